@@ -1,0 +1,169 @@
+"""The hub: one article as a value, and its one JSON form.
+
+Everything that reads or writes article content makes or takes an `ArticleDocument`. It is frozen, so
+two of them can be compared, differenced and merged without a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from typing import Any, Final, Self
+
+from articles.documents import markup
+
+SCHEMA: Final = 1
+
+
+class Kind(StrEnum):
+    """What a paragraph is to a reader; noise belongs to the scrape and is never shown to one."""
+
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    NOISE = "noise"
+
+
+class InvalidDocument(ValueError):
+    """A document that breaks a rule of its own form: an unknown kind, an identifier used twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Plain text of one line and the index of the block it came from (None: an editor wrote it)."""
+
+    text: str = ""
+    origin: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `uid` names it for as long as it lives, `origin` is the index of its block."""
+
+    uid: str
+    kind: Kind
+    markup: str
+    origin: int | None = None
+
+    @property
+    def text(self) -> str:
+        return markup.visible_text(self.markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of paragraphs under one heading; only an article's first may go without."""
+
+    uid: str
+    heading: Line = Line()
+    byline: Line = Line()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def content(self) -> tuple[Paragraph, ...]:
+        """The paragraphs a reader sees."""
+        return tuple(p for p in self.paragraphs if p.kind is not Kind.NOISE)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a reader sees anything of it."""
+        return bool(self.heading or self.byline or self.content)
+
+    def groups(self) -> Iterator[tuple[Kind, tuple[Paragraph, ...]]]:
+        """The paragraphs a reader sees, neighbours of one kind together: a list is one list."""
+        for kind, group in groupby(self.content, key=lambda paragraph: paragraph.kind):
+            yield kind, tuple(group)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDocument:
+    """A whole article. `headline_provisional`: the import made the headline up from the text."""
+
+    headline: Line
+    headline_provisional: bool = False
+    standfirst: Line = Line()
+    bylines: tuple[str, ...] = ()
+    language: str = ""
+    sections: tuple[Section, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        uids = [section.uid for section in self.sections]
+        uids += [paragraph.uid for paragraph in self.paragraphs()]
+        if len(set(uids)) != len(uids):
+            twice = next(uid for uid in uids if uids.count(uid) > 1)
+            raise InvalidDocument(f"the identifier {twice!r} is used twice in one article")
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order, noise included."""
+        for section in self.sections:
+            yield from section.paragraphs
+
+    def shown_sections(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.is_shown)
+
+    def to_json(self) -> dict[str, Any]:
+        """The canonical JSON form; `from_json` gives back an equal document."""
+        return {
+            "schema": SCHEMA,
+            "headline": _line_to_json(self.headline),
+            "headline_provisional": self.headline_provisional,
+            "standfirst": _line_to_json(self.standfirst),
+            "bylines": list(self.bylines),
+            "language": self.language,
+            "sections": [_section_to_json(section) for section in self.sections],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        if data.get("schema") != SCHEMA:
+            raise InvalidDocument(
+                f"schema {data.get('schema')!r} is not known here; this release reads {SCHEMA}"
+            )
+        try:
+            return cls(
+                headline=_line_from_json(data["headline"]),
+                headline_provisional=data["headline_provisional"],
+                standfirst=_line_from_json(data["standfirst"]),
+                bylines=tuple(data["bylines"]),
+                language=data["language"],
+                sections=tuple(_section_from_json(section) for section in data["sections"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            if isinstance(error, InvalidDocument):
+                raise
+            raise InvalidDocument(f"not an article document: {error!r}") from error
+
+
+def _line_to_json(line: Line) -> list[Any]:
+    return [line.text, line.origin]
+
+
+def _line_from_json(data: list[Any]) -> Line:
+    text, origin = data
+    return Line(text, origin)
+
+
+def _section_to_json(section: Section) -> dict[str, Any]:
+    return {
+        "uid": section.uid,
+        "heading": _line_to_json(section.heading),
+        "byline": _line_to_json(section.byline),
+        "paragraphs": [[p.uid, p.kind.value, p.markup, p.origin] for p in section.paragraphs],
+    }
+
+
+def _section_from_json(data: dict[str, Any]) -> Section:
+    return Section(
+        uid=data["uid"],
+        heading=_line_from_json(data["heading"]),
+        byline=_line_from_json(data["byline"]),
+        paragraphs=tuple(
+            Paragraph(uid, Kind(kind), markup, origin)
+            for uid, kind, markup, origin in data["paragraphs"]
+        ),
+    )

@@ -1,0 +1,74 @@
+"""One article as received: the bytes, what they hold, and the reason when they cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One string of a document, and the tag it stood in where the format keeps it ("" if not)."""
+
+    html: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself beside its text; empty where it says nothing."""
+
+    title: str = ""
+    url: str = ""
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source document: `content` is kept byte for byte, `key` is its identity across imports.
+
+    `position` says where in `file` it stands ("line 12"), empty when it is the whole file.
+    """
+
+    key: str
+    file: str
+    format: str
+    content: bytes
+    pieces: tuple[Piece, ...]
+    position: str = ""
+    metadata: Metadata = field(default=Metadata())
+
+    @property
+    def digest(self) -> str:
+        return blake2b(self.content, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A document that was not taken: where it stands, why, and what its sender can do about it."""
+
+    file: str
+    position: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.position}" if self.position else self.file
+        return f"{where}: {self.reason}. {self.remedy}"
+
+
+class DocumentRejected(Exception):
+    """Raised where a document proves unusable; carries the reason and the remedy."""
+
+    def __init__(self, reason: str, remedy: str, position: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+        self.position = position
+
+    def at(self, file: str, position: str = "") -> Rejection:
+        return Rejection(file, position or self.position, self.reason, self.remedy)

@@ -1,0 +1,112 @@
+"""Labelled blocks -> ArticleDocument: every block with visible text goes to exactly one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.identity import Identifiers
+from articles.documents.labels import Label, LabelledBlock
+from articles.documents.source import Metadata
+
+LONGEST_HEADLINE: Final = 100
+_SHORTEST_CLAUSE: Final = 20
+
+_KINDS: Final = {
+    Label.BODY: Kind.BODY,
+    Label.LIST_ITEM: Kind.LIST_ITEM,
+    Label.QUOTE: Kind.QUOTE,
+    Label.NOISE: Kind.NOISE,
+}
+# Marks that end a clause: an alphabet's need a space after them ("2,000" is one number).
+_CLAUSE_END: Final = re.compile(r"(?:[,;:.!?،؛؟](?=\s)|\s[–—-](?=\s)|[，。；：！？、])")
+
+
+def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDocument:
+    """Build the article; its headline is the metadata's, else the page's, else made from the text."""
+    draft = _Draft()
+    for labelled in blocks:
+        if labelled.block.text:
+            draft.add(labelled)
+    headline = Line(metadata.title) if metadata.title else draft.headline
+    return ArticleDocument(
+        headline=headline or Line(provisional_headline(draft.opening())),
+        headline_provisional=not headline,
+        standfirst=draft.standfirst,
+        bylines=metadata.authors,
+        language=metadata.language,
+        sections=tuple(section.finished() for section in draft.sections),
+    )
+
+
+def provisional_headline(text: str) -> str:
+    """The text up to the last clause boundary within 100 characters, else up to the last word."""
+    if len(text) <= LONGEST_HEADLINE:
+        return text.rstrip(" .。")
+    head = text[: LONGEST_HEADLINE + 1]
+    ends = [match.start() for match in _CLAUSE_END.finditer(head)]
+    if ends and ends[-1] >= _SHORTEST_CLAUSE:
+        return head[: ends[-1]].rstrip()
+    words = head[: LONGEST_HEADLINE - 1].rsplit(None, 1)[0]
+    return f"{words.rstrip()}…"
+
+
+@dataclass(slots=True)
+class _SectionDraft:
+    uid: str
+    heading: Line = Line()
+    byline: Line = Line()
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    def finished(self) -> Section:
+        return Section(self.uid, self.heading, self.byline, tuple(self.paragraphs))
+
+
+@dataclass(slots=True)
+class _Draft:
+    headline: Line = Line()
+    standfirst: Line = Line()
+    sections: list[_SectionDraft] = field(default_factory=list)
+    identifiers: Identifiers = field(default_factory=Identifiers)
+
+    def add(self, labelled: LabelledBlock) -> None:
+        """Put a block in its place; where that is taken, it stays as a paragraph."""
+        line = Line(labelled.block.text, labelled.block.index)
+        match labelled.label:
+            case Label.HEADLINE if not self.headline:
+                self.headline = line
+            case Label.STANDFIRST if not self.standfirst:
+                self.standfirst = line
+            case Label.HEADING:
+                self._open_section(line)
+            case Label.BYLINE if not self._section().byline:
+                self._section().byline = line
+            case label:
+                self._add_paragraph(labelled, _KINDS.get(label, Kind.BODY))
+
+    def opening(self) -> str:
+        """The text that a headline can be made from."""
+        if self.standfirst:
+            return self.standfirst.text
+        paragraphs = [p for section in self.sections for p in section.paragraphs]
+        content = [p for p in paragraphs if p.kind is not Kind.NOISE]
+        lines = [section.heading for section in self.sections if section.heading]
+        candidates = [p.text for p in content] + [line.text for line in lines]
+        return next(iter(candidates + [p.text for p in paragraphs]), "Untitled")
+
+    def _section(self) -> _SectionDraft:
+        if not self.sections:
+            self._open_section(Line())
+        return self.sections[-1]
+
+    def _open_section(self, heading: Line) -> None:
+        uid = self.identifiers.make("section", heading.origin, heading.text)
+        self.sections.append(_SectionDraft(uid, heading))
+
+    def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
+        block = labelled.block
+        uid = self.identifiers.make(block.index, block.markup)
+        self._section().paragraphs.append(Paragraph(uid, kind, block.markup, block.index))

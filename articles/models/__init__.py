@@ -1,0 +1,17 @@
+"""Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
+
+from articles.models.edition import Edition
+from articles.models.source import ImportRun, SourceDocument
+from articles.models.version import Version
+from articles.models.working import Article, Link, Paragraph, Section
+
+__all__ = [
+    "Article",
+    "Edition",
+    "ImportRun",
+    "Link",
+    "Paragraph",
+    "Section",
+    "SourceDocument",
+    "Version",
+]

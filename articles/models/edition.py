@@ -1,0 +1,69 @@
+"""Editions: what readers see. Nothing here reaches the working copy."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self) -> Self:
+        """Live now: a predicate, so no schedule can be missed and no job is needed."""
+        now = timezone.now()
+        return self.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=now),
+            live_from__lte=now,
+        )
+
+    def begun(self) -> Self:
+        """Live now or once live."""
+        return self.filter(live_from__lte=timezone.now())
+
+
+class Edition(models.Model):
+    """One version, rendered and published, live from a moment until a moment (or for good)."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="editions")
+    version = models.ForeignKey("articles.Version", models.RESTRICT, related_name="editions")
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    headline = models.CharField(max_length=500)
+    standfirst = models.TextField(blank=True)
+    bylines = models.JSONField(default=list, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    body = models.TextField(help_text="The sections rendered as safe HTML.")
+    first_published_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-live_from", "-pk")
+        indexes: ClassVar = [
+            models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_until__isnull=True),
+                name="edition_one_open_for_each_article",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])

@@ -1,0 +1,53 @@
+"""Versions: every state that an article was ever saved in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.documents.article import ArticleDocument
+from articles.models.source import ImportRun
+from articles.models.working import Article
+
+
+class Reason(models.TextChoices):
+    IMPORT = "import", "Import"
+    EDIT = "edit", "Edit"
+    MERGE = "merge", "Merge"
+    RESTORE = "restore", "Restore"
+    PUBLISH = "publish", "Publish"
+
+
+class Version(models.Model):
+    """An immutable snapshot of an article document: who, when and why."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="versions", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    reason = models.CharField(max_length=10, choices=Reason)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, null=True, blank=True, related_name="versions"
+    )
+
+    class Meta:
+        ordering = ("article", "-number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number"),
+            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="version_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+    def document(self) -> ArticleDocument:
+        return ArticleDocument.from_json(self.content)

@@ -1,0 +1,192 @@
+"""The working copy: what editors change and query. Written by `articles.store` alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from articles.documents.article import Kind
+from articles.models.edition import Edition
+from articles.models.source import SourceDocument
+
+
+class State(models.TextChoices):
+    """Where an article stands between the desk and its readers."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    LIVE = "live", "Live"
+    CHANGED = "changed", "Live, changed since"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+KIND_CHOICES = [
+    (Kind.BODY.value, "Text"),
+    (Kind.LIST_ITEM.value, "List item"),
+    (Kind.QUOTE.value, "Quote"),
+    (Kind.NOISE.value, "Noise"),
+]
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def with_state(self) -> Self:
+        """Annotate `state`, told from the editions as of now."""
+        mine = Edition.objects.filter(article=OuterRef("pk"))
+        return self.annotate(
+            state=Case(
+                When(
+                    Exists(mine.live().filter(version__number=OuterRef("version"))),
+                    then=Value(State.LIVE.value),
+                ),
+                When(Exists(mine.live()), then=Value(State.CHANGED.value)),
+                When(Exists(mine.filter(live_from__gt=Now())), then=Value(State.SCHEDULED.value)),
+                When(Exists(mine), then=Value(State.WITHDRAWN.value)),
+                default=Value(State.DRAFT.value),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Article(models.Model):
+    headline = models.CharField(max_length=500)
+    headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    headline_provisional = models.BooleanField(
+        default=False,
+        help_text="The import made this headline from the text; an editor has not confirmed it yet.",
+    )
+    standfirst = models.TextField(
+        blank=True, help_text="One or two sentences under the headline that sum the article up."
+    )
+    standfirst_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    bylines = models.JSONField(default=list, blank=True)
+    language = models.CharField(
+        max_length=35, blank=True, help_text="A BCP 47 tag such as en-GB or ar; empty if unknown."
+    )
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        allow_unicode=True,
+        help_text="The last part of the page's address. Readers of an older address are sent on.",
+    )
+    key = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="The key of its source document."
+    )
+    source = models.ForeignKey(
+        SourceDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+        help_text="The source document as last imported.",
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key=""), name="article_once_for_each_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Section(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sections")
+    uid = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    heading = models.TextField(blank=True)
+    heading_origin = models.PositiveIntegerField(null=True, blank=True)
+    byline = models.TextField(blank=True)
+    byline_origin = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("article", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "position"], name="section_order"),
+            models.UniqueConstraint(fields=["article", "uid"], name="section_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or "(without a heading)"
+
+
+class ParagraphQuerySet(models.QuerySet["Paragraph"]):
+    def content(self) -> Self:
+        """What a reader sees."""
+        return self.exclude(kind=Kind.NOISE)
+
+    def noise(self) -> Self:
+        return self.filter(kind=Kind.NOISE)
+
+
+class Paragraph(models.Model):
+    """`position` counts through the whole article; `origin` is a block of the article's source."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="paragraphs", db_index=False
+    )
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
+    uid = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
+    markup = models.TextField()
+    text = models.TextField(help_text="The markup's visible text.")
+    origin = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "position"], name="paragraph_order"),
+            models.UniqueConstraint(fields=["article", "uid"], name="paragraph_uid"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="paragraph_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Link(models.Model):
+    """A link as it stands in a paragraph; `position` counts the links of that paragraph."""
+
+    paragraph = models.ForeignKey(
+        Paragraph, models.CASCADE, related_name="links", db_index=False
+    )
+    position = models.PositiveIntegerField()
+    url = models.TextField()
+    host = models.CharField(max_length=255, blank=True, db_index=True)
+    text = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("paragraph", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paragraph", "position"], name="link_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
