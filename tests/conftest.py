@@ -1,0 +1,56 @@
+"""Options that name folders of test data which is not part of the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+OPTIONS = {
+    "--documents": "a folder of documents in the seed's shape, beside those in seeds/",
+    "--corpus": "a folder of labelled pages, *.jsonl",
+    "--markup-corpus": "a folder with hostile-dev.jsonl and benign.jsonl",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name, description in OPTIONS.items():
+        parser.addoption(name, type=Path, help=description)
+
+
+def _folder(config: pytest.Config, option: str) -> Path:
+    folder = config.getoption(option)
+    if folder is None:
+        pytest.skip(f"{option} names no folder")
+    if not folder.is_dir():
+        pytest.fail(f"{option}: {folder} is no folder")
+    return Path(folder)
+
+
+@pytest.fixture
+def documents(pytestconfig: pytest.Config) -> Path:
+    return _folder(pytestconfig, "--documents")
+
+
+@pytest.fixture
+def corpus(pytestconfig: pytest.Config) -> Path:
+    return _folder(pytestconfig, "--corpus")
+
+
+@pytest.fixture
+def markup_corpus(pytestconfig: pytest.Config) -> Path:
+    return _folder(pytestconfig, "--markup-corpus")
+
+
+@pytest.fixture
+def seeds() -> Path:
+    return Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: pytest.FixtureRequest) -> None:
+    """Pages under test name their static files without a manifest, so nothing has to be collected."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
