@@ -1,0 +1,115 @@
+"""What every reader holds a document to, so that no file can exhaust a machine or a database."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from articles.documents.source import DocumentRejected
+
+# No real article comes near this, markup and all: what is larger is an archive or a mistake.
+DOCUMENT_BYTES = 16 * 2**20
+# The longest real article seen has 257 strings; a live blog of a day stays below this.
+STRINGS = 5_000
+# Keys are indexed, and PostgreSQL's index rows end at about 2,700 bytes.
+KEY_CHARACTERS = 500
+
+_USUAL_BYTES = 2**16
+
+
+def start_of(stream: BinaryIO) -> bytes:
+    """Return the whole stream, or one byte more of it than a document may have."""
+    # In two steps, since a file makes room for all that it is asked for.
+    start = stream.read(_USUAL_BYTES)
+    if len(start) < _USUAL_BYTES:
+        return start
+    return start + stream.read(DOCUMENT_BYTES + 1 - _USUAL_BYTES)
+
+
+def whole_document(stream: BinaryIO) -> bytes:
+    """Return the rest of the stream; raise DocumentRejected, reading no further, past the bound."""
+    content = start_of(stream)
+    if len(content) > DOCUMENT_BYTES:
+        raise too_large()
+    return content
+
+
+def too_large() -> DocumentRejected:
+    return DocumentRejected(
+        f"is larger than {DOCUMENT_BYTES // 2**20} MB, the bound for one document",
+        "Split it: one file an article, or JSON Lines with one article a line.",
+    )
+
+
+def too_many_strings() -> DocumentRejected:
+    return DocumentRejected(
+        f"holds more than {STRINGS:,} strings, the bound for one document",
+        "Split it into one document an article.",
+    )
+
+
+def decoded(content: bytes) -> str:
+    """Return the text without its byte order mark; bytes that no database can keep are refused."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise DocumentRejected(
+            "is not UTF-8 text",
+            "Save it as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8.",
+            f"byte {error.start}",
+        ) from error
+    if "\0" in text:
+        raise _holds_nul(f"byte {content.index(0)}")
+    return text.removeprefix("\ufeff")
+
+
+def check_text(text: str, position: str) -> None:
+    """Refuse what escapes can smuggle into a string but no database can store."""
+    if "\0" in text:
+        raise _holds_nul(position)
+    if not _encodes(text):
+        raise DocumentRejected(
+            "holds half of a surrogate pair, which is no character",
+            "Write the character itself, or both halves of the pair.",
+            position,
+        )
+
+
+def check_strings(strings: list[str]) -> None:
+    if not strings:
+        raise DocumentRejected("holds no strings", "Leave it out, or fetch the article again.")
+    if len(strings) > STRINGS:
+        raise too_many_strings()
+    together = "".join(strings)
+    if "\0" in together or not _encodes(together):
+        for index, string in enumerate(strings):
+            check_text(string, f"string {index} (counted from 0)")
+
+
+def check_key(key: str) -> str:
+    check_text(key, "its key")
+    if not key:
+        raise DocumentRejected(
+            "has neither an id nor a url nor a file name", 'Give it an "id" of its own.'
+        )
+    if len(key) > KEY_CHARACTERS:
+        raise DocumentRejected(
+            f"has a key of {len(key):,} characters; {KEY_CHARACTERS} are allowed",
+            'Give it a shorter "id".',
+        )
+    return key
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _holds_nul(position: str) -> DocumentRejected:
+    return DocumentRejected(
+        "holds a NUL character, which PostgreSQL cannot store",
+        "Remove it; in a file that is not text, send the article as text.",
+        position,
+    )

@@ -1,0 +1,148 @@
+"""One article as JSON: an array of its strings, or an object with them under "paragraphs".
+
+A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it stood in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO, Never
+
+from articles.documents.reading.bounds import STRINGS, too_many_strings, whole_document
+from articles.documents.reading.metadata import id_of, metadata_of
+from articles.documents.reading.reader import Contents, Fit, has_suffix, received
+from articles.documents.source import DocumentRejected, Piece, Rejection, Source
+
+NAME = "json"
+DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
+SUFFIXES: tuple[str, ...] = (".json",)
+
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[)")
+
+_TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    opens = _OPENS.match(head)
+    if opens and (opens[1] or is_json(head)):
+        return Fit.CERTAIN
+    return Fit(bool(opens) + has_suffix(name, SUFFIXES))
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    try:
+        yield received(whole_document(stream), name, NAME, parse)
+    except DocumentRejected as rejected:
+        yield rejected.at(name)
+
+
+def parse(text: str) -> Contents:
+    match _loaded(text):
+        case list() as items:
+            return Contents(_pieces(items))
+        case dict() as document:
+            metadata = metadata_of(document)
+            return Contents(_pieces(_paragraphs(document)), id_of(document), metadata)
+        case other:
+            raise DocumentRejected(
+                f"is {_kind(other)}, not an array or an object",
+                'Write ["first paragraph", "second paragraph"].',
+            )
+
+
+def is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise DocumentRejected(
+            f"is not valid JSON ({error.msg})",
+            "Mend it there; a file that holds one document a line is named .jsonl.",
+            f"line {error.lineno}, column {error.colno}",
+        ) from error
+    except RecursionError as error:
+        raise DocumentRejected("is nested too deeply", "Make one flat array.") from error
+    except ValueError as error:
+        # Python's bound for whole numbers, the one thing that json refuses without a place.
+        raise DocumentRejected("holds a number too long to read", "Shorten it.") from error
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise DocumentRejected(
+            f"has the key {json.dumps(twice[:50])} twice in one object", "Keep one of the two."
+        )
+    return mapping
+
+
+def _constant(constant: str) -> Never:
+    raise DocumentRejected(f"holds {constant}, which is not JSON", "Write null instead.")
+
+
+def _paragraphs(document: dict[str, object]) -> list[object]:
+    paragraphs = document.get("paragraphs")
+    if isinstance(paragraphs, list):
+        return paragraphs
+    raise DocumentRejected(
+        'its "paragraphs" is not an array' if "paragraphs" in document else 'has no "paragraphs"',
+        'Put the article\'s strings there: {"paragraphs": ["first", "second"]}.',
+    )
+
+
+def _pieces(items: list[object]) -> tuple[Piece, ...]:
+    # Counted here as well as at the end: millions of items need no pieces to be refused.
+    if len(items) > STRINGS:
+        raise too_many_strings()
+    return tuple([_piece(item, index) for index, item in enumerate(items)])
+
+
+def _piece(item: object, index: int) -> Piece:
+    if isinstance(item, str):
+        return Piece(item)
+    if isinstance(item, dict):
+        html, tag = item.get("html"), item.get("tag")
+        if isinstance(html, str) and (tag is None or isinstance(tag, str)):
+            return Piece(html, _tag(tag or "", index))
+    raise DocumentRejected(
+        f'is {_kind(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
+        "Make one flat array of strings or of such objects.",
+        f"string {index} (counted from 0)",
+    )
+
+
+def _tag(tag: str, index: int) -> str:
+    tag = tag.strip().lower()
+    if not _TAG.fullmatch(tag):
+        raise DocumentRejected(
+            "has a tag that is no name of an HTML element",
+            'Write the name alone, such as "h2".',
+            f"string {index} (counted from 0)",
+        )
+    return tag
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "an array"
+    return "an object"

@@ -1,0 +1,53 @@
+"""JSON Lines: one JSON document a line, read line by line, so a file may have any size.
+
+A line that cannot be read costs only itself. Format: https://jsonlines.org
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.json_document import is_json, parse
+from articles.documents.reading.reader import Fit, has_suffix, received
+from articles.documents.source import Rejection, Source
+
+NAME = "jsonl"
+DESCRIPTION = "JSON Lines: one JSON document a line, in a file of any size"
+SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson")
+
+_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+([\[{][^\n]*+)\n\s*+\S")
+_CHUNK = 2**16
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    # By name alone: the first line may be the bad one, and a file of one line must keep its keys
+    # when a second is added.
+    if has_suffix(name, SUFFIXES):
+        return Fit.CERTAIN
+    first = _FIRST_LINE.match(head)
+    return Fit.CERTAIN if first and is_json(first[1]) else Fit.NO
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    for number, line in enumerate(_lines(stream), start=1):
+        if len(line) > DOCUMENT_BYTES:
+            yield too_large().at(name, f"line {number}")
+        elif line.strip().removeprefix(b"\xef\xbb\xbf"):
+            yield received(line, name, NAME, parse, line=number)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield each line without its ending; of one over the bound only the start, in memory too."""
+    while line := stream.readline(DOCUMENT_BYTES + 3):
+        if not line.endswith(b"\n"):
+            _skip_line(stream)
+        yield line.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while rest := stream.readline(_CHUNK):
+        if rest.endswith(b"\n"):
+            return

@@ -1,0 +1,85 @@
+"""What a JSON document says of itself, checked key by key; a wrong type is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from articles.documents.reading.bounds import check_text
+from articles.documents.source import DocumentRejected, Metadata
+
+# Longer is an article's text under the wrong key. Languages: RFC 5646, section 4.4.1.
+_CHARACTERS = {"title": 1_000, "url": 2_000, "language": 35}
+_OTHER_CHARACTERS = 500
+_AUTHORS = 100
+
+
+def metadata_of(document: Mapping[str, object]) -> Metadata:
+    return Metadata(
+        title=_text(document, "title"),
+        url=_text(document, "url"),
+        published=_moment(document, "published"),
+        authors=_texts(document, "authors"),
+        language=_text(document, "language"),
+        publisher=_text(document, "publisher"),
+    )
+
+
+def id_of(document: Mapping[str, object]) -> str:
+    """Return the document's id; archives number theirs, so a whole number is one too."""
+    value = document.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    # Its length is a matter of the key, which has its own bound.
+    return _checked(value, "id") if value is not None else ""
+
+
+def _text(document: Mapping[str, object], key: str) -> str:
+    value = document.get(key)
+    return "" if value is None else _bounded(_checked(value, key), key)
+
+
+def _texts(document: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = document.get(key)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if len(values) > _AUTHORS:
+        raise _wrong(key, f"holds more than {_AUTHORS} names")
+    texts = (_bounded(_checked(value, key), key) for value in values)
+    return tuple(filter(None, texts))
+
+
+def _moment(document: Mapping[str, object], key: str) -> datetime | None:
+    """Return an ISO 8601 moment in UTC, which is also assumed where no zone is given."""
+    text = _text(document, key)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise _wrong(key, "is not a date in ISO 8601") from error
+
+
+def _checked(value: object, key: str) -> str:
+    if not isinstance(value, str):
+        raise _wrong(key, "is not text")
+    check_text(value, f'"{key}"')
+    return value.strip()
+
+
+def _bounded(text: str, key: str) -> str:
+    most = _CHARACTERS.get(key, _OTHER_CHARACTERS)
+    if len(text) > most:
+        raise _wrong(key, f"is longer than {most:,} characters")
+    return text
+
+
+_REMEDIES = {
+    "published": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
+    "authors": "Write a name, or a list of names, or leave it out.",
+}
+
+
+def _wrong(key: str, what: str) -> DocumentRejected:
+    remedy = _REMEDIES.get(key, "Write it as a short string, or leave it out.")
+    return DocumentRejected(f'its "{key}" {what}', remedy)

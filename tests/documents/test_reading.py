@@ -1,0 +1,472 @@
+"""Bytes in, source documents or clear rejections out, whatever the bytes are."""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from ast import literal_eval
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.documents import reading
+from articles.documents.reading import bounds
+from articles.documents.source import Metadata, Piece, Rejection, Source
+
+quick = settings(deadline=None, max_examples=150)
+# What a database can store: no NUL, no half of a surrogate pair.
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
+articles = st.lists(texts, min_size=1, max_size=8)
+
+
+def read(
+    content: str | bytes, name: str = "a.txt", format: str | None = None
+) -> Source | Rejection:
+    (document,) = read_all(content, name, format)
+    return document
+
+
+def read_all(
+    content: str | bytes, name: str = "a.jsonl", format: str | None = None
+) -> list[Source | Rejection]:
+    content = content.encode() if isinstance(content, str) else content
+    return list(reading.read(io.BytesIO(content), name, format))
+
+
+def strings(content: str | bytes, name: str = "a.txt") -> list[str]:
+    document = read(content, name)
+    assert isinstance(document, Source), document
+    return [piece.html for piece in document.pieces]
+
+
+def source(content: str | bytes, name: str = "a.json") -> Source:
+    document = read(content, name)
+    assert isinstance(document, Source), document
+    return document
+
+
+def refusal(content: str | bytes, name: str = "a.txt", format: str | None = None) -> Rejection:
+    document = read(content, name, format)
+    assert isinstance(document, Rejection), document
+    return document
+
+
+class Pipe(io.RawIOBase):
+    """Standard input from another program: it cannot be wound back."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._content.read(min(len(buffer), 7))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+# The seed shape
+
+
+@pytest.mark.parametrize(
+    ("literal", "expected"),
+    [
+        ("['a']", ["a"]),
+        ('["it\'s", \'say "no"\']', ["it's", 'say "no"']),
+        ("['it\\'s \"so\"', 'b']", ['it\'s "so"', "b"]),
+        ("['a', 'b',]", ["a", "b"]),
+        ("('a', 'b')", ["a", "b"]),
+        ("\n  [\n  'a',\r\n\t'b'\n]\n", ["a", "b"]),
+        ('[\'\'\'a \'b\'\nc\'\'\', """d "e" \\""""]', ["a 'b'\nc", 'd "e" "']),
+        ("['', '''''', 'a']", ["", "", "a"]),
+        ("['one ' 'and '\n \"two\", 'three']", ["one and two", "three"]),
+        ("[u'caf\\xe9', U\"\\u4e2d\\U0001F600\\N{BULLET}\\101\"]", ["café", "中😀•A"]),
+        ("['a\\\nb', '\\\\', '\\\\d']", ["ab", "\\", "\\d"]),
+        ("['], [', '# no comment', 'f\"{x}\"']", ["], [", "# no comment", 'f"{x}"']),
+    ],
+)
+def test_it_reads_every_way_to_write_a_list_of_strings(literal: str, expected: list[str]) -> None:
+    assert strings(literal) == expected
+
+
+@quick
+@given(articles)
+def test_it_reads_back_what_repr_wrote(article: list[str]) -> None:
+    assert strings(repr(article)) == article
+
+
+@quick
+@given(st.text(st.sampled_from("'\"\\,[]( \nuax0N{}"), max_size=25))
+def test_it_agrees_with_python_wherever_it_accepts(inside: str) -> None:
+    content = f"['a', {inside}]"
+    document = read(content, format="literal")
+    if isinstance(document, Source):
+        with warnings.catch_warnings(action="ignore"):
+            assert [piece.html for piece in document.pieces] == literal_eval(content)
+
+
+def test_it_tolerates_a_byte_order_mark_and_keeps_the_bytes() -> None:
+    content = b"\xef\xbb\xbf['a']"
+    assert strings(content) == ["a"]
+    assert source(content, "a.txt").content == content
+
+
+def test_it_keeps_an_unknown_escape_without_a_warning() -> None:
+    with warnings.catch_warnings(action="error"):
+        assert strings(r"['\d \\d \' \_ \400']") == [r"\d \d ' \_ \400"]
+
+
+@pytest.mark.parametrize(
+    ("literal", "position", "reason"),
+    [
+        ("Hello, world", "line 1, column 1", "does not begin with ["),
+        ("['a', 'b'", "line 1, column 10", "ends before its list is closed"),
+        (
+            "['a',\n ['b']]",
+            "line 2, column 2",
+            "item 1 (counted from 0) is not a string but a list",
+        ),
+        ("['a', 'b\n']", "line 1, column 7", "item 1 (counted from 0) is a string that is not cl"),
+        ("['''a]", "line 1, column 2", "item 0 (counted from 0) is a string that is not closed"),
+        ("['a', 3]", "line 1, column 7", "item 1 (counted from 0) is not a string"),
+        ("['a', None]", "line 1, column 7", "item 1 (counted from 0) is not a string"),
+        ("['a', b'b']", "line 1, column 7", "item 1 (counted from 0) has a prefix"),
+        ("['a', f'{b}']", "line 1, column 7", "item 1 (counted from 0) has a prefix"),
+        ("['a' + 'b']", "line 1, column 6", "item 1 (counted from 0) is not a string, or lacks"),
+        ("['a', , 'b']", "line 1, column 7", "a comma with no string before it"),
+        ("['a'] ['b']", "line 1, column 5", "goes on after its list"),
+        ("['a')", "line 1, column 5", "closes it wrongly"),
+        ("['a', # why\n'b']", "line 1, column 7", "is not a string"),
+        ("['a', '\\n',\n'\\x4']", "line 2, column 1", "broken escape (truncated \\xXX escape)"),
+        ("['\\N{NO SUCH}']", "line 1, column 2", "unknown Unicode character name"),
+        ("[]", "", "holds no strings"),
+        ("['a', '\\x00']", "string 1 (counted from 0)", "holds a NUL character"),
+        ("['a', '\\ud800']", "string 1 (counted from 0)", "half of a surrogate pair"),
+    ],
+)
+def test_it_says_where_and_why_it_refuses_a_literal(
+    literal: str, position: str, reason: str
+) -> None:
+    refused = refusal(literal)
+    assert refused.position == position
+    assert reason in refused.reason
+    assert refused.remedy.endswith(".")
+
+
+# JSON
+
+
+@quick
+@given(articles, st.booleans())
+def test_it_reads_back_what_json_wrote(article: list[str], ascii: bool) -> None:
+    assert strings(json.dumps(article, ensure_ascii=ascii), "a.json") == article
+
+
+def test_it_keeps_the_tag_of_a_string() -> None:
+    content = '["a", {"tag": "H2", "html": "b", "x": 1}, {"html": "c"}, {"tag": null, "html": "d"}]'
+    assert source(content).pieces == (Piece("a"), Piece("b", "h2"), Piece("c"), Piece("d"))
+
+
+def test_it_reads_what_a_document_says_of_itself() -> None:
+    document = {
+        "paragraphs": ["a"],
+        "id": " 17 ",
+        "title": "T",
+        "url": "https://example.org/1",
+        "published": "2024-05-31T09:30:00+02:00",
+        "authors": ["Ada", " ", "Bo"],
+        "language": "en",
+        "publisher": None,
+        "unknown": [1],
+    }
+    found = source(json.dumps(document))
+    assert found.key == "17"
+    assert found.metadata == Metadata(
+        title="T",
+        url="https://example.org/1",
+        published=datetime(2024, 5, 31, 7, 30, tzinfo=UTC),
+        authors=("Ada", "Bo"),
+        language="en",
+    )
+
+
+def test_a_moment_without_a_zone_is_in_utc_and_one_author_needs_no_list() -> None:
+    found = source('{"paragraphs": ["a"], "published": "2024-05-31", "authors": "Ada"}').metadata
+    assert found.published == datetime(2024, 5, 31, tzinfo=UTC)
+    assert found.authors == ("Ada",)
+
+
+@pytest.mark.parametrize(
+    ("content", "position", "reason"),
+    [
+        ('["a", "b"', "line 1, column 10", "is not valid JSON"),
+        ('{"a": 1}x', "line 1, column 9", "is not valid JSON"),
+        ('"a"', "", "is a string, not an array or an object"),
+        ("12", "", "is a number, not an array"),
+        ('["a", ["b"]]', "string 1 (counted from 0)", "is an array, not a string"),
+        ('["a", null]', "string 1 (counted from 0)", "is null, not a string"),
+        ('["a", true]', "string 1 (counted from 0)", "is true or false, not a string"),
+        ('[{"html": 1}]', "string 0 (counted from 0)", "is an object, not a string or"),
+        ('[{"html": "a", "tag": 1}]', "string 0 (counted from 0)", "is an object, not a string"),
+        (
+            '[{"html": "a", "tag": "<h2>"}]',
+            "string 0 (counted from 0)",
+            "has a tag that is no name",
+        ),
+        ('{"title": "a"}', "", 'has no "paragraphs"'),
+        ('{"paragraphs": "a"}', "", 'its "paragraphs" is not an array'),
+        ('{"paragraphs": []}', "", "holds no strings"),
+        ('{"paragraphs": ["a"], "title": 1}', "", 'its "title" is not text'),
+        ('{"paragraphs": ["a"], "authors": [1]}', "", 'its "authors" is not text'),
+        ('{"paragraphs": ["a"], "published": "soon"}', "", 'its "published" is not a date'),
+        ('{"paragraphs": ["a"], "published": "0001-01-01T00:00+14:00"}', "", "is not a date"),
+        ('{"paragraphs": ["a"], "title": "\\u0000"}', '"title"', "holds a NUL character"),
+        ('{"paragraphs": ["a"], "id": true}', "", 'its "id" is not text'),
+        ('{"paragraphs": ["a"], "paragraphs": ["b"]}', "", 'the key "paragraphs" twice'),
+        ('{"paragraphs": ["a"], "x": NaN}', "", "holds NaN"),
+        ('{"paragraphs": ["a"], "x": ' + "9" * 5000 + "}", "", "a number too long to read"),
+        ('["\\ud800"]', "string 0 (counted from 0)", "half of a surrogate pair"),
+        (f'{{"paragraphs": ["a"], "id": "{"k" * 501}"}}', "", "has a key of 501 characters"),
+    ],
+)
+def test_it_says_where_and_why_it_refuses_json(content: str, position: str, reason: str) -> None:
+    refused = refusal(content, "a.json")
+    assert refused.position == position
+    assert reason in refused.reason
+    assert refused.remedy.endswith(".")
+
+
+def test_the_halves_of_a_surrogate_pair_are_one_character() -> None:
+    assert strings('["\\ud83d\\ude00"]', "a.json") == ["😀"]
+
+
+# JSON Lines
+
+
+def test_a_bad_line_costs_only_itself() -> None:
+    good, bad, tagged = read_all(b'["a"]\r\n\n["b", }\n{"id": "x", "paragraphs": ["c"]}')
+    assert isinstance(good, Source)
+    assert (good.key, good.content, good.position) == ("a.jsonl:1", b'["a"]', "line 1")
+    assert isinstance(bad, Rejection)
+    assert bad.position == "line 3, column 7"
+    assert isinstance(tagged, Source)
+    assert (tagged.key, tagged.position) == ("x", "line 4")
+
+
+@quick
+@given(st.lists(articles, min_size=1, max_size=5))
+def test_it_reads_back_json_lines_from_a_pipe(written: list[list[str]]) -> None:
+    content = "\n".join(json.dumps(article, ensure_ascii=False) for article in written).encode()
+    stream = io.BufferedReader(Pipe(content))
+    documents = [d for d in reading.read(stream, "a.ndjson") if isinstance(d, Source)]
+    assert [[piece.html for piece in document.pieces] for document in documents] == written
+
+
+def test_a_line_over_the_bound_is_skipped_without_loading_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = json.dumps(["a" * bounds.DOCUMENT_BYTES]).encode()
+    refused, good = read_all(long + b'\n["b"]\n')
+    assert isinstance(refused, Rejection)
+    assert (refused.position, "larger than 16 MB" in refused.reason) == ("line 1", True)
+    assert isinstance(good, Source)
+    assert good.key == "a.jsonl:2"
+
+
+def test_json_lines_are_yielded_before_the_file_has_ended() -> None:
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b'["a"]\n' * 1000
+
+    class Endless(io.RawIOBase):
+        lines = endless()
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            part = next(self.lines)[: len(buffer)]
+            buffer[: len(part)] = part
+            return len(part)
+
+    documents = reading.read(io.BufferedReader(Endless()), "a.jsonl")
+    assert isinstance(next(documents), Source)
+
+
+# Which reader, which key
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "format"),
+    [
+        ("['a']", "a.json", "literal"),
+        ('["a"]', "a.txt", "json"),
+        (r'["\x41"]', "a.json", "literal"),
+        ("[\"it's\", 'b']", "a.json", "literal"),
+        ('[{"html": "a"}]', "a.txt", "json"),
+        ('{\n"paragraphs": ["a"]}', "a", "json"),
+        ('\ufeff \n["a",\n"b"]', "a", "json"),
+        ('["a"]\n', "a.json", "json"),
+        ('["a"]', "a.JSONL", "jsonl"),
+    ],
+)
+def test_content_decides_the_format_before_the_name(content: str, name: str, format: str) -> None:
+    assert source(content, name).format == format
+
+
+@pytest.mark.parametrize("first", ['["a"]', '{"paragraphs": ["a"]}'])
+def test_a_whole_value_on_the_first_line_of_many_means_json_lines(first: str) -> None:
+    documents = read_all(f'\n{first}\n["b"]', "a.txt")
+    assert [getattr(document, "format", "") for document in documents] == ["jsonl", "jsonl"]
+
+
+@pytest.mark.parametrize(("name", "reason"), [("a.txt", "item 1"), ("a.json", "not valid JSON")])
+def test_the_name_decides_what_a_broken_file_should_have_been(name: str, reason: str) -> None:
+    assert reason in refusal('["a", nothing]', name).reason
+
+
+def test_a_forced_format_is_not_asked_for() -> None:
+    assert "is not valid JSON" in refusal("['a']", "a.txt", format="json").reason
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "key"),
+    [
+        ("['a']", "folder/deep/a.txt", "a.txt"),
+        ("['a']", "a.txt", "a.txt"),
+        ('{"paragraphs": ["a"], "id": 7, "url": "u"}', "a.json", "7"),
+        ('{"paragraphs": ["a"], "id": "", "url": "https://x.org/"}', "a.json", "https://x.org/"),
+    ],
+)
+def test_the_key_is_the_id_or_the_url_or_the_file_name(content: str, name: str, key: str) -> None:
+    assert source(content, name).key == key
+
+
+def test_the_key_from_standard_input_comes_of_the_content() -> None:
+    document = source("['a']", reading.STANDARD_INPUT)
+    assert document.key == f"stdin-{document.digest[:12]}"
+    (line,) = read_all('["a"]', reading.STANDARD_INPUT, format="jsonl")
+    assert isinstance(line, Source)
+    assert line.key == f"stdin-{line.digest[:12]}"
+
+
+def test_a_file_without_any_name_is_refused() -> None:
+    assert "neither an id nor a url nor a file name" in refusal("['a']", "").reason
+
+
+def test_each_format_has_one_line_of_help_and_a_suffix() -> None:
+    assert list(reading.FORMATS) == ["jsonl", "json", "literal"]
+    assert all(text and "\n" not in text for text in reading.FORMATS.values())
+    assert reading.SUFFIXES == (".json", ".jsonl", ".ndjson", ".txt")
+
+
+# Nothing crashes or hangs
+
+
+@pytest.mark.parametrize(
+    ("content", "position", "reason"),
+    [
+        (b"", "", "is empty"),
+        (b"\xef\xbb\xbf \n\t ", "", "is empty"),
+        ("['a']".encode("utf-16"), "byte 0", "is UTF-16"),
+        ("['a']".encode("utf-16-le"), "byte 0", "is UTF-16"),
+        (b"['caf\xe9']", "byte 5", "is not UTF-8 text"),
+        (b"['a\0b']", "byte 3", "holds a NUL character"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0", "is not UTF-8 text"),
+        (b"['\xed\xa0\x80']", "byte 2", "is not UTF-8 text"),
+    ],
+)
+def test_what_is_no_text_is_refused(content: bytes, position: str, reason: str) -> None:
+    refused = refusal(content)
+    assert refused.position == position
+    assert reason in refused.reason
+
+
+def test_a_file_in_no_known_format_is_told_what_is_read() -> None:
+    refused = refusal("Hello", "README.md")
+    assert "in no format" in refused.reason
+    assert all(description in refused.remedy for description in reading.FORMATS.values())
+
+
+@pytest.mark.parametrize("format", [None, *reading.FORMATS])
+@pytest.mark.parametrize("unit", ["[", '{"a":', "(", '["a",', "['a',("])
+def test_a_hundred_thousand_levels_are_refused(unit: str, format: str | None) -> None:
+    assert refusal(unit * 100_000, "a.txt", format).remedy
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"['" + b"\\'" * 5_000_000,
+        b'["' + b'\\"' * 5_000_000,
+        b"['''" + b"a''b" * 3_000_000,
+        b"[" + b" " * 10_000_000 + b"1",
+        b"[" + b"'' " * 3_000_000,
+        b"['',['" * 1_000_000,
+        b"\n" * 10_000_000 + b"[",
+    ],
+    ids=["escapes", "double", "triple", "space", "side by side", "nested", "lines"],
+)
+def test_megabytes_of_trouble_are_refused_in_linear_time(content: bytes) -> None:
+    assert refusal(content, "a.txt").remedy
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+def test_a_document_over_the_bound_is_refused_without_reading_it_whole(name: str) -> None:
+    stream = io.BytesIO(b"['" + b"a" * 2 * bounds.DOCUMENT_BYTES + b"']")
+    (refused,) = reading.read(stream, name)
+    assert isinstance(refused, Rejection)
+    assert "larger than 16 MB" in refused.reason
+    assert stream.tell() == bounds.DOCUMENT_BYTES + 1
+
+
+@pytest.mark.parametrize("dump", [repr, json.dumps])
+def test_five_thousand_strings_are_read_and_one_more_is_refused(dump: type[str]) -> None:
+    assert len(strings(dump(["a"] * bounds.STRINGS))) == bounds.STRINGS
+    assert "more than 5,000 strings" in refusal(dump(["a"] * (bounds.STRINGS + 1))).reason
+
+
+fragments = st.lists(
+    st.sampled_from([b"[", b"]", b"{", b"}", b"(", b")", b",", b":", b"'", b'"', b"\\", b"\n"])
+    | st.sampled_from([b"'a'", b'"a"', b'"html"', b'"paragraphs"', b"\\ud800", b"\\x", b"\0", b"1"])
+    | st.binary(max_size=3),
+    max_size=30,
+).map(b"".join)
+
+
+@quick
+@given(
+    st.binary(max_size=60) | fragments,
+    st.sampled_from(["a.txt", "a.json", "a.jsonl", "a", reading.STANDARD_INPUT]),
+    st.sampled_from([None, *reading.FORMATS]),
+)
+def test_no_bytes_raise(content: bytes, name: str, format: str | None) -> None:
+    for document in read_all(content, name, format):
+        match document:
+            case Source():
+                assert document.content in content
+                assert document.key
+                assert all(piece.html.encode().count(0) == 0 for piece in document.pieces)
+            case Rejection():
+                assert document.file == name
+                assert str(document)
+
+
+def test_extra_documents_are_read_in_full(documents: Path) -> None:
+    for path in documents.glob("*.txt"):
+        assert strings(path.read_bytes(), path.name) == literal_eval(path.read_text())
+
+
+def test_corpus_documents_are_read_in_full(corpus: Path) -> None:
+    for path in corpus.glob("**/*.jsonl"):
+        for line in path.read_text().splitlines():
+            document = json.loads(line)["document"]
+            html = [item if isinstance(item, str) else item["html"] for item in document]
+            assert strings(json.dumps(document)) == html
+            assert strings(repr(html)) == html
