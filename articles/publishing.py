@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.models import Article, Edition, Version
+from articles.models.working import State
 
 
 @transaction.atomic
@@ -22,26 +25,31 @@ def publish(
     """
     now = timezone.now()
     begins = max(live_from or now, now)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update().select_related("source").get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
     open_edition = article.editions.filter(live_until__isnull=True).first()
     if open_edition and open_edition.live_from <= begins and _shows(open_edition, article, version):
         return open_edition
+    edition = _edition(article, version, begins, by)
     _end_open(article, begins)
-    document = version.document()
-    return Edition.objects.create(
-        article=article,
-        version=version,
-        slug=article.slug,
-        headline=article.headline,
-        standfirst=article.standfirst,
-        bylines=list(document.bylines),
-        language=document.language,
-        body=render_to_string("articles/edition_body.html", {"document": document}),
-        first_published_at=_first_published(article, begins),
-        live_from=begins,
-        published_by_id=by.pk if by else None,
-    )
+    edition.save()
+    return edition
+
+
+@transaction.atomic
+def publish_imported(article_ids: Collection[int]) -> None:
+    """Publish after an import, without undoing what an editor decided.
+
+    Articles never published appear; those that are live follow; those withdrawn stay withdrawn.
+    """
+    articles = Article.objects.filter(pk__in=article_ids)
+    now = timezone.now()
+    first = Version.objects.filter(
+        article__in=articles.filter(editions__isnull=True), number=F("article__version")
+    ).select_related("article__source")
+    Edition.objects.bulk_create([_edition(v.article, v, now) for v in first])
+    for article in articles.with_state().filter(state=State.CHANGED):
+        publish(article)
 
 
 @transaction.atomic
@@ -63,12 +71,28 @@ def _end_open(article: Article, moment: datetime) -> None:
     article.editions.filter(live_until__isnull=True).update(live_until=moment)
 
 
+def _edition(
+    article: Article, version: Version, begins: datetime, by: AbstractBaseUser | None = None
+) -> Edition:
+    document = version.document()
+    return Edition(
+        article=article,
+        version=version,
+        slug=article.slug,
+        headline=document.headline.text,
+        standfirst=document.standfirst.text,
+        bylines=list(document.bylines),
+        language=document.language,
+        body=render_to_string("articles/edition_body.html", {"document": document}),
+        first_published_at=_first_published(article, begins),
+        live_from=begins,
+        published_by_id=by.pk if by else None,
+    )
+
+
 def _first_published(article: Article, begins: datetime) -> datetime:
     """When the article first appeared: here, or where it came from if that was earlier."""
-    earliest = article.editions.order_by("first_published_at").first()
-    if earliest:
-        return earliest.first_published_at
     source = article.source
-    if source and source.published_at and source.published_at < begins:
-        return source.published_at
-    return begins
+    received = source.published_at if source else None
+    earliest = article.editions.aggregate(at=Min("first_published_at"))["at"]
+    return min(filter(None, (earliest, received, begins)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,11 +18,9 @@ from django.utils import timezone
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument
-from articles.models import Article, ImportRun, Link, Paragraph, Section, SourceDocument, Version
+from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
 from articles.rows import datetime_value, insert, json_value, reserve_keys
-
-LONGEST_HEADLINE: Final = 500
 
 Row = TypeVar("Row", Section, Paragraph)
 
@@ -67,19 +65,19 @@ def save(
     reason: Reason,
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
-    source: SourceDocument | None = None,
+    source_id: int | None = None,
 ) -> Saved:
     """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
 
-    An equal document writes nothing. With `source` the article follows that source from now on.
+    An equal document writes nothing. With `source_id` the article follows that source from now on.
     """
     article = Article.objects.select_for_update().get(pk=article_id)
     current = load(article)
     if article.version != base:
         raise StaleSave(base, article, current)
-    if source is not None and article.source_id != source.pk:
-        Article.objects.filter(pk=article_id).update(source=source)
-        article.source = source
+    if source_id is not None:
+        Article.objects.filter(pk=article_id).update(source=source_id)
+        article.source_id = source_id
     if document == current:
         return Saved(article.version, changed=False)
     article.version += 1
@@ -166,7 +164,7 @@ class _Rows:
         self.articles.append(
             (
                 key,
-                document.headline.text[:LONGEST_HEADLINE],
+                document.headline.text,
                 document.headline.origin,
                 document.headline_provisional,
                 document.standfirst.text,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -64,3 +65,34 @@ def _first_free(candidates: deque[Part], identifiers: Identifiers) -> Part | Non
         if identifiers.claim(candidate.uid):
             return candidate
     return None
+
+
+def with_identity_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document` with the identifiers of `base` wherever a text stands in both."""
+    namesakes, identifiers = Namesakes(base), Identifiers()
+    kept = {
+        part.uid: same.uid
+        for section in document.sections
+        for part, same in [
+            (section, namesakes.section(section.heading.text, identifiers)),
+            *((p, namesakes.paragraph(p.markup, identifiers)) for p in section.paragraphs),
+        ]
+        if same
+    }
+
+    def uid_of(part: Section | Paragraph) -> str:
+        if part.uid in kept:
+            return kept[part.uid]
+        return part.uid if identifiers.claim(part.uid) else identifiers.make(part.uid)
+
+    return replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                uid=uid_of(section),
+                paragraphs=tuple(replace(p, uid=uid_of(p)) for p in section.paragraphs),
+            )
+            for section in document.sections
+        ),
+    )

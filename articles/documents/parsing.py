@@ -27,7 +27,7 @@ def parse(source: Source) -> ParsedDocument:
     labelled = label_blocks(blocks_of(source))
     if not any(item.block.text for item in labelled):
         raise DocumentRejected(
-            "none of its strings has visible text",
-            "Check what the scraper saved; there is nothing here to make an article of",
+            "has no visible text in any of its strings",
+            "Check what the scraper saved: there is nothing here to make an article of.",
         )
     return ParsedDocument(source, labelled, structure(labelled, source.metadata))

@@ -31,7 +31,7 @@ class Edition(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="editions")
     version = models.ForeignKey("articles.Version", models.RESTRICT, related_name="editions")
     slug = models.SlugField(max_length=120, allow_unicode=True)
-    headline = models.CharField(max_length=500)
+    headline = models.TextField()
     standfirst = models.TextField(blank=True)
     bylines = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=35, blank=True)

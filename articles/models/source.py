@@ -37,12 +37,12 @@ class SourceDocument(models.Model):
 
     key = models.CharField(max_length=500)
     digest = models.CharField(max_length=32, help_text="BLAKE2b of the content, 16 bytes as hex.")
-    file = models.CharField(max_length=500, blank=True)
-    position = models.CharField(max_length=40, blank=True)
+    file = models.TextField(blank=True)
+    position = models.TextField(blank=True)
     format = models.CharField(max_length=20)
     content = models.BinaryField()
-    url = models.CharField(max_length=2000, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
+    url = models.TextField(blank=True)
+    publisher = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
 

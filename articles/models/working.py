@@ -53,7 +53,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
-    headline = models.CharField(max_length=500)
+    headline = models.TextField()
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     headline_provisional = models.BooleanField(
         default=False,

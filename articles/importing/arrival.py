@@ -1,0 +1,60 @@
+"""One document on its way through an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.documents.parsing import ParsedDocument, parse
+from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.importing.decision import Stored, decide
+from articles.importing.result import Outcome, Result
+
+
+@dataclass(slots=True)
+class Arrival:
+    """Filled step by step: what is stored under its key, what it parsed to, what it came to."""
+
+    source: Source
+    stored: Stored | None = None
+    parsed: ParsedDocument | None = None
+    outcome: Outcome | None = None
+    article_id: int | None = None
+    rejection: tuple[str, str, str] = ("", "", "")
+
+    def decide(self, stored: Stored | None) -> None:
+        """Settle the outcome by what is stored now, and parse what is to be stored."""
+        if self.outcome is Outcome.REJECTED:
+            return
+        self.stored = stored
+        self.article_id = stored.article_id if stored else None
+        decision = decide(self.source, stored)
+        if isinstance(decision, Rejection):
+            self.reject(decision.reason, decision.remedy)
+            return
+        self.outcome = decision
+        if decision is not Outcome.UNCHANGED and self.parsed is None:
+            self._parse()
+
+    def _parse(self) -> None:
+        try:
+            self.parsed = parse(self.source)
+        except DocumentRejected as rejected:
+            self.reject(rejected.reason, rejected.remedy, rejected.position)
+
+    def reject(self, reason: str, remedy: str, position: str = "") -> None:
+        self.outcome = Outcome.REJECTED
+        self.rejection = (reason, remedy, position)
+
+    def result(self) -> Result:
+        assert self.outcome is not None
+        reason, remedy, position = self.rejection
+        return Result(
+            outcome=self.outcome,
+            file=self.source.file,
+            position=", ".join(filter(None, (self.source.position, position))),
+            key=self.source.key,
+            headline=self.parsed.document.headline.text if self.parsed else "",
+            article=self.article_id,
+            reason=reason,
+            remedy=remedy,
+        )

@@ -1,0 +1,116 @@
+"""Source documents -> stored articles, in batches: each batch is stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final, TypeGuard
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from articles.documents.parsing import PARSER_VERSION
+from articles.documents.source import Rejection, Source
+from articles.importing.arrival import Arrival
+from articles.importing.decision import stored_under
+from articles.importing.result import Outcome, Result
+from articles.importing.writing import alone, write
+from articles.models import ImportRun
+
+# Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
+BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`publish` publishes what no editor has decided on; `dry_run` stores nothing."""
+
+    publish: bool = False
+    dry_run: bool = False
+    fail_fast: bool = False
+    started_by: AbstractBaseUser | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+class Import:
+    """One run: iterate over it for the results, in the order of the documents."""
+
+    def __init__(self, documents: Iterable[Source | Rejection], options: Options) -> None:
+        self._documents = iter(documents)
+        self._options = options
+        self._seen: dict[str, tuple[str, str]] = {}
+        self.counts: Counter[Outcome] = Counter()
+        self.run: ImportRun | None = None
+
+    def __iter__(self) -> Iterator[Result]:
+        if not self._options.dry_run:
+            self.run = ImportRun.objects.create(
+                started_by=self._options.started_by,
+                arguments=self._options.arguments,
+                parser_version=PARSER_VERSION,
+            )
+        try:
+            for result in self._results():
+                self.counts[result.outcome] += 1
+                yield result
+                if self._options.fail_fast and result.outcome is Outcome.REJECTED:
+                    break
+        finally:
+            self._record(finished=True)
+
+    def _results(self) -> Iterator[Result]:
+        # Stopping at the first rejection must leave nothing stored that comes after it.
+        size = 1 if self._options.fail_fast else BATCH
+        while batch := list(islice(self._documents, size)):
+            received = [self._received(document) for document in batch]
+            self._settle([arrival for arrival in received if _is_open(arrival)])
+            for item in received:
+                yield item.result() if isinstance(item, Arrival) else Result.of(item)
+            self._record()
+
+    def _received(self, document: Source | Rejection) -> Arrival | Rejection:
+        """A document as it comes in; one whose key this run has seen is settled at once."""
+        if isinstance(document, Rejection):
+            return document
+        arrival = Arrival(document)
+        seen_digest, file = self._seen.setdefault(document.key, (document.digest, ""))
+        if not file:
+            self._seen[document.key] = (document.digest, document.file)
+        elif seen_digest == document.digest:
+            arrival.outcome = Outcome.UNCHANGED
+        else:
+            arrival.reject(
+                f"has the same key as {file} ({document.key}) but another content",
+                'Give each an "id" of its own, or rename one of the files.',
+            )
+        return arrival
+
+    def _settle(self, arrivals: list[Arrival]) -> None:
+        """Decide and parse, then decide again and store where nothing can come between."""
+        _prepare(arrivals)
+        if self.run is None:
+            return
+        with alone():
+            _prepare(arrivals)
+            write(arrivals, self.run, publish=self._options.publish)
+
+    def _record(self, *, finished: bool = False) -> None:
+        if self.run is None:
+            return
+        for outcome in Outcome:
+            setattr(self.run, outcome.value, self.counts[outcome])
+        self.run.finished_at = timezone.now() if finished else None
+        self.run.save()
+
+
+def _is_open(item: Arrival | Rejection) -> TypeGuard[Arrival]:
+    return isinstance(item, Arrival) and item.outcome is None
+
+
+def _prepare(arrivals: list[Arrival]) -> None:
+    """Decide on each document by what is stored now; parse those to be stored that are not yet."""
+    stored = stored_under([arrival.source.key for arrival in arrivals])
+    for arrival in arrivals:
+        arrival.decide(stored.get(arrival.source.key))

@@ -1,0 +1,128 @@
+"""Decided arrivals -> rows: new articles in bulk, changed ones one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from django.db import connection, transaction
+
+from articles import store
+from articles.documents.identity import with_identity_of
+from articles.documents.parsing import ParsedDocument
+from articles.documents.source import Source
+from articles.importing.arrival import Arrival
+from articles.importing.result import Outcome
+from articles.models import Article, ImportRun, SourceDocument
+from articles.models.version import Reason
+from articles.publishing import publish_imported
+from articles.rows import datetime_value, insert, reserve_keys
+from articles.slugs import free_slug, slug_from
+
+# Any number, as long as nothing else that uses this database locks it.
+_WRITER_LOCK: Final = 7_206_310_042
+
+_SOURCE_FIELDS: Final = (
+    "id", "key", "digest", "file", "position", "format", "content", "url", "publisher",
+    "published_at", "run",
+)  # fmt: skip
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """A transaction that no other import's overlaps: it sees all that the last one wrote."""
+    with transaction.atomic():
+        # On SQLite an immediate transaction is alone already.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
+        yield
+
+
+def write(arrivals: Sequence[Arrival], run: ImportRun, *, publish: bool) -> None:
+    """Store what the arrivals were decided to be. Inside `alone()` only."""
+    created = [arrival for arrival in arrivals if arrival.outcome is Outcome.CREATED]
+    updated = [arrival for arrival in arrivals if arrival.outcome is Outcome.UPDATED]
+    source_ids = _store_sources([arrival.source for arrival in (*created, *updated)], run)
+    _create(created, source_ids, run)
+    for arrival in updated:
+        _update(arrival, source_ids[arrival.source.key], run)
+    if publish:
+        publish_imported([arrival.article_id for arrival in arrivals if arrival.article_id])
+
+
+def _store_sources(sources: Sequence[Source], run: ImportRun) -> dict[str, int]:
+    """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
+    wanted = {(source.key, source.digest) for source in sources}
+    known = {
+        (key, digest): pk
+        for pk, key, digest in SourceDocument.objects.filter(
+            key__in=[source.key for source in sources]
+        ).values_list("pk", "key", "digest")
+        if (key, digest) in wanted
+    }
+    new = [source for source in sources if (source.key, source.digest) not in known]
+    ids = reserve_keys(SourceDocument, len(new))
+    insert(SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)])
+    known.update({(s.key, s.digest): pk for pk, s in zip(ids, new, strict=True)})
+    return {key: pk for (key, _), pk in known.items()}
+
+
+def _row(pk: int, source: Source, run: ImportRun) -> tuple[object, ...]:
+    metadata = source.metadata
+    return (
+        pk,
+        source.key,
+        source.digest,
+        source.file,
+        source.position,
+        source.format,
+        source.content,
+        metadata.url,
+        metadata.publisher,
+        datetime_value(metadata.published),
+        run.pk,
+    )
+
+
+def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: ImportRun) -> None:
+    parsed = [arrival.parsed for arrival in arrivals if arrival.parsed]
+    new = [
+        store.NewArticle(item.document, slug, item.source.key, source_ids[item.source.key])
+        for item, slug in zip(parsed, _slugs(parsed), strict=True)
+    ]
+    keys = store.create_many(new, reason=Reason.IMPORT, run=run)
+    for arrival, key in zip(arrivals, keys, strict=True):
+        arrival.article_id = key
+
+
+def _slugs(parsed: Iterable[ParsedDocument]) -> Iterator[str]:
+    """A free slug for each document, none given twice."""
+    wanted = [(item.document.headline.text, item.source.key) for item in parsed]
+    taken = set(
+        Article.objects.filter(slug__in=[slug_from(headline) for headline, _ in wanted]).values_list(
+            "slug", flat=True
+        )
+    )
+    for headline, key in wanted:
+        slug = free_slug(headline, key, taken)
+        taken.add(slug)
+        yield slug
+
+
+def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
+    """Save the changed source's article; paragraphs that stand in both keep their identifiers."""
+    stored, parsed = arrival.stored, arrival.parsed
+    assert stored and parsed
+    before = store.load(Article.objects.get(pk=stored.article_id))
+    saved = store.save(
+        stored.article_id,
+        with_identity_of(parsed.document, before),
+        base=stored.version,
+        reason=Reason.IMPORT,
+        run=run,
+        source_id=source_id,
+    )
+    if not saved.changed:
+        arrival.outcome = Outcome.UNCHANGED
