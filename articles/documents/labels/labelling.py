@@ -81,11 +81,9 @@ class _Document:
     def _byline(self, index: int, before: list[Verdict]) -> Verdict:
         if index > self.last:
             return Label.NOISE, "a line about authors after the last sentence of the article"
-        after_heading = any(
-            label is Label.HEADING for label, _ in _last_content(before, 1)
-        )
-        started = any(label is Label.BODY for label, _ in before)
-        if after_heading or not started:
+        content = [label for label, _ in before if label is not Label.NOISE]
+        # The one text that may come first is the standfirst, which is told last.
+        if content.count(Label.BODY) <= 1 or content[-1] is Label.HEADING:
             return Label.BYLINE, "names an author, before the text it belongs to"
         return Label.BODY, "stands between paragraphs of the article"
 
@@ -183,6 +181,3 @@ def _noise_reason(feature: Features, seen: dict[str, int]) -> str | None:
         return "nothing but a link"
     return None
 
-
-def _last_content(verdicts: list[Verdict], count: int) -> list[Verdict]:
-    return [verdict for verdict in verdicts if verdict[0] is not Label.NOISE][-count:]

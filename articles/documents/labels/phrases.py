@@ -34,7 +34,7 @@ _NOISE: Final = (
         r"video can ?not be played|media playback|^(?:watch|listen|video|audio|gallery|im video|"
         r"reproducir|ver v[ií]deo)\s*[:|]|javascript|enable cookies|your browser|"
         r"^(?:image|picture|photo) (?:caption|source|credit|copyright)|"
-        r"^(?:photo|picture|image|photograph|foto|bild|图片|صورة)s?\s?[:/：]",
+        r"^(?:photo|picture|image|photograph|foto|bild)s?\s?[:/：]|^(?:图片(?:说明|来源)?|تعليق الصورة|صورة)\s?[:：]",
     ),
     (
         "an advertisement's label",
@@ -63,8 +63,8 @@ _ANY_NOISE: Final = re.compile("|".join(f"(?:{p})" for _, p in _NOISE), re.IGNOR
 
 _NAME: Final = r"[^\W\d_][\w.'’-]*"
 BYLINE: Final = re.compile(
-    r"^(?:(?:(?:news )?analysis|reporting|report|review|words|text|story|opinion|comment)\s+)?"
-    rf"(?:by|von|par|por|di|av|af|door|por:|بقلم|تقرير|记者|文)[\s:：]+{_NAME}.{{0,110}}$",
+    r"^(?:(?:(?:news )?analysis|reporting|report|review|words|text|story|opinion|comment|تحليل|تقرير)"
+    rf"\s+)?(?:by|von|par|por|di|av|af|door|بقلم|记者|文)[\s:：]+{_NAME}.{{0,110}}$",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,71 @@
+"""What became of every string of a document, for a person or a program to check."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, Final
+
+from articles.documents import markup
+from articles.documents.article import Section
+from articles.documents.labels import LabelledBlock
+from articles.documents.parsing import ParsedDocument
+
+_WIDTH: Final = 100
+
+
+def explanation(parsed: ParsedDocument) -> dict[str, Any]:
+    """A JSON object: the outline of the article, then a block for every string, in order."""
+    document = parsed.document
+    return {
+        "key": parsed.source.key,
+        "file": parsed.source.file,
+        "headline": document.headline.text,
+        "headline_provisional": document.headline_provisional,
+        "standfirst": document.standfirst.text,
+        "sections": [_section(section) for section in document.shown_sections()],
+        "blocks": [_block(labelled) for labelled in parsed.blocks],
+        "links": list(_links(parsed)),
+    }
+
+
+def readable(parsed: ParsedDocument) -> str:
+    """The same for a terminal: a line for each string under the article's headline."""
+    document = parsed.document
+    mark = " (provisional)" if document.headline_provisional else ""
+    lines = [f"{parsed.source.file}  key {parsed.source.key}", f"{document.headline.text}{mark}"]
+    return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading.text,
+        "byline": section.byline.text,
+        "paragraphs": [
+            {"origin": p.origin, "kind": p.kind.value, "markup": p.markup} for p in section.content
+        ],
+    }
+
+
+def _block(labelled: LabelledBlock) -> dict[str, Any]:
+    return {
+        "index": labelled.block.index,
+        "label": labelled.label.value,
+        "reason": labelled.reason,
+        "markup": labelled.block.markup,
+        "removed": [asdict(removal) for removal in labelled.block.removed],
+    }
+
+
+def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+    for labelled in parsed.blocks:
+        for link in markup.links(labelled.block.markup):
+            yield {"origin": labelled.block.index, "url": link.url, "text": link.text}
+
+
+def _row(labelled: LabelledBlock) -> str:
+    block = labelled.block
+    text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or "(nothing visible)"
+    removed = "".join(f"\n{'':17}removed: {r.what} {r.name} {r.detail}".rstrip() for r in block.removed)
+    return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{labelled.reason}{removed}"
