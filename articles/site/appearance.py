@@ -1,0 +1,24 @@
+"""What surrounds an edition on its page, as a short stamp for the page's entity tag."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+from django.conf import settings
+from django.template import Engine
+from django.templatetags.static import static
+
+_TEMPLATES: Final = ("articles/site/page.html", "articles/site/article.html")
+
+
+@cache
+def appearance() -> str:
+    """Changes with the templates, the style sheet and the settings that a page shows.
+
+    Without it readers would keep a page of the last release, and its style sheet may be gone.
+    """
+    parts = [Engine.get_default().get_template(name).source for name in _TEMPLATES]
+    parts += [static("articles/site/site.css"), settings.SITE_NAME, settings.TIME_ZONE]
+    return blake2b("\0".join(parts).encode(), digest_size=4).hexdigest()

@@ -1,0 +1,22 @@
+"""The public addresses. Names are used by `Edition.get_absolute_url` and the templates."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.site import views
+
+
+class SlugInAnyScript(StringConverter):
+    """What a `SlugField` with `allow_unicode` holds, and nothing a database would choke on."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(SlugInAnyScript, "slug_in_any_script")
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("articles/<slug_in_any_script:slug>/", views.article, name="article"),
+]

@@ -1,0 +1,49 @@
+"""The public pages cannot reach the working copy, so that a draft cannot leak."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import articles.site
+
+ALLOWED = ("articles.models.edition", "articles.site")
+MODULES = sorted(Path(articles.site.__path__[0]).rglob("*.py"))
+
+
+def imports(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield f"{'.' * node.level}{node.module or ''}"
+
+
+def strays(source: str) -> list[str]:
+    ours = [name for name in imports(source) if name.startswith((".", "articles"))]
+    return [name for name in ours if not f"{name}.".startswith(tuple(f"{a}." for a in ALLOWED))]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_it_imports_editions_only(module: Path) -> None:
+    source = module.read_text()
+    assert strays(source) == []
+    assert "get_model" not in source
+    assert "import_module" not in source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from articles.models import Edition",
+        "from articles import models",
+        "import articles.models.working",
+        "from ..models import working",
+        "def late():\n    from articles.store import load",
+    ],
+)
+def test_any_other_way_in_is_noticed(line: str) -> None:
+    assert strays(line)
