@@ -85,6 +85,7 @@ class Pipe(io.RawIOBase):
         ("\n  [\n  'a',\r\n\t'b'\n]\n", ["a", "b"]),
         ('[\'\'\'a \'b\'\nc\'\'\', """d "e" \\""""]', ["a 'b'\nc", 'd "e" "']),
         ("['', '''''', 'a']", ["", "", "a"]),
+        ("['''a\r\nb\rc''']", ["a\nb\nc"]),
         ("['one ' 'and '\n \"two\", 'three']", ["one and two", "three"]),
         ("[u'caf\\xe9', U\"\\u4e2d\\U0001F600\\N{BULLET}\\101\"]", ["café", "中😀•A"]),
         ("['a\\\nb', '\\\\', '\\\\d']", ["ab", "\\", "\\d"]),
@@ -102,7 +103,7 @@ def test_it_reads_back_what_repr_wrote(article: list[str]) -> None:
 
 
 @quick
-@given(st.text(st.sampled_from("'\"\\,[]( \nuax0N{}"), max_size=25))
+@given(st.text(st.sampled_from("'\"\\,[]( \r\nuax0N{}"), max_size=25))
 def test_it_agrees_with_python_wherever_it_accepts(inside: str) -> None:
     content = f"['a', {inside}]"
     document = read(content, format="literal")
@@ -134,6 +135,7 @@ def test_it_keeps_an_unknown_escape_without_a_warning() -> None:
         ),
         ("['a', 'b\n']", "line 1, column 7", "item 1 (counted from 0) is a string that is not cl"),
         ("['''a]", "line 1, column 2", "item 0 (counted from 0) is a string that is not closed"),
+        ("['a',\r\n3]", "line 2, column 1", "item 1 (counted from 0) is not a string"),
         ("['a', 3]", "line 1, column 7", "item 1 (counted from 0) is not a string"),
         ("['a', None]", "line 1, column 7", "item 1 (counted from 0) is not a string"),
         ("['a', b'b']", "line 1, column 7", "item 1 (counted from 0) has a prefix"),
@@ -222,6 +224,8 @@ def test_a_moment_without_a_zone_is_in_utc_and_one_author_needs_no_list() -> Non
         ('{"title": "a"}', "", 'has no "paragraphs"'),
         ('{"paragraphs": "a"}', "", 'its "paragraphs" is not an array'),
         ('{"paragraphs": []}', "", "holds no strings"),
+        (f'{{"paragraphs": ["a"], "language": "{"e" * 36}"}}', "", "longer than 35 characters"),
+        (f'{{"paragraphs": ["a"], "authors": {["A"] * 101}}}'.replace("'", '"'), "", "100 names"),
         ('{"paragraphs": ["a"], "title": 1}', "", 'its "title" is not text'),
         ('{"paragraphs": ["a"], "authors": [1]}', "", 'its "authors" is not text'),
         ('{"paragraphs": ["a"], "published": "soon"}', "", 'its "published" is not a date'),
@@ -268,15 +272,33 @@ def test_it_reads_back_json_lines_from_a_pipe(written: list[list[str]]) -> None:
     assert [[piece.html for piece in document.pieces] for document in documents] == written
 
 
-def test_a_line_over_the_bound_is_skipped_without_loading_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    long = json.dumps(["a" * bounds.DOCUMENT_BYTES]).encode()
-    refused, good = read_all(long + b'\n["b"]\n')
+def test_a_line_over_the_bound_is_skipped_without_loading_it() -> None:
+    asked: list[int] = []
+
+    class Watched(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or -1)
+            return super().readline(size)
+
+    long = json.dumps(["a" * 2 * bounds.DOCUMENT_BYTES]).encode()
+    refused, good = reading.read(Watched(long + b'\n["b"]\n'), "a.jsonl")
+    assert 0 < min(asked) <= max(asked) <= bounds.DOCUMENT_BYTES + 2
     assert isinstance(refused, Rejection)
     assert (refused.position, "larger than 16 MB" in refused.reason) == ("line 1", True)
     assert isinstance(good, Source)
     assert good.key == "a.jsonl:2"
+
+
+def test_a_line_at_the_bound_is_read() -> None:
+    line = json.dumps(["a" * (bounds.DOCUMENT_BYTES - 4)]).encode()
+    documents = read_all(line + b'\r\n["b"]')
+    assert [getattr(document, "position", "") for document in documents] == ["line 1", "line 2"]
+    assert all(isinstance(document, Source) for document in documents)
+
+
+def test_a_line_of_nothing_but_a_byte_order_mark_is_blank() -> None:
+    (document,) = read_all(b'\xef\xbb\xbf\n["a"]')
+    assert isinstance(document, Source)
 
 
 def test_json_lines_are_yielded_before_the_file_has_ended() -> None:
@@ -326,7 +348,10 @@ def test_a_whole_value_on_the_first_line_of_many_means_json_lines(first: str) ->
     assert [getattr(document, "format", "") for document in documents] == ["jsonl", "jsonl"]
 
 
-@pytest.mark.parametrize(("name", "reason"), [("a.txt", "item 1"), ("a.json", "not valid JSON")])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("a.txt", "item 1"), ("a.json", "not valid JSON"), ("a", "not valid JSON")],
+)
 def test_the_name_decides_what_a_broken_file_should_have_been(name: str, reason: str) -> None:
     assert reason in refusal('["a", nothing]', name).reason
 
@@ -358,6 +383,7 @@ def test_the_key_from_standard_input_comes_of_the_content() -> None:
 
 def test_a_file_without_any_name_is_refused() -> None:
     assert "neither an id nor a url nor a file name" in refusal("['a']", "").reason
+    assert "neither an id" in refusal('["a"]', "", format="jsonl").reason
 
 
 def test_each_format_has_one_line_of_help_and_a_suffix() -> None:

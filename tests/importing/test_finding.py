@@ -60,6 +60,13 @@ def test_a_glob_is_expanded(folder: Path, pattern: str, expected: list[str]) -> 
     assert names(pattern) == expected
 
 
+def test_what_a_glob_matches_is_sorted(folder: Path) -> None:
+    expected = [f"many/{number:02}.txt" for number in range(30)]
+    for name in reversed(expected):
+        make_file(folder / name)
+    assert names("many/*.txt") == names("many") == expected
+
+
 def test_an_absolute_glob_is_expanded(folder: Path) -> None:
     assert names(f"{folder}/*.txt") == [f"{folder}/b.txt"]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, Never
 
-from articles.documents.reading.bounds import STRINGS, too_many_strings, whole_document
+from articles.documents.reading.bounds import STRINGS, whole_document
 from articles.documents.reading.metadata import id_of, metadata_of
 from articles.documents.reading.reader import Contents, Fit, has_suffix, received
 from articles.documents.source import DocumentRejected, Piece, Rejection, Source
@@ -102,10 +102,8 @@ def _paragraphs(document: dict[str, object]) -> list[object]:
 
 
 def _pieces(items: list[object]) -> tuple[Piece, ...]:
-    # Counted here as well as at the end: millions of items need no pieces to be refused.
-    if len(items) > STRINGS:
-        raise too_many_strings()
-    return tuple([_piece(item, index) for index, item in enumerate(items)])
+    # One over the bound is enough for the document to be refused; there may be millions.
+    return tuple([_piece(item, index) for index, item in enumerate(items[: STRINGS + 1])])
 
 
 def _piece(item: object, index: int) -> Piece:

@@ -41,7 +41,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield each line without its ending; of one over the bound only the start, in memory too."""
-    while line := stream.readline(DOCUMENT_BYTES + 3):
+    while line := stream.readline(DOCUMENT_BYTES + len(b"\r\n")):
         if not line.endswith(b"\n"):
             _skip_line(stream)
         yield line.removesuffix(b"\n").removesuffix(b"\r")

@@ -33,8 +33,8 @@ _STRING = r"""[uU]?(?:
 # Strings that stand side by side are one, as in Python. The bound keeps literal_eval's work small.
 _ITEM = re.compile(
     rf"""(?sx) {_SPACE}
-    (?: '(?!'')([^'\\\n]*+)' (?!{_SPACE}[uU'"])
-      | "(?!"")([^"\\\n]*+)" (?!{_SPACE}[uU'"])
+    (?: '([^'\\\n]*+)' (?!{_SPACE}[uU'"])
+      | "([^"\\\n]*+)" (?!{_SPACE}[uU'"])
       | ({_STRING} (?: {_SPACE}{_STRING} ){{0,199}})
     ) {_SPACE} ,?+"""
 )
