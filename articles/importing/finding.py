@@ -90,25 +90,28 @@ def _look_up(path: str) -> Iterator[FoundFile | Rejection]:
 
 
 def _in_folder(folder: str) -> Iterator[FoundFile | Rejection]:
-    """Yield the folder's documents, sorted; symbolic links to folders are not followed."""
-    troubles: list[OSError] = []
-    found = False
-    for here, folders, names in os.walk(folder, onerror=troubles.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = os.path.join(here, name)
-            if _is_document(path):
-                found = True
-                yield _file(path)
-    for error in troubles:
-        yield unreadable(_printable(str(error.filename)), error)
-    if not found and not troubles:
+    matches = list(_walked(folder))
+    yield from matches
+    if not matches:
         yield Rejection(
             _printable(folder),
             "",
             "is a folder without documents",
             f"Documents are found by their names: {', '.join(SUFFIXES)}.",
         )
+
+
+def _walked(folder: str) -> Iterator[FoundFile | Rejection]:
+    """Yield the folder's documents, sorted; symbolic links to folders are not followed."""
+    troubles: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=troubles.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(here, name)
+            if _is_document(path):
+                yield _file(path)
+    for error in troubles:
+        yield unreadable(_printable(str(error.filename)), error)
 
 
 def _is_document(path: str) -> bool:
@@ -123,15 +126,14 @@ def _is_document(path: str) -> bool:
 def _matching(pattern: str) -> Iterator[FoundFile | Rejection]:
     """Yield what a glob names: folders in full, and any file if the glob spells out its suffix."""
     any_suffix = _MAGIC.search(PurePath(pattern).suffix or "*")
-    found = False
+    matches: list[FoundFile | Rejection] = []
     for path in _expanded(pattern):
         if os.path.isdir(path):
-            matches = [match for match in _in_folder(path) if isinstance(match, FoundFile)]
-        else:
-            matches = [_file(path)] if not any_suffix or _is_document(path) else []
-        found = found or bool(matches)
-        yield from matches
-    if not found:
+            matches += _walked(path)
+        elif not any_suffix or _is_document(path):
+            matches.append(_file(path))
+    yield from matches
+    if not matches:
         yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
 
 
