@@ -1,0 +1,73 @@
+// Everything that a button or a key can do, declared once: the toolbar, the keys and the titles are made from it.
+import { redo, redoDepth, toggleMark, undo, undoDepth } from "./prosemirror.js";
+import { hasKind, moveBlocks, setKind, toggleKind } from "./blocks.js";
+import { removeLink, linkAt } from "./links.js";
+
+const COMMON_MARKS = [
+  { tag: "strong", label: "Bold", key: "Mod-b" },
+  { tag: "em", label: "Italic", key: "Mod-i" },
+];
+const RARE_MARKS = [
+  { tag: "s", label: "Strike through", key: "Mod-Shift-x" },
+  { tag: "sub", label: "Subscript", key: "Mod-," },
+  { tag: "sup", label: "Superscript", key: "Mod-." },
+];
+
+// Returns groups of { name, label, key, run, isOn }; run is a ProseMirror command, isOn is there for switches only.
+export function makeActions(schema, openDialog) {
+  const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
+  return [
+    [...switches(COMMON_MARKS), ...(schema.marks.a ? linkActions(openDialog) : [])],
+    [{ name: "noise", label: "Noise", text: "Noise", run: toggleKind("noise"), isOn: (state) => hasKind(state, "noise") }],
+    [
+      { name: "undo", label: "Undo", key: "Mod-z", run: (state, dispatch) => undoDepth(state) > 0 && undo(state, dispatch) },
+      { name: "redo", label: "Redo", key: "Mod-Shift-z", run: (state, dispatch) => redoDepth(state) > 0 && redo(state, dispatch) },
+    ],
+    [
+      { name: "up", label: "Move paragraph up", key: "Alt-ArrowUp", run: moveBlocks("up") },
+      { name: "down", label: "Move paragraph down", key: "Alt-ArrowDown", run: moveBlocks("down") },
+    ],
+    [...switches(RARE_MARKS), { name: "clear", label: "Clear formatting", key: "Mod-\\", run: clearMarks }],
+  ];
+}
+
+function markAction({ tag, label, key }, schema) {
+  const type = schema.marks[tag];
+  return { name: tag, label, key, run: toggleMark(type), isOn: (state) => hasMark(state, type) };
+}
+
+function hasMark({ doc, selection, storedMarks }, type) {
+  const { empty, from, to, $from } = selection;
+  return empty ? Boolean(type.isInSet(storedMarks ?? $from.marks())) : doc.rangeHasMark(from, to, type);
+}
+
+function linkActions(openDialog) {
+  return [
+    { name: "link", label: "Link", key: "Mod-k", run: openDialog, isOn: (state) => Boolean(linkAt(state).attrs) },
+    { name: "unlink", label: "Remove link", run: removeLink },
+  ];
+}
+
+// Links are not formatting.
+function clearMarks({ schema, selection, tr }, dispatch) {
+  const { empty, from, to } = selection;
+  if (empty) return false;
+  const types = Object.values(schema.marks).filter((type) => type !== schema.marks.a);
+  if (dispatch) dispatch(types.reduce((cleared, type) => cleared.removeMark(from, to, type), tr));
+  return true;
+}
+
+// kinds: [[name, label]]; each has Mod-Alt and its number as key.
+export function makeKinds(kinds) {
+  return kinds.map(([name, label], index) => ({ name, label, key: `Mod-Alt-${index + 1}`, run: setKind(name) }));
+}
+
+const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
+const KEY_NAMES = isMac
+  ? { Mod: "⌘", Alt: "⌥", Shift: "⇧", ArrowUp: "↑", ArrowDown: "↓" }
+  : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓" };
+
+export function readableKey(key) {
+  const names = key.split("-").map((name) => KEY_NAMES[name] ?? name.toUpperCase().replace("ALT", "Alt").replace("SHIFT", "Shift"));
+  return names.join(isMac ? "" : "+");
+}

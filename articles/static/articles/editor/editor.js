@@ -1,0 +1,62 @@
+// Turns textarea[data-article-editor] into the editor of a whole article. The textarea stays the form's field.
+import { DocumentReader, EditorState, EditorView, history } from "./prosemirror.js";
+import { makeActions, makeKinds } from "./actions.js";
+import { counts } from "./counts.js";
+import { element } from "./elements.js";
+import { keepIds } from "./ids.js";
+import { readInert } from "./inert.js";
+import { keys } from "./keys.js";
+import { linkBar } from "./link_bar.js";
+import { linkDialog } from "./link_dialog.js";
+import { margin } from "./margin.js";
+import { noiseSwitch } from "./noise.js";
+import { paste } from "./paste.js";
+import { makeSchema } from "./schema.js";
+import { toolbar } from "./toolbar.js";
+import { warnOfUnsaved } from "./unsaved.js";
+import { writeBack } from "./writeback.js";
+
+document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
+
+function enhance(textarea) {
+  const { marks, kinds, schemes } = readOptions(textarea.dataset);
+  const schema = makeSchema(marks, schemes);
+  const doc = DocumentReader.fromSchema(schema).parse(readInert(textarea.value).body);
+  const frame = makeFrame(textarea);
+  const openDialog = linkDialog(schemes);
+  const actions = makeActions(schema, openDialog);
+  const plugins = [
+    history(),
+    keepIds(doc),
+    keys(actions, makeKinds(kinds)),
+    paste(schema, schemes),
+    margin(kinds),
+    toolbar(frame.bar, actions, makeKinds(kinds), [noiseSwitch(frame.page)]),
+    linkBar(frame.link, openDialog),
+    counts(frame.counts),
+    writeBack(textarea),
+  ];
+  const view = new EditorView({ mount: frame.text }, { state: EditorState.create({ doc, plugins: plugins.flat() }) });
+  textarea.hidden = true;
+  // A hidden field cannot show the browser's complaint; the server's is shown beside it.
+  textarea.required = false;
+  textarea.labels.forEach((label) => label.addEventListener("click", () => view.focus()));
+  if (textarea.form) warnOfUnsaved(textarea);
+}
+
+function readOptions({ marks, kinds, schemes }) {
+  const [first, ...others] = JSON.parse(kinds);
+  return { marks: JSON.parse(marks), kinds: [first, ["heading", "Heading"], ...others], schemes: schemes.split(" ") };
+}
+
+function makeFrame(textarea) {
+  const name = textarea.labels[0]?.textContent.trim().replace(/:$/, "") || "Article";
+  const bar = element("div", { role: "toolbar", "aria-label": "Formatting", class: "article-editor-bar" });
+  const text = element("div", { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "article-editor-text" });
+  const page = element("div", { class: "article-editor-page" }, text);
+  const link = element("div", { class: "article-editor-link", hidden: "" });
+  const counter = element("p", { role: "status", class: "article-editor-counts" });
+  const foot = element("div", { class: "article-editor-foot" }, counter, link);
+  textarea.after(element("div", { class: "article-editor" }, bar, page, foot));
+  return { bar, text, page, link, counts: counter };
+}

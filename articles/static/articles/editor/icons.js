@@ -1,0 +1,27 @@
+// The toolbar's drawings: strokes on a 24 by 24 grid.
+const PATHS = {
+  strong: "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z",
+  em: "M19 5h-8M13 19H5M15 5 9 19",
+  s: "M4 12h16M16 7.5C15 5.8 13.6 5 12 5c-2.5 0-4 1.3-4 3.2M8 16.5c1 1.7 2.4 2.5 4 2.5 2.5 0 4-1.3 4-3.2",
+  sub: "M4 5l8 10M12 5 4 15M16 17.2c.5-1.6 4-1.4 4 .6 0 1.5-3.6 1.9-4 3.7h4.2",
+  sup: "M4 9l8 10M12 9 4 19M16 4.7c.5-1.6 4-1.4 4 .6C20 6.8 16.4 7.2 16 9h4.2",
+  clear: "M5 5h11M10.5 5l-2 14M15 15l5 5M20 15l-5 5",
+  link: "M9 15l6-6M11 6.5 12.5 5a4.24 4.24 0 0 1 6 6L17 12.5M13 17.5 11.5 19a4.24 4.24 0 0 1-6-6L7 11.5",
+  unlink: "M11 6.5 12.5 5a4.24 4.24 0 0 1 6 6L17 12.5M13 17.5 11.5 19a4.24 4.24 0 0 1-6-6L7 11.5M4 4l16 16",
+  undo: "M9 14 4 9l5-5M4 9h10a5.5 5.5 0 0 1 0 11h-3",
+  redo: "M15 14l5-5-5-5M20 9H10a5.5 5.5 0 0 0 0 11h3",
+  up: "M12 19V5M6 11l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+};
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,93 @@
+// The row of buttons above the text. One of its controls is in the tab order; the arrow keys go to the others.
+import { Plugin } from "./prosemirror.js";
+import { readableKey } from "./actions.js";
+import { kindOf, selectedBlocks } from "./blocks.js";
+import { element } from "./elements.js";
+import { icon } from "./icons.js";
+
+export function toolbar(bar, actions, kinds, switches) {
+  return new Plugin({
+    view(view) {
+      const select = kindSelect(view, kinds);
+      const buttons = actions.flat().map((action) => actionButton(view, action));
+      const groups = actions.map((group) => buttons.filter(({ action }) => group.includes(action)));
+      bar.append(select.label, ...groups.map((group) => groupOf(group.map(({ button }) => button))), ...switches);
+      roveFocus(bar, view);
+      const show = () => {
+        buttons.forEach(({ show: showButton }) => showButton(view.state));
+        select.show(view.state);
+      };
+      show();
+      return { update: show };
+    },
+  });
+}
+
+const groupOf = (buttons) => element("div", { class: "article-editor-group" }, ...buttons);
+
+function kindSelect(view, kinds) {
+  const titles = kinds.map(({ label, key }) => `${label} ${readableKey(key)}`).join(", ");
+  const mixed = element("option", { value: "", hidden: "" }, "Several kinds");
+  const options = kinds.map(({ name, label }) => element("option", { value: name }, label));
+  const select = element("select", { title: titles, class: "article-editor-kind", autocomplete: "off" }, mixed, ...options);
+  const name = element("span", { class: "article-editor-hidden" }, "Kind of paragraph");
+  let byPointer = false;
+  select.addEventListener("pointerdown", () => (byPointer = true));
+  select.addEventListener("keydown", () => (byPointer = false));
+  select.addEventListener("change", () => {
+    kinds.find((kind) => kind.name === select.value).run(view.state, view.dispatch);
+    if (byPointer) view.focus();
+  });
+  // The form must not take a change of this control for a change of the article.
+  select.addEventListener("input", (event) => event.stopPropagation());
+  return { label: element("label", {}, name, select), show: (state) => (select.value = commonKind(state)) };
+}
+
+function commonKind(state) {
+  const found = new Set(selectedBlocks(state).map(({ node }) => kindOf(node)));
+  return found.size === 1 ? [...found][0] : "";
+}
+
+function actionButton(view, action) {
+  const title = action.key ? `${action.label} (${readableKey(action.key)})` : action.label;
+  const button = element("button", { type: "button", title, "aria-label": action.label }, action.text ?? icon(action.name));
+  keepSelection(button);
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    // After a press of the keyboard the focus stays here, for the next one.
+    if (document.activeElement !== button) view.focus();
+    action.run(view.state, view.dispatch, view);
+  });
+  return { action, button, show: (state) => showState(button, action, state) };
+}
+
+const keepSelection = (button) => button.addEventListener("mousedown", (event) => event.preventDefault());
+
+function showState(button, { run, isOn }, state) {
+  set(button, "aria-disabled", String(!run(state)));
+  if (isOn) set(button, "aria-pressed", String(isOn(state)));
+}
+
+function set(button, name, value) {
+  if (button.getAttribute(name) !== value) button.setAttribute(name, value);
+}
+
+function roveFocus(bar, view) {
+  const controls = [...bar.querySelectorAll("button, select")];
+  const offer = (control) => controls.forEach((other) => (other.tabIndex = other === control ? 0 : -1));
+  offer(controls[0]);
+  bar.addEventListener("focusin", (event) => offer(event.target));
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") view.focus();
+    const next = nextControl(controls, controls.indexOf(event.target), event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+
+function nextControl(controls, index, key) {
+  const last = controls.length - 1;
+  const places = { ArrowRight: index === last ? 0 : index + 1, ArrowLeft: index ? index - 1 : last, Home: 0, End: last };
+  return controls[places[key]];
+}
