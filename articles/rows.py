@@ -1,4 +1,4 @@
-"""Many rows in one statement: keys reserved first, then `executemany` on SQLite, COPY on PostgreSQL.
+"""Many rows at once: keys reserved first, then `executemany` on SQLite, COPY on PostgreSQL.
 
 For writing whole articles in bulk, where Django's object-by-object way costs more than everything
 else in an import together.
@@ -45,7 +45,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - names come from models, values are bound
 
 
 def json_value(value: Any) -> str:

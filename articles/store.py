@@ -196,7 +196,9 @@ class _Rows:
         documents = self.documents
         section_keys = iter(reserve_keys(Section, sum(len(d.sections) for _, d in documents)))
         paragraph_keys = iter(
-            reserve_keys(Paragraph, sum(len(s.paragraphs) for _, d in documents for s in d.sections))
+            reserve_keys(
+                Paragraph, sum(len(s.paragraphs) for _, d in documents for s in d.sections)
+            )
         )
         sections: list[Sequence[Any]] = []
         paragraphs: list[Sequence[Any]] = []

@@ -88,7 +88,7 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # Readers go on while one writes; a writer takes its lock at BEGIN and so never fails half-way.
+        # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (

@@ -1,7 +1,7 @@
 """The hub: one article as a value, and its one JSON form.
 
-Everything that reads or writes article content makes or takes an `ArticleDocument`. It is frozen, so
-two of them can be compared, differenced and merged without a database.
+Everything that reads or writes article content makes or takes an `ArticleDocument`. It is frozen,
+so two of them can be compared, differenced and merged without a database.
 """
 
 from __future__ import annotations
@@ -102,6 +102,12 @@ class ArticleDocument:
         """Every paragraph in reading order, noise included."""
         for section in self.sections:
             yield from section.paragraphs
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of plain text that there is: headline, standfirst, headings and bylines."""
+        lines = [self.headline, self.standfirst]
+        lines += [line for section in self.sections for line in (section.heading, section.byline)]
+        return filter(None, lines)
 
     def shown_sections(self) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.is_shown)

@@ -1,4 +1,4 @@
-"""Source document -> blocks: every string cleaned, with its visible text and what cleaning removed."""
+"""Source document -> blocks: every string cleaned, its visible text, and what cleaning removed."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def blocks_of(source: Source) -> tuple[Block, ...]:
             f"holds {work:,} tags and entities; {MOST_WORK:,} are the most that are cleaned",
             "No article has so many: check what the scraper saved, or strip the markup.",
         )
-    return tuple(
-        _block(index, piece.tag, piece.html) for index, piece in enumerate(source.pieces)
-    )
+    return tuple(_block(index, piece.tag, piece.html) for index, piece in enumerate(source.pieces))
 
 
 def _block(index: int, tag: str, html: str) -> Block:

@@ -32,10 +32,12 @@ _KIND_OF_TAG: Final = {f"h{level}": _HEADING for level in range(1, 7)} | {
 _BYLINE_SUFFIX: Final = ".byline"
 _BLOCK_TAG: Final = re.compile(
     r"<(?P<close>/?)(?P<tag>p|h[1-6]|li|ul|ol|blockquote|div|section|article)"
-    r"(?P<attributes>(?:\s[^<>]*)?)>",
+    r"""(?P<attributes>(?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*)?)>""",
     re.IGNORECASE,
 )
-_ATTRIBUTE: Final = re.compile(r"""\bdata-(id|kind)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE: Final = re.compile(
+    r"""\bdata-(id|kind)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 
 
 class BodyRejected(ValueError):
@@ -124,7 +126,8 @@ def _parse(html: str) -> Iterator[_Element]:
 
 def _opened(name: str, attributes: str, around: list[_Tag]) -> _Tag:
     found = {
-        match[1]: match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(attributes)
+        match[1].lower(): match[2] or match[3] or match[4] or ""
+        for match in _ATTRIBUTE.finditer(attributes)
     }
     kind = found.get("kind") or _KIND_OF_TAG.get(name) or (around[-1].kind if around else "")
     return _Tag(name, kind, found.get("id", ""))
@@ -200,7 +203,7 @@ class _Rebuilding:
         self.sections.append(_SectionDraft(uid, Line(heading, self.origins.get(uid))))
 
     def _section(self) -> _SectionDraft:
-        """The section to add to; text before any heading makes the article's first, nameless one."""
+        """The section to add to; text before any heading makes the first, nameless one."""
         if not self.sections:
             uid = self.nameless_first if self._claims(self.nameless_first) else ""
             self._open_section(uid, "")

@@ -59,13 +59,15 @@ def _block(labelled: LabelledBlock) -> dict[str, Any]:
 
 
 def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
-    for labelled in parsed.blocks:
-        for link in markup.links(labelled.block.markup):
-            yield {"origin": labelled.block.index, "url": link.url, "text": link.text}
+    for paragraph in parsed.document.paragraphs():
+        for link in markup.links(paragraph.markup):
+            yield {"origin": paragraph.origin, "url": link.url, "text": link.text}
 
 
 def _row(labelled: LabelledBlock) -> str:
     block = labelled.block
     text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or "(nothing visible)"
-    removed = "".join(f"\n{'':17}removed: {r.what} {r.name} {r.detail}".rstrip() for r in block.removed)
+    removed = "".join(
+        f"\n{'':17}removed: {r.what} {r.name} {r.detail}".rstrip() for r in block.removed
+    )
     return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{labelled.reason}{removed}"

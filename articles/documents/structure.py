@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label, LabelledBlock
@@ -26,20 +27,27 @@ _CLAUSE_END: Final = re.compile(r"(?:[,;:.!?،؛؟](?=\s)|\s[–—-](?=\s)|[，
 
 
 def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDocument:
-    """Build the article; its headline is the metadata's, else the page's, else made from the text."""
+    """Build the article; its headline is the metadata's, the page's, or made from the text."""
     draft = _Draft()
     for labelled in blocks:
         if labelled.block.text:
             draft.add(labelled)
-    headline = Line(metadata.title) if metadata.title else draft.headline
+    title = one_line(metadata.title)
+    # A main heading that is labelled headline beside a title says the same: it is its block.
+    headline = Line(title, draft.headline.origin) if title else draft.headline
     return ArticleDocument(
         headline=headline or Line(provisional_headline(draft.opening())),
         headline_provisional=not headline,
         standfirst=draft.standfirst,
-        bylines=metadata.authors,
+        bylines=tuple(filter(None, map(one_line, metadata.authors))),
         language=metadata.language,
         sections=tuple(section.finished() for section in draft.sections),
     )
+
+
+def one_line(text: str) -> str:
+    """Plain text from outside as it may stand in an article: no control characters, no newlines."""
+    return markup.visible_text(markup.plain(text))
 
 
 def provisional_headline(text: str) -> str:

@@ -28,9 +28,7 @@ class Stored:
 
 def stored_under(keys: Collection[str]) -> dict[str, Stored]:
     """The articles of those keys. One query."""
-    rows = Version.objects.filter(
-        article__key__in=keys, number=F("article__version")
-    ).values_list(
+    rows = Version.objects.filter(article__key__in=keys, number=F("article__version")).values_list(
         "article__key",
         "article_id",
         "number",
@@ -54,6 +52,7 @@ def decide(source: Source, stored: Stored | None) -> Outcome | Rejection:
     return Rejection(
         source.file,
         source.position,
-        f"differs from what was imported, but {who} edited the article on {stored.saved_at:%d %B %Y}",
+        "differs from what was imported, but the article was edited since, "
+        f"by {who} on {stored.saved_at:%d %B %Y}",
         f"Take the difference over by hand in article {stored.article_id}; it was left as it is.",
     )

@@ -64,7 +64,9 @@ def _store_sources(sources: Sequence[Source], run: ImportRun) -> dict[str, int]:
     }
     new = [source for source in sources if (source.key, source.digest) not in known]
     ids = reserve_keys(SourceDocument, len(new))
-    insert(SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)])
+    insert(
+        SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)]
+    )
     known.update({(s.key, s.digest): pk for pk, s in zip(ids, new, strict=True)})
     return {key: pk for (key, _), pk in known.items()}
 
@@ -101,9 +103,9 @@ def _slugs(parsed: Iterable[ParsedDocument]) -> Iterator[str]:
     """A free slug for each document, none given twice."""
     wanted = [(item.document.headline.text, item.source.key) for item in parsed]
     taken = set(
-        Article.objects.filter(slug__in=[slug_from(headline) for headline, _ in wanted]).values_list(
-            "slug", flat=True
-        )
+        Article.objects.filter(
+            slug__in=[slug_from(headline) for headline, _ in wanted]
+        ).values_list("slug", flat=True)
     )
     for headline, key in wanted:
         slug = free_slug(headline, key, taken)
@@ -114,7 +116,8 @@ def _slugs(parsed: Iterable[ParsedDocument]) -> Iterator[str]:
 def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
     """Save the changed source's article; paragraphs that stand in both keep their identifiers."""
     stored, parsed = arrival.stored, arrival.parsed
-    assert stored and parsed
+    assert stored
+    assert parsed
     before = store.load(Article.objects.get(pk=stored.article_id))
     saved = store.save(
         stored.article_id,

@@ -284,7 +284,7 @@ def test_a_line_over_the_bound_is_skipped_without_loading_it() -> None:
     refused, good = reading.read(Watched(long + b'\n["b"]\n'), "a.jsonl")
     assert 0 < min(asked) <= max(asked) <= bounds.DOCUMENT_BYTES + 2
     assert isinstance(refused, Rejection)
-    assert (refused.position, "larger than 16 MB" in refused.reason) == ("line 1", True)
+    assert (refused.position, "larger than 4 MB" in refused.reason) == ("line 1", True)
     assert isinstance(good, Source)
     assert good.key == "a.jsonl:2"
 
@@ -448,7 +448,7 @@ def test_a_document_over_the_bound_is_refused_without_reading_it_whole(name: str
     stream = io.BytesIO(b"['" + b"a" * 2 * bounds.DOCUMENT_BYTES + b"']")
     (refused,) = reading.read(stream, name)
     assert isinstance(refused, Rejection)
-    assert "larger than 16 MB" in refused.reason
+    assert "larger than 4 MB" in refused.reason
     assert stream.tell() == bounds.DOCUMENT_BYTES + 1
 
 

@@ -13,6 +13,7 @@ from articles.documents.blocks import Block
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BULLET: Final = re.compile(r"[•‣▪●◦·∙*–—-]\s+\S")
 _SENTENCE_END: Final = re.compile(r"""[.!?:;…。！？؟।۔]["'”’»«›‹)\]」』]*$""")
+_SENTENCE_BORDER: Final = re.compile(r"""[.!?؟]["'”’»)\]]*\s+\S|[。！？](?=.)""")
 # Chinese, Japanese and Korean say in one character what takes two or three in an alphabet.
 _WIDE: Final = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 
@@ -42,6 +43,10 @@ class Features:
     @cached_property
     def ends_a_sentence(self) -> bool:
         return _SENTENCE_END.search(self.text) is not None
+
+    @property
+    def has_several_sentences(self) -> bool:
+        return _SENTENCE_BORDER.search(self.text) is not None
 
     @cached_property
     def wholly_bold(self) -> bool:

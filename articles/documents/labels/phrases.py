@@ -20,26 +20,27 @@ _NOISE: Final = (
     ),
     (
         "a call to subscribe",
-        r"newsletter|\bsubscri(?:be|ption)|sign[ -]?up (?:to|for|here)|abonnieren|abonnez|suscr[ií]b|"
-        r"iscriviti|prenumerera|订阅|اشترك|النشرة البريدية",
+        r"newsletter|\bsubscri(?:be|ption)|sign[ -]?up (?:to|for|here)|abonnieren|abonnez|"
+        r"suscr[ií]b|iscriviti|prenumerera|订阅|اشترك|النشرة البريدية",
     ),
     (
         "a call to follow or to install an app",
         r"^follow (?:us|our|the)\b|\bdownload (?:the|our) app\b|app (?:store|herunter)|"
-        r"push[- ]?(?:nachricht|notif)|^(?:join|follow) .{0,40}(?:whatsapp|telegram|facebook|twitter)|"
-        r"关注我们|تابعونا",
+        r"push[- ]?(?:nachricht|notif)|"
+        r"^(?:join|follow) .{0,40}(?:whatsapp|telegram|facebook|twitter)|关注我们|تابعونا",
     ),
     (
         "the label of a video, picture or player",
         r"video can ?not be played|media playback|^(?:watch|listen|video|audio|gallery|im video|"
         r"reproducir|ver v[ií]deo)\s*[:|]|javascript|enable cookies|your browser|"
         r"^(?:image|picture|photo) (?:caption|source|credit|copyright)|"
-        r"^(?:photo|picture|image|photograph|foto|bild)s?\s?[:/：]|^(?:图片(?:说明|来源)?|تعليق الصورة|صورة)\s?[:：]",
+        r"^(?:photo|picture|image|photograph|foto|bild)s?\s?[:/：]|"
+        r"^(?:图片(?:说明|来源)?|تعليق الصورة|صورة)\s?[:：]",
     ),
     (
         "an advertisement's label",
-        r"^(?:advertisement|advert|sponsored|anzeige|werbung|publicit[ée]|publicidad|reklame?|annonse?|"
-        r"广告|إعلان)\b.{0,40}$",
+        r"^(?:advertisement|advert|sponsored|anzeige|werbung|publicit[ée]|publicidad|reklame?|"
+        r"annonse?|广告|إعلان)\b.{0,40}$",
     ),
     (
         "a pointer to other articles",
@@ -49,7 +50,8 @@ _NOISE: Final = (
     ),
     (
         "a line about comments or sharing",
-        r"^(?:comments?|leave a (?:reply|comment)|share (?:this|on)|kommentare?|commentaires?|comentarios)\b",
+        r"^(?:comments?|leave a (?:reply|comment)|share (?:this|on)|kommentare?|commentaires?|"
+        r"comentarios)\b",
     ),
     (
         "a line about when it was published",
@@ -63,8 +65,8 @@ _ANY_NOISE: Final = re.compile("|".join(f"(?:{p})" for _, p in _NOISE), re.IGNOR
 
 _NAME: Final = r"[^\W\d_][\w.'’-]*"
 BYLINE: Final = re.compile(
-    r"^(?:(?:(?:news )?analysis|reporting|report|review|words|text|story|opinion|comment|تحليل|تقرير)"
-    rf"\s+)?(?:by|von|par|por|di|av|af|door|بقلم|记者|文)[\s:：]+{_NAME}.{{0,110}}$",
+    r"^(?:(?:(?:news )?analysis|reporting|report|review|words|text|story|opinion|comment|"
+    rf"تحليل|تقرير)\s+)?(?:by|von|par|por|di|av|af|door|بقلم|记者|文)[\s:：]+{_NAME}.{{0,110}}$",
     re.IGNORECASE,
 )
 

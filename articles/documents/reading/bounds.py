@@ -7,7 +7,7 @@ from typing import BinaryIO
 from articles.documents.source import DocumentRejected
 
 # No real article comes near this, markup and all: what is larger is an archive or a mistake.
-DOCUMENT_BYTES = 16 * 2**20
+DOCUMENT_BYTES = 4 * 2**20
 # The longest real article seen has 257 strings; a live blog of a day stays below this.
 STRINGS = 5_000
 # Keys are indexed, and PostgreSQL's index rows end at about 2,700 bytes.

@@ -7,10 +7,10 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ContextManager, TextIO
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError, ProgrammingError
@@ -70,7 +70,9 @@ class Command(BaseCommand):
                 self.stderr.write(f"{result.where}: {result.reason}. {result.remedy}")
         elif options["dry_run"] or options["verbosity"] > 1:
             with tqdm.external_write_mode():
-                self.stdout.write(f"{result.outcome:<10} {result.where}  {result.headline}".rstrip())
+                self.stdout.write(
+                    f"{result.outcome:<10} {result.where}  {result.headline}".rstrip()
+                )
 
     def _sum_up(
         self, counts: Mapping[Outcome, int], seconds: float, options: Mapping[str, Any]
@@ -102,7 +104,7 @@ def _check_database() -> None:
         ) from error
 
 
-def _report(path: Path | None) -> ContextManager[TextIO | None]:
+def _report(path: Path | None) -> AbstractContextManager[TextIO | None]:
     if path is None:
         return nullcontext()
     try:

@@ -1,0 +1,58 @@
+"""Values for tests, with defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.parsing import ParsedDocument, parse
+from articles.documents.reading import read
+from articles.documents.source import Metadata, Piece, Source
+
+# Long enough, and ended so, that a labeller takes it for an article's running text.
+SENTENCE = (
+    "The ferry to Hesk left on time for the first time this year, and nobody aboard could say why."
+)
+
+
+def make_paragraph(uid: str = "p1", markup: str = SENTENCE, **fields: object) -> Paragraph:
+    return Paragraph(**{"uid": uid, "kind": Kind.BODY, "markup": markup, **fields})
+
+
+def make_section(uid: str = "s1", *paragraphs: Paragraph, **fields: object) -> Section:
+    return Section(**{"uid": uid, "paragraphs": paragraphs or (make_paragraph(),), **fields})
+
+
+def make_document(*sections: Section, **fields: object) -> ArticleDocument:
+    defaults = {
+        "headline": Line("A ferry leaves on time"),
+        "sections": sections or (make_section(),),
+    }
+    return ArticleDocument(**{**defaults, **fields})
+
+
+def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: object) -> Source:
+    pieces = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
+    content = repr([piece.html for piece in pieces]).encode()
+    defaults = {"file": key, "format": "literal", "content": content, "metadata": Metadata()}
+    return Source(**{"key": key, "pieces": pieces, **defaults, **fields})
+
+
+def parse_strings(*strings: str | Piece, **fields: object) -> ParsedDocument:
+    return parse(make_source(*strings, **fields))
+
+
+def parse_file(path: Path) -> ParsedDocument:
+    with path.open("rb") as file:
+        [source] = read(file, str(path))
+    assert isinstance(source, Source)
+    return parse(source)
+
+
+def labels_of(parsed: ParsedDocument) -> list[str]:
+    return [str(labelled.label) for labelled in parsed.blocks]
+
+
+def texts(paragraphs: Iterable[Paragraph]) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs]
