@@ -11,6 +11,7 @@ from django.db.models import F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.documents.article import ArticleDocument
 from articles.models import Article, Edition, Version
 from articles.models.working import State
 
@@ -59,6 +60,12 @@ def withdraw(article: Article) -> int:
     now = timezone.now()
     scheduled, _ = article.editions.filter(live_from__gt=now).delete()
     return scheduled + article.editions.live().update(live_until=now)
+
+
+def draft_edition(article: Article, document: ArticleDocument) -> Edition:
+    """What readers would see if `document` were published now. It is not stored."""
+    unsaved = Version(article=article, content=document.to_json())
+    return _edition(article, unsaved, timezone.now())
 
 
 def _shows(edition: Edition, article: Article, version: Version) -> bool:

@@ -2,6 +2,7 @@
 
 from articles.models.edition import Edition
 from articles.models.source import ImportRun, SourceDocument
+from articles.models.upload import Upload
 from articles.models.version import Version
 from articles.models.working import Article, Link, Paragraph, Section
 
@@ -13,5 +14,6 @@ __all__ = [
     "Paragraph",
     "Section",
     "SourceDocument",
+    "Upload",
     "Version",
 ]

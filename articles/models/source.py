@@ -33,7 +33,7 @@ class ImportRun(models.Model):
 
 
 class SourceDocument(models.Model):
-    """A document as received, byte for byte; a corrected one comes as another row of the same key."""
+    """A document as received, byte for byte; a corrected one is another row of the same key."""
 
     key = models.CharField(max_length=500)
     digest = models.CharField(max_length=32, help_text="BLAKE2b of the content, 16 bytes as hex.")

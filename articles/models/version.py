@@ -25,9 +25,7 @@ class Reason(models.TextChoices):
 class Version(models.Model):
     """An immutable snapshot of an article document: who, when and why."""
 
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="versions", db_index=False
-    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     content = models.JSONField()
     reason = models.CharField(max_length=10, choices=Reason)

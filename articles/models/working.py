@@ -57,7 +57,7 @@ class Article(models.Model):
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     headline_provisional = models.BooleanField(
         default=False,
-        help_text="The import made this headline from the text; an editor has not confirmed it yet.",
+        help_text="The import made this headline from the text; no editor has confirmed it yet.",
     )
     standfirst = models.TextField(
         blank=True, help_text="One or two sentences under the headline that sum the article up."
@@ -101,6 +101,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("-changed_at", "-pk")
+        permissions: ClassVar = [("publish_article", "Can publish and withdraw articles")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["key"], condition=~Q(key=""), name="article_once_for_each_key"
@@ -143,9 +144,7 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
 class Paragraph(models.Model):
     """`position` counts through the whole article; `origin` is a block of the article's source."""
 
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="paragraphs", db_index=False
-    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="paragraphs", db_index=False)
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
     uid = models.CharField(max_length=32)
     position = models.PositiveIntegerField()
@@ -173,9 +172,7 @@ class Paragraph(models.Model):
 class Link(models.Model):
     """A link as it stands in a paragraph; `position` counts the links of that paragraph."""
 
-    paragraph = models.ForeignKey(
-        Paragraph, models.CASCADE, related_name="links", db_index=False
-    )
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="links", db_index=False)
     position = models.PositiveIntegerField()
     url = models.TextField()
     host = models.CharField(max_length=255, blank=True, db_index=True)

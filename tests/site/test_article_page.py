@@ -75,13 +75,15 @@ def test_it_escapes_what_is_not_markup(client: Client) -> None:
 def test_it_tells_when_it_was_published(client: Client) -> None:
     edition = make_edition()
     html = page(client)
-    assert f'<time datetime="{edition.first_published_at.isoformat()}">' in html
+    assert f'<time datetime="{edition.first_published_at.isoformat(timespec="seconds")}">' in html
     assert "Updated" not in html
 
 
 def test_it_tells_when_it_was_updated(client: Client) -> None:
     edition = make_edition(first_published_at=hours(-48), live_from=hours(-2))
-    assert f'Updated <time datetime="{edition.live_from.isoformat()}">' in page(client)
+    assert f'Updated <time datetime="{edition.live_from.isoformat(timespec="seconds")}">' in page(
+        client
+    )
 
 
 @pytest.mark.parametrize(

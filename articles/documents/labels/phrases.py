@@ -55,7 +55,8 @@ _NOISE: Final = (
     ),
     (
         "a line about when it was published",
-        r"^(?:published|updated|last updated|veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
+        r"^(?:published|updated|last updated|"
+        r"veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
         r"\b.{0,60}$",
     ),
 )

@@ -1,0 +1,42 @@
+"""Files that wait between the desk's preview of an import and its confirmation."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import ClassVar, Final, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+
+LIFETIME: Final = timedelta(hours=1)
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def waiting_for(self, user: AbstractBaseUser) -> Self:
+        """What this user, and nobody else, may still confirm."""
+        return self.filter(user_id=user.pk, created_at__gt=timezone.now() - LIFETIME)
+
+    def expired(self) -> Self:
+        return self.filter(created_at__lte=timezone.now() - LIFETIME)
+
+
+class Upload(models.Model):
+    """An uploaded file, named by a key that cannot be guessed; gone once confirmed, or in an hour."""
+
+    key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    format = models.CharField(max_length=20)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return self.name

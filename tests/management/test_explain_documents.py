@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.documents.make import SENTENCE
+
+
+def explain(*arguments: object) -> str:
+    """Run the command with no database at hand."""
+    out = io.StringIO()
+    call_command("explain_documents", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def write(folder: Path, *strings: str) -> Path:
+    path = folder / "ferry.txt"
+    path.write_text(repr([*strings]), encoding="utf-8")
+    return path
+
+
+def test_json_has_a_block_for_every_string_in_order(tmp_path: Path) -> None:
+    link = f'{SENTENCE} <a href="/quay" class="x">More</a>.'
+    path = write(tmp_path, "", link, "© 2026 The Verrow Courier")
+    [line] = explain(path, "--json").splitlines()
+    found = json.loads(line)
+    assert list(found) == [
+        "key",
+        "file",
+        "headline",
+        "headline_provisional",
+        "standfirst",
+        "sections",
+        "blocks",
+        "links",
+    ]
+    assert [(b["index"], b["label"]) for b in found["blocks"]] == [
+        (0, "noise"),
+        (1, "body"),
+        (2, "noise"),
+    ]
+    assert found["links"] == [{"origin": 1, "url": "/quay", "text": "More"}]
+    assert found["sections"][0]["paragraphs"][0]["origin"] == 1
+    assert found["blocks"][1]["removed"][0]["what"] == "attribute"
+    assert all(block["reason"] for block in found["blocks"])
+
+
+def test_a_terminal_gets_every_string_with_its_reason(tmp_path: Path) -> None:
+    out = explain(write(tmp_path, SENTENCE, "© 2026 The Verrow Courier"))
+    assert "body" in out
+    assert "reads like a copyright line" in out
+
+
+def test_what_cannot_be_read_is_told_and_the_others_are_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, SENTENCE)
+    (tmp_path / "broken.txt").write_text("[", encoding="utf-8")
+    with pytest.raises(SystemExit) as stop:
+        call_command("explain_documents", str(tmp_path), "--json")
+    captured = capsys.readouterr()
+    assert stop.value.code == 1
+    assert len(captured.out.splitlines()) == 1
+    assert "broken.txt" in captured.err

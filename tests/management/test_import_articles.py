@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Edition, ImportRun
+from tests.documents.make import SENTENCE
+
+pytestmark = pytest.mark.django_db
+
+
+def import_articles(*arguments: object, code: int = 0) -> tuple[str, str]:
+    """Run the command; gives what it wrote to stdout and to stderr."""
+    out, err = io.StringIO(), io.StringIO()
+    exit_code: object = 0
+    try:
+        call_command("import_articles", *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as stop:
+        exit_code = stop.code
+    assert exit_code == code
+    return out.getvalue(), err.getvalue()
+
+
+def write(folder: Path, name: str = "ferry.txt", *strings: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(repr([*strings] or [SENTENCE]), encoding="utf-8")
+    return path
+
+
+def test_a_folder_is_imported_and_summed_up(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "deep/er/b.txt")
+    out, err = import_articles(tmp_path)
+    assert out.startswith("2 created, 0 updated, 0 unchanged, 0 rejected (2 documents in ")
+    assert "a second" in out
+    assert err == ""
+
+
+def test_a_rejected_document_is_named_with_place_reason_and_remedy(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    bad = tmp_path / "b.txt"
+    bad.write_text("['one',\n 2]", encoding="utf-8")
+    out, err = import_articles(tmp_path, code=1)
+    assert "1 created" in out
+    assert "1 rejected" in out
+    assert err.startswith(f"{bad}, line 2")
+    assert len(err.splitlines()) == 1
+    assert Article.objects.count() == 1
+
+
+def test_where_nothing_can_begin_the_command_says_why(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="does not exist"):
+        import_articles(tmp_path / "nowhere")
+    with pytest.raises(CommandError, match="without documents"):
+        import_articles(tmp_path)
+    assert not ImportRun.objects.exists()
+
+
+def test_a_report_that_cannot_be_written_stops_before_anything_is_stored(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    with pytest.raises(CommandError, match="report cannot be written"):
+        import_articles(path, "--report", tmp_path / "no" / "folder.jsonl")
+    assert not Article.objects.exists()
+
+
+def test_the_report_has_a_line_for_each_document(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt", "")
+    report = tmp_path / "report.jsonl"
+    import_articles(tmp_path / "*.txt", "--report", report, code=1)
+    created, rejected = map(json.loads, report.read_text(encoding="utf-8").splitlines())
+    assert (created["key"], created["outcome"]) == ("a.txt", "created")
+    assert created["article"] == Article.objects.get().pk
+    assert rejected["reason"] and rejected["remedy"]
+
+
+def test_a_dry_run_names_each_document_and_stores_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    out, _ = import_articles(path, "--dry-run")
+    assert f"created    {path}" in out
+    assert "nothing was stored" in out
+    assert not Article.objects.exists()
+
+
+def test_publish_makes_the_articles_public(tmp_path: Path) -> None:
+    import_articles(write(tmp_path), "--publish")
+    assert Edition.objects.live().count() == 1
+
+
+def test_documents_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "\n".join(json.dumps({"id": key, "paragraphs": [SENTENCE]}) for key in "ab")
+    stdin = io.TextIOWrapper(io.BytesIO(lines.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    out, _ = import_articles("-")
+    assert "2 created" in out
+    assert set(Article.objects.values_list("key", flat=True)) == {"a", "b"}
+
+
+def test_every_document_of_the_folder_can_be_imported(documents: Path) -> None:
+    import_articles(documents)
+    out, _ = import_articles(documents)
+    assert "0 created" in out
+    assert "0 rejected" in out

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import publishing, store
+from articles.documents.article import Kind, Line
+from articles.models import Article, Edition
+from articles.models.version import Reason
+from tests.documents.make import make_document, make_paragraph, make_section
+from tests.make import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def state(article: Article) -> str:
+    return Article.objects.with_state().get(pk=article.pk).state
+
+
+def change(article: Article, headline: str = "Changed") -> None:
+    article.refresh_from_db()
+    document = replace(store.load(article), headline=Line(headline))
+    store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
+    article.refresh_from_db()
+
+
+def test_an_article_goes_from_draft_to_live_to_changed_to_live_to_withdrawn() -> None:
+    article = make_article()
+    seen = [state(article)]
+    publishing.publish(article)
+    seen.append(state(article))
+    change(article)
+    seen.append(state(article))
+    publishing.publish(article)
+    seen.append(state(article))
+    publishing.withdraw(article)
+    seen.append(state(article))
+    assert seen == ["draft", "live", "changed", "live", "withdrawn"]
+
+
+def test_an_edition_shows_the_article_as_it_was_published() -> None:
+    article = make_article()
+    edition = publishing.publish(article)
+    change(article)
+    assert edition in Edition.objects.live()
+    assert edition.headline != article.headline
+
+
+def test_noise_is_in_no_edition() -> None:
+    noise = make_paragraph("n", "Subscribe!", kind=Kind.NOISE)
+    article = make_article(make_document(make_section("s", make_paragraph("a"), noise)))
+    assert "Subscribe" not in publishing.publish(article).body
+
+
+def test_publishing_the_same_twice_keeps_the_edition() -> None:
+    article = make_article()
+    assert publishing.publish(article) == publishing.publish(article)
+
+
+def test_a_new_edition_ends_the_one_before_and_keeps_the_first_date() -> None:
+    article = make_article()
+    first = publishing.publish(article)
+    change(article)
+    second = publishing.publish(article)
+    first.refresh_from_db()
+    assert first.live_until == second.live_from
+    assert second.first_published_at == first.first_published_at
+    assert Edition.objects.live().get() == second
+
+
+def test_a_scheduled_edition_is_not_live_before_its_time_and_replaces_at_its_time() -> None:
+    article = make_article()
+    first = publishing.publish(article)
+    change(article)
+    later = timezone.now() + timedelta(hours=1)
+    second = publishing.publish(article, live_from=later)
+    first.refresh_from_db()
+    assert Edition.objects.live().get() == first
+    assert (first.live_until, second.live_from) == (later, later)
+
+
+def test_a_first_schedule_is_told_from_a_draft() -> None:
+    article = make_article()
+    publishing.publish(article, live_from=timezone.now() + timedelta(hours=1))
+    assert state(article) == "scheduled"
+
+
+def test_withdrawing_cancels_what_is_scheduled() -> None:
+    article = make_article()
+    publishing.publish(article)
+    change(article)
+    publishing.publish(article, live_from=timezone.now() + timedelta(hours=1))
+    assert publishing.withdraw(article) == 2
+    assert state(article) == "withdrawn"
+
+
+def test_withdrawing_a_draft_does_nothing() -> None:
+    assert publishing.withdraw(make_article()) == 0
+
+
+def test_an_article_can_be_published_again_after_it_was_withdrawn() -> None:
+    article = make_article()
+    publishing.publish(article)
+    publishing.withdraw(article)
+    publishing.publish(article)
+    assert state(article) == "live"
+
+
+def test_an_article_has_one_open_edition_at_most() -> None:
+    edition = publishing.publish(make_article())
+    edition.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        edition.save(force_insert=True)
+
+
+def test_an_edition_cannot_end_before_it_begins() -> None:
+    edition = publishing.publish(make_article())
+    edition.live_until = edition.live_from - timedelta(seconds=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        edition.save()

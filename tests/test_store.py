@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.forms.models import model_to_dict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import store
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.models import Article, Link, Version
+from articles.models import Paragraph as ParagraphRow
+from articles.models import Section as SectionRow
+from articles.models.version import Reason
+from tests.documents.make import make_document, make_paragraph, make_section
+from tests.make import make_article
+
+pytestmark = pytest.mark.django_db
+
+LINKED = 'See <a href="https://Verrow.example/a?b=1&amp;c=2" title="Times">the times</a>.'
+
+
+def rows(article: Article) -> list[list[dict[str, object]]]:
+    """Everything that is stored of an article, for comparing."""
+    article = Article.objects.get(pk=article.pk)
+    querysets = [article.sections.all(), article.paragraphs.all(), article.versions.all()]
+    links = Link.objects.filter(paragraph__article=article)
+    found = [[model_to_dict(row) for row in queryset] for queryset in (*querysets, links)]
+    return [[model_to_dict(article), {"changed": article.changed_at}], *found]
+
+
+def outline(article: Article) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (section.heading, list(section.paragraphs.values_list("uid", "markup")))
+        for section in article.sections.all()
+    ]
+
+
+def save(article: Article, document: ArticleDocument, base: int = 1) -> store.Saved:
+    return store.save(article.pk, document, base=base, reason=Reason.EDIT)
+
+
+def test_a_new_article_has_its_rows_its_links_and_its_first_version() -> None:
+    article = make_article(
+        make_document(
+            make_section("s1", make_paragraph("a"), make_paragraph("b", LINKED, origin=4)),
+            make_section("s2", make_paragraph("c"), heading=Line("The quay", 5)),
+            standfirst=Line("In short", 2),
+        )
+    )
+    link = Link.objects.get()
+    assert [len(paragraphs) for _, paragraphs in outline(article)] == [2, 1]
+    assert list(article.paragraphs.values_list("position", flat=True)) == [0, 1, 2]
+    assert (article.standfirst, article.standfirst_origin) == ("In short", 2)
+    assert (link.url, link.host) == ("https://Verrow.example/a?b=1&c=2", "verrow.example")
+    assert (link.text, link.title, link.paragraph.text) == ("the times", "Times", "See the times.")
+    assert (article.version, article.versions.get().reason) == (1, "edit")
+
+
+def test_loading_gives_the_document_that_was_saved() -> None:
+    document = make_document(standfirst=Line("In short", 1), bylines=("Pia Lowen",))
+    assert store.load(make_article(document)) == document
+
+
+def test_saving_the_same_again_writes_nothing() -> None:
+    article = make_article()
+    before = rows(article)
+    assert save(article, store.load(article)) == store.Saved(1, changed=False)
+    assert rows(article) == before
+
+
+def test_a_save_from_an_older_version_is_refused_and_shows_what_stands() -> None:
+    article = make_article()
+    mine = make_document(headline=Line("Mine"))
+    theirs = make_document(headline=Line("Theirs"))
+    save(article, theirs)
+    with pytest.raises(store.StaleSave) as raised:
+        save(article, mine)
+    assert (raised.value.base, raised.value.current) == (1, theirs)
+    assert Article.objects.get().headline == "Theirs"
+
+
+def test_an_edit_touches_only_the_paragraph_that_changed() -> None:
+    section = make_section("s1", make_paragraph("a"), make_paragraph("b", LINKED))
+    article = make_article(make_document(section))
+    keys = dict(article.paragraphs.values_list("uid", "pk"))
+    changed = replace(section, paragraphs=(make_paragraph("a", "New."), section.paragraphs[1]))
+    assert save(article, make_document(changed)).version == 2
+    assert dict(article.paragraphs.values_list("uid", "pk")) == keys
+    assert article.paragraphs.get(uid="a").text == "New."
+    assert Link.objects.count() == 1
+
+
+def test_a_paragraph_can_leave_a_section_that_goes() -> None:
+    first = make_section("s1", make_paragraph("a"))
+    second = make_section("s2", make_paragraph("b", LINKED), heading=Line("The quay"))
+    article = make_article(make_document(first, second))
+    key = article.paragraphs.get(uid="b").pk
+    save(article, make_document(replace(first, paragraphs=(*second.paragraphs, *first.paragraphs))))
+    assert outline(article) == [("", [("b", LINKED), ("a", make_paragraph().markup)])]
+    assert article.paragraphs.get(uid="b").pk == key
+
+
+def test_the_versions_keep_every_state_and_who_made_it(django_user_model: type) -> None:
+    editor = django_user_model.objects.create_user("ilse")
+    article = make_article(make_document(headline=Line("One")))
+    document = make_document(headline=Line("Two"))
+    store.save(article.pk, document, base=1, reason=Reason.EDIT, author=editor)
+    states = [version.document().headline.text for version in article.versions.order_by("number")]
+    assert states == ["One", "Two"]
+    assert article.versions.get(number=2).created_by == editor
+    assert Article.objects.get().changed_by == editor
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.sampled_from("abcdefgh"),
+        st.sampled_from(["One.", "Two.", LINKED]),
+        st.sampled_from(list(Kind)),
+    ),
+    max_size=8,
+    unique_by=lambda part: part[1],
+)
+
+
+def document_of(parts: list[tuple[bool, str, str, Kind]]) -> ArticleDocument:
+    """Sections and paragraphs whose identifiers come from one small set, so that many recur."""
+    sections = [Section("first")]
+    for opens_section, uid, markup, kind in parts:
+        if opens_section:
+            sections.append(Section(uid, Line(markup)))
+        else:
+            paragraphs = (*sections[-1].paragraphs, Paragraph(uid, kind, markup))
+            sections[-1] = replace(sections[-1], paragraphs=paragraphs)
+    return make_document(*sections)
+
+
+@given(before=PARTS, after=PARTS)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_from_any_article_to_any_other_the_rows_say_what_the_document_says(
+    before: list[tuple[bool, str, str, Kind]], after: list[tuple[bool, str, str, Kind]]
+) -> None:
+    with transaction.atomic():
+        article = make_article(document_of(before))
+        document = document_of(after)
+        save(article, document)
+        assert outline(article) == [
+            (section.heading.text, [(p.uid, p.markup) for p in section.paragraphs])
+            for section in document.sections
+        ]
+        assert Link.objects.filter(paragraph__article=article).count() == sum(
+            "<a" in p.markup for p in document.paragraphs()
+        )
+        assert store.load(Article.objects.get(pk=article.pk)) == document
+        transaction.set_rollback(True)
+
+
+def break_rule(rule: str, article: Article) -> None:
+    section = article.sections.get()
+    paragraph = {"article": article, "section": section, "markup": "x", "text": "x"}
+    match rule:
+        case "paragraph_order":
+            ParagraphRow.objects.create(**paragraph, uid="z", position=0, kind="body")
+        case "paragraph_uid":
+            ParagraphRow.objects.create(**paragraph, uid="p1", position=9, kind="body")
+        case "paragraph_kind":
+            ParagraphRow.objects.create(**paragraph, uid="z", position=9, kind="verse")
+        case "section_order":
+            SectionRow.objects.create(article=article, uid="z", position=0)
+        case "section_uid":
+            SectionRow.objects.create(article=article, uid="s1", position=9)
+        case "link_order":
+            for _ in range(2):
+                Link.objects.create(paragraph=article.paragraphs.get(), position=0, url="/")
+        case "version_number":
+            Version.objects.create(article=article, number=1, content={}, reason="edit")
+        case "version_reason":
+            Version.objects.create(article=article, number=9, content={}, reason="whim")
+        case "article_key":
+            for slug in "xy":
+                Article.objects.create(headline="x", slug=slug, key="k")
+        case "article_slug":
+            Article.objects.create(headline="x", slug=article.slug)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "paragraph_order",
+        "paragraph_uid",
+        "paragraph_kind",
+        "section_order",
+        "section_uid",
+        "link_order",
+        "version_number",
+        "version_reason",
+        "article_key",
+        "article_slug",
+    ],
+)
+def test_the_database_itself_holds_the_rule(rule: str) -> None:
+    article = make_article()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        break_rule(rule, article)
