@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 OPTIONS = {
     "--documents": "a folder of documents in the seed's shape, beside those in seeds/",
@@ -48,8 +49,11 @@ def seeds() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: pytest.FixtureRequest) -> None:
-    """Pages under test name their static files without a manifest, so nothing has to be collected."""
+def _plain_static_files(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Pages under test name static files without a manifest, so nothing has to be collected."""
+    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
