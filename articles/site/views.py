@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from articles.models.edition import Edition
 from articles.site.appearance import appearance
 from articles.site.language import direction
+from articles.site.live import live_under
+from articles.site.moment import moment
 
 EDITIONS_ON_A_PAGE: Final = 20
 
@@ -42,13 +44,12 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The edition that is live under a slug: one query where there is one, else two."""
-    edition = Edition.objects.live().filter(slug=slug).first()
+    edition = live_under(slug)
     if edition is None:
         return _departed(request, slug)
     etag = f'"{edition.pk}-{appearance()}"'
     modified = int(edition.live_from.timestamp())
-    context = {"edition": edition, "direction": direction(edition.language)}
-    page = _page(request, "articles/site/article.html", context)
+    page = _page(request, "articles/site/article.html", _told(edition))
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.
@@ -57,6 +58,16 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     return _page(request, "404.html", status=404)
+
+
+def _told(edition: Edition) -> dict[str, Any]:
+    updated = edition.live_from > edition.first_published_at
+    return {
+        "edition": edition,
+        "direction": direction(edition.language),
+        "published": moment(edition.first_published_at),
+        "updated": moment(edition.live_from) if updated else None,
+    }
 
 
 def _departed(request: HttpRequest, slug: str) -> HttpResponseBase:
