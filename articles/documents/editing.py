@@ -188,7 +188,7 @@ class _Rebuilding:
         return uid in self.origins and self.identifiers.claim(uid)
 
     def _place(self, element: _Element, clean: str) -> None:
-        text = markup.visible_text(clean)
+        text = markup.visible_text(clean).replace("\n", " ")
         if element.kind == _HEADING:
             self._open_section(element.uid, text)
         elif element.kind == _BYLINE:

@@ -82,7 +82,8 @@ class _Draft:
 
     def add(self, labelled: LabelledBlock) -> None:
         """Put a block in its place; where that is taken, it stays as a paragraph."""
-        line = Line(labelled.block.text, labelled.block.index)
+        # A line has no line breaks: what was `<br>` is a space in it.
+        line = Line(labelled.block.text.replace("\n", " "), labelled.block.index)
         match labelled.label:
             case Label.HEADLINE if not self.headline:
                 self.headline = line
