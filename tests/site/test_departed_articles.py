@@ -60,6 +60,12 @@ def test_a_slug_belongs_to_the_article_that_is_live_under_it(client: Client) -> 
     assert "<h1>Mine now</h1>" in client.get(OLD).content.decode()
 
 
+def test_of_two_articles_live_under_one_slug_the_later_is_shown(client: Client) -> None:
+    make_edition("old-slug", headline="Later", live_from=hours(-1), article=make_article("a"))
+    make_edition("old-slug", headline="Earlier", live_from=hours(-2), article=make_article("b"))
+    assert "<h1>Later</h1>" in client.get(OLD).content.decode()
+
+
 @pytest.mark.parametrize("live_until", [None, -0.5], ids=["never published", "withdrawn"])
 def test_telling_it_takes_two_queries_at_most(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, live_until: float | None
