@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    default_site = "articles.admin.desk.Desk"
+    default_site = "newsroom.desk.Desk"

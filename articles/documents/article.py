@@ -7,7 +7,7 @@ so two of them can be compared, differenced and merged without a database.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, Self
@@ -111,6 +111,22 @@ class ArticleDocument:
 
     def shown_sections(self) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.is_shown)
+
+    def with_paragraph(self, uid: str, kind: Kind, markup: str) -> Self:
+        """The document with one of its paragraphs reading otherwise."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(
+                    section,
+                    paragraphs=tuple(
+                        replace(p, kind=kind, markup=markup) if p.uid == uid else p
+                        for p in section.paragraphs
+                    ),
+                )
+                for section in self.sections
+            ),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The canonical JSON form; `from_json` gives back an equal document."""

@@ -1,4 +1,8 @@
-"""The admin site itself: Django's, under the newsroom's name."""
+"""The admin site itself: Django's, under the newsroom's name.
+
+It stands apart from its pages in `articles.admin`: they register with it when they are imported, so
+importing it must not import them.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,39 @@
+"""Who may do what with articles, for the list and for every page of an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.admin.typed import ModelAdmin
+from articles.models import Article
+
+
+class ArticleAccess(ModelAdmin[Article]):
+    """Publishing is a right of its own, beside that to change the text."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = Article.objects.with_state().select_related("source", "changed_by")
+        return articles.order_by(*self.get_ordering(request))
+
+    def has_publish_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        may_publish = request.user.has_perm("articles.publish_article")
+        return may_publish and self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Editors withdraw; what is deleted is gone with its whole history."""
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name the articles alone: their parts may not be deleted singly, and are thousands."""
+        _, counts, _, protected = super().get_deleted_objects(objs, request)
+        return [str(article) for article in objs], counts, set(), protected
+
+
+def author_of(request: HttpRequest) -> AbstractBaseUser:
+    """Who saves; the desk lets nobody in who is not known."""
+    assert isinstance(request.user, AbstractBaseUser)
+    return request.user

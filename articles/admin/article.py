@@ -1,0 +1,173 @@
+"""The article's page: the whole article in one form, saved by `articles.store` alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import publishing, store
+from articles.admin.access import author_of
+from articles.admin.article_form import ArticleForm
+from articles.admin.article_list import ArticleList
+from articles.admin.preview import PreviewPage
+from articles.admin.removals import told
+from articles.admin.versions import VersionPages
+from articles.models import Article, Edition
+from articles.models.version import Reason
+from articles.models.working import State
+
+_PUBLISHING = ("_publish", "_withdraw")
+
+
+@admin.register(Article)
+class ArticleAdmin(ArticleList, VersionPages, PreviewPage):
+    form = ArticleForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        if obj and not self.has_change_permission(request, obj):
+            text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
+        else:
+            text, about = (
+                ["headline", "standfirst", "body", "base"],
+                ["bylines", "language", "slug"],
+            )
+            if obj and obj.headline_provisional:
+                text.insert(1, "headline_confirmed")
+            if self.has_publish_permission(request, obj):
+                about.append("publish_at")
+        return [(None, {"fields": text}), ("About", {"fields": about})]
+
+    @admin.display(description="text")
+    def whole_text(self, article: Article) -> SafeString:
+        """For those who may only look."""
+        return render_to_string(
+            "admin/articles/article/text.html", {"document": store.load(article)}
+        )
+
+    @admin.display(description="bylines")
+    def byline(self, article: Article) -> str:
+        return ", ".join(article.bylines)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and any(name in request.POST for name in _PUBLISHING):
+            article = self.get_object(request, object_id) if object_id else None
+            if not self.has_publish_permission(request, article):
+                raise PermissionDenied
+            # At once, even if the text beside the button cannot be saved.
+            if article and "_withdraw" in request.POST:
+                self._withdraw(request, article)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context |= {
+            "conflict": getattr(context["adminform"].form, "conflict", None),
+            "may_publish": self.has_publish_permission(request, obj),
+            "editions": list(_editions(obj)) if obj else [],
+            "state": State(obj.state) if obj else State.DRAFT,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
+    ) -> None:
+        assert form.document
+        if change:
+            saved = store.save(
+                obj.pk,
+                form.document,
+                base=form.version,
+                reason=Reason.EDIT,
+                author=author_of(request),
+            )
+            obj.version = saved.version
+            if form.new_slug:
+                Article.objects.filter(pk=obj.pk).update(slug=form.new_slug)
+        else:
+            new = store.NewArticle(form.document, form.cleaned_data["slug"])
+            created = store.create(new, reason=Reason.EDIT, author=author_of(request))
+            obj.pk, obj.version = created.pk, created.version
+        self._tell(request, obj, form)
+        if "_publish" in request.POST:
+            self._publish(request, obj, form)
+
+    def _tell(self, request: HttpRequest, article: Article, form: ArticleForm) -> None:
+        if form.changes:
+            self.message_user(request, f"Saved as version {article.version}.", messages.SUCCESS)
+        elif "_save" in request.POST:
+            self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
+        if removed := told(form.removed):
+            self.message_user(request, removed, messages.WARNING)
+        if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
+            text = "Not scheduled yet: that is what the Publish button does."
+            self.message_user(request, text, messages.WARNING)
+
+    def _publish(self, request: HttpRequest, article: Article, form: ArticleForm) -> None:
+        edition = publishing.publish(
+            article, by=author_of(request), live_from=form.cleaned_data.get("publish_at")
+        )
+        if edition.live_from > timezone.now():
+            moment = date_format(timezone.localtime(edition.live_from), "DATETIME_FORMAT")
+            text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."
+        else:
+            text = format_html(
+                'It is live: <a href="{}">see it on the site</a>.', edition.get_absolute_url()
+            )
+            logged = "Published."
+        self.message_user(request, text, messages.SUCCESS)
+        self.log_change(request, article, logged)
+
+    def _withdraw(self, request: HttpRequest, article: Article) -> None:
+        if publishing.withdraw(article):
+            self.message_user(request, "Withdrawn: readers no longer see it.", messages.SUCCESS)
+            self.log_change(request, article, "Withdrawn.")
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, dict[str, list[str]]]]:
+        if add:
+            return [{"added": {}}]
+        return [{"changed": {"fields": form.changes}}] if form.changes else []
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """A save that changed nothing leaves no entry."""
+        return super().log_change(request, obj, message) if message else None
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Back to the text, whatever was pressed: an editor saves many times before leaving."""
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+
+def _editions(article: Article) -> QuerySet[Edition]:
+    """What is live and what is scheduled, in this order."""
+    return (
+        article.editions.exclude(live_until__lte=timezone.now()).defer("body").order_by("live_from")
+    )

@@ -1,0 +1,165 @@
+"""The list of articles: its columns, filters, search and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import smart_split, unescape_string_literal
+
+from articles import publishing
+from articles.admin.access import ArticleAccess, author_of
+from articles.models import Article, Link, Paragraph, Section
+from articles.models.working import State
+
+
+class FiguredChangeList(ChangeList):
+    """Only the rows of one page need figures, so the list's own query alone asks for them."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
+        queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
+        return queryset.annotate(
+            section_count=_count_of(Section.objects.all(), "article"),
+            paragraph_count=_count_of(Paragraph.objects.content(), "article"),
+            link_count=_count_of(Link.objects.all(), "paragraph__article"),
+        )
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class HeadlineFilter(admin.SimpleListFilter):
+    title = "headline"
+    parameter_name = "headline"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("provisional", "Provisional"), ("confirmed", "Confirmed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return queryset.filter(headline_provisional=self.value() == "provisional")
+
+
+class ArticleList(ArticleAccess):
+    list_display = (
+        "headline_and_mark",
+        "state_mark",
+        "source_name",
+        "sections",
+        "paragraphs",
+        "links",
+        "changed_at",
+        "changed_by",
+    )
+    list_filter = (
+        StateFilter,
+        HeadlineFilter,
+        "changed_at",
+        ("language", admin.AllValuesFieldListFilter),
+        ("source__publisher", admin.AllValuesFieldListFilter),
+    )
+    list_per_page = 50
+    # Tells Django to show the search field; `get_search_results` does the searching.
+    search_fields = ("headline",)
+    search_help_text = (
+        "Headlines, standfirsts, slugs and the text of paragraphs; all words must occur."
+    )
+    show_full_result_count = False
+    actions = ("publish_selected", "withdraw_selected")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return FiguredChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return holding(queryset, search_term), False
+
+    @admin.display(description="headline", ordering="headline")
+    def headline_and_mark(self, article: Article) -> SafeString | str:
+        if not article.headline_provisional:
+            return article.headline
+        return format_html('{} <em class="mark">provisional</em>', article.headline)
+
+    @admin.display(description="state", ordering="state")
+    def state_mark(self, article: Any) -> SafeString:
+        return format_html(
+            '<span class="state state-{}">{}</span>', article.state, State(article.state).label
+        )
+
+    @admin.display(description="source", ordering="source__publisher")
+    def source_name(self, article: Article) -> str:
+        source = article.source
+        return (source.publisher or PurePath(source.file).name or source.key) if source else ""
+
+    @admin.display(ordering="section_count")
+    def sections(self, article: Any) -> int:
+        return int(article.section_count)
+
+    @admin.display(ordering="paragraph_count")
+    def paragraphs(self, article: Any) -> int:
+        return int(article.paragraph_count)
+
+    @admin.display(ordering="link_count")
+    def links(self, article: Any) -> int:
+        return int(article.link_count)
+
+    @admin.action(description="Publish selected articles", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in queryset:
+            publishing.publish(article, by=author_of(request))
+            self.log_change(request, article, "Published.")
+        self.message_user(request, f"Live now: {_articles(len(queryset))}.", messages.SUCCESS)
+
+    @admin.action(description="Withdraw selected articles", permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        withdrawn = [article for article in queryset if publishing.withdraw(article)]
+        for article in withdrawn:
+            self.log_change(request, article, "Withdrawn.")
+        self.message_user(request, f"Withdrawn: {_articles(len(withdrawn))}.", messages.SUCCESS)
+
+
+def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
+    """The articles that hold every word of the term, wherever; a quoted phrase is one word."""
+    for word in _words(term):
+        paragraphs = Paragraph.objects.filter(article=OuterRef("pk"), text__icontains=word)
+        articles = articles.filter(
+            Q(headline__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(slug__icontains=word)
+            | Exists(paragraphs)
+        )
+    return articles
+
+
+def _words(term: str) -> Iterable[str]:
+    for word in smart_split(term):
+        is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
+        yield unescape_string_literal(word) if is_quoted else word
+
+
+def _count_of(rows: QuerySet[Any], article: str) -> Coalesce:
+    counted = rows.filter(**{article: OuterRef("pk")}).order_by().values(article)
+    number = counted.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"

@@ -1,0 +1,36 @@
+"""The textarea that the editor's script takes over, told what markup and kinds there are."""
+
+from __future__ import annotations
+
+import json
+
+from django import forms
+from django.forms import Script
+
+from articles.documents.links import SCHEMES
+from articles.documents.markup import MARKS
+from articles.models.working import KIND_CHOICES
+
+
+class EditorWidget(forms.Textarea):
+    class Media:
+        css = {"all": ["articles/editor/editor.css"]}  # noqa: RUF012
+        js = (
+            Script("articles/editor/editor.js", type="module"),
+            Script("articles/editor/growing.js", type="module"),
+        )
+
+
+def widget() -> EditorWidget:
+    *content, noise = KIND_CHOICES
+    return EditorWidget(
+        attrs={
+            "rows": 30,
+            "data-article-editor": "",
+            "data-marks": json.dumps(
+                [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
+            ),
+            "data-kinds": json.dumps([*content, ("byline", "Byline"), noise]),
+            "data-schemes": " ".join(sorted(SCHEMES)),
+        }
+    )

@@ -1,0 +1,51 @@
+"""What the lists of sections, paragraphs and links have in common, and those of what came in."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from articles.admin.typed import ModelAdmin
+from articles.models import Article
+
+Row = TypeVar("Row", bound=Model)
+
+
+class ReadOnlyPage(ModelAdmin[Row]):
+    """To be looked at and searched."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+
+class PartPage(ReadOnlyPage[Row]):
+    """A part of an article goes with it: whoever may see or change the one may the other."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        rights = ("articles.view_article", "articles.change_article")
+        return any(map(request.user.has_perm, rights))
+
+
+def link_to(article: Article) -> SafeString:
+    """A link to the article's page on the desk."""
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}">{}</a>', address, Truncator(article.headline).chars(70))

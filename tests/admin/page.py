@@ -1,0 +1,41 @@
+"""The desk as a browser sees it: open a page, change some fields, press a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Paragraph
+
+
+def address(row: Article | Paragraph, page: str = "change") -> str:
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_{page}", args=[row.pk])
+
+
+def fields_of(client: Client, url: str) -> dict[str, Any]:
+    """What the browser would send if nothing were touched: a textarea's line ends are CR LF."""
+    form = client.get(url).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in values.items()
+        if value not in (None, False)
+    }
+
+
+def press(client: Client, row: Article | Paragraph, button: str = "_save", **fields: Any) -> Any:
+    url = address(row)
+    return send(client, row, fields_of(client, url) | fields, button)
+
+
+def send(
+    client: Client, row: Article | Paragraph, fields: dict[str, Any], button: str = "_save"
+) -> Any:
+    return client.post(address(row), {**fields, button: ""})
+
+
+def messages_of(client: Client, response: Any) -> Sequence[str]:
+    return [str(message) for message in client.get(response["Location"]).context["messages"]]

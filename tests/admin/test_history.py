@@ -1,0 +1,52 @@
+"""The article's history: its versions, and the way back to one."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from articles import store
+from articles.models import Article
+from articles.models.version import Reason
+from tests.admin.page import address, press
+from tests.documents.make import make_document
+from tests.make import make_article
+
+
+def version_page(article: Article, number: int) -> str:
+    return f"/admin/articles/article/{article.pk}/history/{number}/"
+
+
+def test_it_lists_every_version(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, "_publish", headline="The second")
+    page = desk.get(address(article, "history")).content.decode()
+    assert "Version 1" in page
+    assert "Version 2" in page
+    assert "Edit" in page
+
+
+def test_a_version_shows_what_it_changed(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, headline="The second")
+    page = desk.get(version_page(article, 2)).content.decode()
+    assert "A ferry leaves on time" in page
+    assert "The second" in page
+
+
+def test_restoring_is_a_new_version(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, headline="The second")
+    desk.post(version_page(article, 1), {"base": "2"})
+    article.refresh_from_db()
+    assert store.load(article) == make_document()
+    assert article.version == 3
+    assert article.versions.get(number=3).reason == Reason.RESTORE
+
+
+def test_restoring_over_a_newer_version_is_refused(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, headline="The second")
+    press(desk, article, headline="The third")
+    response = desk.post(version_page(article, 1), {"base": "2"}, follow=True)
+    assert "version 3 was saved meanwhile" in response.content.decode()
+    assert Article.objects.get().headline == "The third"
