@@ -1,4 +1,4 @@
-"""Chromium, a page that fails its test on any console error, and the editor's page on a small server.
+"""Chromium, a page that fails its test on console errors, and the editor's page on a small server.
 
 The server sends the Content-Security-Policy of the site, whose violations are console errors.
 """
@@ -89,7 +89,8 @@ class EditorHandler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         name = path.partition("?")[0].removeprefix("/static/")
-        return str(next((place / name for place in _static_places() if (place / name).exists()), ""))
+        found = (place / name for place in _static_places() if (place / name).exists())
+        return str(next(found, ""))
 
     def log_message(self, *_: Any) -> None:
         """Tests print no log of requests."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 OpenEditor = Callable[[str], Page]
 
@@ -66,7 +66,8 @@ def paste(page: Page, kind: str, content: str) -> None:
             const clipboardData = new DataTransfer();
             clipboardData.setData(kind, content);
             const options = { clipboardData, bubbles: true, cancelable: true };
-            document.querySelector(".ProseMirror").dispatchEvent(new ClipboardEvent("paste", options));
+            const editor = document.querySelector(".ProseMirror");
+            editor.dispatchEvent(new ClipboardEvent("paste", options));
         }""",
         [kind, content],
     )
@@ -74,6 +75,17 @@ def paste(page: Page, kind: str, content: str) -> None:
 
 def paste_html(page: Page, html: str) -> None:
     paste(page, "text/html", html)
+
+
+def note_warnings(page: Page) -> list[str]:
+    warnings: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        warnings.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", note)
+    return warnings
 
 
 # The form's field
@@ -110,6 +122,22 @@ def test_an_emptied_text_is_sent_empty(open_editor: OpenEditor) -> None:
     assert saved(page) == ""
 
 
+def test_a_change_leaves_the_other_paragraphs_as_they_were(open_editor: OpenEditor) -> None:
+    rich = (
+        '<p data-id="r1" data-kind="quote"><a href="/x?a=1&amp;b=2" title="A &quot;T&quot;">l'
+        "<strong>i</strong>nk</a> &amp; <em>x &lt; y</em><br>12&nbsp;m<sup>2</sup> \U0001f600"
+        ' <q>so</q> <abbr title="European Union">EU</abbr></p>'
+    )
+    page = open_editor(ARTICLE + "\n" + rich)
+    put_cursor(page, 0, 0)
+    page.keyboard.type("x")
+    assert lines(page) == [
+        '<p data-id="a1" data-kind="body">xOne two three four</p>',
+        *ARTICLE.split("\n")[1:],
+        rich,
+    ]
+
+
 def test_marks_are_nested_in_the_canonical_order(open_editor: OpenEditor) -> None:
     page = open_editor('<p>x<em>a <strong>b <a href="/c/">c</a></strong></em><i></i></p>')
     put_cursor(page, 0, 0)
@@ -123,8 +151,7 @@ def test_marks_are_nested_in_the_canonical_order(open_editor: OpenEditor) -> Non
 @pytest.mark.parametrize("changed", [True, False])
 def test_it_warns_of_unsaved_work_only(open_editor: OpenEditor, changed: bool) -> None:
     page = open_editor(ARTICLE)
-    warnings: list[str] = []
-    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    warnings = note_warnings(page)
     put_cursor(page, 1, 0)
     if changed:
         page.keyboard.type("x")
@@ -134,8 +161,7 @@ def test_it_warns_of_unsaved_work_only(open_editor: OpenEditor, changed: bool) -
 
 def test_saving_does_not_warn(open_editor: OpenEditor) -> None:
     page = open_editor(ARTICLE)
-    warnings: list[str] = []
-    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    warnings = note_warnings(page)
     put_cursor(page, 1, 0)
     page.keyboard.type("x")
     with page.expect_request("**/saved") as sent:
@@ -179,6 +205,16 @@ def test_undo_restores_the_text_exactly(open_editor: OpenEditor) -> None:
     assert saved(page) == ARTICLE
 
 
+def test_redo_restores_the_change(open_editor: OpenEditor) -> None:
+    page = open_editor(ARTICLE)
+    put_cursor(page, 0, 4)
+    page.keyboard.press("Enter")
+    changed = saved(page)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+Shift+z")
+    assert saved(page) == changed
+
+
 def test_a_pasted_copy_has_no_id(open_editor: OpenEditor) -> None:
     page = open_editor(ARTICLE)
     select_block(page, 0)
@@ -207,6 +243,16 @@ def test_a_paragraph_that_is_cut_and_pasted_keeps_its_id(
     put_cursor(page, last + 1, 0)
     page.keyboard.press("Control+v")
     assert '<p data-id="a1" data-kind="body">One two three four</p>' in lines(page)
+
+
+def test_a_paragraph_pasted_before_another_keeps_its_id(open_editor: OpenEditor) -> None:
+    page = open_editor(ARTICLE)
+    select(page, (0, 0), (1, 0))
+    page.keyboard.press("Control+x")
+    put_cursor(page, 3, 0)
+    page.keyboard.press("Control+v")
+    assert lines(page)[-2].startswith('<p data-id="a1" data-kind="body">One two three four<')
+    assert lines(page)[-1].startswith('<p data-id="b1" data-kind="body">Third has')
 
 
 def test_an_id_of_another_article_is_dropped(open_editor: OpenEditor) -> None:
@@ -363,6 +409,7 @@ def test_a_link_is_edited_from_its_bar(open_editor: OpenEditor) -> None:
     page.get_by_role("button", name="Edit link").click()
     page.get_by_label("Address").fill("https://example.org/2")
     page.keyboard.press("Enter")
+    expect(page.locator(".ProseMirror")).to_be_focused()
     assert '<a href="https://example.org/2">a link</a>' in lines(page)[-1]
 
 
@@ -491,6 +538,16 @@ def test_a_button_and_its_key_mark_the_selection(
         mark.click()
     assert f"<{tag}>Second</{tag}>" in lines(page)[1]
     expect(mark).to_have_attribute("aria-pressed", "true")
+
+
+def test_pressing_a_button_keeps_the_focus_in_the_toolbar(open_editor: OpenEditor) -> None:
+    page = open_editor(ARTICLE)
+    select_block(page, 1)
+    bold = page.get_by_role("button", name="Bold")
+    bold.focus()
+    page.keyboard.press("Enter")
+    expect(bold).to_be_focused()
+    assert "<strong>Second</strong>" in lines(page)[1]
 
 
 def test_headings_take_no_marks(open_editor: OpenEditor) -> None:

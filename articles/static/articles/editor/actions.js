@@ -1,5 +1,5 @@
 // Everything that a button or a key can do, declared once: the toolbar, the keys and the titles are made from it.
-import { redo, redoDepth, toggleMark, undo, undoDepth } from "./prosemirror.js";
+import { redo, toggleMark, undo } from "./prosemirror.js";
 import { hasKind, moveBlocks, setKind, toggleKind } from "./blocks.js";
 import { removeLink, linkAt } from "./links.js";
 
@@ -18,10 +18,10 @@ export function makeActions(schema, openDialog) {
   const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
   return [
     [...switches(COMMON_MARKS), ...(schema.marks.a ? linkActions(openDialog) : [])],
-    [{ name: "noise", label: "Noise", text: "Noise", run: toggleKind("noise"), isOn: (state) => hasKind(state, "noise") }],
+    [kindSwitch("noise", "Noise", "Mod-Alt-n")],
     [
-      { name: "undo", label: "Undo", key: "Mod-z", run: (state, dispatch) => undoDepth(state) > 0 && undo(state, dispatch) },
-      { name: "redo", label: "Redo", key: "Mod-Shift-z", run: (state, dispatch) => redoDepth(state) > 0 && redo(state, dispatch) },
+      { name: "undo", label: "Undo", key: "Mod-z", run: undo },
+      { name: "redo", label: "Redo", key: "Mod-Shift-z", run: redo },
     ],
     [
       { name: "up", label: "Move paragraph up", key: "Alt-ArrowUp", run: moveBlocks("up") },
@@ -29,6 +29,10 @@ export function makeActions(schema, openDialog) {
     ],
     [...switches(RARE_MARKS), { name: "clear", label: "Clear formatting", key: "Mod-\\", run: clearMarks }],
   ];
+}
+
+function kindSwitch(name, label, key) {
+  return { name, label, key, text: label, run: toggleKind(name), isOn: (state) => hasKind(state, name) };
 }
 
 function markAction({ tag, label, key }, schema) {
@@ -68,6 +72,6 @@ const KEY_NAMES = isMac
   : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓" };
 
 export function readableKey(key) {
-  const names = key.split("-").map((name) => KEY_NAMES[name] ?? name.toUpperCase().replace("ALT", "Alt").replace("SHIFT", "Shift"));
+  const names = key.split("-").map((name) => KEY_NAMES[name] ?? (name.length === 1 ? name.toUpperCase() : name));
   return names.join(isMac ? "" : "+");
 }

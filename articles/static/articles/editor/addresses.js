@@ -1,6 +1,5 @@
 // What may stand in a link: a path on this site, or an address with one of the schemes that the server allows.
 
-const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/g;
 const SCHEME = /^([^/?#:]*):/;
 const MAIL = /^[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+$/;
 
@@ -8,7 +7,7 @@ const MAIL = /^[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+$/;
 export function checkAddress(typed, schemes) {
   const address = complete(typed.trim());
   if (!address) return { problem: "Enter an address." };
-  const scheme = SCHEME.exec(address.replace(INVISIBLE, ""))?.[1].toLowerCase();
+  const scheme = SCHEME.exec(address)?.[1].toLowerCase();
   if (scheme !== undefined && !schemes.includes(scheme)) {
     const allowed = new Intl.ListFormat("en", { type: "disjunction" }).format(schemes.map((name) => `${name}:`));
     return { problem: `A link cannot start with “${scheme}:”. Use ${allowed}, or a path such as /about/.` };

@@ -9,12 +9,16 @@ export function kindOf(node) {
 }
 
 export function selectedBlocks({ doc, selection }) {
-  const { from, to } = selection;
+  const { $from, $to, from, to } = selection;
+  const last = Math.min($to.index(0), doc.childCount - 1);
   const blocks = [];
-  doc.forEach((node, pos) => {
+  let pos = $from.posAtIndex($from.index(0), 0);
+  for (let index = $from.index(0); index <= last; index++) {
+    const node = doc.child(index);
     const endsAtItsStart = from < to && to === pos + 1;
-    if (pos < to && pos + node.nodeSize > from && !endsAtItsStart) blocks.push({ node, pos });
-  });
+    if (!endsAtItsStart) blocks.push({ node, pos });
+    pos += node.nodeSize;
+  }
   return blocks;
 }
 

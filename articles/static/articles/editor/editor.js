@@ -16,6 +16,9 @@ import { toolbar } from "./toolbar.js";
 import { warnOfUnsaved } from "./unsaved.js";
 import { writeBack } from "./writeback.js";
 
+// The toolbar and the status line cover the edges of the window.
+const COVERED = { top: 64, bottom: 64, left: 0, right: 0 };
+
 document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 
 function enhance(textarea) {
@@ -36,7 +39,8 @@ function enhance(textarea) {
     counts(frame.counts),
     writeBack(textarea),
   ];
-  const view = new EditorView({ mount: frame.text }, { state: EditorState.create({ doc, plugins: plugins.flat() }) });
+  const state = EditorState.create({ doc, plugins: plugins.flat() });
+  const view = new EditorView({ mount: frame.text }, { state, scrollMargin: COVERED, scrollThreshold: COVERED });
   textarea.hidden = true;
   // A hidden field cannot show the browser's complaint; the server's is shown beside it.
   textarea.required = false;
@@ -52,7 +56,13 @@ function readOptions({ marks, kinds, schemes }) {
 function makeFrame(textarea) {
   const name = textarea.labels[0]?.textContent.trim().replace(/:$/, "") || "Article";
   const bar = element("div", { role: "toolbar", "aria-label": "Formatting", class: "article-editor-bar" });
-  const text = element("div", { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "article-editor-text" });
+  const text = element("div", {
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": name,
+    lang: textarea.lang || null,
+    class: "article-editor-text",
+  });
   const page = element("div", { class: "article-editor-page" }, text);
   const link = element("div", { class: "article-editor-link", hidden: "" });
   const counter = element("p", { role: "status", class: "article-editor-counts" });

@@ -4,16 +4,27 @@ import { checkAddress, unwrapAddress } from "./addresses.js";
 import { element } from "./elements.js";
 import { styleOf } from "./inert.js";
 
-const DROPPED = "audio button canvas head iframe img input link meta noscript object script select style svg template textarea title video";
-const BLOCKS =
-  "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul";
-const dropped = new Set(DROPPED.split(" "));
-const blocks = new Set(BLOCKS.split(" "));
-const kinds = { li: "list_item", blockquote: "quote", h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading" };
-const aliases = { b: "strong", i: "em", ins: "u", del: "s", strike: "s", kbd: "code", samp: "code", tt: "code" };
+const DROPPED = names(
+  "audio button canvas head iframe img input link meta noscript object script select style svg template textarea title",
+  "video",
+);
+const BLOCKS = names(
+  "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form header",
+  "hr legend main nav ol p pre section summary table tbody tfoot thead tr ul",
+);
+const KINDS = {
+  li: "list_item",
+  blockquote: "quote",
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, "heading"])),
+};
+const ALIASES = { b: "strong", i: "em", ins: "u", del: "s", strike: "s", kbd: "code", samp: "code", tt: "code" };
 
 // The characters that Word writes before the items of a list.
 const BULLET = /^\s*([·•●○▪■□§‣◦]\s*|[o–-]\s{2,})/;
+
+function names(...lines) {
+  return new Set(lines.join(" ").split(" "));
+}
 
 export function flatten(body, tags, schemes) {
   const target = new Target(tags, schemes);
@@ -58,7 +69,8 @@ class Target {
 
   marked(text, marks) {
     const known = marks.filter(({ tag }) => this.tags.includes(tag));
-    return known.reduceRight((inner, { tag, attributes }) => element(tag, attributes, inner), document.createTextNode(text));
+    const node = document.createTextNode(text);
+    return known.reduceRight((inner, { tag, attributes }) => element(tag, attributes, inner), node);
   }
 
   open(kind) {
@@ -97,13 +109,13 @@ function readText(node, context, target) {
 
 function readElement(node, context, target) {
   const tag = node.localName;
-  if (dropped.has(tag) || isHidden(node)) return;
+  if (DROPPED.has(tag) || isHidden(node)) return;
   if (tag === "br") {
     if (target.block) target.breaks++;
   } else if (tag === "td" || tag === "th") {
     target.text(" ", context);
     walk(node, context, target);
-  } else if (tag in kinds || blocks.has(tag)) {
+  } else if (Object.hasOwn(KINDS, tag) || BLOCKS.has(tag)) {
     target.close();
     walk(node, blockContext(node, tag, context), target);
     target.close();
@@ -122,7 +134,7 @@ function blockContext(node, tag, context) {
   const isWordItem = /MsoListParagraph/.test(node.className) || /^l\d/.test(styleOf(node).get("mso-list") ?? "");
   const isWordQuote = /Mso(Intense)?Quote/.test(node.className);
   const isWordTitle = /MsoTitle/.test(node.className);
-  const kind = (isWordItem && "list_item") || (isWordQuote && "quote") || (isWordTitle && "heading") || kinds[tag];
+  const kind = (isWordItem && "list_item") || (isWordQuote && "quote") || (isWordTitle && "heading") || KINDS[tag];
   return {
     ...context,
     isLoose: false,
@@ -135,7 +147,7 @@ function blockContext(node, tag, context) {
 function marksWith(node, tag, marks, schemes) {
   if (tag === "a") return addLink(node, marks, schemes);
   const style = styleOf(node);
-  const name = aliases[tag] ?? tag;
+  const name = ALIASES[tag] ?? tag;
   const weight = style.get("font-weight");
   const slant = style.get("font-style");
   let result = name === "span" || name === "font" ? marks : add(marks, name, attributesOf(node));

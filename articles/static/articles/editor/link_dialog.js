@@ -68,7 +68,8 @@ function save(parts, view, link, schemes) {
   const { href, problem } = checkAddress(parts.address.input.value, schemes);
   explain(parts, problem ?? "");
   if (problem) return parts.address.input.focus();
-  setLink(view.state, view.dispatch, link, { href, title: parts.title.input.value.trim(), text: parts.text.input.value });
+  const wanted = { href, title: parts.title.input.value.trim(), text: parts.text.input.value };
+  setLink(view.state, view.dispatch, link, wanted);
   return parts.dialog.close();
 }
 

@@ -1,7 +1,8 @@
 // Finds, sets and removes the link at the selection.
 import { getMarkRange } from "./prosemirror.js";
 
-// Returns { from, to, attrs, text, isWhole } of the link under the cursor, or of the selection; attrs is null without a link.
+// Returns { from, to, attrs, text, isOneBlock } of the link under the cursor, or of the selection.
+// Without a link attrs is null.
 export function linkAt({ doc, schema, selection }) {
   const { $from, from, to, empty } = selection;
   const range = (empty && getMarkRange($from, schema.marks.a)) || { from, to };

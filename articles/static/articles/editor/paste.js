@@ -10,7 +10,8 @@ export function paste(schema, schemes) {
   return new Plugin({
     props: {
       transformPastedHTML: (html) => clean(readInert(html).body, tags, schemes),
-      handlePaste: (view, event, slice) => linkSelection(view, event) || placeBlocks(view, slice),
+      // Without words (a picture alone) the browser would paste by itself, styles and all.
+      handlePaste: (view, event, slice) => !slice.size || linkSelection(view, event) || placeBlocks(view, slice),
     },
   });
 }

@@ -3,7 +3,7 @@ import { getMarkRange, pm } from "../../django_prose_editor/editor.js";
 
 export { getMarkRange };
 export const { baseKeymap, chainCommands, splitBlockAs, toggleMark } = pm.commands;
-export const { history, isHistoryTransaction, redo, redoDepth, undo, undoDepth } = pm.history;
+export const { history, isHistoryTransaction, redo, undo } = pm.history;
 export const { keymap } = pm.keymap;
 export const { DOMParser: DocumentReader, DOMSerializer: DocumentWriter, Fragment, Schema, Slice } = pm.model;
 export const { EditorState, Plugin, TextSelection } = pm.state;

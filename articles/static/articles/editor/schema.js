@@ -64,10 +64,14 @@ function markSpec({ tag, attributes }, tags, schemes) {
     attrs: Object.fromEntries(attributes.map((name) => [name, { default: null }])),
     parseDOM: [tag, ...aliases].map((name) => ({
       tag: name,
-      getAttrs: (dom) => (name !== "a" || isAllowed(dom.getAttribute("href"), schemes)) && readAttributes(dom, attributes),
+      getAttrs: (dom) => !isRefusedLink(dom, schemes) && readAttributes(dom, attributes),
     })),
     toDOM: (mark) => [tag, mark.attrs, 0],
   };
+}
+
+function isRefusedLink(dom, schemes) {
+  return dom.localName === "a" && !isAllowed(dom.getAttribute("href"), schemes);
 }
 
 function readAttributes(dom, attributes) {

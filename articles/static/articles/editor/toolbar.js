@@ -26,10 +26,11 @@ export function toolbar(bar, actions, kinds, switches) {
 const groupOf = (buttons) => element("div", { class: "article-editor-group" }, ...buttons);
 
 function kindSelect(view, kinds) {
-  const titles = kinds.map(({ label, key }) => `${label} ${readableKey(key)}`).join(", ");
+  const title = kinds.map(({ label, key }) => `${label} ${readableKey(key)}`).join(", ");
   const mixed = element("option", { value: "", hidden: "" }, "Several kinds");
   const options = kinds.map(({ name, label }) => element("option", { value: name }, label));
-  const select = element("select", { title: titles, class: "article-editor-kind", autocomplete: "off" }, mixed, ...options);
+  const attributes = { title, class: "article-editor-kind", autocomplete: "off" };
+  const select = element("select", attributes, mixed, ...options);
   const name = element("span", { class: "article-editor-hidden" }, "Kind of paragraph");
   let byPointer = false;
   select.addEventListener("pointerdown", () => (byPointer = true));
@@ -50,7 +51,8 @@ function commonKind(state) {
 
 function actionButton(view, action) {
   const title = action.key ? `${action.label} (${readableKey(action.key)})` : action.label;
-  const button = element("button", { type: "button", title, "aria-label": action.label }, action.text ?? icon(action.name));
+  const attributes = { type: "button", title, "aria-label": action.label };
+  const button = element("button", attributes, action.text ?? icon(action.name));
   keepSelection(button);
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") === "true") return;
@@ -88,6 +90,11 @@ function roveFocus(bar, view) {
 
 function nextControl(controls, index, key) {
   const last = controls.length - 1;
-  const places = { ArrowRight: index === last ? 0 : index + 1, ArrowLeft: index ? index - 1 : last, Home: 0, End: last };
+  const places = {
+    ArrowRight: index === last ? 0 : index + 1,
+    ArrowLeft: index === 0 ? last : index - 1,
+    Home: 0,
+    End: last,
+  };
   return controls[places[key]];
 }
