@@ -1,7 +1,7 @@
 """Runs of text with their marks <-> canonical markup, the only form in which markup is stored.
 
-The same content has one spelling: equal neighbours are one run, marks nest in the order of `MARKS`,
-white space is one space. The editor writes its document by the same rule, so what it saves unchanged
+The same content has one spelling: equal neighbours are one run, marks nest in the order of
+`MARKS`, white space is one space. The editor writes by the same rule, so what it saves unchanged
 is equal to what it was given.
 """
 
@@ -47,8 +47,22 @@ BLOCK_BORDER: Final = "\x00"
 
 _RANK: Final = {tag: rank for rank, tag in enumerate(MARKS)}
 _WHITE: Final = " \n" + BLOCK_BORDER
-_GAP: Final = re.compile(f"[{_WHITE}]{{2,}}|{BLOCK_BORDER}")
+_GAP: Final = re.compile(f"[{_WHITE}]{{2,}}")
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f]+")
+
+_TEXT_CHARACTER: Final = r"[^<>&\x00-\x1f\ud800-\udfff]"
+_VALUE: Final = r'(?:[^"<>&\x00-\x08\x0b-\x1f\ud800-\udfff]|&(?:amp|lt|gt|quot);)++'
+_OPENING: Final = "|".join(
+    tag + "".join(rf'(?: {name}="{_VALUE}"){"" if name == "href" else "?+"}' for name in names)
+    for tag, names in MARKS.items()
+)
+# Possessive, so that it is linear: what one branch has taken is never tried by another.
+_CANONICAL: Final = re.compile(
+    rf"(?:{_TEXT_CHARACTER}++|&(?:amp|lt|gt);|<br>|<(?:{_OPENING})>|</(?:{'|'.join(MARKS)})>)*+"
+)
+_TAG: Final = re.compile(r"<(/?)([a-z]+)([^>]*)>")
+_ATTRIBUTE: Final = re.compile(r' ([a-z]+)="([^"]*)"')
+_LINK: Final = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +72,8 @@ class Mark:
 
     @property
     def opening(self) -> str:
-        written = (f' {name}="{escape_value(value)}"' for name, value in self.attributes)
-        return f"<{self.tag}{''.join(written)}>"
+        values = (f' {name}="{escape_value(value)}"' for name, value in self.attributes)
+        return f"<{self.tag}{''.join(values)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +161,14 @@ def _without_wide_gaps(pieces: Iterable[Run]) -> list[Run]:
 
 def _narrow(gap: re.Match[str]) -> str:
     breaks = gap[0].count("\n")
-    return "\n" * breaks or ("\n" if BLOCK_BORDER in gap[0] else " ")
+    return "\n" * breaks or (BLOCK_BORDER if BLOCK_BORDER in gap[0] else " ")
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
-    if runs and runs[0].text[0] in _WHITE:
+    if runs:
         runs[0] = Run(runs[0].text.lstrip(_WHITE), runs[0].marks)
-    if runs and runs[-1].text[-1:] in ("", *_WHITE):
         runs[-1] = Run(runs[-1].text.rstrip(_WHITE), runs[-1].marks)
-    return [run for run in runs if run.text]
+    return [Run(run.text.replace(BLOCK_BORDER, "\n"), run.marks) for run in runs if run.text]
 
 
 def _is_blank(run: Run) -> bool:
@@ -191,3 +204,81 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
         else:
             out.append(run)
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkInMarkup:
+    url: str
+    text: str
+    title: str
+
+
+def visible_text(markup: str) -> str:
+    """What a reader sees of clean markup; a `<br>` is a newline."""
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace("<br>", "\n"))
+    return unescape(markup)
+
+
+def links(markup: str) -> tuple[LinkInMarkup, ...]:
+    """The links of clean markup, in order; they are the outermost mark, so they never nest."""
+    if "<a " not in markup:
+        return ()
+    return tuple(_link(match[1], match[2]) for match in _LINK.finditer(markup))
+
+
+def _link(written_in_tag: str, content: str) -> LinkInMarkup:
+    found = dict(_attributes(written_in_tag))
+    return LinkInMarkup(found["href"], visible_text(content), found.get("title", ""))
+
+
+def _attributes(written_in_tag: str) -> tuple[tuple[str, str], ...]:
+    found = _ATTRIBUTE.findall(written_in_tag)
+    return tuple((name, unescape(value)) for name, value in found)
+
+
+def runs(markup: str) -> tuple[Run, ...]:
+    """The runs of clean markup."""
+    return tuple(_read(markup))
+
+
+def _read(markup: str) -> Iterator[Run]:
+    opened: list[Mark] = []
+    text = ""
+    at = 0
+    for tag in _TAG.finditer(markup):
+        text += unescape(markup[at : tag.start()])
+        at = tag.end()
+        if tag[2] == BREAK:
+            text += "\n"
+            continue
+        if text:
+            yield Run(text, tuple(opened))
+            text = ""
+        if tag[1]:
+            opened.pop()
+        else:
+            opened.append(Mark(tag[2], _attributes(tag[3])))
+    text += unescape(markup[at:])
+    if text:
+        yield Run(text, tuple(opened))
+
+
+def is_canonical(markup: str) -> bool:
+    """Say whether `markup` is, to the letter, what `written` would make of its content.
+
+    URLs aside, which are for `links.safe_url` to judge.
+    """
+    if not _CANONICAL.fullmatch(markup):
+        return False
+    try:
+        found = runs(markup)
+    except IndexError:  # an end tag too many
+        return False
+    return written(canonical(map(_ordered, found))) == markup
+
+
+def _ordered(run: Run) -> Run:
+    if len(run.marks) < 2:
+        return run
+    return Run(run.text, in_order({mark.tag: mark for mark in run.marks}.values()))
