@@ -19,6 +19,7 @@ from articles import publishing, store
 from articles.admin.access import author_of
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList
+from articles.admin.exchange import ExchangeMixin
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.versions import VersionPages
@@ -30,7 +31,7 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList, VersionPages, PreviewPage):
+class ArticleAdmin(ExchangeMixin, ArticleList, VersionPages, PreviewPage):
     form = ArticleForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:

@@ -24,7 +24,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """An uploaded file, named by a key that cannot be guessed; gone once confirmed, or in an hour."""
+    """An uploaded file, named by a key that nobody guesses; gone once confirmed, or in an hour."""
 
     key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,0 +1,23 @@
+"""One article as it travels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.documents.article import ArticleDocument
+from articles.documents.markup import Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article with its names; `version` is the one that the document was exported as.
+
+    `position` says where in its file it stands, `removed` what cleaning took out on the way in.
+    """
+
+    key: str
+    slug: str
+    version: int | None
+    document: ArticleDocument
+    position: str = ""
+    removed: tuple[Removal, ...] = ()

@@ -1,0 +1,172 @@
+"""The formats that the desk offers: a file <-> a dataset with one article, or refusal, a row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, ClassVar, Final
+
+from import_export.formats.base_formats import Format
+from tablib import Dataset
+
+from articles.documents.reading import read as read_sources
+from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.exchange import csv_file, json_file, workbook
+from articles.exchange.entry import Entry
+from articles.exchange.formulas import escaped, unescaped
+from articles.exchange.table import COLUMNS, Cells, Row, continuation_of, entries_of, rows_of
+from articles.models import Upload
+
+MOST_ARTICLES: Final = 50
+
+
+def dataset_of(items: Iterable[Entry | Source | Rejection]) -> Dataset:
+    return Dataset(*((item,) for item in items), headers=["article"])
+
+
+class ExchangeFormat(Format):
+    """import-export makes formats with `encoding=`; each of these knows its own."""
+
+    NAME: ClassVar[str]
+    CONTENT_TYPE: ClassVar[str]
+
+    def __init__(self, encoding: str | None = None) -> None:
+        self.encoding = encoding
+
+    def get_title(self) -> str:
+        return self.NAME
+
+    def get_extension(self) -> str:
+        return self.NAME
+
+    def get_content_type(self) -> str:
+        return self.CONTENT_TYPE
+
+    def can_import(self) -> bool:
+        return True
+
+    def can_export(self) -> bool:
+        return True
+
+    def create_dataset(self, upload: Upload) -> Dataset:
+        """The articles of an uploaded file; raises `DocumentRejected` if it cannot be read."""
+        items = list(islice(self.read(bytes(upload.content), upload.name), MOST_ARTICLES + 1))
+        if len(items) > MOST_ARTICLES:
+            raise too_large(f"holds more than {MOST_ARTICLES} articles")
+        return dataset_of(items)
+
+    def export_data(self, dataset: Dataset, **_: Any) -> bytes:
+        return self.write(dataset["article"])
+
+    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+        raise NotImplementedError
+
+    def write(self, entries: Iterable[Entry]) -> bytes:
+        raise NotImplementedError
+
+
+class XLSX(ExchangeFormat):
+    NAME = "xlsx"
+    CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+        return entries_of(_rows(workbook.read(content)), name)
+
+    def write(self, entries: Iterable[Entry]) -> bytes:
+        rows = (part for row in _cells(entries) for part in _in_parts(row))
+        return workbook.write(COLUMNS, map(_values, rows))
+
+
+class CSV(ExchangeFormat):
+    NAME = "csv"
+    CONTENT_TYPE = "text/csv; charset=utf-8"
+
+    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+        return entries_of(_rows(csv_file.read(content)), name)
+
+    def write(self, entries: Iterable[Entry]) -> bytes:
+        return csv_file.write([COLUMNS, *map(_values, _cells(entries))])
+
+
+class JSON(ExchangeFormat):
+    NAME = "json"
+    CONTENT_TYPE = "application/json"
+
+    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+        return json_file.read(content, name)
+
+    def write(self, entries: Iterable[Entry]) -> bytes:
+        return json_file.write(entries)
+
+
+class Documents(ExchangeFormat):
+    """Articles as scrapers save them: whatever the `import_articles` command reads."""
+
+    NAME = "documents"
+
+    def get_title(self) -> str:
+        return "Documents (as a scraper saved them)"
+
+    def can_export(self) -> bool:
+        return False
+
+    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+        return read_sources(io.BytesIO(content), name)
+
+
+FORMATS: Final[tuple[type[ExchangeFormat], ...]] = (XLSX, CSV, JSON, Documents)
+
+
+def too_large(what: str) -> DocumentRejected:
+    return DocumentRejected(
+        what,
+        "Split it; or, for documents as a scraper saved them, ask an operator to run "
+        "“python manage.py import_articles”, which takes any number of any size.",
+    )
+
+
+def _cells(entries: Iterable[Entry]) -> Iterator[Cells]:
+    for entry in entries:
+        yield from rows_of(entry)
+
+
+def _values(cells: Cells) -> list[str]:
+    return [escaped(cells.get(column, "")) for column in COLUMNS]
+
+
+def _in_parts(cells: Cells) -> Iterator[Cells]:
+    """The row, and more rows for the rest of a paragraph that is too long for a cell of XLSX."""
+    text, size = cells.get("markup", ""), workbook.PART_CHARACTERS - 1
+    if len(text) <= size:
+        yield cells
+        return
+    yield cells | {"markup": text[:size]}
+    for start in range(size, len(text), size):
+        yield continuation_of(cells, text[start : start + size])
+
+
+def _rows(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
+    """Rows by the names of their columns; lines without any text are passed over."""
+    _, header = next(lines, (0, []))
+    places = _places(header)
+    for number, line in lines:
+        if any(line):
+            yield Row(
+                number,
+                {
+                    column: unescaped(line[place]) if place < len(line) else ""
+                    for column, place in places.items()
+                },
+            )
+
+
+def _places(header: list[str]) -> dict[str, int]:
+    names = [name.strip().lower() for name in header]
+    missing = [column for column in COLUMNS if names.count(column) != 1]
+    if missing:
+        raise DocumentRejected(
+            f"lacks these columns, or has them twice: {', '.join(missing)}",
+            "Keep the first row as it was exported; a column may be empty.",
+        )
+    return {column: names.index(column) for column in COLUMNS}

@@ -1,0 +1,186 @@
+"""Values out of somebody's file -> parts of an article, checked and cleaned one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
+from articles.documents import markup
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.blocks import MOST_WORK
+from articles.documents.markup import Removal
+from articles.documents.reading import KEY_CHARACTERS
+from articles.documents.reading.bounds import check_text
+from articles.documents.source import DocumentRejected
+
+LONGEST_LINE: Final = 60_000
+LONGEST_LANGUAGE: Final = 35
+# The largest number that both databases keep in a positive integer column.
+LARGEST_NUMBER: Final = 2**31 - 1
+
+# Identifiers stand in attributes of the editor's HTML and in addresses: nothing else is let in.
+_UID: Final = re.compile(r"[0-9A-Za-z_-]{1,32}")
+_SLUG: Final = re.compile(r"[-\w]{1,120}")
+
+
+@contextmanager
+def standing_at(position: str) -> Iterator[None]:
+    """Give a rejection from inside this position, unless it has a closer one."""
+    try:
+        yield
+    except DocumentRejected as rejected:
+        raise DocumentRejected(
+            rejected.reason, rejected.remedy, rejected.position or position
+        ) from rejected
+
+
+class Intake:
+    """Takes in the parts of one article; `removed` collects what cleaning took out of them.
+
+    Every method raises `DocumentRejected` for a value that no article can have.
+    """
+
+    def __init__(self) -> None:
+        self.removed: list[Removal] = []
+        self._work = 0
+
+    def key(self, value: object) -> str:
+        return self._text(value, "key", KEY_CHARACTERS)
+
+    def slug(self, value: object) -> str:
+        slug = self._text(value, "slug", LONGEST_LINE)
+        if slug and not _SLUG.fullmatch(slug):
+            raise DocumentRejected(
+                f"has the slug {slug[:120]!r}",
+                "Write letters, digits, - and _ only, 120 at most; or leave it empty.",
+            )
+        return slug
+
+    def version(self, value: object) -> int | None:
+        return self._number(value, "version")
+
+    def language(self, value: object) -> str:
+        return self._text(value, "language", LONGEST_LANGUAGE)
+
+    def bylines(self, values: object) -> tuple[str, ...]:
+        if not isinstance(values, list | tuple):
+            raise DocumentRejected("has bylines that are no list", "Write a list of names.")
+        return tuple(self._text(value, "byline", LONGEST_LINE) for value in values)
+
+    def provisional(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise DocumentRejected(
+                f"has {value!r} for a provisional headline", "Write true or false."
+            )
+        return value
+
+    def headline(self, text: object, origin: object) -> Line:
+        headline = self.line(text, origin, "headline")
+        if not headline.text.strip():
+            raise DocumentRejected("has no headline", "Write one on the article's first row.")
+        return headline
+
+    def line(self, text: object, origin: object, name: str) -> Line:
+        return Line(
+            self._text(text, name, LONGEST_LINE), self._number(origin, f"origin of the {name}")
+        )
+
+    def uid(self, value: object) -> str:
+        if not isinstance(value, str) or not _UID.fullmatch(value):
+            raise DocumentRejected(
+                f"has the identifier {value!r:.60}",
+                "Leave the identifiers as they were exported; empty for what is new.",
+            )
+        return value
+
+    def paragraph(self, uid: object, kind: object, html: object, origin: object) -> Paragraph:
+        return Paragraph(
+            self.uid(uid), self._kind(kind), self._clean(html), self._number(origin, "origin")
+        )
+
+    def _kind(self, value: object) -> Kind:
+        if value not in list(Kind):
+            raise DocumentRejected(f"is of the kind {value!r:.60}", f"Write {', '.join(Kind)}.")
+        return Kind(str(value))
+
+    def _clean(self, html: object) -> str:
+        if not isinstance(html, str):
+            raise DocumentRejected("has markup that is no text", "Write it as a string.")
+        if not markup.is_clean(html):
+            self._work += markup.complexity(html)
+        if self._work > MOST_WORK:
+            raise DocumentRejected(
+                f"brings its article to more than {MOST_WORK:,} tags and entities",
+                "No article has so many: strip the markup.",
+            )
+        try:
+            cleaned = markup.clean(html)
+        except markup.MarkupTooComplex as error:
+            raise DocumentRejected(f"has {error}", "Split the paragraph.") from error
+        self.removed.extend(cleaned.removed)
+        if not cleaned.markup:
+            raise DocumentRejected(
+                "is a paragraph without text",
+                "Write its text; to take the paragraph out, delete it altogether.",
+            )
+        return cleaned.markup
+
+    def _text(self, value: object, name: str, longest: int) -> str:
+        if not isinstance(value, str):
+            raise DocumentRejected(f"has a {name} that is no text", "Write it as a string.")
+        if len(value) > longest:
+            raise DocumentRejected(
+                f"has a {name} of {len(value):,} characters", f"Cut it to {longest:,}."
+            )
+        check_text(value, "")
+        return value
+
+    def _number(self, value: object, name: str) -> int | None:
+        if value is None:
+            return None
+        if (
+            not isinstance(value, int)
+            or isinstance(value, bool)
+            or not 0 <= value <= LARGEST_NUMBER
+        ):
+            raise DocumentRejected(
+                f"has the {name} {value!r:.60}", "Write a whole number from 0 on, or nothing."
+            )
+        return value
+
+
+def checked(document: ArticleDocument, intake: Intake) -> ArticleDocument:
+    """The document with every part taken in by `intake`."""
+    return replace(
+        document,
+        headline=intake.headline(document.headline.text, document.headline.origin),
+        headline_provisional=intake.provisional(document.headline_provisional),
+        standfirst=intake.line(document.standfirst.text, document.standfirst.origin, "standfirst"),
+        bylines=intake.bylines(document.bylines),
+        language=intake.language(document.language),
+        sections=tuple(
+            _checked_section(section, number, intake)
+            for number, section in enumerate(document.sections, start=1)
+        ),
+    )
+
+
+def _checked_section(section: Section, number: int, intake: Intake) -> Section:
+    with standing_at(f"section {number}"):
+        return Section(
+            uid=intake.uid(section.uid),
+            heading=intake.line(section.heading.text, section.heading.origin, "heading"),
+            byline=intake.line(section.byline.text, section.byline.origin, "byline"),
+            paragraphs=tuple(
+                _checked_paragraph(paragraph, f"section {number}, paragraph {index}", intake)
+                for index, paragraph in enumerate(section.paragraphs, start=1)
+            ),
+        )
+
+
+def _checked_paragraph(paragraph: Paragraph, position: str, intake: Intake) -> Paragraph:
+    with standing_at(position):
+        return intake.paragraph(paragraph.uid, paragraph.kind, paragraph.markup, paragraph.origin)

@@ -1,0 +1,74 @@
+"""What an import would do, or did, with each article: import-export's results in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from import_export.results import Result, RowResult
+
+from articles.documents.markup import Removal
+from articles.documents.source import DocumentRejected
+from articles.exchange.differences import Difference
+from articles.importing.result import Outcome
+from articles.models import Article
+
+IMPORT_TYPES: Final = {
+    Outcome.CREATED: RowResult.IMPORT_TYPE_NEW,
+    Outcome.UPDATED: RowResult.IMPORT_TYPE_UPDATE,
+    Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.REJECTED: RowResult.IMPORT_TYPE_INVALID,
+}
+
+
+class ArticleResult(RowResult):
+    """One article. A refused one is no error to import-export: it costs only itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outcome = Outcome.REJECTED
+        self.where = ""
+        self.headline = ""
+        self.reason = ""
+        self.remedy = ""
+        self.removed: tuple[Removal, ...] = ()
+        self.differences: tuple[Difference, ...] = ()
+
+    def settle(self, outcome: Outcome, article: Article | None = None) -> None:
+        self.outcome = outcome
+        self.import_type = IMPORT_TYPES[outcome]
+        self.instance = article
+        self.add_instance_info(article)
+
+    def reject(self, rejected: DocumentRejected) -> None:
+        self.settle(Outcome.REJECTED)
+        self.reason, self.remedy = rejected.reason, rejected.remedy
+        self.where = self.where or rejected.position
+
+
+class Report(Result):
+    def add(self, row: ArticleResult) -> None:
+        self.total_rows += 1
+        self.increment_row_result_total(row)
+        self.append_row_result(row)
+
+    def has_errors(self) -> bool:
+        """Whether nothing is left that could be stored: then there is nothing to confirm."""
+        stored = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+        return bool(self.base_errors) or not any(self.totals[name] for name in stored)
+
+    def counts(self) -> dict[str, int]:
+        return {outcome.value: self.totals[name] for outcome, name in IMPORT_TYPES.items()}
+
+    def rejected(self) -> list[ArticleResult]:
+        return [row for row in self.rows if row.outcome is Outcome.REJECTED]
+
+    def summary(self) -> str:
+        return ", ".join(f"{count} {outcome}" for outcome, count in self.counts().items())
+
+
+def report_of(rows: Iterable[ArticleResult]) -> Report:
+    report = Report()
+    for row in rows:
+        report.add(row)
+    return report

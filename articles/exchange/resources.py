@@ -1,0 +1,168 @@
+"""A dataset of articles -> stored articles, by import-export's flow, through `store` and `Import`.
+
+A dry run does all that the real one does and is rolled back, so a preview cannot promise too much.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from import_export.resources import Resource
+from tablib import Dataset
+
+from articles import store
+from articles.documents.source import DocumentRejected, Rejection
+from articles.exchange.differences import differences
+from articles.exchange.entry import Entry
+from articles.exchange.formats import dataset_of
+from articles.exchange.report import ArticleResult, Report, report_of
+from articles.importing.result import Outcome, Result
+from articles.importing.run import Import, Options
+from articles.importing.writing import alone
+from articles.models import Article, Version
+from articles.models.version import Reason
+from articles.slugs import free_slug, slug_from
+
+
+class ArticleResource(Resource):
+    """Articles that were exported here or elsewhere, edited or not."""
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        return "Articles"
+
+    def export(self, queryset: QuerySet[Article] | None = None, **_: Any) -> Dataset:
+        """Every article of the queryset as it stands. One query."""
+        articles = Article.objects.all() if queryset is None else queryset
+        versions = Version.objects.filter(
+            article__in=articles.order_by().values("pk"), number=F("article__version")
+        ).select_related("article")
+        return dataset_of(
+            Entry(v.article.key, v.article.slug, v.number, v.document())
+            for v in versions.order_by("article_id")
+        )
+
+    def import_data(
+        self,
+        dataset: Dataset,
+        dry_run: bool = False,
+        *,
+        user: AbstractBaseUser | None = None,
+        **_: Any,
+    ) -> Report:
+        with alone():
+            report = report_of(_imported(item, user) for item in dataset["article"])
+            if dry_run:
+                transaction.set_rollback(True)
+        return report
+
+
+def _imported(item: Entry | Rejection, author: AbstractBaseUser | None) -> ArticleResult:
+    result = ArticleResult()
+    try:
+        if isinstance(item, Rejection):
+            raise DocumentRejected(item.reason, item.remedy, item.position)
+        result.where, result.headline = item.position, item.document.headline.text
+        result.removed = item.removed
+        _settle(item, result, author)
+    except DocumentRejected as rejected:
+        result.reject(rejected)
+    return result
+
+
+def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None) -> None:
+    """Create or update the entry's article; what cannot be either is rejected."""
+    article = _match(entry)
+    if article is None:
+        result.settle(Outcome.CREATED, _create(entry, author))
+        return
+    current = store.load(article)
+    if entry.slug and entry.slug != article.slug:
+        raise DocumentRejected(
+            f"has the slug {entry.slug}, but its article has {article.slug}",
+            "Slugs are changed on the article's own page.",
+        )
+    if entry.document == current:
+        result.settle(Outcome.UNCHANGED, article)
+        return
+    result.differences = differences(current, entry.document)
+    _update(entry, article, author)
+    result.settle(Outcome.UPDATED, article)
+
+
+def _match(entry: Entry) -> Article | None:
+    """The article of the entry's key, if it has one, else of its slug."""
+    if entry.key:
+        return Article.objects.filter(key=entry.key).first()
+    return Article.objects.filter(slug=entry.slug).first()
+
+
+def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
+    headline = entry.document.headline.text
+    if entry.slug and Article.objects.filter(slug=entry.slug).exists():
+        raise DocumentRejected(
+            f"is new by its key, but another article has its slug, {entry.slug}",
+            "Write another slug, or leave it empty to have one made.",
+        )
+    taken = Article.objects.filter(slug=slug_from(headline)).values_list("slug", flat=True)
+    slug = entry.slug or free_slug(headline, entry.key, taken)
+    try:
+        # As an edit: a later import of its source must not take the place of what a person sent.
+        return store.create(
+            store.NewArticle(entry.document, slug, entry.key), reason=Reason.EDIT, author=author
+        )
+    except IntegrityError as error:
+        raise _stored_meanwhile() from error
+
+
+def _update(entry: Entry, article: Article, author: AbstractBaseUser | None) -> None:
+    if entry.version is None:
+        raise DocumentRejected(
+            "is stored here already, and does not say which version it was made from",
+            "Export the article and make the changes in that file.",
+        )
+    try:
+        store.save(
+            article.pk, entry.document, base=entry.version, reason=Reason.EDIT, author=author
+        )
+    except store.StaleSave as stale:
+        raise DocumentRejected(
+            f"was {stale}", "Export the article anew and make the changes in that file."
+        ) from stale
+
+
+def _stored_meanwhile() -> DocumentRejected:
+    return DocumentRejected("was stored by somebody else just now", "Upload the file again.")
+
+
+class DocumentResource(Resource):
+    """Articles as a scraper saved them, by the same pipeline as the `import_articles` command."""
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        return "Documents"
+
+    def import_data(
+        self,
+        dataset: Dataset,
+        dry_run: bool = False,
+        *,
+        file_name: str = "",
+        user: AbstractBaseUser | None = None,
+        **_: Any,
+    ) -> Report:
+        options = Options(dry_run=dry_run, started_by=user, arguments={"upload": file_name})
+        results = list(Import(dataset["article"], options))
+        articles = Article.objects.in_bulk([each.article for each in results if each.article])
+        return report_of(_row_of(each, articles.get(each.article or 0)) for each in results)
+
+
+def _row_of(result: Result, article: Article | None) -> ArticleResult:
+    row = ArticleResult()
+    row.settle(result.outcome, article)
+    row.where, row.headline = result.where, result.headline
+    row.reason, row.remedy = result.reason, result.remedy
+    return row
