@@ -16,13 +16,22 @@ from articles.models import Article, Edition, Version
 from articles.models.working import State
 
 
+class AddressTaken(Exception):
+    """Another article is live, or will be, under the slug of the one to publish."""
+
+    def __init__(self, other: Edition) -> None:
+        super().__init__(f"“{other.headline}” is published at this address")
+        self.other = other
+
+
 @transaction.atomic
 def publish(
     article: Article, *, by: AbstractBaseUser | None = None, live_from: datetime | None = None
 ) -> Edition:
     """Publish the article as it stands, now or from `live_from` on.
 
-    The edition that is open until then ends at that moment; one that shows the same stays.
+    The edition that is open until then ends at that moment; one that shows the same stays. Raises
+    `AddressTaken`.
     """
     now = timezone.now()
     begins = max(live_from or now, now)
@@ -31,6 +40,9 @@ def publish(
     open_edition = article.editions.filter(live_until__isnull=True).first()
     if open_edition and open_edition.live_from <= begins and _shows(open_edition, article, version):
         return open_edition
+    taken = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
+    if other := taken.first():
+        raise AddressTaken(other)
     edition = _edition(article, version, begins, by)
     _end_open(article, begins)
     edition.save()
@@ -82,6 +94,7 @@ def _edition(
     article: Article, version: Version, begins: datetime, by: AbstractBaseUser | None = None
 ) -> Edition:
     document = version.document()
+    earlier = article.editions.aggregate(first=Min("first_published_at"))["first"]
     return Edition(
         article=article,
         version=version,
@@ -91,15 +104,14 @@ def _edition(
         bylines=list(document.bylines),
         language=document.language,
         body=render_to_string("articles/edition_body.html", {"document": document}),
-        first_published_at=_first_published(article, begins),
+        first_published_at=earlier or _first_published(article, begins),
+        updated_at=begins if earlier else None,
         live_from=begins,
         published_by_id=by.pk if by else None,
     )
 
 
 def _first_published(article: Article, begins: datetime) -> datetime:
-    """When the article first appeared: here, or where it came from if that was earlier."""
-    source = article.source
-    received = source.published_at if source else None
-    earliest = article.editions.aggregate(at=Min("first_published_at"))["at"]
-    return min(filter(None, (earliest, received, begins)))
+    """When the article first appeared: where it came from, if that is known and was earlier."""
+    received = article.source.published_at if article.source else None
+    return min(begins, received or begins)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from hashlib import blake2b
 from typing import Final
 
 from django.utils.text import slugify
+
+from articles.models import Article, Edition
 
 LONGEST: Final = 80
 
@@ -19,7 +21,14 @@ def slug_from(headline: str) -> str:
     return slug.strip("-_") or "article"
 
 
-def free_slug(headline: str, key: str, taken: Iterable[str]) -> str:
+def taken_slugs(slugs: Collection[str]) -> set[str]:
+    """Those that an article has, or that readers still know another article by."""
+    articles = Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    editions = Edition.objects.live().filter(slug__in=slugs).values_list("slug", flat=True)
+    return {*articles, *editions}
+
+
+def free_slug(headline: str, key: str, taken: Collection[str]) -> str:
     """The headline's slug; where it is taken, with six digits that only depend on the key."""
     slug = slug_from(headline)
     if slug not in taken:

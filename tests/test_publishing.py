@@ -110,6 +110,22 @@ def test_an_article_can_be_published_again_after_it_was_withdrawn() -> None:
     assert state(article) == "live"
 
 
+def test_an_address_that_readers_know_another_article_by_is_refused() -> None:
+    first = make_article(slug="ferry")
+    publishing.publish(first)
+    Article.objects.filter(pk=first.pk).update(slug="old-ferry")
+    with pytest.raises(publishing.AddressTaken, match="A ferry leaves"):
+        publishing.publish(make_article(slug="ferry"))
+
+
+def test_only_a_later_edition_is_an_update() -> None:
+    article = make_article()
+    first = publishing.publish(article)
+    change(article)
+    second = publishing.publish(article)
+    assert (first.updated_at, second.updated_at) == (None, second.live_from)
+
+
 def test_an_article_has_one_open_edition_at_most() -> None:
     edition = publishing.publish(make_article())
     edition.pk = None

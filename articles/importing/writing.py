@@ -18,7 +18,7 @@ from articles.models import Article, ImportRun, SourceDocument
 from articles.models.version import Reason
 from articles.publishing import publish_imported
 from articles.rows import datetime_value, insert, reserve_keys
-from articles.slugs import free_slug, slug_from
+from articles.slugs import free_slug, slug_from, taken_slugs
 
 # Any number, as long as nothing else that uses this database locks it.
 _WRITER_LOCK: Final = 7_206_310_042
@@ -102,11 +102,7 @@ def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: Import
 def _slugs(parsed: Iterable[ParsedDocument]) -> Iterator[str]:
     """A free slug for each document, none given twice."""
     wanted = [(item.document.headline.text, item.source.key) for item in parsed]
-    taken = set(
-        Article.objects.filter(
-            slug__in=[slug_from(headline) for headline, _ in wanted]
-        ).values_list("slug", flat=True)
-    )
+    taken = taken_slugs([slug_from(headline) for headline, _ in wanted])
     for headline, key in wanted:
         slug = free_slug(headline, key, taken)
         taken.add(slug)

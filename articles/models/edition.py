@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -15,10 +16,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:
         """Live now: a predicate, so no schedule can be missed and no job is needed."""
         now = timezone.now()
-        return self.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=now),
-            live_from__lte=now,
-        )
+        return self.open_at(now).filter(live_from__lte=now)
+
+    def open_at(self, moment: datetime) -> Self:
+        """Not ended by that moment, whether begun or not."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
 
     def begun(self) -> Self:
         """Live now or once live."""
@@ -37,6 +42,10 @@ class Edition(models.Model):
     language = models.CharField(max_length=35, blank=True)
     body = models.TextField(help_text="The sections rendered as safe HTML.")
     first_published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(
+        null=True,
+        help_text="When it replaced an earlier edition of the article; empty for a first.",
+    )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(

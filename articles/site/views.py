@@ -32,7 +32,7 @@ CACHE_CONTROL: Final = "public, no-cache"
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
     """The live editions, newest first. A page number that leads nowhere is a 404."""
-    editions = Edition.objects.live().order_by("-first_published_at", "-pk")
+    editions = Edition.objects.live().newest_first()
     shown = editions.only("slug", "headline", "standfirst", "language", "first_published_at")
     try:
         page = Paginator(shown, EDITIONS_ON_A_PAGE).page(request.GET.get("page", 1))
@@ -61,12 +61,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def _told(edition: Edition) -> dict[str, Any]:
-    updated = edition.live_from > edition.first_published_at
     return {
         "edition": edition,
         "direction": direction(edition.language),
         "published": moment(edition.first_published_at),
-        "updated": moment(edition.live_from) if updated else None,
+        "updated": moment(edition.updated_at) if edition.updated_at else None,
     }
 
 

@@ -80,8 +80,9 @@ def test_it_tells_when_it_was_published(client: Client) -> None:
 
 
 def test_it_tells_when_it_was_updated(client: Client) -> None:
-    edition = make_edition(first_published_at=hours(-48), live_from=hours(-2))
-    assert f'Updated <time datetime="{edition.live_from.isoformat(timespec="seconds")}">' in page(
+    edition = make_edition(first_published_at=hours(-48), updated_at=hours(-2))
+    assert edition.updated_at
+    assert f'Updated <time datetime="{edition.updated_at.isoformat(timespec="seconds")}">' in page(
         client
     )
 
