@@ -1,34 +1,37 @@
 # Two commands: `make run` serves a newsroom, `make test` proves it. Both do their own set-up.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+# Never a script of .venv/bin: those break when the folder is moved.
+BIN := $(VENV)/bin/python
 ADDRESS ?= 127.0.0.1:8000
 
 .PHONY: run test setup bench lint lock clean
 
 run: setup
-	$(BIN)/python manage.py prepare_newsroom
-	$(BIN)/python manage.py serve $(ADDRESS)
+	@$(BIN) manage.py prepare_newsroom
+	@$(BIN) manage.py serve $(ADDRESS)
 
 test: setup
-	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN) -m tests.chromium
+	$(BIN) -m pytest -n auto $(PYTEST_ARGS)
 
 setup: $(VENV)/.complete
 
+# The stamp comes last: a set-up that was interrupted begins anew.
 $(VENV)/.complete: requirements.lock
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Newsroom needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Newsroom needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV), once."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
 
 bench: setup
-	$(BIN)/python -m tests.bench
+	@$(BIN) -m tests.bench $(BENCH_ARGS)
 
 lint: setup
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN) -m ruff format --check .
+	$(BIN) -m ruff check .
+	$(BIN) -m mypy
 
 # Needs uv; writes no index address.
 lock:

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
+
+
+def collect_if_changed() -> bool:
+    """Collect the static files, unless from the same sources as last time; tell whether it did."""
+    stamp = Path(settings.STATIC_ROOT) / ".sources"
+    sources = _digest_of_sources()
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == sources:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    # Last, so that a collection that was interrupted is done again.
+    stamp.write_text(sources, encoding="ascii")
+    return True
+
+
+def _digest_of_sources() -> str:
+    """By names, sizes and times of change: reading the contents would slow every start."""
+    lines = "\n".join([repr(settings.STORAGES["staticfiles"]), *sorted(_sources())])
+    return blake2b(lines.encode(), digest_size=16).hexdigest()
+
+
+def _sources() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            yield f"{name} {stat.st_size} {stat.st_mtime_ns}"

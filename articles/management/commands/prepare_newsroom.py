@@ -1,0 +1,42 @@
+"""A clone -> a site ready to serve. What is there already is left as it is."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from articles.editors import make_first_editor
+from articles.models import Article, SourceDocument
+from newsroom.staticfiles import collect_if_changed
+
+
+class Command(BaseCommand):
+    help = (
+        "Make everything ready to serve: the database, the static files and, for a new site, "
+        "published articles and an editor's login. Repeating it changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--seeds",
+            type=Path,
+            default=settings.BASE_DIR / "seeds",
+            metavar="FOLDER",
+            help="the documents that a new site begins with",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        if collect_if_changed():
+            self.stdout.write("Collected the static files.")
+        # Articles may all be deleted, but what they were imported from stays.
+        if not (Article.objects.exists() or SourceDocument.objects.exists()):
+            call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)
+        if login := make_first_editor():
+            self.stdout.write("A login for the desk, shown this once:")
+            self.stdout.write(f"    name      {login.name}\n    password  {login.password}")

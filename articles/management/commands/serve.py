@@ -1,0 +1,106 @@
+"""The application server, set up the same way on a desk and in production."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any, Final, Self
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand, CommandError
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from newsroom.wsgi import application
+
+# Enough that a slow upload does not hold the quick pages up; more would wait for one another.
+_THREADS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    ip: IPv4Address | IPv6Address
+    port: int
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        host, _, port = written.rpartition(":")
+        host = host.strip("[]") or "127.0.0.1"
+        try:
+            ip = ip_address("127.0.0.1" if host == "localhost" else host)
+            number = int(port)
+        except ValueError:
+            number = 0
+        if not 0 < number < 65_536:
+            raise ArgumentTypeError(f"{written} is no address; write 127.0.0.1:8000 or 8000")
+        return cls(ip, number)
+
+    def __str__(self) -> str:
+        return f"[{self.ip}]:{self.port}" if self.ip.version == 6 else f"{self.ip}:{self.port}"
+
+
+class Command(BaseCommand):
+    help = "Serve the site. In production, behind a proxy that speaks HTTPS."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "address", nargs="?", type=Address.parse, default=Address(ip_address("127.0.0.1"), 8000)
+        )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=min(os.cpu_count() or 1, 4),
+            help="how many processes serve (%(default)s on this machine)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        address = options["address"]
+        _check_free(address)
+        self.stdout.write(
+            f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\nCtrl-C stops it."
+        )
+        self.stdout.flush()
+        _server(address, options["workers"]).serve(target_loader=_load, wrap_loader=False)
+
+
+def _server(address: Address, workers: int) -> Granian:
+    # No backpressure: it counts open connections, and a browser leaves several open unused.
+    return Granian(
+        "newsroom.wsgi:application",
+        address=str(address.ip),
+        port=address.port,
+        interface=Interfaces.WSGI,
+        websockets=False,
+        workers=workers,
+        blocking_threads=_THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    )
+
+
+def _load() -> WSGIHandler:
+    """What each worker serves; runs in the worker."""
+    # Ctrl-C reaches the workers as well as the server, which stops them by another signal. Given
+    # both at once, granian 2.8 hangs.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return application
+
+
+def _check_free(address: Address) -> None:
+    """Refuse an address in use: granian would share it with another that is running."""
+    family = socket.AF_INET6 if address.ip.version == 6 else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((str(address.ip), address.port))
+        except OSError as error:
+            raise CommandError(
+                f"{address} cannot be served: {error.strerror}. Stop what uses it, or take "
+                f"another: make run ADDRESS=127.0.0.1:{address.port + 1}"
+            ) from error

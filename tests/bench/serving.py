@@ -1,0 +1,92 @@
+"""What a page costs the real server, started as `make run` starts it. Linux only: reads /proc."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.timing import Timing
+
+_REQUESTS = 800
+_CONNECTIONS = 4
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    pid: int
+    port: int
+
+    def cpu(self) -> float:
+        """CPU seconds that its processes have used until now."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(_cpu(pid) for pid in (str(self.pid), *children))
+
+
+def measure(pages: Mapping[str, str], rounds: int) -> dict[str, Timing]:
+    """Time for one request of each page by its name: the median of rounds that take turns."""
+    with _running() as server:
+        for path in pages.values():
+            _ask(server, path)
+        taken = [{name: _ask(server, path) for name, path in pages.items()} for _ in range(rounds)]
+    return {
+        name: Timing(
+            median(timings[name].seconds for timings in taken),
+            median(timings[name].cpu for timings in taken),
+        )
+        for name in pages
+    }
+
+
+def _ask(server: Server, path: str) -> Timing:
+    cpu = server.cpu()
+    arguments = [str(server.port), path, str(_REQUESTS), str(_CONNECTIONS)]
+    command = [sys.executable, "-m", "tests.bench.load", *arguments]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    return Timing(float(answer.stdout) / _REQUESTS, (server.cpu() - cpu) / _REQUESTS)
+
+
+@contextmanager
+def _running() -> Iterator[Server]:
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", f"127.0.0.1:{port}"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield Server(process.pid, port)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("The server did not start within 30 seconds.")
+
+
+def _cpu(pid: str) -> float:
+    # The name in brackets may hold anything; user and system time are the 14th and 15th field.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
