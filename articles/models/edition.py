@@ -44,7 +44,7 @@ class Edition(models.Model):
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(
         null=True,
-        help_text="When it replaced an earlier edition of the article; empty for a first.",
+        help_text="When it replaced an earlier edition; empty for an article's first.",
     )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)

@@ -5,8 +5,8 @@ The server sends the Content-Security-Policy of the site, whose violations are c
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,9 +16,18 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tests.chromium import find
+from tests.served import Newsroom, newsroom
+
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
@@ -34,30 +43,82 @@ OpenEditor = Callable[[str], Page]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    path = find()
     if path is None:
-        pytest.fail(f"No browser on the PATH: install one of {', '.join(CHROMIUM_NAMES)}.")
+        pytest.fail("No browser on the PATH. Run: python -m tests.chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS.split())
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def browser_page(chromium: Browser) -> Iterator[Page]:
+@contextmanager
+def quiet_page(chromium: Browser, state: StorageState | None = None) -> Iterator[Page]:
+    """A page that must not complain: CSP violations are console errors, too."""
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             problems.append(message.text)
 
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, storage_state=state)
     page = context.new_page()
     page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     context.close()
     assert problems == []
+
+
+@pytest.fixture
+def browser_page(chromium: Browser) -> Iterator[Page]:
+    with quiet_page(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with newsroom(tmp_path_factory.mktemp("newsroom")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def login(chromium: Browser, site: Newsroom) -> StorageState:
+    """What the browser keeps after the login that the operator was told."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{site.url}/admin/")
+    page.get_by_label("Username").fill(site.name)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("Welcome")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(chromium: Browser, site: Newsroom, login: StorageState) -> Iterator[Page]:
+    """The desk's first page, logged in; any console error or warning fails the test."""
+    with quiet_page(chromium, login) as page:
+        page.goto(f"{site.url}/admin/")
+        yield page
+
+
+@pytest.fixture
+def examined_page(chromium: Browser, login: StorageState) -> Iterator[Page]:
+    """A page for axe, which sets inline styles to measure with."""
+    context = chromium.new_context(storage_state=login, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def reader_page(chromium: Browser) -> Iterator[Page]:
+    """A page without a login and without scripts."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 class EditorServer(ThreadingHTTPServer):

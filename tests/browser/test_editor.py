@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
+
 OpenEditor = Callable[[str], Page]
 
 PASTED = Path(__file__).parent / "editor_page" / "pasted"
@@ -18,63 +20,6 @@ ARTICLE = """<p data-id="a1" data-kind="body">One two three four</p>
 <h2 data-id="b0">A heading</h2>
 <p data-id="b0.byline" data-kind="byline">By Ann Lee</p>
 <p data-id="b1" data-kind="body">Third has <a href="https://example.org/">a link</a>.</p>"""
-
-
-def saved(page: Page) -> str:
-    """What the form would send now."""
-    return str(page.evaluate("new FormData(document.querySelector('form')).get('body')"))
-
-
-def lines(page: Page) -> list[str]:
-    return saved(page).split("\n")
-
-
-def put_cursor(page: Page, block: int, offset: int) -> None:
-    select(page, (block, offset), (block, offset))
-
-
-def select_block(page: Page, block: int) -> None:
-    text = page.locator(".ProseMirror > *").nth(block).inner_text()
-    select(page, (block, 0), (block, len(text)))
-
-
-def select(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """Selects from one block and offset to another, and waits until the editor has seen it.
-
-    Keys that move the cursor would do too, but come faster than the browser tells of the move.
-    """
-    page.evaluate(
-        """async (ends) => {
-            const editor = document.querySelector(".ProseMirror");
-            const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-            editor.focus();
-            await pause(); // ProseMirror restores its own selection 20 ms after it gets the focus.
-            const places = ends.map(([block, offset]) => {
-                const { firstChild } = editor.children[block];
-                return [firstChild, firstChild.nodeType === Node.TEXT_NODE ? offset : 0];
-            });
-            getSelection().setBaseAndExtent(...places[0], ...places[1]);
-            await pause();
-        }""",
-        [start, end],
-    )
-
-
-def paste(page: Page, kind: str, content: str) -> None:
-    page.evaluate(
-        """([kind, content]) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData(kind, content);
-            const options = { clipboardData, bubbles: true, cancelable: true };
-            const editor = document.querySelector(".ProseMirror");
-            editor.dispatchEvent(new ClipboardEvent("paste", options));
-        }""",
-        [kind, content],
-    )
-
-
-def paste_html(page: Page, html: str) -> None:
-    paste(page, "text/html", html)
 
 
 def note_warnings(page: Page) -> list[str]:

@@ -37,6 +37,7 @@ def make_edition(
     first_published_at: datetime | None = None,
     live_from: datetime | None = None,
     live_until: datetime | None = None,
+    updated_at: datetime | None = None,
 ) -> Edition:
     article = article or make_article(slug)
     begins = live_from or hours(-1)
@@ -52,4 +53,5 @@ def make_edition(
         first_published_at=first_published_at or begins,
         live_from=begins,
         live_until=live_until,
+        updated_at=updated_at,
     )

@@ -1,0 +1,80 @@
+"""Every page of desk and site: nothing for axe to find, nothing wider than a telephone."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.served import Newsroom
+
+ARTICLE: Final = "/admin/articles/article/2"
+DESK: Final = (
+    "/admin/",
+    "/admin/articles/article/",
+    "/admin/articles/article/?q=ferry&state=live",
+    "/admin/articles/article/add/",
+    "/admin/articles/article/import/",
+    "/admin/articles/article/export/",
+    f"{ARTICLE}/change/",
+    f"{ARTICLE}/history/",
+    f"{ARTICLE}/preview/",
+    "/admin/articles/section/",
+    "/admin/articles/paragraph/",
+    "/admin/articles/paragraph/1/change/",
+    "/admin/articles/link/",
+    "/admin/articles/sourcedocument/",
+    "/admin/articles/importrun/",
+)
+ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
+
+
+def axe() -> str:
+    spec = find_spec("axe_playwright_python")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What axe has to say, one line a violation with the elements it concerns."""
+    page.evaluate(axe())
+    found = page.evaluate("axe.run()")
+    return [
+        f"{violation['id']}: {[node['html'][:120] for node in violation['nodes']]}"
+        for violation in found["violations"]
+    ]
+
+
+def width_of(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def found_in_light_and_dark(examined_page: Page, url: str) -> tuple[list[str], list[str]]:
+    examined_page.goto(url)
+    examined_page.wait_for_load_state("networkidle")
+    in_light = found_by_axe(examined_page)
+    examined_page.emulate_media(color_scheme="dark")
+    return in_light, found_by_axe(examined_page)
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_a_page_of_the_desk_is_accessible_and_fits_a_telephone(
+    desk: Page, examined_page: Page, site: Newsroom, path: str
+) -> None:
+    assert found_in_light_and_dark(examined_page, site.url + path) == ([], [])
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(site.url + path)
+    assert width_of(desk) == 390
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE_PAGE, "/articles/nowhere/"])
+def test_a_page_of_the_site_is_accessible_and_fits_the_smallest_screen(
+    examined_page: Page, site: Newsroom, path: str
+) -> None:
+    assert found_in_light_and_dark(examined_page, site.url + path) == ([], [])
+    examined_page.set_viewport_size({"width": 320, "height": 640})
+    assert width_of(examined_page) == 320

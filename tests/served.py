@@ -1,0 +1,107 @@
+"""A newsroom as its operator runs it: prepared and served by the real commands, in processes."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+
+ROOT: Final = Path(__file__).parent.parent
+PATIENCE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """`url` without a slash at its end; name and password are those that were printed."""
+
+    url: str
+    name: str
+    password: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        return _manage(self.environment, *arguments)
+
+
+@contextmanager
+def newsroom(folder: Path) -> Iterator[Newsroom]:
+    """Serve a new site whose data is in `folder`, on the kind of database that is under test."""
+    with _database(folder) as url:
+        environment = {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
+        told = _manage(environment, "prepare_newsroom")
+        found = re.search(r"name\s+(\S+)\s+password\s+(\S+)", told)
+        assert found, told
+        with _served(environment) as address:
+            yield Newsroom(f"http://{address}", found[1], found[2], environment)
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[str]:
+    address = f"127.0.0.1:{_free_port()}"
+    command = [sys.executable, "manage.py", "serve", address, "--workers", "1"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://{address}/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends and server.poll() is None:
+        try:
+            urlopen(url, timeout=PATIENCE).close()
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{url} does not answer")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    """The address of a new, empty database; on PostgreSQL it is dropped afterwards."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        return
+    server = connection.settings_dict
+    address = f"{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT'] or 5432}"
+    name = f"newsroom_served_{os.getpid()}"
+    with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as maintenance:
+        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"postgresql://{address}/{name}"
+        finally:
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            maintenance.execute(drop.format(sql.Identifier(name)))
