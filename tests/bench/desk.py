@@ -23,6 +23,7 @@ def measure(folder: Path, paragraphs: int, rounds: int) -> Timing:
     page = reverse("admin:articles_article_change", args=[Article.objects.get(key=path.name).pk])
     client = Client(headers={"host": "localhost"})
     client.force_login(get_user_model().objects.create_superuser("bench"))
-    client.get(page)
+    if client.get(page).status_code != 200:
+        raise RuntimeError(f"{page} does not answer")
     taken = [timed(lambda: client.get(page)) for _ in range(rounds)]
     return Timing(median(t.seconds for t in taken), median(t.cpu for t in taken))

@@ -65,12 +65,12 @@ class Command(BaseCommand):
             f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\nCtrl-C stops it."
         )
         self.stdout.flush()
-        _server(address, options["workers"]).serve(target_loader=_load, wrap_loader=False)
+        _serve(address, options["workers"])
 
 
-def _server(address: Address, workers: int) -> Granian:
+def _serve(address: Address, workers: int) -> None:
     # No backpressure: it counts open connections, and a browser leaves several open unused.
-    return Granian(
+    server = Granian(
         "newsroom.wsgi:application",
         address=str(address.ip),
         port=address.port,
@@ -82,6 +82,7 @@ def _server(address: Address, workers: int) -> Granian:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
+    server.serve(target_loader=_load, wrap_loader=False)
 
 
 def _load() -> WSGIHandler:

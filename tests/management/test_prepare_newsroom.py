@@ -1,0 +1,96 @@
+"""`prepare_newsroom`: a new site gets all it needs, one that is in use keeps what it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core import serializers
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from articles.editors import editors, make_first_editor
+from articles.models import Article, Edition, SourceDocument
+
+RIGHTS: Final = {
+    "add_article", "change_article", "view_article", "publish_article",
+    "add_section", "change_section", "view_section",
+    "add_paragraph", "change_paragraph", "view_paragraph",
+    "add_link", "change_link", "view_link",
+    "view_sourcedocument", "view_importrun", "view_version", "view_edition",
+}  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _static_root(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+
+
+@pytest.fixture
+def two_seeds(seeds: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    for seed in sorted(seeds.glob("*.txt"))[:2]:
+        (folder / seed.name).write_bytes(seed.read_bytes())
+    return folder
+
+
+def prepare(seeds: Path) -> str:
+    output = StringIO()
+    call_command("prepare_newsroom", seeds=seeds, stdout=output)
+    return output.getvalue()
+
+
+def everything() -> Iterator[str]:
+    for rows in (Article, Edition, SourceDocument, get_user_model()):
+        yield serializers.serialize("json", rows._default_manager.order_by("pk"))
+
+
+def test_a_new_site_begins_with_published_articles(two_seeds: Path, client: Client) -> None:
+    prepare(two_seeds)
+    assert Edition.objects.live().count() == 2
+    assert client.get("/").status_code == 200
+
+
+def test_the_printed_login_opens_the_desk(two_seeds: Path, client: Client) -> None:
+    found = re.search(r"name +(\S+)\n +password +(\S+)", prepare(two_seeds))
+    assert found
+    assert client.login(username=found[1], password=found[2])
+    assert client.get(reverse("admin:articles_article_changelist")).status_code == 200
+
+
+def test_again_it_changes_nothing_and_says_nothing(two_seeds: Path) -> None:
+    prepare(two_seeds)
+    before = list(everything())
+    assert prepare(two_seeds) == ""
+    assert list(everything()) == before
+
+
+def test_deleted_articles_do_not_come_back(two_seeds: Path) -> None:
+    prepare(two_seeds)
+    Edition.objects.all().delete()
+    Article.objects.all().delete()
+    prepare(two_seeds)
+    assert not Article.objects.exists()
+
+
+def test_a_site_with_users_gets_no_other_login() -> None:
+    get_user_model()._default_manager.create_user("owner", is_active=False)
+    assert make_first_editor() is None
+
+
+def test_an_editor_has_an_editors_rights() -> None:
+    assert set(editors().permissions.values_list("codename", flat=True)) == RIGHTS
+
+
+def test_rights_that_were_taken_away_stay_away() -> None:
+    editors().permissions.clear()
+    assert not editors().permissions.exists()

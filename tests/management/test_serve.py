@@ -1,0 +1,136 @@
+"""The server as it runs: the pages and the editor's modules come from it, and it stops at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin
+from urllib.request import Request, urlopen
+
+import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.management import CommandError, call_command
+
+from articles.management.commands.serve import Address
+from tests.served import ROOT, Newsroom, newsroom
+
+PATIENCE: Final = 60
+EDITOR: Final = "articles/editor/editor.js"
+IMPORT: Final = re.compile(r'^(?:import|export) [^"]*"(\.[^"]+)"', re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with newsroom(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+def get(site: Newsroom, path: str, **headers: str) -> tuple[Message, bytes]:
+    """The headers and the content of a page; a page that does not come is an error."""
+    with urlopen(Request(site.url + path, headers=headers), timeout=PATIENCE) as answer:
+        return answer.headers, answer.read()
+
+
+def hashed(site: Newsroom, name: str) -> str:
+    folder = Path(site.environment["NEWSROOM_DATA_DIR"]) / "static"
+    return f"/static/{ManifestStaticFilesStorage(folder).stored_name(name)}"
+
+
+def test_it_serves_the_first_articles(site: Newsroom) -> None:
+    _, page = get(site, "/")
+    links = re.findall(r'href="(/articles/[^"]+)"', page.decode())
+    _, article = get(site, links[0])
+    assert b"<article" in article
+
+
+def test_the_editors_modules_are_kept_for_ever_and_compressed(site: Newsroom) -> None:
+    headers, _ = get(site, hashed(site, EDITOR), **{"Accept-Encoding": "gzip"})
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Content-Type"].startswith("text/javascript")
+
+
+def test_every_module_that_the_editor_imports_is_served_by_its_hash(site: Newsroom) -> None:
+    waiting = [hashed(site, EDITOR)]
+    seen = set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        headers, module = get(site, path)
+        assert "immutable" in headers["Cache-Control"], path
+        waiting += {urljoin(path, name) for name in IMPORT.findall(module.decode())} - seen
+    assert len(seen) > 1
+
+
+def test_prepared_again_it_collects_no_static_files(site: Newsroom) -> None:
+    assert site.manage("prepare_newsroom") == ""
+
+
+def test_ctrl_c_stops_it_though_a_reader_stays_connected(site: Newsroom) -> None:
+    port = free_port()
+    command = [sys.executable, "manage.py", "serve", f"{port}"]
+    # A group of its own, as at a terminal, where Ctrl-C reaches all processes of a group.
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, process_group=0
+    )
+    reader = connected(port)
+    os.killpg(server.pid, signal.SIGINT)
+    assert server.wait(8) == 0
+    reader.close()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def connected(port: int) -> HTTPConnection:
+    """A reader whose connection stays open after the page has come."""
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        reader = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            reader.request("GET", "/")
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            reader.getresponse().read()
+            return reader
+    raise AssertionError("the server does not answer")
+
+
+def test_an_address_in_use_is_told_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"127.0.0.1:{port} cannot be served"):
+            call_command("serve", str(port))
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("8000", "127.0.0.1:8000"),
+        ("localhost:8001", "127.0.0.1:8001"),
+        ("0.0.0.0:80", "0.0.0.0:80"),
+        ("[::1]:8000", "[::1]:8000"),
+    ],
+)
+def test_it_reads_an_address(written: str, address: str) -> None:
+    assert str(Address.parse(written)) == address
+
+
+@pytest.mark.parametrize("written", ["", "news.example:80", "127.0.0.1:", "1.2.3:80", "70000", "0"])
+def test_it_refuses_what_is_no_address(written: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        Address.parse(written)

@@ -1,0 +1,210 @@
+"""The arrows of the design, read from the import lines: they point one way, with no way round."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parent.parent
+PACKAGES: Final = ("articles", "newsroom")
+
+# What the modules under a name may import of this project; the longest name that fits holds.
+ARROWS: Final = {
+    "articles.documents": "articles.documents",
+    "articles.rows": "",
+    "articles.slugs": "articles.models",
+    "articles.models": "articles.models articles.documents",
+    "articles.store": "articles.models articles.documents articles.rows",
+    "articles.publishing": "articles.models articles.documents articles.store",
+    "articles.importing": (
+        "articles.importing articles.documents articles.models articles.rows articles.slugs "
+        "articles.store articles.publishing"
+    ),
+    "articles.exchange": (
+        "articles.exchange articles.importing articles.documents articles.models articles.slugs "
+        "articles.store articles.publishing"
+    ),
+    "articles.site": "articles.site articles.models.edition",
+    "articles.templatetags": "articles.documents articles.models.edition articles.site",
+    "articles.admin": (
+        "articles.admin articles.exchange articles.importing articles.documents articles.models "
+        "articles.slugs articles.store articles.publishing articles.site newsroom.desk"
+    ),
+    "articles.management": "articles newsroom",
+    "articles": "articles.checks",
+    "articles.editors": "",
+    "newsroom": "newsroom articles.site",
+}
+DATABASE_FREE: Final = ("articles.documents",)
+CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}
+WRITES: Final = {
+    "create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete",
+}  # fmt: skip
+VAGUE: Final = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    return {
+        name_of(path): ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+        if "migrations" not in path.parts
+    }
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The modules that a piece of code imports, and names out of modules as `module.name`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_under(name: str, roots: str) -> bool:
+    return any(name == root or name.startswith(f"{root}.") for root in roots.split())
+
+
+def allowed(module: str) -> str:
+    return ARROWS[max((root for root in ARROWS if is_under(module, root)), key=len)]
+
+
+def strays(module: str, tree: ast.AST) -> list[str]:
+    ours = [name for name in imports(tree) if is_under(name, " ".join(PACKAGES))]
+    return [name for name in ours if not is_under(name, allowed(module))]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_it_imports_only_what_its_arrow_allows(module: str) -> None:
+    assert strays(module, modules()[module]) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("articles.documents.blocks", "from articles import models"),
+        ("articles.models.working", "from articles.store import load"),
+        ("articles.models.version", "import articles.importing.run"),
+        ("articles.importing.run", "from articles.admin import article"),
+        ("articles.site.views", "from articles.models import Edition"),
+        ("articles.site.views", "def late():\n    from articles.models.working import Article"),
+    ],
+)
+def test_a_wrong_arrow_is_noticed(module: str, line: str) -> None:
+    assert strays(module, ast.parse(line))
+
+
+def test_no_modules_import_one_another() -> None:
+    known = modules()
+    graph = {
+        module: {name for name in (*imports(tree), *parents(tree)) if name in known} - {module}
+        for module, tree in known.items()
+    }
+    TopologicalSorter(graph).prepare()
+
+
+def parents(tree: ast.AST) -> Iterator[str]:
+    """`from articles.store import load` names no module but needs one."""
+    yield from (
+        name.rpartition(".")[0] for name in imports(tree) if name not in modules() and "." in name
+    )
+
+
+@pytest.mark.parametrize("module", modules())
+def test_it_imports_at_its_top(module: str) -> None:
+    functions = [
+        node
+        for node in ast.walk(modules()[module])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [name for function in functions for name in imports(function)] == []
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if is_under(name, *DATABASE_FREE)])
+def test_pure_code_knows_no_django(module: str) -> None:
+    assert [name for name in imports(modules()[module]) if is_under(name, "django")] == []
+
+
+def test_one_module_knows_bleach() -> None:
+    assert importers_of("bleach") == ["articles.documents.sanitising"]
+
+
+def test_one_module_marks_markup_as_safe() -> None:
+    door = ["articles.templatetags.articles"]
+    assert importers_of("django.utils.safestring.mark_safe") == door
+    assert [module for module, tree in modules().items() if "SafeString" in calls(tree)] == []
+
+
+def calls(tree: ast.Module) -> set[str]:
+    return {ends_of(node.func)[1] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def importers_of(names: str) -> list[str]:
+    return [
+        module
+        for module, tree in modules().items()
+        if any(is_under(name, names) for name in imports(tree))
+    ]
+
+
+@pytest.mark.parametrize(
+    "template", sorted((ROOT / "articles").rglob("*.html")), ids=lambda path: path.name
+)
+def test_no_template_goes_round_the_escaping(template: Path) -> None:
+    source = template.read_text(encoding="utf-8")
+    assert "|safe" not in source
+    assert "autoescape off" not in source
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if name != "articles.store"])
+def test_only_the_store_writes_articles(module: str) -> None:
+    assert list(content_writes(modules()[module])) == []
+
+
+def test_a_write_elsewhere_is_noticed() -> None:
+    source = "from articles.models import Section\nSection.objects.filter(pk=1).update(heading='')"
+    assert list(content_writes(ast.parse(source))) == ["Section.update"]
+
+
+def content_writes(tree: ast.Module) -> Iterator[str]:
+    """Calls like `Article.objects.filter(...).update(...)`, but for a slug, which no version holds.
+
+    What is written through an instance or a related manager is not seen here.
+    """
+    rows = {name.rpartition(".")[2] for name in imports(tree) if is_under(name, "articles.models")}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or [keyword.arg for keyword in node.keywords] == ["slug"]:
+            continue
+        root, last = ends_of(node.func)
+        if root in rows & CONTENT and last in WRITES:
+            yield f"{root}.{last}"
+
+
+def ends_of(node: ast.expr) -> tuple[str, str]:
+    """The first and the last name of `a.b(...).c`."""
+    last = node.attr if isinstance(node, ast.Attribute) else ""
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        else:
+            return "", last
+    return node.id, last or node.id
+
+
+def test_every_file_says_what_it_holds() -> None:
+    named = [path.stem for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*")]
+    assert VAGUE.isdisjoint(named)

@@ -1,0 +1,122 @@
+"""What the settings promise, seen in a process of their own or in what the site does."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from articles.checks import check_database
+from newsroom.security import POLICY
+
+ROOT: Final = Path(__file__).parent.parent
+OWN: Final = ("NEWSROOM_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+
+on_sqlite = pytest.mark.skipif(
+    not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite's own settings"
+)
+
+
+def run(folder: Path, code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of Python that sees the settings as `s`, with nothing set but `environment`."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+    return subprocess.run(
+        [sys.executable, "-c", f"import newsroom.settings as s; {code}"],
+        env={**clean, "NEWSROOM_DATA_DIR": str(folder / "data"), **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_nothing_set_is_safe_to_serve(tmp_path: Path) -> None:
+    done = run(tmp_path, "print(s.DEBUG, s.ALLOWED_HOSTS)")
+    assert done.stdout == "False ['localhost', '127.0.0.1', '[::1]']\n"
+
+
+def test_a_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    first, second = (run(tmp_path, "print(s.SECRET_KEY)").stdout for _ in range(2))
+    assert len(first) > 50
+    assert first == second
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_given_secret_key_is_not_written_down(tmp_path: Path) -> None:
+    run(tmp_path, "pass", NEWSROOM_SECRET_KEY="given")
+    assert not (tmp_path / "data" / "secret_key").exists()
+
+
+def test_a_wrong_flag_stops_the_start(tmp_path: Path) -> None:
+    done = run(tmp_path, "pass", NEWSROOM_DEBUG="treu")
+    assert done.returncode != 0
+    assert "NEWSROOM_DEBUG is 'treu'; it takes 1 or 0." in done.stderr
+
+
+def test_https_guards_the_cookies(tmp_path: Path) -> None:
+    code = "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)"
+    assert run(tmp_path, code, NEWSROOM_HTTPS="1").stdout == "True True True\n"
+
+
+def test_one_variable_names_another_database(tmp_path: Path) -> None:
+    code = "print(s.DATABASES['default']['ENGINE'], s.DATABASES['default'].get('OPTIONS'))"
+    done = run(tmp_path, code, DATABASE_URL="postgresql://editor@db.example/news")
+    assert done.stdout.startswith("django.db.backends.postgresql")
+    assert "init_command" not in done.stdout
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("foreign_keys", 1), ("synchronous", 1), ("busy_timeout", 20_000)]
+)
+@pytest.mark.django_db
+def test_sqlite_is_set_up(pragma: str, value: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        assert cursor.fetchone() == (value,)
+
+
+def test_sqlite_readers_go_on_while_one_writes(tmp_path: Path) -> None:
+    code = (
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'newsroom.settings';"
+        "from django.db import connection as c; k = c.cursor();"
+        "print(k.execute('PRAGMA journal_mode').fetchone(), c.transaction_mode)"
+    )
+    assert run(tmp_path, code).stdout == "('wal',) IMMEDIATE\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/admin/login/", "/nowhere/", "/articles/nothing/"])
+def test_every_page_carries_the_content_security_policy(client: Client, address: str) -> None:
+    assert client.get(address).headers["Content-Security-Policy"] == POLICY
+
+
+def test_the_content_security_policy_lets_nothing_inline_or_foreign_in() -> None:
+    assert "default-src 'none'" in POLICY
+    assert "unsafe" not in POLICY
+    assert "http" not in POLICY
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_database_under_test_is_supported() -> None:
+    assert check_database(None) == []
+
+
+def test_another_database_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "vendor", "oracle")
+    [problem] = check_database(None)
+    assert problem.id == "articles.E001"
+    assert problem.hint
