@@ -119,7 +119,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.staticfiles.ModuleManifestStorage"},
 }
-MEDIA_ROOT = DATA_DIR / "media"
 
 # A whole article comes as one form field; 2.5 MB is also the most an upload may be.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

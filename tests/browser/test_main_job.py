@@ -61,7 +61,7 @@ def test_a_scraped_document_becomes_a_page_that_reads_as_the_editor_left_it(
 
 
 def edit(desk: Page) -> None:
-    """Give a headline, change a word, make a paragraph a heading, add a link, paste formatted text."""
+    """Give a headline, change a word, make a heading, add a link, paste formatted text."""
     desk.locator(".ProseMirror").wait_for()
     desk.get_by_label("Headline", exact=False).first.fill("A ferry leaves on time")
     block = {text.split()[0]: number for number, text in enumerate(blocks(desk))}
