@@ -6,11 +6,32 @@ importing it must not import them.
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.conf import settings
 from django.contrib import admin
+from django.http import HttpRequest
+
+# From what an editor opens all day to what an administrator needs once a year.
+_ORDER: Final = (
+    "Article", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "User", "Group",
+)  # fmt: skip
 
 
 class Desk(admin.AdminSite):
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
     index_title = "Desk"
+    # Its room is the text's; `admin/base_site.html` has the same links in one line.
+    enable_nav_sidebar = False
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=_place)
+        return sorted(apps, key=lambda app: min(map(_place, app["models"])))
+
+
+def _place(model: dict[str, Any]) -> int:
+    name = model["object_name"]
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)

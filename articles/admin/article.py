@@ -20,6 +20,7 @@ from articles.admin.access import author_of
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList
 from articles.admin.exchange import ExchangeMixin
+from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.versions import VersionPages
@@ -31,7 +32,7 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 
 @admin.register(Article)
-class ArticleAdmin(ExchangeMixin, ArticleList, VersionPages, PreviewPage):
+class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, PreviewPage):
     form = ArticleForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
@@ -89,6 +90,7 @@ class ArticleAdmin(ExchangeMixin, ArticleList, VersionPages, PreviewPage):
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,
+            "now": timezone.now(),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -152,10 +154,6 @@ class ArticleAdmin(ExchangeMixin, ArticleList, VersionPages, PreviewPage):
         if add:
             return [{"added": {}}]
         return [{"changed": {"fields": form.changes}}] if form.changes else []
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """A save that changed nothing leaves no entry."""
-        return super().log_change(request, obj, message) if message else None
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None

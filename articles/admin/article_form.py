@@ -55,7 +55,7 @@ class ArticleForm(ModelForm[Article]):
     )
     headline_confirmed = forms.BooleanField(
         required=False,
-        label="This headline is right",
+        label="Provisional headline: confirm it",
         help_text="The import made it from the text. Editing it confirms it, too.",
     )
     standfirst = forms.CharField(
@@ -93,7 +93,9 @@ class ArticleForm(ModelForm[Article]):
         self.conflict: Conflict | None = None
         if "slug" in self.fields:
             self.fields["slug"].required = False
-        if self.instance.pk and not self.is_bound:
+        if self.is_bound:
+            self.fields["body"].widget.attrs["data-unsaved"] = ""
+        elif self.instance.pk:
             self.initial["body"] = editing.to_html(load(self.instance))
             self.initial["base"] = self.instance.version
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
@@ -19,6 +21,8 @@ from articles import publishing
 from articles.admin.access import ArticleAccess, author_of
 from articles.models import Article, Link, Paragraph, Section
 from articles.models.working import State
+
+_UNKNOWN: Final = "-"
 
 
 class FiguredChangeList(ChangeList):
@@ -57,6 +61,34 @@ class HeadlineFilter(admin.SimpleListFilter):
         return queryset.filter(headline_provisional=self.value() == "provisional")
 
 
+class ValueFilter(admin.SimpleListFilter):
+    """The values that a column has, those that are not known included."""
+
+    field: str
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        articles = Article.objects.order_by(self.field).distinct()
+        values = articles.values_list(self.field, flat=True)
+        known = [(value, value) for value in values if value]
+        return [*known, (_UNKNOWN, "Unknown")] if known else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        if self.value() == _UNKNOWN:
+            return queryset.filter(Q(**{self.field: ""}) | Q(**{f"{self.field}__isnull": True}))
+        return queryset.filter(**{self.field: self.value()})
+
+
+class LanguageFilter(ValueFilter):
+    title = parameter_name = field = "language"
+
+
+class PublisherFilter(ValueFilter):
+    title = parameter_name = "publisher"
+    field = "source__publisher"
+
+
 class ArticleList(ArticleAccess):
     list_display = (
         "headline_and_mark",
@@ -65,22 +97,18 @@ class ArticleList(ArticleAccess):
         "sections",
         "paragraphs",
         "links",
-        "changed_at",
-        "changed_by",
+        "changed",
     )
     list_filter = (
         StateFilter,
         HeadlineFilter,
         "changed_at",
-        ("language", admin.AllValuesFieldListFilter),
-        ("source__publisher", admin.AllValuesFieldListFilter),
+        LanguageFilter,
+        PublisherFilter,
     )
     list_per_page = 50
     # Tells Django to show the search field; `get_search_results` does the searching.
     search_fields = ("headline",)
-    search_help_text = (
-        "Headlines, standfirsts, slugs and the text of paragraphs; all words must occur."
-    )
     show_full_result_count = False
     actions = ("publish_selected", "withdraw_selected")
 
@@ -120,6 +148,11 @@ class ArticleList(ArticleAccess):
     @admin.display(ordering="link_count")
     def links(self, article: Any) -> int:
         return int(article.link_count)
+
+    @admin.display(ordering="changed_at")
+    def changed(self, article: Article) -> str:
+        moment = date_format(timezone.localtime(article.changed_at), "j M Y, H:i")
+        return f"{moment} by {article.changed_by}" if article.changed_by else moment
 
     @admin.action(description="Publish selected articles", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

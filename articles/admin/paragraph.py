@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import store
 from articles.admin.access import author_of
+from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to
 from articles.admin.removals import told
 from articles.admin.typed import ModelForm
@@ -39,6 +40,7 @@ class ParagraphForm(ModelForm[Paragraph]):
         super().__init__(*args, **kwargs)
         self.document: ArticleDocument | None = None
         self.removed: tuple[markup.Removal, ...] = ()
+        self.is_change = False
         self.initial["base"] = self.instance.article.version
 
     def clean_markup(self) -> str:
@@ -70,7 +72,7 @@ class ParagraphForm(ModelForm[Paragraph]):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(PartPage[Paragraph]):
+class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     form = ParagraphForm
     list_display = ("__str__", "kind", "in_article")
     list_filter = ("kind",)
@@ -101,6 +103,7 @@ class ParagraphAdmin(PartPage[Paragraph]):
             reason=Reason.EDIT,
             author=author_of(request),
         )
+        form.is_change = saved.changed
         text = (
             f"Saved; the article is at version {saved.version}."
             if saved.changed
@@ -109,6 +112,19 @@ class ParagraphAdmin(PartPage[Paragraph]):
         self.message_user(request, text, messages.SUCCESS if saved.changed else messages.INFO)
         if removed := told(form.removed):
             self.message_user(request, removed, messages.WARNING)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        changed = form.is_change
+        return super().construct_change_message(request, form, formsets, add) if changed else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # Saving stays on the page as it is.
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Paragraph) -> HttpResponse:
         return HttpResponseRedirect(request.path)

@@ -24,7 +24,7 @@ from articles.models import Article, ImportRun, SourceDocument
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     list_display = ("key", "publisher", "format", "size", "run")
-    list_filter = ("format", ("publisher", admin.AllValuesFieldListFilter))
+    list_filter = ("format",)
     list_select_related = ("run",)
     search_fields = ("key", "file", "url", "publisher")
     fields = (

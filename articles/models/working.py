@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.documents.article import Kind
 from articles.models.edition import Edition
@@ -166,7 +167,7 @@ class Paragraph(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class Link(models.Model):

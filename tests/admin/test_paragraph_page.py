@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from articles.documents.article import Kind
@@ -29,6 +30,7 @@ def test_an_unchanged_save_writes_nothing(desk: Client) -> None:
     row = make_row()
     response = press(desk, row)
     assert Version.objects.count() == 1
+    assert not LogEntry.objects.exists()
     assert messages_of(desk, response) == ["Nothing was changed."]
 
 

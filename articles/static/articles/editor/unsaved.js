@@ -3,12 +3,14 @@
 export function warnOfUnsaved(textarea) {
   const { form } = textarea;
   const first = snapshot(form);
-  // After "back" the browser puts unsaved text into the textarea before this runs.
-  const isRestored = textarea.value !== textarea.defaultValue;
+  // After "back" the browser puts unsaved text into the textarea before this runs; a form that was
+  // refused comes back with it.
+  const isRestored = textarea.value !== textarea.defaultValue || "unsaved" in textarea.dataset;
   let isSent = false;
   form.addEventListener("input", () => (isSent = false));
   window.addEventListener("submit", (event) => {
-    if (event.target === form) isSent = !event.defaultPrevented;
+    const opensPreview = event.submitter?.formTarget === "_blank";
+    if (event.target === form && !opensPreview) isSent = !event.defaultPrevented;
   });
   window.addEventListener("beforeunload", (event) => {
     if (!isSent && (isRestored || snapshot(form) !== first)) event.preventDefault();
