@@ -81,13 +81,21 @@ def test_ctrl_c_stops_it_though_a_reader_stays_connected(site: Newsroom) -> None
     port = free_port()
     command = [sys.executable, "manage.py", "serve", f"{port}"]
     # A group of its own, as at a terminal, where Ctrl-C reaches all processes of a group.
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, process_group=0
-    )
-    reader = connected(port)
-    os.killpg(server.pid, signal.SIGINT)
-    assert server.wait(8) == 0
-    reader.close()
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=site.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+    ) as server:
+        reader = connected(port)
+        os.killpg(server.pid, signal.SIGINT)
+        told, _ = server.communicate(timeout=PATIENCE)
+        reader.close()
+    assert server.returncode == 0
+    assert "Killing" not in told
 
 
 def free_port() -> int:

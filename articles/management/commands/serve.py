@@ -12,11 +12,10 @@ from typing import Any, Final, Self
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-
-from newsroom.wsgi import application
 
 # Enough that a slow upload does not hold the quick pages up; more would wait for one another.
 _THREADS: Final = 4
@@ -90,7 +89,7 @@ def _load() -> WSGIHandler:
     # Ctrl-C reaches the workers as well as the server, which stops them by another signal. Given
     # both at once, granian 2.8 hangs.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return application
+    return get_wsgi_application()
 
 
 def _check_free(address: Address) -> None:
