@@ -135,7 +135,8 @@ class ExchangeMixin(ImportExportMixin):
         if self.has_import_permission(request) and not form.is_valid():
             messages.error(request, form.errors["__all__"][0])
             return HttpResponseRedirect(self._url("import"))
-        return super().process_import(request, **kwargs)
+        response: HttpResponse = super().process_import(request, **kwargs)
+        return response
 
     def add_success_message(self, result: Report, request: HttpRequest) -> None:
         messages.success(request, f"Import finished: {result.summary()}.")

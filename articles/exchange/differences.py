@@ -15,8 +15,8 @@ from articles.documents.article import ArticleDocument, Kind, Line, Section
 # Comparing takes a time of the product of both lengths; longer texts are shown whole.
 MOST_WORDS: Final = 2_000
 
-# A tag, a character of a script without spaces, or a word with the space behind it.
-_WORD: Final = re.compile(r"<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+\s*|[^\w\s]\s*|\s+")
+# A tag, a character of a script without spaces, or a word; with the space before it.
+_WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
 
 _NAMES: Final = {

@@ -12,7 +12,7 @@ from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.blocks import MOST_WORK
 from articles.documents.markup import Removal
-from articles.documents.reading import KEY_CHARACTERS
+from articles.documents.reading import KEY_CHARACTERS, STRINGS
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected
 
@@ -46,6 +46,7 @@ class Intake:
     def __init__(self) -> None:
         self.removed: list[Removal] = []
         self._work = 0
+        self._parts = 0
 
     def key(self, value: object) -> str:
         return self._text(value, "key", KEY_CHARACTERS)
@@ -93,6 +94,11 @@ class Intake:
             raise DocumentRejected(
                 f"has the identifier {value!r:.60}",
                 "Leave the identifiers as they were exported; empty for what is new.",
+            )
+        self._parts += 1
+        if self._parts > STRINGS:
+            raise DocumentRejected(
+                f"has more than {STRINGS:,} sections and paragraphs", "Split it into several."
             )
         return value
 

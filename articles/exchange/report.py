@@ -22,7 +22,7 @@ IMPORT_TYPES: Final = {
 
 
 class ArticleResult(RowResult):
-    """One article. A refused one is no error to import-export: it costs only itself."""
+    """One article. A rejected one is no error to import-export: it costs only itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,13 +32,17 @@ class ArticleResult(RowResult):
         self.reason = ""
         self.remedy = ""
         self.removed: tuple[Removal, ...] = ()
-        self.differences: tuple[Difference, ...] = ()
+        # None where nothing was compared.
+        self.differences: tuple[Difference, ...] | None = None
 
     def settle(self, outcome: Outcome, article: Article | None = None) -> None:
         self.outcome = outcome
         self.import_type = IMPORT_TYPES[outcome]
         self.instance = article
         self.add_instance_info(article)
+
+    def only_identifiers_differ(self) -> bool:
+        return self.outcome is Outcome.UPDATED and self.differences == ()
 
     def reject(self, rejected: DocumentRejected) -> None:
         self.settle(Outcome.REJECTED)

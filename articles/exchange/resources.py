@@ -46,15 +46,11 @@ class ArticleResource(Resource):
         )
 
     def import_data(
-        self,
-        dataset: Dataset,
-        dry_run: bool = False,
-        *,
-        user: AbstractBaseUser | None = None,
-        **_: Any,
+        self, dataset: Dataset, dry_run: bool = False, *_: Any, **kwargs: Any
     ) -> Report:
+        author = kwargs.get("user")
         with alone():
-            report = report_of(_imported(item, user) for item in dataset["article"])
+            report = report_of(_imported(item, author) for item in dataset["article"])
             if dry_run:
                 transaction.set_rollback(True)
         return report
@@ -146,15 +142,13 @@ class DocumentResource(Resource):
         return "Documents"
 
     def import_data(
-        self,
-        dataset: Dataset,
-        dry_run: bool = False,
-        *,
-        file_name: str = "",
-        user: AbstractBaseUser | None = None,
-        **_: Any,
+        self, dataset: Dataset, dry_run: bool = False, *_: Any, **kwargs: Any
     ) -> Report:
-        options = Options(dry_run=dry_run, started_by=user, arguments={"upload": file_name})
+        options = Options(
+            dry_run=dry_run,
+            started_by=kwargs.get("user"),
+            arguments={"upload": kwargs.get("file_name")},
+        )
         results = list(Import(dataset["article"], options))
         articles = Article.objects.in_bulk([each.article for each in results if each.article])
         return report_of(_row_of(each, articles.get(each.article or 0)) for each in results)

@@ -149,7 +149,8 @@ def _entry(rows: Sequence[Row], file: str, *, stood_before: bool) -> Entry | Rej
                 )
             return _Rebuilding(rows).entry(position)
     except DocumentRejected as rejected:
-        return rejected.at(file)
+        name = rows[0]["key"] or rows[0]["slug"]
+        return rejected.at(file, f"{rejected.position} ({name})" if name else rejected.position)
 
 
 class _Rebuilding:

@@ -11,7 +11,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -70,7 +69,7 @@ def preview(
     return editor.post(reverse(IMPORT), data)
 
 
-def confirm(editor: Client, previewed: Any) -> HttpResponse:
+def confirm(editor: Client, previewed: Any) -> Any:
     form = previewed.context["confirm_form"]
     return editor.post(reverse(CONFIRM), {"import_file_name": form["import_file_name"].value()})
 
@@ -230,7 +229,7 @@ def test_a_preview_marks_the_words_that_change(editor: Client) -> None:
     )
     content = edited(export(editor, CSV), "boat sank", "ship sank")
     page = preview(editor, CSV, content).content.decode()
-    assert "An old <del>boat </del><ins>ship </ins>sank." in page
+    assert "An old<del> boat</del><ins> ship</ins> sank." in page
 
 
 def test_a_preview_shows_where_a_link_leads_if_that_changes(editor: Client) -> None:
@@ -275,6 +274,7 @@ def test_an_article_without_a_version_never_replaces_one(editor: Client) -> None
     content = export(editor, JSON).replace(b'"version": 1', b'"version": null')
     previewed = preview(editor, JSON, edited(content, "Boats", "Rafts"))
     assert outcomes(previewed) == ["rejected"]
+    assert "does not say which version" in previewed.content.decode()
 
 
 def test_a_rejected_article_costs_only_itself(editor: Client) -> None:
@@ -299,6 +299,15 @@ def test_an_article_is_matched_by_its_key_before_its_slug(editor: Client) -> Non
     previewed = preview(editor, CSV, content)
     assert outcomes(previewed) == ["rejected"]
     assert "another article has its slug" in previewed.content.decode()
+
+
+def test_an_import_does_not_change_a_slug(editor: Client) -> None:
+    new = store.NewArticle(make_document(headline=Line("Boats")), "boats", "boats.txt")
+    store.create(new, reason=Reason.IMPORT)
+    content = edited(export(editor, CSV), "boats.txt,boats,", "boats.txt,ships,")
+    previewed = preview(editor, CSV, content)
+    assert outcomes(previewed) == ["rejected"]
+    assert "has the slug ships, but its article has boats" in previewed.content.decode()
 
 
 def test_imported_markup_is_cleaned_and_the_preview_says_so(editor: Client) -> None:
@@ -358,7 +367,7 @@ def test_documents_take_the_way_of_the_command(editor: Client, seeds: Path) -> N
     confirm(editor, previewed)
     article = Article.objects.get()
     assert article.key == "10_live-blog.txt"
-    assert bytes(article.source.content) == content
+    assert bytes(SourceDocument.objects.get(articles=article).content) == content
     assert ImportRun.objects.get().started_by is not None
     assert LogEntry.objects.get().object_id == str(article.pk)
 

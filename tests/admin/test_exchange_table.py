@@ -1,0 +1,134 @@
+"""Tables without the desk: any article through cells and files, and back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from articles.documents import markup
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.source import DocumentRejected
+from articles.exchange import csv_file, workbook
+from articles.exchange.differences import Mark, differences
+from articles.exchange.entry import Entry
+from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
+from articles.exchange.formulas import escaped, unescaped
+from tests.documents.make import make_document, make_paragraph, make_section
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
+ODD = st.sampled_from(
+    ["=1", "'=1", "''", "[", "#N/A", "0012", "a,b;c", 'say "x"', "\tx", " ", "TRUE"]
+)
+LINE = st.builds(Line, st.one_of(TEXT, ODD), st.none() | st.integers(0, 99))
+MARKUP = st.one_of(TEXT, ODD).map(markup.plain).filter(bool)
+
+
+@st.composite
+def documents(draw: Callable[[Any], Any]) -> ArticleDocument:
+    uids = (f"u{number}" for number in range(1_000))
+    sections = tuple(
+        Section(
+            next(uids),
+            draw(LINE),
+            draw(LINE),
+            tuple(
+                Paragraph(next(uids), draw(st.sampled_from(Kind)), draw(MARKUP), draw(LINE).origin)
+                for _ in range(draw(st.integers(0, 4)))
+            ),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    )
+    return ArticleDocument(
+        headline=draw(LINE.filter(lambda line: line.text.strip())),
+        headline_provisional=draw(st.booleans()),
+        standfirst=draw(LINE),
+        bylines=tuple(draw(st.lists(TEXT, max_size=3))),
+        language=draw(st.sampled_from(["", "ar", "en-GB"])),
+        sections=sections,
+    )
+
+
+@pytest.mark.parametrize("exchanged", [XLSX, CSV, JSON], ids=["xlsx", "csv", "json"])
+@settings(max_examples=60, deadline=None)
+@given(document=documents())
+def test_any_article_comes_back_the_same(
+    exchanged: type[ExchangeFormat], document: ArticleDocument
+) -> None:
+    entry = Entry("=key", "slug", 3, document)
+    [read] = exchanged().read(exchanged().write([entry]), "file")
+    assert isinstance(read, Entry)
+    assert (read.key, read.slug, read.version, read.document) == ("=key", "slug", 3, document)
+
+
+@given(st.text("='\t\r＋a", max_size=6))
+def test_escaping_is_undone_exactly(text: str) -> None:
+    assert unescaped(escaped(text)) == text
+
+
+def test_a_table_with_semicolons_is_read() -> None:
+    rows = csv_file.read("\ufeffkey;slug\r\na;'b,c'\r\n".encode())
+    assert [row for _, row in rows] == [["key", "slug"], ["a", "'b,c'"]]
+
+
+def test_a_spreadsheet_makes_numbers_and_dates_of_what_looks_so() -> None:
+    sheet = Workbook()
+    sheet.active.append([2024, 3.0, 2.5, True, None, "text"])
+    stream = io.BytesIO()
+    sheet.save(stream)
+    [(_, row)] = workbook.read(stream.getvalue())
+    assert row[:7] == ["2024", "3", "2.5", "yes", "", "text", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("xl/styles.xml", b" " * (2**17 + 1)),
+        ("xl/sheet.xml", b"<" * 400_001),
+        ("xl/sheet.xml", b"<" * 300_000 + b"sheetId" * 4),
+        ("xl/image.png", b"\0" * (8 * 2**20 + 1)),
+    ],
+)
+def test_a_workbook_that_would_cost_minutes_is_not_parsed(
+    name: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(workbook, "load_workbook")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    with pytest.raises(DocumentRejected, match="unpacks to more"):
+        list(workbook.read(stream.getvalue()))
+
+
+def test_differences_name_what_was_added_removed_moved_and_changed() -> None:
+    one, two, three = (make_paragraph(uid, f"Paragraph {uid}.") for uid in ("one", "two", "three"))
+    old = make_document(make_section("s", one, two, three))
+    changed = make_paragraph("three", "Paragraph 3.", kind=Kind.NOISE)
+    new = make_document(make_section("s", two, one, changed, make_paragraph("four", "Four.")))
+    found = [(each.change, "".join(s.text for s in each.text)) for each in differences(old, new)]
+    assert ("moved", "Paragraph one.") in found or ("moved", "Paragraph two.") in found
+    assert ("changed", "Paragraph three 3.") in found
+    assert ("added", "Four.") in found
+    assert differences(old, make_document(make_section("s", one, two)))[0].change == "removed"
+
+
+def test_a_difference_marks_a_changed_kind_by_its_names() -> None:
+    old = make_document(make_section("s", make_paragraph("a", "Text.")))
+    new = make_document(make_section("s", make_paragraph("a", "Text.", kind=Kind.NOISE)))
+    [difference] = differences(old, new)
+    assert [(s.mark, s.text) for s in difference.name] == [
+        (Mark.DELETED, "Text"),
+        (Mark.INSERTED, "Noise"),
+    ]
+
+
+def test_documents_that_differ_in_origins_alone_show_no_difference() -> None:
+    old = make_document(make_section("s", make_paragraph("a", origin=1)))
+    new = make_document(make_section("s", make_paragraph("a", origin=2)))
+    assert differences(old, new) == ()
