@@ -16,8 +16,7 @@ class ArticleAccess(ModelAdmin[Article]):
     """Publishing is a right of its own, beside that to change the text."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.with_state().select_related("source", "changed_by")
-        return articles.order_by(*self.get_ordering(request))
+        return Article.objects.with_state().select_related("source", "changed_by")
 
     def has_publish_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         may_publish = request.user.has_perm("articles.publish_article")

@@ -13,7 +13,7 @@ from articles.admin.access import ArticleAccess
 from articles.documents.article import ArticleDocument
 from articles.models import Article
 from articles.publishing import draft_edition
-from articles.site.language import direction
+from articles.site.views import page_context
 from articles.store import load
 
 
@@ -48,11 +48,9 @@ class PreviewPage(ArticleAccess):
 
 
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
-    edition = draft_edition(article, document)
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
     context = {
-        "edition": edition,
-        "direction": direction(edition.language),
+        **page_context(draft_edition(article, document)),
         "site_name": settings.SITE_NAME,
         "address": address,
     }

@@ -49,7 +49,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _departed(request, slug)
     etag = f'"{edition.pk}-{appearance()}"'
     modified = int(edition.live_from.timestamp())
-    page = _page(request, "articles/site/article.html", _told(edition))
+    page = _page(request, "articles/site/article.html", page_context(edition))
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.
@@ -60,7 +60,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
     return _page(request, "404.html", status=404)
 
 
-def _told(edition: Edition) -> dict[str, Any]:
+def page_context(edition: Edition) -> dict[str, Any]:
+    """What the article's page tells, for readers and for the desk's preview."""
     return {
         "edition": edition,
         "direction": direction(edition.language),

@@ -53,6 +53,7 @@ def test_a_preview_shows_the_form_and_changes_nothing(desk: Client) -> None:
     page = desk.post(f"/admin/articles/article/{article.pk}/preview/", fields).content.decode()
     assert "Only tried out" in page
     assert "Preview" in page
+    assert '<time datetime="2' in page
     assert not Edition.objects.exists()
     assert Article.objects.get().version == 1
 
