@@ -35,7 +35,7 @@ def publish(
     """
     now = timezone.now()
     begins = max(live_from or now, now)
-    article = Article.objects.select_for_update().select_related("source").get(pk=article.pk)
+    article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
     open_edition = article.editions.filter(live_until__isnull=True).first()
     if open_edition and open_edition.live_from <= begins and _shows(open_edition, article, version):
