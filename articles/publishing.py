@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
 from articles.models import Article, Edition, Version
+from articles.models.version import Reason
 from articles.models.working import State
 
 
@@ -53,16 +55,20 @@ def publish(
 def publish_imported(article_ids: Collection[int]) -> None:
     """Publish after an import, without undoing what an editor decided.
 
-    Articles never published appear; those that are live follow; those withdrawn stay withdrawn.
+    Articles never published appear; those that are live follow their source; those withdrawn stay
+    withdrawn; and what an editor has saved since is the editor's to publish.
     """
-    articles = Article.objects.filter(pk__in=article_ids)
+    as_imported = Version.objects.filter(
+        article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
+    )
     now = timezone.now()
-    first = Version.objects.filter(
-        article__in=articles.filter(editions__isnull=True), number=F("article__version")
-    ).select_related("article__source")
+    first = as_imported.filter(article__editions__isnull=True).select_related("article__source")
     Edition.objects.bulk_create([_edition(v.article, v, now) for v in first])
-    for article in articles.with_state().filter(state=State.CHANGED):
-        publish(article)
+    behind = Article.objects.in_state(State.CHANGED)
+    for article in behind.filter(pk__in=as_imported.values("article")):
+        # An address that another article has taken meanwhile is an editor's to sort out.
+        with suppress(AddressTaken):
+            publish(article)
 
 
 @transaction.atomic

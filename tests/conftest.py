@@ -49,9 +49,7 @@ def seeds() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def _plain_static_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Pages under test name static files without a manifest, so nothing has to be collected."""
     settings.STATIC_ROOT = tmp_path_factory.getbasetemp()
     settings.STORAGES = {

@@ -118,6 +118,13 @@ def test_an_address_that_readers_know_another_article_by_is_refused() -> None:
         publishing.publish(make_article(slug="ferry"))
 
 
+def test_a_new_slug_is_a_change_that_readers_do_not_see_yet() -> None:
+    article = make_article()
+    publishing.publish(article)
+    Article.objects.filter(pk=article.pk).update(slug="elsewhere")
+    assert state(article) == "changed"
+
+
 def test_only_a_later_edition_is_an_update() -> None:
     article = make_article()
     first = publishing.publish(article)

@@ -129,9 +129,13 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             self.message_user(request, text, messages.WARNING)
 
     def _publish(self, request: HttpRequest, article: Article, form: ArticleForm) -> None:
-        edition = publishing.publish(
-            article, by=author_of(request), live_from=form.cleaned_data.get("publish_at")
-        )
+        live_from = form.cleaned_data.get("publish_at")
+        try:
+            edition = publishing.publish(article, by=author_of(request), live_from=live_from)
+        except publishing.AddressTaken as taken:
+            text = f"Saved, but not published: {taken}. Give this article another slug."
+            self.message_user(request, text, messages.ERROR)
+            return
         if edition.live_from > timezone.now():
             moment = date_format(timezone.localtime(edition.live_from), "DATETIME_FORMAT")
             text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."

@@ -43,7 +43,7 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        lines = map(one_line, (super().to_python(value) or "").split("\n"))
+        lines = map(markup.one_line, (super().to_python(value) or "").split("\n"))
         return [line for line in lines if line]
 
 
@@ -114,7 +114,7 @@ class ArticleForm(ModelForm[Article]):
 
     def clean_headline(self) -> str:
         headline: str = self.cleaned_data["headline"]
-        if not one_line(headline):
+        if not markup.one_line(headline):
             raise forms.ValidationError("An article needs a headline.")
         return headline
 
@@ -182,22 +182,17 @@ class ArticleForm(ModelForm[Article]):
     def _slug(self) -> str:
         if self.instance.pk:
             return str(self.initial["slug"])
-        headline = one_line(self.cleaned_data.get("headline", ""))
+        headline = markup.one_line(self.cleaned_data.get("headline", ""))
         taken = Article.objects.filter(slug=slug_from(headline)).values_list("slug", flat=True)
         return free_slug(headline, uuid4().hex, taken)
 
 
-def one_line(text: str) -> str:
-    """What an editor typed as the one line of plain text that is stored."""
-    return markup.visible_text(markup.plain(text))
-
-
 def _line(text: str, before: Line) -> Line:
-    line = one_line(text)
-    if line == one_line(before.text):
+    line = markup.one_line(text)
+    if line == markup.one_line(before.text):
         return before
     return Line(line, before.origin) if line else Line()
 
 
 def _kept(lines: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
-    return before if lines == tuple(map(one_line, before)) else lines
+    return before if lines == tuple(map(markup.one_line, before)) else lines

@@ -156,10 +156,19 @@ class ArticleList(ArticleAccess):
 
     @admin.action(description="Publish selected articles", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for article in queryset:
-            publishing.publish(article, by=author_of(request))
+        published = [article for article in queryset if self._published(request, article)]
+        for article in published:
             self.log_change(request, article, "Published.")
-        self.message_user(request, f"Live now: {_articles(len(queryset))}.", messages.SUCCESS)
+        self.message_user(request, f"Live now: {_articles(len(published))}.", messages.SUCCESS)
+
+    def _published(self, request: HttpRequest, article: Article) -> bool:
+        try:
+            publishing.publish(article, by=author_of(request))
+        except publishing.AddressTaken as taken:
+            text = f"Not published: {article.headline}. {taken}; give this article another slug."
+            self.message_user(request, text, messages.ERROR)
+            return False
+        return True
 
     @admin.action(description="Withdraw selected articles", permissions=["publish"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

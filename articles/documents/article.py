@@ -151,7 +151,7 @@ class ArticleDocument:
                 headline=_line_from_json(data["headline"]),
                 headline_provisional=data["headline_provisional"],
                 standfirst=_line_from_json(data["standfirst"]),
-                bylines=tuple(data["bylines"]),
+                bylines=_texts_from_json(data["bylines"]),
                 language=data["language"],
                 sections=tuple(_section_from_json(section) for section in data["sections"]),
             )
@@ -168,6 +168,13 @@ def _line_to_json(line: Line) -> list[Any]:
 def _line_from_json(data: list[Any]) -> Line:
     text, origin = data
     return Line(text, origin)
+
+
+def _texts_from_json(data: list[str]) -> tuple[str, ...]:
+    # A string is a sequence of strings, too.
+    if not isinstance(data, list):
+        raise InvalidDocument(f"bylines are a list of texts, not {data!r}")
+    return tuple(data)
 
 
 def _section_to_json(section: Section) -> dict[str, Any]:

@@ -70,15 +70,13 @@ def _first_free(candidates: deque[Part], identifiers: Identifiers) -> Part | Non
 def with_identity_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
     """`document` with the identifiers of `base` wherever a text stands in both."""
     namesakes, identifiers = Namesakes(base), Identifiers()
-    kept = {
-        part.uid: same.uid
-        for section in document.sections
-        for part, same in [
-            (section, namesakes.section(section.heading.text, identifiers)),
-            *((p, namesakes.paragraph(p.markup, identifiers)) for p in section.paragraphs),
-        ]
-        if same
-    }
+    kept: dict[str, str] = {}
+    for section in document.sections:
+        if before := namesakes.section(section.heading.text, identifiers):
+            kept[section.uid] = before.uid
+        for paragraph in section.paragraphs:
+            if same := namesakes.paragraph(paragraph.markup, identifiers):
+                kept[paragraph.uid] = same.uid
 
     def uid_of(part: Section | Paragraph) -> str:
         if part.uid in kept:

@@ -35,7 +35,8 @@ from articles.documents.sanitising import (
 
 __all__ = [
     "ALIASES", "BREAK", "MARKS", "Cleaned", "LinkInMarkup", "Mark", "MarkupTooComplex", "Removal",
-    "Run", "clean", "complexity", "escape", "links", "plain", "runs", "safe_url", "visible_text",
+    "Run", "clean", "complexity", "escape", "links", "one_line", "plain", "runs", "safe_url",
+    "visible_text",
 ]  # fmt: skip
 
 _UNUSUAL: Final = re.compile("[<>&\x00-\x1f\ud800-\udfff]")
@@ -75,6 +76,11 @@ def is_clean(fragment: str) -> bool:
 def plain(text: str) -> str:
     """Turn plain text into the markup that shows it."""
     return escape(collapsed(without_controls(text, [])).strip(" "))
+
+
+def one_line(text: str) -> str:
+    """Plain text from outside as a line of an article: no control characters, no line breaks."""
+    return visible_text(plain(text))
 
 
 def complexity(fragment: str) -> int:

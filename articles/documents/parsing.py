@@ -12,7 +12,7 @@ from articles.documents.blocks import blocks_of
 from articles.documents.labels import LabelledBlock, label_blocks
 from articles.documents.markup import Removal
 from articles.documents.source import DocumentRejected, Source
-from articles.documents.structure import one_line, structure
+from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
 PARSER_VERSION: Final = 1
@@ -27,7 +27,7 @@ class ParsedDocument:
 
 def parse(source: Source) -> ParsedDocument:
     """Parse; raise `DocumentRejected` where the document holds nothing that could be an article."""
-    labelled = label_blocks(blocks_of(source), title=one_line(source.metadata.title))
+    labelled = label_blocks(blocks_of(source), title=markup.one_line(source.metadata.title))
     if not any(item.block.text for item in labelled):
         raise DocumentRejected(
             "has no visible text in any of its strings",

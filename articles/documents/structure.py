@@ -32,22 +32,17 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
     for labelled in blocks:
         if labelled.block.text:
             draft.add(labelled)
-    title = one_line(metadata.title)
+    title = markup.one_line(metadata.title)
     # A main heading that is labelled headline beside a title says the same: it is its block.
     headline = Line(title, draft.headline.origin) if title else draft.headline
     return ArticleDocument(
         headline=headline or Line(provisional_headline(draft.opening())),
         headline_provisional=not headline,
         standfirst=draft.standfirst,
-        bylines=tuple(filter(None, map(one_line, metadata.authors))),
+        bylines=tuple(filter(None, map(markup.one_line, metadata.authors))),
         language=metadata.language,
         sections=tuple(section.finished() for section in draft.sections),
     )
-
-
-def one_line(text: str) -> str:
-    """Plain text from outside as it may stand in an article: no control characters, no newlines."""
-    return markup.visible_text(markup.plain(text))
 
 
 def provisional_headline(text: str) -> str:

@@ -37,7 +37,7 @@ def stored_under(keys: Collection[str]) -> dict[str, Stored]:
         "created_at",
         "created_by__username",
     )
-    return {key: Stored(*rest) for key, *rest in rows}
+    return {row[0]: Stored(*row[1:]) for row in rows}
 
 
 def decide(source: Source, stored: Stored | None) -> Outcome | Rejection:

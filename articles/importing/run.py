@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, TypeGuard
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.documents.parsing import PARSER_VERSION
@@ -30,7 +30,7 @@ class Options:
     publish: bool = False
     dry_run: bool = False
     fail_fast: bool = False
-    started_by: AbstractBaseUser | None = None
+    started_by: User | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
 
 

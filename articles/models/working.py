@@ -35,13 +35,20 @@ KIND_CHOICES = [
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def in_state(self, state: State) -> Self:
+        return self.with_state().filter(Q(state=state))
+
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""
         mine = Edition.objects.filter(article=OuterRef("pk"))
         return self.annotate(
             state=Case(
                 When(
-                    Exists(mine.live().filter(version__number=OuterRef("version"))),
+                    Exists(
+                        mine.live().filter(
+                            version__number=OuterRef("version"), slug=OuterRef("slug")
+                        )
+                    ),
                     then=Value(State.LIVE.value),
                 ),
                 When(Exists(mine.live()), then=Value(State.CHANGED.value)),
@@ -54,6 +61,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
+    # Where `with_state` put it.
+    state: str
+
     headline = models.TextField()
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     headline_provisional = models.BooleanField(

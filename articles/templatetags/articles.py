@@ -16,4 +16,4 @@ register = template.Library()
 def as_html(part: Paragraph | Edition) -> SafeString:
     """A paragraph's clean markup, or an edition's body, which was rendered from such."""
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
-    return mark_safe(part.body if isinstance(part, Edition) else reader_markup(part))
+    return mark_safe(part.body if isinstance(part, Edition) else reader_markup(part))  # noqa: S308

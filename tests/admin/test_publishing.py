@@ -19,6 +19,20 @@ def test_publish_saves_first(desk: Client) -> None:
     assert "Now it is out" in desk.get(f"/articles/{article.slug}/").content.decode()
 
 
+def test_an_address_that_is_taken_is_told_and_the_text_is_saved(desk: Client) -> None:
+    first = make_article(slug="ferry")
+    press(desk, first, "_publish")
+    Article.objects.filter(pk=first.pk).update(slug="old-ferry")
+    article = make_article(slug="ferry")
+    response = press(desk, article, "_publish", headline="Another ferry")
+    assert "Saved, but not published" in messages_of(desk, response)[-1]
+    assert Article.objects.get(pk=article.pk).headline == "Another ferry"
+    action = {"action": "publish_selected", "_selected_action": [article.pk, first.pk]}
+    response = desk.post("/admin/articles/article/", action)
+    assert "Not published" in " ".join(messages_of(desk, response))
+    assert Edition.objects.live().filter(article=first, slug="old-ferry").exists()
+
+
 def test_a_later_moment_schedules(desk: Client) -> None:
     article = make_article()
     response = press(desk, article, "_publish", publish_at="2999-01-01T12:00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.parsing import ParsedDocument, parse
@@ -16,15 +17,15 @@ SENTENCE = (
 )
 
 
-def make_paragraph(uid: str = "p1", markup: str = SENTENCE, **fields: object) -> Paragraph:
+def make_paragraph(uid: str = "p1", markup: str = SENTENCE, **fields: Any) -> Paragraph:
     return Paragraph(**{"uid": uid, "kind": Kind.BODY, "markup": markup, **fields})
 
 
-def make_section(uid: str = "s1", *paragraphs: Paragraph, **fields: object) -> Section:
+def make_section(uid: str = "s1", *paragraphs: Paragraph, **fields: Any) -> Section:
     return Section(**{"uid": uid, "paragraphs": paragraphs or (make_paragraph(),), **fields})
 
 
-def make_document(*sections: Section, **fields: object) -> ArticleDocument:
+def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
     defaults = {
         "headline": Line("A ferry leaves on time"),
         "sections": sections or (make_section(),),
@@ -32,14 +33,14 @@ def make_document(*sections: Section, **fields: object) -> ArticleDocument:
     return ArticleDocument(**{**defaults, **fields})
 
 
-def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: object) -> Source:
+def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) -> Source:
     pieces = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
     content = repr([piece.html for piece in pieces]).encode()
     defaults = {"file": key, "format": "literal", "content": content, "metadata": Metadata()}
     return Source(**{"key": key, "pieces": pieces, **defaults, **fields})
 
 
-def parse_strings(*strings: str | Piece, **fields: object) -> ParsedDocument:
+def parse_strings(*strings: str | Piece, **fields: Any) -> ParsedDocument:
     return parse(make_source(*strings, **fields))
 
 

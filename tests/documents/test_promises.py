@@ -14,7 +14,17 @@ from articles.documents.parsing import ParsedDocument, parse
 from articles.documents.source import Piece, Source
 from tests.documents.make import make_source
 
-HIDDEN = {"script", "style", "noscript", "template", "iframe", "svg", "object", "textarea", "select"}
+HIDDEN = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "svg",
+    "object",
+    "textarea",
+    "select",
+}
 
 
 class Words(HTMLParser):

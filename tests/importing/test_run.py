@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,7 +20,7 @@ from tests.documents.make import SENTENCE, make_document, make_source
 pytestmark = pytest.mark.django_db
 
 
-def run(*documents: Source | Rejection, **options: bool) -> list[Result]:
+def run(*documents: Source | Rejection, **options: Any) -> list[Result]:
     return list(Import(documents, Options(**options)))
 
 
@@ -160,6 +161,16 @@ def test_publishing_follows_live_articles_but_not_withdrawn_ones() -> None:
     assert outcomes(run(*changed, publish=True)) == ["updated", "updated"]
     edition = Edition.objects.live().get()
     assert (edition.article.key, "New." in edition.body) == ("live", True)
+
+
+def test_publishing_leaves_to_an_editor_what_the_editor_has_saved() -> None:
+    run(make_source(SENTENCE, key="live"), publish=True)
+    run(make_source(SENTENCE, key="draft"))
+    for article in Article.objects.all():
+        document = make_document(headline=Line("Unfinished"))
+        store.save(article.pk, document, base=1, reason=Reason.EDIT)
+    run(make_source(SENTENCE, key="live"), make_source(SENTENCE, key="draft"), publish=True)
+    assert [edition.headline for edition in Edition.objects.all()] == [SENTENCE.rstrip(".")]
 
 
 def test_a_second_import_can_publish_what_the_first_did_not() -> None:

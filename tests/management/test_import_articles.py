@@ -77,7 +77,8 @@ def test_the_report_has_a_line_for_each_document(tmp_path: Path) -> None:
     created, rejected = map(json.loads, report.read_text(encoding="utf-8").splitlines())
     assert (created["key"], created["outcome"]) == ("a.txt", "created")
     assert created["article"] == Article.objects.get().pk
-    assert rejected["reason"] and rejected["remedy"]
+    assert rejected["reason"]
+    assert rejected["remedy"]
 
 
 def test_a_dry_run_names_each_document_and_stores_nothing(tmp_path: Path) -> None:
