@@ -38,7 +38,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     column_of = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = ", ".join(quote(column_of[name]) for name in fields)
+    columns = ", ".join(quote(str(column_of[name])) for name in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
