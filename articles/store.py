@@ -339,8 +339,10 @@ def _write(
     """Insert and update `wanted` over `rows`, both by uid; what is equal is not written."""
     old = [(rows[uid], row) for uid, row in wanted.items() if uid in rows]
     if len(old) < len(rows) or any(_differ(before, row, place) for before, row in old):
-        # No position may be held twice even for a moment: all step aside, then take their places.
-        manager.update(position=F("position") + len(rows) + len(wanted))
+        # No position may be held twice even for a moment: all step aside, beyond every place that
+        # is held or wanted, then take their places.
+        beyond = max(len(wanted), *(row.position + 1 for row in rows.values()))
+        manager.update(position=F("position") + beyond)
         fields = [name.removesuffix("_id") for name in place]
         manager.bulk_update([row for _, row in old], fields)
     changed = [row for before, row in old if _differ(before, row, content)]

@@ -105,10 +105,12 @@ def desk(chromium: Browser, site: Newsroom, login: StorageState) -> Iterator[Pag
         yield page
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def examined_page(chromium: Browser, login: StorageState) -> Iterator[Page]:
-    """A page for axe, which sets inline styles to measure with."""
-    context = chromium.new_context(storage_state=login, bypass_csp=True)
+    """One page for axe to look at all others in; axe sets inline styles to measure with."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, storage_state=login, bypass_csp=True
+    )
     yield context.new_page()
     context.close()
 
