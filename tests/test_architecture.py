@@ -38,7 +38,7 @@ ARROWS: Final = {
     ),
     "articles.management": "articles newsroom",
     "articles": "articles.checks",
-    "articles.editors": "",
+    "articles.logins": "",
     "newsroom": "newsroom articles.site",
 }
 DATABASE_FREE: Final = ("articles.documents",)

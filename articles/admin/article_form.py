@@ -9,7 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.core.validators import RegexValidator
 
-from articles.admin import editor
+from articles.admin import editor_widget
 from articles.admin.comparison import Stretch, changed_names, compare
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
@@ -63,7 +63,7 @@ class ArticleForm(ModelForm[Article]):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 1, "data-growing": ""}),
     )
-    body = forms.CharField(required=False, strip=False, label="Text", widget=editor.widget())
+    body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget.widget())
     bylines = LinesField(required=False, help_text="One name a line.")
     language = forms.CharField(
         required=False,

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.editors import editors, make_first_editor
+from articles.logins import editors, make_first_editor
 from articles.models import Article, Edition, SourceDocument
 
 RIGHTS: Final = {

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from articles.editors import make_first_editor
+from articles.logins import make_first_editor
 from articles.models import Article, SourceDocument
 from newsroom.staticfiles import collect_if_changed
 
