@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -32,21 +31,21 @@ def publish(
 ) -> Edition:
     """Publish the article as it stands, now or from `live_from` on.
 
-    The edition that is open until then ends at that moment; one that shows the same stays. Raises
-    `AddressTaken`.
+    What was scheduled is cancelled, and what is live ends when the new edition begins; where it
+    shows the same already, it stays. Raises `AddressTaken`.
     """
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
-    open_edition = article.editions.filter(live_until__isnull=True).first()
-    if open_edition and open_edition.live_from <= begins and _shows(open_edition, article, version):
-        return open_edition
-    taken = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
-    if other := taken.first():
-        raise AddressTaken(other)
+    _cancel_scheduled(article)
+    live = article.editions.live()
+    if same := live.filter(version=version, slug=article.slug).first():
+        live.update(live_until=None)
+        return same
+    _check_address(article, begins)
+    live.update(live_until=begins)
     edition = _edition(article, version, begins, by)
-    _end_open(article, begins)
     edition.save()
     return edition
 
@@ -55,29 +54,48 @@ def publish(
 def publish_imported(article_ids: Collection[int]) -> None:
     """Publish after an import, without undoing what an editor decided.
 
-    Articles never published appear; those that are live follow their source; those withdrawn stay
-    withdrawn; and what an editor has saved since is the editor's to publish.
+    Articles never published appear; those that are live follow their source. What was withdrawn,
+    scheduled, cancelled, given another slug or saved by an editor is the editor's to publish.
     """
     as_imported = Version.objects.filter(
         article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
     )
+    _publish_first(as_imported.filter(article__editions__isnull=True))
+    mine = Edition.objects.filter(article=OuterRef("pk"))
+    behind = Article.objects.in_state(State.CHANGED).filter(
+        Exists(mine.live().filter(slug=OuterRef("slug"))),
+        ~Exists(mine.scheduled()),
+        pk__in=as_imported.values("article"),
+    )
+    for article in behind:
+        publish(article)
+
+
+def _publish_first(versions: QuerySet[Version]) -> None:
     now = timezone.now()
-    first = as_imported.filter(article__editions__isnull=True).select_related("article__source")
-    Edition.objects.bulk_create([_edition(v.article, v, now) for v in first])
-    behind = Article.objects.in_state(State.CHANGED)
-    for article in behind.filter(pk__in=as_imported.values("article")):
-        # An address that another article has taken meanwhile is an editor's to sort out.
-        with suppress(AddressTaken):
-            publish(article)
+    slugs = versions.values("article__slug")
+    # An address that readers know another article by is an editor's to sort out.
+    taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
+    free = versions.exclude(article__slug__in=taken).select_related("article__source")
+    Edition.objects.bulk_create([_edition(version.article, version, now) for version in free])
 
 
 @transaction.atomic
 def withdraw(article: Article) -> int:
     """End what is live and cancel what is scheduled; gives the number of editions ended."""
     article = Article.objects.select_for_update().get(pk=article.pk)
-    now = timezone.now()
-    scheduled, _ = article.editions.filter(live_from__gt=now).delete()
-    return scheduled + article.editions.live().update(live_until=now)
+    ended = article.editions.live().update(live_until=timezone.now())
+    return ended + _cancel_scheduled(article)
+
+
+def _cancel_scheduled(article: Article) -> int:
+    return article.editions.scheduled().update(live_until=F("live_from"))
+
+
+def _check_address(article: Article, begins: datetime) -> None:
+    others = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
+    if other := others.first():
+        raise AddressTaken(other)
 
 
 def draft_edition(article: Article, document: ArticleDocument) -> Edition:
@@ -86,21 +104,11 @@ def draft_edition(article: Article, document: ArticleDocument) -> Edition:
     return _edition(article, unsaved, timezone.now())
 
 
-def _shows(edition: Edition, article: Article, version: Version) -> bool:
-    return edition.version_id == version.pk and edition.slug == article.slug
-
-
-def _end_open(article: Article, moment: datetime) -> None:
-    """Whatever was to begin at that moment or later never does."""
-    article.editions.filter(live_from__gte=moment).delete()
-    article.editions.filter(live_until__isnull=True).update(live_until=moment)
-
-
 def _edition(
     article: Article, version: Version, begins: datetime, by: AbstractBaseUser | None = None
 ) -> Edition:
     document = version.document()
-    earlier = article.editions.aggregate(first=Min("first_published_at"))["first"]
+    earlier = article.editions.not_cancelled().aggregate(first=Min("first_published_at"))["first"]
     return Edition(
         article=article,
         version=version,

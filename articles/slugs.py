@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import Article, Edition
@@ -21,16 +22,38 @@ def slug_from(headline: str) -> str:
     return slug.strip("-_") or "article"
 
 
-def taken_slugs(slugs: Collection[str]) -> set[str]:
-    """Those that an article has, or that readers still know another article by."""
-    articles = Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)
-    editions = Edition.objects.live().filter(slug__in=slugs).values_list("slug", flat=True)
-    return {*articles, *editions}
+def new_slug(headline: str, key: str) -> str:
+    """A free slug for one article."""
+    return new_slugs([(headline, key)])[0]
 
 
-def free_slug(headline: str, key: str, taken: Collection[str]) -> str:
-    """The headline's slug; where it is taken, with six digits that only depend on the key."""
+def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
+    """A free slug for each headline and key, none given twice.
+
+    Where a headline's own slug is taken it gets six digits that depend on the key alone, so that
+    importing into an empty site gives the same addresses again.
+    """
+    choices = [list(_choices(headline, key)) for headline, key in articles]
+    taken = taken_slugs([slug for slugs in choices for slug in slugs])
+    found = []
+    for slugs in choices:
+        slug = next(slug for slug in slugs if slug not in taken)
+        taken.add(slug)
+        found.append(slug)
+    return found
+
+
+def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> set[str]:
+    """Those that an article has, or is or will be published under; one may be left aside."""
+    articles = Article.objects.filter(slug__in=slugs).exclude(pk=apart_from and apart_from.pk)
+    editions = Edition.objects.open_at(timezone.now()).filter(slug__in=slugs)
+    editions = editions.exclude(article=apart_from)
+    return {slug for rows in (articles, editions) for slug in rows.values_list("slug", flat=True)}
+
+
+def _choices(headline: str, key: str) -> Iterator[str]:
+    """In the order of preference; of the last, 64 bits long, none is ever taken."""
     slug = slug_from(headline)
-    if slug not in taken:
-        return slug
-    return f"{slug}-{blake2b(key.encode(), digest_size=3).hexdigest()}"
+    yield slug
+    for digits in (3, 8):
+        yield f"{slug}-{blake2b(key.encode(), digest_size=digits).hexdigest()}"

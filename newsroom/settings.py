@@ -120,8 +120,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.staticfiles.ModuleManifestStorage"},
 }
 
-# A whole article comes as one form field; 2.5 MB is also the most an upload may be.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A whole article comes as one form field, nine bytes for each character of Chinese or Arabic; what
+# is longer than `editing.LONGEST_BODY` must reach the form to be refused with its text kept.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_777_216
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 X_FRAME_OPTIONS = "DENY"
@@ -129,9 +130,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 if flag("NEWSROOM_HTTPS"):
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # For this host alone: its siblings and the browsers' preload lists are not ours to decide on.
+    SECURE_HSTS_SECONDS = 2_592_000
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 

@@ -17,9 +17,11 @@ EDITOR = ("view_article", "add_article", "change_article", "publish_article")
 _numbers = count(1)
 
 
-def make_article(document: ArticleDocument | None = None, *, slug: str = "") -> Article:
+def make_article(
+    document: ArticleDocument | None = None, *, slug: str = "", reason: Reason = Reason.EDIT
+) -> Article:
     new = store.NewArticle(document or make_document(), slug or f"article-{next(_numbers)}")
-    return store.create(new, reason=Reason.EDIT)
+    return store.create(new, reason=reason)
 
 
 def make_editor(*permissions: str) -> User:

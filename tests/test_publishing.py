@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import publishing, store
@@ -145,3 +146,91 @@ def test_an_edition_cannot_end_before_it_begins() -> None:
     edition.live_until = edition.live_from - timedelta(seconds=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         edition.save()
+
+
+def hours(number: int) -> datetime:
+    return timezone.now() + timedelta(hours=number)
+
+
+def live_at(moment: datetime) -> list[str]:
+    """The headlines that readers see at a moment, whatever is decided until then."""
+    begun = Edition.objects.filter(live_from__lte=moment)
+    open_then = begun.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
+    return list(open_then.values_list("headline", flat=True))
+
+
+def test_publishing_now_takes_the_place_of_a_schedule() -> None:
+    article = make_article()
+    publishing.publish(article)
+    change(article, "Scheduled")
+    publishing.publish(article, live_from=hours(1))
+    change(article, "Corrected")
+    publishing.publish(article)
+    assert [live_at(hours(number)) for number in (0, 2)] == [["Corrected"], ["Corrected"]]
+
+
+def test_a_schedule_can_be_postponed_and_brought_forward() -> None:
+    article = make_article(make_document(headline=Line("Embargoed")))
+    publishing.publish(article, live_from=hours(1))
+    publishing.publish(article, live_from=hours(5))
+    assert [live_at(hours(number)) for number in (2, 6)] == [[], ["Embargoed"]]
+    change(article, "Corrected")
+    publishing.publish(article, live_from=hours(3))
+    assert [live_at(hours(number)) for number in (2, 4, 6)] == [[], ["Corrected"], ["Corrected"]]
+
+
+def test_a_schedule_that_never_began_dates_nothing() -> None:
+    article = make_article()
+    publishing.publish(article, live_from=hours(72))
+    edition = publishing.publish(article)
+    assert edition.first_published_at == edition.live_from <= timezone.now()
+    assert edition.updated_at is None
+
+
+def test_publishing_what_is_live_cancels_the_change_that_was_scheduled() -> None:
+    article = make_article(make_document(headline=Line("First")))
+    publishing.publish(article)
+    change(article, "Second")
+    publishing.publish(article, live_from=hours(1))
+    change(article, "First")
+    Article.objects.filter(pk=article.pk).update(version=1)
+    publishing.publish(article)
+    assert live_at(hours(2)) == ["First"]
+
+
+def test_a_cancelled_schedule_leaves_a_draft_that_an_import_does_not_publish() -> None:
+    article = make_article(reason=Reason.IMPORT)
+    publishing.publish(article, live_from=hours(1))
+    publishing.withdraw(article)
+    publishing.publish_imported([article.pk])
+    assert (state(article), live_at(hours(2))) == ("draft", [])
+
+
+def test_an_import_leaves_a_schedule_and_a_new_slug_to_the_editor() -> None:
+    scheduled, renamed = (make_article(slug=slug, reason=Reason.IMPORT) for slug in "ab")
+    for article in (scheduled, renamed):
+        publishing.publish(article)
+        document = make_document(headline=Line("Changed source"))
+        store.save(article.pk, document, base=1, reason=Reason.IMPORT)
+    scheduled.refresh_from_db()
+    publishing.publish(scheduled, live_from=hours(1))
+    Article.objects.filter(pk=renamed.pk).update(slug="c")
+    publishing.publish_imported([scheduled.pk, renamed.pk])
+    assert "Changed source" not in live_at(hours(0))
+    assert live_at(hours(2)).count("Changed source") == 1
+
+
+def test_an_import_does_not_publish_under_an_address_that_is_taken() -> None:
+    known = make_article(slug="ferry")
+    publishing.publish(known)
+    Article.objects.filter(pk=known.pk).update(slug="old-ferry")
+    late = make_article(slug="ferry", reason=Reason.IMPORT)
+    publishing.publish_imported([late.pk])
+    assert Edition.objects.live().get().article == known
+
+
+def test_the_database_keeps_two_open_editions_from_one_slug() -> None:
+    first = publishing.publish(make_article(slug="ferry"))
+    other = make_article()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.filter(pk=publishing.publish(other).pk).update(slug=first.slug)

@@ -97,6 +97,8 @@ class ArticleDocument:
         if len(set(uids)) != len(uids):
             twice = next(uid for uid in uids if uids.count(uid) > 1)
             raise InvalidDocument(f"the identifier {twice!r} is used twice in one article")
+        if not all(section.heading for section in self.sections[1:]):
+            raise InvalidDocument("a section other than the first has no heading")
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, noise included."""

@@ -16,6 +16,7 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.blocks import MOST_WORK
 from articles.documents.identity import Identifiers, Namesakes
 
 # Far beyond any article, and little enough to be parsed in well under a second.
@@ -175,7 +176,16 @@ class _Rebuilding:
         self.removed: list[markup.Removal] = []
 
     def result(self) -> EditedBody:
+        work = 0
         for number, element in enumerate(self.elements, 1):
+            # What the editor hands back is clean as a rule, and then costs next to nothing.
+            if not markup.is_clean(element.inner):
+                work += markup.complexity(element.inner)
+            if work > MOST_WORK:
+                raise BodyRejected(
+                    "The text holds more markup than can be cleaned in one go. Paste less of it at "
+                    "a time, or paste it as plain text."
+                )
             cleaned = _cleaned(number, element.inner)
             self.removed.extend(cleaned.removed)
             if markup.visible_text(cleaned.markup).strip():

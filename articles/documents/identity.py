@@ -43,10 +43,10 @@ class Identifiers:
 class Namesakes:
     """The parts of an earlier document by their text, each to be found once."""
 
-    def __init__(self, document: ArticleDocument | None) -> None:
+    def __init__(self, document: ArticleDocument) -> None:
         self._paragraphs: defaultdict[str, deque[Paragraph]] = defaultdict(deque)
         self._sections: defaultdict[str, deque[Section]] = defaultdict(deque)
-        for section in document.sections if document else ():
+        for section in document.sections:
             self._sections[section.heading.text].append(section)
             for paragraph in section.paragraphs:
                 self._paragraphs[paragraph.markup].append(paragraph)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final, TypeGuard
 
 from django.contrib.auth.models import User
+from django.db import IntegrityError
 from django.utils import timezone
 
 from articles.documents.parsing import PARSER_VERSION
@@ -18,9 +19,12 @@ from articles.importing.decision import stored_under
 from articles.importing.result import Outcome, Result
 from articles.importing.writing import alone, write
 from articles.models import ImportRun
+from articles.store import StaleSave
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
 BATCH: Final = 200
+# Each is lost only to an editor's save in the very moment of the batch's.
+ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,12 @@ class Import:
                 arguments=self._options.arguments,
                 parser_version=PARSER_VERSION,
             )
-        try:
-            for result in self._results():
-                self.counts[result.outcome] += 1
-                yield result
-                if self._options.fail_fast and result.outcome is Outcome.REJECTED:
-                    break
-        finally:
-            self._record(finished=True)
+        for result in self._results():
+            self.counts[result.outcome] += 1
+            yield result
+            if self._options.fail_fast and result.outcome is Outcome.REJECTED:
+                break
+        self._record(finished=True)
 
     def _results(self) -> Iterator[Result]:
         # Stopping at the first rejection must leave nothing stored that comes after it.
@@ -75,26 +77,37 @@ class Import:
         if isinstance(document, Rejection):
             return document
         arrival = Arrival(document)
-        seen_digest, file = self._seen.setdefault(document.key, (document.digest, ""))
-        if not file:
+        first = self._seen.get(document.key)
+        if first is None:
             self._seen[document.key] = (document.digest, document.file)
-        elif seen_digest == document.digest:
+        elif first[0] == document.digest:
             arrival.outcome = Outcome.UNCHANGED
         else:
             arrival.reject(
-                f"has the same key as {file} ({document.key}) but another content",
+                f"has the same key as {first[1]} ({document.key}) but another content",
                 'Give each an "id" of its own, or rename one of the files.',
             )
         return arrival
 
     def _settle(self, arrivals: list[Arrival]) -> None:
-        """Decide and parse, then decide again and store where nothing can come between."""
+        """Decide and parse; then decide again and store, where no other import can come between."""
         _prepare(arrivals)
         if self.run is None:
             return
+        for attempt in range(ATTEMPTS):
+            try:
+                self._store(arrivals, self.run)
+            except (StaleSave, IntegrityError):
+                # An editor saved an article, or took a slug, since it was looked at: look again.
+                if attempt == ATTEMPTS - 1:
+                    raise
+            else:
+                return
+
+    def _store(self, arrivals: list[Arrival], run: ImportRun) -> None:
         with alone():
             _prepare(arrivals)
-            write(arrivals, self.run, publish=self._options.publish)
+            write(arrivals, run, publish=self._options.publish)
 
     def _record(self, *, finished: bool = False) -> None:
         if self.run is None:

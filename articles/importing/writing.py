@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -10,7 +10,6 @@ from django.db import connection, transaction
 
 from articles import store
 from articles.documents.identity import with_identity_of
-from articles.documents.parsing import ParsedDocument
 from articles.documents.source import Source
 from articles.importing.arrival import Arrival
 from articles.importing.result import Outcome
@@ -18,7 +17,7 @@ from articles.models import Article, ImportRun, SourceDocument
 from articles.models.version import Reason
 from articles.publishing import publish_imported
 from articles.rows import datetime_value, insert, reserve_keys
-from articles.slugs import free_slug, slug_from, taken_slugs
+from articles.slugs import new_slugs
 
 # Any number, as long as nothing else that uses this database locks it.
 _WRITER_LOCK: Final = 7_206_310_042
@@ -90,23 +89,14 @@ def _row(pk: int, source: Source, run: ImportRun) -> tuple[object, ...]:
 
 def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: ImportRun) -> None:
     parsed = [arrival.parsed for arrival in arrivals if arrival.parsed]
+    slugs = new_slugs([(item.document.headline.text, item.source.key) for item in parsed])
     new = [
         store.NewArticle(item.document, slug, item.source.key, source_ids[item.source.key])
-        for item, slug in zip(parsed, _slugs(parsed), strict=True)
+        for item, slug in zip(parsed, slugs, strict=True)
     ]
     keys = store.create_many(new, reason=Reason.IMPORT, run=run)
     for arrival, key in zip(arrivals, keys, strict=True):
         arrival.article_id = key
-
-
-def _slugs(parsed: Iterable[ParsedDocument]) -> Iterator[str]:
-    """A free slug for each document, none given twice."""
-    wanted = [(item.document.headline.text, item.source.key) for item in parsed]
-    taken = taken_slugs([slug_from(headline) for headline, _ in wanted])
-    for headline, key in wanted:
-        slug = free_slug(headline, key, taken)
-        taken.add(slug)
-        yield slug
 
 
 def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
@@ -115,7 +105,7 @@ def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
     assert stored
     assert parsed
     before = store.load(Article.objects.get(pk=stored.article_id))
-    saved = store.save(
+    store.save(
         stored.article_id,
         with_identity_of(parsed.document, before),
         base=stored.version,
@@ -123,5 +113,3 @@ def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
         run=run,
         source_id=source_id,
     )
-    if not saved.changed:
-        arrival.outcome = Outcome.UNCHANGED

@@ -16,18 +16,28 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:
         """Live now: a predicate, so no schedule can be missed and no job is needed."""
         now = timezone.now()
-        return self.open_at(now).filter(live_from__lte=now)
+        return self.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=now),
+            live_from__lte=now,
+        )
 
     def open_at(self, moment: datetime) -> Self:
-        """Not ended by that moment, whether begun or not."""
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
+        """Live then, or to begin after it."""
+        return self.not_cancelled().filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
 
-    def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")
+    def scheduled(self) -> Self:
+        return self.not_cancelled().filter(live_from__gt=timezone.now())
 
     def begun(self) -> Self:
         """Live now or once live."""
-        return self.filter(live_from__lte=timezone.now())
+        return self.not_cancelled().filter(live_from__lte=timezone.now())
+
+    def not_cancelled(self) -> Self:
+        """A cancelled edition ends as it begins: it was never live, but it was a decision."""
+        return self.exclude(live_until=F("live_from"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
 
 
 class Edition(models.Model):
@@ -64,6 +74,11 @@ class Edition(models.Model):
                 fields=["article"],
                 condition=Q(live_until__isnull=True),
                 name="edition_one_open_for_each_article",
+            ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(live_until__isnull=True),
+                name="edition_one_open_for_each_slug",
             ),
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),

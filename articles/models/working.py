@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -41,19 +40,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""
         mine = Edition.objects.filter(article=OuterRef("pk"))
+        same = mine.live().filter(version__number=OuterRef("version"), slug=OuterRef("slug"))
         return self.annotate(
             state=Case(
-                When(
-                    Exists(
-                        mine.live().filter(
-                            version__number=OuterRef("version"), slug=OuterRef("slug")
-                        )
-                    ),
-                    then=Value(State.LIVE.value),
-                ),
+                When(Exists(same), then=Value(State.LIVE.value)),
                 When(Exists(mine.live()), then=Value(State.CHANGED.value)),
-                When(Exists(mine.filter(live_from__gt=Now())), then=Value(State.SCHEDULED.value)),
-                When(Exists(mine), then=Value(State.WITHDRAWN.value)),
+                When(Exists(mine.scheduled()), then=Value(State.SCHEDULED.value)),
+                When(Exists(mine.begun()), then=Value(State.WITHDRAWN.value)),
                 default=Value(State.DRAFT.value),
                 output_field=models.CharField(),
             )
@@ -147,9 +140,6 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
     def content(self) -> Self:
         """What a reader sees."""
         return self.exclude(kind=Kind.NOISE)
-
-    def noise(self) -> Self:
-        return self.filter(kind=Kind.NOISE)
 
 
 class Paragraph(models.Model):

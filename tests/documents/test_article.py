@@ -37,6 +37,11 @@ def test_an_identifier_cannot_be_used_twice() -> None:
         make_document(make_section("s1", make_paragraph("p1"), make_paragraph("p1")))
 
 
+def test_only_the_first_section_may_go_without_a_heading() -> None:
+    with pytest.raises(InvalidDocument, match="no heading"):
+        make_document(make_section("s1"), make_section("s2", make_paragraph("p2")))
+
+
 def test_neighbours_of_one_kind_are_one_group_and_noise_is_in_none() -> None:
     section = make_section(
         "s1",

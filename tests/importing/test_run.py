@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,33 @@ def test_a_second_import_can_publish_what_the_first_did_not() -> None:
     assert not Edition.objects.exists()
     assert outcomes(run(make_source(SENTENCE), publish=True)) == ["unchanged"]
     assert Edition.objects.live().count() == 1
+
+
+def test_an_editor_who_saves_in_the_moment_of_the_import_is_not_overwritten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(make_source(SENTENCE, key="edited"))
+
+    def lose_to_an_editor(*arguments: Any) -> None:
+        """As a batch ends on PostgreSQL if an editor commits in the midst of it."""
+        monkeypatch.undo()
+        article = Article.objects.get(key="edited")
+        edit(article)
+        raise store.StaleSave(1, article, store.load(article))
+
+    monkeypatch.setattr(Import, "_store", lose_to_an_editor)
+    results = run(make_source("Other words.", key="edited"), make_source(SENTENCE, key="new"))
+    assert outcomes(results) == ["rejected", "created"]
+    assert Article.objects.get(key="edited").headline == "Edited"
+
+
+def test_a_run_that_was_cut_short_is_not_recorded_as_finished() -> None:
+    results = iter(Import(endless_documents(), Options()))
+    next(results)
+    del results
+    assert ImportRun.objects.get().finished_at is None
+
+
+def endless_documents() -> Iterator[Source]:
+    for number in count():
+        yield make_source(SENTENCE, key=str(number))

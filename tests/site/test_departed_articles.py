@@ -61,8 +61,11 @@ def test_a_slug_belongs_to_the_article_that_is_live_under_it(client: Client) -> 
 
 
 def test_of_two_articles_live_under_one_slug_the_later_is_shown(client: Client) -> None:
-    make_edition("old-slug", headline="Later", live_from=hours(-1), article=make_article("a"))
-    make_edition("old-slug", headline="Earlier", live_from=hours(-2), article=make_article("b"))
+    first, second = make_article("a"), make_article("b")
+    make_edition("old-slug", headline="Later", live_from=hours(-1), article=first)
+    make_edition(
+        "old-slug", headline="Earlier", live_from=hours(-2), live_until=hours(1), article=second
+    )
     assert "<h1>Later</h1>" in client.get(OLD).content.decode()
 
 

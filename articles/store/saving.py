@@ -1,26 +1,22 @@
-"""ArticleDocument <-> rows: the one place that writes article content.
-
-Import, desk, restore and merge all end here: a new document, saved against the version that it was
-made from.
-"""
+"""An article that stands -> the article as a new document has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.documents import markup
 from articles.documents.article import ArticleDocument
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
-from articles.rows import datetime_value, insert, json_value, reserve_keys
+from articles.rows import insert
+from articles.slugs import taken_slugs
+from articles.store.creating import LINK_FIELDS, link_rows
 
 Row = TypeVar("Row", Section, Paragraph)
 
@@ -43,12 +39,8 @@ class StaleSave(Exception):
         self.current = current
 
 
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    document: ArticleDocument
-    slug: str
-    key: str = ""
-    source_id: int | None = None
+class SlugTaken(Exception):
+    """Another article has the slug, or readers know another article by it."""
 
 
 def load(article: Article) -> ArticleDocument:
@@ -97,150 +89,18 @@ def save(
     return Saved(article.version, changed=True)
 
 
-def create(
-    new: NewArticle,
-    *,
-    reason: Reason,
-    author: AbstractBaseUser | None = None,
-    run: ImportRun | None = None,
-) -> Article:
-    """Store one new article."""
-    [key] = create_many([new], reason=reason, author=author, run=run)
-    return Article.objects.get(pk=key)
-
-
 @transaction.atomic
-def create_many(
-    articles: Sequence[NewArticle],
-    *,
-    reason: Reason,
-    author: AbstractBaseUser | None = None,
-    run: ImportRun | None = None,
-) -> Sequence[int]:
-    """Store new articles, each with its rows and first version; gives their primary keys."""
-    keys = reserve_keys(Article, len(articles))
-    now = datetime_value(timezone.now())
-    author_id = author.pk if author else None
-    run_id = run.pk if run else None
-    rows = _Rows()
-    for key, new in zip(keys, articles, strict=True):
-        rows.add(key, new, now, author_id, run_id, reason)
-    rows.insert()
-    return keys
-
-
-class _Rows:
-    """The rows of many new articles, table by table."""
-
-    ARTICLE = (
-        "id", "headline", "headline_origin", "headline_provisional", "standfirst",
-        "standfirst_origin", "bylines", "language", "slug", "key", "source", "version",
-        "created_at", "changed_at", "changed_by",
-    )  # fmt: skip
-    SECTION = (
-        "id", "article", "uid", "position", "heading", "heading_origin", "byline", "byline_origin",
-    )  # fmt: skip
-    PARAGRAPH = (
-        "id", "article", "section", "uid", "position", "kind", "markup", "text", "origin",
-    )  # fmt: skip
-    LINK = ("paragraph", "position", "url", "host", "text", "title")
-    VERSION = ("article", "number", "content", "reason", "created_at", "created_by", "run")
-
-    def __init__(self) -> None:
-        self.articles: list[Sequence[Any]] = []
-        self.versions: list[Sequence[Any]] = []
-        self.documents: list[tuple[int, ArticleDocument]] = []
-
-    def add(
-        self,
-        key: int,
-        new: NewArticle,
-        now: Any,
-        author_id: Any,
-        run_id: int | None,
-        reason: Reason,
-    ) -> None:
-        document = new.document
-        self.articles.append(
-            (
-                key,
-                document.headline.text,
-                document.headline.origin,
-                document.headline_provisional,
-                document.standfirst.text,
-                document.standfirst.origin,
-                json_value(list(document.bylines)),
-                document.language,
-                new.slug,
-                new.key,
-                new.source_id,
-                1,
-                now,
-                now,
-                author_id,
-            )
-        )
-        content = json_value(document.to_json())
-        self.versions.append((key, 1, content, reason.value, now, author_id, run_id))
-        self.documents.append((key, document))
-
-    def insert(self) -> None:
-        sections, paragraphs, links = self._parts()
-        insert(Article, self.ARTICLE, self.articles)
-        insert(Section, self.SECTION, sections)
-        insert(Paragraph, self.PARAGRAPH, paragraphs)
-        insert(Link, self.LINK, links)
-        insert(Version, self.VERSION, self.versions)
-
-    def _parts(self) -> tuple[list[Sequence[Any]], list[Sequence[Any]], list[Sequence[Any]]]:
-        documents = self.documents
-        section_keys = iter(reserve_keys(Section, sum(len(d.sections) for _, d in documents)))
-        paragraph_keys = iter(
-            reserve_keys(
-                Paragraph, sum(len(s.paragraphs) for _, d in documents for s in d.sections)
-            )
-        )
-        sections: list[Sequence[Any]] = []
-        paragraphs: list[Sequence[Any]] = []
-        links: list[Sequence[Any]] = []
-        for article_key, document in documents:
-            position = 0
-            for number, section in enumerate(document.sections):
-                section_key = next(section_keys)
-                heading, byline = section.heading, section.byline
-                sections.append(
-                    (
-                        section_key, article_key, section.uid, number,
-                        heading.text, heading.origin, byline.text, byline.origin,
-                    )
-                )  # fmt: skip
-                for paragraph in section.paragraphs:
-                    key = next(paragraph_keys)
-                    paragraphs.append(
-                        (
-                            key, article_key, section_key, paragraph.uid, position,
-                            paragraph.kind.value, paragraph.markup, paragraph.text,
-                            paragraph.origin,
-                        )
-                    )  # fmt: skip
-                    links.extend(_link_rows(key, paragraph.markup))
-                    position += 1
-        return sections, paragraphs, links
-
-
-def _link_rows(paragraph_key: int, paragraph_markup: str) -> Iterable[Sequence[Any]]:
-    return [
-        (paragraph_key, position, link.url, host_of(link.url), link.text, link.title)
-        for position, link in enumerate(markup.links(paragraph_markup))
-    ]
-
-
-def host_of(url: str) -> str:
-    """The host of a link's address, lower-case, "" where it has none."""
-    try:
-        return (urlsplit(url).hostname or "")[:255]
-    except ValueError:
-        return ""
+def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None) -> None:
+    """Give an article another slug; readers see it when it is published. Raises `SlugTaken`."""
+    article = Article.objects.select_for_update().get(pk=article_id)
+    if slug == article.slug:
+        return
+    if slug in taken_slugs([slug], apart_from=article):
+        raise SlugTaken(slug)
+    article.slug = slug
+    article.changed_at = timezone.now()
+    article.changed_by_id = author.pk if author else None
+    article.save(update_fields=["slug", "changed_at", "changed_by"])
 
 
 def _write_lines(article: Article, document: ArticleDocument) -> None:
@@ -325,8 +185,8 @@ def _write_links(rows: dict[str, Paragraph], wanted: dict[str, Paragraph]) -> No
         row for uid, row in wanted.items() if uid not in rows or rows[uid].markup != row.markup
     ]
     Link.objects.filter(paragraph__in=[row.pk for row in changed]).delete()
-    links = [values for row in changed for values in _link_rows(row.pk, row.markup)]
-    insert(Link, _Rows.LINK, links)
+    links = [values for row in changed for values in link_rows(row.pk, row.markup)]
+    insert(Link, LINK_FIELDS, links)
 
 
 def _write(

@@ -1,0 +1,21 @@
+"""ArticleDocument <-> rows: the one place that writes article content.
+
+Import, desk, restore and merge all end here: a new document, saved against the version that it was
+made from. New articles are written many at a time, in `creating`; one that stands is brought in
+line with its document, touching only what differs, in `saving`.
+"""
+
+from articles.store.creating import NewArticle, create, create_many
+from articles.store.saving import Saved, SlugTaken, StaleSave, load, rename, save
+
+__all__ = [
+    "NewArticle",
+    "Saved",
+    "SlugTaken",
+    "StaleSave",
+    "create",
+    "create_many",
+    "load",
+    "rename",
+    "save",
+]
