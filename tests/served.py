@@ -34,28 +34,38 @@ class Newsroom:
     environment: dict[str, str]
 
     def manage(self, *arguments: str) -> str:
-        return _manage(self.environment, *arguments)
+        return manage(self.environment, *arguments)
 
 
 @contextmanager
 def newsroom(folder: Path) -> Iterator[Newsroom]:
     """Serve a new site whose data is in `folder`, on the kind of database that is under test."""
-    with _database(folder) as url:
-        environment = {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
-        told = _manage(environment, "prepare_newsroom")
+    with site_environment(folder) as environment:
+        told = manage(environment, "prepare_newsroom")
         found = re.search(r"name\s+(\S+)\s+password\s+(\S+)", told)
         assert found, told
         with _served(environment) as address:
             yield Newsroom(f"http://{address}", found[1], found[2], environment)
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> str:
+@contextmanager
+def site_environment(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a new site's commands; its database is on the kind that is under test."""
+    with _database(folder) as url:
+        yield {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    process = start(environment, *arguments)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    return out
+
+
+def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
 
 
 @contextmanager
