@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 
 from articles import publishing, store
 from articles.admin.access import author_of
-from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList
 from articles.admin.exchange import ExchangeMixin
 from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
+from articles.admin.saving_form import SavingForm
 from articles.admin.versions import VersionPages
 from articles.models import Article, Edition
 from articles.models.version import Reason
@@ -33,14 +33,14 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 @admin.register(Article)
 class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, PreviewPage):
-    form = ArticleForm
+    form = SavingForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
             text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
         else:
             text, about = (
-                ["headline", "standfirst", "body", "base"],
+                ["headline", "standfirst", "body", "base", "opened_slug"],
                 ["bylines", "language", "slug"],
             )
             if obj and obj.headline_provisional:
@@ -95,7 +95,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
-        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
+        self, request: HttpRequest, obj: Article, form: SavingForm, change: bool
     ) -> None:
         assert form.document
         if change:
@@ -107,8 +107,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
                 author=author_of(request),
             )
             obj.version = saved.version
-            if form.new_slug:
-                Article.objects.filter(pk=obj.pk).update(slug=form.new_slug)
+            store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
         else:
             new = store.NewArticle(form.document, form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
@@ -117,7 +116,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
         if "_publish" in request.POST:
             self._publish(request, obj, form)
 
-    def _tell(self, request: HttpRequest, article: Article, form: ArticleForm) -> None:
+    def _tell(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
         if form.changes:
             self.message_user(request, f"Saved as version {article.version}.", messages.SUCCESS)
         elif "_save" in request.POST:
@@ -128,7 +127,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             text = "Not scheduled yet: that is what the Publish button does."
             self.message_user(request, text, messages.WARNING)
 
-    def _publish(self, request: HttpRequest, article: Article, form: ArticleForm) -> None:
+    def _publish(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
         live_from = form.cleaned_data.get("publish_at")
         try:
             edition = publishing.publish(article, by=author_of(request), live_from=live_from)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
 
@@ -10,28 +9,18 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from articles.admin import editor_widget
-from articles.admin.comparison import Stretch, changed_names, compare
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument, Line
 from articles.models import Article, Version
-from articles.slugs import free_slug, slug_from
+from articles.slugs import new_slug
 from articles.store import load
 
-_EMPTY: Final = ArticleDocument(headline=Line())
+EMPTY: Final = ArticleDocument(headline=Line())
 
 _is_language_tag = RegexValidator(
     r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Enter a language tag such as en-GB or ar."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Someone saved while this text was being written: what stands now beside what was sent."""
-
-    base: int
-    standing: Version
-    stretches: list[Stretch]
 
 
 class LinesField(forms.CharField):
@@ -48,7 +37,7 @@ class LinesField(forms.CharField):
 
 
 class ArticleForm(ModelForm[Article]):
-    """`clean` makes the new document and checks what it was made from; it saves nothing."""
+    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing."""
 
     headline = forms.CharField(
         strip=False, widget=forms.Textarea(attrs={"rows": 1, "data-growing": ""})
@@ -76,9 +65,9 @@ class ArticleForm(ModelForm[Article]):
         label="Publish later, at",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    # What the form was opened with.
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    # Sent by the checkbox that a conflict shows; its value is the one version it may overwrite.
-    overwrite = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_slug = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -86,11 +75,9 @@ class ArticleForm(ModelForm[Article]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.base_document = EMPTY
         self.document: ArticleDocument | None = None
-        self.before = _EMPTY
-        self.version = 0
         self.removed: tuple[markup.Removal, ...] = ()
-        self.conflict: Conflict | None = None
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if self.is_bound:
@@ -98,19 +85,7 @@ class ArticleForm(ModelForm[Article]):
         elif self.instance.pk:
             self.initial["body"] = editing.to_html(load(self.instance))
             self.initial["base"] = self.instance.version
-
-    @property
-    def new_slug(self) -> str:
-        """The slug to write; empty if it stays."""
-        slug = self.cleaned_data["slug"]
-        return "" if slug == self.initial.get("slug") else slug
-
-    @property
-    def changes(self) -> list[str]:
-        """The names of what a save changes, the slug included."""
-        assert self.document
-        names = changed_names(self.before, self.document)
-        return [*names, "slug"] if self.new_slug else names
+            self.initial["opened_slug"] = self.instance.slug
 
     def clean_headline(self) -> str:
         headline: str = self.cleaned_data["headline"]
@@ -121,18 +96,15 @@ class ArticleForm(ModelForm[Article]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         base = self._base_document()
-        if base is None:
-            return data
-        self.document = self._made_from(base)
-        if self.document and self.instance.pk:
-            self._check_base(base, self.document)
+        if base is not None:
+            self.base_document, self.document = base, self._made_from(base)
         if not data.get("slug") and "slug" not in self.errors:
             data["slug"] = self._slug()
         return data
 
     def _base_document(self) -> ArticleDocument | None:
         if not self.instance.pk:
-            return _EMPTY
+            return EMPTY
         number = self.cleaned_data.get("base") or 0
         version = Version.objects.filter(article=self.instance, number=number).first()
         if version is None:
@@ -160,31 +132,10 @@ class ArticleForm(ModelForm[Article]):
             sections=body.sections,
         )
 
-    def _check_base(self, base: ArticleDocument, document: ArticleDocument) -> None:
-        """Lock the article, so that what is compared here still stands when it is saved."""
-        article = Article.objects.select_for_update().get(pk=self.instance.pk)
-        standing = article.versions.select_related("created_by").get(number=article.version)
-        self.before = standing.document()
-        self.version = article.version
-        number = self.cleaned_data["base"]
-        if article.version in (number, self.cleaned_data.get("overwrite")):
-            return
-        if document in (base, self.before):
-            self.document = self.before
-            return
-        self.conflict = Conflict(number, standing, compare(self.before, document))
-        self.add_error(
-            None,
-            f"Version {article.version} was saved while you were writing. "
-            "Nothing is lost: your text stands below, not saved yet.",
-        )
-
     def _slug(self) -> str:
         if self.instance.pk:
             return str(self.initial["slug"])
-        headline = markup.one_line(self.cleaned_data.get("headline", ""))
-        taken = Article.objects.filter(slug=slug_from(headline)).values_list("slug", flat=True)
-        return free_slug(headline, uuid4().hex, taken)
+        return new_slug(markup.one_line(self.cleaned_data.get("headline", "")), uuid4().hex)
 
 
 def _line(text: str, before: Line) -> Line:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import ArticleAccess
+from articles.admin.article_form import ArticleForm
 from articles.documents.article import ArticleDocument
 from articles.models import Article
 from articles.publishing import draft_edition
@@ -37,7 +38,8 @@ class PreviewPage(ArticleAccess):
 
     def _preview_of_form(self, request: HttpRequest, article: Article) -> HttpResponse:
         """What was typed so far; nothing of it is saved, and it may be stale."""
-        form = self.get_form(request, article, change=True)(request.POST, instance=article)
+        form_class = self.get_form(request, article, change=True, form=ArticleForm)
+        form = form_class(request.POST, instance=article)
         form.is_valid()
         document = getattr(form, "document", None)
         if document is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from articles.models import Article, Edition
@@ -70,6 +71,21 @@ def test_a_preview_shows_the_form_and_changes_nothing(desk: Client) -> None:
     assert '<time datetime="2' in page
     assert not Edition.objects.exists()
     assert Article.objects.get().version == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_needs_no_transaction(desk: Client) -> None:
+    article = make_article()
+    fields = fields_of(desk, address(article))
+    assert desk.post(address(article, "preview"), fields).status_code == 200
+
+
+def test_a_preview_of_a_stale_form_shows_it(desk: Client) -> None:
+    article = make_article()
+    fields = fields_of(desk, address(article))
+    press(desk, article, headline="Of theirs")
+    page = desk.post(address(article, "preview"), fields | {"headline": "Of mine"})
+    assert "Of mine" in page.content.decode()
 
 
 def test_a_preview_is_for_the_desk_only(client: Client, db: None) -> None:

@@ -82,6 +82,33 @@ def test_an_untouched_form_is_not_stale(desk: Client) -> None:
     assert store.load(Article.objects.get()) == text_of("of theirs")
 
 
+def test_the_slug_of_another_editor_stays(desk: Client) -> None:
+    article, fields = began(desk)
+    store.rename(article.pk, "of-theirs", author=make_editor())
+    assert send(desk, article, fields).status_code == 302
+    assert Article.objects.get().slug == "of-theirs"
+    assert store.load(Article.objects.get()) == text_of("of mine")
+
+
+def test_two_new_slugs_are_one_too_many(desk: Client) -> None:
+    article, fields = began(desk)
+    store.rename(article.pk, "of-theirs", author=make_editor())
+    form = send(desk, article, fields | {"slug": "of-mine"}).context["adminform"].form
+    assert "“of-theirs”" in form.errors["slug"][0]
+    assert (form["slug"].value(), form["body"].value()) == ("of-mine", fields["body"])
+    assert Article.objects.get().slug == "of-theirs"
+    send(desk, article, fields | {name: form[name].value() for name in ("slug", "opened_slug")})
+    assert Article.objects.get().slug == "of-mine"
+
+
+def test_a_slug_that_another_article_took_over_is_not_taken_back(desk: Client) -> None:
+    article, fields = began(desk)
+    store.rename(article.pk, "of-theirs", author=make_editor())
+    make_article(slug=str(fields["slug"]))
+    assert send(desk, article, fields).status_code == 302
+    assert Article.objects.get(pk=article.pk).slug == "of-theirs"
+
+
 def test_a_form_without_its_version_saves_nothing(desk: Client) -> None:
     article, fields = began(desk)
     for base in ("", "7", "x"):
