@@ -24,7 +24,7 @@ from articles.importing.run import Import, Options
 from articles.importing.writing import alone
 from articles.models import Article, Version
 from articles.models.version import Reason
-from articles.slugs import free_slug, slug_from
+from articles.slugs import new_slug, taken_slugs
 
 
 class ArticleResource(Resource):
@@ -97,14 +97,12 @@ def _match(entry: Entry) -> Article | None:
 
 
 def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
-    headline = entry.document.headline.text
-    if entry.slug and Article.objects.filter(slug=entry.slug).exists():
+    if entry.slug in taken_slugs([entry.slug]):
         raise DocumentRejected(
             f"is new by its key, but another article has its slug, {entry.slug}",
             "Write another slug, or leave it empty to have one made.",
         )
-    taken = Article.objects.filter(slug=slug_from(headline)).values_list("slug", flat=True)
-    slug = entry.slug or free_slug(headline, entry.key, taken)
+    slug = entry.slug or new_slug(entry.document.headline.text, entry.key)
     try:
         # As an edit: a later import of its source must not take the place of what a person sent.
         return store.create(
