@@ -496,3 +496,17 @@ def test_corpus_documents_are_read_in_full(corpus: Path) -> None:
             html = [item if isinstance(item, str) else item["html"] for item in document]
             assert strings(json.dumps(document)) == html
             assert strings(repr(html)) == html
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("en-GB", "en-GB"), ("en_GB", "en-GB"), ("zh-Hans-CN", "zh-Hans-CN")]
+)
+def test_a_language_is_a_tag(written: str, tag: str) -> None:
+    document = json.dumps({"paragraphs": ["a"], "language": written})
+    assert source(document).metadata.language == tag
+
+
+@pytest.mark.parametrize("written", ['"><script>', "English (UK)", "e", "en GB"])
+def test_a_language_that_is_no_tag_is_refused_by_name(written: str) -> None:
+    document = json.dumps({"paragraphs": ["a"], "language": written})
+    assert '"language"' in refusal(document, "a.json").reason

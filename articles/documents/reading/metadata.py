@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from articles.documents.language import language_tag
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected, Metadata
 
@@ -20,7 +21,7 @@ def metadata_of(document: Mapping[str, object]) -> Metadata:
         url=_text(document, "url"),
         published=_moment(document, "published"),
         authors=_texts(document, "authors"),
-        language=_text(document, "language"),
+        language=_language(document, "language"),
         publisher=_text(document, "publisher"),
     )
 
@@ -60,6 +61,14 @@ def _moment(document: Mapping[str, object], key: str) -> datetime | None:
         raise _wrong(key, "is not a date in ISO 8601") from error
 
 
+def _language(document: Mapping[str, object], key: str) -> str:
+    text = _text(document, key)
+    tag = language_tag(text) if text else ""
+    if tag is None:
+        raise _wrong(key, "is not a language tag")
+    return tag
+
+
 def _checked(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise _wrong(key, "is not text")
@@ -76,6 +85,7 @@ def _bounded(text: str, key: str) -> str:
 
 _REMEDIES = {
     "published": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
+    "language": 'Write it as "en-GB", or leave it out.',
     "authors": "Write a name, or a list of names, or leave it out.",
 }
 
