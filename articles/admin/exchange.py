@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,14 +18,13 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm, ImportForm
 
 from articles.documents.source import DocumentRejected
-from articles.exchange.formats import FORMATS, MOST_ARTICLES, Documents, ExchangeFormat, too_large
+from articles.exchange.bounds import MOST_ARTICLES, MOST_BYTES, too_large
+from articles.exchange.formats import FORMATS, Documents, ExchangeFormat
 from articles.exchange.report import Report
 from articles.exchange.resources import ArticleResource, DocumentResource
 from articles.exchange.table import COLUMNS
-from articles.exchange.uploads import UploadStorage
+from articles.exchange.uploads import UploadStorage, claim
 from articles.models import Upload
-
-MOST_BYTES: Final = 2 * 2**20
 
 
 def sentence(rejected: DocumentRejected) -> str:
@@ -50,7 +51,7 @@ class UploadForm(ImportForm):
 
 
 class ConfirmForm(forms.Form):
-    """Takes the upload's key alone: all else is as it was when the preview was shown."""
+    """Takes the upload's key alone, and claims it: all else is as when the preview was shown."""
 
     import_file_name = forms.CharField(widget=forms.HiddenInput)
 
@@ -60,7 +61,7 @@ class ConfirmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         key = self.cleaned_data.get("import_file_name", "")
-        upload = Upload.objects.waiting_for(self.user).filter(key=key).first()
+        upload = claim(key, self.user)
         if upload is None:
             raise forms.ValidationError(
                 "This upload was confirmed already, or it is over an hour old. "
@@ -68,7 +69,7 @@ class ConfirmForm(forms.Form):
             )
         names = [format.NAME for format in FORMATS]
         return {
-            "import_file_name": upload,
+            "upload": upload,
             "original_file_name": upload.name,
             "format": names.index(upload.format),
         }
@@ -131,11 +132,18 @@ class ExchangeMixin(ImportExportMixin):
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.create_confirm_form(request)
-        if self.has_import_permission(request) and not form.is_valid():
-            messages.error(request, form.errors["__all__"][0])
-            return HttpResponseRedirect(self._url("import"))
-        response: HttpResponse = super().process_import(request, **kwargs)
+        """In one transaction, which begins with the claim: nobody else can import it meanwhile."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        with transaction.atomic():
+            form = self.create_confirm_form(request)
+            if not form.is_valid():
+                messages.error(request, form.errors["__all__"][0])
+                return HttpResponseRedirect(self._url("import"))
+            chosen = FORMATS[form.cleaned_data["format"]]
+            dataset = chosen().create_dataset(form.cleaned_data["upload"])
+            result = self.process_dataset(dataset, form, request, **kwargs)
+            response: HttpResponse = self.process_result(result, request)
         return response
 
     def add_success_message(self, result: Report, request: HttpRequest) -> None:

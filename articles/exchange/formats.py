@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, ClassVar, Final
 
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
+from articles.documents import markup
+from articles.documents.blocks import MOST_WORK
 from articles.documents.reading import read as read_sources
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.exchange import csv_file, json_file, workbook
+from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.formulas import escaped, unescaped
 from articles.exchange.table import COLUMNS, Cells, Row, continuation_of, entries_of, rows_of
 from articles.models import Upload
-
-MOST_ARTICLES: Final = 50
 
 
 def dataset_of(items: Iterable[Entry | Source | Rejection]) -> Dataset:
@@ -51,15 +51,18 @@ class ExchangeFormat(Format):
 
     def create_dataset(self, upload: Upload) -> Dataset:
         """The articles of an uploaded file; raises `DocumentRejected` if it cannot be read."""
-        items = list(islice(self.read(bytes(upload.content), upload.name), MOST_ARTICLES + 1))
-        if len(items) > MOST_ARTICLES:
-            raise too_large(f"holds more than {MOST_ARTICLES} articles")
+        size, items = Size(), []
+        for item in self.read(bytes(upload.content), upload.name, size):
+            # Here again, since an article that makes it too large is first of all a rejected one.
+            size.add(articles=1)
+            items.append(item)
         return dataset_of(items)
 
     def export_data(self, dataset: Dataset, **_: Any) -> bytes:
         return self.write(dataset["article"])
 
-    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+        """Yield what the file holds, and add it to `size` before any time is spent on it."""
         raise NotImplementedError
 
     def write(self, entries: Iterable[Entry]) -> bytes:
@@ -70,8 +73,8 @@ class XLSX(ExchangeFormat):
     NAME = "xlsx"
     CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
-        return entries_of(_rows(workbook.read(content)), name)
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+        return entries_of(_rows(workbook.read(content)), name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
         rows = (part for row in _cells(entries) for part in _in_parts(row))
@@ -82,8 +85,8 @@ class CSV(ExchangeFormat):
     NAME = "csv"
     CONTENT_TYPE = "text/csv; charset=utf-8"
 
-    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
-        return entries_of(_rows(csv_file.read(content)), name)
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+        return entries_of(_rows(csv_file.read(content)), name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
         return csv_file.write([COLUMNS, *map(_values, _cells(entries))])
@@ -93,8 +96,8 @@ class JSON(ExchangeFormat):
     NAME = "json"
     CONTENT_TYPE = "application/json"
 
-    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
-        return json_file.read(content, name)
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+        return json_file.read(content, name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
         return json_file.write(entries)
@@ -111,19 +114,16 @@ class Documents(ExchangeFormat):
     def can_export(self) -> bool:
         return False
 
-    def read(self, content: bytes, name: str) -> Iterator[Entry | Source | Rejection]:
-        return read_sources(io.BytesIO(content), name)
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+        for item in read_sources(io.BytesIO(content), name):
+            if isinstance(item, Source):
+                work = sum(markup.complexity(piece.html) for piece in item.pieces)
+                # More than a document may have costs nothing: it is rejected.
+                size.add(parts=len(item.pieces), work=work if work <= MOST_WORK else 0)
+            yield item
 
 
 FORMATS: Final[tuple[type[ExchangeFormat], ...]] = (XLSX, CSV, JSON, Documents)
-
-
-def too_large(what: str) -> DocumentRejected:
-    return DocumentRejected(
-        what,
-        "Split it; or, for documents as a scraper saved them, ask an operator to run "
-        "“python manage.py import_articles”, which takes any number of any size.",
-    )
 
 
 def _cells(entries: Iterable[Entry]) -> Iterator[Cells]:

@@ -11,13 +11,14 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.blocks import MOST_WORK
+from articles.documents.language import language_tag
 from articles.documents.markup import Removal
 from articles.documents.reading import KEY_CHARACTERS, STRINGS
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected
+from articles.exchange.bounds import Size
 
 LONGEST_LINE: Final = 60_000
-LONGEST_LANGUAGE: Final = 35
 # The largest number that both databases keep in a positive integer column.
 LARGEST_NUMBER: Final = 2**31 - 1
 
@@ -40,13 +41,15 @@ def standing_at(position: str) -> Iterator[None]:
 class Intake:
     """Takes in the parts of one article; `removed` collects what cleaning took out of them.
 
+    What they cost is added to the size of the upload before it is spent.
     Every method raises `DocumentRejected` for a value that no article can have.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         self.removed: list[Removal] = []
-        self._work = 0
-        self._parts = 0
+        self._upload = size
+        self._size = Size()
+        self._has_section = False
 
     def key(self, value: object) -> str:
         return self._text(value, "key", KEY_CHARACTERS)
@@ -64,12 +67,18 @@ class Intake:
         return self._number(value, "version")
 
     def language(self, value: object) -> str:
-        return self._text(value, "language", LONGEST_LANGUAGE)
+        text = self._text(value, "language", LONGEST_LINE)
+        tag = language_tag(text) if text else ""
+        if tag is None:
+            raise DocumentRejected(
+                f"has the language {text[:60]!r}", "Write a tag such as en-GB or ar, or nothing."
+            )
+        return tag
 
     def bylines(self, values: object) -> tuple[str, ...]:
         if not isinstance(values, list | tuple):
             raise DocumentRejected("has bylines that are no list", "Write a list of names.")
-        return tuple(self._text(value, "byline", LONGEST_LINE) for value in values)
+        return tuple(filter(None, (self._one_line(value, "byline") for value in values)))
 
     def provisional(self, value: object) -> bool:
         if not isinstance(value, bool):
@@ -80,14 +89,22 @@ class Intake:
 
     def headline(self, text: object, origin: object) -> Line:
         headline = self.line(text, origin, "headline")
-        if not headline.text.strip():
+        if not headline:
             raise DocumentRejected("has no headline", "Write one on the article's first row.")
         return headline
 
+    def heading(self, text: object, origin: object) -> Line:
+        heading = self.line(text, origin, "heading")
+        if self._has_section and not heading:
+            raise DocumentRejected(
+                "is a section without a heading, which only an article's first may be",
+                "Write its heading, or put its paragraphs into the section above.",
+            )
+        self._has_section = True
+        return heading
+
     def line(self, text: object, origin: object, name: str) -> Line:
-        return Line(
-            self._text(text, name, LONGEST_LINE), self._number(origin, f"origin of the {name}")
-        )
+        return Line(self._one_line(text, name), self._number(origin, f"origin of the {name}"))
 
     def uid(self, value: object) -> str:
         if not isinstance(value, str) or not _UID.fullmatch(value):
@@ -95,11 +112,12 @@ class Intake:
                 f"has the identifier {value!r:.60}",
                 "Leave the identifiers as they were exported; empty for what is new.",
             )
-        self._parts += 1
-        if self._parts > STRINGS:
+        self._size.parts += 1
+        if self._size.parts > STRINGS:
             raise DocumentRejected(
                 f"has more than {STRINGS:,} sections and paragraphs", "Split it into several."
             )
+        self._upload.add(parts=1)
         return value
 
     def paragraph(self, uid: object, kind: object, html: object, origin: object) -> Paragraph:
@@ -115,13 +133,14 @@ class Intake:
     def _clean(self, html: object) -> str:
         if not isinstance(html, str):
             raise DocumentRejected("has markup that is no text", "Write it as a string.")
-        if not markup.is_clean(html):
-            self._work += markup.complexity(html)
-        if self._work > MOST_WORK:
+        work = 0 if markup.is_clean(html) else markup.complexity(html)
+        self._size.work += work
+        if self._size.work > MOST_WORK:
             raise DocumentRejected(
                 f"brings its article to more than {MOST_WORK:,} tags and entities",
                 "No article has so many: strip the markup.",
             )
+        self._upload.add(work=work)
         try:
             cleaned = markup.clean(html)
         except markup.MarkupTooComplex as error:
@@ -133,6 +152,13 @@ class Intake:
                 "Write its text; to take the paragraph out, delete it altogether.",
             )
         return cleaned.markup
+
+    def _one_line(self, value: object, name: str) -> str:
+        text = self._text(value, name, LONGEST_LINE)
+        line = markup.one_line(text)
+        lost = sorted(letter for letter in set(text) - set(line) if not letter.isspace())
+        self.removed.extend(Removal("character", f"U+{ord(letter):04X}") for letter in lost)
+        return line
 
     def _text(self, value: object, name: str, longest: int) -> str:
         if not isinstance(value, str):
@@ -178,7 +204,7 @@ def _checked_section(section: Section, number: int, intake: Intake) -> Section:
     with standing_at(f"section {number}"):
         return Section(
             uid=intake.uid(section.uid),
-            heading=intake.line(section.heading.text, section.heading.origin, "heading"),
+            heading=intake.heading(section.heading.text, section.heading.origin),
             byline=intake.line(section.byline.text, section.byline.origin, "byline"),
             paragraphs=tuple(
                 _checked_paragraph(paragraph, f"section {number}, paragraph {index}", intake)

@@ -9,6 +9,7 @@ from typing import Any
 from articles.documents.article import ArticleDocument, InvalidDocument
 from articles.documents.reading.bounds import decoded
 from articles.documents.source import DocumentRejected, Rejection
+from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, checked, standing_at
 
@@ -26,13 +27,13 @@ def write(entries: Iterable[Entry]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def read(content: bytes, file: str) -> Iterator[Entry | Rejection]:
+def read(content: bytes, file: str, size: Size) -> Iterator[Entry | Rejection]:
     """Yield each article or why it is refused; raises `DocumentRejected` for the whole file."""
     for number, item in enumerate(_items(decoded(content)), start=1):
         position = f"article {number}"
         try:
             with standing_at(position):
-                yield _entry(item, position)
+                yield _entry(item, position, Intake(size))
         except DocumentRejected as rejected:
             yield rejected.at(file, ", ".join(dict.fromkeys((position, rejected.position))))
 
@@ -56,13 +57,12 @@ def _items(text: str) -> list[Any]:
     return items
 
 
-def _entry(item: object, position: str) -> Entry:
+def _entry(item: object, position: str, intake: Intake) -> Entry:
     if not isinstance(item, dict) or not isinstance(item.get("document"), dict):
         raise DocumentRejected(
             'is not an exported article: an object with its "document"',
             "Choose the format Documents for articles as a scraper saved them.",
         )
-    intake = Intake()
     try:
         document = ArticleDocument.from_json(item["document"])
     except (InvalidDocument, AttributeError) as error:

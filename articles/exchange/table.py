@@ -15,12 +15,12 @@ from articles.documents.article import (
     ArticleDocument,
     InvalidDocument,
     Kind,
-    Line,
     Paragraph,
     Section,
 )
 from articles.documents.identity import Identifiers
 from articles.documents.source import DocumentRejected, Rejection
+from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, standing_at
 
@@ -129,16 +129,18 @@ def continuation_of(cells: Cells, rest: str) -> Cells:
     }
 
 
-def entries_of(rows: Iterable[Row], file: str) -> Iterator[Entry | Rejection]:
+def entries_of(rows: Iterable[Row], file: str, size: Size) -> Iterator[Entry | Rejection]:
     """Yield the article of each run of rows with the same key and slug, or why it is refused."""
     seen: set[tuple[str, ...]] = set()
     for identity, group in groupby(rows, key=lambda row: tuple(row[name] for name in _IDENTITY)):
         own = tuple(group)
-        yield _entry(own, file, stood_before=identity in seen)
+        yield _entry(own, file, Intake(size), stood_before=identity in seen)
         seen.add(identity)
 
 
-def _entry(rows: Sequence[Row], file: str, *, stood_before: bool) -> Entry | Rejection:
+def _entry(
+    rows: Sequence[Row], file: str, intake: Intake, *, stood_before: bool
+) -> Entry | Rejection:
     position = f"row {rows[0].number}"
     try:
         with standing_at(position):
@@ -147,7 +149,7 @@ def _entry(rows: Sequence[Row], file: str, *, stood_before: bool) -> Entry | Rej
                     "names an article whose rows stand further up",
                     "Keep the rows of one article together, in the order of its paragraphs.",
                 )
-            return _Rebuilding(rows).entry(position)
+            return _Rebuilding(rows, intake).entry(position)
     except DocumentRejected as rejected:
         name = rows[0]["key"] or rows[0]["slug"]
         return rejected.at(file, f"{rejected.position} ({name})" if name else rejected.position)
@@ -156,9 +158,9 @@ def _entry(rows: Sequence[Row], file: str, *, stood_before: bool) -> Entry | Rej
 class _Rebuilding:
     """Makes one article of its rows."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], intake: Intake) -> None:
         self.rows = tuple(_joined(rows))
-        self.intake = Intake()
+        self.intake = intake
         self.identifiers = Identifiers(
             row[column] for row in self.rows for column in ("section_uid", "uid") if row[column]
         )
@@ -208,13 +210,14 @@ class _Rebuilding:
             uid = first["section_uid"] or self.identifiers.make("section", number, first["heading"])
             return Section(
                 uid=self.intake.uid(uid),
-                heading=self._line(first, "heading"),
-                byline=self._line(first, "section_byline"),
+                heading=self.intake.heading(first["heading"], first.integer("heading_origin")),
+                byline=self.intake.line(
+                    first["section_byline"],
+                    first.integer("section_byline_origin"),
+                    "section_byline",
+                ),
                 paragraphs=tuple(self._paragraph(row) for row in rows if row.has_any(_PARAGRAPH)),
             )
-
-    def _line(self, row: Row, column: str) -> Line:
-        return self.intake.line(row[column], row.integer(f"{column}_origin"), column)
 
     def _paragraph(self, row: Row) -> Paragraph:
         with standing_at(f"row {row.number}"):

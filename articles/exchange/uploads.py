@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from import_export.tmp_storages import BaseStorage
 
 from articles.models import Upload
+
+
+def claim(key: str, user: AbstractBaseUser) -> Upload | None:
+    """Take an upload out, for its user only, and only once: of two who ask at once, one gets it.
+
+    Inside a transaction, whose failure puts it back.
+    """
+    upload = Upload.objects.waiting_for(user).select_for_update().filter(key=key).first()
+    if upload:
+        upload.delete()
+    return upload
 
 
 class UploadStorage(BaseStorage):

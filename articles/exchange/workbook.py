@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
 from articles.documents.source import DocumentRejected
+from articles.exchange.bounds import too_large
 
 # Excel counts UTF-16 units, and openpyxl cuts a longer text without a word.
 CELL_UNITS: Final = 32_767
@@ -98,7 +99,7 @@ def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
         rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
         for number, row in enumerate(rows, start=1):
             if number > MOST_ROWS:
-                raise DocumentRejected(f"has more than {MOST_ROWS:,} rows", "Split it.")
+                raise too_large(f"has more than {MOST_ROWS:,} rows")
             yield number, [_text(value) for value in row]
     except DocumentRejected:
         raise
@@ -140,9 +141,8 @@ def _check_contents(contents: Mapping[str, bytes]) -> None:
 
 
 def _bomb() -> DocumentRejected:
-    return DocumentRejected(
-        f"unpacks to more than {MOST_UNPACKED // 2**20} MB, or holds far more than a table",
-        "Save the table alone as a new XLSX file or as CSV, or split it.",
+    return too_large(
+        f"unpacks to more than {MOST_UNPACKED // 2**20} MB, or holds far more than a table"
     )
 
 

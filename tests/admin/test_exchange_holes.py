@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tempfile
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,18 +18,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.documents import markup
 from articles.documents.article import Line
 from articles.exchange import workbook
+from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK
 from articles.exchange.formats import (
     CSV,
     FORMATS,
     JSON,
-    MOST_ARTICLES,
     XLSX,
     Documents,
     ExchangeFormat,
 )
 from articles.exchange.formulas import escaped, unescaped
+from articles.exchange.report import Report
+from articles.exchange.resources import ArticleResource, DocumentResource
 from articles.models import Article, Upload
 from tests.admin.test_exchange import (
     CONFIRM,
@@ -40,7 +45,7 @@ from tests.admin.test_exchange import (
     preview,
     texts_of,
 )
-from tests.documents.make import make_document
+from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +157,39 @@ def test_an_upload_is_gone_once_it_is_confirmed(editor: Client) -> None:
     assert Article.objects.count() == 1
 
 
+def test_an_upload_is_claimed_before_it_is_imported(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article(slug="boats")
+    content = export(editor, JSON).replace(b"boats", b"")
+    Article.objects.all().delete()
+    previewed = preview(editor, JSON, content)
+    others: list[Any] = []
+    import_data = ArticleResource.import_data
+
+    def meanwhile(*arguments: Any, **named: Any) -> Report:
+        monkeypatch.undo()
+        others.append(confirm(editor, previewed))
+        return import_data(*arguments, **named)
+
+    monkeypatch.setattr(ArticleResource, "import_data", meanwhile)
+    confirm(editor, previewed)
+    assert "upload the file again" in texts_of(others[0])[-1]
+    assert Article.objects.count() == 1
+
+
+def test_an_upload_waits_on_where_its_import_fails(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    previewed = preview(editor, Documents, DOCUMENT)
+    editor.raise_request_exception = False
+    monkeypatch.delattr(DocumentResource, "import_data")
+    assert confirm(editor, previewed).status_code == 500
+    monkeypatch.undo()
+    confirm(editor, previewed)
+    assert Article.objects.count() == 1
+
+
 def test_a_confirmation_keeps_the_format_of_the_preview(editor: Client) -> None:
     key = key_of(preview(editor, Documents, DOCUMENT))
     data = {"import_file_name": key, "format": "0", "original_file_name": "x", "resource": "7"}
@@ -238,11 +276,64 @@ def test_an_article_of_too_many_paragraphs_is_rejected(editor: Client) -> None:
     assert "more than 5,000 sections and paragraphs" in previewed.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("html", "strings", "what"),
+    [("<b>a</b>" * 800, 10, "tags and entities"), ("a", 4_000, "sections and paragraphs")],
+)
+@pytest.mark.parametrize("exchanged", [CSV, JSON, Documents], ids=["csv", "json", "documents"])
+def test_an_upload_that_would_take_long_is_refused_before_it_does(
+    editor: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    exchanged: type[ExchangeFormat],
+    html: str,
+    strings: int,
+    what: str,
+) -> None:
+    clean = Mock(wraps=markup.clean)
+    monkeypatch.setattr(markup, "clean", clean)
+    content = many_articles(exchanged, [html] * strings)
+    error = error_of(editor, exchanged, content)
+    assert what in error
+    assert "import_articles" in error
+    assert sum(markup.complexity(call.args[0]) for call in clean.call_args_list) <= MOST_WORK
+    assert not Upload.objects.exists()
+
+
+def many_articles(exchanged: type[ExchangeFormat], strings: list[str]) -> bytes:
+    numbers = range(4)
+    if exchanged is Documents:
+        documents = ({"id": str(number), "paragraphs": strings} for number in numbers)
+        return "\n".join(map(json.dumps, documents)).encode()
+    if exchanged is CSV:
+        rows = [f"{n},,,Boats,,,,,,,,,,,,,,,{html}," for n in numbers for html in strings]
+        return "\r\n".join([",".join(CSV_COLUMNS), *rows]).encode()
+    paragraphs = [make_paragraph(f"p{index}", html) for index, html in enumerate(strings)]
+    document = make_document(make_section("s", *paragraphs)).to_json()
+    return json.dumps([{"key": str(number), "document": document} for number in numbers]).encode()
+
+
+def test_a_document_over_its_own_bound_costs_only_itself(editor: Client) -> None:
+    heavy = json.dumps({"id": "heavy", "paragraphs": ["<b>a</b>" * 800] * 30})
+    content = f'{heavy}\n{{"id": "light", "paragraphs": ["One."]}}'
+    assert outcomes(preview(editor, Documents, content.encode())) == ["rejected", "created"]
+
+
+def test_a_sheet_of_too_many_rows_points_to_the_command(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article()
+    content = export(editor, XLSX)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    assert "import_articles" in error_of(editor, XLSX, content)
+
+
 def test_a_bomb_is_refused_by_its_declared_size(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(workbook, "load_workbook")
-    assert "unpacks to more than" in error_of(editor, XLSX, packed(b"0" * 9 * 2**20))
+    error = error_of(editor, XLSX, packed(b"0" * 9 * 2**20))
+    assert "unpacks to more than" in error
+    assert "import_articles" in error
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused(
@@ -342,6 +433,7 @@ def test_a_malformed_article_is_rejected_with_its_reason(editor: Client, item: s
         ([",,1,H,,,,,,,1,,,,,,,,Text"], "row 2", "names no article"),
         (["k,,1,"], "row 2", "has no headline"),
         (["k,,one,H"], "row 2", "column version"),
+        (["k,,,H,,,,,,English!"], "row 2", "has the language"),
         (["k,,,H,,maybe"], "row 2", "column provisional"),
         (["k,,,H,,,,,[3"], "row 2", "bylines"),
         (["k,,,H,,,,,,,1,,,,,,,,Text", "k,,,I"], "row 3", "another headline"),

@@ -1,0 +1,47 @@
+"""What one upload may hold, so that its preview takes a few seconds whatever it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from articles.documents.source import DocumentRejected
+
+MOST_BYTES: Final = 2 * 2**20
+MOST_ARTICLES: Final = 50
+# Sections and paragraphs, or strings of documents: what storing and comparing take their time for.
+MOST_PARTS: Final = 10_000
+# As `markup.complexity` estimates it: two seconds of cleaning.
+MOST_WORK: Final = 40_000
+
+
+@dataclass(slots=True)
+class Size:
+    """How much of an upload was read so far."""
+
+    articles: int = 0
+    parts: int = 0
+    work: int = 0
+
+    def add(self, *, articles: int = 0, parts: int = 0, work: int = 0) -> None:
+        """Raises `DocumentRejected` where that makes it too large."""
+        self.articles += articles
+        self.parts += parts
+        self.work += work
+        self.check()
+
+    def check(self) -> None:
+        if self.articles > MOST_ARTICLES:
+            raise too_large(f"holds more than {MOST_ARTICLES} articles")
+        if self.parts > MOST_PARTS:
+            raise too_large(f"holds more than {MOST_PARTS:,} sections and paragraphs")
+        if self.work > MOST_WORK:
+            raise too_large(f"holds more than {MOST_WORK:,} tags and entities to be cleaned")
+
+
+def too_large(what: str) -> DocumentRejected:
+    return DocumentRejected(
+        what,
+        "Split it; or, for documents as a scraper saved them, ask an operator to run "
+        "“python manage.py import_articles”, which takes any number of any size.",
+    )
