@@ -6,21 +6,17 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from articles.admin import editor_widget
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument, Line
+from articles.documents.language import language_tag
 from articles.models import Article, Version
 from articles.slugs import new_slug
 from articles.store import load
 
 EMPTY: Final = ArticleDocument(headline=Line())
-
-_is_language_tag = RegexValidator(
-    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Enter a language tag such as en-GB or ar."
-)
 
 
 class LinesField(forms.CharField):
@@ -56,8 +52,6 @@ class ArticleForm(ModelForm[Article]):
     bylines = LinesField(required=False, help_text="One name a line.")
     language = forms.CharField(
         required=False,
-        max_length=35,
-        validators=[_is_language_tag],
         help_text=Article._meta.get_field("language").help_text,
     )
     publish_at = forms.DateTimeField(
@@ -92,6 +86,13 @@ class ArticleForm(ModelForm[Article]):
         if not markup.one_line(headline):
             raise forms.ValidationError("An article needs a headline.")
         return headline
+
+    def clean_language(self) -> str:
+        text: str = self.cleaned_data["language"]
+        tag = language_tag(text) if text else ""
+        if tag is None:
+            raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
+        return tag
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

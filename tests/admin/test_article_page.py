@@ -91,6 +91,13 @@ def test_bylines_are_one_a_line(desk: Client) -> None:
     assert Article.objects.get().bylines == ["Ada Byron", "Mary, of London"]
 
 
+def test_a_language_is_a_tag(desk: Client) -> None:
+    article = make_article()
+    assert "language" in press(desk, article, language="English!").context["adminform"].form.errors
+    press(desk, article, language="en_GB")
+    assert Article.objects.get().language == "en-GB"
+
+
 def test_noise_can_be_made_text_and_text_noise(desk: Client) -> None:
     article = two_paragraphs()
     body = fields_of(desk, address(article))["body"]
