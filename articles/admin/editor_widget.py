@@ -8,7 +8,7 @@ from django import forms
 from django.forms import Script
 
 from articles.documents.links import SCHEMES
-from articles.documents.markup import MARKS
+from articles.documents.markup import ALIASES, MARKS
 from articles.models.working import KIND_CHOICES
 
 
@@ -30,6 +30,7 @@ def widget() -> EditorWidget:
             "data-marks": json.dumps(
                 [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
             ),
+            "data-aliases": json.dumps(dict(ALIASES)),
             "data-kinds": json.dumps([*content, ("byline", "Byline"), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
         }

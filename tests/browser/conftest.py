@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,15 +24,14 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from articles.admin import editor_widget
+from newsroom.security import POLICY
 from tests.chromium import find
 from tests.served import Newsroom, newsroom
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
-)
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 )
 EDITOR_PAGE = Path(__file__).parent / "editor_page" / "index.html"
 OWN_STATIC = Path(__file__).parents[2] / "articles" / "static"
@@ -134,7 +132,8 @@ class EditorHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path != "/":
             return super().do_GET()
-        return self._send(EDITOR_PAGE.read_text().replace("{{ body }}", escape(self.server.body)))
+        textarea = editor_widget.widget().render("body", self.server.body, {"id": "body"})
+        return self._send(EDITOR_PAGE.read_text().replace("{{ textarea }}", textarea))
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -147,7 +146,7 @@ class EditorHandler(SimpleHTTPRequestHandler):
         self.wfile.write(page.encode())
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
     def translate_path(self, path: str) -> str:

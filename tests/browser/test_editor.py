@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from articles.documents import markup
+from articles.documents.article import Kind
+from articles.documents.links import SCHEMES
 from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
 
 OpenEditor = Callable[[str], Page]
@@ -91,6 +94,45 @@ def test_marks_are_nested_in_the_canonical_order(open_editor: OpenEditor) -> Non
         '<p data-kind="body"><em>a </em><strong><em>b </em></strong>'
         '<a href="/c/"><strong><em>c</em></strong></a></p>'
     )
+
+
+KNOWN = (*markup.MARKS, *markup.ALIASES)
+VARIED = [
+    *(f"<{tag}>one</{tag}> two" for tag in KNOWN),
+    *(f'<{tag} href="/x" title="T" cite="y" class="c">one</{tag}> two' for tag in KNOWN),
+    *(f'<{tag} href="/x" title="">one</{tag}> two' for tag in KNOWN),
+    *(f"<{tag}>one</{tag}> two" for tag in ("span", "big", "blink", "dfn", "var", "bdi")),
+    *(f'<a href="{scheme}:x@example.org">one</a> two' for scheme in (*SCHEMES, "ftp", "data")),
+]
+
+
+def test_it_keeps_what_the_server_keeps(open_editor: OpenEditor) -> None:
+    page = open_editor("".join(f"<p>{html}</p>" for html in ["", *VARIED]))
+    put_cursor(page, 0, 0)
+    page.keyboard.type("x")
+    assert lines(page)[1:] == [
+        f'<p data-kind="body">{markup.clean(html).markup}</p>' for html in VARIED
+    ]
+
+
+def test_a_paste_keeps_what_the_server_keeps(open_editor: OpenEditor) -> None:
+    page = open_editor("")
+    page.locator(".ProseMirror").click()
+    paste_html(page, "".join(f"<p>{html}</p>" for html in VARIED))
+    assert lines(page) == [
+        f'<p data-kind="body">{markup.clean(html).markup}</p>' for html in VARIED
+    ]
+
+
+def test_it_keeps_every_kind_and_offers_it(open_editor: OpenEditor) -> None:
+    kept = [f'<p data-kind="{kind}">Words</p>' for kind in (*Kind, "byline")]
+    page = open_editor("".join(["<p>x</p>", *kept]))
+    put_cursor(page, 0, 0)
+    page.keyboard.type("x")
+    assert lines(page)[1:] == kept
+    offered = page.get_by_label("Kind of paragraph").locator("option")
+    values = offered.evaluate_all("all => all.map(({ value }) => value)")
+    assert set(values) - {""} == {*Kind, "byline", "heading"}
 
 
 @pytest.mark.parametrize("changed", [True, False])

@@ -22,8 +22,8 @@ const COVERED = { top: 64, bottom: 64, left: 0, right: 0 };
 document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 
 function enhance(textarea) {
-  const { marks, kinds, schemes } = readOptions(textarea.dataset);
-  const schema = makeSchema(marks, schemes);
+  const { marks, aliases, kinds, schemes } = readOptions(textarea.dataset);
+  const schema = makeSchema(marks, aliases, schemes);
   const doc = DocumentReader.fromSchema(schema).parse(readInert(textarea.value).body);
   const frame = makeFrame(textarea);
   const openDialog = linkDialog(schemes);
@@ -32,7 +32,7 @@ function enhance(textarea) {
     history(),
     keepIds(doc),
     keys(actions, makeKinds(kinds)),
-    paste(schema, schemes),
+    paste(schema, aliases, schemes),
     margin(kinds),
     toolbar(frame.bar, actions, makeKinds(kinds), [noiseSwitch(frame.page)]),
     linkBar(frame.link, openDialog),
@@ -48,9 +48,14 @@ function enhance(textarea) {
   if (textarea.form) warnOfUnsaved(textarea);
 }
 
-function readOptions({ marks, kinds, schemes }) {
+function readOptions({ marks, aliases, kinds, schemes }) {
   const [first, ...others] = JSON.parse(kinds);
-  return { marks: JSON.parse(marks), kinds: [first, ["heading", "Heading"], ...others], schemes: schemes.split(" ") };
+  return {
+    marks: JSON.parse(marks),
+    aliases: JSON.parse(aliases),
+    kinds: [first, ["heading", "Heading"], ...others],
+    schemes: schemes.split(" "),
+  };
 }
 
 function makeFrame(textarea) {

@@ -17,7 +17,6 @@ const KINDS = {
   blockquote: "quote",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, "heading"])),
 };
-const ALIASES = { b: "strong", i: "em", ins: "u", del: "s", strike: "s", kbd: "code", samp: "code", tt: "code" };
 
 // The characters that Word writes before the items of a list.
 const BULLET = /^\s*([·•●○▪■□§‣◦]\s*|[o–-]\s{2,})/;
@@ -26,8 +25,9 @@ function names(...lines) {
   return new Set(lines.join(" ").split(" "));
 }
 
-export function flatten(body, tags, schemes) {
-  const target = new Target(tags, schemes);
+// allowed: { tags, aliases, schemes }.
+export function flatten(body, allowed) {
+  const target = new Target(allowed);
   dropLastLineBreak(body);
   walk(body, { kind: "body", marks: [], isLoose: true }, target);
   // Tells ProseMirror to take white space as it is, and the ends as open.
@@ -42,9 +42,8 @@ function dropLastLineBreak({ lastChild }) {
 
 // Collects text in blocks, which open with their first visible text.
 class Target {
-  constructor(tags, schemes) {
-    this.tags = tags;
-    this.schemes = schemes;
+  constructor(allowed) {
+    this.allowed = allowed;
     this.blocks = [];
     this.close();
   }
@@ -68,7 +67,7 @@ class Target {
   }
 
   marked(text, marks) {
-    const known = marks.filter(({ tag }) => this.tags.includes(tag));
+    const known = marks.filter(({ tag }) => this.allowed.tags.includes(tag));
     const node = document.createTextNode(text);
     return known.reduceRight((inner, { tag, attributes }) => element(tag, attributes, inner), node);
   }
@@ -120,7 +119,7 @@ function readElement(node, context, target) {
     walk(node, blockContext(node, tag, context), target);
     target.close();
   } else {
-    walk(node, { ...context, marks: marksWith(node, tag, context.marks, target.schemes) }, target);
+    walk(node, { ...context, marks: marksWith(node, tag, context.marks, target.allowed) }, target);
   }
 }
 
@@ -144,10 +143,10 @@ function blockContext(node, tag, context) {
   };
 }
 
-function marksWith(node, tag, marks, schemes) {
+function marksWith(node, tag, marks, { aliases, schemes }) {
   if (tag === "a") return addLink(node, marks, schemes);
   const style = styleOf(node);
-  const name = ALIASES[tag] ?? tag;
+  const name = aliases[tag] ?? tag;
   const weight = style.get("font-weight");
   const slant = style.get("font-style");
   let result = name === "span" || name === "font" ? marks : add(marks, name, attributesOf(node));

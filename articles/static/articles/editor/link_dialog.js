@@ -33,6 +33,7 @@ function makeParts() {
   return { dialog, form, heading, problem, remove, address, text, title };
 }
 
+// The address is of type text, with the keyboard of an address: type=url refuses a path on this site, such as /about/.
 function field(id, label, attributes = {}) {
   const input = element("input", { id, type: "text", autocomplete: "off", spellcheck: "false", ...attributes });
   return { input, row: element("div", {}, element("label", { for: id }, label), input) };

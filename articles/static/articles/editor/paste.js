@@ -5,19 +5,19 @@ import { kindOf } from "./blocks.js";
 import { flatten } from "./flatten.js";
 import { readInert } from "./inert.js";
 
-export function paste(schema, schemes) {
-  const tags = Object.keys(schema.marks);
+export function paste(schema, aliases, schemes) {
+  const allowed = { tags: Object.keys(schema.marks), aliases, schemes };
   return new Plugin({
     props: {
-      transformPastedHTML: (html) => clean(readInert(html).body, tags, schemes),
+      transformPastedHTML: (html) => clean(readInert(html).body, allowed),
       // Without words (a picture alone) the browser would paste by itself, styles and all.
       handlePaste: (view, event, slice) => !slice.size || linkSelection(view, event) || placeBlocks(view, slice),
     },
   });
 }
 
-function clean(body, tags, schemes) {
-  return isOurs(body) ? body.innerHTML : flatten(body, tags, schemes);
+function clean(body, allowed) {
+  return isOurs(body) ? body.innerHTML : flatten(body, allowed);
 }
 
 // Another ProseMirror editor marks its clipboard in the same way, but not with our blocks.

@@ -3,14 +3,6 @@
 import { Schema } from "./prosemirror.js";
 import { isAllowed } from "./addresses.js";
 
-const ALIASES = {
-  strong: ["b"],
-  em: ["i"],
-  u: ["ins"],
-  s: ["del", "strike"],
-  code: ["kbd", "samp", "tt"],
-};
-
 const id = { default: null };
 const readId = (dom) => dom.dataset.id || null;
 
@@ -49,20 +41,20 @@ const nodes = {
 };
 
 // marks: [{ tag, attributes }], outermost first. Their order is the order of nesting when the document is written.
-export function makeSchema(marks, schemes) {
-  const tags = marks.map((mark) => mark.tag);
+// aliases: other tags, each with the tag that it is read as.
+export function makeSchema(marks, aliases, schemes) {
   return new Schema({
     nodes,
-    marks: Object.fromEntries(marks.map((mark) => [mark.tag, markSpec(mark, tags, schemes)])),
+    marks: Object.fromEntries(marks.map((mark) => [mark.tag, markSpec(mark, aliases, schemes)])),
   });
 }
 
-function markSpec({ tag, attributes }, tags, schemes) {
-  const aliases = (ALIASES[tag] ?? []).filter((alias) => !tags.includes(alias));
+function markSpec({ tag, attributes }, aliases, schemes) {
+  const others = Object.keys(aliases).filter((name) => aliases[name] === tag);
   return {
     inclusive: tag !== "a",
     attrs: Object.fromEntries(attributes.map((name) => [name, { default: null }])),
-    parseDOM: [tag, ...aliases].map((name) => ({
+    parseDOM: [tag, ...others].map((name) => ({
       tag: name,
       getAttrs: (dom) => !isRefusedLink(dom, schemes) && readAttributes(dom, attributes),
     })),
@@ -75,5 +67,5 @@ function isRefusedLink(dom, schemes) {
 }
 
 function readAttributes(dom, attributes) {
-  return Object.fromEntries(attributes.map((name) => [name, dom.getAttribute(name)]));
+  return Object.fromEntries(attributes.map((name) => [name, dom.getAttribute(name) || null]));
 }
