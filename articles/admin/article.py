@@ -136,7 +136,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             self.message_user(request, text, messages.ERROR)
             return
         if edition.live_from > timezone.now():
-            moment = date_format(timezone.localtime(edition.live_from), "DATETIME_FORMAT")
+            moment = date_format(timezone.localtime(edition.live_from), "j M Y, H:i")
             text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."
         else:
             text = format_html(

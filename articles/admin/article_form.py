@@ -19,10 +19,14 @@ from articles.store import load
 EMPTY: Final = ArticleDocument(headline=Line())
 
 
+# As tall as its text, which runs in the direction of its first letter.
+GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
+
+
 class LinesField(forms.CharField):
     """A list of texts, edited one a line."""
 
-    widget = forms.Textarea(attrs={"rows": 1, "data-growing": ""})
+    widget = forms.Textarea(attrs=GROWING)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -35,9 +39,7 @@ class LinesField(forms.CharField):
 class ArticleForm(ModelForm[Article]):
     """`clean` makes the new document; it asks nothing of what stands now, and saves nothing."""
 
-    headline = forms.CharField(
-        strip=False, widget=forms.Textarea(attrs={"rows": 1, "data-growing": ""})
-    )
+    headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
     headline_confirmed = forms.BooleanField(
         required=False,
         label="Provisional headline: confirm it",
@@ -46,7 +48,7 @@ class ArticleForm(ModelForm[Article]):
     standfirst = forms.CharField(
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 1, "data-growing": ""}),
+        widget=forms.Textarea(attrs=GROWING),
     )
     body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget.widget())
     bylines = LinesField(required=False, help_text="One name a line.")

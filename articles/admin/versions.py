@@ -30,8 +30,12 @@ class VersionPages(ArticleAccess):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        article = self.get_object(request, unquote(object_id))
+        # Before anything tells which articles there are.
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
         versions = (
-            Version.objects.filter(article_id=unquote(object_id))
+            Version.objects.filter(article=article)
             .select_related("created_by", "run")
             .prefetch_related("editions")
             .defer("content")

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from articles.documents.reading.bounds import decoded
 from articles.documents.source import DocumentRejected
 
+# The module's own bound is below what a paragraph may hold; an upload's size bounds a cell here.
+csv.field_size_limit(2**24)
+
 
 def write(rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO(newline="")

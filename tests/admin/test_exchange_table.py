@@ -137,3 +137,8 @@ def test_documents_that_differ_in_origins_alone_show_no_difference() -> None:
     old = make_document(make_section("s", make_paragraph("a", origin=1)))
     new = make_document(make_section("s", make_paragraph("a", origin=2)))
     assert differences(old, new) == ()
+
+
+def test_a_cell_may_be_longer_than_pythons_csv_takes_by_itself() -> None:
+    long = "word " * 40_000
+    assert list(csv_file.read(csv_file.write([[long, "x"]]))) == [(1, [long, "x"])]

@@ -33,6 +33,19 @@ def test_staff_without_rights_see_nothing(client: Client, article: Article, name
 
 
 @pytest.mark.parametrize("page", ["change", "history", "preview"])
+def test_staff_without_rights_cannot_tell_which_articles_there_are(
+    client: Client, article: Article
+) -> None:
+    log_in(client)
+    existing, other = (f"/admin/articles/article/{pk}/history/" for pk in (article.pk, 999_999))
+    assert client.get(existing).status_code == client.get(other).status_code == 403
+
+
+def test_the_history_of_no_article_is_no_crash(client: Client, article: Article) -> None:
+    log_in(client, *EDITOR)
+    assert client.get("/admin/articles/article/x/history/").status_code in (302, 404)
+
+
 def test_staff_without_rights_open_no_article(client: Client, article: Article, page: str) -> None:
     log_in(client)
     assert client.get(address(article, page)).status_code == 403
