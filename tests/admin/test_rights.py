@@ -32,7 +32,6 @@ def test_staff_without_rights_see_nothing(client: Client, article: Article, name
     assert client.get(f"/admin/articles/{name}/").status_code == 403
 
 
-@pytest.mark.parametrize("page", ["change", "history", "preview"])
 def test_staff_without_rights_cannot_tell_which_articles_there_are(
     client: Client, article: Article
 ) -> None:
@@ -46,6 +45,7 @@ def test_the_history_of_no_article_is_no_crash(client: Client, article: Article)
     assert client.get("/admin/articles/article/x/history/").status_code in (302, 404)
 
 
+@pytest.mark.parametrize("page", ["change", "history", "preview"])
 def test_staff_without_rights_open_no_article(client: Client, article: Article, page: str) -> None:
     log_in(client)
     assert client.get(address(article, page)).status_code == 403
