@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from articles.admin.article_form import EMPTY, ArticleForm
-from articles.admin.comparison import Stretch, changed_names, compare
+from articles.admin.comparison import Stretch, changed_names, side_by_side
 from articles.documents.article import ArticleDocument
 from articles.models import Article, Version
 from articles.slugs import taken_slugs
@@ -61,7 +61,7 @@ class SavingForm(ArticleForm):
         if document in (self.base_document, self.before):
             self.document = self.before
             return
-        self.conflict = Conflict(number, standing, compare(self.before, document))
+        self.conflict = Conflict(number, standing, side_by_side(self.before, document))
         self.add_error(
             None,
             f"Version {article.version} was saved while you were writing. "

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
-from articles.admin.comparison import compare
+from articles.admin.comparison import side_by_side
 from articles.models import Article, Version
 from articles.models.version import Reason
 
@@ -95,4 +95,4 @@ class VersionPages(ArticleAccess):
 def _changes_of(version: Version) -> list[Any]:
     """What the version changed of the one before; nothing for the first."""
     before = Version.objects.filter(article=version.article_id, number=version.number - 1).first()
-    return compare(before.document(), version.document()) if before else []
+    return side_by_side(before.document(), version.document()) if before else []

@@ -7,9 +7,9 @@ from typing import Final
 
 from import_export.results import Result, RowResult
 
+from articles.documents.diff import Row
 from articles.documents.markup import Removal
 from articles.documents.source import DocumentRejected
-from articles.exchange.differences import Difference
 from articles.importing.result import Outcome
 from articles.models import Article
 
@@ -33,7 +33,7 @@ class ArticleResult(RowResult):
         self.remedy = ""
         self.removed: tuple[Removal, ...] = ()
         # None where nothing was compared.
-        self.differences: tuple[Difference, ...] | None = None
+        self.differences: tuple[Row, ...] | None = None
 
     def settle(self, outcome: Outcome, article: Article | None = None) -> None:
         self.outcome = outcome

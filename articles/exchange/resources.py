@@ -14,8 +14,8 @@ from import_export.resources import Resource
 from tablib import Dataset
 
 from articles import store
+from articles.documents.diff import differences
 from articles.documents.source import DocumentRejected, Rejection
-from articles.exchange.differences import differences
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of

@@ -17,11 +17,9 @@ from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, S
 from articles.documents.source import DocumentRejected
 from articles.exchange import csv_file, workbook
 from articles.exchange.bounds import Size
-from articles.exchange.differences import Mark, differences
 from articles.exchange.entry import Entry
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
 from articles.exchange.formulas import escaped, unescaped
-from tests.documents.make import make_document, make_paragraph, make_section
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 ODD = st.sampled_from(
@@ -109,34 +107,6 @@ def test_a_workbook_that_would_cost_minutes_is_not_parsed(
         archive.writestr(name, content)
     with pytest.raises(DocumentRejected, match="unpacks to more"):
         list(workbook.read(stream.getvalue()))
-
-
-def test_differences_name_what_was_added_removed_moved_and_changed() -> None:
-    one, two, three = (make_paragraph(uid, f"Paragraph {uid}.") for uid in ("one", "two", "three"))
-    old = make_document(make_section("s", one, two, three))
-    changed = make_paragraph("three", "Paragraph 3.", kind=Kind.NOISE)
-    new = make_document(make_section("s", two, one, changed, make_paragraph("four", "Four.")))
-    found = [(each.change, "".join(s.text for s in each.text)) for each in differences(old, new)]
-    assert ("moved", "Paragraph one.") in found or ("moved", "Paragraph two.") in found
-    assert ("changed", "Paragraph three 3.") in found
-    assert ("added", "Four.") in found
-    assert differences(old, make_document(make_section("s", one, two)))[0].change == "removed"
-
-
-def test_a_difference_marks_a_changed_kind_by_its_names() -> None:
-    old = make_document(make_section("s", make_paragraph("a", "Text.")))
-    new = make_document(make_section("s", make_paragraph("a", "Text.", kind=Kind.NOISE)))
-    [difference] = differences(old, new)
-    assert [(s.mark, s.text) for s in difference.name] == [
-        (Mark.DELETED, "Text"),
-        (Mark.INSERTED, "Noise"),
-    ]
-
-
-def test_documents_that_differ_in_origins_alone_show_no_difference() -> None:
-    old = make_document(make_section("s", make_paragraph("a", origin=1)))
-    new = make_document(make_section("s", make_paragraph("a", origin=2)))
-    assert differences(old, new) == ()
 
 
 def test_a_cell_may_be_longer_than_pythons_csv_takes_by_itself() -> None:
