@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -28,11 +29,18 @@ def words(name: str, default: str) -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
-DATA_DIR = Path(os.environ.get("NEWSROOM_DATA_DIR", BASE_DIR / "var"))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = Path(os.environ.get("NEWSROOM_DATA_DIR") or BASE_DIR / "var")
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    SECRET_KEY = os.environ.get("NEWSROOM_SECRET_KEY") or read_or_create_secret(
+        DATA_DIR / "secret_key"
+    )
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"the data folder {DATA_DIR} cannot be used ({error.strerror}); set NEWSROOM_DATA_DIR."
+    ) from error
 
 DEBUG = flag("NEWSROOM_DEBUG")
-SECRET_KEY = os.environ.get("NEWSROOM_SECRET_KEY") or read_or_create_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = words("NEWSROOM_HOSTS", "localhost 127.0.0.1 [::1]")
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 
@@ -78,14 +86,20 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}",
-        # Opening SQLite and its pragmas costs more than an article page's query.
-        conn_max_age=None,
-        conn_health_checks=True,
-    )
-}
+try:
+    DATABASES: dict[str, Any] = {
+        "default": dj_database_url.parse(
+            os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}",
+            # Opening SQLite and its pragmas costs more than an article page's query.
+            conn_max_age=None,
+            conn_health_checks=True,
+        )
+    }
+except ValueError as error:
+    # The address itself is not told: it may hold a password.
+    raise ImproperlyConfigured(
+        "DATABASE_URL is no address of a database; write postgresql://user:password@host/name."
+    ) from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
@@ -111,7 +125,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = os.environ.get("NEWSROOM_TIME_ZONE", "UTC")
+TIME_ZONE = os.environ.get("NEWSROOM_TIME_ZONE") or "UTC"
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+    raise ImproperlyConfigured(
+        f"NEWSROOM_TIME_ZONE is {TIME_ZONE!r}; it takes a name such as Europe/Oslo."
+    ) from error
 USE_I18N = True
 USE_TZ = True
 

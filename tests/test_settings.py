@@ -120,3 +120,35 @@ def test_another_database_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> No
     [problem] = check_database(None)
     assert problem.id == "articles.E001"
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "foo://x/y"),
+        ("NEWSROOM_DATA_DIR", "/proc/nowhere"),
+        ("NEWSROOM_TIME_ZONE", "Mars/Base"),
+        ("NEWSROOM_DEBUG", "maybe"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_a_line(tmp_path: Path, name: str, value: str) -> None:
+    environment = {**os.environ, "NEWSROOM_DATA_DIR": str(tmp_path), name: value}
+    command = [sys.executable, "manage.py", "import_articles", "seeds"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Newsroom is not set up right: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(tmp_path: Path) -> None:
+    address = "postgresql://nobody@127.0.0.1:1/nothing"
+    environment = {**os.environ, "NEWSROOM_DATA_DIR": str(tmp_path), "DATABASE_URL": address}
+    for arguments in (["import_articles", "seeds"], ["prepare_newsroom"], ["serve", "8799"]):
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.stderr.startswith("CommandError: The database cannot be opened")

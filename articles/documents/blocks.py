@@ -7,12 +7,11 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.markup import Removal
-from articles.documents.source import DocumentRejected, Source
+from articles.documents.source import DocumentRejected, Piece, Source
+from articles.documents.tags import HIDDEN
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
 MOST_WORK: Final = 20_000
-# Characters that take no place on a page: text of nothing else is not visible.
-_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,14 @@ def blocks_of(source: Source) -> tuple[Block, ...]:
             f"holds more markup than is cleaned for one document ({work / MOST_WORK:.1f} times)",
             "No article has so much: check what the scraper saved, or strip the markup.",
         )
-    return tuple(_block(index, piece.tag, piece.html) for index, piece in enumerate(source.pieces))
+    return tuple(_block(index, piece) for index, piece in enumerate(source.pieces))
 
 
-def _block(index: int, tag: str, html: str) -> Block:
+def _block(index: int, piece: Piece) -> Block:
+    if piece.tag in HIDDEN:
+        return Block(index, piece.tag, "", "", (Removal("tag", piece.tag, piece.html[:200]),))
     try:
-        cleaned = markup.clean(html)
+        cleaned = markup.clean(piece.html)
     except markup.MarkupTooComplex as error:
         raise DocumentRejected(
             f"has {error}",
@@ -47,5 +48,5 @@ def _block(index: int, tag: str, html: str) -> Block:
             position=f"string {index} (counted from 0)",
         ) from error
     text = markup.visible_text(cleaned.markup)
-    visible = text if text.strip().strip(_INVISIBLE).strip() else ""
-    return Block(index, tag, cleaned.markup, visible, cleaned.removed)
+    shown = text if markup.is_visible(text) else ""
+    return Block(index, piece.tag, cleaned.markup, shown, cleaned.removed)

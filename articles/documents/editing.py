@@ -188,7 +188,7 @@ class _Rebuilding:
                 )
             cleaned = _cleaned(number, element.inner)
             self.removed.extend(cleaned.removed)
-            if markup.visible_text(cleaned.markup).strip():
+            if markup.is_visible(markup.visible_text(cleaned.markup)):
                 self._place(element, cleaned.markup)
         return EditedBody(
             tuple(section.finished() for section in self.sections), tuple(self.removed)

@@ -35,10 +35,16 @@ from articles.documents.sanitising import (
 
 __all__ = [
     "ALIASES", "BREAK", "MARKS", "Cleaned", "LinkInMarkup", "Mark", "MarkupTooComplex", "Removal",
-    "Run", "clean", "complexity", "escape", "links", "one_line", "plain", "runs", "safe_url",
-    "visible_text",
+    "Run", "clean", "complexity", "escape", "is_visible", "links", "one_line", "plain", "runs",
+    "safe_url", "visible_text",
 ]  # fmt: skip
 
+# White space, and what takes no place on a page: soft hyphens, zero-width and bidirectional marks,
+# fillers, the Braille blank, variation selectors, tags.
+_INVISIBLE: Final = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
 _UNUSUAL: Final = re.compile("[<>&\x00-\x1f\ud800-\udfff]")
 _MARKUP: Final = re.compile("[<>&\x00-\x08\x0e-\x1b\ud800-\udfff]")
 _TAG: Final = re.compile("<[^>]*>")
@@ -76,6 +82,11 @@ def is_clean(fragment: str) -> bool:
 def plain(text: str) -> str:
     """Turn plain text into the markup that shows it."""
     return escape(collapsed(without_controls(text, [])).strip(" "))
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of the text: not if it is white and zero-width characters."""
+    return not _INVISIBLE.fullmatch(text)
 
 
 def one_line(text: str) -> str:

@@ -32,7 +32,7 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
     for labelled in blocks:
         if labelled.block.text:
             draft.add(labelled)
-    title = markup.one_line(metadata.title)
+    title = markup.one_line(metadata.title) if markup.is_visible(metadata.title) else ""
     # A main heading that is labelled headline beside a title says the same: it is its block.
     headline = Line(title, draft.headline.origin) if title else draft.headline
     return ArticleDocument(

@@ -28,7 +28,11 @@ class FoundFile:
     path: Path | None
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        return self.path.open("rb") if self.path else nullcontext(sys.stdin.buffer)
+        if self.path:
+            return self.path.open("rb")
+        if sys.stdin is None:
+            raise OSError("it is closed")
+        return nullcontext(sys.stdin.buffer)
 
     def read(self, format: str | None = None) -> Iterator[Source | Rejection]:
         """Yield the file's documents; trouble with the file itself is one more rejection."""
@@ -117,10 +121,12 @@ def _walked(folder: str) -> Iterator[FoundFile | Rejection]:
 def _is_document(path: str) -> bool:
     """Tell documents from other files, and from pipes and devices, which may have no end."""
     name = os.path.basename(path)
-    if name.startswith(".") or not name.lower().endswith(SUFFIXES):
-        return False
-    # A broken link is taken, so that it is reported when it is read.
-    return os.path.isfile(path) or not os.path.exists(path)
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _is_pipe(path)
+
+
+def _is_pipe(path: str) -> bool:
+    # A broken link is none, so that it is reported when it is read.
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def _matching(pattern: str) -> Iterator[FoundFile | Rejection]:
@@ -130,7 +136,7 @@ def _matching(pattern: str) -> Iterator[FoundFile | Rejection]:
     for path in _expanded(pattern):
         if os.path.isdir(path):
             matches += _walked(path)
-        elif not any_suffix or _is_document(path):
+        elif _is_document(path) or not (any_suffix or _is_pipe(path)):
             matches.append(_file(path))
     yield from matches
     if not matches:

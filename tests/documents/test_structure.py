@@ -125,3 +125,24 @@ def test_a_link_in_a_heading_is_reported_since_a_heading_is_plain() -> None:
     )
     [removal] = parsed.blocks[1].block.removed
     assert (removal.what, removal.detail) == ("link", "https://verrow.example/quay")
+
+
+@pytest.mark.parametrize(
+    "text", ["\u2061\u2062", "\u180e", "\u2800", "\u3164", "\U000e0041", "\ufe0f"]
+)
+def test_characters_that_take_no_place_make_no_article(text: str) -> None:
+    with pytest.raises(DocumentRejected, match="no visible text"):
+        parse_strings(text)
+
+
+def test_a_title_that_shows_nothing_is_no_headline() -> None:
+    document = parse_strings(SENTENCE, metadata=Metadata(title="\u200b")).document
+    assert document.headline.text == SENTENCE.rstrip(".")
+
+
+def test_what_stood_in_a_script_is_no_text() -> None:
+    parsed = parse_strings(Piece("alert(1)", "script"), Piece(SENTENCE, "p"))
+    assert [p.origin for p in parsed.document.paragraphs()] == [1]
+    assert [(r.what, r.name, r.detail) for r in parsed.blocks[0].block.removed] == [
+        ("tag", "script", "alert(1)")
+    ]

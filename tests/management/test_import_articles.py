@@ -108,3 +108,10 @@ def test_every_document_of_the_folder_can_be_imported(documents: Path) -> None:
     out, _ = import_articles(documents)
     assert "0 created" in out
     assert "0 rejected" in out
+
+
+def test_a_name_from_outside_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\nall is well.txt").write_text("[", encoding="utf-8")
+    _, err = import_articles(tmp_path, code=1)
+    assert len(err.splitlines()) == 1
+    assert "\x1b" not in err

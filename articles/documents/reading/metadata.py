@@ -13,6 +13,8 @@ from articles.documents.source import DocumentRejected, Metadata
 _CHARACTERS = {"title": 1_000, "url": 2_000, "language": 35}
 _OTHER_CHARACTERS = 500
 _AUTHORS = 100
+# Before printing, and beyond what every time zone can tell.
+_FIRST_YEAR, _LAST_YEAR = 1400, 9000
 
 
 def metadata_of(document: Mapping[str, object]) -> Metadata:
@@ -56,9 +58,12 @@ def _moment(document: Mapping[str, object], key: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise _wrong(key, "is not a date in ISO 8601") from error
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise _wrong(key, f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return moment
 
 
 def _language(document: Mapping[str, object], key: str) -> str:

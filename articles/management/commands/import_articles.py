@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.utils import OperationalError, ProgrammingError
 from tqdm import tqdm
 
 from articles.importing.finding import Findings, read_all
 from articles.importing.result import Outcome, Result
 from articles.importing.run import Import, Options
 from articles.management.arguments import add_document_arguments, look_up
-from articles.models import ImportRun
+from articles.management.database import check_database
+from articles.management.terminal import printable
 
 
 class Command(BaseCommand):
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = look_up(options["paths"])
-        _check_database()
+        check_database()
         importing = Import(read_all(findings, options["format"]), _run_options(options))
         started = time.perf_counter()
         with _report(options["report"]) as report:
@@ -67,12 +67,11 @@ class Command(BaseCommand):
         """Name each rejected document; name all of them where the operator asked to see."""
         if result.outcome is Outcome.REJECTED:
             with tqdm.external_write_mode():
-                self.stderr.write(f"{result.where}: {result.reason}. {result.remedy}")
+                self.stderr.write(printable(f"{result.where}: {result.reason}. {result.remedy}"))
         elif options["dry_run"] or options["verbosity"] > 1:
             with tqdm.external_write_mode():
-                self.stdout.write(
-                    f"{result.outcome:<10} {result.where}  {result.headline}".rstrip()
-                )
+                line = f"{result.outcome:<10} {result.where}  {result.headline}"
+                self.stdout.write(printable(line.rstrip()))
 
     def _sum_up(
         self, counts: Mapping[Outcome, int], seconds: float, options: Mapping[str, Any]
@@ -91,17 +90,15 @@ def _run_options(options: Mapping[str, Any]) -> Options:
         publish=options["publish"],
         dry_run=options["dry_run"],
         fail_fast=options["fail_fast"],
-        arguments={name: options[name] for name in told if options[name]},
+        arguments={name: _storable(options[name]) for name in told if options[name]},
     )
 
 
-def _check_database() -> None:
-    try:
-        ImportRun.objects.exists()
-    except (OperationalError, ProgrammingError) as error:
-        raise CommandError(
-            f"The database is not ready ({error}). Run: python manage.py migrate"
-        ) from error
+def _storable(value: Any) -> Any:
+    """Paths may hold bytes that are no text, which PostgreSQL does not take."""
+    if isinstance(value, list):
+        return [path.encode("utf-8", "backslashreplace").decode() for path in value]
+    return value
 
 
 def _report(path: Path | None) -> AbstractContextManager[TextIO | None]:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from articles.logins import make_first_editor
+from articles.management.database import check_reachable
 from articles.models import Article, SourceDocument
 from newsroom.staticfiles import collect_if_changed
 
@@ -31,12 +32,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_reachable()
         call_command("migrate", interactive=False, verbosity=0)
         if collect_if_changed():
             self.stdout.write("Collected the static files.")
-        # Articles may all be deleted, but what they were imported from stays.
-        if not (Article.objects.exists() or SourceDocument.objects.exists()):
-            call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)
         if login := make_first_editor():
             self.stdout.write("A login for the desk, shown this once:")
             self.stdout.write(f"    name      {login.name}\n    password  {login.password}")
+        # Articles may all be deleted, but what they were imported from stays.
+        if not (Article.objects.exists() or SourceDocument.objects.exists()):
+            call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)

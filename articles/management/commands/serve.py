@@ -17,6 +17,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from articles.management.database import check_database
+
 # Enough that a slow upload does not hold the quick pages up; more would wait for one another.
 _THREADS: Final = 4
 
@@ -60,6 +62,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = options["address"]
         _check_free(address)
+        check_database()
         self.stdout.write(
             f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\nCtrl-C stops it."
         )
