@@ -45,9 +45,11 @@ def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
 
 def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> set[str]:
     """Those that an article has, or is or will be published under; one may be left aside."""
-    articles = Article.objects.filter(slug__in=slugs).exclude(pk=apart_from and apart_from.pk)
+    articles = Article.objects.filter(slug__in=slugs)
     editions = Edition.objects.open_at(timezone.now()).filter(slug__in=slugs)
-    editions = editions.exclude(article=apart_from)
+    if apart_from:
+        articles = articles.exclude(pk=apart_from.pk)
+        editions = editions.exclude(article=apart_from)
     return {slug for rows in (articles, editions) for slug in rows.values_list("slug", flat=True)}
 
 
