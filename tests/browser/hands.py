@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 def saved(page: Page) -> str:
     """What the form would send now."""
-    return str(page.evaluate("new FormData(document.querySelector('form')).get('body')"))
+    form = "document.querySelector('form:has([name=body])')"
+    return str(page.evaluate(f"new FormData({form}).get('body')"))
 
 
 def lines(page: Page) -> list[str]:

@@ -1,10 +1,10 @@
 // Turns textarea[data-article-editor] into the editor of a whole article. The textarea stays the form's field.
-import { DocumentReader, EditorState, EditorView, history } from "./prosemirror.js";
+import { EditorState, EditorView, history } from "./prosemirror.js";
 import { makeActions, makeKinds } from "./actions.js";
 import { counts } from "./counts.js";
+import { keepDrafts } from "./drafts.js";
 import { element } from "./elements.js";
 import { keepIds } from "./ids.js";
-import { readInert } from "./inert.js";
 import { keys } from "./keys.js";
 import { linkBar } from "./link_bar.js";
 import { linkDialog } from "./link_dialog.js";
@@ -12,6 +12,7 @@ import { margin } from "./margin.js";
 import { noiseSwitch } from "./noise.js";
 import { paste } from "./paste.js";
 import { makeSchema } from "./schema.js";
+import { readText } from "./text.js";
 import { toolbar } from "./toolbar.js";
 import { warnOfUnsaved } from "./unsaved.js";
 import { writeBack } from "./writeback.js";
@@ -24,7 +25,7 @@ document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 function enhance(textarea) {
   const { marks, aliases, kinds, schemes } = readOptions(textarea.dataset);
   const schema = makeSchema(marks, aliases, schemes);
-  const doc = DocumentReader.fromSchema(schema).parse(readInert(textarea.value).body);
+  const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
   const openDialog = linkDialog(schemes);
   const actions = makeActions(schema, openDialog);
@@ -45,7 +46,11 @@ function enhance(textarea) {
   // A hidden field cannot show the browser's complaint; the server's is shown beside it.
   textarea.required = false;
   textarea.labels.forEach((label) => label.addEventListener("click", () => view.focus()));
-  if (textarea.form) warnOfUnsaved(textarea);
+  if (!textarea.form) return;
+  // After "back" the browser would put older text into the fields, but not into the editor: a draft does both.
+  textarea.form.autocomplete = "off";
+  warnOfUnsaved(textarea);
+  keepDrafts(textarea, view);
 }
 
 function readOptions({ marks, aliases, kinds, schemes }) {

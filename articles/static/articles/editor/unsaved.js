@@ -1,23 +1,19 @@
 // Asks before leaving a form whose fields are not as they came, unless it is being sent.
+import { fieldsOf } from "./fields.js";
+import { whenSent } from "./sent.js";
 
 export function warnOfUnsaved(textarea) {
   const { form } = textarea;
-  const first = snapshot(form);
-  // After "back" the browser puts unsaved text into the textarea before this runs; a form that was
-  // refused comes back with it.
-  const isRestored = textarea.value !== textarea.defaultValue || "unsaved" in textarea.dataset;
+  const snapshot = () => JSON.stringify(fieldsOf(form));
+  const first = snapshot();
+  // A form that was refused comes back with unsaved text.
+  const isRefused = "unsaved" in textarea.dataset;
   let isSent = false;
   form.addEventListener("input", () => (isSent = false));
-  window.addEventListener("submit", (event) => {
-    const opensPreview = event.submitter?.formTarget === "_blank";
-    if (event.target === form && !opensPreview) isSent = !event.defaultPrevented;
-  });
+  whenSent(form, () => (isSent = true));
+  // The browser may bring a page back that it had kept as it was left.
+  window.addEventListener("pageshow", () => (isSent = false));
   window.addEventListener("beforeunload", (event) => {
-    if (!isSent && (isRestored || snapshot(form) !== first)) event.preventDefault();
+    if (!isSent && (isRefused || snapshot() !== first)) event.preventDefault();
   });
-}
-
-function snapshot(form) {
-  const fields = [...new FormData(form)];
-  return JSON.stringify(fields.map(([name, value]) => [name, value instanceof File ? value.name : value]));
 }

@@ -17,6 +17,7 @@ export function writeBack(textarea) {
         if (doc === written) return;
         written = doc;
         textarea.value = doc.eq(first) ? original : write(doc);
+        textarea.dispatchEvent(new Event("input", { bubbles: true }));
       };
       flushWhenRead(textarea, flush);
       return {

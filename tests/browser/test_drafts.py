@@ -1,0 +1,228 @@
+"""Text that was not saved: whatever becomes of the page, its writer is offered it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect
+
+from tests.browser.hands import put_cursor, saved
+from tests.browser.test_pages import found_by_axe, width_of
+from tests.served import Newsroom
+
+OpenArticle = Callable[[Page], str]
+
+OFFER = "There is unsaved text of yours from"
+
+
+@pytest.fixture
+def tab(chromium: Browser, login: StorageState) -> Iterator[Page]:
+    """A page of the desk that may show refused requests, and never asks before it is left."""
+    context = chromium.new_context(storage_state=login, bypass_csp=True)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def article(site: Newsroom, tab: Page, tmp_path: Path) -> str:
+    """The address of an article's form, which `tab` shows."""
+    paragraphs = [f"The pier at {tmp_path.name} is closed.", "It will open again in the spring."]
+    document = tmp_path / f"{tmp_path.name}.txt"
+    document.write_text(repr(paragraphs), encoding="utf-8")
+    site.manage("import_articles", str(document))
+    tab.goto(f"{site.url}/admin/articles/article/?q={tmp_path.name}")
+    tab.get_by_role("link", name=f"The pier at {tmp_path.name}").click()
+    tab.locator(".ProseMirror").wait_for()
+    return tab.url
+
+
+def write(page: Page) -> None:
+    page.locator("#id_headline").fill("A pier opens")
+    put_cursor(page, page.locator(".ProseMirror > *").count() - 1, 0)
+    page.keyboard.type("Perhaps. ")
+    page.keyboard.press("Enter")
+
+
+def log_in(page: Page, name: str, password: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def offer(page: Page) -> None:
+    expect(page.get_by_role("status").filter(has_text=OFFER)).to_be_visible()
+
+
+def no_offer(page: Page) -> None:
+    page.locator(".ProseMirror").wait_for()
+    page.wait_for_timeout(200)
+    expect(page.get_by_text(OFFER)).to_have_count(0)
+
+
+def take_back(page: Page) -> None:
+    offer(page)
+    page.get_by_role("button", name="Take it back").click()
+
+
+def assert_back(page: Page) -> None:
+    expect(page.locator("#id_headline")).to_have_value("A pier opens")
+    expect(page.locator(".ProseMirror")).to_contain_text("Perhaps.")
+    assert "Perhaps." in saved(page)
+
+
+def test_after_back_the_screen_and_the_form_agree(site: Newsroom, tab: Page, article: str) -> None:
+    before = saved(tab)
+    write(tab)
+    tab.goto(f"{site.url}/admin/")
+    tab.go_back()
+    offer(tab)
+    assert saved(tab) == before
+    assert tab.locator("#id_headline").input_value() != "A pier opens"
+    take_back(tab)
+    assert_back(tab)
+
+
+def test_text_that_was_taken_back_is_undone_by_keys(tab: Page, article: str) -> None:
+    before, headline = saved(tab), tab.locator("#id_headline").input_value()
+    write(tab)
+    tab.reload()
+    take_back(tab)
+    expect(tab.locator(".ProseMirror")).to_be_focused()
+    assert_back(tab)
+    tab.keyboard.press("Control+z")
+    assert saved(tab) == before
+    tab.locator("#id_headline").focus()
+    tab.keyboard.press("Control+z")
+    expect(tab.locator("#id_headline")).to_have_value(headline)
+
+
+def test_text_that_was_taken_back_is_still_unsaved(tab: Page, article: str) -> None:
+    write(tab)
+    tab.reload()
+    take_back(tab)
+    tab.reload()
+    offer(tab)
+
+
+def test_discarded_text_is_not_offered_again(tab: Page, article: str) -> None:
+    write(tab)
+    tab.reload()
+    offer(tab)
+    tab.get_by_role("button", name="Discard").press("Enter")
+    no_offer(tab)
+    tab.reload()
+    no_offer(tab)
+
+
+def test_a_new_draft_leaves_the_older_one_on_offer(tab: Page, article: str) -> None:
+    write(tab)
+    tab.reload()
+    offer(tab)
+    tab.locator("#id_headline").fill("Something else")
+    tab.reload()
+    offer(tab)
+    tab.get_by_role("button", name="Discard").click()
+    take_back(tab)
+    assert_back(tab)
+
+
+def test_text_outlives_an_expired_session(site: Newsroom, tab: Page, article: str) -> None:
+    write(tab)
+    tab.context.clear_cookies(name="sessionid")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    log_in(tab, site.name, site.password)
+    take_back(tab)
+    assert_back(tab)
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_text("Saved as version 2.")).to_be_visible()
+    no_offer(tab)
+
+
+def test_text_outlives_an_expired_form(tab: Page, article: str) -> None:
+    write(tab)
+    tab.context.clear_cookies(name="csrftoken")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_role("heading", name="Form expired")).to_be_visible()
+    tab.goto(article)
+    take_back(tab)
+    assert_back(tab)
+
+
+def test_saved_text_is_not_offered(tab: Page, article: str) -> None:
+    write(tab)
+    tab.locator("#id_headline").fill("  A pier   opens ")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_text("Saved as version 2.")).to_be_visible()
+    no_offer(tab)
+    tab.reload()
+    no_offer(tab)
+
+
+def test_taking_text_back_does_not_replace_what_was_saved_meanwhile(
+    tab: Page, article: str
+) -> None:
+    write(tab)
+    tab.goto("about:blank")
+    other = tab.context.new_page()
+    other.goto(article)
+    other.locator("#id_headline").fill("The pier stays closed")
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(other.get_by_text("Saved as version 2.")).to_be_visible()
+    tab.goto(article)
+    take_back(tab)
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_text("Not saved: version 2 came in between")).to_be_visible()
+    no_offer(tab)
+    assert_back(tab)
+
+
+def test_another_user_of_the_tab_is_offered_nothing(
+    site: Newsroom, tab: Page, article: str
+) -> None:
+    site.manage(
+        "shell",
+        "-c",
+        "from django.contrib.auth.models import User;"
+        "User.objects.filter(username='ann').exists()"
+        " or User.objects.create_superuser('ann', '', 'a-pass-word')",
+    )
+    write(tab)
+    tab.context.clear_cookies(name="sessionid")
+    tab.reload()
+    log_in(tab, "ann", "a-pass-word")
+    no_offer(tab)
+    assert drafts(tab) == 0
+
+
+def test_after_the_logout_nothing_is_left(site: Newsroom, tab: Page, article: str) -> None:
+    tab.context.clear_cookies(name="sessionid")  # the other tests are to stay logged in
+    tab.goto(article)
+    log_in(tab, site.name, site.password)
+    tab.locator(".ProseMirror").wait_for()
+    write(tab)
+    tab.wait_for_timeout(1000)
+    assert drafts(tab) == 1
+    tab.get_by_role("button", name="Log out").click()
+    expect(tab.get_by_role("heading", name="Logged out")).to_be_visible()
+    assert drafts(tab) == 0
+
+
+def drafts(page: Page) -> int:
+    return int(page.evaluate("sessionStorage.length"))
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_offer_is_accessible_and_fits_a_telephone(
+    tab: Page, article: str, colours: str
+) -> None:
+    write(tab)
+    tab.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    tab.reload()
+    offer(tab)
+    assert found_by_axe(tab) == []
+    tab.set_viewport_size({"width": 390, "height": 844})
+    assert width_of(tab) == 390
