@@ -2,25 +2,43 @@
 
 const SCHEME = /^([^/?#:]*):/;
 const MAIL = /^[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+$/;
+// A name with dots and no path before it is a host (example.com/story), unless its last label is how a file's name
+// ends (page.html) or is not of letters (2024/05, v1.2): those are paths, relative to the page.
+const BARE_HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(\p{L}{2,63})(?::\d+)?(?=[/?#]|$)/u;
+const FILE_ENDING = new RegExp(
+  "^(?:aspx?|css|csv|docx?|gif|html?|jpe?g|js|json|jsp|mp[34]|odt|pdf|php|png|pptx?|rss|rtf|svg|txt|web[mp]|xhtml|xlsx?|xml)$",
+  "i",
+);
 
-// Returns { href } or { problem }, a sentence for the editor.
+// Returns { href } or { problem }, a sentence for the editor who typed it. Stricter than the server about new links.
 export function checkAddress(typed, schemes) {
   const address = complete(typed.trim());
-  if (!address) return { problem: "Enter an address." };
-  const scheme = SCHEME.exec(address)?.[1].toLowerCase();
-  if (scheme !== undefined && !schemes.includes(scheme)) {
-    const allowed = new Intl.ListFormat("en", { type: "disjunction" }).format(schemes.map((name) => `${name}:`));
-    return { problem: `A link cannot start with “${scheme}:”. Use ${allowed}, or a path such as /about/.` };
-  }
-  return { href: address.replace(/\s/g, "%20") };
+  const problem = address ? (schemeProblem(address, schemes) ?? hostProblem(address)) : "Enter an address.";
+  return problem ? { problem } : { href: address.replace(/\s/g, "%20") };
 }
 
+// Whether a link that is already in a text may stay: as the server sees it, or opening an article would change it.
 export function isAllowed(address, schemes) {
-  return "href" in checkAddress(address ?? "", schemes);
+  return Boolean(address?.trim()) && !schemeProblem(address.trim(), schemes);
+}
+
+function schemeProblem(address, schemes) {
+  const scheme = SCHEME.exec(address)?.[1].toLowerCase();
+  if (scheme === undefined || schemes.includes(scheme)) return null;
+  const allowed = new Intl.ListFormat("en", { type: "disjunction" }).format(schemes.map((name) => `${name}:`));
+  return `A link cannot start with “${scheme}:”. Use ${allowed}, or a path such as /about/.`;
+}
+
+function hostProblem(address) {
+  if (!/^https?:/i.test(address)) return null;
+  const host = /^https?:[\\/]{2}([^\\/?#\s]+)(?=[\\/?#]|$)/i.exec(address)?.[1];
+  if (!host || !URL.canParse(address)) return "The address has no site in it, such as https://example.org/.";
+  return host.includes("@") ? "An address with a name or password in it would show them to every reader." : null;
 }
 
 function complete(address) {
-  if (/^www\./i.test(address)) return `https://${address}`;
+  const ending = BARE_HOST.exec(address)?.[1];
+  if (/^www\./i.test(address) || (ending && !FILE_ENDING.test(ending))) return `https://${address}`;
   if (/^[\\/]{2}/.test(address)) return `https://${address.replace(/^[\\/]+/, "")}`;
   return MAIL.test(address) ? `mailto:${address}` : address;
 }
