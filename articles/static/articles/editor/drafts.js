@@ -2,7 +2,7 @@
 import { draftBar } from "./draft_bar.js";
 import { draftsOf, keepDraft, markSent, newKey, removeDraft, takeSent } from "./draft_store.js";
 import { fieldsOf, fill } from "./fields.js";
-import { whenSent } from "./sent.js";
+import { hasArrived, whenSent } from "./sent.js";
 import { setText } from "./text.js";
 
 const PAUSE = 500;
@@ -16,18 +16,13 @@ export function keepDrafts(textarea, view) {
   const owner = { user: document.querySelector("#user-tools strong")?.textContent ?? "", path: location.pathname };
   const first = textOf(form, fieldsOf(form));
   const isRefused = "unsaved" in textarea.dataset;
-  forgetArrived(isRefused);
+  const sent = takeSent();
+  if (sent && hasArrived(textarea)) removeDraft(sent);
   const older = draftsOf(owner.user, owner.path);
   const keep = keepWhileUnsaved(form, owner, (text) => isRefused || text !== first);
   const [same, others] = split(older, (draft) => textOf(form, draft.fields) === first);
   same.forEach(({ key }) => removeDraft(key));
   offer(others, textarea, view, keep);
-}
-
-// A page that reports success, and does not bring the text back, says that the text has arrived.
-function forgetArrived(isRefused) {
-  const sent = takeSent();
-  if (sent && !isRefused && document.querySelector(".messagelist :is(.success, .info)")) removeDraft(sent);
 }
 
 function keepWhileUnsaved(form, owner, isUnsaved) {

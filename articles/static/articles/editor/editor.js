@@ -11,6 +11,8 @@ import { linkDialog } from "./link_dialog.js";
 import { margin } from "./margin.js";
 import { noiseSwitch } from "./noise.js";
 import { paste } from "./paste.js";
+import { keepPlace } from "./place.js";
+import { saveKey } from "./save_key.js";
 import { makeSchema } from "./schema.js";
 import { readText } from "./text.js";
 import { toolbar } from "./toolbar.js";
@@ -51,6 +53,8 @@ function enhance(textarea) {
   textarea.form.autocomplete = "off";
   warnOfUnsaved(textarea);
   keepDrafts(textarea, view);
+  keepPlace(textarea, view);
+  saveKey(textarea.form);
 }
 
 function readOptions({ marks, aliases, kinds, schemes }) {

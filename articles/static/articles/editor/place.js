@@ -1,0 +1,53 @@
+// After a save the page opens where its writer was: at the same height, with the cursor in the same words.
+import { TextSelection } from "./prosemirror.js";
+import { hasArrived, whenSent } from "./sent.js";
+
+const KEY = "newsroom-place";
+
+export function keepPlace(textarea, view) {
+  const place = JSON.parse(sessionStorage.getItem(KEY));
+  sessionStorage.removeItem(KEY);
+  if (place?.path === location.pathname && hasArrived(textarea)) goTo(place, view);
+  const isWriting = followFocus(textarea.form, view);
+  whenSent(textarea.form, () => {
+    const { $anchor, $head } = view.state.selection;
+    const ends = [$anchor, $head].map((end) => [end.index(0), end.parentOffset]);
+    const left = { path: location.pathname, top: window.scrollY, ends, isWriting: isWriting() };
+    sessionStorage.setItem(KEY, JSON.stringify(left));
+  });
+}
+
+// A press of a button does not count as leaving the text.
+function followFocus(form, view) {
+  let isWriting = false;
+  form.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("button, select")) isWriting = view.dom.contains(target);
+  });
+  return () => isWriting || view.hasFocus();
+}
+
+function goTo({ top, ends, isWriting }, view) {
+  const { doc, tr } = view.state;
+  const [anchor, head] = ends.map(([index, offset]) => {
+    const block = Math.min(index, doc.childCount - 1);
+    return doc.resolve(startOf(doc, block) + Math.min(offset, doc.child(block).content.size));
+  });
+  view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
+  if (isWriting) view.focus();
+  window.scrollTo(0, top);
+  if (top) showMessages();
+}
+
+function startOf(doc, block) {
+  let pos = 1;
+  for (let index = 0; index < block; index++) pos += doc.child(index).nodeSize;
+  return pos;
+}
+
+// What the server says stands at the top of the page; until the next key or press it stays in sight.
+function showMessages() {
+  const messages = document.querySelector(".messagelist");
+  messages.classList.add("is-in-sight");
+  const putBack = () => messages.classList.remove("is-in-sight");
+  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack, { once: true });
+}

@@ -1,0 +1,80 @@
+"""What the desk's buttons do around a save: where the page opens after it, and what asks before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import put_cursor
+from tests.browser.test_pages import width_of
+from tests.served import Newsroom
+
+
+@pytest.fixture
+def article(site: Newsroom, desk: Page, tmp_path: Path) -> Page:
+    """The form of a long article."""
+    document = tmp_path / f"{tmp_path.name}.txt"
+    lines = [f"Line {number} of {tmp_path.name} says little. " * 4 for number in range(40)]
+    document.write_text(repr(lines), encoding="utf-8")
+    site.manage("import_articles", str(document))
+    desk.goto(f"{site.url}/admin/articles/article/?q={tmp_path.name}")
+    desk.get_by_role("link", name="Line 0").first.click()
+    desk.locator(".ProseMirror").wait_for()
+    return desk
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_after_a_save_the_writer_writes_on_in_the_same_place(article: Page, by_key: bool) -> None:
+    put_cursor(article, 30, 5)
+    article.keyboard.type("A")
+    article.locator(".ProseMirror > *").nth(30).scroll_into_view_if_needed()
+    top = article.evaluate("scrollY")
+    assert top > 500
+    if by_key:
+        article.keyboard.press("Control+s")
+    else:
+        article.get_by_role("button", name="Save", exact=True).click()
+    expect(article.get_by_text("Saved as version 2.")).to_be_in_viewport()
+    expect(article.locator(".ProseMirror")).to_be_focused()
+    assert abs(article.evaluate("scrollY") - top) < 80
+    article.keyboard.type("B")
+    expect(article.locator(".ProseMirror > *").nth(30)).to_contain_text("AB")
+    expect(article.get_by_text("Saved as version 2.")).not_to_be_in_viewport()
+
+
+def test_another_article_opens_at_its_top(article: Page, site: Newsroom) -> None:
+    put_cursor(article, 30, 5)
+    article.keyboard.type("A")
+    article.keyboard.press("Control+s")
+    expect(article.get_by_text("Saved as version 2.")).to_be_visible()
+    article.goto(f"{site.url}/admin/articles/article/1/change/")
+    article.locator(".ProseMirror").wait_for()
+    assert article.evaluate("scrollY") == 0
+
+
+def test_withdrawing_asks_first(article: Page) -> None:
+    article.get_by_role("button", name="Publish", exact=True).click()
+    article.get_by_role("button", name="Withdraw from readers").click()
+    dialog = article.get_by_role("dialog")
+    expect(dialog).to_contain_text("The page will say that it is gone.")
+    dialog.get_by_role("button", name="Cancel").press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(article.get_by_role("button", name="Withdraw from readers")).to_be_focused()
+    article.set_viewport_size({"width": 390, "height": 844})
+    article.get_by_role("button", name="Withdraw from readers").click()
+    assert width_of(article) == 390
+    dialog.get_by_role("button", name="Withdraw").click()
+    expect(article.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
+
+
+def test_without_scripts_withdrawing_asks_nothing(
+    article: Page, site: Newsroom, reader_page: Page
+) -> None:
+    article.get_by_role("button", name="Publish", exact=True).click()
+    expect(article.get_by_role("link", name="see it on the site")).to_be_visible()
+    reader_page.context.add_cookies(article.context.cookies())
+    reader_page.goto(article.url)
+    reader_page.get_by_role("button", name="Withdraw from readers").click()
+    expect(reader_page.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
