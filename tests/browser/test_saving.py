@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.browser.hands import put_cursor
 from tests.browser.test_pages import width_of
@@ -54,6 +54,14 @@ def test_another_article_opens_at_its_top(article: Page, site: Newsroom) -> None
     assert article.evaluate("scrollY") == 0
 
 
+def test_a_link_in_what_the_server_said_can_be_followed(article: Page) -> None:
+    put_cursor(article, 30, 5)
+    article.keyboard.type("A")
+    article.get_by_role("button", name="Publish", exact=True).click()
+    article.get_by_role("link", name="see it on the site").click()
+    article.wait_for_url("**/articles/line-0-*/")
+
+
 def test_withdrawing_asks_first(article: Page) -> None:
     article.get_by_role("button", name="Publish", exact=True).click()
     article.get_by_role("button", name="Withdraw from readers").click()
@@ -70,11 +78,13 @@ def test_withdrawing_asks_first(article: Page) -> None:
 
 
 def test_without_scripts_withdrawing_asks_nothing(
-    article: Page, site: Newsroom, reader_page: Page
+    article: Page, chromium: Browser, login: StorageState
 ) -> None:
     article.get_by_role("button", name="Publish", exact=True).click()
     expect(article.get_by_role("link", name="see it on the site")).to_be_visible()
-    reader_page.context.add_cookies(article.context.cookies())
-    reader_page.goto(article.url)
-    reader_page.get_by_role("button", name="Withdraw from readers").click()
-    expect(reader_page.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
+    context = chromium.new_context(storage_state=login, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(article.url)
+    page.get_by_role("button", name="Withdraw from readers").click()
+    expect(page.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
+    context.close()

@@ -12,7 +12,7 @@ function ask(button) {
   const question = element("p", { id: "confirm-question" }, button.dataset.confirm);
   const confirm = element("button", { class: "button default" }, button.textContent.trim());
   const cancel = element("button", { type: "button", class: "button", autofocus: "" }, "Cancel");
-  const form = element("form", { method: "dialog" }, question, element("p", {}, confirm, " ", cancel));
+  const form = element("form", { method: "dialog" }, question, element("p", { class: "confirm-buttons" }, confirm, cancel));
   const dialog = element("dialog", { class: "confirm", "aria-labelledby": question.id }, form);
   form.addEventListener("submit", () => button.form.requestSubmit(button));
   cancel.addEventListener("click", () => dialog.close());

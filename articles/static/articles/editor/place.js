@@ -44,10 +44,10 @@ function startOf(doc, block) {
   return pos;
 }
 
-// What the server says stands at the top of the page; until the next key or press it stays in sight.
+// What the server says stands at the top of the page; it stays in sight until the next key, or press beside it.
 function showMessages() {
   const messages = document.querySelector(".messagelist");
   messages.classList.add("is-in-sight");
-  const putBack = () => messages.classList.remove("is-in-sight");
-  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack, { once: true });
+  const putBack = ({ target }) => messages.contains(target) || messages.classList.remove("is-in-sight");
+  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack);
 }
