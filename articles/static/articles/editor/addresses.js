@@ -10,10 +10,20 @@ const FILE_ENDING = new RegExp(
   "i",
 );
 
-// Returns { href } or { problem }, a sentence for the editor who typed it. Stricter than the server about new links.
-export function checkAddress(typed, schemes) {
-  const address = complete(typed.trim());
-  const problem = address ? (schemeProblem(address, schemes) ?? hostProblem(address)) : "Enter an address.";
+// Each check returns { href } or { problem }, a sentence for the editor.
+
+// A new link, typed by hand: a bare host is completed, and what leads nowhere good is refused.
+export function checkTyped(typed, schemes) {
+  const address = typed.trim();
+  const found = checkAddress(isBareHost(address) ? `https://${address}` : address, schemes);
+  const problem = found.problem ?? hostProblem(found.href);
+  return problem ? { problem } : found;
+}
+
+// A link that was written elsewhere and is pasted: as the server sees it.
+export function checkAddress(written, schemes) {
+  const address = complete(written.trim());
+  const problem = address ? schemeProblem(address, schemes) : "Enter an address.";
   return problem ? { problem } : { href: address.replace(/\s/g, "%20") };
 }
 
@@ -31,14 +41,18 @@ function schemeProblem(address, schemes) {
 
 function hostProblem(address) {
   if (!/^https?:/i.test(address)) return null;
-  const host = /^https?:[\\/]{2}([^\\/?#\s]+)(?=[\\/?#]|$)/i.exec(address)?.[1];
-  if (!host || !URL.canParse(address)) return "The address has no site in it, such as https://example.org/.";
+  const host = /^https?:[\\/]{2}([^\\/?#]+)/i.exec(address)?.[1];
+  if (!host || host.includes("%20") || !URL.canParse(address)) return "The address has no site in it, such as https://example.org/.";
   return host.includes("@") ? "An address with a name or password in it would show them to every reader." : null;
 }
 
-function complete(address) {
+function isBareHost(address) {
   const ending = BARE_HOST.exec(address)?.[1];
-  if (/^www\./i.test(address) || (ending && !FILE_ENDING.test(ending))) return `https://${address}`;
+  return ending !== undefined && !FILE_ENDING.test(ending);
+}
+
+function complete(address) {
+  if (/^www\./i.test(address)) return `https://${address}`;
   if (/^[\\/]{2}/.test(address)) return `https://${address.replace(/^[\\/]+/, "")}`;
   return MAIL.test(address) ? `mailto:${address}` : address;
 }

@@ -1,5 +1,5 @@
 // Asks for a link's address, text and title. Enter saves, Escape closes; a refused address is explained in place.
-import { checkAddress } from "./addresses.js";
+import { checkTyped } from "./addresses.js";
 import { element } from "./elements.js";
 import { canLink, linkAt, removeLink, setLink } from "./links.js";
 
@@ -66,7 +66,7 @@ function fill(parts, { attrs, text, isOneBlock }) {
 }
 
 function save(parts, view, link, schemes) {
-  const { href, problem } = checkAddress(parts.address.input.value, schemes);
+  const { href, problem } = checkTyped(parts.address.input.value, schemes);
   explain(parts, problem ?? "");
   if (problem) return parts.address.input.focus();
   const wanted = { href, title: parts.title.input.value.trim(), text: parts.text.input.value };
