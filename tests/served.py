@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
+from uuid import uuid4
 
 import psycopg
 from django.db import connection
@@ -107,7 +108,7 @@ def _database(folder: Path) -> Iterator[str]:
         return
     server = connection.settings_dict
     address = f"{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT'] or 5432}"
-    name = f"newsroom_served_{os.getpid()}"
+    name = f"newsroom_served_{uuid4().hex}"
     with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as maintenance:
         maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
