@@ -21,6 +21,8 @@ class Identifiers:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
+        # How often each seed was used: the same text thousands of times must not be tried anew.
+        self._salts: defaultdict[str, int] = defaultdict(int)
 
     def claim(self, uid: str) -> bool:
         """Take `uid` if it is still free."""
@@ -32,12 +34,12 @@ class Identifiers:
     def make(self, *parts: object) -> str:
         """A fresh identifier of 10 hexadecimal digits made from `parts`."""
         seed = "\0".join(map(str, parts))
-        salt = 0
         while True:
+            salt = self._salts[seed]
+            self._salts[seed] += 1
             digest = blake2b(f"{seed}\0{salt}".encode(), digest_size=5).hexdigest()
             if self.claim(digest):
                 return digest
-            salt += 1
 
 
 class Namesakes:
