@@ -90,5 +90,5 @@ def noise_kind(text: str) -> str | None:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a text reads like "Analysis by Orla Guerin, correspondent"."""
+    """Whether a text reads like "Analysis by Pia Lowen, correspondent"."""
     return len(text) <= 140 and not text.endswith((".", "!", "?")) and bool(BYLINE.match(text))
