@@ -16,6 +16,9 @@ from articles.documents import markup
 
 SCHEMA: Final = 1
 
+# What scrapes write before the items of a list, as a class of a regular expression.
+BULLETS: Final = "[•‣▪●◦·∙*–—-]"
+
 
 class Kind(StrEnum):
     """What a paragraph is to a reader; noise belongs to the scrape and is never shown to one."""

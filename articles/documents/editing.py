@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.blocks import MOST_WORK
+from articles.documents.drafting import SectionDraft
 from articles.documents.identity import Identifiers, Namesakes
 
 # Far beyond any article, and little enough to be parsed in well under a second.
@@ -145,17 +146,6 @@ def _element(tag: _Tag, inner: str) -> Iterator[_Element]:
         yield _Element(tag.kind, tag.uid, inner)
 
 
-@dataclass(slots=True)
-class _SectionDraft:
-    uid: str
-    heading: Line
-    byline: Line = Line()
-    paragraphs: list[Paragraph] = field(default_factory=list)
-
-    def finished(self) -> Section:
-        return Section(self.uid, self.heading, self.byline, tuple(self.paragraphs))
-
-
 class _Rebuilding:
     """Gives the elements their identifiers and origins back.
 
@@ -172,7 +162,7 @@ class _Rebuilding:
             replace(element, uid=element.uid if self._claims(element.uid) else "")
             for element in elements
         ]
-        self.sections: list[_SectionDraft] = []
+        self.sections: list[SectionDraft] = []
         self.removed: list[markup.Removal] = []
 
     def result(self) -> EditedBody:
@@ -215,9 +205,9 @@ class _Rebuilding:
         if not uid:
             before = self.namesakes.section(heading, self.identifiers)
             uid = before.uid if before else self.identifiers.make(_HEADING, heading)
-        self.sections.append(_SectionDraft(uid, Line(heading, self.origins.get(uid))))
+        self.sections.append(SectionDraft(uid, Line(heading, self.origins.get(uid))))
 
-    def _section(self) -> _SectionDraft:
+    def _section(self) -> SectionDraft:
         """The section to add to; text before any heading makes the first, nameless one."""
         if not self.sections:
             uid = self.nameless_first if self._claims(self.nameless_first) else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.documents.article import Kind, Paragraph
+from articles.documents.article import BULLETS, Kind, Paragraph
 
 # A list draws its own bullets; the scrape's stay in the stored text and are not shown twice.
-_LEADING_BULLET: Final = re.compile(r"^((?:<[^>]*>)*)[•‣▪●◦·∙*–—-]\s+")
+_LEADING_BULLET: Final = re.compile(rf"^((?:<[^>]*>)*){BULLETS}\s+")
 _OUTSIDE_LINK: Final = '<a href="http'
 
 

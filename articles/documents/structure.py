@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.drafting import SectionDraft
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.source import Metadata
@@ -58,21 +59,10 @@ def provisional_headline(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _SectionDraft:
-    uid: str
-    heading: Line = Line()
-    byline: Line = Line()
-    paragraphs: list[Paragraph] = field(default_factory=list)
-
-    def finished(self) -> Section:
-        return Section(self.uid, self.heading, self.byline, tuple(self.paragraphs))
-
-
-@dataclass(slots=True)
 class _Draft:
     headline: Line = Line()
     standfirst: Line = Line()
-    sections: list[_SectionDraft] = field(default_factory=list)
+    sections: list[SectionDraft] = field(default_factory=list)
     identifiers: Identifiers = field(default_factory=Identifiers)
 
     def add(self, labelled: LabelledBlock) -> None:
@@ -101,14 +91,14 @@ class _Draft:
         candidates = [p.text for p in content] + [line.text for line in lines]
         return next(iter(candidates + [p.text for p in paragraphs]), "Untitled")
 
-    def _section(self) -> _SectionDraft:
+    def _section(self) -> SectionDraft:
         if not self.sections:
             self._open_section(Line())
         return self.sections[-1]
 
     def _open_section(self, heading: Line) -> None:
         uid = self.identifiers.make("section", heading.origin, heading.text)
-        self.sections.append(_SectionDraft(uid, heading))
+        self.sections.append(SectionDraft(uid, heading))
 
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
         block = labelled.block

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article import BULLETS
 from articles.documents.blocks import Block
 
 HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BULLET: Final = re.compile(r"[•‣▪●◦·∙*–—-]\s+\S")
+BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
 _SENTENCE_END: Final = re.compile(r"""[.!?:;…。！？؟।۔]["'”’»«›‹)\]」』]*$""")
 _SENTENCE_BORDER: Final = re.compile(r"""[.!?؟]["'”’»)\]]*\s+\S|[。！？](?=.)""")
 # Chinese, Japanese and Korean say in one character what takes two or three in an alphabet.
