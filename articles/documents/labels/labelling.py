@@ -23,12 +23,19 @@ REACH_AFTER: Final = 2
 
 Verdict = tuple[Label, str]
 
+_DOUBTS: Final = {
+    "first text of the article, short before a long one": (0.7, Label.BODY),
+    "a sentence right after the article's last long one": (0.6, Label.NOISE),
+    "close before the article's first long sentence": (0.6, Label.NOISE),
+    "bold, but it ends like a sentence or no text follows it": (0.5, Label.HEADING),
+}
+
 
 def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
     """One label for each block, in order; `title` is what the document's metadata says."""
     verdicts = _Document([Features(block) for block in blocks], title).verdicts()
     return tuple(
-        LabelledBlock(block, label, reason)
+        LabelledBlock(block, label, reason, *_DOUBTS.get(reason, (1.0, None)))
         for block, (label, reason) in zip(blocks, verdicts, strict=True)
     )
 
