@@ -40,12 +40,12 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def parse(text: str) -> Contents:
-    match _loaded(text):
+    match loaded(text):
         case list() as items:
-            return Contents(_pieces(items))
+            return Contents(pieces_of(items))
         case dict() as document:
             metadata = metadata_of(document)
-            return Contents(_pieces(_paragraphs(document)), id_of(document), metadata)
+            return Contents(pieces_of(_paragraphs(document)), id_of(document), metadata)
         case other:
             raise DocumentRejected(
                 f"is {_kind(other)}, not an array or an object",
@@ -61,7 +61,8 @@ def is_json(content: bytes) -> bool:
     return True
 
 
-def _loaded(text: str) -> object:
+def loaded(text: str) -> object:
+    """Return what the JSON says; raise DocumentRejected with the place where it is none."""
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
@@ -101,7 +102,8 @@ def _paragraphs(document: dict[str, object]) -> list[object]:
     )
 
 
-def _pieces(items: list[object]) -> tuple[Piece, ...]:
+def pieces_of(items: list[object]) -> tuple[Piece, ...]:
+    """Return the strings with their tags; raise DocumentRejected by the index of a wrong one."""
     # One over the bound is enough for the document to be refused; there may be millions.
     return tuple([_piece(item, index) for index, item in enumerate(items[: STRINGS + 1])])
 

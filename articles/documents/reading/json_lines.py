@@ -32,15 +32,24 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
-    for number, line in enumerate(_lines(stream), start=1):
+    for number, line in lines(stream):
         if len(line) > DOCUMENT_BYTES:
             yield too_large().at(name, f"line {number}")
-        elif line.strip().removeprefix(b"\xef\xbb\xbf"):
+        else:
             yield received(line, name, NAME, parse, line=number)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield each line without its ending; of one over the bound only the start, in memory too."""
+def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield each line that is not blank, without its ending, and its number from 1.
+
+    Of a line over the bound for a document only a start, itself over the bound, in memory too.
+    """
+    for number, line in enumerate(_bounded(stream), start=1):
+        if len(line) > DOCUMENT_BYTES or line.strip().removeprefix(b"\xef\xbb\xbf"):
+            yield number, line
+
+
+def _bounded(stream: BinaryIO) -> Iterator[bytes]:
     while line := stream.readline(DOCUMENT_BYTES + len(b"\r\n")):
         if not line.endswith(b"\n"):
             _skip_line(stream)

@@ -19,12 +19,12 @@ _FIRST_YEAR, _LAST_YEAR = 1400, 9000
 
 def metadata_of(document: Mapping[str, object]) -> Metadata:
     return Metadata(
-        title=_text(document, "title"),
-        url=_text(document, "url"),
+        title=text_of(document, "title"),
+        url=text_of(document, "url"),
         published=_moment(document, "published"),
         authors=_texts(document, "authors"),
         language=_language(document, "language"),
-        publisher=_text(document, "publisher"),
+        publisher=text_of(document, "publisher"),
     )
 
 
@@ -37,7 +37,8 @@ def id_of(document: Mapping[str, object]) -> str:
     return _checked(value, "id") if value is not None else ""
 
 
-def _text(document: Mapping[str, object], key: str) -> str:
+def text_of(document: Mapping[str, object], key: str) -> str:
+    """Return a short text; raise DocumentRejected, naming its key, where it is none."""
     value = document.get(key)
     return "" if value is None else _bounded(_checked(value, key), key)
 
@@ -53,7 +54,7 @@ def _texts(document: Mapping[str, object], key: str) -> tuple[str, ...]:
 
 def _moment(document: Mapping[str, object], key: str) -> datetime | None:
     """Return an ISO 8601 moment in UTC, which is also assumed where no zone is given."""
-    text = _text(document, key)
+    text = text_of(document, key)
     if not text:
         return None
     try:
@@ -67,7 +68,7 @@ def _moment(document: Mapping[str, object], key: str) -> datetime | None:
 
 
 def _language(document: Mapping[str, object], key: str) -> str:
-    text = _text(document, key)
+    text = text_of(document, key)
     tag = language_tag(text) if text else ""
     if tag is None:
         raise _wrong(key, "is not a language tag")

@@ -74,7 +74,7 @@ def received(
         )
         return replace(source, key=check_key(_key(source, contents.id, line)))
     except DocumentRejected as rejected:
-        return rejected.at(name, _within(position, rejected.position))
+        return rejected.at(name, within(position, rejected.position))
 
 
 def _key(source: Source, id: str, line: int) -> str:
@@ -87,7 +87,7 @@ def _key(source: Source, id: str, line: int) -> str:
     return f"{base}:{line}" if base and line else base
 
 
-def _within(position: str, inner: str) -> str:
+def within(position: str, inner: str) -> str:
     """Return "line 12, column 5" for column 5 of a one-line document on line 12."""
     return ", ".join(
         filter(None, (position, inner.removeprefix("line 1, ") if position else inner))
