@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.labels.corpus import LabelledDocument
+from articles.documents.labels.gold import Gold
 from articles.documents.parsing import ParsedDocument, parse
 from articles.documents.reading import read
 from articles.documents.source import Metadata, Piece, Source
@@ -57,3 +59,9 @@ def labels_of(parsed: ParsedDocument) -> list[str]:
 
 def texts(paragraphs: Iterable[Paragraph]) -> list[str]:
     return [paragraph.text for paragraph in paragraphs]
+
+
+def make_labelled(*strings: str | Piece, gold: Iterable[str], **fields: Any) -> LabelledDocument:
+    pieces = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
+    labels = tuple(Gold(label) for label in gold)
+    return LabelledDocument(**{"id": "ferry", "pieces": pieces, "gold": labels, **fields})

@@ -1,0 +1,43 @@
+"""What people who labelled documents by hand tell apart, and which of our labels means it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from articles.documents.labels.label import Label
+
+
+class Gold(StrEnum):
+    """What a block is by common consent; OPTIONAL may be kept or left out, and is not scored."""
+
+    SUMMARY = "summary"
+    HEADING = "heading"
+    BODY = "body"
+    NOISE = "noise"
+    OPTIONAL = "optional"
+
+
+# A headline is the page's main heading. A byline is noise since gold text is the article alone.
+GOLD_OF: Final[Mapping[Label, Gold]] = MappingProxyType(
+    {
+        Label.HEADLINE: Gold.HEADING,
+        Label.STANDFIRST: Gold.SUMMARY,
+        Label.HEADING: Gold.HEADING,
+        Label.BYLINE: Gold.NOISE,
+        Label.BODY: Gold.BODY,
+        Label.LIST_ITEM: Gold.BODY,
+        Label.QUOTE: Gold.BODY,
+        Label.NOISE: Gold.NOISE,
+    }
+)
+
+# What is told apart, in the order of every table; some gold only tells the article from noise.
+STRUCTURE: Final = (Gold.SUMMARY, Gold.HEADING, Gold.BODY, Gold.NOISE)
+BINARY: Final = (Gold.BODY, Gold.NOISE)
+
+
+def article_or_noise(gold: Gold) -> Gold:
+    return Gold.NOISE if gold is Gold.NOISE else Gold.BODY
