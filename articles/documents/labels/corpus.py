@@ -26,10 +26,10 @@ from articles.documents.reading.metadata import id_of, metadata_of, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
 
-__all__ = ["SUFFIXES", "LabelledDocument", "read", "variants_of"]
+__all__ = ["STRUCTURE_GOLD", "SUFFIXES", "LabelledDocument", "read", "variants_of"]
 
 # The kind of gold that tells all labels apart; every other kind tells the article from noise.
-_STRUCTURE: Final = "structure"
+STRUCTURE_GOLD: Final = "structure"
 # Only text in paragraphs, and all blocks of a page with their tags.
 _P_ONLY, _BLOCKS = "p-only", "blocks"
 _FLAT, _BOLD_HEADS = "flat", "bold-heads"
@@ -64,14 +64,14 @@ class LabelledDocument:
     publisher: str = ""
     language: str = ""
     variant: str = _P_ONLY
-    kind: str = _STRUCTURE
+    kind: str = STRUCTURE_GOLD
     metadata: Metadata = field(default=Metadata())
     file: str = ""
     position: str = ""
 
     @property
     def binary(self) -> bool:
-        return self.kind != _STRUCTURE
+        return self.kind != STRUCTURE_GOLD
 
     @property
     def told_apart(self) -> tuple[Gold, ...]:
@@ -115,7 +115,7 @@ def _document(line: bytes) -> LabelledDocument:
         publisher=text_of(row, "publisher"),
         language=text_of(row, "lang"),
         variant=text_of(row, "variant") or _shape(pieces),
-        kind=text_of(meta, "gold") or _STRUCTURE,
+        kind=text_of(meta, "gold") or STRUCTURE_GOLD,
         metadata=metadata_of({key: meta.get(key) for key in ("title", "url", "authors")}),
     )
 
