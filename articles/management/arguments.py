@@ -11,13 +11,17 @@ from articles.documents.reading import FORMATS
 from articles.importing.finding import Findings, find
 
 
-def add_document_arguments(parser: ArgumentParser) -> None:
+def add_paths(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
         metavar="PATH",
         help="a file, a folder (read with all its folders), a glob, or - for standard input",
     )
+
+
+def add_document_arguments(parser: ArgumentParser) -> None:
+    add_paths(parser)
     parser.add_argument(
         "--format",
         choices=sorted(FORMATS),

@@ -1,0 +1,144 @@
+"""Measures the labeller on documents that people have labelled."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path, PurePath
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.documents.labels import report
+from articles.documents.labels.corpus import SUFFIXES, LabelledDocument, read
+from articles.documents.labels.measuring import Measured, Measurement, measure_all
+from articles.documents.source import Rejection
+from articles.importing.finding import Findings, FoundFile, unreadable
+from articles.management.arguments import add_paths, look_up
+from articles.management.terminal import printable
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure how well the labels are right on your own labelled documents: JSON Lines of "
+        '{"id": ..., "document": [strings], "gold": [labels]}. -v 2 shows all figures. '
+        "Exits with 1 if some documents were rejected; the others are measured all the same."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_paths(parser)
+        parser.add_argument(
+            "--variant",
+            action="append",
+            metavar="VARIANT",
+            help="measure this form of the pages only; may be given more than once. Of pages with "
+            "tags (blocks), flat and bold-heads are made",
+        )
+        parser.add_argument(
+            "--by-language", action="store_true", help="a line for each language, too"
+        )
+        parser.add_argument(
+            "--with-titles", action="store_true", help="tell the labeller the documents' titles"
+        )
+        parser.add_argument(
+            "--errors",
+            type=int,
+            default=0,
+            metavar="N",
+            help="list the first N wrongly labelled strings, with the reasons of their labels",
+        )
+        parser.add_argument(
+            "--predictions",
+            type=Path,
+            metavar="FILE",
+            help="write what was said of each document to FILE, one JSON object a line",
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        measurement = Measurement(most_mistakes=max(0, options["errors"]))
+        rows = _rows(look_up(options["paths"]), options["paths"])
+        with _writable(options["predictions"]) as predictions:
+            for found in _measured(rows, options):
+                measurement.add(found)
+                if isinstance(found, Rejection):
+                    self.stderr.write(printable(str(found)))
+                elif predictions:
+                    predictions.write(_prediction(found))
+        self._report(measurement, options)
+        if measurement.rejections:
+            sys.exit(1)
+
+    def _report(self, measurement: Measurement, options: Mapping[str, Any]) -> None:
+        if not measurement.documents and not measurement.rejections:
+            form = " in a form that --variant names" if options["variant"] else ""
+            raise CommandError(f"There is no document to measure{form}.")
+        by_language = options["by_language"]
+        if options["json"]:
+            result = report.explanation(measurement, by_language=by_language)
+            self.stdout.write(json.dumps(result, ensure_ascii=False))
+        else:
+            in_full = options["verbosity"] > 1
+            text = report.readable(measurement, by_language=by_language, in_full=in_full)
+            self.stdout.write("\n".join(map(printable, text.splitlines())))
+
+
+def _measured(
+    rows: Iterable[LabelledDocument | Rejection], options: Mapping[str, Any]
+) -> Iterator[Measured | Rejection]:
+    # The processor's time, so that a busy machine measures the same.
+    return measure_all(
+        rows,
+        time.process_time,
+        variants=options["variant"] or (),
+        with_metadata=options["with_titles"],
+    )
+
+
+def _rows(findings: Findings, paths: Sequence[str]) -> Iterator[LabelledDocument | Rejection]:
+    files = [file for file in findings.files if _is_labelled(file, paths)]
+    if not files:
+        names = ", ".join(SUFFIXES)
+        raise CommandError(f"There are no labelled documents; they are found by names in {names}.")
+    yield from findings.rejections
+    for file in files:
+        yield from _read(file)
+
+
+def _is_labelled(file: FoundFile, paths: Sequence[str]) -> bool:
+    """A folder may hold other documents, too; a file that is named is meant."""
+    named = file.path is None or file.name in paths
+    return named or file.name.lower().endswith(SUFFIXES) or not _stands_in(file, paths)
+
+
+def _stands_in(file: FoundFile, folders: Sequence[str]) -> bool:
+    return any(PurePath(folder) in PurePath(file.name).parents for folder in folders)
+
+
+def _read(file: FoundFile) -> Iterator[LabelledDocument | Rejection]:
+    try:
+        with file.open() as stream:
+            yield from read(stream, file.name)
+    except OSError as error:
+        yield unreadable(file.name, error)
+
+
+def _prediction(measured: Measured) -> str:
+    row = {"id": measured.document.id, "labels": measured.said}
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _writable(path: Path | None) -> AbstractContextManager[TextIO | None]:
+    if path is None:
+        return nullcontext()
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            f"The predictions cannot be written to {path}: {error.strerror}"
+        ) from error
