@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.documents.article import Kind
+from articles.documents.naming import NAMES
 from articles.models.edition import Edition
 from articles.models.source import SourceDocument
 
@@ -25,12 +26,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-KIND_CHOICES = [
-    (Kind.BODY.value, "Text"),
-    (Kind.LIST_ITEM.value, "List item"),
-    (Kind.QUOTE.value, "Quote"),
-    (Kind.NOISE.value, "Noise"),
-]
+KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
