@@ -12,6 +12,7 @@ from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument, Line
 from articles.documents.language import language_tag
+from articles.documents.places import with_origins_of
 from articles.models import Article, Version
 from articles.slugs import new_slug
 from articles.store import load
@@ -126,7 +127,7 @@ class ArticleForm(ModelForm[Article]):
         self.removed = body.removed
         headline = _line(data.get("headline", ""), base.headline)
         confirmed = data.get("headline_confirmed") or headline.text != base.headline.text
-        return ArticleDocument(
+        document = ArticleDocument(
             headline=headline,
             headline_provisional=base.headline_provisional and not confirmed,
             standfirst=_line(data.get("standfirst", ""), base.standfirst),
@@ -134,6 +135,7 @@ class ArticleForm(ModelForm[Article]):
             language=data.get("language", ""),
             sections=body.sections,
         )
+        return with_origins_of(document, base)
 
     def _slug(self) -> str:
         if self.instance.pk:

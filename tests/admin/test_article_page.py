@@ -56,6 +56,14 @@ def test_an_edit_keeps_identity_and_origin(desk: Client) -> None:
     assert paragraph(article, "p1").markup == "One &amp; <strong>only</strong>."
 
 
+def test_the_standfirst_can_be_made_text_and_stays_known_as_its_block(desk: Client) -> None:
+    article = make_article(make_document(standfirst=Line("It says “so”.", 2)))
+    body = fields_of(desk, address(article))["body"]
+    press(desk, article, standfirst="", body=f"<p>It says “so”.</p>{body}")
+    assert Article.objects.get().standfirst == ""
+    assert [p.origin for p in article.paragraphs.all()] == [2, None]
+
+
 def test_a_save_is_a_version_and_a_log_entry(desk: Client) -> None:
     article = two_paragraphs()
     response = press(desk, article, headline="A better headline", standfirst="In short.")
