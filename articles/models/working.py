@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from articles.documents.article import Kind
 from articles.documents.naming import NAMES
+from articles.models.doubt import Doubt
 from articles.models.edition import Edition
 from articles.models.source import SourceDocument
 
@@ -32,6 +33,10 @@ KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
 class ArticleQuerySet(models.QuerySet["Article"]):
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
+
+    def needing_a_look(self) -> Self:
+        """Those with a block whose label waits for an editor."""
+        return self.filter(Exists(Doubt.objects.open().filter(article=OuterRef("pk"))))
 
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""

@@ -9,18 +9,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article import Kind, Line
-from articles.models import Article, ImportRun, Paragraph, Section, SourceDocument
+from articles.models import Article, Paragraph, Section
 from tests.admin.page import press
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import EDITOR, make_article, make_editor
+from tests.make import EDITOR, make_article, make_editor, make_source_document
 
 LINKED = 'See <a href="https://example.org/a">this</a>.'
-
-
-def make_source(**fields: Any) -> SourceDocument:
-    run = ImportRun.objects.create(parser_version=1)
-    content = {"key": "a.txt", "digest": "0", "format": "literal", "content": b"['One.']"}
-    return SourceDocument.objects.create(run=run, **content | fields)
 
 
 def found(client: Client, query: str = "", name: str = "article") -> list[Any]:
@@ -104,7 +98,7 @@ def test_links_are_found_by_host(desk: Client) -> None:
 
 def test_a_source_is_shown_and_downloaded_as_received(client: Client, db: None) -> None:
     client.force_login(make_editor(*EDITOR, "view_sourcedocument"))
-    source = make_source(content=b"['One & <b>']\xff", file="seeds/a.txt")
+    source = make_source_document(content=b"['One & <b>']\xff", file="seeds/a.txt")
     page = client.get(f"/admin/articles/sourcedocument/{source.pk}/change/").content.decode()
     assert "[&#x27;One &amp; &lt;b&gt;&#x27;]" in page
     download = client.get(f"/admin/articles/sourcedocument/{source.pk}/content/")
@@ -113,7 +107,7 @@ def test_a_source_is_shown_and_downloaded_as_received(client: Client, db: None) 
 
 
 def test_a_source_needs_its_own_right(desk: Client) -> None:
-    source = make_source()
+    source = make_source_document()
     page = f"/admin/articles/sourcedocument/{source.pk}/"
     assert desk.get(f"{page}change/").status_code == 403
     assert desk.get(f"{page}content/").status_code == 403
