@@ -36,7 +36,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def needing_a_look(self) -> Self:
         """Those with a block whose label waits for an editor."""
-        return self.filter(Exists(Doubt.objects.open().filter(article=OuterRef("pk"))))
+        # Not `Exists`, which would be asked of every article there is: these are few.
+        return self.filter(pk__in=Doubt.objects.open().order_by().values("article"))
+
+    def needing_no_look(self) -> Self:
+        return self.exclude(pk__in=Doubt.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""

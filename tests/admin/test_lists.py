@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article import Kind, Line
 from articles.models import Article, Paragraph, Section
 from tests.admin.page import press
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import EDITOR, make_article, make_editor, make_source_document
+from tests.make import EDITOR, make_article, make_doubt, make_editor, make_source_document
 
 LINKED = 'See <a href="https://example.org/a">this</a>.'
 
@@ -34,6 +35,20 @@ def test_it_marks_provisional_headlines(desk: Client) -> None:
     make_article()
     assert desk.get("/admin/articles/article/").content.count(b"provisional</em>") == 1
     assert len(found(desk, "?headline=provisional")) == 1
+
+
+def test_it_shows_and_finds_what_needs_a_look(desk: Client) -> None:
+    make_article()
+    looked_over, article = make_article(), make_article()
+    make_doubt(looked_over, answer="noise", answered_at=timezone.now())
+    make_doubt(article, 1)
+    make_doubt(article, 2)
+    page = desk.get("/admin/articles/article/").content.decode()
+    assert page.count("a look</em>") == 1
+    assert "2 blocks need a look</em>" in page
+    assert "Needs a look (1)" in page
+    assert found(desk, "?look=needed") == [article]
+    assert article not in found(desk, "?look=none")
 
 
 @pytest.mark.parametrize("state", ["draft", "live", "changed", "scheduled", "withdrawn"])
@@ -68,7 +83,7 @@ def test_it_searches_the_text_and_shows_no_article_twice(
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("article", 8), ("section", 6), ("paragraph", 6), ("link", 7)]
+    ("name", "queries"), [("article", 9), ("section", 6), ("paragraph", 6), ("link", 7)]
 )
 def test_a_list_takes_as_many_queries_for_any_length(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int
@@ -79,6 +94,7 @@ def test_a_list_takes_as_many_queries_for_any_length(
             sections = make_section("s1", make_paragraph("p1", LINKED))
             article = make_article(make_document(sections, language=f"e{number}"))
             Article.objects.filter(pk=article.pk).update(changed_by=make_editor())
+            make_doubt(article)
         with django_assert_num_queries(queries):
             desk.get(f"/admin/articles/{name}/")
 
