@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 
 from articles.admin import editor_widget
+from articles.admin.doubts import LookedAtField, ticked
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument, Line
@@ -38,7 +39,10 @@ class LinesField(forms.CharField):
 
 
 class ArticleForm(ModelForm[Article]):
-    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing."""
+    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing.
+
+    `base_document` is what the form was opened with.
+    """
 
     headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
     headline_confirmed = forms.BooleanField(
@@ -65,6 +69,8 @@ class ArticleForm(ModelForm[Article]):
     # What the form was opened with.
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     opened_slug = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What the editor's script adds to it.
+    looked_at = LookedAtField(required=False, initial="[]")
 
     class Meta:
         model = Article
@@ -75,12 +81,14 @@ class ArticleForm(ModelForm[Article]):
         self.base_document = EMPTY
         self.document: ArticleDocument | None = None
         self.removed: tuple[markup.Removal, ...] = ()
+        self.ticked = ticked(self.data)
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if self.is_bound:
             self.fields["body"].widget.attrs["data-unsaved"] = ""
         elif self.instance.pk:
-            self.initial["body"] = editing.to_html(load(self.instance))
+            self.base_document = load(self.instance)
+            self.initial["body"] = editing.to_html(self.base_document)
             self.initial["base"] = self.instance.version
             self.initial["opened_slug"] = self.instance.slug
 
@@ -96,6 +104,11 @@ class ArticleForm(ModelForm[Article]):
         if tag is None:
             raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
         return tag
+
+    def clean_looked_at(self) -> frozenset[int]:
+        """By the script and in the list that stands in for it."""
+        looked_at: frozenset[int] = self.cleaned_data["looked_at"]
+        return looked_at | self.ticked
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
