@@ -13,6 +13,7 @@ from articles.documents.article import ArticleDocument
 from articles.documents.places import places
 from articles.models import Article, Version
 from articles.slugs import taken_slugs
+from articles.store import of_its_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class SavingForm(ArticleForm):
         self.before = standing.document()
         self.version = article.version
         number = self.cleaned_data["base"]
-        if article.version in (number, self.cleaned_data.get("overwrite")):
+        if article.version == number:
+            return
+        if article.version == self.cleaned_data.get("overwrite"):
+            self.document = of_its_source(article, document, number)
             return
         if document in (self.base_document, self.before):
             self.document = self.before

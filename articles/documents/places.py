@@ -84,6 +84,28 @@ def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> Article
     )
 
 
+def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document`, made from blocks of another source, with those of `base` wherever words agree."""
+    return with_origins_of(_without_origins(document), base)
+
+
+def _without_origins(document: ArticleDocument) -> ArticleDocument:
+    return replace(
+        document,
+        headline=replace(document.headline, origin=None),
+        standfirst=replace(document.standfirst, origin=None),
+        sections=tuple(
+            replace(
+                section,
+                heading=replace(section.heading, origin=None),
+                byline=replace(section.byline, origin=None),
+                paragraphs=tuple(replace(p, origin=None) for p in section.paragraphs),
+            )
+            for section in document.sections
+        ),
+    )
+
+
 class _Moved:
     """The blocks of `base` that `document` lost, or holds a field for that reads otherwise now."""
 

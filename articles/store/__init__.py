@@ -8,7 +8,15 @@ import was not sure of is kept by `answering`.
 
 from articles.store.answering import Answered
 from articles.store.creating import NewArticle, create, create_many
-from articles.store.saving import Saved, SlugTaken, StaleSave, load, rename, save
+from articles.store.saving import (
+    Saved,
+    SlugTaken,
+    StaleSave,
+    load,
+    of_its_source,
+    rename,
+    save,
+)
 
 __all__ = [
     "Answered",
@@ -19,6 +27,7 @@ __all__ = [
     "create",
     "create_many",
     "load",
+    "of_its_source",
     "rename",
     "save",
 ]

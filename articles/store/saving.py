@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.places import with_origins_of_only
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
 from articles.rows import insert
@@ -48,6 +49,18 @@ class SlugTaken(Exception):
 def load(article: Article) -> ArticleDocument:
     """The article as it stands. One query."""
     return Version.objects.get(article=article, number=article.version).document()
+
+
+def of_its_source(article: Article, document: ArticleDocument, made_from: int) -> ArticleDocument:
+    """`document`, made from that version, as one whose blocks are of the article's source.
+
+    An import may have brought another source since, in which the same number is another block.
+    """
+    imported = Version.objects.filter(
+        article=article, reason=Reason.IMPORT, number__gt=made_from
+    ).order_by("-number")
+    last = imported.first()
+    return with_origins_of_only(document, last.document()) if last else document
 
 
 @transaction.atomic

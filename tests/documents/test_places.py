@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from articles.documents.article import ArticleDocument, Kind, Line
-from articles.documents.places import places, with_origins_of
+from articles.documents.places import places, with_origins_of, with_origins_of_only
 from tests.documents.make import make_document, make_paragraph, make_section
 
 NOISE = make_paragraph("p2", "Read <em>more</em><br>here", origin=6, kind=Kind.NOISE)
@@ -74,6 +74,18 @@ def test_a_moved_block_keeps_its_origin(
 
 def test_a_document_in_which_nothing_moved_stays_as_it_is() -> None:
     assert with_origins_of(BASE, BASE) == BASE
+
+
+def test_blocks_of_another_source_are_known_by_their_words() -> None:
+    section = make_section(
+        "s9",
+        make_paragraph("p9", "The quay &amp; the pier.", origin=1),
+        make_paragraph("p8", "Elsewhere.", origin=2),
+        heading=Line("The quay", 5),
+    )
+    other = make_document(section, headline=Line("Another", 3))
+    found = places(with_origins_of_only(other, BASE)).items()
+    assert [(origin, place.target) for origin, place in found] == [(3, "s9"), (5, "p9")]
 
 
 def test_a_copy_does_not_take_the_origin_of_a_block_that_still_stands() -> None:
