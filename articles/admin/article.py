@@ -129,7 +129,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             self.message_user(request, f"Saved as version {article.version}.", messages.SUCCESS)
         if labels:
             self.message_user(request, labels, messages.SUCCESS)
-        elif not form.changes and {"_save", "_next"} & request.POST.keys():
+        elif not form.changes and "_save" in request.POST:
             self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
         if removed := told(form.removed):
             self.message_user(request, removed, messages.WARNING)

@@ -101,7 +101,7 @@ def next_in_doubt(article: Article) -> Article | None:
 
     `article` is as it was before it was saved, which took it to the head of the list.
     """
-    waiting = Article.objects.needing_a_look().exclude(pk=article.pk)
+    waiting = Article.objects.needing_a_look()
     after = Q(changed_at=article.changed_at, pk__lt=article.pk)
     after |= Q(changed_at__lt=article.changed_at)
     return waiting.filter(after).first() or waiting.first()

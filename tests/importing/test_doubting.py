@@ -101,6 +101,14 @@ def test_an_answer_holds_for_the_same_block_wherever_it_stands_now() -> None:
     assert kept.answered_by == get_user_model().objects.get()
 
 
+def test_an_answer_does_not_pass_to_another_block_of_the_same_number() -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    answer(1)
+    run(make_source(SENTENCE, "Is that?"))
+    run(make_source(SENTENCE, "Is that?", "More."))
+    assert doubts() == [(1, "body", "")]
+
+
 def test_a_block_that_reads_otherwise_is_asked_about_again() -> None:
     run(make_source(SENTENCE, "Is it?"))
     answer(1)
