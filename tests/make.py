@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
 from articles import store
 from articles.documents.article import ArticleDocument
-from articles.models import Article
+from articles.models import Article, Doubt, ImportRun, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import make_document
 
@@ -22,6 +23,22 @@ def make_article(
 ) -> Article:
     new = store.NewArticle(document or make_document(), slug or f"article-{next(_numbers)}")
     return store.create(new, reason=reason)
+
+
+def make_source_document(**fields: Any) -> SourceDocument:
+    run = ImportRun.objects.create(parser_version=1)
+    defaults = {"key": f"source-{next(_numbers)}", "digest": "0", "format": "literal"}
+    return SourceDocument.objects.create(run=run, **{"content": b"['One.']", **defaults, **fields})
+
+
+def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:
+    """A doubt of the article's source, which it gets if it has none."""
+    if article.source is None:
+        article.source = make_source_document()
+        Article.objects.filter(pk=article.pk).update(source=article.source)
+    defaults = {"label": "body", "alternative": "noise", "reason": "Reads so", "confidence": 0.6}
+    doubt = {"article": article, "source": article.source, "origin": origin}
+    return Doubt.objects.create(**{**defaults, **doubt, **fields})
 
 
 def make_editor(*permissions: str) -> User:

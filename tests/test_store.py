@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from articles.models import Paragraph as ParagraphRow
 from articles.models import Section as SectionRow
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article
+from tests.make import make_article, make_doubt
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,13 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     ),
     "version number": lambda a: a.versions.create(number=1, content={}, reason="edit"),
     "version reason": lambda a: a.versions.create(number=9, content={}, reason="whim"),
+    "doubt once": lambda a: [make_doubt(a, 1) for _ in range(2)],
+    "doubt label": lambda a: make_doubt(a, label="verse"),
+    "doubt alternative": lambda a: make_doubt(a, alternative=""),
+    "doubt confidence": lambda a: make_doubt(a, confidence=1.1),
+    "doubt answered by nobody knows when": lambda a: make_doubt(a, answer="noise"),
+    "doubt answered with nothing": lambda a: make_doubt(a, answered_at=timezone.now()),
+    "doubt answer": lambda a: make_doubt(a, answer="verse", answered_at=timezone.now()),
     "article key": lambda a: Article.objects.bulk_create(
         Article(headline="x", slug=slug, key="k") for slug in "xy"
     ),
@@ -193,7 +201,10 @@ BREACHES: dict[str, Callable[[Article], object]] = {
 
 
 def test_a_row_that_breaks_no_rule_is_taken() -> None:
-    ParagraphRow.objects.create(**row_of(make_article()))
+    article = make_article()
+    ParagraphRow.objects.create(**row_of(article))
+    make_doubt(article)
+    make_doubt(article, 1, answer="deleted", answered_at=timezone.now())
 
 
 @pytest.mark.parametrize("rule", BREACHES)

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import publishing, store
+from articles.admin import doubts
 from articles.admin.access import author_of
 from articles.admin.article_list import ArticleList
 from articles.admin.exchange import ExchangeMixin
@@ -40,7 +41,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
         else:
             text, about = (
-                ["headline", "standfirst", "body", "base", "opened_slug"],
+                ["headline", "standfirst", "body", "base", "opened_slug", "looked_at"],
                 ["bylines", "language", "slug"],
             )
             if obj and obj.headline_provisional:
@@ -85,8 +86,11 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        form = context["adminform"].form
+        may_change = obj and self.has_change_permission(request, obj)
         context |= {
-            "conflict": getattr(context["adminform"].form, "conflict", None),
+            "questions": doubts.asked(obj, form) if may_change else [],
+            "conflict": getattr(form, "conflict", None),
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,
@@ -105,21 +109,27 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
                 base=form.version,
                 reason=Reason.EDIT,
                 author=author_of(request),
+                looked_at=form.cleaned_data["looked_at"],
             )
-            obj.version = saved.version
+            obj.version, answered = saved.version, saved.answered
             store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
         else:
             new = store.NewArticle(form.document, form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
-            obj.pk, obj.version = created.pk, created.version
-        self._tell(request, obj, form)
+            obj.pk, obj.version, answered = created.pk, created.version, store.Answered()
+        self._tell(request, obj, form, answered)
         if "_publish" in request.POST:
             self._publish(request, obj, form)
 
-    def _tell(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
+    def _tell(
+        self, request: HttpRequest, article: Article, form: SavingForm, answered: store.Answered
+    ) -> None:
+        labels = doubts.told(answered)
         if form.changes:
             self.message_user(request, f"Saved as version {article.version}.", messages.SUCCESS)
-        elif "_save" in request.POST:
+        if labels:
+            self.message_user(request, labels, messages.SUCCESS)
+        elif not form.changes and "_save" in request.POST:
             self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
         if removed := told(form.removed):
             self.message_user(request, removed, messages.WARNING)
@@ -164,8 +174,24 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
         return self.response_change(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """Back to the text, whatever was pressed: an editor saves many times before leaving."""
+        """Back to the text: an editor saves many times before leaving, and then says so."""
+        if "_next" in request.POST:
+            return self._to_the_next(request, obj)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """To the next article that needs a look, once this one needs none."""
+        left = article.doubts.open().count()
+        if left:
+            text = "1 block still needs" if left == 1 else f"{left} blocks still need"
+            self.message_user(request, f"{text} a look.", messages.WARNING)
+            target: Article | None = article
+        else:
+            target = doubts.next_in_doubt(article)
+        if target is None:
+            self.message_user(request, "No article needs a look any more.", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
 
 
 def _editions(article: Article) -> QuerySet[Edition]:

@@ -8,10 +8,12 @@ from uuid import uuid4
 from django import forms
 
 from articles.admin import editor_widget
+from articles.admin.doubts import LookedAtField, ticked
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument, Line
 from articles.documents.language import language_tag
+from articles.documents.places import with_origins_of
 from articles.models import Article, Version
 from articles.slugs import new_slug
 from articles.store import load
@@ -37,7 +39,10 @@ class LinesField(forms.CharField):
 
 
 class ArticleForm(ModelForm[Article]):
-    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing."""
+    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing.
+
+    `base_document` is what the form was opened with.
+    """
 
     headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
     headline_confirmed = forms.BooleanField(
@@ -64,6 +69,8 @@ class ArticleForm(ModelForm[Article]):
     # What the form was opened with.
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     opened_slug = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What the editor's script adds to it.
+    looked_at = LookedAtField(required=False, initial="[]")
 
     class Meta:
         model = Article
@@ -74,12 +81,14 @@ class ArticleForm(ModelForm[Article]):
         self.base_document = EMPTY
         self.document: ArticleDocument | None = None
         self.removed: tuple[markup.Removal, ...] = ()
+        self.ticked = ticked(self.data)
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if self.is_bound:
             self.fields["body"].widget.attrs["data-unsaved"] = ""
         elif self.instance.pk:
-            self.initial["body"] = editing.to_html(load(self.instance))
+            self.base_document = load(self.instance)
+            self.initial["body"] = editing.to_html(self.base_document)
             self.initial["base"] = self.instance.version
             self.initial["opened_slug"] = self.instance.slug
 
@@ -95,6 +104,11 @@ class ArticleForm(ModelForm[Article]):
         if tag is None:
             raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
         return tag
+
+    def clean_looked_at(self) -> frozenset[int]:
+        """By the script and in the list that stands in for it."""
+        looked_at: frozenset[int] = self.cleaned_data["looked_at"]
+        return looked_at | self.ticked
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -126,7 +140,7 @@ class ArticleForm(ModelForm[Article]):
         self.removed = body.removed
         headline = _line(data.get("headline", ""), base.headline)
         confirmed = data.get("headline_confirmed") or headline.text != base.headline.text
-        return ArticleDocument(
+        document = ArticleDocument(
             headline=headline,
             headline_provisional=base.headline_provisional and not confirmed,
             standfirst=_line(data.get("standfirst", ""), base.standfirst),
@@ -134,6 +148,7 @@ class ArticleForm(ModelForm[Article]):
             language=data.get("language", ""),
             sections=body.sections,
         )
+        return with_origins_of(document, base)
 
     def _slug(self) -> str:
         if self.instance.pk:

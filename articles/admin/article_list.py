@@ -13,13 +13,13 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
 
 from articles import publishing
 from articles.admin.access import ArticleAccess, author_of
-from articles.models import Article, Link, Paragraph, Section
+from articles.models import Article, Doubt, Link, Paragraph, Section
 from articles.models.working import State
 
 _UNKNOWN: Final = "-"
@@ -31,10 +31,30 @@ class FiguredChangeList(ChangeList):
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
         return queryset.annotate(
+            doubt_count=_count_of(Doubt.objects.open(), "article"),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
         )
+
+
+class LookFilter(admin.SimpleListFilter):
+    """Which articles hold a label that the import was not sure of, and how many they are."""
+
+    title = "needs a look"
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        number = Article.objects.needing_a_look().count()
+        return [("needed", f"Needs a look ({number:,})"), ("none", "Needs none")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "needed":
+                return queryset.needing_a_look()
+            case "none":
+                return queryset.needing_no_look()
+        return queryset
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -100,6 +120,7 @@ class ArticleList(ArticleAccess):
         "changed",
     )
     list_filter = (
+        LookFilter,
         StateFilter,
         HeadlineFilter,
         "changed_at",
@@ -121,10 +142,12 @@ class ArticleList(ArticleAccess):
         return holding(queryset, search_term), False
 
     @admin.display(description="headline", ordering="headline")
-    def headline_and_mark(self, article: Article) -> SafeString | str:
-        if not article.headline_provisional:
-            return article.headline
-        return format_html('{} <em class="mark">provisional</em>', article.headline)
+    def headline_and_mark(self, article: Any) -> SafeString | str:
+        marks = ["provisional"] if article.headline_provisional else []
+        if number := article.doubt_count:
+            marks.append("1 block needs a look" if number == 1 else f"{number} blocks need a look")
+        shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
+        return format_html("{}{}", article.headline, shown)
 
     @admin.display(description="state", ordering="state")
     def state_mark(self, article: Any) -> SafeString:

@@ -7,8 +7,10 @@ import json
 from django import forms
 from django.forms import Script
 
+from articles.documents.labels import Label
 from articles.documents.links import SCHEMES
 from articles.documents.markup import ALIASES, MARKS
+from articles.documents.naming import NAMES
 from articles.models.working import KIND_CHOICES
 
 
@@ -31,7 +33,7 @@ def widget() -> EditorWidget:
                 [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
             ),
             "data-aliases": json.dumps(dict(ALIASES)),
-            "data-kinds": json.dumps([*content, ("byline", "Byline"), noise]),
+            "data-kinds": json.dumps([*content, (Label.BYLINE, NAMES[Label.BYLINE]), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
         }
     )

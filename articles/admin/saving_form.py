@@ -10,8 +10,10 @@ from django import forms
 from articles.admin.article_form import EMPTY, ArticleForm
 from articles.admin.comparison import Stretch, changed_names, side_by_side
 from articles.documents.article import ArticleDocument
+from articles.documents.places import places
 from articles.models import Article, Version
 from articles.slugs import taken_slugs
+from articles.store import of_its_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,29 @@ class SavingForm(ArticleForm):
         self.before = standing.document()
         self.version = article.version
         number = self.cleaned_data["base"]
-        if article.version in (number, self.cleaned_data.get("overwrite")):
+        if article.version == number:
+            return
+        if article.version == self.cleaned_data.get("overwrite"):
+            self.document = of_its_source(article, document, number)
             return
         if document in (self.base_document, self.before):
             self.document = self.before
+            self._look_at_the_same_blocks_only()
             return
         self.conflict = Conflict(number, standing, side_by_side(self.before, document))
         self.add_error(
             None,
             f"Version {article.version} was saved while you were writing. "
             "Nothing is lost: your text stands below, not saved yet.",
+        )
+
+    def _look_at_the_same_blocks_only(self) -> None:
+        """What the editor saw of a block says nothing of what stands there since."""
+        saw, stand = places(self.base_document), places(self.before)
+        self.cleaned_data["looked_at"] = frozenset(
+            origin
+            for origin in self.cleaned_data.get("looked_at", ())
+            if saw.get(origin) == stand.get(origin)
         )
 
     def _check_slug(self, article: Article | None, slug: str) -> None:

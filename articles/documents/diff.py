@@ -12,7 +12,9 @@ from itertools import takewhile
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article import ArticleDocument, Line, Paragraph, Section
+from articles.documents.labels import Label
+from articles.documents.naming import NAMES
 
 # Comparing takes a time of the product of both lengths; longer texts are shown whole.
 MOST_WORDS: Final = 2_000
@@ -20,13 +22,6 @@ MOST_WORDS: Final = 2_000
 # A tag, a character of a script without spaces, or a word; with the space before it.
 _WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
-
-_NAMES: Final = {
-    Kind.BODY: "Text",
-    Kind.LIST_ITEM: "List item",
-    Kind.QUOTE: "Quote",
-    Kind.NOISE: "Noise",
-}
 
 
 class Mark(StrEnum):
@@ -147,8 +142,8 @@ def _in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
 def _parts(document: ArticleDocument) -> Iterator[Part]:
     """Everything that a reader of the difference cares for; what is empty is left out."""
     provisional = " (provisional)" if document.headline_provisional else ""
-    yield from _line("headline", f"Headline{provisional}", document.headline)
-    yield from _line("standfirst", "Standfirst", document.standfirst)
+    yield from _line("headline", f"{NAMES[Label.HEADLINE]}{provisional}", document.headline)
+    yield from _line("standfirst", NAMES[Label.STANDFIRST], document.standfirst)
     yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
     yield from _line("language", "Language", Line(document.language))
     for section in document.sections:
@@ -156,10 +151,10 @@ def _parts(document: ArticleDocument) -> Iterator[Part]:
 
 
 def _section_parts(section: Section) -> Iterator[Part]:
-    yield from _line(f"{section.uid}.heading", "Heading", section.heading)
+    yield from _line(f"{section.uid}.heading", NAMES[Label.HEADING], section.heading)
     yield from _line(f"{section.uid}.byline", "Section byline", section.byline)
     for paragraph in section.paragraphs:
-        yield Part(f"p.{paragraph.uid}", _NAMES[paragraph.kind], paragraph.markup, paragraph)
+        yield Part(f"p.{paragraph.uid}", NAMES[paragraph.kind], paragraph.markup, paragraph)
 
 
 def _line(key: str, name: str, line: Line) -> Iterator[Part]:

@@ -42,6 +42,11 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
+def byline_id(section_uid: str) -> str:
+    """The identifier of a section's byline."""
+    return f"{section_uid}{_BYLINE_SUFFIX}"
+
+
 class BodyRejected(ValueError):
     """The body cannot be taken; the message tells an editor which paragraph and why."""
 
@@ -57,7 +62,7 @@ def _elements(document: ArticleDocument) -> Iterator[str]:
             yield f'<h2 data-id="{section.uid}">{escape(section.heading.text, quote=False)}</h2>'
         if section.byline:
             text = escape(section.byline.text, quote=False)
-            yield f'<p data-id="{section.uid}{_BYLINE_SUFFIX}" data-kind="{_BYLINE}">{text}</p>'
+            yield f'<p data-id="{byline_id(section.uid)}" data-kind="{_BYLINE}">{text}</p>'
         for p in section.paragraphs:
             yield f'<p data-id="{p.uid}" data-kind="{p.kind.value}">{p.markup}</p>'
 
@@ -218,7 +223,7 @@ class _Rebuilding:
         section = self._section()
         if section.byline:
             text = f"{section.byline.text}; {text}"
-        origin = self.origins.get(uid or f"{section.uid}{_BYLINE_SUFFIX}")
+        origin = self.origins.get(uid or byline_id(section.uid))
         section.byline = Line(text, origin)
 
     def _add_paragraph(self, uid: str, kind: Kind, clean: str) -> None:
@@ -238,7 +243,7 @@ def _origins(base: ArticleDocument) -> dict[str, int | None]:
     origins = {paragraph.uid: paragraph.origin for paragraph in base.paragraphs()}
     for section in base.sections:
         origins[section.uid] = section.heading.origin
-        origins[f"{section.uid}{_BYLINE_SUFFIX}"] = section.byline.origin
+        origins[byline_id(section.uid)] = section.byline.origin
     return origins
 
 

@@ -12,6 +12,7 @@ from articles import store
 from articles.documents.identity import with_identity_of
 from articles.documents.source import Source
 from articles.importing.arrival import Arrival
+from articles.importing.doubting import Followed, raise_doubts, replace_doubts
 from articles.importing.result import Outcome
 from articles.models import Article, ImportRun, SourceDocument
 from articles.models.version import Reason
@@ -97,19 +98,25 @@ def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: Import
     keys = store.create_many(new, reason=Reason.IMPORT, run=run)
     for arrival, key in zip(arrivals, keys, strict=True):
         arrival.article_id = key
+    raise_doubts(
+        [(item, key, source_ids[item.source.key]) for item, key in zip(parsed, keys, strict=True)]
+    )
 
 
 def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
-    """Save the changed source's article; paragraphs that stand in both keep their identifiers."""
+    """Save the changed source's article; what stands in both keeps identifiers and answers."""
     stored, parsed = arrival.stored, arrival.parsed
     assert stored
     assert parsed
-    before = store.load(Article.objects.get(pk=stored.article_id))
+    article = Article.objects.get(pk=stored.article_id)
+    before = Followed(store.load(article), article.source_id)
+    document = with_identity_of(parsed.document, before.document)
     store.save(
         stored.article_id,
-        with_identity_of(parsed.document, before),
+        document,
         base=stored.version,
         reason=Reason.IMPORT,
         run=run,
         source_id=source_id,
     )
+    replace_doubts(parsed, document, stored.article_id, source_id, before)

@@ -1,5 +1,6 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
+from articles.models.doubt import Doubt
 from articles.models.edition import Edition
 from articles.models.source import ImportRun, SourceDocument
 from articles.models.upload import Upload
@@ -8,6 +9,7 @@ from articles.models.working import Article, Link, Paragraph, Section
 
 __all__ = [
     "Article",
+    "Doubt",
     "Edition",
     "ImportRun",
     "Link",

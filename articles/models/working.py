@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.documents.article import Kind
+from articles.documents.naming import NAMES
+from articles.models.doubt import Doubt
 from articles.models.edition import Edition
 from articles.models.source import SourceDocument
 
@@ -25,17 +27,20 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-KIND_CHOICES = [
-    (Kind.BODY.value, "Text"),
-    (Kind.LIST_ITEM.value, "List item"),
-    (Kind.QUOTE.value, "Quote"),
-    (Kind.NOISE.value, "Noise"),
-]
+KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
+
+    def needing_a_look(self) -> Self:
+        """Those with a block whose label waits for an editor."""
+        # Not `Exists`, which would be asked of every article there is: these are few.
+        return self.filter(pk__in=Doubt.objects.open().order_by().values("article"))
+
+    def needing_no_look(self) -> Self:
+        return self.exclude(pk__in=Doubt.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""

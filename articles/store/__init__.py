@@ -2,13 +2,24 @@
 
 Import, desk, restore and merge all end here: a new document, saved against the version that it was
 made from. New articles are written many at a time, in `creating`; one that stands is brought in
-line with its document, touching only what differs, in `saving`.
+line with its document, touching only what differs, in `saving`; what that says of labels that the
+import was not sure of is kept by `answering`.
 """
 
+from articles.store.answering import Answered
 from articles.store.creating import NewArticle, create, create_many
-from articles.store.saving import Saved, SlugTaken, StaleSave, load, rename, save
+from articles.store.saving import (
+    Saved,
+    SlugTaken,
+    StaleSave,
+    load,
+    of_its_source,
+    rename,
+    save,
+)
 
 __all__ = [
+    "Answered",
     "NewArticle",
     "Saved",
     "SlugTaken",
@@ -16,6 +27,7 @@ __all__ = [
     "create",
     "create_many",
     "load",
+    "of_its_source",
     "rename",
     "save",
 ]

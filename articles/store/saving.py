@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,10 +12,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.places import with_origins_of_only
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
 from articles.rows import insert
 from articles.slugs import taken_slugs
+from articles.store.answering import Answered, answer_doubts
 from articles.store.creating import LINK_FIELDS, link_rows
 
 Row = TypeVar("Row", Section, Paragraph)
@@ -23,10 +25,11 @@ Row = TypeVar("Row", Section, Paragraph)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: the article's version now, and whether there was anything to write."""
+    """What a save did: the article's version now, whether there was anything to write, answers."""
 
     version: int
     changed: bool
+    answered: Answered = Answered()
 
 
 class StaleSave(Exception):
@@ -48,6 +51,18 @@ def load(article: Article) -> ArticleDocument:
     return Version.objects.get(article=article, number=article.version).document()
 
 
+def of_its_source(article: Article, document: ArticleDocument, made_from: int) -> ArticleDocument:
+    """`document`, made from that version, as one whose blocks are of the article's source.
+
+    An import may have brought another source since, in which the same number is another block.
+    """
+    imported = Version.objects.filter(
+        article=article, reason=Reason.IMPORT, number__gt=made_from
+    ).order_by("-number")
+    last = imported.first()
+    return with_origins_of_only(document, last.document()) if last else document
+
+
 @transaction.atomic
 def save(
     article_id: int,
@@ -58,10 +73,12 @@ def save(
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
     source_id: int | None = None,
+    looked_at: Collection[int] = (),
 ) -> Saved:
     """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
 
-    An equal document writes nothing. With `source_id` the article follows that source from now on.
+    An equal document makes no version. With `source_id` the article follows that source from now
+    on. `looked_at` names the blocks whose labels the author vouches for, as they stand now.
     """
     article = Article.objects.select_for_update().get(pk=article_id)
     current = load(article)
@@ -70,8 +87,11 @@ def save(
     if source_id is not None:
         Article.objects.filter(pk=article_id).update(source=source_id)
         article.source_id = source_id
+    answered = Answered()
+    if reason is not Reason.IMPORT:
+        answered = answer_doubts(article, document, looked_at, author)
     if document == current:
-        return Saved(article.version, changed=False)
+        return Saved(article.version, changed=False, answered=answered)
     article.version += 1
     article.changed_at = timezone.now()
     article.changed_by_id = author.pk if author else None
@@ -86,7 +106,7 @@ def save(
         created_by_id=article.changed_by_id,
         run=run,
     )
-    return Saved(article.version, changed=True)
+    return Saved(article.version, changed=True, answered=answered)
 
 
 @transaction.atomic

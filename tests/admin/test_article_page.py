@@ -12,7 +12,7 @@ from articles.documents.article import Kind, Line
 from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
-from tests.make import make_article
+from tests.make import make_article, make_doubt
 
 
 def rows() -> dict[str, int]:
@@ -54,6 +54,14 @@ def test_an_edit_keeps_identity_and_origin(desk: Client) -> None:
     changed = paragraph(article, "p2")
     assert (changed.markup, changed.origin) == ("Two, and more.", 5)
     assert paragraph(article, "p1").markup == "One &amp; <strong>only</strong>."
+
+
+def test_the_standfirst_can_be_made_text_and_stays_known_as_its_block(desk: Client) -> None:
+    article = make_article(make_document(standfirst=Line("It says “so”.", 2)))
+    body = fields_of(desk, address(article))["body"]
+    press(desk, article, standfirst="", body=f"<p>It says “so”.</p>{body}")
+    assert Article.objects.get().standfirst == ""
+    assert [p.origin for p in article.paragraphs.all()] == [2, None]
 
 
 def test_a_save_is_a_version_and_a_log_entry(desk: Client) -> None:
@@ -180,5 +188,6 @@ def test_the_page_takes_as_many_queries_for_any_length(
     for number in (1, 120):
         paragraphs = [make_paragraph(f"p{n}", f"Text {n}") for n in range(number)]
         article = make_article(make_document(make_section("s1", *paragraphs)))
-        with django_assert_num_queries(7):
+        make_doubt(article)
+        with django_assert_num_queries(8):
             desk.get(address(article))

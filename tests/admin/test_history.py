@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.test import Client
 
 from articles import store
+from articles.importing.run import Import, Options
 from articles.models import Article
 from articles.models.version import Reason
 from tests.admin.page import address, press
-from tests.documents.make import make_document
+from tests.documents.make import SENTENCE, make_document, make_source
 from tests.make import make_article
 
 
@@ -50,3 +51,14 @@ def test_restoring_over_a_newer_version_is_refused(desk: Client) -> None:
     response = desk.post(version_page(article, 1), {"base": "2"}, follow=True)
     assert "version 3 was saved meanwhile" in response.content.decode()
     assert Article.objects.get().headline == "The third"
+
+
+def test_a_restored_block_is_one_of_the_source_that_came_since(desk: Client) -> None:
+    for strings in ((SENTENCE, "Is it so?"), ("Something new.", SENTENCE)):
+        list(Import([make_source(*strings)], Options()))
+    article = Article.objects.get()
+    desk.post(version_page(article, 1), {"base": "2"})
+    assert list(article.paragraphs.values_list("markup", "origin")) == [
+        (SENTENCE, 1),
+        ("Is it so?", None),
+    ]

@@ -6,21 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article import Kind, Line
-from articles.models import Article, ImportRun, Paragraph, Section, SourceDocument
+from articles.models import Article, Paragraph, Section
 from tests.admin.page import press
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import EDITOR, make_article, make_editor
+from tests.make import EDITOR, make_article, make_doubt, make_editor, make_source_document
 
 LINKED = 'See <a href="https://example.org/a">this</a>.'
-
-
-def make_source(**fields: Any) -> SourceDocument:
-    run = ImportRun.objects.create(parser_version=1)
-    content = {"key": "a.txt", "digest": "0", "format": "literal", "content": b"['One.']"}
-    return SourceDocument.objects.create(run=run, **content | fields)
 
 
 def found(client: Client, query: str = "", name: str = "article") -> list[Any]:
@@ -40,6 +35,20 @@ def test_it_marks_provisional_headlines(desk: Client) -> None:
     make_article()
     assert desk.get("/admin/articles/article/").content.count(b"provisional</em>") == 1
     assert len(found(desk, "?headline=provisional")) == 1
+
+
+def test_it_shows_and_finds_what_needs_a_look(desk: Client) -> None:
+    make_article()
+    looked_over, article = make_article(), make_article()
+    make_doubt(looked_over, answer="noise", answered_at=timezone.now())
+    make_doubt(article, 1)
+    make_doubt(article, 2)
+    page = desk.get("/admin/articles/article/").content.decode()
+    assert page.count("a look</em>") == 1
+    assert "2 blocks need a look</em>" in page
+    assert "Needs a look (1)" in page
+    assert found(desk, "?look=needed") == [article]
+    assert article not in found(desk, "?look=none")
 
 
 @pytest.mark.parametrize("state", ["draft", "live", "changed", "scheduled", "withdrawn"])
@@ -74,7 +83,7 @@ def test_it_searches_the_text_and_shows_no_article_twice(
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("article", 8), ("section", 6), ("paragraph", 6), ("link", 7)]
+    ("name", "queries"), [("article", 9), ("section", 6), ("paragraph", 6), ("link", 7)]
 )
 def test_a_list_takes_as_many_queries_for_any_length(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int
@@ -85,6 +94,7 @@ def test_a_list_takes_as_many_queries_for_any_length(
             sections = make_section("s1", make_paragraph("p1", LINKED))
             article = make_article(make_document(sections, language=f"e{number}"))
             Article.objects.filter(pk=article.pk).update(changed_by=make_editor())
+            make_doubt(article)
         with django_assert_num_queries(queries):
             desk.get(f"/admin/articles/{name}/")
 
@@ -104,7 +114,7 @@ def test_links_are_found_by_host(desk: Client) -> None:
 
 def test_a_source_is_shown_and_downloaded_as_received(client: Client, db: None) -> None:
     client.force_login(make_editor(*EDITOR, "view_sourcedocument"))
-    source = make_source(content=b"['One & <b>']\xff", file="seeds/a.txt")
+    source = make_source_document(content=b"['One & <b>']\xff", file="seeds/a.txt")
     page = client.get(f"/admin/articles/sourcedocument/{source.pk}/change/").content.decode()
     assert "[&#x27;One &amp; &lt;b&gt;&#x27;]" in page
     download = client.get(f"/admin/articles/sourcedocument/{source.pk}/content/")
@@ -113,7 +123,7 @@ def test_a_source_is_shown_and_downloaded_as_received(client: Client, db: None) 
 
 
 def test_a_source_needs_its_own_right(desk: Client) -> None:
-    source = make_source()
+    source = make_source_document()
     page = f"/admin/articles/sourcedocument/{source.pk}/"
     assert desk.get(f"{page}change/").status_code == 403
     assert desk.get(f"{page}content/").status_code == 403

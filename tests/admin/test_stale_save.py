@@ -7,10 +7,17 @@ from typing import Any
 from django.test import Client
 
 from articles import store
+from articles.importing.run import Import, Options
 from articles.models import Article, Version
 from articles.models.version import Reason
 from tests.admin.page import address, fields_of, send
-from tests.documents.make import make_document, make_paragraph, make_section
+from tests.documents.make import (
+    SENTENCE,
+    make_document,
+    make_paragraph,
+    make_section,
+    make_source,
+)
 from tests.make import make_article, make_editor
 
 
@@ -114,3 +121,16 @@ def test_a_form_without_its_version_saves_nothing(desk: Client) -> None:
     for base in ("", "7", "x"):
         assert send(desk, article, fields | {"base": base}).status_code == 200
     assert Version.objects.count() == 1
+
+
+def test_a_text_of_an_older_source_is_put_over_a_newer_one(desk: Client) -> None:
+    list(Import([make_source(SENTENCE, "Is it so?")], Options()))
+    article = Article.objects.get()
+    fields = fields_of(desk, address(article))
+    fields["body"] = fields["body"].replace("Is it", "It is")
+    list(Import([make_source("Something new.", SENTENCE)], Options()))
+    send(desk, article, fields | {"overwrite": "2"})
+    assert list(article.paragraphs.values_list("markup", "origin")) == [
+        (SENTENCE, 1),
+        ("It is so?", None),
+    ]

@@ -1,0 +1,141 @@
+"""ArticleDocument -> where each block of its source stands in it, and as what.
+
+For questions about blocks: which part an editor is to look at, and what the block has become.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from articles.documents import markup
+from articles.documents.article import ArticleDocument, Line, Paragraph
+from articles.documents.editing import byline_id
+from articles.documents.labels import Label
+
+HEADLINE: Final = "headline"
+STANDFIRST: Final = "standfirst"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a block stands as, the identifier by which the editor's HTML names it, its markup.
+
+    `target` is `HEADLINE` or `STANDFIRST` where the block stands beside the text.
+    """
+
+    label: Label
+    target: str
+    markup: str
+
+    @property
+    def text(self) -> str:
+        """The visible text in one line."""
+        return markup.visible_text(self.markup).replace("\n", " ")
+
+
+def places(document: ArticleDocument) -> dict[int, Place]:
+    """Where each block stands, by its index, in document order.
+
+    A block that an editor deleted, or joined to another, stands nowhere.
+    """
+    found: dict[int, Place] = {}
+    for origin, place in _all(document):
+        if origin is not None:
+            found.setdefault(origin, place)
+    return found
+
+
+def _all(document: ArticleDocument) -> Iterator[tuple[int | None, Place]]:
+    yield _line(document.headline, Label.HEADLINE, HEADLINE)
+    yield _line(document.standfirst, Label.STANDFIRST, STANDFIRST)
+    for section in document.sections:
+        yield _line(section.heading, Label.HEADING, section.uid)
+        yield _line(section.byline, Label.BYLINE, byline_id(section.uid))
+        for p in section.paragraphs:
+            yield p.origin, Place(Label(p.kind.value), p.uid, p.markup)
+
+
+def _line(line: Line, label: Label, target: str) -> tuple[int | None, Place]:
+    return line.origin, Place(label, target, markup.escape(line.text))
+
+
+def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document`, made from `base`, where a block that changed places is still known.
+
+    Between the text and the fields beside it only words can be moved: there a block is known again
+    by its text.
+    """
+    moved = _Moved(document, base)
+    return replace(
+        document,
+        headline=moved.field(document.headline),
+        standfirst=moved.field(document.standfirst),
+        sections=tuple(
+            replace(
+                section,
+                heading=moved.line(section.heading),
+                byline=moved.line(section.byline),
+                paragraphs=tuple(map(moved.paragraph, section.paragraphs)),
+            )
+            for section in document.sections
+        ),
+    )
+
+
+def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document`, made from blocks of another source, with those of `base` wherever words agree."""
+    return with_origins_of(_without_origins(document), base)
+
+
+def _without_origins(document: ArticleDocument) -> ArticleDocument:
+    return replace(
+        document,
+        headline=replace(document.headline, origin=None),
+        standfirst=replace(document.standfirst, origin=None),
+        sections=tuple(
+            replace(
+                section,
+                heading=replace(section.heading, origin=None),
+                byline=replace(section.byline, origin=None),
+                paragraphs=tuple(replace(p, origin=None) for p in section.paragraphs),
+            )
+            for section in document.sections
+        ),
+    )
+
+
+class _Moved:
+    """The blocks of `base` that `document` lost, or holds a field for that reads otherwise now."""
+
+    def __init__(self, document: ArticleDocument, base: ArticleDocument) -> None:
+        before, now = places(base), places(document)
+        fields = {document.headline.origin, document.standfirst.origin}
+        self._texts = {origin: place.text for origin, place in before.items()}
+        self._origins = {
+            text: origin
+            for origin, text in self._texts.items()
+            if origin not in now or (origin in fields and now[origin].text != text)
+        }
+        # What stands under another origin now is no longer this field's.
+        elsewhere = {place.text for origin, place in _all(document) if origin is None}
+        elsewhere |= {line.text for line in (document.headline, document.standfirst)}
+        self._gone = {self._origins[text] for text in elsewhere & self._origins.keys()}
+
+    def field(self, line: Line) -> Line:
+        if line.origin is not None and self._texts.get(line.origin) == line.text:
+            return line
+        kept = None if line.origin in self._gone else line.origin
+        return replace(line, origin=self._origins.pop(line.text, kept))
+
+    def line(self, line: Line) -> Line:
+        if line.origin is not None:
+            return line
+        return replace(line, origin=self._origins.pop(line.text, None))
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        if paragraph.origin is not None:
+            return paragraph
+        text = paragraph.text.replace("\n", " ")
+        return replace(paragraph, origin=self._origins.pop(text, None))

@@ -1,0 +1,68 @@
+"""Labelled data out: what the editors of this site say of the blocks of its sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.documents.gold import OPTIONAL
+from articles.documents.source import Rejection
+from articles.exchange.labels import labelled_articles
+from articles.management.database import check_database
+from articles.management.terminal import printable
+
+
+class Command(BaseCommand):
+    help = (
+        "Export the labels that editors vouch for, to learn and to score by: JSON Lines, an "
+        "article a line. Exits with 1 if the source of some cannot be read any more."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output"
+        )
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="every imported article, also with labels that only the import is sure of",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        check_database()
+        articles = labels = unreadable = 0
+        with self._opened(options["output"]) as output:
+            for item in labelled_articles(everything=options["all"]):
+                if isinstance(item, Rejection):
+                    unreadable += 1
+                    self.stderr.write(printable(str(item)))
+                    continue
+                articles += 1
+                labels += len(item["gold"]) - item["gold"].count(OPTIONAL)
+                output.write(json.dumps(item, ensure_ascii=False) + "\n")
+        if options["output"]:
+            named = "1 article" if articles == 1 else f"{articles:,} articles"
+            self.stdout.write(f"{labels:,} labels of {named} are in {options['output']}")
+        if unreadable:
+            sys.exit(1)
+        if not articles:
+            self.stderr.write("No editor has vouched for a label yet.")
+
+    @contextmanager
+    def _opened(self, path: Path | None) -> Iterator[Any]:
+        if path is None:
+            yield self.stdout
+            return
+        try:
+            file = path.open("w", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}") from error
+        with file:
+            yield file
