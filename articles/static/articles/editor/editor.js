@@ -42,7 +42,7 @@ function enhance(textarea) {
     linkBar(frame.link, openDialog),
     counts(frame.counts),
     writeBack(textarea),
-    ...review(textarea, doc),
+    ...review(textarea, doc, frame.foot),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
   const view = new EditorView({ mount: frame.text }, { state, scrollMargin: COVERED, scrollThreshold: COVERED });

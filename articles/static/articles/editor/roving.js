@@ -1,9 +1,11 @@
 // In a row of controls one is in the tab order, and the arrow keys go to the others; Escape goes back to the text.
 
+// Returns a function that puts the first shown control into the tab order again, after others were shown or hidden.
 export function roveFocus(row, leave) {
   const shown = () => [...row.querySelectorAll("button, select")].filter((control) => !control.hidden);
   const offer = (control) => shown().forEach((other) => (other.tabIndex = other === control ? 0 : -1));
-  offer(shown()[0]);
+  const offerFirst = () => offer(shown()[0]);
+  offerFirst();
   row.addEventListener("focusin", (event) => offer(event.target));
   row.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leave();
@@ -13,6 +15,7 @@ export function roveFocus(row, leave) {
     event.preventDefault();
     next.focus();
   });
+  return offerFirst;
 }
 
 function nextControl(controls, index, key) {
