@@ -223,7 +223,7 @@ def test_letters_work_on_a_keyboard_of_another_script(open_unsure: OpenEditor) -
 def test_keys_with_ctrl_are_not_answers(open_unsure: OpenEditor) -> None:
     page = open_unsure(*THREE)
     press(page, "F8", "Control+a", "Control+f", "Alt+s")
-    says(page, "1 of 3")
+    says(page, "1 of 3 Taken for Text")
 
 
 def test_what_is_skipped_is_asked_again(open_unsure: OpenEditor) -> None:
@@ -246,6 +246,21 @@ def test_escape_goes_to_the_text_and_the_key_comes_back(open_unsure: OpenEditor)
     says(page, "2 of 3")
     press(page, "a")
     says(page, "3 of 3")
+
+
+def test_the_key_begins_at_the_cursor(open_unsure: OpenEditor) -> None:
+    page = open_unsure(*THREE)
+    put_cursor(page, 4, 0)
+    press(page, "F8")
+    says(page, "3 of 3")
+
+
+def test_the_key_goes_on_where_it_was_left(open_unsure: OpenEditor) -> None:
+    page = open_unsure(*THREE)
+    press(page, "F8", "s")
+    page.get_by_role("button", name="Save").focus()
+    press(page, "F8")
+    says(page, "2 of 3")
 
 
 @pytest.mark.parametrize("has_next", [True, False])
