@@ -46,11 +46,8 @@ function hasByline(doc, place) {
 // Takes a text out of where it stands; returns { node, after }, after: the id of the node that it followed.
 function take(tr, state, { node, pos, label, field }) {
   if (field) return takeFromField(tr, state, label, field.value);
-  const { doc, schema } = state;
-  const end = pos + node.nodeSize;
-  if (doc.childCount === 1) tr.replaceWith(pos, end, schema.nodes.paragraph.create());
-  else tr.delete(pos, end);
-  return { node, after: doc.resolve(pos).nodeBefore?.attrs.id ?? null };
+  tr.delete(pos, pos + node.nodeSize);
+  return { node, after: state.doc.resolve(pos).nodeBefore?.attrs.id ?? null };
 }
 
 // With its marks, if it came from the document and was not written over.
