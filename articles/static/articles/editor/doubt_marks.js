@@ -5,7 +5,10 @@ import { element } from "./elements.js";
 import { questionOf } from "./questions.js";
 
 export function doubtMarks(doubts, form) {
-  const build = (state) => DecorationSet.create(state.doc, openPlaces(doubts, state).filter(({ node }) => node).map(mark));
+  const build = (state) => {
+    const blocks = openPlaces(doubts, state).filter(({ node }) => node);
+    return DecorationSet.create(state.doc, blocks.map(mark));
+  };
   return new Plugin({
     state: {
       init: (_, state) => build(state),

@@ -31,8 +31,9 @@ export function makeWalk(view, doubts, form, bar, save) {
 
   function accept() {
     const { state } = view;
-    if (isOpen(here)) view.dispatch(note(state.tr, state, "lookedAt", [...notesOf(state).lookedAt, here.origin]));
-    onward(placeOf(here) ? `Kept as ${here.label_name}.` : "");
+    if (!isOpen(here)) return onward();
+    view.dispatch(note(state.tr, state, "lookedAt", [...notesOf(state).lookedAt, here.origin]));
+    return onward(`Kept as ${here.label_name}.`);
   }
 
   function turnOver() {
