@@ -5,6 +5,7 @@ The server sends the Content-Security-Policy of the site, whose violations are c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -37,7 +38,7 @@ CHROMIUM_ARGUMENTS = (
 EDITOR_PAGE = Path(__file__).parent / "editor_page" / "index.html"
 OWN_STATIC = Path(__file__).parents[2] / "articles" / "static"
 
-OpenEditor = Callable[[str], Page]
+OpenEditor = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +133,11 @@ def reader_page(chromium: Browser) -> Iterator[Page]:
 
 
 class EditorServer(ThreadingHTTPServer):
+    """Serves one form. `fills` fills the other gaps of its page."""
+
     body = ""
+    doubts = "[]"
+    fills: dict[str, str] = {}  # noqa: RUF012
 
 
 class EditorHandler(SimpleHTTPRequestHandler):
@@ -142,8 +147,11 @@ class EditorHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path != "/":
             return super().do_GET()
-        textarea = editor_widget.widget().render("body", self.server.body, {"id": "body"})
-        return self._send(EDITOR_PAGE.read_text().replace("{{ textarea }}", textarea))
+        attributes = {"id": "body", "data-doubts": self.server.doubts}
+        textarea = editor_widget.widget().render("body", self.server.body, attributes)
+        return self._send(
+            filled(EDITOR_PAGE.read_text(), {**self.server.fills, "textarea": textarea})
+        )
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -170,6 +178,11 @@ class EditorHandler(SimpleHTTPRequestHandler):
         """Tests print no log of requests."""
 
 
+def filled(page: str, fills: dict[str, str]) -> str:
+    """The page with its `{{ gaps }}` filled; those without a filling are empty."""
+    return re.sub(r"{{ (\w+) }}", lambda gap: fills.get(gap[1], ""), page)
+
+
 def _static_places() -> Iterator[Path]:
     yield OWN_STATIC
     for package, folder in (("django.contrib.admin", "static"), ("django_prose_editor", "static")):
@@ -192,8 +205,8 @@ def editor_server() -> Iterator[EditorServer]:
 def open_editor(browser_page: Page, editor_server: EditorServer) -> OpenEditor:
     """Opens an article's HTML in the editor."""
 
-    def open_it(body: str) -> Page:
-        editor_server.body = body
+    def open_it(body: str, doubts: str = "[]", **fills: str) -> Page:
+        editor_server.body, editor_server.doubts, editor_server.fills = body, doubts, fills
         browser_page.goto(f"http://127.0.0.1:{editor_server.server_port}/")
         browser_page.wait_for_selector(".ProseMirror")
         return browser_page

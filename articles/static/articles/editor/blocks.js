@@ -39,7 +39,7 @@ export function toggleKind(kind) {
   return (state, dispatch) => setKind(hasKind(state, kind) ? "body" : kind)(state, dispatch);
 }
 
-function changeKind(tr, { node, pos }, kind) {
+export function changeKind(tr, { node, pos }, kind) {
   const isPlain = PLAIN.includes(kind);
   const { nodes } = node.type.schema;
   if (isPlain) breaksToSpaces(tr, node, pos);

@@ -12,6 +12,7 @@ import { margin } from "./margin.js";
 import { noiseSwitch } from "./noise.js";
 import { paste } from "./paste.js";
 import { keepPlace } from "./place.js";
+import { review } from "./review.js";
 import { saveKey } from "./save_key.js";
 import { makeSchema } from "./schema.js";
 import { readText } from "./text.js";
@@ -41,6 +42,7 @@ function enhance(textarea) {
     linkBar(frame.link, openDialog),
     counts(frame.counts),
     writeBack(textarea),
+    ...review(textarea, doc, frame.foot),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
   const view = new EditorView({ mount: frame.text }, { state, scrollMargin: COVERED, scrollThreshold: COVERED });
@@ -82,5 +84,5 @@ function makeFrame(textarea) {
   const counter = element("p", { role: "status", class: "article-editor-counts" });
   const foot = element("div", { class: "article-editor-foot" }, counter, link);
   textarea.after(element("div", { class: "article-editor" }, bar, page, foot));
-  return { bar, text, page, link, counts: counter };
+  return { bar, text, page, link, foot, counts: counter };
 }

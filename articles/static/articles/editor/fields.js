@@ -11,9 +11,16 @@ export function fill(form, fields) {
     const value = fields[control.name];
     if (control.type === "checkbox") control.checked = value !== undefined;
     else if (value === undefined || value === control.value) continue;
-    else if (control.type === "hidden" || !control.checkVisibility()) control.value = value;
+    else if (control.type === "hidden") setHidden(control, value);
+    else if (!control.checkVisibility()) control.value = value;
     else retype(control, value);
   }
+}
+
+// Nobody types here, but a script may keep the value.
+function setHidden(control, value) {
+  control.value = value;
+  control.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function retype(control, value) {

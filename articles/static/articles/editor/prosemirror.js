@@ -3,8 +3,16 @@ import { getMarkRange, pm } from "../../django_prose_editor/editor.js";
 
 export { getMarkRange };
 export const { baseKeymap, chainCommands, splitBlockAs, toggleMark } = pm.commands;
-export const { history, isHistoryTransaction, redo, undo } = pm.history;
+export const { closeHistory, history, isHistoryTransaction, redo, redoNoScroll, undo, undoNoScroll } = pm.history;
 export const { keymap } = pm.keymap;
-export const { DOMParser: DocumentReader, DOMSerializer: DocumentWriter, Fragment, Schema, Slice } = pm.model;
-export const { EditorState, Plugin, TextSelection } = pm.state;
+export const {
+  DOMParser: DocumentReader,
+  DOMSerializer: DocumentWriter,
+  Fragment,
+  Node: DocumentNode,
+  Schema,
+  Slice,
+} = pm.model;
+export const { EditorState, Plugin, PluginKey, TextSelection } = pm.state;
+export const { Step, StepResult } = pm.transform;
 export const { Decoration, DecorationSet, EditorView } = pm.view;

@@ -1,9 +1,10 @@
-// The row of buttons above the text. One of its controls is in the tab order; the arrow keys go to the others.
+// The row of buttons above the text.
 import { Plugin } from "./prosemirror.js";
 import { readableKey } from "./actions.js";
 import { kindOf, selectedBlocks } from "./blocks.js";
 import { element } from "./elements.js";
 import { icon } from "./icons.js";
+import { roveFocus } from "./roving.js";
 
 export function toolbar(bar, actions, kinds, switches) {
   return new Plugin({
@@ -12,7 +13,7 @@ export function toolbar(bar, actions, kinds, switches) {
       const buttons = actions.flat().map((action) => actionButton(view, action));
       const groups = actions.map((group) => buttons.filter(({ action }) => group.includes(action)));
       bar.append(select.label, ...groups.map((group) => groupOf(group.map(({ button }) => button))), ...switches);
-      roveFocus(bar, view);
+      roveFocus(bar, () => view.focus());
       const show = () => {
         buttons.forEach(({ show: showButton }) => showButton(view.state));
         select.show(view.state);
@@ -72,29 +73,4 @@ function showState(button, { run, isOn }, state) {
 
 function set(button, name, value) {
   if (button.getAttribute(name) !== value) button.setAttribute(name, value);
-}
-
-function roveFocus(bar, view) {
-  const controls = [...bar.querySelectorAll("button, select")];
-  const offer = (control) => controls.forEach((other) => (other.tabIndex = other === control ? 0 : -1));
-  offer(controls[0]);
-  bar.addEventListener("focusin", (event) => offer(event.target));
-  bar.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") view.focus();
-    const next = nextControl(controls, controls.indexOf(event.target), event.key);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  });
-}
-
-function nextControl(controls, index, key) {
-  const last = controls.length - 1;
-  const places = {
-    ArrowRight: index === last ? 0 : index + 1,
-    ArrowLeft: index === 0 ? last : index - 1,
-    Home: 0,
-    End: last,
-  };
-  return controls[places[key]];
 }

@@ -1,0 +1,38 @@
+// Keeps the form's list of the origins of all texts whose label was accepted or changed.
+import { Plugin } from "./prosemirror.js";
+import { note, notesOf } from "./notes.js";
+
+export function keepLookedAt(input, doubts) {
+  const came = input.value;
+  let written = came;
+  return new Plugin({
+    view(view) {
+      const write = () => {
+        const value = asList(answered(doubts, view.state));
+        const wanted = value === asList(readList(came)) ? came : value;
+        if (wanted === written) return;
+        written = input.value = wanted;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      // A draft that is taken back.
+      input.addEventListener("input", () => {
+        if (input.value === written) return;
+        written = input.value;
+        view.dispatch(note(view.state.tr, view.state, "lookedAt", readList(written)));
+      });
+      input.form.addEventListener("input", write);
+      return { update: write };
+    },
+  });
+}
+
+export function readList(text) {
+  return text ? JSON.parse(text) : [];
+}
+
+function answered(doubts, state) {
+  const changed = doubts.all.filter((doubt) => !doubts.isOpen(doubt, state)).map(({ origin }) => origin);
+  return new Set([...notesOf(state).lookedAt, ...changed]);
+}
+
+const asList = (origins) => JSON.stringify([...origins].sort((one, other) => one - other));
