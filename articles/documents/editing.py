@@ -1,9 +1,10 @@
 """ArticleDocument <-> the one piece of HTML that an editor works on.
 
 The form is flat: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph, and a
-`<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. Hand-made HTML is taken
-as well (other headings, list items, quotations, bare text), since without scripts an editor works
-on the very text of it.
+`<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. What was moved here from
+a field beside the text is named `headline` or `standfirst`. Hand-made HTML is taken as well (other
+headings, list items, quotations, bare text), since without scripts an editor works on the very
+text of it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, S
 from articles.documents.blocks import MOST_WORK
 from articles.documents.drafting import SectionDraft
 from articles.documents.identity import Identifiers, Namesakes
+
+# What names the two texts of an article that are fields beside its text.
+HEADLINE: Final = "headline"
+STANDFIRST: Final = "standfirst"
 
 # Far beyond any article, and little enough to be parsed in well under a second.
 LONGEST_BODY: Final = 1_500_000
@@ -207,10 +212,12 @@ class _Rebuilding:
             self._add_paragraph(element.uid, _KINDS.get(element.kind, Kind.BODY), clean)
 
     def _open_section(self, uid: str, heading: str) -> None:
-        if not uid:
+        origin = self.origins.get(uid)
+        if not uid or _names_a_line(uid):
             before = self.namesakes.section(heading, self.identifiers)
             uid = before.uid if before else self.identifiers.make(_HEADING, heading)
-        self.sections.append(SectionDraft(uid, Line(heading, self.origins.get(uid))))
+            origin = before.heading.origin if before else origin
+        self.sections.append(SectionDraft(uid, Line(heading, origin)))
 
     def _section(self) -> SectionDraft:
         """The section to add to; text before any heading makes the first, nameless one."""
@@ -228,19 +235,23 @@ class _Rebuilding:
 
     def _add_paragraph(self, uid: str, kind: Kind, clean: str) -> None:
         section = self._section()
-        if not uid or uid.endswith(_BYLINE_SUFFIX):
-            origin = self.origins.get(uid)
+        origin = self.origins.get(uid)
+        if not uid or _names_a_line(uid):
             before = self.namesakes.paragraph(clean, self.identifiers)
             uid = before.uid if before else self.identifiers.make(len(self.sections), clean)
             origin = before.origin if before else origin
-        else:
-            origin = self.origins[uid]
         section.paragraphs.append(Paragraph(uid, kind, clean, origin))
+
+
+def _names_a_line(uid: str) -> bool:
+    """Whether it is no identifier of its own, but says which line of the article this was."""
+    return uid in {HEADLINE, STANDFIRST} or uid.endswith(_BYLINE_SUFFIX)
 
 
 def _origins(base: ArticleDocument) -> dict[str, int | None]:
     """Where each part came from, by the identifier under which the editor's HTML names it."""
-    origins = {paragraph.uid: paragraph.origin for paragraph in base.paragraphs()}
+    origins = {HEADLINE: base.headline.origin, STANDFIRST: base.standfirst.origin}
+    origins |= {paragraph.uid: paragraph.origin for paragraph in base.paragraphs()}
     for section in base.sections:
         origins[section.uid] = section.heading.origin
         origins[byline_id(section.uid)] = section.byline.origin

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Line, Paragraph
-from articles.documents.editing import byline_id
+from articles.documents.editing import HEADLINE, STANDFIRST, byline_id
 from articles.documents.labels import Label
-
-HEADLINE: Final = "headline"
-STANDFIRST: Final = "standfirst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +24,10 @@ class Place:
     label: Label
     target: str
     markup: str
+
+    @property
+    def is_field(self) -> bool:
+        return self.target in {HEADLINE, STANDFIRST}
 
     @property
     def text(self) -> str:
@@ -64,8 +64,8 @@ def _line(line: Line, label: Label, target: str) -> tuple[int | None, Place]:
 def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
     """`document`, made from `base`, where a block that changed places is still known.
 
-    Between the text and the fields beside it only words can be moved: there a block is known again
-    by its text.
+    Only words can move from the text to a field beside it: there a block is known again by them.
+    A field whose own block stands in the text now has lost it, whatever it reads.
     """
     moved = _Moved(document, base)
     return replace(
@@ -118,10 +118,12 @@ class _Moved:
             for origin, text in self._texts.items()
             if origin not in now or (origin in fields and now[origin].text != text)
         }
-        # What stands under another origin now is no longer this field's.
-        elsewhere = {place.text for origin, place in _all(document) if origin is None}
+        # What stands elsewhere now, under its name or by its words, is no longer this field's.
+        body = [(origin, place) for origin, place in _all(document) if not place.is_field]
+        elsewhere = {place.text for origin, place in body if origin is None}
         elsewhere |= {line.text for line in (document.headline, document.standfirst)}
         self._gone = {self._origins[text] for text in elsewhere & self._origins.keys()}
+        self._gone |= {origin for origin, _ in body if origin is not None}
 
     def field(self, line: Line) -> Line:
         if line.origin is not None and self._texts.get(line.origin) == line.text:

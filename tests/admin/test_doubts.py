@@ -105,6 +105,17 @@ def test_a_standfirst_that_becomes_text_is_corrected(desk: Client) -> None:
     assert answers() == {0: "body", 2: ""}
 
 
+def test_a_standfirst_that_changed_places_with_a_text_is_known_though_both_were_edited(
+    desk: Client,
+) -> None:
+    article = in_doubt()
+    body = '<p data-id="standfirst">In shorter.</p><p data-id="p2" data-kind="noise">Two.</p>'
+    press(desk, article, standfirst="One.", body=body)
+    article.refresh_from_db()
+    assert article.standfirst_origin == 1
+    assert answers() == {0: "body", 2: ""}
+
+
 def test_without_scripts_the_doubts_are_a_list_to_tick(desk: Client) -> None:
     article = in_doubt()
     page = desk.get(address(article)).content.decode()

@@ -109,6 +109,25 @@ def test_a_byline_keeps_its_origin_and_a_second_one_joins_it() -> None:
     assert both[0].byline.text == "By Pia; Photos by Ilse"
 
 
+@pytest.mark.parametrize(("uid", "origin"), [("headline", 0), ("standfirst", 1), ("s2.byline", 5)])
+@pytest.mark.parametrize("block", ['<h2 data-id="{}">', "<p data-id={}>"])
+def test_a_line_that_became_a_block_keeps_its_origin_under_a_new_identifier(
+    uid: str, origin: int, block: str
+) -> None:
+    base = replace(BASE, headline=Line("A ferry", 0), standfirst=Line("And why.", 1))
+    [section] = edited(f"{block.format(uid)}Another text.", base)
+    [*paragraphs] = section.paragraphs
+    parts = [(p.uid, p.origin) for p in paragraphs] or [(section.uid, section.heading.origin)]
+    assert parts[0][1] == origin
+    assert parts[0][0] not in {uid, "s1", "s2"}
+
+
+def test_a_field_that_became_a_byline_keeps_its_origin() -> None:
+    base = replace(BASE, standfirst=Line("By Pia", 1))
+    [section] = edited('<p data-id="standfirst" data-kind="byline">By Pia Lowen</p>', base)
+    assert section.byline == Line("By Pia Lowen", 1)
+
+
 def test_what_cleaning_removes_from_an_edit_is_told() -> None:
     html = '<p data-id="p1">One <a href="javascript:alert(1)">ferry</a>.</p>'
     body = editing.from_html(html, BASE)

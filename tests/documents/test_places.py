@@ -72,6 +72,18 @@ def test_a_moved_block_keeps_its_origin(
     assert {origin: place.target for origin, place in found} == places_then
 
 
+@pytest.mark.parametrize(
+    ("standfirst", "origin"), [("The quay & the pier.", 5), ("Somebody knows.", None)]
+)
+def test_a_field_whose_block_stands_in_the_text_has_another_or_none(
+    standfirst: str, origin: int | None
+) -> None:
+    section = make_section("s1", make_paragraph("new", "And nobody knows it.", origin=2))
+    swapped = make_document(section, headline=BASE.headline, standfirst=Line(standfirst, 2))
+    found = with_origins_of(swapped, BASE)
+    assert (found.standfirst.origin, found.sections) == (origin, swapped.sections)
+
+
 def test_a_document_in_which_nothing_moved_stays_as_it_is() -> None:
     assert with_origins_of(BASE, BASE) == BASE
 
