@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
-from articles.documents.gold import labelled
 from articles.documents.labels import Label
+from articles.documents.measuring.corpus import LabelledDocument, labelled
 from articles.documents.places import places
 from articles.documents.reading import read
 from articles.documents.source import DocumentRejected, Rejection, Source
@@ -21,7 +21,7 @@ from articles.models.version import Reason
 _AT_A_TIME: Final = 50
 
 
-def labelled_articles(*, everything: bool = False) -> Iterator[dict[str, Any] | Rejection]:
+def labelled_articles(*, everything: bool = False) -> Iterator[LabelledDocument | Rejection]:
     """Each article with labels of an editor, or why its source cannot be read any more.
 
     An editor vouches for the answered doubts and for what the editor made of a block; for all the
@@ -92,18 +92,17 @@ class _Vouched:
 
 def _labelled(
     version: Version, labels: Mapping[int, Label], *, by: str
-) -> dict[str, Any] | Rejection:
+) -> LabelledDocument | Rejection:
     article = version.article
     assert article.source
     source = _read(article.source)
     if isinstance(source, Rejection):
         return source
+    source = replace(source, key=article.key)
     try:
-        data = labelled(replace(source, key=article.key), labels, article.language)
+        return labelled(source, labels, language=article.language, by=by)
     except DocumentRejected as rejected:
         return rejected.at(article.source.file, article.source.position)
-    data["meta"]["by"] = by
-    return data
 
 
 def _read(kept: SourceDocument) -> Source | Rejection:

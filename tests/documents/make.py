@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.documents.labels.corpus import LabelledDocument
-from articles.documents.labels.gold import Gold
+from articles.documents.measuring.corpus import LabelledDocument
+from articles.documents.measuring.gold import Gold
 from articles.documents.parsing import ParsedDocument, parse
 from articles.documents.reading import read
 from articles.documents.source import Metadata, Piece, Source

@@ -1,19 +1,21 @@
-"""Labelled documents: how they are read, and the plainer forms made of a page."""
+"""Labelled documents: how they are read and written, and the plainer forms made of a page."""
 
 from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles.documents.labels import Label
-from articles.documents.labels.corpus import LabelledDocument, read, variants_of
-from articles.documents.labels.gold import GOLD_OF, Gold
-from articles.documents.source import Piece, Rejection
-from tests.documents.make import make_labelled
+from articles.documents.measuring.corpus import LabelledDocument, labelled, read, row_of
+from articles.documents.measuring.gold import GOLD_OF, VOUCHED, Gold
+from articles.documents.measuring.variants import variants_of
+from articles.documents.source import Metadata, Piece, Rejection
+from tests.documents.make import make_labelled, make_source
 
 PAGE = (
     Piece("A ferry on time", "h2"),
@@ -54,6 +56,10 @@ def variant(document: LabelledDocument, name: str) -> LabelledDocument | None:
 def test_every_label_of_ours_has_one_in_gold() -> None:
     assert set(GOLD_OF) == set(Label)
     assert Gold.OPTIONAL not in GOLD_OF.values()
+
+
+def test_nobody_is_scored_by_a_headline_that_an_editor_vouches_for() -> None:
+    assert dict(VOUCHED) == {**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL}
 
 
 def test_a_row_tells_what_each_string_is() -> None:
@@ -123,6 +129,58 @@ def test_a_bad_row_costs_only_itself(bad: object, reason: str) -> None:
     assert rejection.remedy
     assert isinstance(before, LabelledDocument)
     assert isinstance(after, LabelledDocument)
+
+
+# Writing
+
+
+def test_there_is_a_label_for_each_string() -> None:
+    source = make_source(*map(str, range(9)), "<p> </p>")
+    assert row_of(labelled(source, dict(enumerate(Label))))["gold"] == [
+        "optional", "summary", "heading", "noise", "body", "body", "body", "noise",
+        "optional", "noise",
+    ]  # fmt: skip
+
+
+def test_strings_are_given_as_received() -> None:
+    strings = ("<p>A  <b>ferry</p>", "", "<script>x</script>")
+    data = row_of(labelled(make_source(*strings), {}))
+    assert data["document"] == list(strings)
+    assert (data["variant"], data["gold"]) == ("p-only", ["optional", "noise", "noise"])
+
+
+def test_strings_with_tags_keep_them() -> None:
+    source = make_source(Piece("The quay", "h2"), "Text.")
+    data = row_of(labelled(source, {0: Label.HEADING}))
+    assert data["document"] == [{"tag": "h2", "html": "The quay"}, {"tag": "p", "html": "Text."}]
+    assert data["variant"] == "blocks"
+
+
+def test_what_the_document_says_of_itself_goes_along() -> None:
+    metadata = Metadata(title="A ferry", url="https://hesk.example/1", publisher="Times")
+    source = make_source("x", key="1", metadata=metadata)
+    data = row_of(labelled(source, {}, language="en", by="editors"))
+    assert (data["id"], data["publisher"], data["lang"]) == ("1", "Times", "en")
+    assert data["meta"] == {
+        "gold": "structure",
+        "by": "editors",
+        "title": "A ferry",
+        "authors": [],
+        "date": "",
+        "url": "https://hesk.example/1",
+    }
+
+
+@pytest.mark.parametrize("tag", ["", "h2"])
+def test_what_is_written_is_read_again(tag: str) -> None:
+    metadata = Metadata("A ferry", "https://hesk.example/1", authors=("Pia Lowen",))
+    source = make_source(Piece("The quay", tag), "Text.", "", metadata=metadata)
+    written = labelled(source, {0: Label.STANDFIRST, 1: Label.NOISE}, language="en", by="editors")
+    [document] = read_rows(row_of(written))
+    assert document == replace(written, file="gold.jsonl", position="line 1")
+
+
+# Plainer forms
 
 
 def test_flat_is_the_page_without_its_tags() -> None:

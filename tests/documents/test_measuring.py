@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.labels.corpus import LabelledDocument
-from articles.documents.labels.gold import Gold
-from articles.documents.labels.measuring import GroupScore, Measured, Measurement, measure_all
-from articles.documents.labels.scoring import Answer
+from articles.documents.measuring.corpus import LabelledDocument
+from articles.documents.measuring.gold import Gold
+from articles.documents.measuring.measuring import GroupScore, Measured, Measurement, measure_all
+from articles.documents.measuring.scoring import Answer
 from articles.documents.source import Metadata, Piece, Rejection
 from tests.documents.make import SENTENCE, make_labelled
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.labels.gold import BINARY, STRUCTURE, Gold
-from articles.documents.labels.scoring import Answer, Answers, Hits, LabelScore, Score, Step, score
+from articles.documents.measuring.gold import BINARY, STRUCTURE, Gold
+from articles.documents.measuring.scoring import (
+    Answer,
+    Answers,
+    Hits,
+    LabelScore,
+    Score,
+    Step,
+    score,
+)
 
 NAMES = {"s": Gold.SUMMARY, "h": Gold.HEADING, "b": Gold.BODY, "n": Gold.NOISE}
 

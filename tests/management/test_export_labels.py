@@ -121,6 +121,15 @@ def test_it_writes_to_a_file_and_says_so(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8"))["gold"] == GOLD
 
 
+def test_what_is_exported_can_be_measured(tmp_path: Path) -> None:
+    save(imported(1), 1)
+    path, out = tmp_path / "labels.jsonl", io.StringIO()
+    call_command("export_labels", "--output", str(path), stdout=io.StringIO())
+    call_command("label_report", str(path), "--json", stdout=out)
+    [score] = json.loads(out.getvalue())["scores"]
+    assert (score["kind"], score["score"]["blocks"]) == ("structure", 5)
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"no/labels.jsonl cannot be written"):
         export("--output", tmp_path / "no" / "labels.jsonl")

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.documents.gold import OPTIONAL
+from articles.documents.measuring.corpus import row_of
+from articles.documents.measuring.gold import Gold
 from articles.documents.source import Rejection
 from articles.exchange.labels import labelled_articles
 from articles.management.database import check_database
@@ -45,8 +46,8 @@ class Command(BaseCommand):
                     self.stderr.write(printable(str(item)))
                     continue
                 articles += 1
-                labels += len(item["gold"]) - item["gold"].count(OPTIONAL)
-                output.write(json.dumps(item, ensure_ascii=False) + "\n")
+                labels += len(item.gold) - item.gold.count(Gold.OPTIONAL)
+                output.write(json.dumps(row_of(item), ensure_ascii=False) + "\n")
         if options["output"]:
             named = "1 article" if articles == 1 else f"{articles:,} articles"
             self.stdout.write(f"{labels:,} labels of {named} are in {options['output']}")

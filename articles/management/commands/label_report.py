@@ -13,9 +13,9 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.documents.labels import report
-from articles.documents.labels.corpus import SUFFIXES, LabelledDocument, read
-from articles.documents.labels.measuring import Measured, Measurement, measure_all
+from articles.documents.measuring import report
+from articles.documents.measuring.corpus import SUFFIXES, LabelledDocument, read
+from articles.documents.measuring.measuring import Measured, Measurement, measure_all
 from articles.documents.source import Rejection
 from articles.importing.finding import Findings, FoundFile, unreadable
 from articles.management.arguments import add_paths, look_up

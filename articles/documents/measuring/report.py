@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from articles.documents.labels.gold import Gold
-from articles.documents.labels.measuring import GroupScore, Measurement, Mistake
-from articles.documents.labels.scoring import Calibration, LabelScore, Score
+from articles.documents.measuring.gold import Gold
+from articles.documents.measuring.measuring import GroupScore, Measurement, Mistake
+from articles.documents.measuring.scoring import Calibration, LabelScore, Score
 
 _OPENING: Final = 80
 _NONE: Final = "-"

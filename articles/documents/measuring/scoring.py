@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.documents.labels.gold import Gold
+from articles.documents.measuring.gold import Gold
 
 _STEPS: Final = 10
 

@@ -1,18 +1,20 @@
-"""Files of labelled documents -> `LabelledDocument`s, to measure the labeller with.
+"""Labelled documents <-> files of them, to measure the labeller with and to learn from.
 
-A file is JSON Lines; a line is an object with "id", "document" (strings, or {"tag", "html"}) and
-"gold" (a label for each of them), and may have "publisher", "lang", "variant" (which form of a page
-it is) and "meta" (title, url, authors, and the kind of gold). It is read line by line.
+A file is JSON Lines, the shape that labellers of pages share; a line is an object with "id",
+"document" (strings, or {"tag", "html"}) and "gold" (a label for each of them), and may have
+"publisher", "lang", "variant" (which form of a page it is) and "meta" (title, url, authors, the
+kind of gold and whose it is). It is read line by line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import Any, BinaryIO, Final
 
-from articles.documents.labels.gold import BINARY, GOLD_OF, STRUCTURE, Gold
+from articles.documents.blocks import Block, blocks_of
+from articles.documents.labels import Label
+from articles.documents.measuring.gold import BINARY, GOLD_OF, STRUCTURE, VOUCHED, Gold
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     check_key,
@@ -26,21 +28,20 @@ from articles.documents.reading.metadata import id_of, metadata_of, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
 
-__all__ = ["STRUCTURE_GOLD", "SUFFIXES", "LabelledDocument", "read", "variants_of"]
+__all__ = [
+    "BLOCKS",
+    "STRUCTURE_GOLD",
+    "SUFFIXES",
+    "LabelledDocument",
+    "labelled",
+    "read",
+    "row_of",
+]
 
 # The kind of gold that tells all labels apart; every other kind tells the article from noise.
 STRUCTURE_GOLD: Final = "structure"
 # Only text in paragraphs, and all blocks of a page with their tags.
-_P_ONLY, _BLOCKS = "p-only", "blocks"
-_FLAT, _BOLD_HEADS = "flat", "bold-heads"
-# An h1 is the page's own title, which a document in the seed's shape does not have.
-_CROSSHEADS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
-# How publishers write a heading into a paragraph: with a class made by a machine, and plainly.
-_BOLD: Final = (
-    ('<b class="ssrcss-hmf8ql-BoldText e5tfeyi3">', "</b>"),
-    ("<strong>", "</strong>"),
-)
-_FEWEST_BODY: Final = 3
+P_ONLY, BLOCKS = "p-only", "blocks"
 
 # Gold may also be written as explain_documents prints labels, for people to correct.
 _GOLD_BY_NAME: Final[Mapping[str, Gold]] = {
@@ -55,7 +56,8 @@ class LabelledDocument:
     """A document with what each of its strings is: `gold` is as long as `pieces`.
 
     `kind` says who labelled it and how finely: "structure" tells all labels apart, every other
-    kind only the article from noise. `file` and `position` say where it was read.
+    kind only the article from noise. `by` is "editors", or "import" where only that is sure of
+    some of it, or empty. `file` and `position` say where it was read.
     """
 
     id: str
@@ -63,8 +65,9 @@ class LabelledDocument:
     gold: tuple[Gold, ...]
     publisher: str = ""
     language: str = ""
-    variant: str = _P_ONLY
+    variant: str = P_ONLY
     kind: str = STRUCTURE_GOLD
+    by: str = ""
     metadata: Metadata = field(default=Metadata())
     file: str = ""
     position: str = ""
@@ -93,12 +96,60 @@ def read(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
             yield rejected.at(name, within(position, rejected.position))
 
 
-def variants_of(document: LabelledDocument) -> Iterator[LabelledDocument]:
-    """Yield the document, and the plainer forms that another scraper makes of the same page."""
-    yield document
-    if document.variant == _BLOCKS:
-        yield _variant(document, _FLAT, tuple(Piece(piece.html) for piece in document.pieces))
-        yield from _bold_heads(document)
+def labelled(
+    source: Source, labels: Mapping[int, Label], *, language: str = "", by: str = ""
+) -> LabelledDocument:
+    """A source document with the labels that somebody vouches for, by the index of their block.
+
+    Raises `DocumentRejected` for a source that could not be imported either.
+    """
+    shape = _shape(source.pieces)
+    # Where others have a tag, a string without one stood in a paragraph.
+    pieces = tuple(
+        Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece for piece in source.pieces
+    )
+    return LabelledDocument(
+        id=source.key,
+        pieces=pieces,
+        gold=tuple(_vouched(block, labels.get(block.index)) for block in blocks_of(source)),
+        publisher=source.metadata.publisher,
+        language=language or source.metadata.language,
+        variant=shape,
+        by=by,
+        metadata=source.metadata,
+        file=source.file,
+        position=source.position,
+    )
+
+
+def row_of(document: LabelledDocument) -> dict[str, Any]:
+    """The JSON object of a line; `read` gives the document back but for its date."""
+    metadata = document.metadata
+    return {
+        "id": document.id,
+        "publisher": document.publisher,
+        "lang": document.language,
+        "variant": document.variant,
+        "document": [
+            {"tag": piece.tag, "html": piece.html} if piece.tag else piece.html
+            for piece in document.pieces
+        ],
+        "gold": list(document.gold),
+        "meta": {
+            "gold": document.kind,
+            "by": document.by,
+            "title": metadata.title,
+            "authors": list(metadata.authors),
+            "date": metadata.published.isoformat() if metadata.published else "",
+            "url": metadata.url,
+        },
+    }
+
+
+def _vouched(block: Block, label: Label | None) -> Gold:
+    if label is not None:
+        return VOUCHED[label]
+    return Gold.OPTIONAL if block.text else Gold.NOISE
 
 
 def _document(line: bytes) -> LabelledDocument:
@@ -116,6 +167,7 @@ def _document(line: bytes) -> LabelledDocument:
         language=text_of(row, "lang"),
         variant=text_of(row, "variant") or _shape(pieces),
         kind=text_of(meta, "gold") or STRUCTURE_GOLD,
+        by=text_of(meta, "by"),
         metadata=metadata_of({key: meta.get(key) for key in ("title", "url", "authors")}),
     )
 
@@ -163,38 +215,4 @@ def _gold_label(name: object, index: int) -> Gold:
 
 
 def _shape(pieces: Sequence[Piece]) -> str:
-    return _BLOCKS if any(piece.tag for piece in pieces) else _P_ONLY
-
-
-def _bold_heads(document: LabelledDocument) -> Iterator[LabelledDocument]:
-    """Yield the paragraphs and headings alone, all as paragraphs, the headings wholly bold.
-
-    Where gold shows no heading with a tag, that would say nothing that "p-only" does not.
-    """
-    kept = [
-        (piece, gold)
-        for piece, gold in zip(document.pieces, document.gold, strict=True)
-        if piece.tag == "p" or piece.tag in _CROSSHEADS
-    ]
-    heads = any(gold is Gold.HEADING and piece.tag in _CROSSHEADS for piece, gold in kept)
-    gold = tuple(gold for _, gold in kept)
-    if not document.binary and heads and gold.count(Gold.BODY) >= _FEWEST_BODY:
-        bold = _BOLD[sha256(document.publisher.encode()).digest()[1] % 2]
-        pieces = tuple(_in_paragraph(piece, bold) for piece, _ in kept)
-        yield _variant(replace(document, gold=gold), _BOLD_HEADS, pieces)
-
-
-def _in_paragraph(piece: Piece, bold: tuple[str, str]) -> Piece:
-    if piece.tag not in _CROSSHEADS:
-        return Piece(piece.html)
-    opening, closing = bold
-    return Piece(f"{opening}{piece.html.strip()}{closing}")
-
-
-def _variant(
-    document: LabelledDocument, variant: str, pieces: tuple[Piece, ...]
-) -> LabelledDocument:
-    """Return the document in another form; a publisher's pages all get the same."""
-    id = f"{document.id.removesuffix(f':{_BLOCKS}')}:{variant}"
-    position = f"{document.position}, variant {variant}".removeprefix(", ")
-    return replace(document, id=id, variant=variant, pieces=pieces, position=position)
+    return BLOCKS if any(piece.tag for piece in pieces) else P_ONLY

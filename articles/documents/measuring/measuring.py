@@ -10,9 +10,10 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label, LabelledBlock, label_blocks
-from articles.documents.labels.corpus import STRUCTURE_GOLD, LabelledDocument, variants_of
-from articles.documents.labels.gold import GOLD_OF, Gold, article_or_noise
-from articles.documents.labels.scoring import Answer, Answers, Score, score
+from articles.documents.measuring.corpus import STRUCTURE_GOLD, LabelledDocument
+from articles.documents.measuring.gold import GOLD_OF, Gold, article_or_noise
+from articles.documents.measuring.scoring import Answer, Answers, Score, score
+from articles.documents.measuring.variants import variants_of
 from articles.documents.source import DocumentRejected, Rejection, Source
 
 # The order of a page's forms in a report, the plainest first; others follow by their names.

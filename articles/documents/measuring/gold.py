@@ -1,4 +1,4 @@
-"""What people who labelled documents by hand tell apart, and which of our labels means it."""
+"""What people who label documents by hand tell apart, and which of our labels means it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from articles.documents.labels.label import Label
+from articles.documents.labels import Label
 
 
 class Gold(StrEnum):
@@ -20,7 +20,8 @@ class Gold(StrEnum):
     OPTIONAL = "optional"
 
 
-# A headline is the page's main heading. A byline is noise since gold text is the article alone.
+# What a label counts as where it is scored. A headline is the page's main heading. A byline is
+# noise since gold text is the article alone.
 GOLD_OF: Final[Mapping[Label, Gold]] = MappingProxyType(
     {
         Label.HEADLINE: Gold.HEADING,
@@ -33,6 +34,9 @@ GOLD_OF: Final[Mapping[Label, Gold]] = MappingProxyType(
         Label.NOISE: Gold.NOISE,
     }
 )
+# What is written of a label that an editor vouches for. Whether the page's main heading belongs to
+# its text is where corpora disagree, so nobody is to be scored by it.
+VOUCHED: Final[Mapping[Label, Gold]] = MappingProxyType({**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL})
 
 # What is told apart, in the order of every table; some gold only tells the article from noise.
 STRUCTURE: Final = (Gold.SUMMARY, Gold.HEADING, Gold.BODY, Gold.NOISE)
