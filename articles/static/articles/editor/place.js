@@ -12,7 +12,8 @@ export function keepPlace(textarea, view) {
   whenSent(textarea.form, () => {
     const { $anchor, $head } = view.state.selection;
     const ends = [$anchor, $head].map((end) => [end.index(0), end.parentOffset]);
-    const left = { path: location.pathname, top: window.scrollY, ends, isWriting: isWriting() };
+    const top = window.scrollY && topOf(view);
+    const left = { path: location.pathname, top, ends, isWriting: isWriting() };
     sessionStorage.setItem(KEY, JSON.stringify(left));
   });
 }
@@ -34,9 +35,12 @@ function goTo({ top, ends, isWriting }, view) {
   });
   view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
   if (isWriting) view.focus();
-  window.scrollTo(0, top);
-  if (top) showMessages();
+  if (top) window.scrollBy({ top: topOf(view) - top, behavior: "instant" });
+  if (top) showMessages(view);
 }
+
+// Where the text begins in the window: above it there may be more now, such as what the server says.
+const topOf = (view) => view.dom.getBoundingClientRect().top;
 
 function startOf(doc, block) {
   let pos = 1;
@@ -45,8 +49,10 @@ function startOf(doc, block) {
 }
 
 // What the server says stands at the top of the page; it stays in sight until the next key, or press beside it.
-function showMessages() {
+// It keeps its room there all the time, and leaves the toolbar free: what is pressed must not move, or be covered.
+function showMessages(view) {
   const messages = document.querySelector(".messagelist");
+  messages.style.top = `${view.dom.closest(".article-editor").querySelector(".article-editor-bar").offsetHeight}px`;
   messages.classList.add("is-in-sight");
   const putBack = ({ target }) => messages.contains(target) || messages.classList.remove("is-in-sight");
   for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack);
