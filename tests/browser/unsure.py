@@ -1,0 +1,75 @@
+"""Runs inside the served site: makes an imported article unsure as a test needs it, and tells it.
+
+The labels are the test's own, whatever the labeller says of the strings; all else is the site's.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+
+from articles import store
+from articles.documents.article import Line
+from articles.documents.blocks import Block, blocks_of
+from articles.documents.labels import Label, LabelledBlock
+from articles.documents.parsing import ParsedDocument
+from articles.documents.places import places
+from articles.documents.reading import read
+from articles.documents.source import Source
+from articles.documents.structure import structure
+from articles.importing.doubting import raise_doubts
+from articles.models import Article, Doubt
+from articles.models.version import Reason
+
+
+def make_unsure(labels: list[str], alternatives: dict[str, dict[int, str]]) -> None:
+    """Give the blocks of articles these labels; of no others any is in doubt.
+
+    `alternatives` has those of the blocks in doubt, by the articles' keys.
+    """
+    Doubt.objects.open().delete()
+    for key, of_block in alternatives.items():
+        _make_unsure(key, labels, of_block)
+
+
+def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> None:
+    article = Article.objects.get(key=key)
+    kept = article.source
+    assert kept
+    [source] = read(BytesIO(bytes(kept.content)), kept.file, kept.format)
+    assert isinstance(source, Source)
+    blocks = tuple(
+        _labelled(block, label, alternatives.get(block.index))
+        for block, label in zip(blocks_of(source), labels, strict=True)
+    )
+    document = structure(blocks, source.metadata)
+    store.save(article.pk, document, base=article.version, reason=Reason.IMPORT)
+    raise_doubts([(ParsedDocument(source, blocks, document), article.pk, kept.pk)])
+
+
+def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBlock:
+    if alternative is None:
+        return LabelledBlock(block, Label(label), "Says so")
+    return LabelledBlock(block, Label(label), "Reads like it", 0.6, Label(alternative))
+
+
+def save_meanwhile(key: str) -> None:
+    """As an editor elsewhere would."""
+    article = Article.objects.get(key=key)
+    document = replace(store.load(article), standfirst=Line("Theirs."))
+    store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
+
+
+def tell(key: str) -> None:
+    """Print what an article has become: its edits, its answers, and where its blocks stand."""
+    article = Article.objects.get(key=key)
+    answered = article.doubts.answered().select_related("answered_by")
+    told = {
+        "edits": [str(v.created_by) for v in article.versions.filter(reason=Reason.EDIT)],
+        "answers": {doubt.origin: doubt.answer for doubt in answered},
+        "answered_by": sorted({str(doubt.answered_by) for doubt in answered}),
+        "open": article.doubts.open().count(),
+        "places": {o: place.label for o, place in places(store.load(article)).items()},
+    }
+    print(json.dumps(told))
