@@ -98,6 +98,19 @@ def test_an_editor_answers_all_by_keys_and_the_answers_are_labelled_data(
     assert (row["gold"], row["meta"]["by"]) == (["body"] * 4, "editors")
 
 
+def test_what_was_saved_on_the_way_to_the_list_is_no_unsaved_text(
+    site: Newsroom, desk: Page, imported: Import
+) -> None:
+    imported({1: "noise"})
+    open_first(site, desk)
+    address = desk.url
+    press(desk, "F8", "f", "Enter")
+    expect(desk.get_by_text("No article needs a look any more.")).to_be_visible()
+    desk.goto(address)
+    desk.locator(".ProseMirror").wait_for()
+    expect(desk.locator(".article-draft")).to_have_count(0)
+
+
 def test_save_and_next_opens_the_next_article_for_the_next_answer(
     site: Newsroom, desk: Page, imported: Import
 ) -> None:

@@ -10,5 +10,9 @@ export function whenSent(form, run) {
 
 // A page that reports success, and does not bring the text back, says that the text has arrived.
 export function hasArrived(textarea) {
-  return !("unsaved" in textarea.dataset) && Boolean(document.querySelector(".messagelist :is(.success, .info)"));
+  return !("unsaved" in textarea.dataset) && isSuccess();
+}
+
+export function isSuccess() {
+  return Boolean(document.querySelector(".messagelist :is(.success, .info)"));
 }
