@@ -126,7 +126,10 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
     ) -> None:
         labels = doubts.told(answered)
         if form.changes:
-            self.message_user(request, f"Saved as version {article.version}.", messages.SUCCESS)
+            # On the way to the next article it is read beside that one.
+            which = f"“{article.headline}” is saved" if "_next" in request.POST else "Saved"
+            text = f"{which} as version {article.version}."
+            self.message_user(request, text, messages.SUCCESS)
         if labels:
             self.message_user(request, labels, messages.SUCCESS)
         elif not form.changes and "_save" in request.POST:

@@ -168,6 +168,7 @@ def test_the_next_article_of_the_list_is_opened(desk: Client) -> None:
     _, following, _, article, _ = in_doubt(), in_doubt(), make_article(), in_doubt(), in_doubt()
     response = press(desk, article, "_next", headline="Better", looked_at="[0, 2]")
     assert response["Location"] == address(following)
+    assert messages_of(desk, response)[0] == "“Better” is saved as version 2."
 
 
 def test_after_the_last_of_the_list_comes_the_first(desk: Client) -> None:
