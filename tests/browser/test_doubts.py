@@ -9,6 +9,7 @@ from html import escape
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from articles.documents.naming import NAMES
 from tests.browser.conftest import EditorServer
 from tests.browser.hands import lines, put_cursor, saved
 from tests.browser.test_editor import note_warnings
@@ -16,16 +17,6 @@ from tests.browser.test_pages import found_by_axe, width_of
 
 OpenEditor = Callable[..., Page]
 
-NAMES = {
-    "headline": "Headline",
-    "standfirst": "Standfirst",
-    "heading": "Heading",
-    "byline": "Byline",
-    "body": "Text",
-    "list_item": "List item",
-    "quote": "Quote",
-    "noise": "Noise",
-}
 STANDFIRST = "A ferry leaves on time."
 ARTICLE = """<p data-id="p1" data-kind="body">Notice to readers.</p>
 <p data-id="p2" data-kind="body">Seven <strong>passengers</strong> were counted.</p>
