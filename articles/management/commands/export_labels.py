@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from articles.documents.measuring.corpus import row_of
 from articles.documents.measuring.gold import Gold
@@ -18,6 +16,7 @@ from articles.documents.source import Rejection
 from articles.exchange.labels import labelled_articles
 from articles.management.database import check_database
 from articles.management.terminal import printable
+from articles.management.writing import opened
 
 
 class Command(BaseCommand):
@@ -39,7 +38,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
         articles = labels = unreadable = 0
-        with self._opened(options["output"]) as output:
+        with opened(options["output"], "labels") as file:
+            output = file or self.stdout
             for item in labelled_articles(everything=options["all"]):
                 if isinstance(item, Rejection):
                     unreadable += 1
@@ -55,15 +55,3 @@ class Command(BaseCommand):
             sys.exit(1)
         if not articles:
             self.stderr.write("No editor has vouched for a label yet.")
-
-    @contextmanager
-    def _opened(self, path: Path | None) -> Iterator[Any]:
-        if path is None:
-            yield self.stdout
-            return
-        try:
-            file = path.open("w", encoding="utf-8")
-        except OSError as error:
-            raise CommandError(f"{path} cannot be written: {error.strerror}") from error
-        with file:
-            yield file

@@ -7,12 +7,11 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.importing.finding import Findings, read_all
@@ -21,6 +20,7 @@ from articles.importing.run import Import, Options
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
 from articles.management.terminal import printable
+from articles.management.writing import opened
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         check_database()
         importing = Import(read_all(findings, options["format"]), _run_options(options))
         started = time.perf_counter()
-        with _report(options["report"]) as report:
+        with opened(options["report"], "report") as report:
             for result in _with_progress(importing, findings):
                 self._tell(result, options)
                 if report:
@@ -99,15 +99,6 @@ def _storable(value: Any) -> Any:
     if isinstance(value, list):
         return [path.encode("utf-8", "backslashreplace").decode() for path in value]
     return value
-
-
-def _report(path: Path | None) -> AbstractContextManager[TextIO | None]:
-    if path is None:
-        return nullcontext()
-    try:
-        return path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"The report cannot be written to {path}: {error.strerror}") from error
 
 
 def _with_progress(results: Iterable[Result], findings: Findings) -> Iterator[Result]:

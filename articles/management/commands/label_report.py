@@ -7,9 +7,8 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,6 +19,7 @@ from articles.documents.source import Rejection
 from articles.importing.finding import Findings, FoundFile, unreadable
 from articles.management.arguments import add_paths, look_up
 from articles.management.terminal import printable
+from articles.management.writing import opened
 
 
 class Command(BaseCommand):
@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         measurement = Measurement(most_mistakes=max(0, options["errors"]))
         rows = _rows(look_up(options["paths"]), options["paths"])
-        with _writable(options["predictions"]) as predictions:
+        with opened(options["predictions"], "predictions") as predictions:
             for found in _measured(rows, options):
                 measurement.add(found)
                 if isinstance(found, Rejection):
@@ -131,14 +131,3 @@ def _read(file: FoundFile) -> Iterator[LabelledDocument | Rejection]:
 def _prediction(measured: Measured) -> str:
     row = {"id": measured.document.id, "labels": measured.said}
     return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def _writable(path: Path | None) -> AbstractContextManager[TextIO | None]:
-    if path is None:
-        return nullcontext()
-    try:
-        return path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise CommandError(
-            f"The predictions cannot be written to {path}: {error.strerror}"
-        ) from error
