@@ -27,7 +27,7 @@ from tests.served import ROOT, Newsroom, newsroom
 
 PATIENCE: Final = 60
 EDITOR: Final = "articles/editor/editor.js"
-IMPORT: Final = re.compile(r'^(?:import|export) [^"]*"(\.[^"]+)"', re.MULTILINE)
+IMPORT: Final = re.compile(r'^(?:import|export) [^"(]*"(\.[^"]+)"', re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
