@@ -92,6 +92,21 @@ def test_unsure_texts_are_marked_with_the_reason(open_unsure: OpenEditor) -> Non
     says(page, "2 unsure labels need a look.")
 
 
+def test_a_right_to_left_heading_stands_right_and_its_mark_reads_left_to_right(
+    open_unsure: OpenEditor,
+) -> None:
+    page = open_unsure(HEADING_OR_TEXT, body='<h2 data-id="s1">لماذا عادت المنارة؟</h2>')
+    gap, direction = page.locator(".ProseMirror h2").evaluate(
+        """it => {
+            const range = document.createRange();
+            range.selectNodeContents(it);
+            const gap = it.getBoundingClientRect().right - range.getBoundingClientRect().right;
+            return [gap, getComputedStyle(it, "::before").direction];
+        }"""
+    )
+    assert (abs(gap) < 2, direction) == (True, "ltr")
+
+
 def test_without_unsure_labels_there_is_nothing_to_see(open_unsure: OpenEditor) -> None:
     page = open_unsure()
     expect(page.locator(".article-review")).to_have_count(0)
