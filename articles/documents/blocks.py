@@ -16,13 +16,17 @@ MOST_WORK: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One string of a document: its index from 0, its tag where known, its clean markup."""
+    """One string of a document: its index from 0, its tag where known, its clean markup.
+
+    `html` is the string as received.
+    """
 
     index: int
     tag: str
     markup: str
     text: str
     removed: tuple[Removal, ...] = ()
+    html: str = ""
 
 
 def blocks_of(source: Source) -> tuple[Block, ...]:
@@ -36,9 +40,21 @@ def blocks_of(source: Source) -> tuple[Block, ...]:
     return tuple(_block(index, piece) for index, piece in enumerate(source.pieces))
 
 
+def blocks_with_text(source: Source) -> tuple[Block, ...]:
+    """The same; raise `DocumentRejected` too where a reader would see nothing of any string."""
+    blocks = blocks_of(source)
+    if any(block.text for block in blocks):
+        return blocks
+    raise DocumentRejected(
+        "has no visible text in any of its strings",
+        "Check what was saved: there is nothing here to make an article of.",
+    )
+
+
 def _block(index: int, piece: Piece) -> Block:
     if piece.tag in HIDDEN:
-        return Block(index, piece.tag, "", "", (Removal("tag", piece.tag, piece.html[:200]),))
+        removed = (Removal("tag", piece.tag, piece.html[:200]),)
+        return Block(index, piece.tag, "", "", removed, piece.html)
     try:
         cleaned = markup.clean(piece.html)
     except markup.MarkupTooComplex as error:
@@ -49,4 +65,4 @@ def _block(index: int, piece: Piece) -> Block:
         ) from error
     text = markup.visible_text(cleaned.markup)
     shown = text if markup.is_visible(text) else ""
-    return Block(index, piece.tag, cleaned.markup, shown, cleaned.removed)
+    return Block(index, piece.tag, cleaned.markup, shown, cleaned.removed, piece.html)

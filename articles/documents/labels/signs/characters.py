@@ -1,0 +1,85 @@
+"""What sort of character each character is: one look-up table for all of Unicode's first plane."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+PLANE: Final = 0x10000
+
+
+class Sort(IntEnum):
+    """Sorts of characters; those up to `OTHER_LETTER` make words."""
+
+    LOWER = 0
+    UPPER = 1
+    DIGIT = 2
+    WIDE = 3
+    OTHER_LETTER = 4
+    SPACE = 5
+    COMMA = 6
+    END = 7
+    COLON = 8
+    QUOTE = 9
+    BRACKET = 10
+    BAR = 11
+    DASH = 12
+    SYMBOL = 13
+    REST = 14
+
+
+_MARKS: Final = {
+    Sort.COMMA: ",،、，",
+    Sort.END: ".!?…。！？؟।۔",
+    Sort.COLON: ":;：；؛",
+    Sort.QUOTE: "\"'“”„‟«»‹›‘’‚「」『』",
+    Sort.BRACKET: "()[]{}（）【】",
+    Sort.BAR: "|•·→▶►▸●◦‣▪",
+    Sort.DASH: "-–—/‐‑",
+    Sort.SYMBOL: "@#©®™€£$¥₹%&*+=<>~^_`",
+}
+_CATEGORIES: Final = {
+    "Ll": Sort.LOWER,
+    "Lu": Sort.UPPER,
+    "Lt": Sort.UPPER,
+    "Nd": Sort.DIGIT,
+    "Mn": Sort.OTHER_LETTER,
+    "Mc": Sort.OTHER_LETTER,
+}
+# Chinese, Japanese and Korean say in one character what takes two or three in an alphabet.
+_WIDE: Final = ((0x3040, 0xA000), (0xAC00, 0xD7A4), (0xF900, 0xFB00))
+
+
+@cache
+def sorts() -> NDArray[np.uint8]:
+    """The sort of each character of the plane, by its code."""
+    table = np.array([_sort(chr(code)) for code in range(PLANE)], np.uint8)
+    for sort, marks in _MARKS.items():
+        table[[ord(mark) for mark in marks]] = sort
+    return table
+
+
+@cache
+def lowered() -> NDArray[np.uint16]:
+    """Each character of the plane in lower case, where that is one character of the plane."""
+    return np.array([_lower(code) for code in range(PLANE)], np.uint16)
+
+
+def _sort(character: str) -> Sort:
+    code = ord(character)
+    category = unicodedata.category(character)
+    if any(first <= code < end for first, end in _WIDE):
+        return Sort.WIDE
+    if character.isspace() or category.startswith("Z"):
+        return Sort.SPACE
+    return _CATEGORIES.get(category, Sort.OTHER_LETTER if category.startswith("L") else Sort.REST)
+
+
+def _lower(code: int) -> int:
+    lower = chr(code).lower()
+    return ord(lower) if len(lower) == 1 and ord(lower) < PLANE else code

@@ -1,0 +1,92 @@
+"""How much the source of a block is written like that of the running text around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from articles.documents.labels.signs.running import Running
+from articles.documents.labels.signs.spans import Column, Columns, Flags, Ints, Spans
+
+# Tags of a page's making; those of a text's (links, bold) are anybody's.
+_PAGE_TAG: Final = re.compile(r"<(?!(?:a|b|strong|em|i|br)\b)([a-zA-Z]\w*)")
+_CLASSES: Final = re.compile(r'class="([^"]*)"')
+_DIGITS: Final = re.compile(r"\d+")
+_LONGEST_RUN: Final = 8
+_MOST: Final = 3
+
+Shape = tuple[bool, bool, tuple[str, ...]]
+Form = tuple[Shape, str]
+
+
+def form_signs(htmls: Sequence[str], empty: Flags, length: Column, at: Running) -> Columns:
+    """`length` is that of the visible text of each block, `empty` says where there is none."""
+    spans = at.spans
+    form, shape = _numbered(htmls)
+    key = spans.document * (len(htmls) + 1) + form
+    others = np.maximum(1, at.longs - at.is_long)
+    found: Columns = {
+        "shape_of_long": _like(spans.document * (len(htmls) + 1) + shape, at.is_long) / others,
+        "form_of_long": _like(key, at.is_long) / others,
+        "form_share": _times(key, np.ones(len(key), bool)) / (spans.end - spans.first),
+    }
+    alike = ~empty
+    alike[1:] &= key[1:] == key[:-1]
+    return found | _runs(alike, spans) | _sizes(length, spans)
+
+
+def _numbered(htmls: Sequence[str]) -> tuple[Ints, Ints]:
+    """The form and the shape of each string as numbers, in the order of their first use."""
+    forms: dict[Form, int] = {}
+    shapes: dict[Shape, int] = {}
+    numbers = [forms.setdefault(_form(html), len(forms)) for html in htmls]
+    shape_of = np.array([shapes.setdefault(shape, len(shapes)) for shape, _ in forms])
+    form = np.array(numbers)
+    return form, shape_of[form]
+
+
+def _form(html: str) -> Form:
+    """Space at the ends of a string and its first tags are its shape; with its classes its form."""
+    before, after = html[:1].isspace(), html[-1:].isspace()
+    if "<" not in html:
+        return (before, after, ()), ""
+    tags = tuple(_PAGE_TAG.findall(html)[:_MOST])
+    if "class=" not in html:
+        return (before, after, tags), ""
+    classes = " ".join(_CLASSES.findall(html)[:_MOST])
+    return (before, after, tags), _DIGITS.sub("", classes)[:60]
+
+
+def _like(key: Ints, is_long: Flags) -> Ints:
+    """How many other long blocks have the block's key."""
+    return _times(key, is_long) - is_long
+
+
+def _times(key: Ints, counted: Flags) -> Ints:
+    """How many of the counted blocks have the block's key."""
+    _, number = np.unique(key, return_inverse=True)
+    times: Ints = np.bincount(number[counted], minlength=number.max() + 1)[number]
+    return times
+
+
+def _runs(alike: Flags, spans: Spans) -> Columns:
+    """How many blocks of the same form stand in a row, behind a block and ahead of it."""
+    breaks = np.append(~alike[1:], True)
+    ahead = np.where(breaks, 0, spans.until(breaks))
+    return {
+        "run_behind": np.minimum(spans.since(~alike | (spans.place == spans.first)), _LONGEST_RUN),
+        "run_ahead": np.minimum(ahead, _LONGEST_RUN),
+    }
+
+
+def _sizes(length: Column, spans: Spans) -> Columns:
+    """How near in length the neighbours are: the shorter by the longer."""
+    found: Columns = {}
+    for name, side in (("size_behind", -1), ("size_ahead", 1)):
+        other = spans.ahead(length, side, 0)
+        longer = np.maximum(1, np.maximum(other, length))
+        found[name] = np.minimum(other, length) / longer
+    return found

@@ -1,0 +1,141 @@
+"""What the text of a block is by itself: its length, its ends, its characters, its vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from articles.documents.article import BULLETS
+from articles.documents.labels.signs.characters import Sort
+from articles.documents.labels.signs.reading import Characters
+from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Floats
+from articles.documents.labels.signs.words import KINDS, Words
+
+_BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
+# A year, a time of day, or a day; written so that the search may skip to the next digit.
+_DATE: Final = re.compile(
+    r"\d(?<!\w\d)(?:(?:(?<=1)9|(?<=2)0)\d\d\b|\d?[:h.]\d{2}\b|\d?[./-]\d{1,2}[./-]\d{2,4})"
+)
+_FEWEST_DIGITS: Final = 3
+# Kinds that any text holds, so they do not tell one sort of noise from another.
+_COMMON: Final = frozenset({"function", "speech", "speaker", "reader", "newsroom", "by", "pose"})
+
+
+def text_signs(texts: Sequence[str], characters: Characters, words: Words) -> Columns:
+    """How long a text is, how it begins and ends, and what its characters are."""
+    return (
+        _amounts(characters, words)
+        | _ends(texts, characters)
+        | _shares(characters)
+        | {
+            "all_capitals": _all_capitals(characters),
+            "capitals": _capitals(words),
+            "has_date": _dates(texts, characters),
+            "empty": characters.counts.sum(1) == 0,
+        }
+    )
+
+
+def size_of(characters: Characters) -> Floats:
+    """How long each text is to a reader, in letters of an alphabet."""
+    counts = characters.counts.astype(np.float32)
+    size: Floats = counts.sum(1) + np.float32(1.5) * counts[:, Sort.WIDE]
+    return size
+
+
+def _amounts(characters: Characters, words: Words) -> Columns:
+    letters = np.maximum(1, characters.counts[:, : Sort.SPACE].sum(1))
+    return {
+        "size": np.log1p(size_of(characters)),
+        "words": np.log1p(words.number),
+        "word_length": letters / np.maximum(1, words.number),
+        "sentences": characters.sentences,
+    }
+
+
+def _ends(texts: Sequence[str], characters: Characters) -> Columns:
+    first, last = characters.first, characters.last
+    # "Yes." ends a sentence behind its quote too.
+    closed = (last == Sort.QUOTE) | (last == Sort.BRACKET)
+    return {
+        "ends": np.where(closed, characters.last_but_one, last) == Sort.END,
+        "ends_colon": last == Sort.COLON,
+        "ends_quote": last == Sort.QUOTE,
+        "ends_bracket": last == Sort.BRACKET,
+        "ends_lower": last == Sort.LOWER,
+        "ellipsis": np.array([text.endswith(("…", "...", "…]")) for text in texts], bool),
+        "starts_upper": first == Sort.UPPER,
+        "starts_lower": first == Sort.LOWER,
+        "starts_digit": first == Sort.DIGIT,
+        "starts_quote": first == Sort.QUOTE,
+        "starts_bracket": first == Sort.BRACKET,
+        "starts_other": first >= Sort.BAR,
+        "bullet": _found(_BULLET.match, texts, first > Sort.SPACE),
+    }
+
+
+def _shares(characters: Characters) -> Columns:
+    counts = characters.counts.astype(np.float32)
+    length = np.maximum(1, counts.sum(1))
+    return {
+        "digits": counts[:, Sort.DIGIT] / length,
+        "uppers": counts[:, Sort.UPPER] / length,
+        "commas": counts[:, Sort.COMMA] / length * 100,
+        "bars": counts[:, Sort.BAR],
+        "dashes": counts[:, Sort.DASH] / length * 100,
+        "symbols": counts[:, Sort.SYMBOL],
+        "quotes": counts[:, Sort.QUOTE] / length * 100,
+        "has_quotes": counts[:, Sort.QUOTE] >= 2,
+        "brackets": counts[:, Sort.BRACKET],
+    }
+
+
+def _all_capitals(characters: Characters) -> Flags:
+    counts = characters.counts
+    all_capitals: Flags = (counts[:, Sort.LOWER] == 0) & (counts[:, Sort.UPPER] > 1)
+    return all_capitals
+
+
+def _capitals(words: Words) -> Doubles:
+    capitals = np.bincount(words.block[words.is_capital], minlength=len(words.number))
+    return capitals / np.maximum(1, words.number)
+
+
+def _dates(texts: Sequence[str], characters: Characters) -> Flags:
+    # Digits beyond the first plane are read as a symbol, the rest.
+    digits = characters.counts[:, Sort.DIGIT] + characters.counts[:, Sort.REST]
+    return _found(_DATE.search, texts, digits >= _FEWEST_DIGITS)
+
+
+def _found(
+    find: Callable[[str], re.Match[str] | None], texts: Sequence[str], possible: Flags
+) -> Flags:
+    """In which texts a pattern is found; only those where it is possible are searched."""
+    found = np.zeros(len(texts), bool)
+    for place in np.flatnonzero(possible).tolist():
+        found[place] = find(texts[place]) is not None
+    return found
+
+
+def vocabulary_signs(words: Words) -> Columns:
+    """For each kind of words how many a block holds, what share, and whether it opens with one."""
+    count = len(words.number)
+    some = np.maximum(1, words.number)
+    hits = np.flatnonzero(words.kinds)
+    block, kinds, is_first = words.block[hits], words.kinds[hits], words.is_first[hits]
+    found: Columns = {}
+    telling = np.zeros(count)
+    for bit, kind in enumerate(KINDS):
+        has = np.flatnonzero(kinds & np.uint32(1 << bit))
+        number = np.bincount(block[has], minlength=count)
+        opening = np.zeros(count, bool)
+        opening[block[has[is_first[has]]]] = True
+        found[f"n_{kind}"] = np.minimum(number, 6)
+        found[f"share_{kind}"] = number / some
+        found[f"first_{kind}"] = opening
+        if kind not in _COMMON:
+            telling += number > 0
+    return found | {"kinds": telling}

@@ -1,0 +1,68 @@
+"""Blocks of many documents -> their signs, all documents at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from articles.documents.blocks import Block
+from articles.documents.labels.signs import around
+from articles.documents.labels.signs.forms import form_signs
+from articles.documents.labels.signs.headings import are_headings, heading_signs
+from articles.documents.labels.signs.overlap import have_own_words, overlap_signs, uses_of
+from articles.documents.labels.signs.own import size_of, text_signs, vocabulary_signs
+from articles.documents.labels.signs.reading import read_texts
+from articles.documents.labels.signs.repeats import repeat_signs
+from articles.documents.labels.signs.running import Running, place_signs
+from articles.documents.labels.signs.source import markup_signs, source_signs
+from articles.documents.labels.signs.spans import Columns, Floats, Spans
+from articles.documents.labels.signs.turns import contrast_signs, marker_signs
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """`values` has a row for each of `names`, a column for each block; documents by `bounds`."""
+
+    names: tuple[str, ...]
+    values: Floats
+    bounds: tuple[tuple[int, int], ...]
+
+
+def signs_of(documents: Sequence[Sequence[Block]]) -> Signs:
+    """The signs of all blocks of some documents, one document's after the other's.
+
+    A model knows signs by their names and their order: who changes either fits a new one.
+    """
+    spans = Spans.of([len(blocks) for blocks in documents])
+    own = _own([block for blocks in documents for block in blocks], spans)
+    names = (*own, *around.NAMES)
+    values = np.empty((len(names), spans.count), np.float32)
+    for row, column in zip(values, own.values(), strict=False):
+        row[:] = column
+    around.fill_in(values[len(own) :], own, spans)
+    return Signs(names, values, spans.bounds)
+
+
+def _own(blocks: Sequence[Block], spans: Spans) -> Columns:
+    """The signs of the blocks themselves: each alone, and among all of its document."""
+    texts = [block.text for block in blocks]
+    htmls = [block.html or block.markup for block in blocks]
+    characters, words = read_texts(texts)
+    size = size_of(characters)
+    length = characters.counts.sum(1).astype(np.float32)
+    found = text_signs(texts, characters, words) | markup_signs(blocks)
+    found |= source_signs(blocks, htmls, length)
+    found["has_tags"] = spans.total(np.array([block.tag != "" for block in blocks], bool)) > 0
+    found |= vocabulary_signs(words)
+    at = Running.of(found, size, are_headings(blocks), spans)
+    found["is_long"] = at.is_long
+    uses = uses_of(words, spans)
+    found |= form_signs(htmls, found["empty"], length, at)
+    found |= place_signs(found["size"], length, at)
+    found |= repeat_signs(texts, have_own_words(words, uses, spans.count), spans)
+    found |= overlap_signs(words, uses, at)
+    found |= heading_signs(blocks, found, size, at)
+    found |= marker_signs(found, size, at)
+    return found | contrast_signs(found, at)
