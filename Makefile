@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: run test setup bench lint lock clean
+.PHONY: run test setup model bench lint lock clean
 
 run: setup
 	@$(BIN) manage.py prepare_newsroom
@@ -24,6 +24,13 @@ $(VENV)/.complete: requirements.lock
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@touch $@
+
+# The model of labels in this release, from a folder of labelled pages and the seeds.
+model: setup
+	@test -n "$(CORPUS)" || { echo "Name a folder of labelled pages: make model CORPUS=folder"; exit 2; }
+	@mkdir -p var
+	$(BIN) -m tests.labelled_seeds 4 > var/labelled-seeds.jsonl
+	$(BIN) manage.py train_labels $(CORPUS) var/labelled-seeds.jsonl --output articles/documents/labels/model.npz
 
 bench: setup
 	@$(BIN) -m tests.bench $(BENCH_ARGS)

@@ -53,6 +53,8 @@ def _block(labelled: LabelledBlock) -> dict[str, Any]:
         "index": labelled.block.index,
         "label": labelled.label.value,
         "reason": labelled.reason,
+        "confidence": round(labelled.confidence, 3),
+        "alternative": labelled.alternative.value if labelled.alternative else None,
         "markup": labelled.block.markup,
         "removed": [asdict(removal) for removal in labelled.block.removed],
     }
@@ -70,4 +72,11 @@ def _row(labelled: LabelledBlock) -> str:
     removed = "".join(
         f"\n{'':17}removed: {r.what} {r.name} {r.detail}".rstrip() for r in block.removed
     )
-    return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{labelled.reason}{removed}"
+    reason = labelled.reason + _doubt(labelled)
+    return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{reason}{removed}"
+
+
+def _doubt(labelled: LabelledBlock) -> str:
+    if not labelled.is_unsure:
+        return ""
+    return f" ({labelled.confidence:.0%} sure; else {labelled.alternative})"

@@ -8,14 +8,16 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument
-from articles.documents.blocks import blocks_of
-from articles.documents.labels import LabelledBlock, label_blocks
+from articles.documents.blocks import Block, blocks_with_text
+from articles.documents.labels import LabelledBlock
+from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.labels.recurring import recurring_lines
 from articles.documents.markup import Removal
 from articles.documents.source import DocumentRejected, Source
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 1
+PARSER_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,44 @@ class ParsedDocument:
 
 def parse(source: Source) -> ParsedDocument:
     """Parse; raise `DocumentRejected` where the document holds nothing that could be an article."""
-    labelled = label_blocks(blocks_of(source), title=markup.one_line(source.metadata.title))
-    if not any(item.block.text for item in labelled):
-        raise DocumentRejected(
-            "has no visible text in any of its strings",
-            "Check what the scraper saved: there is nothing here to make an article of.",
-        )
+    [parsed] = parse_all([source])
+    if isinstance(parsed, DocumentRejected):
+        raise parsed
+    return parsed
+
+
+def parse_all(sources: Sequence[Source]) -> list[ParsedDocument | DocumentRejected]:
+    """Parse many at once, which costs far less than one by one and gives the same articles.
+
+    What a publisher's pages repeat from article to article is known by looking at all of them.
+    """
+    cleaned = [_cleaned(source) for source in sources]
+    taken = [
+        (source, blocks)
+        for source, blocks in zip(sources, cleaned, strict=True)
+        if not isinstance(blocks, DocumentRejected)
+    ]
+    recurring = recurring_lines([(source.metadata.publisher, blocks) for source, blocks in taken])
+    labelled = label_documents(
+        [
+            Unlabelled(blocks, markup.one_line(source.metadata.title), lines)
+            for (source, blocks), lines in zip(taken, recurring, strict=True)
+        ]
+    )
+    parsed = iter(
+        _structured(source, found) for (source, _), found in zip(taken, labelled, strict=True)
+    )
+    return [blocks if isinstance(blocks, DocumentRejected) else next(parsed) for blocks in cleaned]
+
+
+def _cleaned(source: Source) -> tuple[Block, ...] | DocumentRejected:
+    try:
+        return blocks_with_text(source)
+    except DocumentRejected as rejected:
+        return rejected
+
+
+def _structured(source: Source, labelled: Sequence[LabelledBlock]) -> ParsedDocument:
     document = structure(labelled, source.metadata)
     return ParsedDocument(source, _with_lost_links(labelled, document), document)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.documents.parsing import ParsedDocument, parse
+from articles.documents.parsing import ParsedDocument
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.decision import Stored, decide
 from articles.importing.result import Outcome, Result
@@ -22,7 +22,7 @@ class Arrival:
     rejection: tuple[str, str, str] = ("", "", "")
 
     def decide(self, stored: Stored | None) -> None:
-        """Settle the outcome by what is stored now, and parse what is to be stored."""
+        """Settle the outcome by what is stored now."""
         if self.outcome is Outcome.REJECTED:
             return
         self.stored = stored
@@ -30,16 +30,18 @@ class Arrival:
         decision = decide(self.source, stored)
         if isinstance(decision, Rejection):
             self.reject(decision.reason, decision.remedy)
-            return
-        self.outcome = decision
-        if decision is not Outcome.UNCHANGED and self.parsed is None:
-            self._parse()
+        else:
+            self.outcome = decision
 
-    def _parse(self) -> None:
-        try:
-            self.parsed = parse(self.source)
-        except DocumentRejected as rejected:
-            self.reject(rejected.reason, rejected.remedy, rejected.position)
+    @property
+    def is_to_be_parsed(self) -> bool:
+        return self.parsed is None and self.outcome in {Outcome.CREATED, Outcome.UPDATED}
+
+    def take(self, parsed: ParsedDocument | DocumentRejected) -> None:
+        if isinstance(parsed, DocumentRejected):
+            self.reject(parsed.reason, parsed.remedy, parsed.position)
+        else:
+            self.parsed = parsed
 
     def reject(self, reason: str, remedy: str, position: str = "") -> None:
         self.outcome = Outcome.REJECTED

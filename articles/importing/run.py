@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 from django.utils import timezone
 
-from articles.documents.parsing import PARSER_VERSION
+from articles.documents.parsing import PARSER_VERSION, parse_all
 from articles.documents.source import Rejection, Source
 from articles.importing.arrival import Arrival
 from articles.importing.decision import stored_under
@@ -127,3 +127,6 @@ def _prepare(arrivals: list[Arrival]) -> None:
     stored = stored_under([arrival.source.key for arrival in arrivals])
     for arrival in arrivals:
         arrival.decide(stored.get(arrival.source.key))
+    waiting = [arrival for arrival in arrivals if arrival.is_to_be_parsed]
+    for arrival, parsed in zip(waiting, parse_all([a.source for a in waiting]), strict=True):
+        arrival.take(parsed)

@@ -21,6 +21,7 @@ from articles.documents.structure import structure
 from articles.importing.doubting import raise_doubts
 from articles.models import Article, Doubt
 from articles.models.version import Reason
+from tests.documents.make import make_labelled_block
 
 
 def make_unsure(labels: list[str], alternatives: dict[str, dict[int, str]]) -> None:
@@ -50,8 +51,8 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
 
 def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBlock:
     if alternative is None:
-        return LabelledBlock(block, Label(label), "Says so")
-    return LabelledBlock(block, Label(label), "Reads like it", 0.6, Label(alternative))
+        return make_labelled_block(block, Label(label))
+    return make_labelled_block(block, Label(label), "Reads like it", 0.6, Label(alternative))
 
 
 def save_meanwhile(key: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.blocks import Block, blocks_of
+from articles.documents.labels import Label, LabelledBlock
 from articles.documents.measuring.corpus import LabelledDocument
 from articles.documents.measuring.gold import Gold
 from articles.documents.parsing import ParsedDocument, parse
@@ -40,6 +43,30 @@ def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) ->
     content = repr([piece.html for piece in pieces]).encode()
     defaults = {"file": key, "format": "literal", "content": content, "metadata": Metadata()}
     return Source(**{"key": key, "pieces": pieces, **defaults, **fields})
+
+
+@dataclass(frozen=True)
+class Said:
+    """One reason for everything."""
+
+    reason: str
+
+    def of(self, index: int, label: Label) -> str:
+        return self.reason
+
+
+def make_labelled_block(
+    block: Block,
+    label: Label,
+    reason: str = "says so",
+    confidence: float = 1.0,
+    alternative: Label | None = None,
+) -> LabelledBlock:
+    return LabelledBlock(block, label, confidence, alternative, Said(reason))
+
+
+def make_blocks(*strings: str | Piece) -> tuple[Block, ...]:
+    return blocks_of(make_source(*strings))
 
 
 def parse_strings(*strings: str | Piece, **fields: Any) -> ParsedDocument:

@@ -13,10 +13,11 @@ from pytest_django import DjangoAssertNumQueries
 from articles.documents import parsing
 from articles.documents.blocks import Block
 from articles.documents.labels import Label, LabelledBlock
+from articles.documents.labels.labelling import Unlabelled
 from articles.documents.source import Source
 from articles.importing.run import Import, Options
 from articles.models import Article, Doubt
-from tests.documents.make import SENTENCE, make_source
+from tests.documents.make import SENTENCE, make_labelled_block, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +25,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is unsure of what ends in a question mark, so that these tests know of what."""
-    monkeypatch.setattr(parsing, "label_blocks", label_blocks)
+    monkeypatch.setattr(parsing, "label_documents", label_documents)
 
 
-def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
-    return tuple(
-        LabelledBlock(block, _label(block), "Reads so", 0.6, Label.NOISE)
-        if block.text.endswith("?")
-        else LabelledBlock(block, Label.BODY, "Sure")
-        for block in blocks
-    )
+def label_documents(documents: Sequence[Unlabelled]) -> list[tuple[LabelledBlock, ...]]:
+    return [tuple(map(_labelled, document.blocks)) for document in documents]
+
+
+def _labelled(block: Block) -> LabelledBlock:
+    if block.text.endswith("?"):
+        return make_labelled_block(block, _label(block), "Reads so", 0.6, Label.NOISE)
+    return make_labelled_block(block, Label.BODY)
 
 
 def _label(block: Block) -> Label:

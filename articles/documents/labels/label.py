@@ -1,8 +1,10 @@
+"""What a block was taken for, how surely, and why."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from articles.documents.blocks import Block
 
@@ -21,7 +23,13 @@ class Label(StrEnum):
 
 
 # Labels less likely to be right than this wait for an editor's look.
-SURE: Final = 0.75
+SURE: Final = 0.7
+
+
+class Reasons(Protocol):
+    """What was seen of a document's blocks; sentences are made of it when somebody asks."""
+
+    def of(self, index: int, label: Label) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,14 @@ class LabelledBlock:
 
     block: Block
     label: Label
-    reason: str
-    confidence: float = 1.0
-    alternative: Label | None = None
+    confidence: float
+    alternative: Label | None
+    reasons: Reasons = field(repr=False, compare=False)
+
+    @property
+    def reason(self) -> str:
+        """Why, in words that an editor understands, without a full stop."""
+        return self.reasons.of(self.block.index, self.label)
 
     @property
     def is_unsure(self) -> bool:

@@ -8,16 +8,20 @@ from itertools import islice
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.blocks import Block, blocks_of
-from articles.documents.labels import Label, LabelledBlock, label_blocks
+from articles.documents.blocks import Block, blocks_with_text
+from articles.documents.labels import Label, LabelledBlock
+from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.labels.model import Model
 from articles.documents.measuring.corpus import STRUCTURE_GOLD, LabelledDocument
 from articles.documents.measuring.gold import GOLD_OF, Gold, article_or_noise
 from articles.documents.measuring.scoring import Answer, Answers, Score, score
 from articles.documents.measuring.variants import variants_of
-from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.documents.source import DocumentRejected, Rejection
 
 # The order of a page's forms in a report, the plainest first; others follow by their names.
 _VARIANTS: Final = ("p-only", "bold-heads", "flat", "blocks")
+# As an import does.
+AT_ONCE: Final = 200
 # BCP 47's own word for a language that nobody told.
 _NO_LANGUAGE: Final = "und"
 
@@ -125,8 +129,37 @@ def measure_all(
     *,
     variants: Collection[str] = (),
     with_metadata: bool = False,
+    model: Model | None = None,
 ) -> Iterator[Measured | Rejection]:
-    """Measure each document in the forms named, or in all; pass on what was refused, and why."""
+    """Measure each document in the forms named, or in all; pass on what was refused, and why.
+
+    `clock` counts seconds; reading and cleaning are not in them. With `with_metadata` the labeller
+    sees the document's title, which a document in the seed's shape does not have. Documents are
+    labelled many at once, as an import does, but none is told of the others.
+    """
+    found = _prepared(rows, variants, with_metadata)
+    while batch := list(islice(found, AT_ONCE)):
+        ready = [item for item in batch if isinstance(item, _Prepared)]
+        started = clock()
+        labelled = label_documents([item.unlabelled for item in ready], model)
+        seconds = (clock() - started) / max(1, len(ready))
+        answers = iter(labelled)
+        for item in batch:
+            if isinstance(item, Rejection):
+                yield item
+            else:
+                yield Measured(item.document, next(answers), seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    document: LabelledDocument
+    unlabelled: Unlabelled
+
+
+def _prepared(
+    rows: Iterable[LabelledDocument | Rejection], variants: Collection[str], with_metadata: bool
+) -> Iterator[_Prepared | Rejection]:
     for row in rows:
         if isinstance(row, Rejection):
             yield row
@@ -135,34 +168,16 @@ def measure_all(
             if variants and document.variant not in variants:
                 continue
             try:
-                yield measure(document, clock, with_metadata=with_metadata)
+                yield _prepare(document, with_metadata)
             except DocumentRejected as rejected:
                 yield rejected.at(document.file, f"{document.position} ({document.id})")
 
 
-def measure(
-    document: LabelledDocument, clock: Callable[[], float], *, with_metadata: bool = False
-) -> Measured:
-    """Label a document; raise `DocumentRejected` where an import would.
-
-    `clock` counts seconds; reading and cleaning are not in them. With `with_metadata` the labeller
-    sees the document's title, which a document in the seed's shape does not have.
-    """
+def _prepare(document: LabelledDocument, with_metadata: bool) -> _Prepared:
+    """Clean a document; raise `DocumentRejected` where an import would."""
     source = document.source(with_metadata=with_metadata)
-    blocks = blocks_of(source)
-    if not any(block.text for block in blocks):
-        raise DocumentRejected(
-            "has no visible text in any of its strings",
-            "Leave it out: an import would reject it, too.",
-        )
-    started = clock()
-    labelled = _label(source, blocks)
-    return Measured(document, labelled, clock() - started)
-
-
-def _label(source: Source, blocks: Sequence[Block]) -> tuple[LabelledBlock, ...]:
-    """The labeller as `parsing.parse` calls it."""
-    return label_blocks(blocks, title=markup.one_line(source.metadata.title))
+    title = markup.one_line(source.metadata.title)
+    return _Prepared(document, Unlabelled(blocks_with_text(source), title))
 
 
 def _has_text(block: Block) -> bool:

@@ -1,0 +1,222 @@
+"""The fitted model: signs of blocks -> how likely each state is for each block.
+
+A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) whose scores come
+from a network of one hidden layer over step-coded signs. `measuring.training` makes it; here it is
+only applied, to many documents at once. Its numbers are in `model.npz`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.documents.labels.signs import Signs
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+# The codes of so many blocks stay in a processor's cache.
+_AT_ONCE: Final = 128
+BUNDLED: Final = Path(__file__).with_name("model.npz")
+
+
+class State(IntEnum):
+    """What the model tells apart. Noise is three states: the last is never left again."""
+
+    STANDFIRST = 0
+    BODY = 1
+    HEADING = 2
+    NOISE_BEFORE = 3
+    NOISE_BETWEEN = 4
+    NOISE_AFTER = 5
+
+
+CONTENT: Final = (State.STANDFIRST, State.BODY, State.HEADING)
+NOISE: Final = (State.NOISE_BEFORE, State.NOISE_BETWEEN, State.NOISE_AFTER)
+
+
+class ModelUnusable(Exception):
+    """A file that holds no model, or one that was made for other signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Thresholds of signs, weights over whether each is exceeded, and the chain of states.
+
+    Shapes: `sign` and `threshold` (codes,), `hidden` (units, codes + 1), `upper` (6, units),
+    `direct` (6, codes + 1), `follow` (6, 6) from one state to the next, `begin` and `end` (6,).
+    The last code is always on. `names` are the signs that were there when it was made.
+    """
+
+    names: tuple[str, ...]
+    sign: NDArray[np.int64]
+    threshold: Floats
+    hidden: Floats
+    upper: Floats
+    direct: Floats
+    follow: Doubles
+    begin: Doubles
+    end: Doubles
+
+    def probabilities(self, signs: Signs) -> Doubles:
+        """The probability of each state for each block, given its whole document (blocks x 6)."""
+        if signs.names != self.names:
+            raise ModelUnusable("the model was made for other signs: train it again")
+        return Layout([end - start for start, end in signs.bounds]).marginals(
+            self.scores(signs.values).astype(np.float64), self.follow, self.begin, self.end
+        )
+
+    def scores(self, values: Floats) -> Floats:
+        """How well each state suits each block by itself (blocks x 6)."""
+        # Both layers that look at codes are one product.
+        weights = np.concatenate([self.hidden, self.direct])
+        units = len(self.hidden)
+        scores = np.empty((values.shape[1], len(State)), np.float32)
+        for start in range(0, len(scores), _AT_ONCE):
+            seen = weights @ self.codes(values[:, start : start + _AT_ONCE])
+            hidden = np.maximum(seen[:units], 0)
+            scores[start : start + _AT_ONCE] = (self.upper @ hidden + seen[units:]).T
+        return scores
+
+    def codes(self, values: Floats) -> Floats:
+        """Which thresholds each block exceeds, as 0 and 1 (codes + 1 x blocks)."""
+        codes = np.ones((len(self.sign) + 1, values.shape[1]), np.float32)
+        np.greater(values[self.sign], self.threshold[:, None], out=codes[:-1])
+        return codes
+
+    def save(self, path: Path) -> None:
+        numbers = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
+        small = {name: _small(number) for name, number in numbers.items()}
+        np.savez_compressed(path, allow_pickle=False, names=np.array(self.names), **small)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                numbers = {name: data[name] for name in cls.__slots__ if name != "names"}
+                names = tuple(str(name) for name in data["names"])
+        except (OSError, KeyError, ValueError) as error:
+            raise ModelUnusable(f"{path} holds no model of labels ({error})") from error
+        return cls(
+            names,
+            **{
+                name: number.astype(_TYPES.get(name, np.float32))
+                for name, number in numbers.items()
+            },
+        )
+
+
+_TYPES: Final = {
+    "sign": np.int64, "follow": np.float64, "begin": np.float64, "end": np.float64,
+}  # fmt: skip
+
+
+def _small(number: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Weights need no more than three digits; thresholds and the chain stay as they are."""
+    return number.astype(np.float16) if number.ndim == 2 and number.size > 100 else number
+
+
+_chosen: list[Path] = [BUNDLED]
+
+
+def use(path: Path) -> None:
+    """Label with another model from now on, such as a site's own."""
+    _chosen[0] = path
+
+
+def in_use() -> Model:
+    return _read(_chosen[0])
+
+
+@cache
+def _read(path: Path) -> Model:
+    return Model.read(path)
+
+
+def _follows() -> NDArray[np.bool_]:
+    """Which state may come after which: noise before only at first, noise after to the end."""
+    allowed = np.ones((len(State), len(State)), bool)
+    allowed[State.NOISE_AFTER, : State.NOISE_AFTER] = False
+    allowed[:, State.NOISE_BEFORE] = False
+    allowed[State.NOISE_BEFORE, State.NOISE_BEFORE] = True
+    allowed[State.NOISE_BEFORE, [State.NOISE_BETWEEN, State.NOISE_AFTER]] = False
+    return allowed
+
+
+FOLLOWS: Final = _follows()
+BEGINS: Final = np.array([state not in NOISE[1:] for state in State])
+_TINY: Final = 1e-30
+
+
+class Layout:
+    """Documents side by side, the longest first, so that one step serves the n-th block of all."""
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self.lengths = np.asarray(lengths, np.int64)
+        order = np.argsort(-self.lengths, kind="stable")
+        longest = int(self.lengths.max(initial=0))
+        # How many documents have an n-th block.
+        self.alive = [int((self.lengths > step).sum()) for step in range(longest)]
+        self.offset = np.concatenate([[0], np.cumsum(self.alive)]).astype(np.int64)
+        firsts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
+        steps = [firsts[order[:alive]] + step for step, alive in enumerate(self.alive)]
+        # Row of this layout -> block, and the document of each row.
+        self.block = np.concatenate(steps) if steps else np.zeros(0, np.int64)
+        self.document = np.concatenate([order[:alive] for alive in self.alive] or [order])
+
+    def steps(self) -> list[slice]:
+        return [slice(int(a), int(b)) for a, b in zip(self.offset, self.offset[1:], strict=False)]
+
+    def marginals(self, scores: Doubles, follow: Doubles, begin: Doubles, end: Doubles) -> Doubles:
+        """The probability of each state for each block, in the order of the blocks."""
+        rows = self.forward_backward(scores[self.block], follow, begin, end).state
+        found = np.empty_like(rows)
+        found[self.block] = rows
+        return found
+
+    def forward_backward(
+        self, scores: Doubles, follow: Doubles, begin: Doubles, end: Doubles
+    ) -> Beliefs:
+        """The forward-backward algorithm over rows of this layout, scaled at each step."""
+        potential = np.exp(scores - scores.max(1, keepdims=True))
+        move = np.exp(follow) * FOLLOWS
+        steps = self.steps()
+        forward = np.empty_like(potential)
+        for number, step in enumerate(steps):
+            alive = step.stop - step.start
+            reached = (
+                forward[steps[number - 1]][:alive] @ move if number else np.exp(begin) * BEGINS
+            )
+            reached = reached * potential[step]
+            forward[step] = reached / (reached.sum(1, keepdims=True) + _TINY)
+        backward = np.broadcast_to(np.exp(end), potential.shape).copy()
+        state = np.empty_like(potential)
+        for number in reversed(range(len(steps))):
+            step = steps[number]
+            if number + 1 < len(steps):
+                following = steps[number + 1]
+                ahead = potential[following] * backward[following]
+                reached = ahead @ move.T
+                going_on = slice(step.start, step.start + len(reached))
+                backward[going_on] = reached / (reached.sum(1, keepdims=True) + _TINY)
+            joint = forward[step] * backward[step]
+            state[step] = joint / (joint.sum(1, keepdims=True) + _TINY)
+        return Beliefs(state, forward, backward, potential, move)
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What forward and backward passes found, by rows of a layout."""
+
+    state: Doubles
+    forward: Doubles
+    backward: Doubles
+    potential: Doubles
+    move: Doubles

@@ -1,0 +1,124 @@
+"""Why a block has its label: what can be seen of it, in the words of an editor.
+
+The model weighs all signs together, so no one sign decides. A reason names the plainest fact that
+speaks for the label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from articles.documents.blocks import Block
+from articles.documents.labels.label import Label
+from articles.documents.labels.phrases import noise_kind
+from articles.documents.labels.signs import HEADING_TAGS
+
+# The signs that reasons speak of.
+NEEDED: Final = (
+    "is_long", "long_before", "long_after", "linked", "bold", "ends", "twice", "within", "bullet",
+)  # fmt: skip
+
+
+# The share of a text that links hold when there is nothing else in it.
+_ALL: Final = 0.9
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The blocks of one document, their signs by name, and the span that holds its content.
+
+    `recurring` says of a block's index in how many documents of its publisher the same line stands.
+    """
+
+    blocks: Sequence[Block]
+    signs: Mapping[str, Any]
+    content: range
+    recurring: Mapping[int, int]
+
+    def of(self, index: int, label: Label) -> str:
+        block = self.blocks[index]
+        if label in _PLAIN:
+            return _PLAIN[label]
+        has = {name: self.signs[name][index] for name in NEEDED}
+        if label is Label.NOISE:
+            return self._of_noise(block, has)
+        if label is Label.BODY:
+            return self._of_body(index, has)
+        return _OF[label](block, has)
+
+    def _of_noise(self, block: Block, has: Facts) -> str:
+        if count := self.recurring.get(block.index):
+            return f"the same line stands in {count} documents of this publisher"
+        return _of_itself(block) or self._by_place(block.index, has)
+
+    def _by_place(self, index: int, has: Facts) -> str:
+        if has["twice"]:
+            return "the same text stands twice in this document"
+        if has["linked"] >= _ALL:
+            return "nothing but a link"
+        if index < self.content.start:
+            return "stands before the article's first text"
+        if index >= self.content.stop:
+            return "stands after the article's last text"
+        if has["within"]:
+            return "repeats words of the text around it"
+        return "unlike the text around it" if has["ends"] else "no sentence, among the text"
+
+    def _of_body(self, index: int, has: Facts) -> str:
+        if has["is_long"]:
+            return "long, and ends like a sentence"
+        if self.content.start < index < self.content.stop - 1:
+            return "stands between texts of the article"
+        return "stands beside the article's text"
+
+
+def _of_itself(block: Block) -> str:
+    """What a block of noise says by itself, or ""."""
+    if not block.text:
+        return "no visible text"
+    if block.tag == "figcaption":
+        return _in_source("picture's caption", block)
+    if block.tag == "h1":
+        return "a main heading (h1) other than the document's title"
+    kind = noise_kind(block.text)
+    return f"reads like {kind}" if kind else ""
+
+
+def _of_heading(block: Block, has: Facts) -> str:
+    if block.tag in HEADING_TAGS:
+        return _in_source("heading", block)
+    if has["bold"]:
+        return "short, wholly bold, followed by text"
+    return "short, no sentence, followed by text"
+
+
+def _of_standfirst(block: Block, has: Facts) -> str:
+    if block.tag in HEADING_TAGS:
+        return "the first heading, before any text"
+    if has["bold"]:
+        return "wholly bold, first text of the article"
+    return "first text of the article, and reads like a summary"
+
+
+def _of_list_item(block: Block, has: Facts) -> str:
+    return "begins with a bullet" if has["bullet"] else _in_source("list item", block)
+
+
+def _in_source(what: str, block: Block) -> str:
+    return f"a {what} ({block.tag}) in its source"
+
+
+_PLAIN: Final = {
+    Label.HEADLINE: "the page's main heading (h1)",
+    Label.BYLINE: "names an author, before the text it belongs to",
+}
+_OF: Final[Mapping[Label, Callable[[Block, Facts], str]]] = {
+    Label.HEADING: _of_heading,
+    Label.STANDFIRST: _of_standfirst,
+    Label.LIST_ITEM: _of_list_item,
+    Label.QUOTE: lambda block, has: _in_source("quotation", block),
+}

@@ -1,0 +1,75 @@
+"""Documents of a publisher -> the lines that stand in several of them.
+
+A line that stands word for word in three articles belongs to the publisher's pages ("Subscribe to
+our morning letter", "You have to log in to comment"), not to any of the three.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from articles.documents.blocks import Block
+
+# In so many documents at least, that document included.
+FEWEST: Final = 3
+# Two documents that share more of their lines are the same article twice, which counts once.
+SAME_ARTICLE: Final = 0.5
+# Headings of a kind ("What happens next?") and names recur in articles as well.
+_SHORTEST: Final = 25
+
+
+def recurring_lines(
+    documents: Sequence[tuple[str, Sequence[Block]]],
+) -> list[Mapping[int, int]]:
+    """For each document, given with its publisher: block index -> number of documents with it."""
+    lines = [_lines(blocks) for _, blocks in documents]
+    members: dict[str, list[int]] = defaultdict(list)
+    for number, (publisher, _) in enumerate(documents):
+        if publisher:
+            members[publisher].append(number)
+    found: list[Mapping[int, int]] = [{} for _ in documents]
+    for numbers in members.values():
+        if len(numbers) >= FEWEST:
+            times = _times([lines[number] for number in numbers])
+            for number in numbers:
+                found[number] = _places(documents[number][1], times)
+    return found
+
+
+def _lines(blocks: Sequence[Block]) -> frozenset[str]:
+    return frozenset(block.text for block in blocks if len(block.text) >= _SHORTEST)
+
+
+def _times(documents: Sequence[frozenset[str]]) -> Mapping[str, int]:
+    """In how many different articles each line stands, of those that stand in enough."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, lines in enumerate(documents):
+        for line in lines:
+            holders[line].append(number)
+    shared = {line: numbers for line, numbers in holders.items() if len(numbers) > 1}
+    same = _same_articles(documents, shared)
+    times = {line: len({same.get(n, n) for n in numbers}) for line, numbers in shared.items()}
+    return {line: count for line, count in times.items() if count >= FEWEST}
+
+
+def _same_articles(
+    documents: Sequence[frozenset[str]], shared: Mapping[str, Sequence[int]]
+) -> Mapping[int, int]:
+    """Documents that are an earlier one over again -> that one."""
+    together: Counter[tuple[int, int]] = Counter()
+    for numbers in shared.values():
+        # A line of very many documents says nothing of any two of them.
+        if len(numbers) <= 8:
+            together.update(combinations(numbers, 2))
+    same: dict[int, int] = {}
+    for (first, second), count in sorted(together.items()):
+        if count > SAME_ARTICLE * min(len(documents[first]), len(documents[second])):
+            same[second] = same.get(first, first)
+    return same
+
+
+def _places(blocks: Sequence[Block], times: Mapping[str, int]) -> Mapping[int, int]:
+    return {block.index: times[block.text] for block in blocks if block.text in times}

@@ -1,0 +1,158 @@
+"""Labels with their reasons and how sure they are, from the strings of documents."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from articles.documents.labels import Label
+from articles.documents.labels.labelling import Unlabelled, label_blocks, label_documents
+from articles.documents.labels.model import BEGINS, FOLLOWS, Layout, State
+from articles.documents.source import Piece
+from tests.documents.make import SENTENCE, make_blocks, make_labelled_block, parse_strings
+
+BODY = (
+    "The harbour master said on Monday that no ship would leave before the ice had gone.",
+    "Her deputy, who has kept the lights since 1988, said that he had never seen such a winter.",
+    "Twelve crews wait in the town, and the inns by the harbour have no bed left for anybody.",
+    "“We play cards and look out of the window,” one captain said, and shuffled them again.",
+    "The last time the harbour froze was in the winter of 1963, when it stayed shut for 40 days.",
+)
+FOOTER = "© 2026 The Verrow Courier. All rights reserved."
+
+
+def reason_of(*strings: str | Piece, index: int) -> tuple[str, str]:
+    labelled = parse_strings(*strings).blocks[index]
+    return labelled.label.value, labelled.reason
+
+
+@pytest.mark.parametrize(
+    ("strings", "index", "label", "reason"),
+    [
+        (BODY, 1, "body", "long, and ends like a sentence"),
+        (("", *BODY), 0, "noise", "no visible text"),
+        ((*BODY, FOOTER), 5, "noise", "reads like a copyright line"),
+        ((*BODY, BODY[0]), 5, "noise", "the same text stands twice in this document"),
+        (
+            (*BODY[:3], "<b>A long wait</b>", *BODY[3:]),
+            3,
+            "heading",
+            "short, wholly bold, followed by text",
+        ),
+        (
+            (f"<b>{SENTENCE}</b>", *BODY),
+            0,
+            "standfirst",
+            "wholly bold, first text of the article",
+        ),
+        (
+            (*BODY[:3], "<b>A long wait</b>", "Analysis by Pia Lowen", *BODY[3:]),
+            4,
+            "byline",
+            "names an author, before the text it belongs to",
+        ),
+        (
+            (*BODY[:3], Piece("The quay", "figcaption"), *BODY[3:]),
+            3,
+            "noise",
+            "a picture's caption (figcaption) in its source",
+        ),
+        (
+            (*BODY[:3], Piece("A long wait", "h2"), *BODY[3:]),
+            3,
+            "heading",
+            "a heading (h2) in its source",
+        ),
+        (
+            (*BODY[:3], "• Bread for the crews of twelve ships", *BODY[3:]),
+            3,
+            "list_item",
+            "begins with a bullet",
+        ),
+    ],
+)
+def test_a_label_names_the_plainest_fact_that_speaks_for_it(
+    strings: tuple[str | Piece, ...], index: int, label: str, reason: str
+) -> None:
+    assert reason_of(*strings, index=index) == (label, reason)
+
+
+def test_where_noise_stands_is_a_reason() -> None:
+    labelled = parse_strings("Harbour", "Monday, 12:30", *BODY, "More", "Share").blocks
+    assert {item.reason for item in labelled[:2]} == {"stands before the article's first text"}
+    assert {item.reason for item in labelled[-2:]} == {"stands after the article's last text"}
+
+
+def test_no_reason_ends_with_a_full_stop() -> None:
+    labelled = parse_strings("Harbour", "By Pia Lowen", *BODY, "Share", FOOTER).blocks
+    assert all(item.reason and not item.reason.endswith(".") for item in labelled)
+
+
+def test_a_label_alone_or_among_others_is_the_same() -> None:
+    documents = [make_blocks("Harbour", *BODY[n:], FOOTER) for n in range(4)]
+    together = label_documents([Unlabelled(blocks) for blocks in documents])
+    for found, blocks in zip(together, documents, strict=True):
+        for one, alone in zip(found, label_blocks(blocks), strict=True):
+            assert (one.label, one.alternative) == (alone.label, alone.alternative)
+            assert one.confidence == pytest.approx(alone.confidence, abs=1e-5)
+
+
+def test_documents_without_blocks_have_no_labels() -> None:
+    assert label_documents([]) == []
+    one = Unlabelled(make_blocks(SENTENCE))
+    assert list(map(len, label_documents([Unlabelled(()), one, Unlabelled(())]))) == [0, 1, 0]
+
+
+def test_how_sure_a_label_is_lies_between_nothing_and_certainty() -> None:
+    for item in parse_strings("Harbour", *BODY, "Share this", FOOTER).blocks:
+        assert 0 < item.confidence <= 1
+        assert item.alternative is not item.label
+
+
+@pytest.mark.parametrize(
+    ("confidence", "alternative", "unsure"),
+    [(0.6, Label.NOISE, True), (0.9, Label.NOISE, False), (0.6, None, False)],
+)
+def test_a_label_is_unsure_if_it_may_well_be_another(
+    confidence: float, alternative: Label | None, unsure: bool
+) -> None:
+    [block] = make_blocks(SENTENCE)
+    item = make_labelled_block(block, Label.BODY, "", confidence, alternative)
+    assert item.is_unsure is unsure
+
+
+def test_a_long_text_that_mentions_a_subscription_is_no_noise() -> None:
+    text = (
+        "The council said that the subscription to the bridge would cost 12 crowns a year, and "
+        "that nobody who lives on the island has to pay it."
+    )
+    assert [item.label for item in parse_strings(*BODY[:2], text, *BODY[2:]).blocks] == ["body"] * 6
+
+
+@pytest.mark.parametrize("text", ["New.", "The bridge is shut", "1. 2. 3."])
+def test_a_document_of_one_line_is_that_line(text: str) -> None:
+    assert [item.label for item in parse_strings(text).blocks] == ["body"]
+
+
+def test_states_follow_each_other_as_parts_of_a_page_do() -> None:
+    layout = Layout([5, 3, 1])
+    scores = np.random.default_rng(1).normal(size=(9, len(State))) * 3
+    nothing = np.zeros((len(State), len(State)))
+    found = layout.marginals(scores, nothing, nothing[0], nothing[0])
+    assert np.allclose(found.sum(1), 1)
+    assert np.allclose(found[[0, 5, 8]][:, ~BEGINS], 0)
+
+
+def test_marginals_are_those_of_all_paths() -> None:
+    """Against the sum over every path there is, written out."""
+    chance = np.random.default_rng(2)
+    scores, follow = chance.normal(size=(3, 6)), chance.normal(size=(6, 6))
+    begin, end = chance.normal(size=6), chance.normal(size=6)
+    expected = np.zeros((3, 6))
+    for path in np.ndindex(6, 6, 6):
+        if BEGINS[path[0]] and FOLLOWS[path[0], path[1]] and FOLLOWS[path[1], path[2]]:
+            moves = follow[path[0], path[1]] + follow[path[1], path[2]]
+            weight = np.exp(scores[range(3), path].sum() + moves + begin[path[0]] + end[path[2]])
+            expected[range(3), path] += weight
+    expected /= expected.sum(1, keepdims=True)
+    assert np.allclose(Layout([3]).marginals(scores, follow, begin, end), expected)
