@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from ast import literal_eval
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from articles.documents.parsing import parse
+from articles.documents.blocks import blocks_of
+from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.parsing import parse_all
 from articles.documents.source import Source
 from articles.importing.finding import find, read_all
 from articles.models import Article, Link, Paragraph, Section, SourceDocument, Version
@@ -23,16 +26,22 @@ from tests.bench.timing import Timing, timed
 
 _BATCH = 200
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class ImportTimings:
-    """`read` and `parse` are parts of `first`, taken alone; no import beats the last two."""
+    """`read` and `parse` are parts of `first`, taken alone, and `label` of `parse`.
+
+    No import beats the last two.
+    """
 
     first: Timing
     again: Timing
     publish: Timing
     read: Timing
     parse: Timing
+    label: Timing
     literals: Timing
     rows: Timing
 
@@ -44,7 +53,8 @@ def measure(folder: Path) -> ImportTimings:
         again=timed(lambda: import_folder(folder)),
         publish=timed(_publish_all),
         read=timed(lambda: _exhaust(read_all(find([folder])))),
-        parse=timed(lambda: _exhaust(map(parse, documents))),
+        parse=timed(lambda: [parse_all(batch) for batch in _batches(documents)]),
+        label=_time_labels(documents),
         literals=timed(lambda: _read_literals(folder)),
         rows=_time_rows(),
     )
@@ -58,6 +68,16 @@ def _publish_all() -> None:
     keys = list(Article.objects.values_list("pk", flat=True))
     for start in range(0, len(keys), _BATCH):
         publish_imported(keys[start : start + _BATCH])
+
+
+def _time_labels(documents: Sequence[Source]) -> Timing:
+    """Label what is read and cleaned already."""
+    cleaned = [Unlabelled(blocks_of(source)) for source in documents]
+    return timed(lambda: [label_documents(batch) for batch in _batches(cleaned)])
+
+
+def _batches(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
 
 
 def _exhaust(items: Iterable[object]) -> None:

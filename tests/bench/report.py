@@ -37,6 +37,7 @@ def _report_import(timings: importing.ImportTimings, documents: int) -> None:
         _row(name, f"{documents / timing.seconds:,.0f}", f"{documents / timing.cpu:,.0f}")
     read, parse = (part.cpu / timings.first.cpu for part in (timings.read, timings.parse))
     print(f"  of its CPU time: {read:.0%} reads, {parse:.0%} parses, {1 - read - parse:.0%} stores")
+    print(f"  labels: {timings.label.cpu / documents * 1000:.2f} ms CPU a document")
 
 
 def _report_pages(rounds: int) -> None:
