@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import register
 
-from articles.checks import check_database
+from articles.checks import check_database, check_label_model
+from articles.documents.labels import model
 
 
 class ArticlesConfig(AppConfig):
@@ -12,3 +16,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         register(check_database)
+        register(check_label_model)
+        if settings.LABEL_MODEL:
+            model.use(Path(settings.LABEL_MODEL))

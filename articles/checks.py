@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.apps.config import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connection
+
+from articles.documents.blocks import Block
+from articles.documents.labels.labelling import label_blocks
+from articles.documents.labels.model import ModelUnusable
 
 _SUPPORTED: Final = ("sqlite", "postgresql")
 
@@ -23,3 +28,20 @@ def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
             id="articles.E001",
         )
     ]
+
+
+def check_label_model(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A site's own model of labels must be one that this release can read."""
+    if not settings.LABEL_MODEL:
+        return []
+    try:
+        label_blocks([Block(0, "p", "A text.", "A text.")])
+    except ModelUnusable as unusable:
+        return [
+            Error(
+                f"The labels have no model: {unusable}.",
+                hint="Make it with train_labels, or unset NEWSROOM_LABEL_MODEL.",
+                id="articles.E002",
+            )
+        ]
+    return []

@@ -42,6 +42,8 @@ except OSError as error:
 
 DEBUG = flag("NEWSROOM_DEBUG")
 ALLOWED_HOSTS = words("NEWSROOM_HOSTS", "localhost 127.0.0.1 [::1]")
+# A model of labels that this site trained itself; without one, that of this release.
+LABEL_MODEL = os.environ.get("NEWSROOM_LABEL_MODEL", "")
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 
 INSTALLED_APPS = [

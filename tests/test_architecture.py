@@ -39,7 +39,7 @@ ARROWS: Final = {
         "articles.slugs articles.store articles.publishing articles.site newsroom.desk"
     ),
     "articles.management": "articles newsroom",
-    "articles": "articles.checks",
+    "articles": "articles.checks articles.documents",
     "articles.logins": "",
     "newsroom": "newsroom articles.site",
 }

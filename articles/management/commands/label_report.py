@@ -6,18 +6,18 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.documents.measuring import report
-from articles.documents.measuring.corpus import SUFFIXES, LabelledDocument, read
+from articles.documents.measuring.corpus import LabelledDocument
 from articles.documents.measuring.measuring import Measured, Measurement, measure_all
 from articles.documents.source import Rejection
-from articles.importing.finding import Findings, FoundFile, unreadable
-from articles.management.arguments import add_paths, look_up
+from articles.management.arguments import add_paths
+from articles.management.labelled import labelled_documents
 from articles.management.terminal import printable
 from articles.management.writing import opened
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         measurement = Measurement(most_mistakes=max(0, options["errors"]))
-        rows = _rows(look_up(options["paths"]), options["paths"])
+        rows = labelled_documents(options["paths"])
         with opened(options["predictions"], "predictions") as predictions:
             for found in _measured(rows, options):
                 measurement.add(found)
@@ -98,34 +98,6 @@ def _measured(
         variants=options["variant"] or (),
         with_metadata=options["with_titles"],
     )
-
-
-def _rows(findings: Findings, paths: Sequence[str]) -> Iterator[LabelledDocument | Rejection]:
-    files = [file for file in findings.files if _is_labelled(file, paths)]
-    if not files:
-        names = ", ".join(SUFFIXES)
-        raise CommandError(f"There are no labelled documents; they are found by names in {names}.")
-    yield from findings.rejections
-    for file in files:
-        yield from _read(file)
-
-
-def _is_labelled(file: FoundFile, paths: Sequence[str]) -> bool:
-    """A folder may hold other documents, too; a file that is named is meant."""
-    named = file.path is None or file.name in paths
-    return named or file.name.lower().endswith(SUFFIXES) or not _stands_in(file, paths)
-
-
-def _stands_in(file: FoundFile, folders: Sequence[str]) -> bool:
-    return any(PurePath(folder) in PurePath(file.name).parents for folder in folders)
-
-
-def _read(file: FoundFile) -> Iterator[LabelledDocument | Rejection]:
-    try:
-        with file.open() as stream:
-            yield from read(stream, file.name)
-    except OSError as error:
-        yield unreadable(file.name, error)
 
 
 def _prediction(measured: Measured) -> str:

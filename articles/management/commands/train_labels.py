@@ -1,0 +1,79 @@
+"""Makes a model of labels from documents that people have labelled."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.documents.labels.model import Model
+from articles.documents.measuring import report
+from articles.documents.measuring.corpus import LabelledDocument
+from articles.documents.measuring.measuring import Measurement, measure_all
+from articles.documents.source import Rejection
+from articles.documents.training.folds import held_out, trained
+from articles.management.arguments import add_paths
+from articles.management.labelled import labelled_documents
+from articles.management.terminal import printable
+
+# Fewer teach nothing that holds for other documents.
+FEWEST: Final = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Make a model of labels from labelled documents, such as those that export_labels writes: "
+        "JSON Lines, as label_report reads them. Name the file in NEWSROOM_LABEL_MODEL to use it. "
+        "Takes minutes. Exits with 1 if some documents were rejected."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_paths(parser)
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="write the model to FILE (.npz)"
+        )
+        parser.add_argument(
+            "--folds",
+            type=int,
+            default=0,
+            metavar="N",
+            help="first learn N times from all publishers but an Nth of them, and report how "
+            "often the labels of those left out are right",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["output"] and options["folds"] < 2:
+            raise CommandError("Name an --output for the model, or a number of --folds to measure.")
+        rows = list(labelled_documents(options["paths"]))
+        documents = [row for row in rows if isinstance(row, LabelledDocument)]
+        rejected = [row for row in rows if isinstance(row, Rejection)]
+        for rejection in rejected:
+            self.stderr.write(printable(str(rejection)))
+        if len(documents) < FEWEST:
+            raise CommandError(f"{len(documents)} documents are too few: label {FEWEST} at least.")
+        if options["folds"] >= 2:
+            self._measure(documents, options["folds"], in_full=options["verbosity"] > 1)
+        if options["output"]:
+            self._write(trained(documents), options["output"], len(documents))
+        if rejected:
+            sys.exit(1)
+
+    def _write(self, model: Model, path: Path, documents: int) -> None:
+        try:
+            model.save(path)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        self.stdout.write(f"A model of {documents:,} documents is in {path}.")
+
+    def _measure(self, documents: list[LabelledDocument], folds: int, *, in_full: bool) -> None:
+        measurement = Measurement()
+        for model, inside in held_out(documents, folds):
+            for found in measure_all(inside, time.process_time, model=model):
+                measurement.add(found)
+        text = report.readable(measurement, by_language=False, in_full=in_full)
+        self.stdout.write("\n".join(map(printable, text.splitlines())))
