@@ -23,7 +23,7 @@ class Label(StrEnum):
 
 
 # Labels less likely to be right than this wait for an editor's look.
-SURE: Final = 0.7
+SURE: Final = 0.8
 
 
 class Reasons(Protocol):

@@ -36,7 +36,8 @@ _SHORTEST_REPEAT: Final = 40
 # As the sign of size counts: the logarithm of 40 characters of an alphabet.
 _SHORTEST_STANDFIRST: Final = math.log1p(40)
 _MOST_LINKED: Final = 0.5
-_SURE_ALREADY: Final = 0.98
+# Chances of noise that no wording would change the label of.
+_OUT_OF_REACH, _SURE_ALREADY = 0.03, 0.98
 # How a text ends that states something; a question may well be a heading.
 _STATEMENT_ENDS: Final = (".", "。", "।", ":", "…")
 # Fewer running texts than this are a notice, as no page is that the model has learned from.
@@ -152,7 +153,7 @@ class Weighing:
         return bool(
             len(block.text) <= LONGEST_PHRASE
             and (self.is_notice or self.signs["kinds"][block.index])
-            and self.chances[block.index][NOISE] < _SURE_ALREADY
+            and _OUT_OF_REACH < self.chances[block.index][NOISE] < _SURE_ALREADY
         )
 
     def _is_inside(self, block: Block) -> bool:
