@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from articles.documents.explaining import explanation, readable
-from articles.documents.parsing import parse
+from articles.documents.parsing import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.finding import read_all
+from articles.importing.run import BATCH
 from articles.management.arguments import add_document_arguments, look_up
 
 
@@ -31,23 +34,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rejected = 0
-        for document in read_all(look_up(options["paths"]), options["format"]):
-            rejection = self._explain(document, as_json=options["json"])
-            if rejection:
-                rejected += 1
-                self.stderr.write(str(rejection))
+        documents = read_all(look_up(options["paths"]), options["format"])
+        # As an import takes them, for what the documents of a publisher repeat.
+        while batch := list(islice(documents, BATCH)):
+            for found in _explained(batch):
+                if isinstance(found, Rejection):
+                    rejected += 1
+                    self.stderr.write(str(found))
+                else:
+                    self._show(found, as_json=options["json"])
         if rejected:
             sys.exit(1)
 
-    def _explain(self, document: Source | Rejection, *, as_json: bool) -> Rejection | None:
-        if isinstance(document, Rejection):
-            return document
-        try:
-            parsed = parse(document)
-        except DocumentRejected as rejected:
-            return rejected.at(document.file, document.position)
+    def _show(self, parsed: ParsedDocument, *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(explanation(parsed), ensure_ascii=False))
         else:
             self.stdout.write(readable(parsed))
-        return None
+
+
+def _explained(batch: Sequence[Source | Rejection]) -> Iterator[ParsedDocument | Rejection]:
+    """Yield what each document came to, in order."""
+    parsed = iter(parse_all([item for item in batch if isinstance(item, Source)]))
+    for item in batch:
+        if isinstance(item, Rejection):
+            yield item
+            continue
+        found = next(parsed)
+        if isinstance(found, DocumentRejected):
+            yield found.at(item.file, item.position)
+        else:
+            yield found
