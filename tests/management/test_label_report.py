@@ -193,4 +193,5 @@ def test_every_document_of_a_real_corpus_is_measured(corpus: Path) -> None:
     assert found["documents"] >= rows
     whole = [group["score"] for group in found["scores"] if not group["language"]]
     assert sum(score["documents"] for score in whole) == found["documents"]
-    assert all(0 < score["accuracy"] <= 1 for score in whole)
+    # Far below what the model does on pages that it has not seen: signs it was not made for.
+    assert all(0.85 < score["accuracy"] <= 1 for score in whole)
