@@ -14,6 +14,8 @@ from articles.documents.blocks import Block
 from articles.documents.labels.labelling import label_blocks
 from articles.documents.labels.model import ModelUnusable
 
+# The tag of the check that commands without a database ask for, too.
+LABELS: Final = "labels"
 _SUPPORTED: Final = ("sqlite", "postgresql")
 
 

@@ -36,9 +36,10 @@ def parse(source: Source) -> ParsedDocument:
 
 
 def parse_all(sources: Sequence[Source]) -> list[ParsedDocument | DocumentRejected]:
-    """Parse many at once, which costs far less than one by one and gives the same articles.
+    """Parse many at once, which costs far less than one by one.
 
-    What a publisher's pages repeat from article to article is known by looking at all of them.
+    The articles are the same but for lines that several of the documents share: what a publisher's
+    pages repeat from article to article can be known only by looking at more than one.
     """
     cleaned = [_cleaned(source) for source in sources]
     taken = [

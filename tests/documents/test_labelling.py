@@ -83,6 +83,12 @@ def test_where_noise_stands_is_a_reason() -> None:
     assert {item.reason for item in labelled[-2:]} == {"stands after the article's last text"}
 
 
+def test_there_is_one_standfirst_and_what_follows_text_is_text() -> None:
+    strings = (f"<b>{SENTENCE}</b>", BODY[0], f"<b>{BODY[1]}</b>", *BODY[2:])
+    labels = [item.label for item in parse_strings(*strings).blocks]
+    assert labels.count(Label.STANDFIRST) == 1
+
+
 def test_no_reason_ends_with_a_full_stop() -> None:
     labelled = parse_strings("Harbour", "By Pia Lowen", *BODY, "Share", FOOTER).blocks
     assert all(item.reason and not item.reason.endswith(".") for item in labelled)

@@ -13,6 +13,8 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812 - it is a class
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,18 +100,42 @@ class Model:
 
     @classmethod
     def read(cls, path: Path) -> Self:
+        """Read a model; raise `ModelUnusable` where the file holds none that works."""
         try:
-            with np.load(path, allow_pickle=False) as data:
-                numbers = {name: data[name] for name in cls.__slots__ if name != "names"}
+            # Opened here: of a broken archive numpy would leave the file open.
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 names = tuple(str(name) for name in data["names"])
-        except (OSError, KeyError, ValueError) as error:
+                model = cls(
+                    names,
+                    **{
+                        name: data[name].astype(_TYPES.get(name, np.float32))
+                        for name in cls.__slots__
+                        if name != "names"
+                    },
+                )
+        except (OSError, KeyError, ValueError, TypeError, EOFError, BadZipFile, ZlibError) as error:
             raise ModelUnusable(f"{path} holds no model of labels ({error})") from error
-        return cls(
-            names,
-            **{
-                name: number.astype(_TYPES.get(name, np.float32))
-                for name, number in numbers.items()
-            },
+        if not model._fits_together():
+            raise ModelUnusable(f"{path} holds a model whose numbers do not fit together")
+        return model
+
+    def _fits_together(self) -> bool:
+        states, codes, units = len(State), len(self.sign) + 1, len(self.hidden)
+        shapes = {
+            "threshold": (codes - 1,),
+            "hidden": (units, codes),
+            "upper": (states, units),
+            "direct": (states, codes),
+            "follow": (states, states),
+            "begin": (states,),
+            "end": (states,),
+        }
+        numbers = [getattr(self, name) for name in shapes]
+        known = (self.sign >= 0) & (self.sign < len(self.names))
+        return (
+            [number.shape for number in numbers] == list(shapes.values())
+            and all(np.isfinite(number).all() for number in numbers)
+            and bool(known.all())
         )
 
 

@@ -81,6 +81,7 @@ class Weighing:
                 self._weigh_bold(block)
             if self._may_read_like_noise(block) and noise_kind(block.text):
                 self._favour(block, NOISE, _FOR_WORDS)
+        self._sum_up_once()
         return self.chances
 
     def introduces_byline(self, block: Block) -> bool:
@@ -119,6 +120,17 @@ class Weighing:
         _move(row, HEADING, NOISE)
         if self.signs["size"][block.index] < _SHORTEST_STANDFIRST:
             _move(row, STANDFIRST, NOISE)
+
+    def _sum_up_once(self) -> None:
+        """Lines of one standfirst stand together; what comes after other text is text."""
+        first_ended = begun = False
+        for block in self.visible:
+            row = self.chances[block.index]
+            likely = max(range(len(row)), key=row.__getitem__)
+            if likely == STANDFIRST and first_ended:
+                _move(row, STANDFIRST, BODY)
+            begun = begun or likely == STANDFIRST
+            first_ended = first_ended or (begun and likely not in {STANDFIRST, NOISE})
 
     def _is_repeated(self, block: Block, seen: set[str]) -> bool:
         twice = len(block.text) >= _SHORTEST_REPEAT and block.text in seen

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from articles.checks import LABELS
 from articles.documents.explaining import explanation, readable
 from articles.documents.parsing import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Rejection, Source
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         "Show what an import would make of documents: every string with its label and the reason. "
         "Stores nothing. Exits with 1 if some were rejected."
     )
-    requires_system_checks = ()
+    requires_system_checks = (LABELS,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_document_arguments(parser)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.checks import LABELS
 from articles.documents.measuring import report
 from articles.documents.measuring.corpus import LabelledDocument
 from articles.documents.measuring.measuring import Measured, Measurement, measure_all
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         '{"id": ..., "document": [strings], "gold": [labels]}. -v 2 shows all figures. '
         "Exits with 1 if some documents were rejected; the others are measured all the same."
     )
-    requires_system_checks = ()
+    requires_system_checks = (LABELS,)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_paths(parser)

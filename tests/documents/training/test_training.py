@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -71,6 +73,30 @@ def test_a_model_that_is_written_and_read_says_the_same(model: Model, tmp_path: 
 def test_a_file_that_holds_no_model_is_told(tmp_path: Path) -> None:
     (tmp_path / "labels.npz").write_text("no model")
     with pytest.raises(ModelUnusable, match="holds no model"):
+        Model.read(tmp_path / "labels.npz")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and no more"])
+def test_a_file_that_was_cut_off_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "labels.npz").write_bytes(content)
+    with pytest.raises(ModelUnusable, match="holds no model"):
+        Model.read(tmp_path / "labels.npz")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"follow": np.full((6, 6), np.nan)},
+        {"end": np.zeros(5)},
+        {"hidden": np.zeros((4, 3), np.float32)},
+    ],
+    ids=["no numbers", "too few states", "too few codes"],
+)
+def test_numbers_that_do_not_fit_together_are_told(
+    model: Model, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    replace(model, **change).save(tmp_path / "labels.npz")
+    with pytest.raises(ModelUnusable, match="do not fit together"):
         Model.read(tmp_path / "labels.npz")
 
 
