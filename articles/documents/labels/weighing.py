@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.documents.blocks import Block
 from articles.documents.labels.label import Label
-from articles.documents.labels.phrases import LONGEST_PHRASE, is_byline, noise_kind
+from articles.documents.labels.phrases import is_byline, noise_kind
 from articles.documents.labels.signs import HEADING_TAGS, LONGEST_HEADING
 
 # For each block how likely each of `TOLD_APART` is; for each sign its value of each block.
@@ -114,9 +114,9 @@ class Weighing:
         """Before all running text, a plain line was never a heading (of 480), nor a short one the
         standfirst (of 338): it is a kicker, a date, a name.
         """
-        row = self.chances[block.index]
         if not self.signs["longs"][0]:
             return
+        row = self.chances[block.index]
         _move(row, HEADING, NOISE)
         if self.signs["size"][block.index] < _SHORTEST_STANDFIRST:
             _move(row, STANDFIRST, NOISE)
@@ -163,8 +163,7 @@ class Weighing:
 
     def _may_read_like_noise(self, block: Block) -> bool:
         return bool(
-            len(block.text) <= LONGEST_PHRASE
-            and (self.is_notice or self.signs["kinds"][block.index])
+            (self.is_notice or self.signs["kinds"][block.index])
             and _OUT_OF_REACH < self.chances[block.index][NOISE] < _SURE_ALREADY
         )
 

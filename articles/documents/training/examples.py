@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -91,8 +91,3 @@ def examples_of(documents: Iterable[LabelledDocument]) -> Iterator[Example]:
 def _weight(document: LabelledDocument) -> float:
     weight = _WEIGHTS.get(document.kind, _WEIGHT_OF_BINARY)
     return weight * _WEIGHT_OF_FLAT if document.variant == "flat" else weight
-
-
-def renumbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks as they stand in a document of their own."""
-    return tuple(replace(block, index=index) for index, block in enumerate(blocks))

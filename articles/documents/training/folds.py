@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from articles.documents.labels.model import Model
 from articles.documents.measuring.corpus import LabelledDocument
-from articles.documents.training.examples import Example, examples_of
+from articles.documents.training.examples import examples_of
 from articles.documents.training.fitting import Settings, fit
 from articles.documents.training.mixing import mixed
 
@@ -18,7 +18,7 @@ TIMES = 5
 def trained(documents: Sequence[LabelledDocument], settings: Settings | None = None) -> Model:
     """A model that has learned from all of the documents, and from mixtures of them."""
     examples = list(examples_of(documents))
-    return fit(_with_mixed(examples), settings)
+    return fit([*examples, *mixed(examples, TIMES)], settings)
 
 
 def held_out(
@@ -33,10 +33,6 @@ def held_out(
         outside = [d for d in documents if _fold_of(d, folds) != fold]
         if inside and outside:
             yield trained(outside, settings), inside
-
-
-def _with_mixed(examples: list[Example]) -> list[Example]:
-    return [*examples, *mixed(examples, TIMES)]
 
 
 def _fold_of(document: LabelledDocument, folds: int) -> int:

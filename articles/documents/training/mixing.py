@@ -18,7 +18,7 @@ from articles.documents.blocks import Block
 from articles.documents.labels.signs import HEADING_TAGS
 from articles.documents.measuring.corpus import BLOCKS, P_ONLY
 from articles.documents.measuring.gold import Gold
-from articles.documents.training.examples import Example, renumbered
+from articles.documents.training.examples import Example
 
 # What a mixed page counts beside a real one.
 WEIGHT: Final = 0.7
@@ -77,7 +77,7 @@ def _mixed(example: Example, start: Example, end: Example, chance: random.Random
     return replace(
         example,
         is_mixed=True,
-        blocks=renumbered([block for block, _ in pairs]),
+        blocks=tuple(replace(block, index=index) for index, (block, _) in enumerate(pairs)),
         gold=tuple(gold for _, gold in pairs),
         weight=example.weight * WEIGHT,
     )
