@@ -10,8 +10,8 @@ from import_export.results import Result, RowResult
 from articles.documents.diff import Row
 from articles.documents.markup import Removal
 from articles.documents.source import DocumentRejected
-from articles.importing.result import Outcome
 from articles.models import Article
+from articles.models.run import Outcome
 
 IMPORT_TYPES: Final = {
     Outcome.CREATED: RowResult.IMPORT_TYPE_NEW,

@@ -19,10 +19,11 @@ from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
-from articles.importing.result import Outcome, Result
+from articles.importing.result import Result
 from articles.importing.run import Import, Options
 from articles.importing.writing import alone
 from articles.models import Article, Version
+from articles.models.run import Outcome
 from articles.models.version import Reason
 from articles.slugs import new_slug, taken_slugs
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from articles.documents.parsing import ParsedDocument
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.decision import Stored, decide
-from articles.importing.result import Outcome, Result
+from articles.importing.result import Result
+from articles.models.run import Outcome
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import F
 
 from articles.documents.source import Rejection, Source
-from articles.importing.result import Outcome
 from articles.models import Version
+from articles.models.run import Outcome
 from articles.models.version import Reason
 
 

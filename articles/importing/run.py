@@ -16,9 +16,10 @@ from articles.documents.parsing import PARSER_VERSION, parse_all
 from articles.documents.source import Rejection, Source
 from articles.importing.arrival import Arrival
 from articles.importing.decision import stored_under
-from articles.importing.result import Outcome, Result
+from articles.importing.result import Result
 from articles.importing.writing import alone, write
 from articles.models import ImportRun
+from articles.models.run import Outcome
 from articles.store import StaleSave
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.

@@ -13,8 +13,8 @@ from articles.documents.identity import with_identity_of
 from articles.documents.source import Source
 from articles.importing.arrival import Arrival
 from articles.importing.doubting import Followed, raise_doubts, replace_doubts
-from articles.importing.result import Outcome
 from articles.models import Article, ImportRun, SourceDocument
+from articles.models.run import Outcome
 from articles.models.version import Reason
 from articles.publishing import publish_imported
 from articles.rows import datetime_value, insert, reserve_keys

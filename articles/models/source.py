@@ -1,35 +1,12 @@
-"""What was received, and when."""
+"""What was received, byte for byte."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
-
-class ImportRun(models.Model):
-    """One import by one person or command: its arguments and what became of the documents."""
-
-    started_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    arguments = models.JSONField(default=dict, blank=True)
-    parser_version = models.PositiveIntegerField()
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    rejected = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ("-started_at",)
-        verbose_name = "import run"
-
-    def __str__(self) -> str:
-        return f"Import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+from articles.models.run import ImportRun
 
 
 class SourceDocument(models.Model):

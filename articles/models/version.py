@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
-from articles.models.source import ImportRun
+from articles.models.run import ImportRun
+from articles.models.source import SourceDocument
 from articles.models.working import Article
 
 
@@ -36,6 +37,20 @@ class Version(models.Model):
     run = models.ForeignKey(
         ImportRun, models.PROTECT, null=True, blank=True, related_name="versions"
     )
+    source = models.ForeignKey(
+        SourceDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The source document that an import made it follow.",
+    )
+    imported = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="What that source says, where an editor's work stands in its place.",
+    )
 
     class Meta:
         ordering = ("article", "-number")
@@ -49,3 +64,7 @@ class Version(models.Model):
 
     def document(self) -> ArticleDocument:
         return ArticleDocument.from_json(self.content)
+
+    def imported_document(self) -> ArticleDocument:
+        """What its source says: the base of the next merge."""
+        return ArticleDocument.from_json(self.imported or self.content)

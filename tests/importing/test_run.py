@@ -12,9 +12,10 @@ from articles import publishing, store
 from articles.documents.article import ArticleDocument, Line
 from articles.documents.source import Rejection, Source
 from articles.importing.finding import find, read_all
-from articles.importing.result import Outcome, Result
+from articles.importing.result import Result
 from articles.importing.run import Import, Options
 from articles.models import Article, Edition, ImportRun, SourceDocument, Version
+from articles.models.run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_document, make_source
 

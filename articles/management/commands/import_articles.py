@@ -9,18 +9,21 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.importing.finding import Findings, read_all
-from articles.importing.result import Outcome, Result
+from articles.importing.result import Result
 from articles.importing.run import Import, Options
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.management.writing import opened
+from articles.models.run import Outcome
+
+_WORDS: Final = {Outcome.CONFLICT: "in conflict"}
 
 
 class Command(BaseCommand):
@@ -77,7 +80,8 @@ class Command(BaseCommand):
         self, counts: Mapping[Outcome, int], seconds: float, options: Mapping[str, Any]
     ) -> None:
         total = sum(counts.values())
-        summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in Outcome)
+        parts = [f"{counts[each]:,} {_WORDS.get(each, each)}" for each in Outcome if counts[each]]
+        summary = ", ".join(parts) or "Nothing"
         rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{summary} ({rate})")
         if options["dry_run"]:

@@ -1,0 +1,107 @@
+"""Policies: whose text stands where an editor and a source both changed it."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import Any, ClassVar, Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+
+class Winner(models.TextChoices):
+    ASK = "ask", "Ask an editor"
+    SOURCE = "source", "The source"
+    EDITOR = "editor", "The editor"
+
+
+class Updates(models.TextChoices):
+    """Whether a live article's readers see an update without anybody's doing."""
+
+    AS_ASKED = "", "As the import is asked to"
+    ALWAYS = "always", "Always"
+    NEVER = "never", "Never: an editor publishes"
+
+
+def _winner(**options: Any) -> Any:
+    return models.CharField(max_length=10, choices=Winner, default=Winner.ASK, **options)
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def by_precedence(self) -> Self:
+        """The closest first: by keys before by publisher, longer patterns before shorter."""
+        return self.annotate(
+            pattern_length=Length("keys"),
+            publisher_length=Length("publisher"),
+        ).order_by("-pattern_length", "-publisher_length", "pk")
+
+
+class Policy(models.Model):
+    """What holds for the documents of one publisher, or whose keys fit a pattern, or for all."""
+
+    publisher = models.TextField(
+        blank=True, help_text="As the documents name it; empty for every publisher."
+    )
+    keys = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="A pattern such as wire-* that a document's key (its id, address or file name) "
+        "must fit; empty for every document.",
+    )
+    headline = _winner()
+    standfirst = _winner()
+    bylines = _winner()
+    text = _winner(help_text="Headings and paragraphs.")
+    updates = models.CharField(
+        "publish updates",
+        max_length=10,
+        blank=True,
+        choices=Updates,
+        default=Updates.AS_ASKED,
+        help_text="Whether a live article's readers see an update at once. What an editor has not "
+        "published yet is never published so.",
+    )
+    max_loss = models.PositiveSmallIntegerField(
+        "greatest loss",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Reject a document of which more than so many per cent of the text are noise or "
+        "removed; empty for no bound.",
+    )
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("publisher", "keys")
+        verbose_name_plural = "policies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["publisher", "keys"],
+                name="policy_once",
+                violation_error_message="There is a policy for this publisher and these keys.",
+            ),
+            models.CheckConstraint(
+                condition=Q(max_loss=None) | Q(max_loss__lte=100), name="policy_max_loss"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    headline__in=Winner.values,
+                    standfirst__in=Winner.values,
+                    bylines__in=Winner.values,
+                    text__in=Winner.values,
+                    updates__in=Updates.values,
+                ),
+                name="policy_choices",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, (self.publisher, self.keys))) or "Every document"
+
+    def fits(self, publisher: str, key: str) -> bool:
+        return (not self.publisher or self.publisher == publisher) and (
+            not self.keys or fnmatchcase(key, self.keys)
+        )

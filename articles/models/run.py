@@ -1,0 +1,154 @@
+"""Import runs: what was asked, what became of every document, how far a run has got."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+# A run writes a batch every few seconds; one that was silent for so long was killed.
+SILENCE: Final = timedelta(minutes=2)
+
+
+class Outcome(models.TextChoices):
+    """What a run made of a document."""
+
+    CREATED = "created", "Created"
+    UPDATED = "updated", "Updated"
+    MERGED = "merged", "Merged"
+    CONFLICT = "conflict", "Conflict"
+    UNCHANGED = "unchanged", "Unchanged"
+    REJECTED = "rejected", "Rejected"
+
+
+# Those that wrote an article.
+WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONFLICT)
+
+
+class RunState(StrEnum):
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    UNDONE = "undone"
+
+
+class ImportRun(models.Model):
+    """One import by one person or command: its arguments and what became of the documents."""
+
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(
+        default=timezone.now, help_text="When it last told how far it had got."
+    )
+    stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was interrupted before its end."
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    arguments = models.JSONField(default=dict, blank=True)
+    parser_version = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many documents there are, where that is known."
+    )
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    merged = models.PositiveIntegerField(default=0)
+    conflict = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    removed = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="How often cleaning removed what: by sort (tag, attribute, link …) and name.",
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        verbose_name = "import run"
+        permissions: ClassVar = [("undo_importrun", "Can undo import runs")]
+
+    def __str__(self) -> str:
+        return f"Import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        return {outcome: getattr(self, outcome.value) for outcome in Outcome}
+
+    @property
+    def done(self) -> int:
+        """How many documents it has dealt with."""
+        return sum(self.counts.values())
+
+    @property
+    def state(self) -> RunState:
+        if self.undone_at:
+            return RunState.UNDONE
+        if self.finished_at:
+            return RunState.FINISHED
+        is_silent = self.seen_at < timezone.now() - SILENCE
+        return RunState.STOPPED if self.stopped_at or is_silent else RunState.RUNNING
+
+
+class Undone(models.TextChoices):
+    """What an undo made of the article of a run's item."""
+
+    UNDONE = "undone", "Undone"
+    FORCED = "forced", "Undone, though it was changed since"
+    LEFT = "left", "Left: it was changed since"
+
+
+class RunItem(models.Model):
+    """What became of one document in one run.
+
+    `before` and `after` are the article's versions around it; `before` is 0 for a new article.
+    """
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items", db_index=False)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    file = models.TextField(blank=True)
+    position = models.TextField(blank=True)
+    key = models.CharField(max_length=500, blank=True)
+    article = models.ForeignKey(
+        "articles.Article", models.SET_NULL, null=True, blank=True, related_name="run_items"
+    )
+    before = models.PositiveIntegerField(default=0)
+    after = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    undone = models.CharField(max_length=10, blank=True, choices=Undone)
+
+    class Meta:
+        ordering = ("run", "pk")
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        verbose_name = "document of an import"
+        verbose_name_plural = "documents of imports"
+        indexes: ClassVar = [
+            models.Index(fields=["run", "outcome", "id"], name="run_item_outcome"),
+            # For the list in order of keys, and to know a key that came twice.
+            models.Index(fields=["run", "key"], name="run_item_key"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values), name="run_item_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.REJECTED) | ~Q(reason=""), name="run_item_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.outcome}"
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}, {self.position}" if self.position else self.file
