@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, F, Min, OuterRef, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -51,21 +51,35 @@ def publish(
 
 
 @transaction.atomic
-def publish_imported(article_ids: Collection[int]) -> None:
-    """Publish after an import, without undoing what an editor decided.
-
-    Articles never published appear; those that are live follow their source. What was withdrawn,
-    scheduled, cancelled, given another slug or saved by an editor is the editor's to publish.
-    """
-    as_imported = Version.objects.filter(
+def publish_new(article_ids: Collection[int]) -> None:
+    """Publish what no editor has saved, and what was never published, after an import."""
+    imported = Version.objects.filter(
         article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
     )
-    _publish_first(as_imported.filter(article__editions__isnull=True))
+    _publish_first(imported.filter(article__editions__isnull=True))
+
+
+@transaction.atomic
+def publish_updates(article_ids: Collection[int]) -> None:
+    """Let live articles follow their source after an import, without undoing what editors decided.
+
+    What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
+    readers do not see yet, is the editor's to publish.
+    """
+    if not article_ids:
+        return
     mine = Edition.objects.filter(article=OuterRef("pk"))
+    versions = Version.objects.filter(article__in=article_ids, number=F("article__version"))
+    before = Edition.objects.live().filter(
+        article=OuterRef("article"), version__number=OuterRef("number") - 1
+    )
+    due = versions.filter(
+        Q(reason=Reason.IMPORT) | (Q(reason=Reason.MERGE, source__isnull=False) & Exists(before))
+    )
     behind = Article.objects.in_state(State.CHANGED).filter(
         Exists(mine.live().filter(slug=OuterRef("slug"))),
         ~Exists(mine.scheduled()),
-        pk__in=as_imported.values("article"),
+        pk__in=due.values("article"),
     )
     for article in behind:
         publish(article)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission, User
 
 from articles import store
 from articles.documents.article import ArticleDocument
+from articles.documents.flat import flatten
 from articles.models import Article, Doubt, ImportRun, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import make_document
@@ -21,7 +22,9 @@ _numbers = count(1)
 def make_article(
     document: ArticleDocument | None = None, *, slug: str = "", reason: Reason = Reason.EDIT
 ) -> Article:
-    new = store.NewArticle(document or make_document(), slug or f"article-{next(_numbers)}")
+    new = store.NewArticle(
+        flatten(document or make_document()), slug or f"article-{next(_numbers)}"
+    )
     return store.create(new, reason=reason)
 
 

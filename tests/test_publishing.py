@@ -18,6 +18,11 @@ from tests.make import make_article
 pytestmark = pytest.mark.django_db
 
 
+def publish_imported(keys: list[int]) -> None:
+    publishing.publish_new(keys)
+    publishing.publish_updates(keys)
+
+
 def state(article: Article) -> str:
     return Article.objects.with_state().get(pk=article.pk).state
 
@@ -202,7 +207,7 @@ def test_a_cancelled_schedule_leaves_a_draft_that_an_import_does_not_publish() -
     article = make_article(reason=Reason.IMPORT)
     publishing.publish(article, live_from=hours(1))
     publishing.withdraw(article)
-    publishing.publish_imported([article.pk])
+    publish_imported([article.pk])
     assert (state(article), live_at(hours(2))) == ("draft", [])
 
 
@@ -215,7 +220,7 @@ def test_an_import_leaves_a_schedule_and_a_new_slug_to_the_editor() -> None:
     scheduled.refresh_from_db()
     publishing.publish(scheduled, live_from=hours(1))
     Article.objects.filter(pk=renamed.pk).update(slug="c")
-    publishing.publish_imported([scheduled.pk, renamed.pk])
+    publish_imported([scheduled.pk, renamed.pk])
     assert "Changed source" not in live_at(hours(0))
     assert live_at(hours(2)).count("Changed source") == 1
 
@@ -225,7 +230,7 @@ def test_an_import_does_not_publish_under_an_address_that_is_taken() -> None:
     publishing.publish(known)
     Article.objects.filter(pk=known.pk).update(slug="old-ferry")
     late = make_article(slug="ferry", reason=Reason.IMPORT)
-    publishing.publish_imported([late.pk])
+    publish_imported([late.pk])
     assert Edition.objects.live().get().article == known
 
 

@@ -25,6 +25,7 @@ from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
 from articles.admin.versions import VersionPages
+from articles.documents.flat import flatten
 from articles.models import Article, Edition
 from articles.models.version import Reason
 from articles.models.working import State
@@ -114,7 +115,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
             obj.version, answered = saved.version, saved.answered
             store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
         else:
-            new = store.NewArticle(form.document, form.cleaned_data["slug"])
+            new = store.NewArticle(flatten(form.document), form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
             obj.pk, obj.version, answered = created.pk, created.version, store.Answered()
         self._tell(request, obj, form, answered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Line, Paragraph, Section
+from articles.documents.flow import in_order
 from articles.documents.labels import Label
 from articles.documents.naming import NAMES
 
@@ -105,7 +105,7 @@ def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, .
 
 
 def _rows(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Row]:
-    staying = _in_order([key for key in after if key in before], list(before))
+    staying = in_order([key for key in after if key in before], list(before))
     left = iter(before)
     for key, part in after.items():
         if key in staying:
@@ -118,25 +118,6 @@ def _removed(
     before: Mapping[str, Part], after: Mapping[str, Part], keys: Iterator[str]
 ) -> Iterator[Row]:
     return (Row(before[key], None) for key in keys if key not in after)
-
-
-def _in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
-    """The most of the keys that stand in this order: patience sorting, in n log n."""
-    places = {key: place for place, key in enumerate(order)}
-    tops: list[int] = []
-    on_top: list[str] = []
-    below: dict[str, str | None] = {}
-    for key in keys:
-        pile = bisect_left(tops, places[key])
-        below[key] = on_top[pile - 1] if pile else None
-        tops[pile : pile + 1] = [places[key]]
-        on_top[pile : pile + 1] = [key]
-    found = set()
-    last = on_top[-1] if on_top else None
-    while last is not None:
-        found.add(last)
-        last = below[last]
-    return found
 
 
 def _parts(document: ArticleDocument) -> Iterator[Part]:

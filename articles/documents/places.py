@@ -47,6 +47,18 @@ def places(document: ArticleDocument) -> dict[int, Place]:
     return found
 
 
+def labels_of_blocks(document: ArticleDocument) -> dict[int, str]:
+    """The label that each block stands under, by its index: all that most questions need."""
+    lines = [(document.headline, Label.HEADLINE), (document.standfirst, Label.STANDFIRST)]
+    for section in document.sections:
+        lines += [(section.heading, Label.HEADING), (section.byline, Label.BYLINE)]
+    found = {line.origin: label.value for line, label in lines if line.origin is not None}
+    for p in document.paragraphs():
+        if p.origin is not None:
+            found.setdefault(p.origin, p.kind.value)
+    return found
+
+
 def _all(document: ArticleDocument) -> Iterator[tuple[int | None, Place]]:
     yield _line(document.headline, Label.HEADLINE, HEADLINE)
     yield _line(document.standfirst, Label.STANDFIRST, STANDFIRST)

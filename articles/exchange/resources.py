@@ -15,6 +15,7 @@ from tablib import Dataset
 
 from articles import store
 from articles.documents.diff import differences
+from articles.documents.flat import flatten
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
@@ -107,7 +108,9 @@ def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
     try:
         # As an edit: a later import of its source must not take the place of what a person sent.
         return store.create(
-            store.NewArticle(entry.document, slug, entry.key), reason=Reason.EDIT, author=author
+            store.NewArticle(flatten(entry.document), slug, entry.key),
+            reason=Reason.EDIT,
+            author=author,
         )
     except IntegrityError as error:
         raise _stored_meanwhile() from error

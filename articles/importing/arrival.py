@@ -4,60 +4,102 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.documents.parsing import ParsedDocument
-from articles.documents.source import DocumentRejected, Rejection, Source
-from articles.importing.decision import Stored, decide
+from articles.documents.source import Rejection, Source
+from articles.importing.decision import Decision, Stored, decide
+from articles.importing.preparing import Prepared, Refused
 from articles.importing.result import Result
+from articles.importing.seen import First
+from articles.models import Policy
 from articles.models.run import Outcome
 
 
 @dataclass(slots=True)
 class Arrival:
-    """Filled step by step: what is stored under its key, what it parsed to, what it came to."""
+    """Filled step by step: what is stored under its key, what it was prepared to, what it came to.
+
+    `after` is the article's version once it is stored.
+    """
 
     source: Source
     stored: Stored | None = None
-    parsed: ParsedDocument | None = None
+    decision: Decision | None = None
+    prepared: Prepared | None = None
     outcome: Outcome | None = None
+    is_repeat: bool = False
     article_id: int | None = None
-    rejection: tuple[str, str, str] = ("", "", "")
+    after: int = 0
+    position: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+    def repeats(self, first: First) -> None:
+        """Settle a document whose key this run has seen."""
+        self.is_repeat = True
+        if first.digest == self.source.digest:
+            self.outcome = Outcome.UNCHANGED
+        else:
+            self.reject(
+                f"has the same key as {first.file} ({self.source.key}) but another content",
+                'Give each an "id" of its own, or rename one of the files.',
+            )
 
     def decide(self, stored: Stored | None) -> None:
-        """Settle the outcome by what is stored now."""
-        if self.outcome is Outcome.REJECTED:
-            return
+        """Settle what is to be done by what is stored now."""
         self.stored = stored
         self.article_id = stored.article_id if stored else None
-        decision = decide(self.source, stored)
-        if isinstance(decision, Rejection):
-            self.reject(decision.reason, decision.remedy)
-        else:
-            self.outcome = decision
+        self.after = stored.version if stored else 0
+        if self.is_repeat or self.outcome is Outcome.REJECTED:
+            return
+        self.decision = decide(self.source, stored)
+        self.outcome = Outcome.UNCHANGED if self.decision is Decision.NOTHING else None
 
     @property
-    def is_to_be_parsed(self) -> bool:
-        return self.parsed is None and self.outcome in {Outcome.CREATED, Outcome.UPDATED}
+    def is_open(self) -> bool:
+        """Whether it is still to be stored."""
+        return self.outcome is None
 
-    def take(self, parsed: ParsedDocument | DocumentRejected) -> None:
-        if isinstance(parsed, DocumentRejected):
-            self.reject(parsed.reason, parsed.remedy, parsed.position)
+    def take(self, prepared: Prepared | Refused) -> None:
+        if isinstance(prepared, Refused):
+            self.reject(*prepared)
         else:
-            self.parsed = parsed
+            self.prepared = prepared
+
+    def check_loss(self, policy: Policy, most: int | None) -> None:
+        """Reject what lost more per cent of its text than the import or a policy allows."""
+        bounds = [bound for bound in (most, policy.max_loss) if bound is not None]
+        if self.prepared and bounds and self.prepared.loss * 100 > min(bounds):
+            self.reject(
+                f"{self.prepared.loss:.0%} of its text would be noise, more than {min(bounds)} %",
+                "See what became of each string with explain_documents; "
+                "allow more with --max-loss or a policy if that is right.",
+            )
 
     def reject(self, reason: str, remedy: str, position: str = "") -> None:
         self.outcome = Outcome.REJECTED
-        self.rejection = (reason, remedy, position)
+        self.reason, self.remedy, self.position = reason, remedy, position
 
     def result(self) -> Result:
         assert self.outcome is not None
-        reason, remedy, position = self.rejection
         return Result(
             outcome=self.outcome,
             file=self.source.file,
-            position=", ".join(filter(None, (self.source.position, position))),
+            position=", ".join(filter(None, (self.source.position, self.position))),
             key=self.source.key,
-            headline=self.parsed.document.headline.text if self.parsed else "",
+            headline=self.prepared.flat.headline if self.prepared else "",
             article=self.article_id,
-            reason=reason,
-            remedy=remedy,
+            before=self.stored.version if self.stored else 0,
+            after=self.after,
+            reason=self.reason,
+            remedy=self.remedy,
         )
+
+
+def rejected(rejection: Rejection) -> Result:
+    """What became of a document that could not even be read."""
+    return Result(
+        Outcome.REJECTED,
+        rejection.file,
+        rejection.position,
+        reason=rejection.reason,
+        remedy=rejection.remedy,
+    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from articles.documents.article import ArticleDocument
-from articles.documents.labels import LabelledBlock
-from articles.documents.parsing import ParsedDocument
-from articles.documents.places import Place, places
+from articles.documents.places import labels_of_blocks, places
+from articles.importing.preparing import Prepared, standing_labels
 from articles.models import Doubt
 from articles.rows import datetime_value, insert
 
@@ -22,68 +20,68 @@ _OPEN: Final = ("", None, None)
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What an article was before it followed another source."""
+class Followed(NamedTuple):
+    """An article that follows another source from now on, and what it was before."""
 
+    article_id: int
+    before: ArticleDocument
+    source_before: int | None
     document: ArticleDocument
-    source_id: int | None
+    source_id: int
+    prepared: Prepared
 
 
-def raise_doubts(parsed: list[tuple[ParsedDocument, int, int]]) -> None:
+def raise_doubts(created: Iterable[tuple[Prepared, int, int]]) -> None:
     """Store the doubts of new articles, each given with its own key and that of its source."""
-    insert(Doubt, _FIELDS, [row for item in parsed for row in _rows(*item)])
+    insert(
+        Doubt,
+        _FIELDS,
+        [
+            (article_id, source_id, *question, *_OPEN)
+            for prepared, article_id, source_id in created
+            for question in prepared.questions_standing(standing_labels(prepared))
+        ],
+    )
 
 
-def _rows(parsed: ParsedDocument, article_id: int, source_id: int) -> Iterator[Row]:
-    for item, _ in _unsure(parsed, parsed.document):
-        yield (article_id, source_id, *_question(item), *_OPEN)
-
-
-def replace_doubts(
-    parsed: ParsedDocument,
-    document: ArticleDocument,
-    article_id: int,
-    source_id: int,
-    before: Followed,
-) -> None:
-    """Store the doubts of a source that an article follows from now on, as `document`.
+def replace_doubts(articles: Sequence[Followed]) -> None:
+    """Store the doubts of sources that articles follow from now on.
 
     What was open is no longer asked. An answer holds for the same part with the same label.
     """
-    mine = Doubt.objects.filter(article=article_id)
-    mine.open().delete()
-    answered = {(doubt.source_id, doubt.origin): doubt for doubt in mine.answered()}
-    stood = places(before.document)
-    answers = {
-        stood[origin]: (doubt.answer, datetime_value(doubt.answered_at), doubt.answered_by_id)
-        for (source, origin), doubt in answered.items()
-        if source == before.source_id and origin in stood
-    }
-    rows = [
-        (article_id, source_id, *_question(item), *answers.get(place, _OPEN))
-        for item, place in _unsure(parsed, document)
-        # This very source was followed before, and answered for.
-        if (source_id, item.block.index) not in answered
-    ]
+    theirs = Doubt.objects.filter(article__in=[each.article_id for each in articles])
+    theirs.open().delete()
+    answered: dict[int, list[Doubt]] = {}
+    for doubt in theirs.answered():
+        answered.setdefault(doubt.article_id, []).append(doubt)
+    rows = [row for each in articles for row in _rows(each, answered.get(each.article_id, []))]
     insert(Doubt, _FIELDS, rows)
 
 
-def _unsure(
-    parsed: ParsedDocument, document: ArticleDocument
-) -> Iterator[tuple[LabelledBlock, Place]]:
-    """The blocks to ask about: unsure, visible, and standing in the article as they were labelled.
+def _rows(followed: Followed, answered: Sequence[Doubt]) -> Iterable[Row]:
+    if not followed.prepared.questions:
+        return
+    answers = _answers(followed, answered)
+    stand = places(followed.document)
+    # This very source was followed before, and answered for.
+    known = {doubt.origin for doubt in answered if doubt.source_id == followed.source_id}
+    labels = labels_of_blocks(followed.document)
+    for question in followed.prepared.questions_standing(labels):
+        if question.origin not in known:
+            answer = answers.get(stand[question.origin], _OPEN)
+            yield (followed.article_id, followed.source_id, *question, *answer)
 
-    Where the structure had no room for a label (a second standfirst), it is beside the question.
-    """
-    unsure = [item for item in parsed.blocks if item.is_unsure and item.block.text]
-    stand = places(document) if unsure else {}
-    for item in unsure:
-        place = stand.get(item.block.index)
-        if place and place.label is item.label:
-            yield item, place
 
-
-def _question(item: LabelledBlock) -> Row:
-    assert item.alternative
-    return item.block.index, item.label.value, item.alternative.value, item.reason, item.confidence
+def _answers(followed: Followed, answered: Sequence[Doubt]) -> dict[Any, Row]:
+    """What was answered of the source before, by the place of the block."""
+    mine = [doubt for doubt in answered if doubt.source_id == followed.source_before]
+    stood = places(followed.before) if mine else {}
+    return {
+        stood[doubt.origin]: (
+            doubt.answer,
+            datetime_value(doubt.answered_at),
+            doubt.answered_by_id,
+        )
+        for doubt in mine
+        if doubt.origin in stood
+    }

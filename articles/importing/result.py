@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
 
-from articles.documents.source import Rejection
 from articles.models.run import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document; `article` is the primary key of the article that holds it."""
+    """What became of one document; `article` is the primary key of the article that holds it,
+    `before` and `after` are that article's versions around it.
+    """
 
     outcome: Outcome
     file: str
@@ -19,18 +19,10 @@ class Result:
     key: str = ""
     headline: str = ""
     article: int | None = None
+    before: int = 0
+    after: int = 0
     reason: str = ""
     remedy: str = ""
-
-    @classmethod
-    def of(cls, rejection: Rejection) -> Self:
-        return cls(
-            Outcome.REJECTED,
-            rejection.file,
-            rejection.position,
-            reason=rejection.reason,
-            remedy=rejection.remedy,
-        )
 
     @property
     def where(self) -> str:

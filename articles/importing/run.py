@@ -2,132 +2,244 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.documents.parsing import PARSER_VERSION, parse_all
+from articles.documents.parsing import PARSER_VERSION
 from articles.documents.source import Rejection, Source
-from articles.importing.arrival import Arrival
-from articles.importing.decision import stored_under
+from articles.importing.arrival import Arrival, rejected
+from articles.importing.decision import Decision, stored_under
+from articles.importing.merging import merge_all
+from articles.importing.policies import Policies
+from articles.importing.removals import RemovalTotals
 from articles.importing.result import Result
-from articles.importing.writing import alone, write
+from articles.importing.seen import First, SeenKeys
+from articles.importing.workers import Answer, Workers
+from articles.importing.writing import alone, write, write_items
 from articles.models import ImportRun
+from articles.models.policy import Updates
 from articles.models.run import Outcome
-from articles.store import StaleSave
+from articles.publishing import publish_new, publish_updates
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
 BATCH: Final = 200
-# Each is lost only to an editor's save in the very moment of the batch's.
+BATCH_BYTES: Final = 8 * 2**20
+# Each is lost only to an editor who takes a slug in the very moment of the batch's.
 ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`publish` publishes what no editor has decided on; `dry_run` stores nothing."""
+    """How to import.
+
+    `publish` publishes what no editor has decided on; `max_loss` rejects documents of which more
+    per cent are noise; `total` is how many documents there are, if that is known; `processes` is
+    how many worker processes prepare documents, where there are many.
+    """
 
     publish: bool = False
     dry_run: bool = False
     fail_fast: bool = False
+    max_loss: int | None = None
+    processes: int = 1
+    total: int | None = None
     started_by: User | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents in their order; those to be stored are being prepared."""
+
+    received: Sequence[Arrival | Rejection]
+    waiting: Sequence[Arrival]
+    answer: Future[Answer]
+
+    @property
+    def arrivals(self) -> list[Arrival]:
+        return [item for item in self.received if isinstance(item, Arrival)]
+
+    def results(self) -> list[Result]:
+        return [
+            item.result() if isinstance(item, Arrival) else rejected(item) for item in self.received
+        ]
 
 
 class Import:
     """One run: iterate over it for the results, in the order of the documents."""
 
     def __init__(self, documents: Iterable[Source | Rejection], options: Options) -> None:
-        self._documents = iter(documents)
+        self._documents = documents
         self._options = options
-        self._seen: dict[str, tuple[str, str]] = {}
+        self._policies = Policies([])
+        self._seen = SeenKeys(None)
+        self._removed = RemovalTotals()
         self.counts: Counter[Outcome] = Counter()
         self.run: ImportRun | None = None
 
     def __iter__(self) -> Iterator[Result]:
+        self._policies = Policies.load()
         if not self._options.dry_run:
             self.run = ImportRun.objects.create(
                 started_by=self._options.started_by,
                 arguments=self._options.arguments,
                 parser_version=PARSER_VERSION,
+                total=self._options.total,
             )
-        for result in self._results():
-            self.counts[result.outcome] += 1
-            yield result
-            if self._options.fail_fast and result.outcome is Outcome.REJECTED:
-                break
-        self._record(finished=True)
+        self._seen = SeenKeys(self.run)
+        try:
+            yield from self._results()
+        except BaseException:
+            self._record(stopped_at=timezone.now())
+            raise
+        self._record(finished_at=timezone.now())
 
     def _results(self) -> Iterator[Result]:
-        # Stopping at the first rejection must leave nothing stored that comes after it.
-        size = 1 if self._options.fail_fast else BATCH
-        while batch := list(islice(self._documents, size)):
-            received = [self._received(document) for document in batch]
-            self._settle([arrival for arrival in received if _is_open(arrival)])
-            for item in received:
-                yield item.result() if isinstance(item, Arrival) else Result.of(item)
-            self._record()
-
-    def _received(self, document: Source | Rejection) -> Arrival | Rejection:
-        """A document as it comes in; one whose key this run has seen is settled at once."""
-        if isinstance(document, Rejection):
-            return document
-        arrival = Arrival(document)
-        first = self._seen.get(document.key)
-        if first is None:
-            self._seen[document.key] = (document.digest, document.file)
-        elif first[0] == document.digest:
-            arrival.outcome = Outcome.UNCHANGED
-        else:
-            arrival.reject(
-                f"has the same key as {first[1]} ({document.key}) but another content",
-                'Give each an "id" of its own, or rename one of the files.',
-            )
-        return arrival
-
-    def _settle(self, arrivals: list[Arrival]) -> None:
-        """Decide and parse; then decide again and store, where no other import can come between."""
-        _prepare(arrivals)
-        if self.run is None:
-            return
-        for attempt in range(ATTEMPTS):
-            try:
-                self._store(arrivals, self.run)
-            except (StaleSave, IntegrityError):
-                # An editor saved an article, or took a slug, since it was looked at: look again.
-                if attempt == ATTEMPTS - 1:
-                    raise
-            else:
+        for batch in self._prepared_batches():
+            results = self._stored(batch)
+            self._seen.release([arrival.source for arrival in batch.arrivals])
+            yield from results
+            if self._options.fail_fast and self.counts[Outcome.REJECTED]:
                 return
 
-    def _store(self, arrivals: list[Arrival], run: ImportRun) -> None:
-        with alone():
-            _prepare(arrivals)
-            write(arrivals, run, publish=self._options.publish)
+    def _prepared_batches(self) -> Iterator[Batch]:
+        """Batches in order; while one is stored, workers prepare the next."""
+        # Stopping at the first rejection must leave nothing stored that comes after it.
+        size = 1 if self._options.fail_fast else BATCH
+        ahead: deque[Batch] = deque()
+        with Workers(1 if self._options.fail_fast else self._options.processes) as workers:
+            for documents in batches(self._documents, size):
+                ahead.append(self._begun(documents, workers))
+                while len(ahead) > workers.ahead:
+                    yield ahead.popleft()
+            yield from ahead
 
-    def _record(self, *, finished: bool = False) -> None:
+    def _begun(self, documents: Sequence[Source | Rejection], workers: Workers) -> Batch:
+        received = self._received(documents)
+        arrivals = [item for item in received if isinstance(item, Arrival)]
+        _decide(arrivals)
+        waiting = [arrival for arrival in arrivals if arrival.is_open]
+        answer = workers.submit([arrival.source for arrival in waiting])
+        return Batch(received, waiting, answer)
+
+    def _received(self, documents: Sequence[Source | Rejection]) -> list[Arrival | Rejection]:
+        """Documents as they come in; one whose key this run has seen is settled at once."""
+        known = self._seen.among([each for each in documents if isinstance(each, Source)])
+        return [
+            document if isinstance(document, Rejection) else self._arrived(document, known)
+            for document in documents
+        ]
+
+    def _arrived(self, source: Source, known: dict[str, First]) -> Arrival:
+        arrival = Arrival(source)
+        if first := known.get(source.key):
+            arrival.repeats(first)
+        else:
+            known[source.key] = self._seen.hold(source)
+        return arrival
+
+    def _stored(self, batch: Batch) -> list[Result]:
+        """Store a batch, where no other import can come between."""
+        for arrival, prepared in zip(batch.waiting, batch.answer.result(), strict=True):
+            arrival.take(prepared)
+            if arrival.prepared:
+                policy = self._policies.of(arrival.prepared.publisher, arrival.source.key)
+                arrival.check_loss(policy, self._options.max_loss)
+                self._removed.add(arrival.prepared.removed)
+        if self.run is None:
+            return self._foreseen(batch)
+        for attempt in range(ATTEMPTS):
+            try:
+                with alone():
+                    return self._written(batch, self.run)
+            except IntegrityError:
+                # An editor took a slug since it was looked at: look again.
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("not reached")
+
+    def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
+        arrivals = [arrival for arrival in batch.waiting if arrival.outcome is not Outcome.REJECTED]
+        if arrivals:
+            _decide(arrivals)
+            changed = [each for each in arrivals if each.decision is Decision.MERGE]
+            write(arrivals, merge_all(changed, self._policies), run)
+        self._publish(batch.arrivals)
+        results = batch.results()
+        write_items(results, run)
+        counts = self.counts + Counter(result.outcome for result in results)
+        self._record(counts)
+        self.counts = counts
+        return results
+
+    def _foreseen(self, batch: Batch) -> list[Result]:
+        """What would become of a batch; nothing is stored."""
+        merged = (each for each in batch.waiting if each.decision is Decision.MERGE)
+        changed = [each for each in merged if each.is_open]
+        with transaction.atomic():
+            for merging in merge_all(changed, self._policies):
+                merging.settle(merging.merged.conflicts)
+        for arrival in batch.waiting:
+            arrival.outcome = arrival.outcome or Outcome.CREATED
+        results = batch.results()
+        self.counts.update(result.outcome for result in results)
+        return results
+
+    def _publish(self, arrivals: Sequence[Arrival]) -> None:
+        if self._options.publish:
+            publish_new([each.article_id for each in arrivals if each.article_id])
+        updated = [arrival.article_id for arrival in arrivals if self._follows(arrival)]
+        publish_updates([article_id for article_id in updated if article_id])
+
+    def _follows(self, arrival: Arrival) -> bool:
+        """Whether readers are to see what the article has become."""
+        if arrival.outcome in (Outcome.CREATED, Outcome.CONFLICT, Outcome.REJECTED):
+            return False
+        publisher = arrival.prepared.publisher if arrival.prepared else ""
+        updates = self._policies.of(publisher, arrival.source.key).updates
+        if updates == Updates.AS_ASKED:
+            return self._options.publish
+        return updates == Updates.ALWAYS and arrival.prepared is not None
+
+    def _record(self, counts: Counter[Outcome] | None = None, **moments: Any) -> None:
+        """Write down how far the run has got."""
         if self.run is None:
             return
         for outcome in Outcome:
-            setattr(self.run, outcome.value, self.counts[outcome])
-        self.run.finished_at = timezone.now() if finished else None
-        self.run.save()
+            setattr(self.run, outcome.value, (counts or self.counts)[outcome])
+        self.run.removed = self._removed.by_sort()
+        self.run.seen_at = timezone.now()
+        for name, moment in moments.items():
+            setattr(self.run, name, moment)
+        names = [outcome.value for outcome in Outcome]
+        self.run.save(update_fields=[*names, "removed", "seen_at", *moments])
 
 
-def _is_open(item: Arrival | Rejection) -> TypeGuard[Arrival]:
-    return isinstance(item, Arrival) and item.outcome is None
+def batches(
+    documents: Iterable[Source | Rejection], size: int
+) -> Iterator[list[Source | Rejection]]:
+    """Up to `size` documents at a time, and not many more bytes than a batch may have."""
+    batch: list[Source | Rejection] = []
+    held = 0
+    for document in documents:
+        batch.append(document)
+        held += len(document.content) if isinstance(document, Source) else 0
+        if len(batch) == size or held >= BATCH_BYTES:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
-def _prepare(arrivals: list[Arrival]) -> None:
-    """Decide on each document by what is stored now; parse those to be stored that are not yet."""
+def _decide(arrivals: Sequence[Arrival]) -> None:
+    """Decide on each document by what is stored now."""
     stored = stored_under([arrival.source.key for arrival in arrivals])
     for arrival in arrivals:
         arrival.decide(stored.get(arrival.source.key))
-    waiting = [arrival for arrival in arrivals if arrival.is_to_be_parsed]
-    for arrival, parsed in zip(waiting, parse_all([a.source for a in waiting]), strict=True):
-        arrival.take(parsed)

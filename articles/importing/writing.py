@@ -1,22 +1,23 @@
-"""Decided arrivals -> rows: new articles in bulk, changed ones one by one."""
+"""Decided arrivals -> rows, in bulk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
 from django.db import connection, transaction
 
 from articles import store
-from articles.documents.identity import with_identity_of
-from articles.documents.source import Source
 from articles.importing.arrival import Arrival
+from articles.importing.decision import Decision
 from articles.importing.doubting import Followed, raise_doubts, replace_doubts
-from articles.models import Article, ImportRun, SourceDocument
+from articles.importing.merging import Merging
+from articles.importing.questioning import Questions
+from articles.importing.result import Result
+from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.run import Outcome
 from articles.models.version import Reason
-from articles.publishing import publish_imported
 from articles.rows import datetime_value, insert, reserve_keys
 from articles.slugs import new_slugs
 
@@ -26,6 +27,10 @@ _WRITER_LOCK: Final = 7_206_310_042
 _SOURCE_FIELDS: Final = (
     "id", "key", "digest", "file", "position", "format", "content", "url", "publisher",
     "published_at", "run",
+)  # fmt: skip
+_ITEM_FIELDS: Final = (
+    "run", "outcome", "file", "position", "key", "article", "before", "after", "reason", "remedy",
+    "undone",
 )  # fmt: skip
 
 
@@ -40,39 +45,62 @@ def alone() -> Iterator[None]:
         yield
 
 
-def write(arrivals: Sequence[Arrival], run: ImportRun, *, publish: bool) -> None:
-    """Store what the arrivals were decided to be. Inside `alone()` only."""
-    created = [arrival for arrival in arrivals if arrival.outcome is Outcome.CREATED]
-    updated = [arrival for arrival in arrivals if arrival.outcome is Outcome.UPDATED]
-    source_ids = _store_sources([arrival.source for arrival in (*created, *updated)], run)
-    _create(created, source_ids, run)
-    for arrival in updated:
-        _update(arrival, source_ids[arrival.source.key], run)
-    if publish:
-        publish_imported([arrival.article_id for arrival in arrivals if arrival.article_id])
+def write(arrivals: Sequence[Arrival], mergings: Sequence[Merging], run: ImportRun) -> None:
+    """Store new articles and merged ones. Inside `alone()` only."""
+    created = [each for each in arrivals if each.is_open and each.decision is Decision.CREATE]
+    source_ids = _store_sources([*created, *(merging.arrival for merging in mergings)], run)
+    if created:
+        _create(created, source_ids, run)
+    if mergings:
+        _change(mergings, source_ids, run)
 
 
-def _store_sources(sources: Sequence[Source], run: ImportRun) -> dict[str, int]:
+def write_items(results: Collection[Result], run: ImportRun) -> None:
+    """Keep what became of each document, for good."""
+    insert(
+        RunItem,
+        _ITEM_FIELDS,
+        [
+            (
+                run.pk,
+                result.outcome.value,
+                result.file,
+                result.position,
+                result.key,
+                result.article,
+                result.before,
+                result.after,
+                result.reason,
+                result.remedy,
+                "",
+            )
+            for result in results
+        ],
+    )
+
+
+def _store_sources(arrivals: Sequence[Arrival], run: ImportRun) -> dict[str, int]:
     """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
-    wanted = {(source.key, source.digest) for source in sources}
+    wanted = {(arrival.source.key, arrival.source.digest) for arrival in arrivals}
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
-            key__in=[source.key for source in sources]
+            key__in=[arrival.source.key for arrival in arrivals]
         ).values_list("pk", "key", "digest")
         if (key, digest) in wanted
     }
-    new = [source for source in sources if (source.key, source.digest) not in known]
+    new = [each for each in arrivals if (each.source.key, each.source.digest) not in known]
     ids = reserve_keys(SourceDocument, len(new))
     insert(
         SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)]
     )
-    known.update({(s.key, s.digest): pk for pk, s in zip(ids, new, strict=True)})
+    known.update({(a.source.key, a.source.digest): pk for pk, a in zip(ids, new, strict=True)})
     return {key: pk for (key, _), pk in known.items()}
 
 
-def _row(pk: int, source: Source, run: ImportRun) -> tuple[object, ...]:
-    metadata = source.metadata
+def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
+    source, prepared = arrival.source, arrival.prepared
+    assert prepared
     return (
         pk,
         source.key,
@@ -81,42 +109,54 @@ def _row(pk: int, source: Source, run: ImportRun) -> tuple[object, ...]:
         source.position,
         source.format,
         source.content,
-        metadata.url,
-        metadata.publisher,
-        datetime_value(metadata.published),
+        prepared.url,
+        prepared.publisher,
+        datetime_value(prepared.published),
         run.pk,
     )
 
 
 def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: ImportRun) -> None:
-    parsed = [arrival.parsed for arrival in arrivals if arrival.parsed]
-    slugs = new_slugs([(item.document.headline.text, item.source.key) for item in parsed])
+    prepared = [arrival.prepared for arrival in arrivals if arrival.prepared]
+    named = [
+        (item.flat.headline, arrival.source.key)
+        for item, arrival in zip(prepared, arrivals, strict=True)
+    ]
     new = [
-        store.NewArticle(item.document, slug, item.source.key, source_ids[item.source.key])
-        for item, slug in zip(parsed, slugs, strict=True)
+        store.NewArticle(item.flat, slug, key, source_ids[key])
+        for item, slug, (_, key) in zip(prepared, new_slugs(named), named, strict=True)
     ]
     keys = store.create_many(new, reason=Reason.IMPORT, run=run)
-    for arrival, key in zip(arrivals, keys, strict=True):
-        arrival.article_id = key
+    for arrival, article_id in zip(arrivals, keys, strict=True):
+        arrival.article_id, arrival.after = article_id, 1
+        arrival.outcome = Outcome.CREATED
     raise_doubts(
-        [(item, key, source_ids[item.source.key]) for item, key in zip(parsed, keys, strict=True)]
+        (item, article_id, source_ids[key])
+        for item, article_id, (_, key) in zip(prepared, keys, named, strict=True)
     )
 
 
-def _update(arrival: Arrival, source_id: int, run: ImportRun) -> None:
-    """Save the changed source's article; what stands in both keeps identifiers and answers."""
-    stored, parsed = arrival.stored, arrival.parsed
-    assert stored
-    assert parsed
-    article = Article.objects.get(pk=stored.article_id)
-    before = Followed(store.load(article), article.source_id)
-    document = with_identity_of(parsed.document, before.document)
-    store.save(
-        stored.article_id,
-        document,
-        base=stored.version,
-        reason=Reason.IMPORT,
-        run=run,
-        source_id=source_id,
+def _change(mergings: Sequence[Merging], source_ids: dict[str, int], run: ImportRun) -> None:
+    followed = [_followed(merging, source_ids) for merging in mergings]
+    questions = Questions([each.article_id for each in followed], run)
+    for merging in mergings:
+        merging.settle(questions.update(merging.standing.article.pk, merging.merged))
+    changes = [merging.change(source_ids[merging.arrival.source.key]) for merging in mergings]
+    store.save_many(changes, run=run)
+    questions.write()
+    replace_doubts(followed)
+    for merging in mergings:
+        merging.arrival.after = merging.standing.article.version
+
+
+def _followed(merging: Merging, source_ids: dict[str, int]) -> Followed:
+    prepared, standing = merging.arrival.prepared, merging.standing
+    assert prepared
+    return Followed(
+        standing.article.pk,
+        standing.document,
+        standing.article.source_id,
+        merging.merged.document,
+        source_ids[merging.arrival.source.key],
+        prepared,
     )
-    replace_doubts(parsed, document, stored.article_id, source_id, before)

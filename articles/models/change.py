@@ -31,9 +31,9 @@ class SourceChange(models.Model):
     """One part of an article that an editor and its source both changed.
 
     `part` is a key as `articles.documents.diff` has them; `uids` are the article's paragraphs that
-    the change would replace. `base` and `theirs` are lists of `[kind, markup, origin]`: what both
-    started from and what the source has now, none where it has nothing there. The article itself
-    holds the editor's.
+    the change would replace. `base` and `theirs` are lists of `[uid, kind, markup, origin]`: what
+    both started from and what the source has now, none where it has nothing there. The article
+    itself holds the editor's.
     """
 
     article = models.ForeignKey(

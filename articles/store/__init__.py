@@ -1,33 +1,49 @@
 """ArticleDocument <-> rows: the one place that writes article content.
 
 Import, desk, restore and merge all end here: a new document, saved against the version that it was
-made from. New articles are written many at a time, in `creating`; one that stands is brought in
-line with its document, touching only what differs, in `saving`; what that says of labels that the
-import was not sure of is kept by `answering`.
+made from. New articles are written many at a time, in `creating`; those that stand are brought in
+line with their documents, touching only what differs, by `saving` and `lining_up`. What a save says
+of labels that the import was not sure of is kept by `answering`; what a source changed against an
+editor's work waits in `questions` and is decided in `settling`.
 """
 
 from articles.store.answering import Answered
 from articles.store.creating import NewArticle, create, create_many
+from articles.store.questions import conflict_of, says_same
 from articles.store.saving import (
+    Change,
     Saved,
     SlugTaken,
     StaleSave,
+    Standing,
     load,
     of_its_source,
     rename,
     save,
+    save_many,
+    stand,
 )
+from articles.store.settling import AlreadyDecided, decide, imported_document
 
 __all__ = [
+    "AlreadyDecided",
     "Answered",
+    "Change",
     "NewArticle",
     "Saved",
     "SlugTaken",
     "StaleSave",
+    "Standing",
+    "conflict_of",
     "create",
     "create_many",
+    "decide",
+    "imported_document",
     "load",
     "of_its_source",
     "rename",
     "save",
+    "save_many",
+    "says_same",
+    "stand",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -12,15 +11,21 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.flat import canonical_json, flatten
 from articles.documents.places import with_origins_of_only
-from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
+from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
-from articles.rows import insert
+from articles.rows import datetime_value, insert, json_value, update
 from articles.slugs import taken_slugs
 from articles.store.answering import Answered, answer_doubts
-from articles.store.creating import LINK_FIELDS, link_rows
+from articles.store.creating import VERSION_FIELDS
+from articles.store.lining_up import bring_in_line
+from articles.store.questions import close_answered
 
-Row = TypeVar("Row", Section, Paragraph)
+_CHANGED_FIELDS = (
+    "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
+    "bylines", "language", "version", "source", "changed_at", "changed_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,51 @@ class SlugTaken(Exception):
     """Another article has the slug, or readers know another article by it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article under a lock, and its document as of now."""
+
+    article: Article
+    document: ArticleDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a standing article is to become, and why.
+
+    With `source_id` it follows that source from now on; `imported` is what that source says, where
+    it is not the document itself.
+    """
+
+    standing: Standing
+    document: ArticleDocument
+    reason: Reason
+    source_id: int | None = None
+    imported: ArticleDocument | None = None
+
+    @property
+    def changes_source(self) -> bool:
+        return self.source_id not in (None, self.standing.article.source_id)
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.changes_source or self.document != self.standing.document
+
+
 def load(article: Article) -> ArticleDocument:
     """The article as it stands. One query."""
     return Version.objects.get(article=article, number=article.version).document()
+
+
+def stand(article_ids: Collection[int]) -> dict[int, Standing]:
+    """Lock articles, in the order of their keys, and load them. Inside a transaction only."""
+    rows = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    articles = {article.pk: article for article in rows}
+    versions = Version.objects.filter(article__in=articles, number=F("article__version"))
+    return {
+        version.article_id: Standing(articles[version.article_id], version.document())
+        for version in versions
+    }
 
 
 def of_its_source(article: Article, document: ArticleDocument, made_from: int) -> ArticleDocument:
@@ -57,7 +104,7 @@ def of_its_source(article: Article, document: ArticleDocument, made_from: int) -
     An import may have brought another source since, in which the same number is another block.
     """
     imported = Version.objects.filter(
-        article=article, reason=Reason.IMPORT, number__gt=made_from
+        article=article, source__isnull=False, number__gt=made_from
     ).order_by("-number")
     last = imported.first()
     return with_origins_of_only(document, last.document()) if last else document
@@ -80,33 +127,97 @@ def save(
     An equal document makes no version. With `source_id` the article follows that source from now
     on. `looked_at` names the blocks whose labels the author vouches for, as they stand now.
     """
-    article = Article.objects.select_for_update().get(pk=article_id)
-    current = load(article)
+    standing = stand([article_id]).get(article_id)
+    if standing is None:
+        raise Article.DoesNotExist(f"There is no article {article_id} any more")
+    article = standing.article
     if article.version != base:
-        raise StaleSave(base, article, current)
-    if source_id is not None:
-        Article.objects.filter(pk=article_id).update(source=source_id)
-        article.source_id = source_id
+        raise StaleSave(base, article, standing.document)
+    change = Change(standing, document, reason, source_id)
     answered = Answered()
     if reason is not Reason.IMPORT:
         answered = answer_doubts(article, document, looked_at, author)
-    if document == current:
-        return Saved(article.version, changed=False, answered=answered)
-    article.version += 1
-    article.changed_at = timezone.now()
-    article.changed_by_id = author.pk if author else None
-    _write_lines(article, document)
-    _write_sections_and_paragraphs(article, document)
-    Version.objects.create(
-        article=article,
-        number=article.version,
-        content=document.to_json(),
-        reason=reason,
-        created_at=article.changed_at,
-        created_by_id=article.changed_by_id,
-        run=run,
+        close_answered(article, document, author)
+    changed = change.changes_anything
+    save_many([change], author=author, run=run)
+    return Saved(article.version, changed=changed, answered=answered)
+
+
+@transaction.atomic
+def save_many(
+    changes: Sequence[Change],
+    *,
+    author: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+) -> None:
+    """Write changes of standing articles, each as a new version; what changes nothing is left."""
+    changes = [change for change in changes if change.changes_anything]
+    if not changes:
+        return
+    now = timezone.now()
+    author_id = author.pk if author else None
+    for change in changes:
+        _stamp(change, now, author_id)
+    flat = {change.standing.article.pk: flatten(change.document) for change in changes}
+    bring_in_line(flat)
+    update(
+        Article,
+        _CHANGED_FIELDS,
+        [
+            (
+                *(getattr(article, name) for name in _CHANGED_FIELDS[:5]),
+                json_value(article.bylines),
+                article.language,
+                article.version,
+                article.source_id,
+                datetime_value(now),
+                author_id,
+                article.pk,
+            )
+            for article in (change.standing.article for change in changes)
+        ],
     )
-    return Saved(article.version, changed=True, answered=answered)
+    insert(
+        Version,
+        VERSION_FIELDS,
+        [
+            (
+                change.standing.article.pk,
+                change.standing.article.version,
+                flat[change.standing.article.pk].content,
+                change.reason.value,
+                datetime_value(now),
+                author_id,
+                run.pk if run else None,
+                change.source_id,
+                _imported(change),
+            )
+            for change in changes
+        ],
+    )
+
+
+def _stamp(change: Change, now: object, author_id: int | None) -> None:
+    """Bring the article in line that the caller holds, too."""
+    article, document = change.standing.article, change.document
+    article.version += 1
+    article.changed_at = now  # type: ignore[assignment]
+    article.changed_by_id = author_id
+    article.source_id = change.source_id or article.source_id
+    article.headline = document.headline.text
+    article.headline_origin = document.headline.origin
+    article.headline_provisional = document.headline_provisional
+    article.standfirst = document.standfirst.text
+    article.standfirst_origin = document.standfirst.origin
+    article.bylines = list(document.bylines)
+    article.language = document.language
+
+
+def _imported(change: Change) -> str | None:
+    if change.imported in (None, change.document):
+        return None
+    assert change.imported
+    return canonical_json(change.imported)
 
 
 @transaction.atomic
@@ -121,115 +232,3 @@ def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None
     article.changed_at = timezone.now()
     article.changed_by_id = author.pk if author else None
     article.save(update_fields=["slug", "changed_at", "changed_by"])
-
-
-def _write_lines(article: Article, document: ArticleDocument) -> None:
-    article.headline = document.headline.text
-    article.headline_origin = document.headline.origin
-    article.headline_provisional = document.headline_provisional
-    article.standfirst = document.standfirst.text
-    article.standfirst_origin = document.standfirst.origin
-    article.bylines = list(document.bylines)
-    article.language = document.language
-    article.save()
-
-
-def _write_sections_and_paragraphs(article: Article, document: ArticleDocument) -> None:
-    """Bring the rows in line with the document, touching only what differs.
-
-    Paragraphs go before the sections that go: one may have moved out of a section to be deleted.
-    """
-    kept = {paragraph.uid for paragraph in document.paragraphs()}
-    article.paragraphs.exclude(uid__in=kept).delete()
-    sections = _write_sections(article, document)
-    _write_paragraphs(article, document, sections)
-    article.sections.exclude(uid__in=sections).delete()
-
-
-def _write_sections(article: Article, document: ArticleDocument) -> dict[str, Section]:
-    rows = {row.uid: row for row in article.sections.all()}
-    wanted = {}
-    for position, section in enumerate(document.sections):
-        row = rows.get(section.uid)
-        wanted[section.uid] = Section(
-            pk=row.pk if row else None,
-            article=article,
-            uid=section.uid,
-            position=position,
-            heading=section.heading.text,
-            heading_origin=section.heading.origin,
-            byline=section.byline.text,
-            byline_origin=section.byline.origin,
-        )
-    _write(
-        article.sections,
-        rows,
-        wanted,
-        ["heading", "heading_origin", "byline", "byline_origin"],
-        ["position"],
-    )
-    return wanted
-
-
-def _write_paragraphs(
-    article: Article, document: ArticleDocument, sections: Mapping[str, Section]
-) -> None:
-    rows = {row.uid: row for row in article.paragraphs.all()}
-    wanted: dict[str, Paragraph] = {}
-    for section in document.sections:
-        for paragraph in section.paragraphs:
-            row = rows.get(paragraph.uid)
-            wanted[paragraph.uid] = Paragraph(
-                pk=row.pk if row else None,
-                article=article,
-                section=sections[section.uid],
-                uid=paragraph.uid,
-                position=len(wanted),
-                kind=paragraph.kind,
-                markup=paragraph.markup,
-                text=paragraph.text,
-                origin=paragraph.origin,
-            )
-    _write(
-        article.paragraphs,
-        rows,
-        wanted,
-        ["kind", "markup", "text", "origin"],
-        ["position", "section_id"],
-    )
-    _write_links(rows, wanted)
-
-
-def _write_links(rows: dict[str, Paragraph], wanted: dict[str, Paragraph]) -> None:
-    changed = [
-        row for uid, row in wanted.items() if uid not in rows or rows[uid].markup != row.markup
-    ]
-    Link.objects.filter(paragraph__in=[row.pk for row in changed]).delete()
-    links = [values for row in changed for values in link_rows(row.pk, row.markup)]
-    insert(Link, LINK_FIELDS, links)
-
-
-def _write(
-    manager: Any,
-    rows: Mapping[str, Row],
-    wanted: Mapping[str, Row],
-    content: Sequence[str],
-    place: Sequence[str],
-) -> None:
-    """Insert and update `wanted` over `rows`, both by uid; what is equal is not written."""
-    old = [(rows[uid], row) for uid, row in wanted.items() if uid in rows]
-    if len(old) < len(rows) or any(_differ(before, row, place) for before, row in old):
-        # No position may be held twice even for a moment: all step aside, beyond every place that
-        # is held or wanted, then take their places.
-        beyond = max(len(wanted), *(row.position + 1 for row in rows.values()))
-        manager.update(position=F("position") + beyond)
-        fields = [name.removesuffix("_id") for name in place]
-        manager.bulk_update([row for _, row in old], fields)
-    changed = [row for before, row in old if _differ(before, row, content)]
-    if changed:
-        manager.bulk_update(changed, content)
-    manager.bulk_create([row for uid, row in wanted.items() if uid not in rows])
-
-
-def _differ(before: Row, after: Row, names: Sequence[str]) -> bool:
-    return any(getattr(before, name) != getattr(after, name) for name in names)

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from articles import store
 from articles.documents.article import ArticleDocument, Kind, Line
+from articles.documents.flat import flatten
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
 from articles.importing.finding import find, read_all
@@ -293,7 +294,7 @@ def test_a_rejected_article_costs_only_itself(editor: Client) -> None:
 
 
 def test_an_article_is_matched_by_its_key_before_its_slug(editor: Client) -> None:
-    new = store.NewArticle(make_document(headline=Line("Boats")), "boats", "boats.txt")
+    new = store.NewArticle(flatten(make_document(headline=Line("Boats"))), "boats", "boats.txt")
     article = store.create(new, reason=Reason.IMPORT)
     content = export(editor, CSV)
     Article.objects.filter(pk=article.pk).update(key="other.txt")
@@ -303,7 +304,7 @@ def test_an_article_is_matched_by_its_key_before_its_slug(editor: Client) -> Non
 
 
 def test_an_import_does_not_change_a_slug(editor: Client) -> None:
-    new = store.NewArticle(make_document(headline=Line("Boats")), "boats", "boats.txt")
+    new = store.NewArticle(flatten(make_document(headline=Line("Boats"))), "boats", "boats.txt")
     store.create(new, reason=Reason.IMPORT)
     content = edited(export(editor, CSV), "boats.txt,boats,", "boats.txt,ships,")
     previewed = preview(editor, CSV, content)

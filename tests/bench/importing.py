@@ -21,7 +21,7 @@ from articles.documents.parsing import parse_all
 from articles.documents.source import Source
 from articles.importing.finding import find, read_all
 from articles.models import Article, Link, Paragraph, Section, SourceDocument, Version
-from articles.publishing import publish_imported
+from articles.publishing import publish_new
 from tests.bench.timing import Timing, timed
 
 _BATCH = 200
@@ -67,7 +67,7 @@ def import_folder(folder: Path) -> None:
 def _publish_all() -> None:
     keys = list(Article.objects.values_list("pk", flat=True))
     for start in range(0, len(keys), _BATCH):
-        publish_imported(keys[start : start + _BATCH])
+        publish_new(keys[start : start + _BATCH])
 
 
 def _time_labels(documents: Sequence[Source]) -> Timing:

@@ -19,6 +19,7 @@ from articles.documents.reading import read
 from articles.documents.source import Source
 from articles.documents.structure import structure
 from articles.importing.doubting import raise_doubts
+from articles.importing.preparing import ready
 from articles.models import Article, Doubt
 from articles.models.version import Reason
 from tests.documents.make import make_labelled_block
@@ -46,7 +47,7 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
     )
     document = structure(blocks, source.metadata)
     store.save(article.pk, document, base=article.version, reason=Reason.IMPORT)
-    raise_doubts([(ParsedDocument(source, blocks, document), article.pk, kept.pk)])
+    raise_doubts([(ready(ParsedDocument(source, blocks, document)), article.pk, kept.pk)])
 
 
 def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBlock:

@@ -1,23 +1,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError
 
 from articles import publishing, store
-from articles.documents.article import ArticleDocument, Line
-from articles.documents.source import Rejection, Source
+from articles.documents.article import ArticleDocument, Kind, Line
+from articles.documents.flat import flatten
+from articles.documents.source import Metadata, Rejection, Source
+from articles.importing import run as importing
 from articles.importing.finding import find, read_all
 from articles.importing.result import Result
 from articles.importing.run import Import, Options
-from articles.models import Article, Edition, ImportRun, SourceDocument, Version
-from articles.models.run import Outcome
+from articles.models import (
+    Article,
+    Edition,
+    ImportRun,
+    Policy,
+    RunItem,
+    SourceChange,
+    SourceDocument,
+    Version,
+)
+from articles.models.change import Choice
+from articles.models.policy import Winner
+from articles.models.run import Outcome, RunState
 from articles.models.version import Reason
-from tests.documents.make import SENTENCE, make_document, make_source
+from tests.documents.make import (
+    SENTENCE,
+    make_document,
+    make_paragraph,
+    make_section,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,14 +95,102 @@ def test_a_source_that_changes_back_is_followed_without_being_kept_twice() -> No
     assert Article.objects.get().paragraphs.get().markup == SENTENCE
 
 
-def test_an_edited_article_is_not_overwritten_and_the_operator_is_told() -> None:
-    run(make_source(SENTENCE))
-    edit(Article.objects.get())
-    [result] = run(make_source("Other words."))
-    assert result.outcome is Outcome.REJECTED
-    assert "edited since, by ilse" in result.reason
-    assert Article.objects.get().headline == "Edited"
-    assert outcomes(run(make_source(SENTENCE))) == ["unchanged"]
+def test_an_edited_part_stays_and_the_rest_follows_its_source() -> None:
+    run(make_source(SENTENCE, "Second."))
+    article = Article.objects.get()
+    edit(article, replace(store.load(article), headline=Line("Edited")))
+    [result] = run(make_source(SENTENCE, "Second, corrected."))
+    article = Article.objects.get()
+    assert (result.outcome, result.before, result.after) == (Outcome.MERGED, 2, 3)
+    assert article.headline == "Edited"
+    assert [p.markup for p in article.paragraphs.all()] == [SENTENCE, "Second, corrected."]
+    assert article.versions.get(number=3).reason == Reason.MERGE
+    assert outcomes(run(make_source(SENTENCE, "Second, corrected."))) == ["unchanged"]
+
+
+def test_what_both_changed_stays_the_editors_and_waits_for_one() -> None:
+    run(make_source(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    [result] = run(make_source(SENTENCE, "Second, corrected."))
+    change = SourceChange.objects.open().get()
+    assert (result.outcome, result.reason) == (
+        Outcome.CONFLICT,
+        "changed here and in the source: 1 paragraph",
+    )
+    assert second() == "Second, by hand."
+    assert [each[2] for each in change.base] == ["Second."]
+    assert [each[2] for each in change.theirs] == ["Second, corrected."]
+
+
+def test_a_refused_change_stays_refused_until_the_source_changes_again() -> None:
+    run(make_source(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    run(make_source(SENTENCE, "Second, corrected."))
+    decide(Choice.OURS)
+    [result] = run(make_source(SENTENCE, "Second, corrected.", "Third."))
+    assert (result.outcome, SourceChange.objects.open().count()) == (Outcome.MERGED, 0)
+    [result] = run(make_source(SENTENCE, "Second, corrected twice.", "Third."))
+    assert (result.outcome, SourceChange.objects.open().count()) == (Outcome.CONFLICT, 1)
+
+
+def test_a_change_that_the_source_takes_back_is_no_longer_asked() -> None:
+    run(make_source(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    run(make_source(SENTENCE, "Second, corrected."))
+    [result] = run(make_source(SENTENCE, "Second."))
+    change = SourceChange.objects.get()
+    assert result.outcome is Outcome.MERGED
+    assert (change.choice, change.closed_in) == (Choice.GONE, ImportRun.objects.first())
+    assert second() == "Second, by hand."
+
+
+def test_a_change_that_is_taken_stands_and_is_followed_from_then_on() -> None:
+    run(make_source(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    run(make_source(SENTENCE, "Second, corrected."))
+    decide(Choice.THEIRS)
+    assert second() == "Second, corrected."
+    assert outcomes(run(make_source(SENTENCE, "Second, corrected twice."))) == ["updated"]
+    assert second() == "Second, corrected twice."
+
+
+def test_a_policy_settles_what_both_changed() -> None:
+    Policy.objects.create(publisher="The Harbour", text=Winner.SOURCE)
+    run(harbour(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    [result] = run(harbour(SENTENCE, "Second, corrected."))
+    assert (result.outcome, result.reason) == (Outcome.MERGED, "settled by a policy: 1 paragraph")
+    assert second() == "Second, corrected."
+    assert not SourceChange.objects.exists()
+
+
+def test_an_article_that_no_import_made_stands_and_follows_its_source_from_then_on() -> None:
+    document = make_document(make_section("s", make_paragraph("p", "Ours.")), headline=Line("Ours"))
+    store.create(store.NewArticle(flatten(document), "ours", "ferry.txt"), reason=Reason.EDIT)
+    [result] = run(make_source("Ours."))
+    assert result.outcome is Outcome.MERGED
+    assert store.load(Article.objects.get()).headline.text == "Ours"
+    run(make_source("Ours.", "And more."))
+    assert [p.markup for p in Article.objects.get().paragraphs.all()] == ["Ours.", "And more."]
+
+
+def harbour(*strings: str) -> Source:
+    return make_source(*strings, metadata=Metadata(publisher="The Harbour"))
+
+
+def edit_second(markup: str) -> None:
+    article = Article.objects.get()
+    row = article.paragraphs.get(markup="Second.")
+    edit(article, store.load(article).with_paragraph(row.uid, Kind(row.kind), markup))
+
+
+def second() -> str:
+    return Article.objects.get().paragraphs.order_by("position")[1].markup
+
+
+def decide(choice: Choice) -> None:
+    change = SourceChange.objects.open().get()
+    store.decide(change, choice, base=change.article.version, author=None)
 
 
 def test_a_rejected_document_costs_only_itself() -> None:
@@ -182,29 +291,25 @@ def test_a_second_import_can_publish_what_the_first_did_not() -> None:
     assert Edition.objects.live().count() == 1
 
 
-def test_an_editor_who_saves_in_the_moment_of_the_import_is_not_overwritten(
+def test_what_is_lost_in_the_moment_of_storing_is_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    run(make_source(SENTENCE, key="edited"))
-
     def lose_to_an_editor(*arguments: Any) -> None:
-        """As a batch ends on PostgreSQL if an editor commits in the midst of it."""
+        """As a batch ends on PostgreSQL if an editor takes a slug in the midst of it."""
         monkeypatch.undo()
-        article = Article.objects.get(key="edited")
-        edit(article)
-        raise store.StaleSave(1, article, store.load(article))
+        raise IntegrityError("slug")
 
-    monkeypatch.setattr(Import, "_store", lose_to_an_editor)
-    results = run(make_source("Other words.", key="edited"), make_source(SENTENCE, key="new"))
-    assert outcomes(results) == ["rejected", "created"]
-    assert Article.objects.get(key="edited").headline == "Edited"
+    monkeypatch.setattr(importing, "write_items", lose_to_an_editor)
+    assert outcomes(run(make_source(SENTENCE))) == ["created"]
+    assert Article.objects.count() == RunItem.objects.count() == ImportRun.objects.get().created
 
 
 def test_a_run_that_was_cut_short_is_not_recorded_as_finished() -> None:
     results = iter(Import(endless_documents(), Options()))
     next(results)
     del results
-    assert ImportRun.objects.get().finished_at is None
+    record = ImportRun.objects.get()
+    assert (record.finished_at, record.state) == (None, RunState.STOPPED)
 
 
 def endless_documents() -> Iterator[Source]:

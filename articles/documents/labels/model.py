@@ -157,6 +157,10 @@ def use(path: Path) -> None:
     _chosen[0] = path
 
 
+def path_in_use() -> Path:
+    return _chosen[0]
+
+
 def in_use() -> Model:
     return _read(_chosen[0])
 

@@ -1,0 +1,130 @@
+"""An editor's answer to a conflict -> the document as it reads then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.documents import markup
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.flow import Part, flow_of, sections_of
+from articles.documents.identity import Identifiers
+from articles.documents.labels import Label
+from articles.documents.merge import Conflict, Passage, passages_of, section_of
+
+
+def standing(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ...]:
+    """What the article reads now where the conflict is; nothing where it was deleted."""
+    return passages_of(document, conflict.part, conflict.uids)
+
+
+def settle(
+    document: ArticleDocument,
+    conflict: Conflict,
+    passages: Sequence[Passage],
+    imported: ArticleDocument,
+) -> ArticleDocument:
+    """The document with these passages where the conflict is; with none, they are taken out.
+
+    What the article no longer has is put where `imported`, the source's own document, has it.
+    """
+    line = Line(_text(passages), passages[0].origin) if passages else Line()
+    match conflict.part:
+        case "headline":
+            # An article has one: where the source has none, the editor's stays.
+            headline = line or document.headline
+            return replace(document, headline=headline, headline_provisional=False)
+        case "standfirst":
+            return replace(document, standfirst=line)
+        case "bylines":
+            names = (markup.visible_text(passage.markup) for passage in passages)
+            return replace(document, bylines=tuple(filter(None, names)))
+        case "language":
+            return replace(document, language=line.text)
+    if uid := section_of(conflict.part):
+        return _with_section_lines(document, uid, conflict.part, passages, imported)
+    return _with_paragraphs(document, conflict, passages, imported)
+
+
+def _text(passages: Sequence[Passage]) -> str:
+    return " ".join(markup.visible_text(passage.markup) for passage in passages).replace("\n", " ")
+
+
+def _with_section_lines(
+    document: ArticleDocument,
+    uid: str,
+    part: str,
+    passages: Sequence[Passage],
+    imported: ArticleDocument,
+) -> ArticleDocument:
+    """A heading that the article does not have brings its byline; a line alone changes alone."""
+    flow = flow_of(document)
+    lines = {
+        label: Line(_text(found), found[0].origin) if found else Line()
+        for label in (Label.HEADING, Label.BYLINE)
+        for found in [[passage for passage in passages if passage.kind == label]]
+    }
+    section = flow.get(uid)
+    if not isinstance(section, Section):
+        added = Section(uid, lines[Label.HEADING], lines[Label.BYLINE])
+        return replace(document, sections=sections_of(_inserted(flow, [added], imported, uid)))
+    if part.endswith(".heading"):
+        flow[uid] = replace(section, heading=lines[Label.HEADING])
+    else:
+        flow[uid] = replace(section, byline=lines[Label.BYLINE])
+    return replace(document, sections=sections_of(flow.values()))
+
+
+def _with_paragraphs(
+    document: ArticleDocument,
+    conflict: Conflict,
+    passages: Sequence[Passage],
+    imported: ArticleDocument,
+) -> ArticleDocument:
+    flow = flow_of(document)
+    stood = [uid for uid in conflict.uids if isinstance(flow.get(uid), Paragraph)]
+    added = _paragraphs(passages, conflict, [uid for uid in flow if uid not in stood])
+    if not stood:
+        anchor = conflict.theirs[0].uid if conflict.theirs else ""
+        return replace(document, sections=sections_of(_inserted(flow, added, imported, anchor)))
+    parts: list[Part] = []
+    for uid, part in flow.items():
+        if uid == stood[0]:
+            parts += added
+        elif uid not in stood:
+            parts.append(part)
+    return replace(document, sections=sections_of(parts))
+
+
+def _paragraphs(
+    passages: Sequence[Passage], conflict: Conflict, taken: Sequence[str]
+) -> list[Paragraph]:
+    """Paragraphs under the identifiers, and of the blocks, that they have or stand in place of."""
+    identifiers = Identifiers(taken)
+    origins = {passage.uid: passage.origin for passage in conflict.theirs}
+    spare = [uid for uid in conflict.uids if uid not in {passage.uid for passage in passages}]
+    found = []
+    for passage in passages:
+        uid = passage.uid or (spare.pop(0) if spare else "")
+        if not uid or not identifiers.claim(uid):
+            uid = identifiers.make(conflict.part, passage.markup)
+        origin = origins.get(uid) if passage.origin is None else passage.origin
+        found.append(Paragraph(uid, Kind(passage.kind), passage.markup, origin))
+    return found
+
+
+def _inserted(
+    flow: dict[str, Part], added: Sequence[Part], imported: ArticleDocument, anchor: str
+) -> list[Part]:
+    """The flow with parts after what stands before `anchor` in the source's document."""
+    before = ""
+    for uid in flow_of(imported):
+        if uid == anchor:
+            break
+        before = uid if uid in flow else before
+    parts: list[Part] = [] if before else list(added)
+    for uid, part in flow.items():
+        parts.append(part)
+        if uid == before:
+            parts += added
+    return parts

@@ -1,0 +1,111 @@
+"""Source documents -> all that is to be stored of them, as plain values. Knows no database.
+
+This is what worker processes do: read, clean, label, structure, and spell out the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from articles.documents.flat import FlatArticle, flatten
+from articles.documents.labels import Label, LabelledBlock
+from articles.documents.parsing import ParsedDocument, parse_all
+from articles.documents.places import labels_of_blocks
+from articles.documents.source import DocumentRejected, Source
+
+
+class Question(NamedTuple):
+    """A label that the import is not sure of."""
+
+    origin: int
+    label: str
+    alternative: str
+    reason: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One document, ready to be stored.
+
+    `questions` are about blocks with visible text, whether or not they stand as they were labelled;
+    `removed` counts what cleaning removed by sort and name; `loss` is the share of the visible text
+    that is noise, from 0 to 1.
+    """
+
+    flat: FlatArticle
+    url: str = ""
+    publisher: str = ""
+    published: datetime | None = None
+    questions: tuple[Question, ...] = ()
+    removed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    loss: float = 0.0
+
+    def questions_standing(self, stands: dict[int, str]) -> Iterator[Question]:
+        """Those about blocks that stand as they were labelled, given the label of each block.
+
+        Where the structure had no room for a label (a second standfirst), there is no question.
+        """
+        return (each for each in self.questions if stands.get(each.origin) == each.label)
+
+
+class Refused(NamedTuple):
+    """Why a document cannot be taken: reason, remedy, and the position inside it."""
+
+    reason: str
+    remedy: str
+    position: str = ""
+
+
+def prepare(sources: Sequence[Source]) -> list[Prepared | Refused]:
+    """Prepare documents of one batch, in order."""
+    return [
+        Refused(parsed.reason, parsed.remedy, parsed.position)
+        if isinstance(parsed, DocumentRejected)
+        else ready(parsed)
+        for parsed in parse_all(sources)
+    ]
+
+
+def ready(parsed: ParsedDocument) -> Prepared:
+    """A parsed document as it is stored."""
+    metadata = parsed.source.metadata
+    return Prepared(
+        flat=flatten(parsed.document),
+        url=metadata.url,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        questions=tuple(_questions(parsed.blocks)),
+        removed=Counter(
+            (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
+        ),
+        loss=_loss(parsed.blocks),
+    )
+
+
+def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[Question]:
+    for item in blocks:
+        if item.is_unsure and item.block.text:
+            assert item.alternative
+            yield Question(
+                item.block.index,
+                item.label.value,
+                item.alternative.value,
+                item.reason,
+                item.confidence,
+            )
+
+
+def _loss(blocks: Sequence[LabelledBlock]) -> float:
+    lengths = [(item.label is Label.NOISE, len(item.block.text)) for item in blocks]
+    total = sum(length for _, length in lengths)
+    return sum(length for is_noise, length in lengths if is_noise) / total if total else 0.0
+
+
+def standing_labels(prepared: Prepared) -> dict[int, str]:
+    """The label that each block stands under in the document as it was parsed."""
+    return labels_of_blocks(prepared.flat.document()) if prepared.questions else {}

@@ -1,0 +1,86 @@
+"""Documents are prepared in worker processes, where there are enough of them to be worth it.
+
+Workers are started afresh, not forked: they share neither the database connection nor a thread of
+this process, and load no Django.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import Final, Self
+
+from articles.documents.labels import model
+from articles.documents.source import Source
+from articles.importing.preparing import Prepared, Refused, prepare
+
+# A worker takes a second to start. So many documents are prepared sooner than that.
+WORTH_STARTING: Final = 600
+
+Answer = list[Prepared | Refused]
+
+
+class Workers:
+    """Prepares batches; with one process, or few documents, at once and in this process."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._prepared = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    @property
+    def ahead(self) -> int:
+        """How many batches may wait to be stored, so that no worker waits for work."""
+        return self._processes + 1 if self._pool else 0
+
+    def submit(self, sources: Sequence[Source]) -> Future[Answer]:
+        if self._processes > 1 and self._prepared >= WORTH_STARTING and sources:
+            return self._started().submit(prepare, sources)
+        self._prepared += len(sources)
+        done: Future[Answer] = Future()
+        done.set_result(prepare(sources) if sources else [])
+        return done
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=get_context("spawn"),
+                initializer=_begin,
+                initargs=(model.path_in_use(),),
+            )
+        return self._pool
+
+
+def _begin(label_model: Path) -> None:
+    """Set a worker up: it labels as its parent does, and ends with it."""
+    # An operator's Ctrl-C is for the parent, which ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    model.use(label_model)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its workers, which would wait for work for good."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def available_processes() -> int:
+    """How many processes this one may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,58 @@
+"""An editor's decision on a change of a source -> the article, and the change closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.documents.article import ArticleDocument
+from articles.documents.merge import Passage
+from articles.documents.settling import settle
+from articles.models import Article, SourceChange, Version
+from articles.models.change import Choice
+from articles.models.version import Reason
+from articles.store.questions import close, conflict_of
+from articles.store.saving import Saved, load, save
+
+
+class AlreadyDecided(Exception):
+    """Somebody else, or an import, closed the change meanwhile."""
+
+
+def imported_document(article: Article) -> ArticleDocument | None:
+    """What the source that the article follows says: the base of the next merge."""
+    version = (
+        Version.objects.filter(article=article, source=article.source_id, source__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    return version.imported_document() if version else None
+
+
+@transaction.atomic
+def decide(
+    change: SourceChange,
+    choice: Choice,
+    *,
+    base: int,
+    author: AbstractBaseUser | None,
+    own: Sequence[Passage] = (),
+) -> Saved:
+    """Keep what stands, take what the source says, or write `own` (clean markup) in its place.
+
+    `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
+    history, `AlreadyDecided` if the change is closed.
+    """
+    article = Article.objects.select_for_update().get(pk=change.article_id)
+    change = SourceChange.objects.get(pk=change.pk)
+    if change.closed_at:
+        raise AlreadyDecided(change.get_choice_display())
+    document = load(article)
+    if choice is not Choice.OURS:
+        conflict = conflict_of(change)
+        passages = conflict.theirs if choice is Choice.THEIRS else own
+        document = settle(document, conflict, passages, imported_document(article) or document)
+    close(change, choice, author)
+    return save(article.pk, document, base=base, reason=Reason.EDIT, author=author)
