@@ -1,6 +1,7 @@
 """PATH... as an operator writes them -> the files to read, each once, and what could not be found.
 
-Files, folders, globs that no shell expanded, and "-" for standard input.
+Files, folders, globs that no shell expanded, and "-" for standard input. A folder is walked while
+its files are read: of a million files no more is held than the names of one folder.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ class FoundFile:
     """A file to read; `path` is None for standard input."""
 
     name: str
-    path: Path | None
+    path: str | None
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        if self.path:
-            return self.path.open("rb")
+        if self.path is not None:
+            return open(self.path, "rb")
         if sys.stdin is None:
             raise OSError("it is closed")
         return nullcontext(sys.stdin.buffer)
@@ -43,32 +44,42 @@ class FoundFile:
             yield unreadable(self.name, error)
 
 
-@dataclass(frozen=True, slots=True)
 class Findings:
-    """All the files that the paths name, in order, and the paths that name none."""
+    """All the files that some paths name; iterate to look them up, in order, none opened."""
 
-    files: tuple[FoundFile, ...]
-    rejections: tuple[Rejection, ...]
+    def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
+        self._paths = [os.fspath(path) for path in paths]
+
+    def __iter__(self) -> Iterator[FoundFile | Rejection]:
+        search = _Search()
+        for path in self._paths:
+            yield from search.look_up(path)
+
+    @property
+    def files(self) -> Iterator[FoundFile]:
+        return (found for found in self if isinstance(found, FoundFile))
+
+    @property
+    def rejections(self) -> Iterator[Rejection]:
+        """What is not there, and what cannot be looked into."""
+        return (found for found in self if isinstance(found, Rejection))
+
+    def count(self) -> int:
+        """How many files and rejections there are."""
+        return sum(1 for _ in self)
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Findings:
-    """Look up paths without opening a file; where no file is found, nothing can begin."""
-    files: dict[str, FoundFile] = {}
-    rejections: list[Rejection] = []
-    for path in paths:
-        for found in _look_up(os.fspath(path)):
-            if isinstance(found, Rejection):
-                rejections.append(found)
-            else:
-                files.setdefault(_identity(found), found)
-    return Findings(tuple(files.values()), tuple(rejections))
+    return Findings(paths)
 
 
 def read_all(findings: Findings, format: str | None = None) -> Iterator[Source | Rejection]:
-    """Yield every document of every file, one file open at a time, after what was not found."""
-    yield from findings.rejections
-    for file in findings.files:
-        yield from file.read(format)
+    """Yield every document of every file, one file open at a time, and what was not found."""
+    for found in findings:
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from found.read(format)
 
 
 def unreadable(name: str, error: OSError) -> Rejection:
@@ -80,67 +91,128 @@ def unreadable(name: str, error: OSError) -> Rejection:
     )
 
 
-def _look_up(path: str) -> Iterator[FoundFile | Rejection]:
-    if path == "-":
-        yield FoundFile(STANDARD_INPUT, None)
-    elif os.path.isdir(path):
-        yield from _in_folder(path)
-    elif os.path.lexists(path):
-        yield _file(path)
-    elif _MAGIC.search(path):
-        yield from _matching(path)
-    else:
-        yield Rejection(_printable(path), "", "does not exist", "Check how the path is written.")
+class _Search:
+    """Finds each file once, whatever it is named by: a path, a folder around it, a link."""
+
+    def __init__(self) -> None:
+        # Real paths: of folders that were walked, and of files that were found in another way.
+        self._walked: set[str] = set()
+        self._named: set[str] = set()
+
+    def look_up(self, path: str) -> Iterator[FoundFile | Rejection]:
+        if path == "-":
+            yield from self._once(FoundFile(STANDARD_INPUT, None))
+        elif os.path.isdir(path):
+            yield from self._in_folder(path)
+        elif os.path.lexists(path):
+            yield from self._once(_file(path))
+        elif _MAGIC.search(path):
+            yield from self._matching(path)
+        else:
+            yield Rejection(
+                _printable(path), "", "does not exist", "Check how the path is written."
+            )
+
+    def _once(self, file: FoundFile) -> Iterator[FoundFile]:
+        """The file, unless it was found before."""
+        real = "-" if file.path is None else os.path.realpath(file.path)
+        was_walked = any(real.startswith(f"{folder}{os.sep}") for folder in self._walked)
+        if real not in self._named and not (was_walked and _is_found_in_a_folder(real)):
+            self._named.add(real)
+            yield file
+
+    def _in_folder(self, folder: str) -> Iterator[FoundFile | Rejection]:
+        is_empty = os.path.realpath(folder) not in self._walked
+        for found in self._walk(folder):
+            is_empty = False
+            yield found
+        if is_empty:
+            yield Rejection(
+                _printable(folder),
+                "",
+                "is a folder without documents",
+                f"Documents are found by their names: {', '.join(SUFFIXES)}.",
+            )
+
+    def _walk(self, folder: str) -> Iterator[FoundFile | Rejection]:
+        """Yield the folder's documents, then those of its folders; linked ones are not followed."""
+        real = os.path.realpath(folder)
+        if real in self._walked:
+            return
+        self._walked.add(real)
+        try:
+            files, links, folders = _listed(folder)
+        except OSError as error:
+            yield unreadable(_printable(folder), error)
+            return
+        for name in files:
+            file = _file(os.path.join(folder, name))
+            if name in links:
+                yield from self._once_through_link(file)
+            elif not self._named or os.path.join(real, name) not in self._named:
+                yield file
+        for name in folders:
+            yield from self._walk(os.path.join(folder, name))
+
+    def _once_through_link(self, link: FoundFile) -> Iterator[FoundFile]:
+        """What a link leads to, unless it stands under a folder that is walked by itself."""
+        assert link.path is not None
+        real = os.path.realpath(link.path)
+        is_walked = os.path.dirname(real) in self._walked
+        if not (is_walked and _is_found_in_a_folder(real)):
+            yield from self._once(link)
+
+    def _matching(self, pattern: str) -> Iterator[FoundFile | Rejection]:
+        """Yield what a glob names: folders in full, any file if the glob spells out its suffix."""
+        any_suffix = _MAGIC.search(PurePath(pattern).suffix or "*")
+        is_empty = True
+        for path in _expanded(pattern):
+            if os.path.isdir(path):
+                for found in self._walk(path):
+                    is_empty = False
+                    yield found
+            elif _is_document(path) or not (any_suffix or _is_pipe(path)):
+                is_empty = False
+                yield from self._once(_file(path))
+        if is_empty:
+            yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
 
 
-def _in_folder(folder: str) -> Iterator[FoundFile | Rejection]:
-    matches = list(_walked(folder))
-    yield from matches
-    if not matches:
-        yield Rejection(
-            _printable(folder),
-            "",
-            "is a folder without documents",
-            f"Documents are found by their names: {', '.join(SUFFIXES)}.",
-        )
+def _listed(folder: str) -> tuple[list[str], set[str], list[str]]:
+    """The names of the documents in a folder, those of them that are links, and its folders."""
+    files, links, folders = [], set(), []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+            elif name.lower().endswith(SUFFIXES) and _is_readable(entry):
+                files.append(name)
+                if entry.is_symlink():
+                    links.add(name)
+    return sorted(files), links, sorted(folders)
 
 
-def _walked(folder: str) -> Iterator[FoundFile | Rejection]:
-    """Yield the folder's documents, sorted; symbolic links to folders are not followed."""
-    troubles: list[OSError] = []
-    for here, folders, names in os.walk(folder, onerror=troubles.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = os.path.join(here, name)
-            if _is_document(path):
-                yield _file(path)
-    for error in troubles:
-        yield unreadable(_printable(str(error.filename)), error)
+def _is_readable(entry: os.DirEntry[str]) -> bool:
+    """Tell files from pipes and devices, which may have no end."""
+    return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
 
 
 def _is_document(path: str) -> bool:
-    """Tell documents from other files, and from pipes and devices, which may have no end."""
+    return _is_found_in_a_folder(path) and not _is_pipe(path)
+
+
+def _is_found_in_a_folder(path: str) -> bool:
+    """Whether a file of this name is taken for a document where only its folder is named."""
     name = os.path.basename(path)
-    return not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _is_pipe(path)
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 
 
 def _is_pipe(path: str) -> bool:
     # A broken link is none, so that it is reported when it is read.
     return os.path.exists(path) and not os.path.isfile(path)
-
-
-def _matching(pattern: str) -> Iterator[FoundFile | Rejection]:
-    """Yield what a glob names: folders in full, and any file if the glob spells out its suffix."""
-    any_suffix = _MAGIC.search(PurePath(pattern).suffix or "*")
-    matches: list[FoundFile | Rejection] = []
-    for path in _expanded(pattern):
-        if os.path.isdir(path):
-            matches += _walked(path)
-        elif _is_document(path) or not (any_suffix or _is_pipe(path)):
-            matches.append(_file(path))
-    yield from matches
-    if not matches:
-        yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
 
 
 def _expanded(pattern: str) -> list[str]:
@@ -160,11 +232,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _file(path: str) -> FoundFile:
-    return FoundFile(_printable(path), Path(path))
-
-
-def _identity(file: FoundFile) -> str:
-    return os.path.realpath(file.path) if file.path else "-"
+    return FoundFile(_printable(path), path)
 
 
 def _printable(path: str) -> str:

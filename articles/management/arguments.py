@@ -32,6 +32,6 @@ def add_document_arguments(parser: ArgumentParser) -> None:
 def look_up(paths: Sequence[str]) -> Findings:
     """Find the files; where there is none, nothing can begin."""
     findings = find(paths)
-    if not findings.files:
+    if next(findings.files, None) is None:
         raise CommandError("\n".join(map(str, findings.rejections)))
     return findings

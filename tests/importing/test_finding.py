@@ -32,7 +32,7 @@ def make_file(path: Path, content: str = '["a"]') -> Path:
 
 def names(*paths: str) -> list[str]:
     findings = find(paths)
-    assert not findings.rejections
+    assert not list(findings.rejections)
     return [file.name for file in findings.files]
 
 

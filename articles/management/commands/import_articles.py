@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +15,10 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles.importing.finding import Findings, read_all
+from articles.importing.finding import Findings, FoundFile, read_all
 from articles.importing.result import Result
 from articles.importing.run import Import, Options
+from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
 from articles.management.terminal import printable
@@ -43,6 +45,19 @@ class Command(BaseCommand):
             help="publish what was never published, and let live articles follow their source",
         )
         parser.add_argument(
+            "--max-loss",
+            type=_percentage,
+            metavar="PERCENT",
+            help="reject a document of which more of the text than this would be noise",
+        )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=available_processes(),
+            help="how many processes read and clean, where there are many documents "
+            "(here %(default)s); one more stores",
+        )
+        parser.add_argument(
             "--fail-fast", action="store_true", help="stop at the first rejected document"
         )
         parser.add_argument(
@@ -55,16 +70,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         findings = look_up(options["paths"])
         check_database()
-        importing = Import(read_all(findings, options["format"]), _run_options(options))
+        total = _total(findings)
+        documents = read_all(findings, options["format"])
+        importing = Import(documents, _run_options(options, total))
         started = time.perf_counter()
-        with opened(options["report"], "report") as report:
-            for result in _with_progress(importing, findings):
+        with opened(options["report"], "report") as report, self._telling_how_to_go_on():
+            for result in _with_progress(importing, total):
                 self._tell(result, options)
                 if report:
                     report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
         self._sum_up(importing.counts, time.perf_counter() - started, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
+
+    @contextmanager
+    def _telling_how_to_go_on(self) -> Iterator[None]:
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.stderr.write(
+                "Stopped. What was stored stays; the same import again does the rest."
+            )
+            sys.exit(130)
 
     def _tell(self, result: Result, options: Mapping[str, Any]) -> None:
         """Name each rejected document; name all of them where the operator asked to see."""
@@ -88,14 +115,24 @@ class Command(BaseCommand):
             self.stdout.write("A dry run: nothing was stored.")
 
 
-def _run_options(options: Mapping[str, Any]) -> Options:
-    told = ("paths", "format", "publish", "fail_fast")
+def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
+    told = ("paths", "format", "publish", "fail_fast", "max_loss")
     return Options(
         publish=options["publish"],
         dry_run=options["dry_run"],
         fail_fast=options["fail_fast"],
+        max_loss=options["max_loss"],
+        processes=options["processes"],
+        total=total,
         arguments={name: _storable(options[name]) for name in told if options[name]},
     )
+
+
+def _percentage(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100:
+        raise ArgumentTypeError("must be from 0 to 100")
+    return number
 
 
 def _storable(value: Any) -> Any:
@@ -105,8 +142,20 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _with_progress(results: Iterable[Result], findings: Findings) -> Iterator[Result]:
-    """A bar on a terminal, nothing in a pipe; how many documents JSON Lines hold is not known."""
-    lines = any(file.name.endswith((".jsonl", ".ndjson")) for file in findings.files)
-    total = None if lines else len(findings.files) + len(findings.rejections)
+def _total(findings: Findings) -> int | None:
+    """How many documents there are; not known where JSON Lines or standard input hold them."""
+    total = 0
+    for found in findings:
+        if isinstance(found, FoundFile) and not _holds_one(found):
+            return None
+        total += 1
+    return total
+
+
+def _holds_one(file: FoundFile) -> bool:
+    return file.path is not None and not file.name.lower().endswith((".jsonl", ".ndjson"))
+
+
+def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
+    """A bar on a terminal, nothing in a pipe."""
     yield from tqdm(results, total=total, unit=" documents", disable=None, leave=False)

@@ -1,0 +1,199 @@
+"""Three documents to one, case by case. What must always hold is in test_merge_machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from articles.documents.article import ArticleDocument, Kind, Line
+from articles.documents.flow import flow_of, sections_of
+from articles.documents.merge import Merged, Rules, Winner, merge
+from articles.documents.settling import settle, standing
+from tests.documents.test_merge_machine import parsed
+
+FERRY = "The ferry to Hesk left on time for the first time this year"
+STORM = "A storm kept the crew in the harbour for three long winter nights"
+ROPE = "Nobody had thought of the rope that the captain sold in spring"
+BASE = [FERRY, STORM, ROPE]
+ASK = Rules()
+
+
+def edited(document: ArticleDocument, old: str, new: str | None) -> ArticleDocument:
+    """As an editor saves it: a paragraph reads otherwise, or is deleted."""
+    flow = flow_of(document)
+    uid = next(p.uid for p in document.paragraphs() if p.markup == old)
+    if new is None:
+        del flow[uid]
+        return replace(document, sections=sections_of(flow.values()))
+    return document.with_paragraph(uid, Kind.BODY, new)
+
+
+def shown(document: ArticleDocument) -> list[str]:
+    out = []
+    for section in document.sections:
+        out += [f"# {section.heading.text}"] if section.heading else []
+        out += [paragraph.markup for paragraph in section.paragraphs]
+    return out
+
+
+def merged(
+    ours: Callable[[ArticleDocument], ArticleDocument], theirs: list[str], rules: Rules = ASK
+) -> Merged:
+    base = parsed(BASE)
+    return merge(base, ours(base), parsed(theirs), rules)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "theirs", "expected"),
+    [
+        (FERRY, "By hand.", [FERRY, f"{STORM}!", ROPE], ["By hand.", f"{STORM}!", ROPE]),
+        (FERRY, "By hand.", [FERRY, "New.", STORM, ROPE], ["By hand.", "New.", STORM, ROPE]),
+        (FERRY, "By hand.", [FERRY, ROPE], ["By hand.", ROPE]),
+        (FERRY, "By hand.", [ROPE, FERRY, STORM], [ROPE, "By hand.", STORM]),
+        (STORM, None, [FERRY, STORM, f"{ROPE}!"], [FERRY, f"{ROPE}!"]),
+        (STORM, None, ["# Harbour", *BASE], ["# Harbour", FERRY, ROPE]),
+        (STORM, f"{STORM}!", [FERRY, f"{STORM}!", ROPE], [FERRY, f"{STORM}!", ROPE]),
+    ],
+)
+def test_what_only_one_side_changed_is_taken(
+    old: str, new: str | None, theirs: list[str], expected: list[str]
+) -> None:
+    found = merged(lambda base: edited(base, old, new), theirs)
+    assert shown(found.document) == expected
+    assert not found.conflicts
+
+
+@pytest.mark.parametrize(
+    ("new", "theirs", "ours_reads", "theirs_reads"),
+    [
+        ("By hand.", [FERRY, f"{STORM}!", ROPE], ["By hand."], [f"{STORM}!"]),
+        ("By hand.", [FERRY, ROPE], ["By hand."], []),
+        (None, [FERRY, f"{STORM}!", ROPE], [], [f"{STORM}!"]),
+    ],
+)
+def test_what_both_changed_is_a_conflict_and_stays_the_editors(
+    new: str | None, theirs: list[str], ours_reads: list[str], theirs_reads: list[str]
+) -> None:
+    found = merged(lambda base: edited(base, STORM, new), theirs)
+    [conflict] = found.conflicts
+    assert [passage.markup for passage in conflict.ours] == ours_reads
+    assert [passage.markup for passage in conflict.theirs] == theirs_reads
+    assert [passage.markup for passage in standing(found.document, conflict)] == ours_reads
+
+
+def test_a_split_of_an_edited_paragraph_is_one_question() -> None:
+    base = parsed([f"{FERRY}. {STORM}.", ROPE])
+    ours = edited(base, f"{FERRY}. {STORM}.", "By hand.")
+    found = merge(base, ours, parsed([f"{FERRY}.", f"{STORM}.", ROPE]))
+    [conflict] = found.conflicts
+    assert shown(found.document) == ["By hand.", ROPE]
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == [f"{FERRY}.", f"{STORM}.", ROPE]
+    assert shown(merge(found.imported, taken, found.imported).document) == shown(taken)
+
+
+def test_a_join_of_an_edited_paragraph_is_one_question() -> None:
+    base = parsed([f"{FERRY}.", f"{STORM}.", ROPE])
+    ours = edited(base, f"{STORM}.", "By hand.")
+    found = merge(base, ours, parsed([f"{FERRY}. {STORM}.", ROPE]))
+    [conflict] = found.conflicts
+    assert shown(found.document) == [f"{FERRY}.", "By hand.", ROPE]
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == [f"{FERRY}. {STORM}.", ROPE]
+
+
+def test_a_paragraph_that_was_deleted_here_comes_back_where_the_source_has_it() -> None:
+    found = merged(lambda base: edited(base, STORM, None), [FERRY, f"{STORM}!", ROPE])
+    [conflict] = found.conflicts
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == [FERRY, f"{STORM}!", ROPE]
+
+
+def test_a_paragraph_marked_as_noise_follows_its_source_and_stays_noise() -> None:
+    def as_noise(base: ArticleDocument) -> ArticleDocument:
+        uid = next(p.uid for p in base.paragraphs() if p.markup == STORM)
+        return base.with_paragraph(uid, Kind.NOISE, STORM)
+
+    found = merged(as_noise, [FERRY, f"{STORM}!", ROPE])
+    [_, storm, _] = found.document.paragraphs()
+    assert (storm.kind, storm.markup) == (Kind.NOISE, f"{STORM}!")
+    assert not found.conflicts
+
+
+def test_what_both_added_alike_is_there_once() -> None:
+    base = parsed(BASE)
+    added = parsed([FERRY, "New.", STORM, ROPE])
+    ours = merge(base, base, added).document
+    assert shown(merge(base, ours, added).document) == [FERRY, "New.", STORM, ROPE]
+
+
+@pytest.mark.parametrize(
+    ("winner", "reads", "settled"),
+    [(Winner.SOURCE, f"{STORM}!", 1), (Winner.EDITOR, "By hand.", 1), (Winner.ASK, "By hand.", 0)],
+)
+def test_a_rule_settles_what_both_changed(winner: Winner, reads: str, settled: int) -> None:
+    rules = Rules(text=winner)
+    found = merged(lambda base: edited(base, STORM, "By hand."), [FERRY, f"{STORM}!", ROPE], rules)
+    assert shown(found.document) == [FERRY, reads, ROPE]
+    assert len(found.settled) == settled
+    assert len(found.conflicts) == 1 - settled
+
+
+@pytest.mark.parametrize("name", ["headline", "standfirst"])
+def test_lines_beside_the_text_are_merged_likewise(name: str) -> None:
+    base = parsed(BASE, "A ferry", "In short")
+    ours = replace(base, **{name: Line("By hand")})  # type: ignore[arg-type]
+    theirs = parsed(BASE, "A ferry, at last", "In short, at last")
+    [conflict] = merge(base, ours, theirs).conflicts
+    assert conflict.part == name
+    taken = settle(ours, conflict, conflict.theirs, theirs)
+    assert getattr(taken, name) == getattr(theirs, name)
+
+
+def test_bylines_are_merged_as_a_whole() -> None:
+    base, ours, theirs = (
+        replace(parsed(BASE), bylines=names) for names in (("Ilse",), ("Ilse", "Jon"), ("I. Moor",))
+    )
+    found = merge(base, ours, theirs)
+    assert found.document.bylines == ("Ilse", "Jon")
+    [conflict] = found.conflicts
+    assert settle(found.document, conflict, conflict.theirs, theirs).bylines == ("I. Moor",)
+
+
+def test_a_headline_that_an_editor_confirmed_was_decided_on() -> None:
+    base = replace(parsed(BASE), headline_provisional=True)
+    ours = replace(base, headline_provisional=False)
+    theirs = replace(parsed(BASE, "Made of other text"), headline_provisional=True)
+    found = merge(base, ours, theirs)
+    assert found.document.headline.text == "A ferry"
+    assert [conflict.part for conflict in found.conflicts] == ["headline"]
+
+
+def test_headings_are_merged_and_their_paragraphs_stay_under_them() -> None:
+    base = parsed(["# Harbour", FERRY, "# Crew", STORM])
+    ours = edited(base, STORM, "By hand.")
+    found = merge(base, ours, parsed(["# The harbour", FERRY, "# Crew", STORM, ROPE]))
+    assert shown(found.document) == ["# The harbour", FERRY, "# Crew", "By hand.", ROPE]
+
+
+def test_a_kept_heading_that_the_source_gave_up_is_a_conflict_that_can_be_settled() -> None:
+    base = parsed(["# Harbour", FERRY, "# Crew", STORM])
+    [first, second] = base.sections
+    ours = replace(base, sections=(first, replace(second, heading=Line("The crew"))))
+    found = merge(base, ours, parsed(["# Harbour", FERRY, STORM]))
+    [conflict] = found.conflicts
+    assert shown(found.document) == ["# Harbour", FERRY, "# The crew", STORM]
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == ["# Harbour", FERRY, STORM]
+
+
+def test_blocks_are_those_of_the_new_source() -> None:
+    found = merged(lambda base: edited(base, STORM, "By hand."), ["New.", *BASE])
+    assert [(p.markup, p.origin) for p in found.document.paragraphs()] == [
+        ("New.", 0),
+        (FERRY, 1),
+        ("By hand.", 2),
+        (ROPE, 3),
+    ]
