@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from articles import store
 from articles.documents.identity import with_identity_of
-from articles.documents.source import Source
+from articles.documents.parsing import ParsedDocument
 from articles.importing.arrival import Arrival
 from articles.importing.doubting import Followed, raise_doubts, replace_doubts
 from articles.importing.result import Outcome
@@ -44,7 +44,7 @@ def write(arrivals: Sequence[Arrival], run: ImportRun, *, publish: bool) -> None
     """Store what the arrivals were decided to be. Inside `alone()` only."""
     created = [arrival for arrival in arrivals if arrival.outcome is Outcome.CREATED]
     updated = [arrival for arrival in arrivals if arrival.outcome is Outcome.UPDATED]
-    source_ids = _store_sources([arrival.source for arrival in (*created, *updated)], run)
+    source_ids = _store_sources([a.parsed for a in (*created, *updated) if a.parsed], run)
     _create(created, source_ids, run)
     for arrival in updated:
         _update(arrival, source_ids[arrival.source.key], run)
@@ -52,27 +52,31 @@ def write(arrivals: Sequence[Arrival], run: ImportRun, *, publish: bool) -> None
         publish_imported([arrival.article_id for arrival in arrivals if arrival.article_id])
 
 
-def _store_sources(sources: Sequence[Source], run: ImportRun) -> dict[str, int]:
+def _store_sources(parsed: Sequence[ParsedDocument], run: ImportRun) -> dict[str, int]:
     """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
-    wanted = {(source.key, source.digest) for source in sources}
+    wanted = {_identity(item) for item in parsed}
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
-            key__in=[source.key for source in sources]
+            key__in=[item.source.key for item in parsed]
         ).values_list("pk", "key", "digest")
         if (key, digest) in wanted
     }
-    new = [source for source in sources if (source.key, source.digest) not in known]
+    new = [item for item in parsed if _identity(item) not in known]
     ids = reserve_keys(SourceDocument, len(new))
     insert(
         SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)]
     )
-    known.update({(s.key, s.digest): pk for pk, s in zip(ids, new, strict=True)})
+    known.update({_identity(item): pk for pk, item in zip(ids, new, strict=True)})
     return {key: pk for (key, _), pk in known.items()}
 
 
-def _row(pk: int, source: Source, run: ImportRun) -> tuple[object, ...]:
-    metadata = source.metadata
+def _identity(parsed: ParsedDocument) -> tuple[str, str]:
+    return parsed.source.key, parsed.source.digest
+
+
+def _row(pk: int, parsed: ParsedDocument, run: ImportRun) -> tuple[object, ...]:
+    source, metadata = parsed.source, parsed.metadata
     return (
         pk,
         source.key,

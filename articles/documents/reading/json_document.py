@@ -13,8 +13,8 @@ from typing import BinaryIO, Never
 
 from articles.documents.reading.bounds import STRINGS, whole_document
 from articles.documents.reading.metadata import id_of, metadata_of
-from articles.documents.reading.reader import Contents, Fit, has_suffix, received
-from articles.documents.source import DocumentRejected, Piece, Rejection, Source
+from articles.documents.reading.reader import Fit, has_suffix, own_key, received
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "json"
 DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
@@ -34,7 +34,8 @@ def recognise(head: bytes, name: str) -> Fit:
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     try:
-        yield received(whole_document(stream), name, NAME, parse)
+        content = whole_document(stream)
+        yield received(content, name, NAME, own_key(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 
