@@ -95,6 +95,8 @@ def _reader_for(head: bytes, name: str) -> Reader:
 
 
 def _from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
+    if len(head) <= DOCUMENT_BYTES:
+        return io.BytesIO(head)  # which is all there is
     if stream.seekable():
         stream.seek(-len(head), io.SEEK_CUR)
         return stream

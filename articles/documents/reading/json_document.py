@@ -20,14 +20,15 @@ NAME = "json"
 DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
 SUFFIXES: tuple[str, ...] = (".json",)
 
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[)")
+# The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
 def recognise(head: bytes, name: str) -> Fit:
     opens = _OPENS.match(head)
-    if opens and (opens[1] or is_json(head)):
+    if opens and (opens[1] or (not opens[2] and is_json(head))):
         return Fit.CERTAIN
     return Fit(bool(opens) + has_suffix(name, SUFFIXES))
 

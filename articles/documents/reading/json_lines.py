@@ -20,7 +20,7 @@ DESCRIPTION = "JSON Lines: one JSON document a line, in a file of any size"
 SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson")
 parse = json_document.parse
 
-_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+([\[{][^\n]*+)\n\s*+\S")
+_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+((?:\{|\[(?!\s*'))[^\n]*+)\n\s*+\S")
 _CHUNK = 2**16
 
 

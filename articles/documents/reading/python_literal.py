@@ -81,9 +81,10 @@ _TROUBLES = tuple(
 
 def recognise(head: bytes, name: str) -> Fit:
     opens = _OPENS.match(head)
-    if opens and (opens[1] or _parses(head)):
-        return Fit.CERTAIN
     named = has_suffix(name, SUFFIXES)
+    # Where the name suits, too, it would be read as this one even if it should not parse.
+    if opens and (opens[1] or (not named and _parses(head))):
+        return Fit.CERTAIN
     return Fit(bool(opens) + named)
 
 

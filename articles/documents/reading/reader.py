@@ -6,9 +6,9 @@ needs to know of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from enum import IntEnum
-from pathlib import PurePath
 from typing import BinaryIO, Protocol
 
 from articles.documents.reading.bounds import check_key, check_strings, decoded
@@ -78,7 +78,7 @@ def own_key(content: bytes, parse: Callable[[str], Contents]) -> str:
 def _default_key(content: bytes, name: str, line: int) -> str:
     if name == STANDARD_INPUT:
         return f"stdin-{digest_of(content)[:12]}"
-    base = PurePath(name).name
+    base = os.path.basename(name)
     return f"{base}:{line}" if base and line else base
 
 
