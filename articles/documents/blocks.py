@@ -1,13 +1,14 @@
-"""Source document -> blocks: every string cleaned, its visible text, and what cleaning removed."""
+"""Pieces of a document -> blocks: each string cleaned, its visible text, what cleaning removed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from articles.documents import markup
 from articles.documents.markup import Removal
-from articles.documents.source import DocumentRejected, Piece, Source
+from articles.documents.source import DocumentRejected, Piece
 from articles.documents.tags import HIDDEN
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
@@ -29,20 +30,20 @@ class Block:
     html: str = ""
 
 
-def blocks_of(source: Source) -> tuple[Block, ...]:
+def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     """Clean every string; raise `DocumentRejected` if that would take unreasonably long."""
-    work = sum(markup.complexity(piece.html) for piece in source.pieces)
+    work = sum(markup.complexity(piece.html) for piece in pieces)
     if work > MOST_WORK:
         raise DocumentRejected(
             f"holds more markup than is cleaned for one document ({work / MOST_WORK:.1f} times)",
             "No article has so much: check what the scraper saved, or strip the markup.",
         )
-    return tuple(_block(index, piece) for index, piece in enumerate(source.pieces))
+    return tuple(_block(index, piece) for index, piece in enumerate(pieces))
 
 
-def blocks_with_text(source: Source) -> tuple[Block, ...]:
+def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     """The same; raise `DocumentRejected` too where a reader would see nothing of any string."""
-    blocks = blocks_of(source)
+    blocks = blocks_of(pieces)
     if any(block.text for block in blocks):
         return blocks
     raise DocumentRejected(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.documents.links import safe_url
+from articles.documents.orderly import read_orderly
 from articles.documents.runs import (
     ALIASES,
     BREAK,
@@ -66,9 +67,12 @@ def clean(fragment: str) -> Cleaned:
         return Cleaned(_one_spaced(fragment))
     if not _MARKUP.search(fragment):
         return Cleaned(collapsed(fragment).strip(" "))
-    if is_clean(fragment):
-        return Cleaned(fragment)
-    pieces, removed = sanitise(fragment)
+    found = read_orderly(fragment)
+    if found is None:
+        if is_clean(fragment):  # and may exceed the bounds
+            return Cleaned(fragment)
+        found = sanitise(fragment)
+    pieces, removed = found
     return Cleaned(written(canonical(pieces)), tuple(dict.fromkeys(removed)))
 
 

@@ -13,7 +13,8 @@ from articles.documents.labels import LabelledBlock
 from articles.documents.labels.labelling import Unlabelled, label_documents
 from articles.documents.labels.recurring import recurring_lines
 from articles.documents.markup import Removal
-from articles.documents.source import DocumentRejected, Source
+from articles.documents.reading import contents_of
+from articles.documents.source import DocumentRejected, Metadata, Source
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
@@ -23,12 +24,13 @@ PARSER_VERSION: Final = 2
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
     source: Source
+    metadata: Metadata
     blocks: tuple[LabelledBlock, ...]
     document: ArticleDocument
 
 
 def parse(source: Source) -> ParsedDocument:
-    """Parse; raise `DocumentRejected` where the document holds nothing that could be an article."""
+    """Parse; raise `DocumentRejected` where the document cannot be read or is no article."""
     [parsed] = parse_all([source])
     if isinstance(parsed, DocumentRejected):
         raise parsed
@@ -42,34 +44,37 @@ def parse_all(sources: Sequence[Source]) -> list[ParsedDocument | DocumentReject
     pages repeat from article to article can be known only by looking at more than one.
     """
     cleaned = [_cleaned(source) for source in sources]
-    taken = [
-        (source, blocks)
-        for source, blocks in zip(sources, cleaned, strict=True)
-        if not isinstance(blocks, DocumentRejected)
-    ]
-    recurring = recurring_lines([(source.metadata.publisher, blocks) for source, blocks in taken])
+    taken = [item for item in cleaned if isinstance(item, _Cleaned)]
+    recurring = recurring_lines([(item.metadata.publisher, item.blocks) for item in taken])
     labelled = label_documents(
         [
-            Unlabelled(blocks, markup.one_line(source.metadata.title), lines)
-            for (source, blocks), lines in zip(taken, recurring, strict=True)
+            Unlabelled(item.blocks, markup.one_line(item.metadata.title), lines)
+            for item, lines in zip(taken, recurring, strict=True)
         ]
     )
-    parsed = iter(
-        _structured(source, found) for (source, _), found in zip(taken, labelled, strict=True)
-    )
-    return [blocks if isinstance(blocks, DocumentRejected) else next(parsed) for blocks in cleaned]
+    parsed = iter(_structured(item, found) for item, found in zip(taken, labelled, strict=True))
+    return [next(parsed) if isinstance(item, _Cleaned) else item for item in cleaned]
 
 
-def _cleaned(source: Source) -> tuple[Block, ...] | DocumentRejected:
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    source: Source
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+
+
+def _cleaned(source: Source) -> _Cleaned | DocumentRejected:
     try:
-        return blocks_with_text(source)
+        contents = contents_of(source)
+        return _Cleaned(source, contents.metadata, blocks_with_text(contents.pieces))
     except DocumentRejected as rejected:
         return rejected
 
 
-def _structured(source: Source, labelled: Sequence[LabelledBlock]) -> ParsedDocument:
-    document = structure(labelled, source.metadata)
-    return ParsedDocument(source, _with_lost_links(labelled, document), document)
+def _structured(item: _Cleaned, labelled: Sequence[LabelledBlock]) -> ParsedDocument:
+    document = structure(labelled, item.metadata)
+    blocks = _with_lost_links(labelled, document)
+    return ParsedDocument(item.source, item.metadata, blocks, document)
 
 
 def _with_lost_links(

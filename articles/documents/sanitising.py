@@ -27,7 +27,7 @@ from articles.documents.runs import (
     collapsed,
     in_order,
 )
-from articles.documents.tags import BLOCKS, CELLS, HIDDEN, MARKED, is_words
+from articles.documents.tags import BLOCKS, HIDDEN, MARKED, border_of, is_words
 
 # No fragment within these takes longer than a quarter of a second, and most far less. The largest
 # of 13,240 real ones has 12,446 characters, 158 tags (end tags counted) and 55 entities.
@@ -94,14 +94,15 @@ def sanitise(fragment: str) -> tuple[list[Run], list[Removal]]:
 
     Raises `MarkupTooComplex`.
     """
-    _check_bounds(fragment)
+    check_bounds(fragment)
     removed: list[Removal] = []
     tree = _THREAD.parser.read(_prepared(fragment, removed), removed)
     shown = _shown(_WALKER(tree), removed)
     return list(_pieces(_Sanitiser(shown, removed), removed)), removed
 
 
-def _check_bounds(fragment: str) -> None:
+def check_bounds(fragment: str) -> None:
+    """Raise `MarkupTooComplex` for what could take too long to read."""
     for what, found, bound in (
         ("characters", len(fragment), MAX_LENGTH),
         ("tags", fragment.count("<"), MAX_TAGS),
@@ -132,14 +133,14 @@ def _shown(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[_Token]
     for token in tokens:
         match token["type"]:
             case "Comment":
-                removed.append(Removal("comment", "comment", _detail(token["data"])))
+                removed.append(Removal("comment", "comment", detail(token["data"])))
             case "StartTag" if hidden or token["name"] in HIDDEN:
                 hidden.append(token["name"])
                 details += _source_of({name: value for (_, name), value in token["data"].items()})
             case "EndTag" if hidden:
                 name = hidden.pop()
                 if not hidden:
-                    removed.append(Removal("tag", name, _detail(" ".join(details))))
+                    removed.append(Removal("tag", name, detail(" ".join(details))))
                     details.clear()
             case "Characters" if hidden:
                 details.append(token["data"])
@@ -184,12 +185,18 @@ def _value(value: str, removed: list[Removal]) -> str:
     return without_controls(value.replace("\r\n", "\n").replace("\r", "\n"), removed)
 
 
+def removal_of(name: str, attributes: Mapping[str, str], tag: str) -> Removal:
+    """What is reported of a tag that goes without its content."""
+    return Removal("tag", name, detail(" ".join(_source_of(attributes) or [tag])))
+
+
 def _source_of(attributes: Mapping[str, str]) -> list[str]:
     """What an image or the like showed, for people."""
     return [attributes[name] for name in ("alt", "src", "data") if attributes.get(name)]
 
 
-def _detail(text: str) -> str:
+def detail(text: str) -> str:
+    """Return what a report tells people of the text."""
     return collapsed(text.replace("&lt;", "<")).strip()[:_MAX_DETAIL]  # as before `_prepared`
 
 
@@ -211,7 +218,7 @@ class _Sanitiser(BleachSanitizerFilter):
         """Ask our own rule: bleach lets `javascript:1` and `//host` through."""
         url = safe_url(value)
         if url is None:
-            self.removed.append(Removal("link", "a href", _detail(value)))
+            self.removed.append(Removal("link", "a href", detail(value)))
         return url
 
 
@@ -296,8 +303,7 @@ class _Tokenizer(BleachHTMLTokenizer):
         if name in MARKED or name == BREAK:
             data = self._allowed(name, attributes)
             return token | {"name": ALIASES.get(name, name), "data": data}
-        source = _source_of(attributes) or [self.stream.get_tag()]
-        self._report(Removal("tag", name, _detail(" ".join(source))))
+        self._report(removal_of(name, attributes, self.stream.get_tag()))
         return self._border(name)
 
     @cached_property
@@ -313,15 +319,14 @@ class _Tokenizer(BleachHTMLTokenizer):
         allowed = MARKS.get(ALIASES.get(tag, tag), ())
         for name, value in attributes.items():
             if name not in allowed:
-                self._report(Removal("attribute", f"{tag} {name}", _detail(value)))
+                self._report(Removal("attribute", f"{tag} {name}", detail(value)))
         if tag == "a" and not attributes.get("href"):
-            self._report(Removal("tag", tag, _detail(self.stream.get_tag())))
+            self._report(Removal("tag", tag, detail(self.stream.get_tag())))
         return {name: attributes[name] for name in allowed if name in attributes}
 
     def _border(self, name: str) -> _Token:
-        if name in BLOCKS and not self._is_hidden():
-            return _text_token(f" {BLOCK_BORDER}")  # alone, the parser would drop it as a NUL
-        return _text_token(" " if name in CELLS else "")
+        hidden_block = name in BLOCKS and self._is_hidden()
+        return _text_token("" if hidden_block else border_of(name))
 
     def _report(self, removal: Removal) -> None:
         if not self._is_hidden():

@@ -1,4 +1,8 @@
-"""One article as received: the bytes, what they hold, and the reason when they cannot be read."""
+"""One article as received: the bytes, what they hold, and the reason when they cannot be read.
+
+What the bytes hold is asked for apart (`reading.contents_of`): most documents of an import prove
+unchanged, and nobody needs to know.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a document's bytes hold; `id` is empty where it has none of its own."""
+
+    pieces: tuple[Piece, ...]
+    id: str = ""
+    metadata: Metadata = field(default=Metadata())
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source document: `content` is kept byte for byte, `key` is its identity across imports.
 
@@ -38,13 +51,15 @@ class Source:
     file: str
     format: str
     content: bytes
-    pieces: tuple[Piece, ...]
     position: str = ""
-    metadata: Metadata = field(default=Metadata())
 
     @property
     def digest(self) -> str:
-        return blake2b(self.content, digest_size=16).hexdigest()
+        return digest_of(self.content)
+
+
+def digest_of(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ look like tags.
 from collections.abc import Mapping
 from typing import Final
 
-from articles.documents.runs import ALIASES, MARKS
+from articles.documents.runs import ALIASES, BLOCK_BORDER, MARKS
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -29,19 +29,26 @@ BLOCKS: Final = _names(
 )
 CELLS: Final = _names("td th")
 
-_INLINE: Final = _names(
+INLINE: Final = _names(
     """area base basefont bdi bdo bgsound big blink br button col colgroup data dfn embed font
     frame frameset head html image img input isindex keygen label link map marquee menuitem meta
     meter nobr output param picture progress rb rp rt rtc ruby slot source spacer span time track
     var wbr"""
 )
-_ELEMENTS: Final = MARKED | HIDDEN | BLOCKS | CELLS | _INLINE
+_ELEMENTS: Final = MARKED | HIDDEN | BLOCKS | CELLS | INLINE
 
 # A lone `<p>` is an element whose end tag was left out; a lone `<div>` among words is a word.
 _OFTEN_UNCLOSED: Final = CELLS | _names(
     """area base body br col colgroup dd dt head hr html li link meta optgroup option p param rp
     rt source tbody tfoot thead tr track wbr"""
 )
+
+
+def border_of(name: str) -> str:
+    """What parts the content of a tag that goes from its neighbours."""
+    if name in BLOCKS:
+        return f" {BLOCK_BORDER}"  # alone, a parser would drop it as a NUL
+    return " " if name in CELLS else ""
 
 
 def is_words(name: str, attributes: Mapping[str, str], *, closed: bool, stands_alone: bool) -> bool:

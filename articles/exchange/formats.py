@@ -11,7 +11,9 @@ from tablib import Dataset
 
 from articles.documents import markup
 from articles.documents.blocks import MOST_WORK
+from articles.documents.reading import contents_of
 from articles.documents.reading import read as read_sources
+from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.exchange import csv_file, json_file, workbook
 from articles.exchange.bounds import Size
@@ -116,14 +118,21 @@ class Documents(ExchangeFormat):
 
     def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
         for item in read_sources(io.BytesIO(content), name):
-            if isinstance(item, Source):
-                work = sum(markup.complexity(piece.html) for piece in item.pieces)
-                # More than a document may have costs nothing: it is rejected.
-                size.add(parts=len(item.pieces), work=work if work <= MOST_WORK else 0)
-            yield item
+            yield _counted(item, size) if isinstance(item, Source) else item
 
 
 FORMATS: Final[tuple[type[ExchangeFormat], ...]] = (XLSX, CSV, JSON, Documents)
+
+
+def _counted(source: Source, size: Size) -> Source | Rejection:
+    try:
+        pieces = contents_of(source).pieces
+    except DocumentRejected as rejected:
+        return rejected.at(source.file, within(source.position, rejected.position))
+    work = sum(markup.complexity(piece.html) for piece in pieces)
+    # More than a document may have costs nothing: it is rejected.
+    size.add(parts=len(pieces), work=work if work <= MOST_WORK else 0)
+    return source
 
 
 def _cells(entries: Iterable[Entry]) -> Iterator[Cells]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from io import BytesIO
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
@@ -12,9 +10,9 @@ from django.db.models import F, Q, QuerySet
 from articles.documents.labels import Label
 from articles.documents.measuring.corpus import LabelledDocument, labelled
 from articles.documents.places import places
-from articles.documents.reading import read
-from articles.documents.source import DocumentRejected, Rejection, Source
-from articles.models import Doubt, SourceDocument, Version
+from articles.documents.reading.reader import within
+from articles.documents.source import DocumentRejected, Rejection
+from articles.models import Doubt, Version
 from articles.models.doubt import DELETED
 from articles.models.version import Reason
 
@@ -94,18 +92,10 @@ def _labelled(
     version: Version, labels: Mapping[int, Label], *, by: str
 ) -> LabelledDocument | Rejection:
     article = version.article
-    assert article.source
-    source = _read(article.source)
-    if isinstance(source, Rejection):
-        return source
-    source = replace(source, key=article.key)
+    kept = article.source
+    assert kept
+    source = kept.as_received()
     try:
         return labelled(source, labels, language=article.language, by=by)
     except DocumentRejected as rejected:
-        return rejected.at(article.source.file, article.source.position)
-
-
-def _read(kept: SourceDocument) -> Source | Rejection:
-    """The source again, from its bytes."""
-    [source] = read(BytesIO(bytes(kept.content)), kept.file, kept.format)
-    return source
+        return rejected.at(kept.file, within(kept.position, rejected.position))

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -30,7 +31,8 @@ class FoundFile:
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         if self.path is not None:
-            return open(self.path, "rb")
+            # As open() does, but for asking the system whether it is a terminal.
+            return BufferedReader(FileIO(self.path))
         if sys.stdin is None:
             raise OSError("it is closed")
         return nullcontext(sys.stdin.buffer)

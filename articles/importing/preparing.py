@@ -73,7 +73,7 @@ def prepare(sources: Sequence[Source]) -> list[Prepared | Refused]:
 
 def ready(parsed: ParsedDocument) -> Prepared:
     """A parsed document as it is stored."""
-    metadata = parsed.source.metadata
+    metadata = parsed.metadata
     return Prepared(
         flat=flatten(parsed.document),
         url=metadata.url,

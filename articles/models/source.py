@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from articles.documents.source import Source
 from articles.models.run import ImportRun
 
 
@@ -32,3 +33,7 @@ class SourceDocument(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def as_received(self) -> Source:
+        """The document as it came in, to be read again."""
+        return Source(self.key, self.file, self.format, bytes(self.content), self.position)

@@ -18,6 +18,7 @@ from django.db import connection
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import Unlabelled, label_documents
 from articles.documents.parsing import parse_all
+from articles.documents.reading import contents_of
 from articles.documents.source import Source
 from articles.importing.finding import find, read_all
 from articles.models import Article, Link, Paragraph, Section, SourceDocument, Version
@@ -32,6 +33,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ImportTimings:
     """`read` and `parse` are parts of `first`, taken alone, and `label` of `parse`.
+
+    To read ends at a document's key and bytes; `parse` begins with what these hold.
 
     No import beats the last two.
     """
@@ -72,7 +75,7 @@ def _publish_all() -> None:
 
 def _time_labels(documents: Sequence[Source]) -> Timing:
     """Label what is read and cleaned already."""
-    cleaned = [Unlabelled(blocks_of(source)) for source in documents]
+    cleaned = [Unlabelled(blocks_of(contents_of(source).pieces)) for source in documents]
     return timed(lambda: [label_documents(batch) for batch in _batches(cleaned)])
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from io import BytesIO
 
 from articles import store
 from articles.documents.article import Line
@@ -15,8 +14,7 @@ from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.parsing import ParsedDocument
 from articles.documents.places import places
-from articles.documents.reading import read
-from articles.documents.source import Source
+from articles.documents.reading import contents_of
 from articles.documents.structure import structure
 from articles.importing.doubting import raise_doubts
 from articles.importing.preparing import ready
@@ -39,15 +37,16 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
     article = Article.objects.get(key=key)
     kept = article.source
     assert kept
-    [source] = read(BytesIO(bytes(kept.content)), kept.file, kept.format)
-    assert isinstance(source, Source)
+    source = kept.as_received()
+    contents = contents_of(source)
     blocks = tuple(
         _labelled(block, label, alternatives.get(block.index))
-        for block, label in zip(blocks_of(source), labels, strict=True)
+        for block, label in zip(blocks_of(contents.pieces), labels, strict=True)
     )
-    document = structure(blocks, source.metadata)
+    document = structure(blocks, contents.metadata)
     store.save(article.pk, document, base=article.version, reason=Reason.IMPORT)
-    raise_doubts([(ready(ParsedDocument(source, blocks, document)), article.pk, kept.pk)])
+    parsed = ParsedDocument(source, contents.metadata, blocks, document)
+    raise_doubts([(ready(parsed), article.pk, kept.pk)])
 
 
 def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBlock:

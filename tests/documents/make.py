@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,20 @@ def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
 
 
 def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) -> Source:
-    pieces = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
-    content = repr([piece.html for piece in pieces]).encode()
-    defaults = {"file": key, "format": "literal", "content": content, "metadata": Metadata()}
-    return Source(**{"key": key, "pieces": pieces, **defaults, **fields})
+    metadata = fields.pop("metadata", Metadata())
+    content = json.dumps(
+        {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}
+    ).encode()
+    defaults = {"file": key, "format": "json", "content": content}
+    return Source(**{"key": key, **defaults, **fields})
+
+
+def _written(piece: str | Piece) -> str | dict[str, str]:
+    return asdict(piece) if isinstance(piece, Piece) else piece
+
+
+def make_pieces(strings: Iterable[str | Piece]) -> tuple[Piece, ...]:
+    return tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def make_labelled_block(
 
 
 def make_blocks(*strings: str | Piece) -> tuple[Block, ...]:
-    return blocks_of(make_source(*strings))
+    return blocks_of(make_pieces(strings))
 
 
 def parse_strings(*strings: str | Piece, **fields: Any) -> ParsedDocument:
@@ -89,6 +100,7 @@ def texts(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 
 def make_labelled(*strings: str | Piece, gold: Iterable[str], **fields: Any) -> LabelledDocument:
-    pieces = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
     labels = tuple(Gold(label) for label in gold)
-    return LabelledDocument(**{"id": "ferry", "pieces": pieces, "gold": labels, **fields})
+    return LabelledDocument(
+        **{"id": "ferry", "pieces": make_pieces(strings), "gold": labels, **fields}
+    )

@@ -95,12 +95,6 @@ def test_gold_may_be_written_as_our_labels() -> None:
     assert read_row(gold=["standfirst", "byline"]).gold == (Gold.SUMMARY, Gold.NOISE)
 
 
-def test_a_document_says_nothing_of_itself_unless_asked() -> None:
-    document = read_row(meta={"title": "A ferry"})
-    assert document.source().metadata.title == ""
-    assert document.source(with_metadata=True).metadata.title == "A ferry"
-
-
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [

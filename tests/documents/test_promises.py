@@ -11,6 +11,7 @@ from pathlib import Path
 from articles.documents import editing, markup
 from articles.documents.article import ArticleDocument
 from articles.documents.parsing import ParsedDocument, parse
+from articles.documents.reading import contents_of
 from articles.documents.source import Piece, Source
 from tests.documents.make import make_source
 
@@ -83,7 +84,7 @@ def test_no_word_of_any_real_page_is_lost(corpus: Path) -> None:
     for parsed in real_documents(corpus):
         source = parsed.source
         texts = texts_by_origin(parsed.document)
-        for index, piece in enumerate(source.pieces):
+        for index, piece in enumerate(contents_of(source).pieces):
             text = "".join(texts.get(index, "").split())
             expected = words(piece.html)
             # A string of nothing but zero-width spaces shows nothing and makes no paragraph.
@@ -93,7 +94,7 @@ def test_no_word_of_any_real_page_is_lost(corpus: Path) -> None:
 def test_every_block_of_every_real_page_has_a_label_and_a_reason(corpus: Path) -> None:
     for parsed in real_documents(corpus):
         indices = [item.block.index for item in parsed.blocks]
-        assert indices == list(range(len(parsed.source.pieces)))
+        assert indices == list(range(len(contents_of(parsed.source).pieces)))
         assert all(item.reason for item in parsed.blocks)
 
 

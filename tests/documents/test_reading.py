@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.reading import bounds
-from articles.documents.source import Metadata, Piece, Rejection, Source
+from articles.documents.reading.reader import within
+from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
 
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
@@ -34,14 +35,29 @@ def read(
 def read_all(
     content: str | bytes, name: str = "a.jsonl", format: str | None = None
 ) -> list[Source | Rejection]:
+    """Every document of a file as an import comes to know it: read, and what it holds looked at."""
     content = content.encode() if isinstance(content, str) else content
-    return list(reading.read(io.BytesIO(content), name, format))
+    return [_looked_at(found) for found in reading.read(io.BytesIO(content), name, format)]
+
+
+def _looked_at(found: Source | Rejection) -> Source | Rejection:
+    if isinstance(found, Rejection):
+        return found
+    try:
+        reading.contents_of(found)
+    except DocumentRejected as rejected:
+        return rejected.at(found.file, within(found.position, rejected.position))
+    return found
+
+
+def strings_of(document: Source) -> list[str]:
+    return [piece.html for piece in reading.contents_of(document).pieces]
 
 
 def strings(content: str | bytes, name: str = "a.txt") -> list[str]:
     document = read(content, name)
     assert isinstance(document, Source), document
-    return [piece.html for piece in document.pieces]
+    return strings_of(document)
 
 
 def source(content: str | bytes, name: str = "a.json") -> Source:
@@ -109,7 +125,7 @@ def test_it_agrees_with_python_wherever_it_accepts(inside: str) -> None:
     document = read(content, format="literal")
     if isinstance(document, Source):
         with warnings.catch_warnings(action="ignore"):
-            assert [piece.html for piece in document.pieces] == literal_eval(content)
+            assert strings_of(document) == literal_eval(content)
 
 
 def test_it_tolerates_a_byte_order_mark_and_keeps_the_bytes() -> None:
@@ -161,6 +177,14 @@ def test_it_says_where_and_why_it_refuses_a_literal(
     assert refused.remedy.endswith(".")
 
 
+def test_a_literal_is_not_parsed_before_its_contents_are_asked_for() -> None:
+    [document] = reading.read(io.BytesIO(b"['a', nothing]"), "x/a.txt")
+    assert isinstance(document, Source)
+    assert (document.key, document.content) == ("a.txt", b"['a', nothing]")
+    with pytest.raises(DocumentRejected, match="item 1"):
+        reading.contents_of(document)
+
+
 # JSON
 
 
@@ -172,7 +196,8 @@ def test_it_reads_back_what_json_wrote(article: list[str], ascii: bool) -> None:
 
 def test_it_keeps_the_tag_of_a_string() -> None:
     content = '["a", {"tag": "H2", "html": "b", "x": 1}, {"html": "c"}, {"tag": null, "html": "d"}]'
-    assert source(content).pieces == (Piece("a"), Piece("b", "h2"), Piece("c"), Piece("d"))
+    found = reading.contents_of(source(content))
+    assert found.pieces == (Piece("a"), Piece("b", "h2"), Piece("c"), Piece("d"))
 
 
 def test_it_reads_what_a_document_says_of_itself() -> None:
@@ -189,7 +214,7 @@ def test_it_reads_what_a_document_says_of_itself() -> None:
     }
     found = source(json.dumps(document))
     assert found.key == "17"
-    assert found.metadata == Metadata(
+    assert reading.contents_of(found).metadata == Metadata(
         title="T",
         url="https://example.org/1",
         published=datetime(2024, 5, 31, 7, 30, tzinfo=UTC),
@@ -199,7 +224,8 @@ def test_it_reads_what_a_document_says_of_itself() -> None:
 
 
 def test_a_moment_without_a_zone_is_in_utc_and_one_author_needs_no_list() -> None:
-    found = source('{"paragraphs": ["a"], "published": "2024-05-31", "authors": "Ada"}').metadata
+    document = source('{"paragraphs": ["a"], "published": "2024-05-31", "authors": "Ada"}')
+    found = reading.contents_of(document).metadata
     assert found.published == datetime(2024, 5, 31, tzinfo=UTC)
     assert found.authors == ("Ada",)
 
@@ -269,7 +295,14 @@ def test_it_reads_back_json_lines_from_a_pipe(written: list[list[str]]) -> None:
     content = "\n".join(json.dumps(article, ensure_ascii=False) for article in written).encode()
     stream = io.BufferedReader(Pipe(content))
     documents = [d for d in reading.read(stream, "a.ndjson") if isinstance(d, Source)]
-    assert [[piece.html for piece in document.pieces] for document in documents] == written
+    assert [strings_of(document) for document in documents] == written
+
+
+def test_the_place_inside_a_line_is_told_apart_from_the_lines_own() -> None:
+    document = Source("a", "a.jsonl", "jsonl", b'["b", }', "line 3")
+    with pytest.raises(DocumentRejected, match="not valid JSON") as caught:
+        reading.contents_of(document)
+    assert caught.value.position == "column 7"
 
 
 def test_a_line_over_the_bound_is_skipped_without_loading_it() -> None:
@@ -478,7 +511,7 @@ def test_no_bytes_raise(content: bytes, name: str, format: str | None) -> None:
             case Source():
                 assert document.content in content
                 assert document.key
-                assert all(piece.html.encode().count(0) == 0 for piece in document.pieces)
+                assert all("\0" not in string for string in strings_of(document))
             case Rejection():
                 assert document.file == name
                 assert str(document)
@@ -503,7 +536,7 @@ def test_corpus_documents_are_read_in_full(corpus: Path) -> None:
 )
 def test_a_language_is_a_tag(written: str, tag: str) -> None:
     document = json.dumps({"paragraphs": ["a"], "language": written})
-    assert source(document).metadata.language == tag
+    assert reading.contents_of(source(document)).metadata.language == tag
 
 
 @pytest.mark.parametrize("written", ['"><script>', "English (UK)", "e", "en GB"])

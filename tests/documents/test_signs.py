@@ -10,21 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.documents.blocks import Block, blocks_of
+from articles.documents.blocks import Block
 from articles.documents.labels.signs import Signs, signs_of
 from articles.documents.labels.signs.source import wholly_bold
 from articles.documents.labels.signs.spans import NOWHERE, Spans
 from articles.documents.labels.signs.vocabulary import STEM, WHOLE, WORDS
 from articles.documents.labels.signs.words import kinds_of, number_of
 from articles.documents.source import Piece
-from tests.documents.make import SENTENCE, make_source
+from tests.documents.make import SENTENCE, make_blocks
 
 NOTHING = -9.0
 BEYOND_THE_PLANE = "😀 𝟏𝟐:𝟑𝟎 𐐀"
-
-
-def make_blocks(*strings: str | Piece) -> tuple[Block, ...]:
-    return blocks_of(make_source(*strings))
 
 
 def signs_of_strings(*strings: str | Piece) -> dict[str, list[float]]:

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label
 from articles.documents.measuring.gold import BINARY, GOLD_OF, STRUCTURE, VOUCHED, Gold
+from articles.documents.reading import contents_of
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     check_key,
@@ -23,7 +24,7 @@ from articles.documents.reading.bounds import (
     too_large,
 )
 from articles.documents.reading.json_document import loaded, pieces_of
-from articles.documents.reading.json_lines import NAME, SUFFIXES, lines
+from articles.documents.reading.json_lines import SUFFIXES, lines
 from articles.documents.reading.metadata import id_of, metadata_of, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
@@ -80,11 +81,6 @@ class LabelledDocument:
     def told_apart(self) -> tuple[Gold, ...]:
         return BINARY if self.binary else STRUCTURE
 
-    def source(self, *, with_metadata: bool = False) -> Source:
-        """The document as the parser takes it; of itself it says nothing unless it is asked to."""
-        metadata = self.metadata if with_metadata else Metadata()
-        return Source(self.id, self.file, NAME, b"", self.pieces, self.position, metadata)
-
 
 def read(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
     """Yield the labelled documents of a file, or why one was refused, in order."""
@@ -103,20 +99,22 @@ def labelled(
 
     Raises `DocumentRejected` for a source that could not be imported either.
     """
-    shape = _shape(source.pieces)
+    contents = contents_of(source)
+    shape = _shape(contents.pieces)
     # Where others have a tag, a string without one stood in a paragraph.
     pieces = tuple(
-        Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece for piece in source.pieces
+        Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece
+        for piece in contents.pieces
     )
     return LabelledDocument(
         id=source.key,
         pieces=pieces,
-        gold=tuple(_vouched(block, labels.get(block.index)) for block in blocks_of(source)),
-        publisher=source.metadata.publisher,
-        language=language or source.metadata.language,
+        gold=tuple(_vouched(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
+        publisher=contents.metadata.publisher,
+        language=language or contents.metadata.language,
         variant=shape,
         by=by,
-        metadata=source.metadata,
+        metadata=contents.metadata,
         file=source.file,
         position=source.position,
     )

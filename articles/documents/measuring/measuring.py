@@ -175,9 +175,9 @@ def _prepared(
 
 def _prepare(document: LabelledDocument, with_metadata: bool) -> _Prepared:
     """Clean a document; raise `DocumentRejected` where an import would."""
-    source = document.source(with_metadata=with_metadata)
-    title = markup.one_line(source.metadata.title)
-    return _Prepared(document, Unlabelled(blocks_with_text(source), title))
+    # Of itself a document says nothing unless it is asked to.
+    title = markup.one_line(document.metadata.title) if with_metadata else ""
+    return _Prepared(document, Unlabelled(blocks_with_text(document.pieces), title))
 
 
 def _has_text(block: Block) -> bool:

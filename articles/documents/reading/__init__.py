@@ -1,5 +1,8 @@
 """Files in, source documents out: which reader suits a file, and the one function that reads.
 
+Reading stops at what an import needs to know whether a document is new to it: its key and bytes.
+What they hold is told by `contents_of`.
+
 A format is a module beside this one (see `reader.Reader`); to add one, list it in `READERS`.
 """
 
@@ -12,8 +15,8 @@ from typing import BinaryIO
 
 from articles.documents.reading import json_document, json_lines, python_literal
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS, start_of
-from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader
-from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
+from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [
     "DOCUMENT_BYTES",
@@ -22,6 +25,7 @@ __all__ = [
     "STANDARD_INPUT",
     "STRINGS",
     "SUFFIXES",
+    "contents_of",
     "read",
 ]
 
@@ -51,6 +55,20 @@ def read(stream: BinaryIO, name: str, format: str | None = None) -> Iterator[Sou
     yield from reader.read(_from_the_start(stream, head), name)
 
 
+def contents_of(source: Source) -> Contents:
+    """Return what the bytes of a document hold.
+
+    Raises DocumentRejected where they cannot be read, with the place inside the document: the
+    document's own place in its file is `source.position`.
+    """
+    try:
+        return checked(source.content, _BY_NAME[source.format].parse)
+    except DocumentRejected as rejected:
+        if source.position:  # one line of a file: "line 1" would contradict it
+            rejected.position = rejected.position.removeprefix("line 1, ")
+        raise
+
+
 def _check_opening(head: bytes) -> None:
     if not head.removeprefix(b"\xef\xbb\xbf").strip():
         raise DocumentRejected("is empty", "Leave it out, or fetch the article again.")
@@ -77,6 +95,8 @@ def _reader_for(head: bytes, name: str) -> Reader:
 
 
 def _from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
+    if len(head) <= DOCUMENT_BYTES:
+        return io.BytesIO(head)  # which is all there is
     if stream.seekable():
         stream.seek(-len(head), io.SEEK_CUR)
         return stream

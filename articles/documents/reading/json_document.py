@@ -13,28 +13,30 @@ from typing import BinaryIO, Never
 
 from articles.documents.reading.bounds import STRINGS, whole_document
 from articles.documents.reading.metadata import id_of, metadata_of
-from articles.documents.reading.reader import Contents, Fit, has_suffix, received
-from articles.documents.source import DocumentRejected, Piece, Rejection, Source
+from articles.documents.reading.reader import Fit, has_suffix, own_key, received
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "json"
 DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
 SUFFIXES: tuple[str, ...] = (".json",)
 
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[)")
+# The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
 def recognise(head: bytes, name: str) -> Fit:
     opens = _OPENS.match(head)
-    if opens and (opens[1] or is_json(head)):
+    if opens and (opens[1] or (not opens[2] and is_json(head))):
         return Fit.CERTAIN
     return Fit(bool(opens) + has_suffix(name, SUFFIXES))
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     try:
-        yield received(whole_document(stream), name, NAME, parse)
+        content = whole_document(stream)
+        yield received(content, name, NAME, own_key(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

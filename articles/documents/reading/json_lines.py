@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from articles.documents.reading import json_document
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.json_document import is_json, parse
-from articles.documents.reading.reader import Fit, has_suffix, received
-from articles.documents.source import Rejection, Source
+from articles.documents.reading.json_document import is_json
+from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.source import DocumentRejected, Rejection, Source
 
 NAME = "jsonl"
 DESCRIPTION = "JSON Lines: one JSON document a line, in a file of any size"
 SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson")
+parse = json_document.parse
 
-_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+([\[{][^\n]*+)\n\s*+\S")
+_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+((?:\{|\[(?!\s*'))[^\n]*+)\n\s*+\S")
 _CHUNK = 2**16
 
 
@@ -36,7 +38,14 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         if len(line) > DOCUMENT_BYTES:
             yield too_large().at(name, f"line {number}")
         else:
-            yield received(line, name, NAME, parse, line=number)
+            yield _received(line, name, number)
+
+
+def _received(line: bytes, name: str, number: int) -> Source | Rejection:
+    try:
+        return received(line, name, NAME, own_key(line, parse), number)
+    except DocumentRejected as rejected:
+        return rejected.at(name, within(f"line {number}", rejected.position))
 
 
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

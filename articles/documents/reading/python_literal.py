@@ -13,8 +13,8 @@ from itertools import islice
 from typing import BinaryIO
 
 from articles.documents.reading.bounds import STRINGS, too_many_strings, whole_document
-from articles.documents.reading.reader import Contents, Fit, has_suffix, received
-from articles.documents.source import DocumentRejected, Piece, Rejection, Source
+from articles.documents.reading.reader import Fit, has_suffix, received
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "literal"
 DESCRIPTION = "a Python list literal of strings, each a paragraph's inner HTML"
@@ -81,15 +81,17 @@ _TROUBLES = tuple(
 
 def recognise(head: bytes, name: str) -> Fit:
     opens = _OPENS.match(head)
-    if opens and (opens[1] or _parses(head)):
-        return Fit.CERTAIN
     named = has_suffix(name, SUFFIXES)
+    # Where the name suits, too, it would be read as this one even if it should not parse.
+    if opens and (opens[1] or (not named and _parses(head))):
+        return Fit.CERTAIN
     return Fit(bool(opens) + named)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the document unparsed: its key is its name, so it may prove unchanged by its bytes."""
     try:
-        yield received(whole_document(stream), name, NAME, parse)
+        yield received(whole_document(stream), name, NAME)
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

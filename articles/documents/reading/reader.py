@@ -1,4 +1,4 @@
-"""What a reader is, and the way from one document's bytes to its Source that all readers share.
+"""What a reader is, and what all readers share: a document's Source, and what its bytes hold.
 
 A format is a module with the names of `Reader`; `reading/__init__.py` lists it, and nothing else
 needs to know of it.
@@ -6,14 +6,13 @@ needs to know of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from pathlib import PurePath
 from typing import BinaryIO, Protocol
 
 from articles.documents.reading.bounds import check_key, check_strings, decoded
-from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import Contents, Rejection, Source, digest_of
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"
@@ -29,7 +28,7 @@ class Fit(IntEnum):
 
 
 class Reader(Protocol):
-    """The constants and the two functions that each module of a format has."""
+    """The constants and the three functions that each module of a format has."""
 
     NAME: str
     DESCRIPTION: str
@@ -41,49 +40,45 @@ class Reader(Protocol):
     def read(self, stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         """Yield the stream's documents in order; raise nothing but the stream's own OSError."""
 
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a document's text holds, before it is checked and has its key."""
-
-    pieces: tuple[Piece, ...]
-    id: str = ""
-    metadata: Metadata = field(default=Metadata())
+    def parse(self, text: str) -> Contents:
+        """Return what one document holds, unchecked; raise DocumentRejected."""
 
 
 def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.lower().endswith(suffixes)
 
 
-def received(
-    content: bytes, name: str, format: str, parse: Callable[[str], Contents], line: int = 0
-) -> Source | Rejection:
-    """Return one document, or why it is refused; `line` is where it stands if a file holds many."""
-    position = f"line {line}" if line else ""
-    try:
-        contents = parse(decoded(content))
-        check_strings([piece.html for piece in contents.pieces])
-        source = Source(
-            key="",
-            file=name,
-            format=format,
-            content=content,
-            pieces=contents.pieces,
-            position=position,
-            metadata=contents.metadata,
-        )
-        return replace(source, key=check_key(_key(source, contents.id, line)))
-    except DocumentRejected as rejected:
-        return rejected.at(name, within(position, rejected.position))
+def received(content: bytes, name: str, format: str, own_key: str = "", line: int = 0) -> Source:
+    """Return one document under its own key, else under its base name, whichever folder it is in.
+
+    `line` is where it stands if the file holds many. Raises DocumentRejected where there is no key.
+    """
+    return Source(
+        key=check_key(own_key or _default_key(content, name, line)),
+        file=name,
+        format=format,
+        content=content,
+        position=f"line {line}" if line else "",
+    )
 
 
-def _key(source: Source, id: str, line: int) -> str:
-    """Return the document's own id or url, else its base name, whichever folder was imported."""
-    if own := id or source.metadata.url:
-        return own
-    if source.file == STANDARD_INPUT:
-        return f"stdin-{source.digest[:12]}"
-    base = PurePath(source.file).name
+def checked(content: bytes, parse: Callable[[str], Contents]) -> Contents:
+    """Return what the bytes of one document hold; raise DocumentRejected where it is no article."""
+    contents = parse(decoded(content))
+    check_strings([piece.html for piece in contents.pieces])
+    return contents
+
+
+def own_key(content: bytes, parse: Callable[[str], Contents]) -> str:
+    """Return the id or the url that stands inside, for formats that may have one."""
+    contents = checked(content, parse)
+    return contents.id or contents.metadata.url
+
+
+def _default_key(content: bytes, name: str, line: int) -> str:
+    if name == STANDARD_INPUT:
+        return f"stdin-{digest_of(content)[:12]}"
+    base = os.path.basename(name)
     return f"{base}:{line}" if base and line else base
 
 

@@ -74,7 +74,7 @@ def examples_of(documents: Iterable[LabelledDocument]) -> Iterator[Example]:
     for document in documents:
         for form in variants_of(document):
             try:
-                blocks = blocks_of(form.source())
+                blocks = blocks_of(form.pieces)
             except DocumentRejected:
                 continue
             yield Example(
