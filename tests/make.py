@@ -10,7 +10,8 @@ from django.contrib.auth.models import Permission, User
 from articles import store
 from articles.documents.article import ArticleDocument
 from articles.documents.flat import flatten
-from articles.models import Article, Doubt, ImportRun, SourceDocument
+from articles.models import Article, Doubt, ImportRun, RunItem, SourceChange, SourceDocument
+from articles.models.run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_document
 
@@ -29,9 +30,29 @@ def make_article(
 
 
 def make_source_document(**fields: Any) -> SourceDocument:
-    run = ImportRun.objects.create(parser_version=1)
-    defaults = {"key": f"source-{next(_numbers)}", "digest": "0", "format": "literal"}
-    return SourceDocument.objects.create(run=run, **{"content": b"['One.']", **defaults, **fields})
+    run = fields.pop("run", None) or make_run()
+    values = {
+        "key": f"source-{next(_numbers)}",
+        "digest": "0",
+        "format": "literal",
+        "content": b"['One.']",
+        **fields,
+    }
+    return SourceDocument.objects.create(run=run, size=len(values["content"]), **values)
+
+
+def make_run(**fields: Any) -> ImportRun:
+    return ImportRun.objects.create(**{"parser_version": 1, **fields})
+
+
+def make_item(run: ImportRun | None = None, **fields: Any) -> RunItem:
+    values = {"outcome": Outcome.CREATED, "file": "a.txt", "key": "a.txt", **fields}
+    return RunItem.objects.create(run=run or make_run(), **values)
+
+
+def make_change(article: Article, **fields: Any) -> SourceChange:
+    values = {"part": "headline", "run": make_run(), **fields}
+    return SourceChange.objects.create(article=article, **values)
 
 
 def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:

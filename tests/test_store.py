@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from articles import store
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.models import Article, Link
+from articles.models import Article, Link, Policy
 from articles.models import Paragraph as ParagraphRow
 from articles.models import Section as SectionRow
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article, make_doubt
+from tests.make import make_article, make_change, make_doubt, make_item
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_from_any_article_to_any_other_the_rows_say_what_the_document_says(
 def row_of(article: Article) -> dict[str, object]:
     """A paragraph that breaks no rule."""
     row = {"section": article.sections.get(), "uid": "z", "position": 9, "kind": "body"}
-    return {"article": article, "markup": "x", "text": "x", **row}
+    return {"article": article, "markup": "x", **row}
 
 
 BREACHES: dict[str, Callable[[Article], object]] = {
@@ -196,6 +196,14 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     "article key": lambda a: Article.objects.bulk_create(
         Article(headline="x", slug=slug, key="k") for slug in "xy"
     ),
+    "run item outcome": lambda a: make_item(outcome="lost"),
+    "run item rejected for no reason": lambda a: make_item(outcome="rejected"),
+    "source change once": lambda a: [make_change(a) for _ in range(2)],
+    "source change closed without a choice": lambda a: make_change(a, closed_at=timezone.now()),
+    "source change chosen but open": lambda a: make_change(a, choice="ours"),
+    "policy once": lambda a: [Policy.objects.create() for _ in range(2)],
+    "policy winner": lambda a: Policy.objects.create(text="nobody"),
+    "policy loss": lambda a: Policy.objects.create(max_loss=101),
     "article slug": lambda a: Article.objects.create(headline="x", slug=a.slug),
 }
 
@@ -205,6 +213,10 @@ def test_a_row_that_breaks_no_rule_is_taken() -> None:
     ParagraphRow.objects.create(**row_of(article))
     make_doubt(article)
     make_doubt(article, 1, answer="deleted", answered_at=timezone.now())
+    make_item(outcome="rejected", reason="is empty")
+    make_change(article)
+    make_change(article, choice="gone", closed_at=timezone.now())
+    Policy.objects.create(max_loss=100)
 
 
 @pytest.mark.parametrize("rule", BREACHES)

@@ -203,8 +203,8 @@ class ArticleList(ArticleAccess):
 
 def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
     """The articles that hold every word of the term, wherever; a quoted phrase is one word."""
-    for word in _words(term):
-        paragraphs = Paragraph.objects.filter(article=OuterRef("pk"), text__icontains=word)
+    for word in words_of(term):
+        paragraphs = Paragraph.objects.filter(article=OuterRef("pk")).holding(word)
         articles = articles.filter(
             Q(headline__icontains=word)
             | Q(standfirst__icontains=word)
@@ -214,7 +214,7 @@ def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
     return articles
 
 
-def _words(term: str) -> Iterable[str]:
+def words_of(term: str) -> Iterable[str]:
     for word in smart_split(term):
         is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
         yield unescape_string_literal(word) if is_quoted else word

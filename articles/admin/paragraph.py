@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles import store
 from articles.admin.access import author_of
+from articles.admin.article_list import words_of
 from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to
 from articles.admin.removals import told
@@ -77,13 +78,21 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     list_display = ("__str__", "kind", "in_article")
     list_filter = ("kind",)
     list_select_related = ("article",)
-    search_fields = ("text", "article__headline")
+    # Tells Django to show the search field; `get_search_results` does the searching.
+    search_fields = ("markup",)
     fields = ("in_article", "kind", "markup", "base")
     readonly_fields = ("in_article",)
     ordering = ("-article", "position")
 
     class Media:
         js = (forms.Script("articles/editor/growing.js", type="module"),)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        for word in words_of(search_term):
+            queryset = queryset.holding(word)
+        return queryset, False
 
     def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
         fields = ["in_article", "kind", "markup"]

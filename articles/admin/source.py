@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -23,19 +21,19 @@ from articles.models import Article, ImportRun, SourceDocument
 
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
-    list_display = ("key", "publisher", "format", "size", "run")
+    list_display = ("key", "publisher", "format", "file_size", "run")
     list_filter = ("format",)
     list_select_related = ("run",)
     search_fields = ("key", "file", "url", "publisher")
     fields = (
         "key", "articles", "file", "position", "format", "url", "publisher", "published_at",
-        "run", "size", "download", "verbatim",
+        "run", "file_size", "download", "verbatim",
     )  # fmt: skip
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
         sources = super().get_queryset(request)
-        return sources.defer("content").annotate(bytes=Length("content"))
+        return sources.defer("content")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.download_view)
@@ -57,9 +55,9 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
             headers={"Content-Disposition": disposition or "attachment"},
         )
 
-    @admin.display(ordering="bytes")
-    def size(self, source: Any) -> str:
-        return filesizeformat(source.bytes)
+    @admin.display(description="size", ordering="size")
+    def file_size(self, source: SourceDocument) -> str:
+        return filesizeformat(source.size)
 
     @admin.display(description="bytes")
     def download(self, source: SourceDocument) -> SafeString:

@@ -7,13 +7,17 @@ from one process to another at a fraction of the cost of documents.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument
+
+# A tag, or a character that is written otherwise in markup.
+_MARKED: Final = re.compile("[<&]")
 
 
 class FlatSection(NamedTuple):
@@ -25,13 +29,15 @@ class FlatSection(NamedTuple):
 
 
 class FlatParagraph(NamedTuple):
-    """`section` counts the sections of the article, from 0."""
+    """`section` counts the sections of the article, from 0; `unmarked` is the visible text where
+    that is not the markup itself.
+    """
 
     section: int
     uid: str
     kind: str
     markup: str
-    text: str
+    unmarked: str
     origin: int | None
 
 
@@ -103,7 +109,8 @@ def _sections(document: ArticleDocument) -> Iterator[FlatSection]:
 def _paragraphs(document: ArticleDocument) -> Iterator[FlatParagraph]:
     for number, section in enumerate(document.sections):
         for p in section.paragraphs:
-            yield FlatParagraph(number, p.uid, p.kind.value, p.markup, p.text, p.origin)
+            unmarked = p.text if _MARKED.search(p.markup) else ""
+            yield FlatParagraph(number, p.uid, p.kind.value, p.markup, unmarked, p.origin)
 
 
 def links_of(paragraph_markup: str) -> Iterator[FlatLink]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from articles.documents.deflating import deflated
 from articles.documents.flat import FlatArticle, flatten
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.parsing import ParsedDocument, parse_all
@@ -32,12 +33,13 @@ class Question(NamedTuple):
 class Prepared:
     """One document, ready to be stored.
 
-    `questions` are about blocks with visible text, whether or not they stand as they were labelled;
-    `removed` counts what cleaning removed by sort and name; `loss` is the share of the visible text
-    that is noise, from 0 to 1.
+    `content` is what was received, deflated; `questions` are about blocks with visible text,
+    whether or not they stand as they were labelled; `removed` counts what cleaning removed by sort
+    and name; `loss` is the share of the visible text that is noise, from 0 to 1.
     """
 
     flat: FlatArticle
+    content: bytes
     url: str = ""
     publisher: str = ""
     published: datetime | None = None
@@ -76,6 +78,7 @@ def ready(parsed: ParsedDocument) -> Prepared:
     metadata = parsed.metadata
     return Prepared(
         flat=flatten(parsed.document),
+        content=deflated(parsed.source.content),
         url=metadata.url,
         publisher=metadata.publisher,
         published=metadata.published,

@@ -25,7 +25,7 @@ from articles.slugs import new_slugs
 _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
-    "id", "key", "digest", "file", "position", "format", "content", "url", "publisher",
+    "id", "key", "digest", "file", "position", "format", "content", "size", "url", "publisher",
     "published_at", "run",
 )  # fmt: skip
 _ITEM_FIELDS: Final = (
@@ -108,7 +108,8 @@ def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
         source.file,
         source.position,
         source.format,
-        source.content,
+        prepared.content,
+        len(source.content),
         prepared.url,
         prepared.publisher,
         datetime_value(prepared.published),

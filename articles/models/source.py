@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from articles.documents.source import Source
+from articles.models.deflated import DeflatedField
 from articles.models.run import ImportRun
 
 
@@ -18,7 +19,8 @@ class SourceDocument(models.Model):
     file = models.TextField(blank=True)
     position = models.TextField(blank=True)
     format = models.CharField(max_length=20)
-    content = models.BinaryField()
+    content = DeflatedField()
+    size = models.PositiveIntegerField(help_text="Of the content, in bytes.")
     url = models.TextField(blank=True)
     publisher = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -36,4 +38,4 @@ class SourceDocument(models.Model):
 
     def as_received(self) -> Source:
         """The document as it came in, to be read again."""
-        return Source(self.key, self.file, self.format, bytes(self.content), self.position)
+        return Source(self.key, self.file, self.format, self.content, self.position)

@@ -146,17 +146,23 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
         """What a reader sees."""
         return self.exclude(kind=Kind.NOISE)
 
+    def holding(self, word: str) -> Self:
+        """Those whose visible text holds a word, or a part of one."""
+        return self.filter(Q(unmarked__icontains=word) | Q(unmarked="", markup__icontains=word))
+
 
 class Paragraph(models.Model):
     """`position` counts through the whole article; `origin` is a block of the article's source."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="paragraphs", db_index=False)
-    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", db_index=False)
     uid = models.CharField(max_length=32)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=KIND_CHOICES)
     markup = models.TextField()
-    text = models.TextField(help_text="The markup's visible text.")
+    unmarked = models.TextField(
+        blank=True, help_text="The visible text; empty where the markup is nothing else."
+    )
     origin = models.PositiveIntegerField(null=True, blank=True)
 
     objects = ParagraphQuerySet.as_manager()
@@ -164,7 +170,7 @@ class Paragraph(models.Model):
     class Meta:
         ordering = ("article", "position")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["article", "position"], name="paragraph_order"),
+            models.UniqueConstraint(fields=["section", "position"], name="paragraph_order"),
             models.UniqueConstraint(fields=["article", "uid"], name="paragraph_uid"),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="paragraph_kind"
@@ -173,6 +179,11 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(80)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return self.unmarked or self.markup
 
 
 class Link(models.Model):

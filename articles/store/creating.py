@@ -25,7 +25,7 @@ SECTION_FIELDS: Final = (
     "id", "article", "position", "uid", "heading", "heading_origin", "byline", "byline_origin",
 )  # fmt: skip
 PARAGRAPH_FIELDS: Final = (
-    "id", "article", "section", "position", "uid", "kind", "markup", "text", "origin",
+    "id", "article", "section", "position", "uid", "kind", "markup", "unmarked", "origin",
 )  # fmt: skip
 LINK_FIELDS: Final = ("paragraph", "position", "url", "host", "text", "title")
 VERSION_FIELDS: Final = (

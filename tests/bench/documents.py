@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from pathlib import Path
 from random import Random
 
@@ -11,13 +12,27 @@ _SYLLABLES = (
 _SHORT = "a an and as at but by for from he in it its of on she that the they this to was were with"
 
 
-def make_folder(folder: Path, count: int) -> int:
-    """Write `count` documents; return their size in bytes."""
+def make_folder(folder: Path, count: int, first: int = 0) -> int:
+    """Write `count` documents, numbered from `first`; return their size in bytes."""
     folder.mkdir()
     return sum(
-        (folder / f"{number:06}.txt").write_bytes(repr(_strings(Random(number))).encode())
-        for number in range(count)
+        (folder / f"{number:06}.txt").write_bytes(document(number))
+        for number in range(first, first + count)
     )
+
+
+def document(number: int) -> bytes:
+    return repr(_strings(Random(number))).encode()
+
+
+def change_some(folder: Path, every: int) -> None:
+    """Correct a paragraph of every so-manieth document, add one to it, take one out."""
+    for path in sorted(folder.iterdir())[::every]:
+        strings: list[str] = literal_eval(path.read_text(encoding="utf-8"))
+        strings[5] += " This was corrected."
+        strings.insert(8, "A new paragraph stands here, and it is as long as a sentence may be.")
+        del strings[12]
+        path.write_text(repr(strings), encoding="utf-8")
 
 
 def make_document(path: Path, paragraphs: int) -> None:

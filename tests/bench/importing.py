@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from ast import literal_eval
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
+import bleach
 from django.core.management import call_command
-from django.db import connection
 
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import Unlabelled, label_documents
 from articles.documents.parsing import parse_all
 from articles.documents.reading import contents_of
+from articles.documents.runs import MARKS
 from articles.documents.source import Source
 from articles.importing.finding import find, read_all
-from articles.models import Article, Link, Paragraph, Section, SourceDocument, Version
+from articles.models import Article
 from articles.publishing import publish_new
+from tests.bench.documents import change_some, make_folder
+from tests.bench.rows import database_size, time_rows
 from tests.bench.timing import Timing, timed
 
 _BATCH = 200
@@ -32,45 +32,80 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ImportTimings:
-    """`read` and `parse` are parts of `first`, taken alone, and `label` of `parse`.
+    """What an import does by the command, its parts taken alone, and what no import can beat.
 
-    To read ends at a document's key and bytes; `parse` begins with what these hold.
-
-    No import beats the last two.
+    `size` is that of the database in bytes after the first import. `one` and `two` are imports of
+    as many other documents, by one process and with two workers.
     """
 
     first: Timing
+    size: int
     again: Timing
+    changed: Timing
     publish: Timing
+    one: Timing
+    two: Timing
     read: Timing
-    parse: Timing
+    clean: Timing
     label: Timing
+    parse: Timing
     literals: Timing
+    bleach: Timing
     rows: Timing
 
 
-def measure(folder: Path) -> ImportTimings:
+def measure(folder: Path, count: int) -> ImportTimings:
+    """Measure with the documents of a folder and as many more beside it."""
     documents = [item for item in read_all(find([folder])) if isinstance(item, Source)]
+    import_folder(_few(folder))  # what is made once, such as tables of characters
+    empty = database_size()
+    first = timed(lambda: import_folder(folder))
+    size = database_size() - empty
+    rows = time_rows()
+    again = timed(lambda: import_folder(folder))
+    change_some(folder, every=10)
     return ImportTimings(
-        first=timed(lambda: import_folder(folder)),
-        again=timed(lambda: import_folder(folder)),
+        first=first,
+        size=size,
+        again=again,
+        changed=timed(lambda: import_folder(folder)),
         publish=timed(_publish_all),
-        read=timed(lambda: _exhaust(read_all(find([folder])))),
-        parse=timed(lambda: [parse_all(batch) for batch in _batches(documents)]),
+        one=_time_more(folder, count, processes=1),
+        two=_time_more(folder, count, processes=2),
+        read=timed(lambda: [contents_of(item) for item in _sources(folder)]),
+        clean=timed(lambda: [blocks_of(contents_of(item).pieces) for item in documents]),
         label=_time_labels(documents),
+        parse=timed(lambda: [parse_all(batch) for batch in _batches(documents)]),
         literals=timed(lambda: _read_literals(folder)),
-        rows=_time_rows(),
+        bleach=_time_bleach(documents),
+        rows=rows,
     )
 
 
-def import_folder(folder: Path) -> None:
-    call_command("import_articles", folder, stdout=StringIO())
+def import_folder(folder: Path, processes: int = 1) -> None:
+    call_command("import_articles", folder, processes=processes, stdout=StringIO())
+
+
+def _few(folder: Path) -> Path:
+    few = folder.with_name("few")
+    make_folder(few, 10, first=900_000)
+    return few
+
+
+def _time_more(folder: Path, count: int, processes: int) -> Timing:
+    more = folder.with_name(f"by-{processes}")
+    make_folder(more, count, first=processes * count)
+    return timed(lambda: import_folder(more, processes))
 
 
 def _publish_all() -> None:
     keys = list(Article.objects.values_list("pk", flat=True))
-    for start in range(0, len(keys), _BATCH):
-        publish_new(keys[start : start + _BATCH])
+    for batch in _batches(keys):
+        publish_new(batch)
+
+
+def _sources(folder: Path) -> Iterable[Source]:
+    return (item for item in read_all(find([folder])) if isinstance(item, Source))
 
 
 def _time_labels(documents: Sequence[Source]) -> Timing:
@@ -83,42 +118,18 @@ def _batches(items: Sequence[T]) -> list[Sequence[T]]:
     return [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
 
 
-def _exhaust(items: Iterable[object]) -> None:
-    for _ in items:
-        pass
-
-
 def _read_literals(folder: Path) -> None:
     for path in folder.iterdir():
         literal_eval(path.read_text(encoding="utf-8"))
 
 
-def _time_rows() -> Timing:
-    """Insert the very rows that the import made into an empty copy of the database."""
-    with closing(_empty_copy()) as copy, copy:
-        statements = [
-            _rows(model._meta.db_table)
-            for model in (SourceDocument, Article, Section, Paragraph, Link, Version)
-        ]
-        return timed(lambda: [copy.executemany(*statement) for statement in statements])
-
-
-def _empty_copy() -> sqlite3.Connection:
-    copy = sqlite3.connect(settings.DATA_DIR / "copy.sqlite3")
-    copy.execute("PRAGMA journal_mode = WAL")
-    copy.execute("PRAGMA synchronous = NORMAL")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%%'"
-        )
-        for (statement,) in cursor.fetchall():
-            copy.execute(statement)
-    return copy
-
-
-def _rows(table: str) -> tuple[str, list[tuple[object, ...]]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}"')
-        rows = cursor.fetchall()
-    marks = ", ".join("?" * len(rows[0]))
-    return f'INSERT INTO "{table}" VALUES ({marks})', rows
+def _time_bleach(documents: Sequence[Source]) -> Timing:
+    """Clean what is marked up as anybody would, with bleach."""
+    marked = [
+        piece.html
+        for source in documents
+        for piece in contents_of(source).pieces
+        if "<" in piece.html or "&" in piece.html
+    ]
+    cleaner = bleach.Cleaner(list(MARKS), {tag: list(names) for tag, names in MARKS.items()})
+    return timed(lambda: [cleaner.clean(html) for html in marked])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management import call_command
-
 from articles.models import Edition
 from newsroom.staticfiles import collect_if_changed
 from tests.bench import desk, importing, serving
@@ -15,29 +13,47 @@ _PARAGRAPHS = 300
 
 
 def report(folder: Path, documents: int, rounds: int) -> None:
-    call_command("migrate", verbosity=0)
     size = make_folder(folder / "documents", documents)
     print(f"{documents:,} documents like the seeds, {size / documents / 1000:.1f} KB each")
-    _report_import(importing.measure(folder / "documents"), documents)
+    _report_import(importing.measure(folder / "documents", documents), documents, size)
     collect_if_changed()
     _report_pages(rounds)
     opened = desk.measure(folder, _PARAGRAPHS, rounds)
     print(f"\nDesk: {opened.cpu * 1000:.0f} ms CPU to open an article of {_PARAGRAPHS} paragraphs")
 
 
-def _report_import(timings: importing.ImportTimings, documents: int) -> None:
+def _report_import(timings: importing.ImportTimings, documents: int, size: int) -> None:
     _heading("Import", "documents/s", "a CPU second")
     for name, timing in (
         ("into an empty site", timings.first),
         ("again, unchanged", timings.again),
+        ("again, a tenth changed", timings.changed),
         ("publishing them", timings.publish),
         ("floor: literal_eval", timings.literals),
+        ("floor: bleach", timings.bleach),
         ("floor: the same rows", timings.rows),
     ):
         _row(name, f"{documents / timing.seconds:,.0f}", f"{documents / timing.cpu:,.0f}")
-    read, parse = (part.cpu / timings.first.cpu for part in (timings.read, timings.parse))
-    print(f"  of its CPU time: {read:.0%} reads, {parse:.0%} parses, {1 - read - parse:.0%} stores")
-    print(f"  labels: {timings.label.cpu / documents * 1000:.2f} ms CPU a document")
+    _report_parts(timings, documents)
+    faster = timings.one.seconds / timings.two.seconds
+    print(f"  two workers: {faster:.2f} times as fast as one process, by the clock")
+    print(f"  database: {timings.size / size:.2f} times the size of the documents")
+
+
+def _report_parts(timings: importing.ImportTimings, documents: int) -> None:
+    def each(cpu: float) -> str:
+        return f"{cpu / documents * 1e6:,.0f}"
+
+    read, clean, label = timings.read.cpu, timings.clean.cpu, timings.label.cpu
+    parts = {
+        "read": read,
+        "clean": clean - read,
+        "label": label,
+        "structure": timings.parse.cpu - clean - label,
+        "store": timings.first.cpu - timings.parse.cpu,
+    }
+    told = ", ".join(f"{name} {each(max(cpu, 0.0))}" for name, cpu in parts.items())
+    print(f"  us CPU a document, each taken alone: {told}")
 
 
 def _report_pages(rounds: int) -> None:
