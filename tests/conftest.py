@@ -17,6 +17,9 @@ OPTIONS = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     for name, description in OPTIONS.items():
         parser.addoption(name, type=Path, help=description)
+    parser.addoption(
+        "--kills", type=int, default=6, help="how often imports are killed (default: %(default)s)"
+    )
 
 
 def _folder(config: pytest.Config, option: str) -> Path:

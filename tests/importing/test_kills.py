@@ -1,0 +1,137 @@
+"""Promise 6: an import killed at any moment leaves whole articles, and the next completes it.
+
+The real command in real processes, on new documents and on changed ones of edited articles.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.documents.make import SENTENCE
+from tests.served import manage, site_environment, start
+
+DOCUMENTS = 700
+# Longer than an import of these takes, from the start of its process.
+LONGEST = 6.0
+
+EDIT = """
+from articles import store
+from articles.models import Article
+from articles.models.version import Reason
+for article in Article.objects.order_by("pk")[::7]:
+    document = store.load(article)
+    first = next(document.paragraphs())
+    edited = document.with_paragraph(first.uid, first.kind, f"{first.markup} By hand.")
+    store.save(article.pk, edited, base=article.version, reason=Reason.EDIT)
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    with site_environment(tmp_path) as environment:
+        manage(environment, "migrate", "--verbosity", "0")
+        yield environment
+
+
+def rows(environment: dict[str, str], sql: str) -> list[tuple[Any, ...]]:
+    """Ask the database itself: whatever Newsroom would make of it is not to be trusted here."""
+    url = environment["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return list(connection.execute(sql))
+    with psycopg.connect(url) as server:
+        return list(server.execute(sql))
+
+
+def stored(environment: dict[str, str]) -> dict[str, list[str]]:
+    """The paragraphs of each article by its key, in order; fails if an article is not whole."""
+    content = rows(
+        environment,
+        "SELECT a.key, a.id, v.content FROM articles_article a "
+        "JOIN articles_version v ON v.article_id = a.id AND v.number = a.version",
+    )
+    count = rows(environment, "SELECT COUNT(*), COUNT(DISTINCT key) FROM articles_article")
+    assert count == [(len(content), len(content))], "an article without its version, or twice"
+    paragraphs: dict[int, list[str]] = {}
+    for article, markup in rows(
+        environment,
+        "SELECT p.article_id, p.markup FROM articles_paragraph p "
+        "JOIN articles_section s ON s.id = p.section_id AND s.article_id = p.article_id "
+        "ORDER BY p.article_id, p.position",
+    ):
+        paragraphs.setdefault(article, []).append(markup)
+    found = {}
+    for key, article, version in content:
+        document = json.loads(version) if isinstance(version, str) else version
+        texts = [p[2] for section in document["sections"] for p in section["paragraphs"]]
+        assert paragraphs.get(article, []) == texts, f"{key} is not whole"
+        found[key] = texts
+    return found
+
+
+def check_counts(environment: dict[str, str]) -> None:
+    """What each run says of itself is what its items say."""
+    runs = rows(
+        environment,
+        "SELECT r.id, r.created + r.updated + r.merged + r.conflict + r.unchanged + r.rejected, "
+        "(SELECT COUNT(*) FROM articles_runitem i WHERE i.run_id = r.id) FROM articles_importrun r",
+    )
+    assert [(run, said) for run, said, _ in runs] == [(run, found) for run, _, found in runs]
+
+
+def write(folder: Path, numbers: Sequence[int], words: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for number in numbers:
+        texts = [f"{number}. {SENTENCE}", f"{number}. {words}", f"{number}. Nobody asked twice."]
+        (folder / f"{number}.txt").write_text(repr(texts), encoding="utf-8")
+
+
+def import_and_kill(environment: dict[str, str], folder: Path, seconds: float) -> bool:
+    """Kill an import after a time, its workers with it; gives whether it had ended before."""
+    process = start(environment, "import_articles", str(folder), "--processes", "2")
+    try:
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+    return process.returncode == 0
+
+
+def test_an_import_killed_at_any_moment_leaves_whole_articles(
+    environment: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    kills = pytestconfig.getoption("--kills")
+    moment = random.Random(kills)
+    folder = tmp_path / "documents"
+    number = killed = 0
+    while killed < kills:
+        # New documents, and a change of all that are there, an editor's among them.
+        write(folder, range(number), f"Version {number} of this.")
+        write(folder, range(number, number + DOCUMENTS), "As it was.")
+        number += DOCUMENTS
+        was_completed = False
+        while killed < kills and not was_completed:
+            was_completed = import_and_kill(environment, folder, moment.uniform(0.3, LONGEST))
+            killed += not was_completed
+            stored(environment)
+            check_counts(environment)
+        manage(environment, "import_articles", str(folder))
+        manage(environment, "shell", "-v0", "-c", EDIT)
+    manage(environment, "import_articles", str(folder))
+    found = stored(environment)
+    assert set(found) == {f"{each}.txt" for each in range(number)}
+    assert all(len(texts) == 3 for texts in found.values())
+    assert sum("By hand." in texts[0] for texts in found.values()) >= len(found) // 7
+    before = rows(environment, "SELECT MAX(id) FROM articles_version")
+    manage(environment, "import_articles", str(folder))
+    assert rows(environment, "SELECT MAX(id) FROM articles_version") == before
