@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
+from django.utils import timezone
 
 from articles import store
 from articles.documents.article import ArticleDocument
-from articles.models import Article, Doubt, ImportRun, SourceDocument
+from articles.models import Article, Doubt, ImportRun, RunItem, SourceDocument
+from articles.models.run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_document
 
@@ -39,6 +42,27 @@ def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:
     defaults = {"label": "body", "alternative": "noise", "reason": "Reads so", "confidence": 0.6}
     doubt = {"article": article, "source": article.source, "origin": origin}
     return Doubt.objects.create(**{**defaults, **doubt, **fields})
+
+
+def make_run(**fields: Any) -> ImportRun:
+    """A run that took a minute and has ended, unless it is made otherwise."""
+    now = timezone.now()
+    ended = {"started_at": now - timedelta(minutes=1), "finished_at": now, "seen_at": now}
+    return ImportRun.objects.create(**{"parser_version": 1, **ended, **fields})
+
+
+def make_running(**fields: Any) -> ImportRun:
+    return make_run(**{"finished_at": None, **fields})
+
+
+def make_item(run: ImportRun, outcome: Outcome = Outcome.CREATED, **fields: Any) -> RunItem:
+    """A document of the run, which counts it."""
+    key = f"document-{next(_numbers)}.txt"
+    why = {"reason": "is empty", "remedy": "Remove it."} if outcome is Outcome.REJECTED else {}
+    setattr(run, outcome.value, getattr(run, outcome.value) + 1)
+    run.save()
+    defaults = {"outcome": outcome, "key": key, "file": f"seeds/{key}", **why}
+    return RunItem.objects.create(run=run, **{**defaults, **fields})
 
 
 def make_editor(*permissions: str) -> User:
