@@ -12,7 +12,11 @@ from django.utils.text import capfirst
 
 from articles.models.run import ImportRun, Outcome, RunState
 
-_NAMES: Final = {"paths": "read from", "upload": "uploaded file", "fail_fast": "stop at the first"}
+_NAMES: Final = {
+    "paths": "read from",
+    "upload": "uploaded file",
+    "fail_fast": "stop at the first rejected",
+}
 _MOST_NAMED: Final = 3
 
 

@@ -85,7 +85,7 @@ def test_arguments_are_told_in_words() -> None:
     assert words.arguments(run) == [
         ("read from", ["a", "b"]),
         ("publish", ["yes"]),
-        ("stop at the first", ["yes"]),
+        ("stop at the first rejected", ["yes"]),
         ("format", ["x"]),
     ]
 
