@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Any, Final, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -65,13 +66,15 @@ class Command(BaseCommand):
         items = run.items.order_by("outcome", "pk")
         if outcome:
             items = items.filter(outcome=outcome)
-        stream = items.iterator(chunk_size=2000)
-        if json:
-            self._write([line_of(run_json(run))])
-            self._write(line_of(item_json(item)) for item in stream)
-        else:
-            self._write(map(printable, _facts(run)))
-            self._write(printable(_told(item)) for item in stream)
+        rows = cast(Generator[RunItem], items.iterator(chunk_size=2000))
+        # Closed in time where nobody reads to the end, as with `| head`.
+        with closing(rows) as stream:
+            if json:
+                self._write([line_of(run_json(run))])
+                self._write(line_of(item_json(item)) for item in stream)
+            else:
+                self._write(map(printable, _facts(run)))
+                self._write(printable(_told(item)) for item in stream)
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -88,10 +91,9 @@ def run_of(number: int) -> ImportRun:
 
 
 def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("it takes a number from 1 up")
-    return number
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
 
 
 def _cells(run: ImportRun) -> tuple[str, ...]:

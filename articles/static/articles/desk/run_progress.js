@@ -2,7 +2,10 @@
 const INTERVAL = 2000;
 
 const facts = document.querySelector("[data-run]");
-if (facts) setTimeout(look, INTERVAL);
+if (facts) {
+  tell();
+  setTimeout(look, INTERVAL);
+}
 
 async function look() {
   let found;
