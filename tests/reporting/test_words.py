@@ -80,6 +80,13 @@ def test_a_stopped_run_tells_what_to_do(fields: dict[str, Any], told: str) -> No
     assert words.progress(run) == ""
 
 
+def test_a_run_that_has_ended_takes_no_more_time() -> None:
+    begun = timezone.now() - HOUR
+    for end in ("finished_at", "stopped_at", "seen_at"):
+        run = run_of(**{"started_at": begun, "seen_at": begun, end: begun + timedelta(minutes=9)})
+        assert words.span(run.duration) == "9 min 0 s"
+
+
 def test_arguments_are_told_in_words() -> None:
     run = run_of(arguments={"paths": ["a", "b"], "publish": True, "fail_fast": True, "format": "x"})
     assert words.arguments(run) == [
