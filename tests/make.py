@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
+from django.utils import timezone
 
 from articles import store
 from articles.documents.article import ArticleDocument
@@ -41,15 +43,6 @@ def make_source_document(**fields: Any) -> SourceDocument:
     return SourceDocument.objects.create(run=run, size=len(values["content"]), **values)
 
 
-def make_run(**fields: Any) -> ImportRun:
-    return ImportRun.objects.create(**{"parser_version": 1, **fields})
-
-
-def make_item(run: ImportRun | None = None, **fields: Any) -> RunItem:
-    values = {"outcome": Outcome.CREATED, "file": "a.txt", "key": "a.txt", **fields}
-    return RunItem.objects.create(run=run or make_run(), **values)
-
-
 def make_change(article: Article, **fields: Any) -> SourceChange:
     values = {"part": "headline", "run": make_run(), **fields}
     return SourceChange.objects.create(article=article, **values)
@@ -63,6 +56,31 @@ def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:
     defaults = {"label": "body", "alternative": "noise", "reason": "Reads so", "confidence": 0.6}
     doubt = {"article": article, "source": article.source, "origin": origin}
     return Doubt.objects.create(**{**defaults, **doubt, **fields})
+
+
+def make_run(**fields: Any) -> ImportRun:
+    """A run that took a minute and has ended, unless it is made otherwise."""
+    now = timezone.now()
+    ended = {"started_at": now - timedelta(minutes=1), "finished_at": now, "seen_at": now}
+    return ImportRun.objects.create(**{"parser_version": 1, **ended, **fields})
+
+
+def make_running(**fields: Any) -> ImportRun:
+    return make_run(**{"finished_at": None, **fields})
+
+
+def make_item(
+    run: ImportRun | None = None, outcome: str = Outcome.CREATED, **fields: Any
+) -> RunItem:
+    """A document of the run, which counts it."""
+    key = f"document-{next(_numbers)}.txt"
+    why = {"reason": "is empty", "remedy": "Remove it."} if outcome == Outcome.REJECTED else {}
+    run = run or make_run()
+    if outcome in Outcome.values:
+        setattr(run, outcome, getattr(run, outcome) + 1)
+        run.save()
+    defaults = {"outcome": outcome, "key": key, "file": f"seeds/{key}", **why}
+    return RunItem.objects.create(run=run, **{**defaults, **fields})
 
 
 def make_editor(*permissions: str) -> User:

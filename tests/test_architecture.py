@@ -32,11 +32,13 @@ ARROWS: Final = {
         "articles.exchange articles.importing articles.documents articles.models articles.slugs "
         "articles.store articles.publishing"
     ),
+    "articles.reporting": "articles.reporting articles.models articles.exchange.formulas",
     "articles.site": "articles.site articles.models.edition",
     "articles.templatetags": "articles.documents articles.models.edition articles.site",
     "articles.admin": (
         "articles.admin articles.exchange articles.importing articles.documents articles.models "
-        "articles.slugs articles.store articles.publishing articles.site newsroom.desk"
+        "articles.slugs articles.store articles.publishing articles.reporting articles.site "
+        "newsroom.desk"
     ),
     "articles.management": "articles newsroom",
     "articles": "articles.checks articles.documents",

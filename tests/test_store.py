@@ -197,7 +197,7 @@ BREACHES: dict[str, Callable[[Article], object]] = {
         Article(headline="x", slug=slug, key="k") for slug in "xy"
     ),
     "run item outcome": lambda a: make_item(outcome="lost"),
-    "run item rejected for no reason": lambda a: make_item(outcome="rejected"),
+    "run item rejected for no reason": lambda a: make_item(outcome="rejected", reason=""),
     "source change once": lambda a: [make_change(a) for _ in range(2)],
     "source change closed without a choice": lambda a: make_change(a, closed_at=timezone.now()),
     "source change chosen but open": lambda a: make_change(a, choice="ours"),

@@ -1,4 +1,4 @@
-"""What came in: source documents byte for byte, and the runs that brought them."""
+"""What came in: source documents, byte for byte."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from articles.admin.part import ReadOnlyPage
-from articles.models import Article, ImportRun, SourceDocument
+from articles.models import Article, SourceDocument
 
 
 @admin.register(SourceDocument)
@@ -76,22 +76,3 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
             return "None (any more)"
         page = reverse("admin:articles_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', page, article.headline)
-
-
-@admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyPage[ImportRun]):
-    list_display = (
-        "started_at", "finished_at", "started_by", "created", "updated", "unchanged", "rejected",
-    )  # fmt: skip
-    list_select_related = ("started_by",)
-    list_filter = ("started_at",)
-    fields = (
-        "started_at", "finished_at", "started_by", "created", "updated", "unchanged", "rejected",
-        "documents", "arguments", "parser_version",
-    )  # fmt: skip
-
-    @admin.display
-    def documents(self, run: ImportRun) -> SafeString:
-        page = reverse("admin:articles_sourcedocument_changelist")
-        number = run.documents.count()
-        return format_html('<a href="{}?run__id__exact={}">{} stored</a>', page, run.pk, number)

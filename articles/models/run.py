@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -98,6 +98,30 @@ class ImportRun(models.Model):
         is_silent = self.seen_at < timezone.now() - SILENCE
         return RunState.STOPPED if self.stopped_at or is_silent else RunState.RUNNING
 
+    @property
+    def told_at(self) -> datetime:
+        """When it ended, or else when it was last heard of: the counts are of this moment."""
+        return self.finished_at or self.stopped_at or self.seen_at
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it took or, while it is running, has taken."""
+        until = timezone.now() if self.state is RunState.RUNNING else self.told_at
+        return max(until - self.started_at, timedelta())
+
+    @property
+    def rate(self) -> float:
+        """Documents in a second."""
+        # A run of a moment would seem infinitely fast.
+        return self.done / max((self.told_at - self.started_at).total_seconds(), 0.1)
+
+    @property
+    def left(self) -> timedelta | None:
+        """How long it will take still; None where that cannot be known."""
+        if self.state is not RunState.RUNNING or self.total is None or not self.done:
+            return None
+        return timedelta(seconds=max(self.total - self.done, 0) / self.rate)
+
 
 class Undone(models.TextChoices):
     """What an undo made of the article of a run's item."""
@@ -105,6 +129,24 @@ class Undone(models.TextChoices):
     UNDONE = "undone", "Undone"
     FORCED = "forced", "Undone, though it was changed since"
     LEFT = "left", "Left: it was changed since"
+
+
+class RunItemQuerySet(models.QuerySet["RunItem"]):
+    def holding(self, term: str) -> Self:
+        """Those whose key or file holds the term."""
+        return self.filter(Q(key__icontains=term) | Q(file__icontains=term))
+
+    def after(self, item: RunItem, *, by_key: bool) -> Self:
+        """Those that follow the item; in order of keys, or as they were stored."""
+        if not by_key:
+            return self.filter(pk__gt=item.pk)
+        # The first condition is the one that an index can begin with.
+        return self.filter(key__gte=item.key).exclude(key=item.key, pk__lte=item.pk)
+
+    def before(self, item: RunItem, *, by_key: bool) -> Self:
+        if not by_key:
+            return self.filter(pk__lt=item.pk)
+        return self.filter(key__lte=item.key).exclude(key=item.key, pk__gte=item.pk)
 
 
 class RunItem(models.Model):
@@ -126,6 +168,8 @@ class RunItem(models.Model):
     reason = models.TextField(blank=True)
     remedy = models.TextField(blank=True)
     undone = models.CharField(max_length=10, blank=True, choices=Undone)
+
+    objects = RunItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("run", "pk")

@@ -28,6 +28,8 @@ DESK: Final = (
     "/admin/articles/link/",
     "/admin/articles/sourcedocument/",
     "/admin/articles/importrun/",
+    "/admin/articles/importrun/1/change/",
+    "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 

@@ -1,0 +1,140 @@
+"""What the desk shows of import runs, on a terminal and for programs."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Any, Final, cast
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.management.database import check_database
+from articles.management.terminal import printable
+from articles.models import ImportRun, RunItem
+from articles.models.run import Outcome
+from articles.reporting import words
+from articles.reporting.files import item_json, line_of, run_json
+from articles.reporting.removed import in_words, removed_in
+
+_TITLES: Final = ("No.", "Begun", "State", "Took", "Documents", "By", "Read from")
+_TO_THE_RIGHT: Final = (0, 3)
+
+
+class Command(BaseCommand):
+    help = (
+        "List the import runs, the newest first; `show N` tells of one of them what became of "
+        "each document. --json prints one JSON object a line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--limit", type=_number, default=20, metavar="N", help="list so many (20)"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        actions = parser.add_subparsers(dest="action", metavar="ACTION")
+        show = actions.add_parser("show", help="a run, what cleaning removed, and its documents")
+        show.add_argument("number", type=_number, metavar="N", help="the number of the run")
+        show.add_argument(
+            "--outcome", choices=Outcome.values, help="only the documents of this outcome"
+        )
+        # Left alone where it is not given, since it may stand before the action, too.
+        show.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="one JSON object a line: the run, then each document",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        check_database()
+        actions: dict[str | None, Callable[..., None]] = {None: self._list, "show": self._show}
+        actions[options["action"]](**options)
+
+    def _list(self, limit: int, json: bool, **_: Any) -> None:
+        runs = ImportRun.objects.select_related("started_by", "undone_by")[:limit]
+        if json:
+            self._write(line_of(run_json(run)) for run in runs)
+        elif runs:
+            self._write(_table([_TITLES, *map(_cells, runs)]))
+        else:
+            self.stderr.write("There are no import runs yet.")
+
+    def _show(self, number: int, outcome: str | None, json: bool, **_: Any) -> None:
+        run = run_of(number)
+        items = run.items.order_by("outcome", "pk")
+        if outcome:
+            items = items.filter(outcome=outcome)
+        rows = cast(Generator[RunItem], items.iterator(chunk_size=2000))
+        # Closed in time where nobody reads to the end, as with `| head`.
+        with closing(rows) as stream:
+            if json:
+                self._write([line_of(run_json(run))])
+                self._write(line_of(item_json(item)) for item in stream)
+            else:
+                self._write(map(printable, _facts(run)))
+                self._write(printable(_told(item)) for item in stream)
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
+
+
+def run_of(number: int) -> ImportRun:
+    try:
+        return ImportRun.objects.select_related("started_by", "undone_by").get(pk=number)
+    except ImportRun.DoesNotExist as error:
+        raise CommandError(
+            f"There is no import run {number}. List them with: python manage.py import_runs"
+        ) from error
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
+
+
+def _cells(run: ImportRun) -> tuple[str, ...]:
+    state = f"{run.state} {words.progress(run)}".rstrip()
+    return (
+        str(run.pk),
+        words.moment(run.started_at),
+        state,
+        words.span(run.duration),
+        words.counts(run),
+        str(run.started_by or ""),
+        words.paths_in_short(run),
+    )
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as what they hold, with two spaces between them."""
+    told = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*told, strict=True)]
+    for row in told:
+        cells = [
+            cell.rjust(width) if index in _TO_THE_RIGHT else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _facts(run: ImportRun) -> Iterator[str]:
+    yield f"Import {run.pk} of {words.moment(run.started_at)}: {words.counts(run)}"
+    yield words.told(run)
+    for name, values in words.arguments(run):
+        yield f"{name.capitalize()}: {', '.join(values)}"
+    yield f"Parser version: {run.parser_version}"
+    removed = removed_in(run)
+    if removed:
+        yield in_words(removed)
+    yield from (f"{each.times:>12,}  {each.what}" for each in removed)
+
+
+def _told(item: RunItem) -> str:
+    """`where: outcome  key  reason. remedy`"""
+    why = f"{item.reason}. {item.remedy}" if item.reason else ""
+    told = [f"{item.where}: {item.outcome}", item.key, why, item.get_undone_display()]
+    return "  ".join(part for part in told if part)

@@ -1,0 +1,71 @@
+"""Import runs and their documents -> rows and lines for spreadsheets and programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from articles.exchange.formulas import escaped
+from articles.models.run import ImportRun, RunItem
+
+_COLUMNS: Final = ("file", "position", "key", "reason", "remedy")
+
+
+class _Line:
+    """A file for the csv module, which hands on what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(items: Iterable[RunItem]) -> Iterator[str]:
+    """A table of rejected documents, with the mark by which spreadsheets know UTF-8."""
+    writer = csv.writer(_Line())
+    yield "\ufeff" + writer.writerow(_COLUMNS)
+    for item in items:
+        yield writer.writerow(escaped(getattr(item, column)) for column in _COLUMNS)
+
+
+def json_lines(items: Iterable[RunItem]) -> Iterator[str]:
+    for item in items:
+        yield line_of(item_json(item))
+
+
+def line_of(found: dict[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False) + "\n"
+
+
+def item_json(item: RunItem) -> dict[str, Any]:
+    return {
+        "run": item.run_id,
+        "outcome": item.outcome,
+        "file": item.file,
+        "position": item.position,
+        "key": item.key,
+        "article": item.article_id,
+        "before": item.before,
+        "after": item.after,
+        "reason": item.reason,
+        "remedy": item.remedy,
+        "undone": item.undone,
+    }
+
+
+def run_json(run: ImportRun) -> dict[str, Any]:
+    moments = ("started_at", "seen_at", "finished_at", "stopped_at", "undone_at")
+    return {
+        "run": run.pk,
+        "state": run.state.value,
+        **{name: at.isoformat() if (at := getattr(run, name)) else None for name in moments},
+        "seconds": round(run.duration.total_seconds(), 3),
+        "started_by": run.started_by.get_username() if run.started_by else None,
+        "undone_by": run.undone_by.get_username() if run.undone_by else None,
+        "parser_version": run.parser_version,
+        "total": run.total,
+        "done": run.done,
+        **{outcome.value: number for outcome, number in run.counts.items()},
+        "arguments": run.arguments,
+        "removed": run.removed,
+    }

@@ -1,0 +1,128 @@
+"""An import run -> words, the same on the desk and on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from articles.models.run import ImportRun, Outcome, RunState
+
+_NAMES: Final = {
+    "paths": "read from",
+    "upload": "uploaded file",
+    "fail_fast": "stop at the first rejected",
+}
+_MOST_NAMED: Final = 3
+
+
+def moment(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "j M Y, H:i")
+
+
+def span(length: timedelta) -> str:
+    """ "0.4 s", "12 s", "3 min 20 s", "2 h 5 min"."""
+    seconds = length.total_seconds()
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+
+
+def rate(run: ImportRun) -> str:
+    """ "410 a second"; "" where nothing came in."""
+    return f"{run.rate:,.{0 if run.rate >= 10 else 1}f} a second" if run.done else ""
+
+
+def documents(number: int) -> str:
+    return "1 document" if number == 1 else f"{number:,} documents"
+
+
+def counts(run: ImportRun) -> str:
+    """ "12 created, 3 rejected"; "nothing"."""
+    parts = [f"{n:,} {outcome_word(outcome)}" for outcome, n in run.counts.items() if n]
+    return ", ".join(parts) or "nothing"
+
+
+def outcome_word(outcome: Outcome) -> str:
+    return "in conflict" if outcome is Outcome.CONFLICT else outcome.value
+
+
+def progress(run: ImportRun) -> str:
+    """How far it has got: "42 %", "1,200 of ?"; "" once it has ended."""
+    if run.state is not RunState.RUNNING:
+        return ""
+    if not run.total:
+        return f"{run.done:,} so far"
+    # All but done is not done.
+    return f"{min(100 * run.done // run.total, 99)} %"
+
+
+def told(run: ImportRun) -> str:
+    """What there is to know of a run, in a sentence or two."""
+    return " ".join(_sentences(run))
+
+
+def _sentences(run: ImportRun) -> Iterator[str]:
+    begun = f"Begun by {run.started_by}, " if run.started_by else ""
+    yield capfirst(f"{begun}{_ending(run)}: {_so_far(run)}.")
+    if (left := run.left) is not None:
+        yield f"About {span(left)} left."
+    if run.state is RunState.STOPPED:
+        yield "What it stored is whole; the same import again does the rest."
+    if run.undone_at:
+        by = f" by {run.undone_by}" if run.undone_by else ""
+        yield f"Undone on {moment(run.undone_at)}{by}."
+
+
+def _ending(run: ImportRun) -> str:
+    if run.state is RunState.RUNNING:
+        return f"running for {span(run.duration)}"
+    if run.finished_at:
+        return f"finished on {moment(run.finished_at)} after {span(run.duration)}"
+    if run.stopped_at:
+        return f"stopped on {moment(run.stopped_at)} after {span(run.duration)}"
+    return f"not heard of since {moment(run.seen_at)} and probably killed"
+
+
+def _so_far(run: ImportRun) -> str:
+    is_partial = run.total is not None and run.total != run.done
+    done = f"{run.done:,} of {documents(run.total or 0)}" if is_partial else documents(run.done)
+    return f"{done}, {rate(run)}" if run.done else done
+
+
+def paths(run: ImportRun) -> list[str]:
+    """What it was told to read: paths, or the name of an uploaded file."""
+    upload = run.arguments.get("upload")
+    return [str(path) for path in run.arguments.get("paths") or ([upload] if upload else [])]
+
+
+def paths_in_short(run: ImportRun) -> str:
+    named = paths(run)
+    more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
+    return ", ".join(named[:_MOST_NAMED]) + more
+
+
+def arguments(run: ImportRun) -> list[tuple[str, list[str]]]:
+    """Each argument's name and its values, to be read by people."""
+    given: Mapping[str, Any] = run.arguments
+    return [
+        (_NAMES.get(name, name.replace("_", " ")), _values(value)) for name, value in given.items()
+    ]
+
+
+def _values(value: Any) -> list[str]:
+    match value:
+        case bool():
+            return ["yes" if value else "no"]
+        case list():
+            return [str(each) for each in value]
+        case _:
+            return [str(value)]

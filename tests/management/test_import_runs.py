@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles.models.run import Outcome
+from tests.make import make_editor, make_item, make_run, make_running
+
+pytestmark = pytest.mark.django_db
+
+
+def import_runs(*arguments: object) -> list[str]:
+    """Run the command; gives the lines that it wrote."""
+    out = io.StringIO()
+    call_command("import_runs", *map(str, arguments), stdout=out)
+    return out.getvalue().splitlines()
+
+
+def objects(*arguments: object) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in import_runs(*arguments, "--json")]
+
+
+def test_the_runs_are_a_table_with_the_newest_first() -> None:
+    editor = make_editor()
+    old = make_run(started_at=timezone.now() - timedelta(days=1), created=1, rejected=2)
+    new = make_running(started_by=editor, total=8, created=2, arguments={"paths": ["wire"]})
+    titles, first, second = import_runs()
+    assert titles.split()[:3] == ["No.", "Begun", "State"]
+    assert first.split()[0] == str(new.pk)
+    assert second.split()[0] == str(old.pk)
+    assert "running 25 %" in first
+    assert "2 created" in first
+    assert first.endswith("wire")
+    assert str(editor) in first
+    assert "1 created, 2 rejected" in second
+    assert titles.index("Documents") == first.index("2 created") == second.index("1 created")
+
+
+def test_it_lists_no_more_than_asked_for() -> None:
+    for _ in range(3):
+        make_run()
+    assert len(import_runs("--limit", 2)) == 3
+    assert len(import_runs("--limit", 2, "--json")) == 2
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x"])
+def test_a_limit_that_is_none_is_refused(limit: str) -> None:
+    with pytest.raises(CommandError, match="--limit"):
+        import_runs("--limit", limit)
+
+
+def test_without_runs_it_says_so() -> None:
+    err = io.StringIO()
+    call_command("import_runs", stderr=err)
+    assert "no import runs" in err.getvalue()
+
+
+def test_a_run_is_shown_with_what_was_removed_and_its_documents() -> None:
+    run = make_run(removed={"tag": {"script": 12}}, arguments={"publish": True})
+    make_item(run, key="ferry", file="a.txt")
+    make_item(run, Outcome.REJECTED, key="", file="b.txt", position="line 3")
+    lines = import_runs("show", run.pk)
+    assert lines[0].startswith(f"Import {run.pk} of ")
+    assert lines[0].endswith("1 created, 1 rejected")
+    assert "Publish: yes" in lines
+    assert "Parser version: 1" in lines
+    assert "Cleaning removed 12 tags." in lines
+    assert lines[-2:] == [
+        "a.txt: created  ferry",
+        "b.txt, line 3: rejected  is empty. Remove it.",
+    ]
+
+
+def test_one_outcome_is_shown_alone() -> None:
+    run = make_run()
+    make_item(run)
+    rejected = make_item(run, Outcome.REJECTED)
+    shown, [facts, item] = (
+        import_runs("show", run.pk, "--outcome", "rejected"),
+        objects("show", run.pk, "--outcome", "rejected"),
+    )
+    assert "created  " not in "\n".join(shown[1:])
+    assert (facts["run"], facts["created"], item["key"]) == (run.pk, 1, rejected.key)
+
+
+def test_a_program_reads_the_list() -> None:
+    editor = make_editor()
+    run = make_run(created=3, total=3, started_by=editor, removed={"tag": {"b": 1}})
+    [found] = objects()
+    assert (found["run"], found["state"], found["done"]) == (run.pk, "finished", 3)
+    assert found["seconds"] == pytest.approx(60, abs=1)
+    assert found["started_by"] == str(editor)
+    assert found["removed"] == {"tag": {"b": 1}}
+
+
+@pytest.mark.parametrize("order", [("--json", "show"), ("show", "--json")])
+def test_json_may_stand_before_the_action_or_after_it(order: tuple[str, str]) -> None:
+    run = make_run()
+    [line] = import_runs(*(word if word == "--json" else f"{word}" for word in order), run.pk)
+    assert json.loads(line)["run"] == run.pk
+
+
+def test_a_number_that_is_no_run_is_a_clear_error() -> None:
+    with pytest.raises(CommandError, match="There is no import run 7"):
+        import_runs("show", 7)
+
+
+def test_a_name_from_outside_cannot_write_to_the_terminal() -> None:
+    run = make_run(arguments={"paths": ["a\x1b[2J\nb"]})
+    make_item(run, Outcome.REJECTED, key="\x1b[2J", file="c\nd", reason="is\x1b odd")
+    written = [*import_runs(), *import_runs("show", run.pk)]
+    assert "\x1b" not in "".join(written)
+    assert r"c\nd: rejected  \x1b[2J  is\x1b odd. Remove it." in written
