@@ -27,6 +27,10 @@ from articles.documents.labels.weighing import BODY, TOLD_APART, Chances, Flags,
 _NAMES: Final = np.array([*TOLD_APART, Label.LIST_ITEM, Label.QUOTE, None], object)
 _LIST_ITEM, _QUOTE, _NONE = range(len(TOLD_APART), len(_NAMES))
 _CERTAIN: Final = 1.0
+# The C library of Linux hands memory back to the system, and takes it anew for the next batch, page
+# by page, unless it has once freed as much at a time; that would cost an eighth of the labels.
+_UNUSED: Final = np.empty((32 << 20) - (1 << 16), np.uint8)
+del _UNUSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,8 @@ from articles.documents.blocks import Block
 from articles.documents.labels.signs.running import Running
 from articles.documents.labels.signs.spans import Column, Columns, Flags, Ints
 
-HEADING_TAGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_HEADING: Final = 120
 _MOST_ALIKE: Final = 8
-
-
-def are_headings(blocks: Sequence[Block]) -> Flags:
-    """Which blocks are headings by their tags."""
-    return np.array([block.tag in HEADING_TAGS for block in blocks], bool)
 
 
 def heading_signs(

@@ -11,8 +11,8 @@ import numpy as np
 from articles.documents.article import BULLETS
 from articles.documents.labels.signs.characters import Sort
 from articles.documents.labels.signs.reading import Characters
-from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Floats
-from articles.documents.labels.signs.words import KINDS, Words
+from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Floats, Ints
+from articles.documents.labels.signs.words import KINDS, Words, has_kinds
 
 _BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
 # A year, a time of day, or a day; written so that the search may skip to the next digit.
@@ -123,19 +123,25 @@ def _found(
 def vocabulary_signs(words: Words) -> Columns:
     """For each kind of words how many a block holds, what share, and whether it opens with one."""
     count = len(words.number)
-    some = np.maximum(1, words.number)
-    hits = np.flatnonzero(words.kinds)
-    block, kinds, is_first = words.block[hits], words.kinds[hits], words.is_first[hits]
+    number = _of_each_kind(words, count)
+    opening = np.zeros((len(KINDS), count), bool)
+    firsts = np.flatnonzero(words.is_first)
+    opening[:, words.block[firsts]] = has_kinds(words.kinds[firsts]).T
+    most, share = np.minimum(number, 6), number / np.maximum(1, words.number)
     found: Columns = {}
-    telling = np.zeros(count)
-    for bit, kind in enumerate(KINDS):
-        has = np.flatnonzero(kinds & np.uint32(1 << bit))
-        number = np.bincount(block[has], minlength=count)
-        opening = np.zeros(count, bool)
-        opening[block[has[is_first[has]]]] = True
-        found[f"n_{kind}"] = np.minimum(number, 6)
-        found[f"share_{kind}"] = number / some
-        found[f"first_{kind}"] = opening
-        if kind not in _COMMON:
-            telling += number > 0
-    return found | {"kinds": telling}
+    for row, kind in enumerate(KINDS):
+        found[f"n_{kind}"] = most[row]
+        found[f"share_{kind}"] = share[row]
+        found[f"first_{kind}"] = opening[row]
+    telling = [row for row, kind in enumerate(KINDS) if kind not in _COMMON]
+    return found | {"kinds": (number[telling] > 0).sum(0)}
+
+
+def _of_each_kind(words: Words, count: int) -> Ints:
+    """How many words of each kind each block holds (kinds x blocks)."""
+    hits = np.flatnonzero(words.kinds != 0)
+    cells = np.flatnonzero(has_kinds(words.kinds[hits]))
+    hit, kind = np.divmod(cells, len(KINDS))
+    cell = kind * count + words.block[hits][hit]
+    number: Ints = np.bincount(cell, minlength=len(KINDS) * count).reshape(len(KINDS), count)
+    return number

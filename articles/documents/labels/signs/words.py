@@ -112,6 +112,12 @@ def kinds_of(numbers: Numbers) -> Kinds:
     return found
 
 
+def has_kinds(kinds: Kinds) -> Flags:
+    """Whether each word is of each of `KINDS` (words x kinds)."""
+    octets = kinds.astype("<u4").view(np.uint8).reshape(-1, 4)
+    return np.unpackbits(octets, axis=1, count=len(KINDS), bitorder="little").view(bool)
+
+
 @cache
 def _table() -> tuple[Numbers, Kinds]:
     """The vocabulary's words by slot: their numbers and their kinds as bits."""
