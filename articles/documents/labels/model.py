@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 # The codes of so many blocks stay in a processor's cache.
-_AT_ONCE: Final = 128
+_AT_ONCE: Final = 192
 BUNDLED: Final = Path(__file__).with_name("model.npz")
 
 
@@ -78,21 +78,21 @@ class Model:
 
     def scores(self, values: Floats) -> Floats:
         """How well each state suits each block by itself (blocks x 6)."""
-        # Both layers that look at codes are one product.
+        # Both layers that look at codes are one product; the last code is always on.
         weights = np.concatenate([self.hidden, self.direct])
+        weights, always = weights[:, :-1], weights[:, -1:]
         units = len(self.hidden)
         scores = np.empty((values.shape[1], len(State)), np.float32)
         for start in range(0, len(scores), _AT_ONCE):
-            seen = weights @ self.codes(values[:, start : start + _AT_ONCE])
+            seen = weights @ self._codes(values[:, start : start + _AT_ONCE])
+            seen += always
             hidden = np.maximum(seen[:units], 0)
             scores[start : start + _AT_ONCE] = (self.upper @ hidden + seen[units:]).T
         return scores
 
-    def codes(self, values: Floats) -> Floats:
-        """Which thresholds each block exceeds, as 0 and 1 (codes + 1 x blocks)."""
-        codes = np.ones((len(self.sign) + 1, values.shape[1]), np.float32)
-        np.greater(values[self.sign], self.threshold[:, None], out=codes[:-1])
-        return codes
+    def _codes(self, values: Floats) -> Floats:
+        """Which thresholds each block exceeds, as 0 and 1 (codes x blocks)."""
+        return (values.take(self.sign, axis=0) > self.threshold[:, None]).astype(np.float32)
 
     def save(self, path: Path) -> None:
         numbers = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
