@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.signs.characters import Lowered, Sort, Sorts, looked_up
+from articles.documents.labels.signs.characters import Codes, Lowered, Sort, Sorts, looked_up
 from articles.documents.labels.signs.spans import Flags, Ints
 from articles.documents.labels.signs.words import Words, known
 
@@ -22,12 +22,15 @@ _BORDER: Final = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """How many characters of each sort a block has (blocks x sorts), and those at its ends.
+    """How many characters of each sort a block has (sorts x blocks), and those at its ends.
 
-    `sentences` is how many sentences end within it, before its last.
+    `sentences` is how many sentences end within it, before its last, `ellipsis` whether it ends
+    with "…" or "...".
     """
 
     counts: Ints
+    length: Ints
+    ellipsis: Flags
     first: Sorts
     last: Sorts
     last_but_one: Sorts
@@ -45,6 +48,8 @@ def read_texts(texts: Sequence[str]) -> tuple[Characters, Words]:
     own = sort[places]
     characters = Characters(
         counts=_counts(places, own, lengths, ends),
+        length=lengths,
+        ellipsis=_ellipsis(codes, lengths, ends),
         first=_at(ends - lengths, sort, lengths > 0),
         last=_at(ends - 1, sort, lengths > 0),
         last_but_one=_at(ends - 2, sort, lengths > 1),
@@ -57,12 +62,21 @@ def _counts(places: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
     """How many characters of each sort a text has, given where those but small letters are."""
     count = len(lengths)
     number = np.diff(np.searchsorted(places, ends, side="right"), prepend=0)
-    cell = np.repeat(np.arange(count) * len(Sort), number)
-    cell += own
-    counts = np.bincount(cell, minlength=count * len(Sort)).reshape(count, len(Sort))
-    counts[:, Sort.SPACE] -= 1  # the border
-    counts[:, Sort.LOWER] = lengths - counts.sum(1)
+    cell = own * np.int64(count)
+    cell += np.repeat(np.arange(count), number)
+    counts = np.bincount(cell, minlength=len(Sort) * count).reshape(len(Sort), count)
+    counts[Sort.SPACE] -= 1  # the border
+    counts[Sort.LOWER] = lengths - counts.sum(0)
     return counts
+
+
+def _ellipsis(codes: Codes, lengths: Ints, ends: Ints) -> Flags:
+    last, second, third = (codes[np.maximum(ends - back, 0)] for back in (1, 2, 3))
+    stop, sign, bracket = map(ord, ".…]")
+    stops = (last == stop) & (second == stop) & (third == stop) & (lengths > 2)
+    in_brackets = (last == bracket) & (second == sign) & (lengths > 1)
+    ellipsis: Flags = (last == sign) & (lengths > 0) | in_brackets | stops
+    return ellipsis
 
 
 def _at(place: Ints, sort: Sorts, exists: Flags) -> Sorts:

@@ -67,7 +67,7 @@ def _own(blocks: Sequence[Block], tags: Ints, is_heading: Flags, spans: Spans) -
     strings = Strings.of(blocks)
     characters, words = read_texts(texts)
     size = size_of(characters)
-    length = characters.counts.sum(1).astype(np.float32)
+    length = characters.length.astype(np.float32)
     found = text_signs(texts, characters, words) | markup_signs(blocks)
     found |= source_signs(blocks, strings, tags, length)
     found["has_tags"] = spans.total(have_any(tags)) > 0
