@@ -127,7 +127,7 @@ def _table() -> tuple[Numbers, Kinds]:
         for word in WORDS[kind].split():
             number = number_of(word if kind in WHOLE else word[:STEM])
             slot = int(number >> _SHIFT)
-            # Of two words in one slot the later gives way; a test says that there are few.
+            # Of two words in one slot the later gives way; a test says that there are none.
             if numbers[slot] in (0, number):
                 numbers[slot] = number
                 kinds[slot] |= np.uint32(1 << bit)
