@@ -103,6 +103,23 @@ def test_a_label_alone_or_among_others_is_the_same() -> None:
             assert one.confidence == pytest.approx(alone.confidence, abs=1e-5)
 
 
+def test_rules_keep_to_their_document_whatever_stands_before_it() -> None:
+    documents = [
+        make_blocks(Piece("A harbour", "h1"), *BODY, BODY[0]),
+        make_blocks(*BODY[:3], "<b>A long wait</b>", "Analysis by Pia Lowen", *BODY[3:]),
+        make_blocks("By Pia Lowen", f"<b>{SENTENCE}</b>", *BODY, "• Bread for all", "Share"),
+        make_blocks(Piece("A harbour", "h1"), "Shut", BODY[0]),
+    ]
+    together = label_documents([Unlabelled(blocks, "Another title") for blocks in documents])
+    alone = [label_blocks(blocks, "Another title") for blocks in documents]
+    assert [[item.label for item in found] for found in together] == [
+        [item.label for item in found] for found in alone
+    ]
+    assert [[item.reason for item in found] for found in together] == [
+        [item.reason for item in found] for found in alone
+    ]
+
+
 def test_documents_without_blocks_have_no_labels() -> None:
     assert label_documents([]) == []
     one = Unlabelled(make_blocks(SENTENCE))

@@ -32,7 +32,9 @@ class Reasons(Protocol):
     def of(self, index: int, label: Label) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: an import makes forty of them for each document, and frozen they would cost five times
+# as much. Nobody changes one all the same.
+@dataclass(slots=True, unsafe_hash=True)
 class LabelledBlock:
     """A block and what it was taken for.
 

@@ -7,25 +7,30 @@ an author.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import repeat
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from articles.documents.blocks import Block
-from articles.documents.labels import reasons, weighing
+from articles.documents.labels import weighing
 from articles.documents.labels.label import Label, LabelledBlock
-from articles.documents.labels.model import NOISE, Model, State, in_use
+from articles.documents.labels.model import NOISE, Doubles, Model, State, in_use
 from articles.documents.labels.phrases import is_byline
-from articles.documents.labels.reasons import Seen
-from articles.documents.labels.signs import signs_of
-from articles.documents.labels.weighing import CONTENT_TAGS, TOLD_APART, Chances, Weighing
+from articles.documents.labels.reasons import Seen, shown
+from articles.documents.labels.signs import Signs, signs_of
+from articles.documents.labels.weighing import BODY, TOLD_APART, Chances, Flags, Ints, Weighing
 
-_NEEDED: Final = tuple({*reasons.NEEDED, *weighing.NEEDED})
-_COLUMNS: Final = range(len(TOLD_APART))
+# What a block may be called by chance: what is told apart, and text of a kind of its own.
+_NAMES: Final = np.array([*TOLD_APART, Label.LIST_ITEM, Label.QUOTE, None], object)
+_LIST_ITEM, _QUOTE, _NONE = range(len(TOLD_APART), len(_NAMES))
 _CERTAIN: Final = 1.0
+# The C library of Linux hands memory back to the system, and takes it anew for the next batch, page
+# by page, unless it has once freed as much at a time; that would cost an eighth of the labels.
+_UNUSED: Final = np.empty((32 << 20) - (1 << 16), np.uint8)
+del _UNUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,84 +61,99 @@ def label_documents(
         return [() for _ in documents]
     signs = signs_of([document.blocks for document in filled])
     chances = _chances((model or in_use()).probabilities(signs))
-    row_of = {name: number for number, name in enumerate(signs.names)}
-    # Lists: a document's few values are looked at one by one, and arrays are slow at that.
-    needed = {name: signs.values[row_of[name]].tolist() for name in _NEEDED}
-    labelled = iter(
-        _Labelling(
-            document,
-            chances[start:end],
-            {name: row[start:end] for name, row in needed.items()},
-        ).result()
-        for document, (start, end) in zip(filled, signs.bounds, strict=True)
-    )
+    labelled = _Labelling(filled, chances, signs).result()
     return [next(labelled) if document.blocks else () for document in documents]
 
 
-def _chances(states: NDArray[np.float64]) -> list[list[float]]:
+def _chances(states: Doubles) -> Chances:
     """How likely each of `TOLD_APART` is: the states of noise are one."""
     noise = states[:, list(NOISE)].sum(1)
     content = states[:, [State.BODY, State.STANDFIRST, State.HEADING]]
-    rows: list[list[float]] = np.column_stack([noise, content]).tolist()
-    return rows
+    return np.column_stack([noise, content])
 
 
 class _Labelling:
-    """One document on its way from chances to labels."""
+    """Documents on their way from chances to labels: all blocks in a row, meant by their place."""
 
-    def __init__(self, document: Unlabelled, chances: Chances, signs: weighing.SignsOfOne) -> None:
-        self.document = document
-        self.blocks = document.blocks
+    def __init__(self, documents: Sequence[Unlabelled], chances: Chances, signs: Signs) -> None:
+        self.documents = documents
+        self.blocks = [block for document in documents for block in document.blocks]
         self.signs = signs
-        self.weighing = Weighing(self.blocks, document.recurring, chances, signs)
+        self.weighing = Weighing(self.blocks, [d.recurring for d in documents], chances, signs)
 
-    def result(self) -> tuple[LabelledBlock, ...]:
+    def result(self) -> Iterator[tuple[LabelledBlock, ...]]:
         chances = self.weighing.result()
-        order = [sorted(_COLUMNS, key=row.__getitem__, reverse=True) for row in chances]
-        best = [columns[0] for columns in order]
-        content = [index for index, column in enumerate(best) if column != weighing.NOISE]
-        span = range(content[0], content[-1] + 1) if content else range(0)
-        seen = Seen(self.blocks, self.signs, span, self.document.recurring)
-        found: list[LabelledBlock] = []
-        for block, columns, row in zip(self.blocks, order, chances, strict=True):
-            if ruled := self._by_rule(block, found, span):
-                labelled = LabelledBlock(block, ruled, _CERTAIN, None, seen)
-            else:
-                labelled = self._by_chance(block, columns, row, seen)
-            found.append(labelled)
-        return tuple(found)
+        first, second = _two_likeliest(chances)
+        chance = np.minimum(chances[self.signs.spans.place, first], _CERTAIN)
+        labels = self._named(first)
+        others = self._named(np.where(chance < _CERTAIN, second, _NONE))
+        confidence = chance.tolist()
+        starts, stops = self._contents(first != weighing.NOISE)
+        for place, label in self._by_rule(labels, stops):
+            labels[place], confidence[place], others[place] = label, _CERTAIN, None
+        facts = shown(self.signs)
+        for number, (start, end) in enumerate(self.signs.bounds):
+            document, own = self.documents[number], slice(start, end)
+            content = range(starts[number] - start, stops[number] - start)
+            seen = Seen(document.blocks, facts, start, content, document.recurring)
+            yield tuple(
+                map(
+                    LabelledBlock,
+                    document.blocks, labels[own], confidence[own], others[own], repeat(seen),
+                )
+            )  # fmt: skip
 
-    def _by_chance(
-        self, block: Block, columns: Sequence[int], row: Sequence[float], seen: Seen
-    ) -> LabelledBlock:
-        first, second, *_ = columns
-        label, chance = self._named(block, first), min(row[first], _CERTAIN)
-        alternative = self._named(block, second) if chance < _CERTAIN else None
-        return LabelledBlock(block, label, chance, alternative, seen)
+    def _contents(self, is_content: Flags) -> tuple[list[int], list[int]]:
+        """Where each document's content starts and stops, by places; nowhere if there is none."""
+        places = np.flatnonzero(is_content)
+        starts, ends = np.array(self.signs.bounds).T
+        low, high = np.searchsorted(places, starts), np.searchsorted(places, ends)
+        some = high > low
+        begins, stops = starts.copy(), starts.copy()
+        begins[some], stops[some] = places[low[some]], places[high[some] - 1] + 1
+        return begins.tolist(), stops.tolist()
 
-    def _named(self, block: Block, column: int) -> Label:
-        label = TOLD_APART[column]
-        if label is not Label.BODY:
-            return label
-        if self.signs["bullet"][block.index]:
-            return Label.LIST_ITEM
-        return CONTENT_TAGS.get(block.tag, Label.BODY)
+    def _named(self, columns: Ints) -> list[Any]:
+        weighing = self.weighing
+        text = np.where(weighing.is_item, _LIST_ITEM, np.where(weighing.is_quote, _QUOTE, BODY))
+        named: list[Any] = _NAMES[np.where(columns == BODY, text, columns)].tolist()
+        return named
 
-    def _by_rule(self, block: Block, before: Sequence[LabelledBlock], span: range) -> Label | None:
-        if block.tag == "h1" and all(item.label is Label.NOISE for item in before):
-            title = self.document.title
+    def _by_rule(self, labels: list[Label], stops: list[int]) -> Iterator[tuple[int, Label]]:
+        """Yield what tags and wording decide, one after the other: `labels` hold those before."""
+        spans = self.signs.spans
+        inside = spans.place < (np.array(stops) - 1)[spans.document]
+        bold = (self.signs.row("bold") > 0) & (self.signs.row("long_before") > 0)
+        # No byline ends like a sentence.
+        possible = self.signs.is_heading | (inside & (bold | (self.signs.row("ends") == 0)))
+        for place in np.flatnonzero(possible).tolist():
+            before = labels[spans.first[place] : place]
+            if label := self._ruled(place, before, inside=bool(inside[place])):
+                yield place, label
+
+    def _ruled(self, place: int, before: Sequence[Label], *, inside: bool) -> Label | None:
+        block = self.blocks[place]
+        if block.tag == "h1" and all(label is Label.NOISE for label in before):
+            title = self.documents[self.signs.spans.document[place]].title
             return Label.NOISE if title and title != block.text else Label.HEADLINE
-        if block.index < span.stop - 1:
-            if is_byline(block.text):
-                return _byline(before)
-            if self.weighing.introduces_byline(block):
-                return Label.HEADING
+        if inside and is_byline(block.text):
+            return _byline(before)
+        if inside and self.weighing.introduces_byline(place):
+            return Label.HEADING
         return None
 
 
-def _byline(before: Sequence[LabelledBlock]) -> Label | None:
+def _two_likeliest(chances: Chances) -> tuple[Ints, Ints]:
+    """The columns of the likeliest label and of the next; of equals the first comes first."""
+    first = chances.argmax(1)
+    others = chances.copy()
+    others[np.arange(len(first)), first] = -1
+    return first, others.argmax(1)
+
+
+def _byline(before: Sequence[Label]) -> Label | None:
     """A byline stands before the article's text or right after a heading."""
-    content = [item.label for item in before if item.label is not Label.NOISE]
+    content = [label for label in before if label is not Label.NOISE]
     if content.count(Label.BODY) <= 1 or content[-1] is Label.HEADING:
         return Label.BYLINE
     return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
 from zipfile import BadZipFile
@@ -25,7 +26,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 # The codes of so many blocks stay in a processor's cache.
-_AT_ONCE: Final = 128
+_AT_ONCE: Final = 192
 BUNDLED: Final = Path(__file__).with_name("model.npz")
 
 
@@ -77,21 +78,21 @@ class Model:
 
     def scores(self, values: Floats) -> Floats:
         """How well each state suits each block by itself (blocks x 6)."""
-        # Both layers that look at codes are one product.
+        # Both layers that look at codes are one product; the last code is always on.
         weights = np.concatenate([self.hidden, self.direct])
+        weights, always = weights[:, :-1], weights[:, -1:]
         units = len(self.hidden)
         scores = np.empty((values.shape[1], len(State)), np.float32)
         for start in range(0, len(scores), _AT_ONCE):
-            seen = weights @ self.codes(values[:, start : start + _AT_ONCE])
+            seen = weights @ self._codes(values[:, start : start + _AT_ONCE])
+            seen += always
             hidden = np.maximum(seen[:units], 0)
             scores[start : start + _AT_ONCE] = (self.upper @ hidden + seen[units:]).T
         return scores
 
-    def codes(self, values: Floats) -> Floats:
-        """Which thresholds each block exceeds, as 0 and 1 (codes + 1 x blocks)."""
-        codes = np.ones((len(self.sign) + 1, values.shape[1]), np.float32)
-        np.greater(values[self.sign], self.threshold[:, None], out=codes[:-1])
-        return codes
+    def _codes(self, values: Floats) -> Floats:
+        """Which thresholds each block exceeds, as 0 and 1 (codes x blocks)."""
+        return (values.take(self.sign, axis=0) > self.threshold[:, None]).astype(np.float32)
 
     def save(self, path: Path) -> None:
         numbers = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
@@ -215,30 +216,33 @@ class Layout:
         self, scores: Doubles, follow: Doubles, begin: Doubles, end: Doubles
     ) -> Beliefs:
         """The forward-backward algorithm over rows of this layout, scaled at each step."""
-        potential = np.exp(scores - scores.max(1, keepdims=True))
+        # States come first within, so that numpy goes along many rows for each of the few states.
+        raw = np.ascontiguousarray(scores.T)
+        potential = np.exp(raw - raw.max(0))
         move = np.exp(follow) * FOLLOWS
+        forward, backward = np.empty_like(potential), np.empty_like(potential)
+        backward[:] = np.exp(end)[:, None]
         steps = self.steps()
-        forward = np.empty_like(potential)
-        for number, step in enumerate(steps):
-            alive = step.stop - step.start
-            reached = (
-                forward[steps[number - 1]][:alive] @ move if number else np.exp(begin) * BEGINS
-            )
-            reached = reached * potential[step]
-            forward[step] = reached / (reached.sum(1, keepdims=True) + _TINY)
-        backward = np.broadcast_to(np.exp(end), potential.shape).copy()
-        state = np.empty_like(potential)
-        for number in reversed(range(len(steps))):
-            step = steps[number]
-            if number + 1 < len(steps):
-                following = steps[number + 1]
-                ahead = potential[following] * backward[following]
-                reached = ahead @ move.T
-                going_on = slice(step.start, step.start + len(reached))
-                backward[going_on] = reached / (reached.sum(1, keepdims=True) + _TINY)
-            joint = forward[step] * backward[step]
-            state[step] = joint / (joint.sum(1, keepdims=True) + _TINY)
-        return Beliefs(state, forward, backward, potential, move)
+        for step in steps[:1]:
+            forward[:, step] = _scaled((np.exp(begin) * BEGINS)[:, None] * potential[:, step])
+        back, onwards = np.ascontiguousarray(move), np.ascontiguousarray(move.T)
+        for step, following in pairwise(steps):
+            going_on = slice(step.start, step.start + following.stop - following.start)
+            reached = onwards @ forward[:, going_on]
+            reached *= potential[:, following]
+            forward[:, following] = _scaled(reached)
+        for step, following in reversed(list(pairwise(steps))):
+            going_on = slice(step.start, step.start + following.stop - following.start)
+            ahead = potential[:, following] * backward[:, following]
+            backward[:, going_on] = _scaled(back @ ahead)
+        state = _scaled(forward * backward)
+        return Beliefs(state.T, forward.T, backward.T, potential.T, move)
+
+
+def _scaled(chances: Doubles) -> Doubles:
+    """Chances (states x rows) that sum up to one; they are changed in place."""
+    chances /= chances.sum(0) + _TINY
+    return chances
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _OPENINGS: Final = {
         r"pubblicato)\b.{0,60}$"
     ),
 }
+_KIND_OF_WORD: Final = {word: kind for kind, words in _WORDS.items() for word in words}
 _KINDS: Final = {f"kind{number}": kind for number, kind in enumerate(_OPENINGS)}
 _OPENING: Final = re.compile(
     "|".join(f"(?P<kind{number}>{p})" for number, p in enumerate(_OPENINGS.values())), re.IGNORECASE
@@ -82,8 +83,8 @@ def noise_kind(text: str) -> str | None:
     if len(text) > LONGEST_PHRASE:
         return None
     lower = text.lower()
-    for kind, words in _WORDS.items():
-        if any(word in lower for word in words):
+    for word, kind in _KIND_OF_WORD.items():
+        if word in lower:
             return kind
     opening = _OPENING.match(text)
     return _KINDS[opening.lastgroup or ""] if opening else None

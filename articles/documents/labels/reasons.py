@@ -10,32 +10,42 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from articles.documents.blocks import Block
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import noise_kind
-from articles.documents.labels.signs import HEADING_TAGS
+from articles.documents.labels.signs import HEADING_TAGS, Signs
 
 # The signs that reasons speak of.
-NEEDED: Final = (
+_NEEDED: Final = (
     "is_long", "long_before", "long_after", "linked", "bold", "ends", "twice", "within", "bullet",
 )  # fmt: skip
-
 
 # The share of a text that links hold when there is nothing else in it.
 _ALL: Final = 0.9
 
 Facts = Mapping[str, Any]
+Columns = Mapping[str, NDArray[np.float64]]
+
+
+def shown(signs: Signs) -> Columns:
+    """The signs that reasons speak of, of all blocks, without the many others."""
+    return {name: signs.row(name).astype(np.float64) for name in _NEEDED}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The blocks of one document, their signs by name, and the span that holds its content.
+    """The blocks of one document, and the span that holds its content.
 
-    `recurring` says of a block's index in how many documents of its publisher the same line stands.
+    `signs` are those of many documents' blocks, this one's from `start` on. `recurring` says of a
+    block's index in how many documents of its publisher the same line stands.
     """
 
     blocks: Sequence[Block]
-    signs: Mapping[str, Any]
+    signs: Columns
+    start: int
     content: range
     recurring: Mapping[int, int]
 
@@ -43,7 +53,7 @@ class Seen:
         block = self.blocks[index]
         if label in _PLAIN:
             return _PLAIN[label]
-        has = {name: self.signs[name][index] for name in NEEDED}
+        has = {name: self.signs[name][self.start + index] for name in _NEEDED}
         if label is Label.NOISE:
             return self._of_noise(block, has)
         if label is Label.BODY:

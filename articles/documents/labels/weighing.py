@@ -3,31 +3,38 @@
 The model has learned from whole pages of big publishers. Some forms hardly occur there, or not at
 all: bold standfirsts and headings, notices of a few lines. What follows is known of those, with the
 counts of the labelled pages of 84 publishers that the model was made from.
+
+What tags and signs decide is done for all blocks of all documents at once; the few blocks whose
+wording matters are then looked at one by one.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.documents.blocks import Block
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import is_byline, noise_kind
-from articles.documents.labels.signs import HEADING_TAGS, LONGEST_HEADING
+from articles.documents.labels.signs import LONGEST_HEADING, Signs
 
-# For each block how likely each of `TOLD_APART` is; for each sign its value of each block.
-Chances = Sequence[list[float]]
-SignsOfOne = Mapping[str, Sequence[float]]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+# For each block how likely each of `TOLD_APART` is (blocks x 4).
+Chances = NDArray[np.float64]
 
 # The columns of chances: what is told apart here. Tags and wording tell the rest.
 TOLD_APART: Final = (Label.NOISE, Label.BODY, Label.STANDFIRST, Label.HEADING)
 NOISE, BODY, STANDFIRST, HEADING = range(len(TOLD_APART))
-# Tags whose text is content of a kind of its own, and never a heading.
-CONTENT_TAGS: Final = {"li": Label.LIST_ITEM, "blockquote": Label.QUOTE}
 # The signs that are looked at here.
-NEEDED: Final = (
-    "size", "bold", "linked", "long_before", "long_after", "is_long", "kinds", "longs", "bullet",
+_NEEDED: Final = (
+    "size", "empty", "bold", "linked", "long_before", "long_after", "is_long", "kinds", "longs",
+    "bullet", "twice", "tag_li", "tag_blockquote", "tag_figcaption",
 )  # fmt: skip
 
 _NOTHING_BUT_NOISE: Final = (1.0, 0.0, 0.0, 0.0)
@@ -55,153 +62,166 @@ _FOR_NOISE_IN_NOTICE: Final = 0.02
 
 
 class Weighing:
-    """The blocks of one document, and how likely each label is for each; `chances` is changed."""
+    """The blocks of some documents, one's after the other's, and how likely each label is for each.
+
+    Blocks are meant by their place among all; `chances` is changed. `recurring` says of each
+    document which of its blocks, by their indices, stand in other documents too.
+    """
 
     def __init__(
         self,
         blocks: Sequence[Block],
-        recurring: Mapping[int, int],
+        recurring: Sequence[Mapping[int, int]],
         chances: Chances,
-        signs: SignsOfOne,
+        signs: Signs,
     ) -> None:
         self.blocks = blocks
         self.recurring = recurring
         self.chances = chances
-        self.signs = signs
-        self.visible = [block for block in blocks if block.text]
-        self.is_notice = self.signs["longs"][0] < _BRIEF
-        self.place = {block.index: place for place, block in enumerate(self.visible)}
+        self.spans = signs.spans
+        # In double precision, as thresholds are.
+        self.signs = {name: signs.row(name).astype(np.float64) for name in _NEEDED}
+        self.visible = self.signs["empty"] == 0
+        self.is_heading = signs.is_heading
+        self.is_notice = self.signs["longs"] < _BRIEF
+        self.is_item = (self.signs["bullet"] > 0) | (self.signs["tag_li"] > 0)
+        self.is_link = self.signs["linked"] >= _MOST_LINKED
+        # Telling ones; a notice is too short for that to be asked.
+        self.has_words = self.is_notice | (self.signs["kinds"] > 0)
+        self.is_quote = self.signs["tag_blockquote"] > 0
 
     def result(self) -> Chances:
         self._rule_out()
-        if self.is_notice:
-            self._weigh_notice()
-        for block in self.visible:
-            if self.signs["bold"][block.index] and not self._is_link(block):
-                self._weigh_bold(block)
-            if self._may_read_like_noise(block) and noise_kind(block.text):
-                self._favour(block, NOISE, _FOR_WORDS)
+        self._weigh_notices()
+        worded = self._may_read_like_noise()
+        bold = (self.signs["bold"] > 0) & ~self.is_link
+        for place in _places(self.visible & (worded | bold)):
+            if bold[place]:
+                self._weigh_bold(place)
+            if self._reads_like_noise(place):
+                self._favour(place, NOISE, _FOR_WORDS)
         self._sum_up_once()
         return self.chances
 
-    def introduces_byline(self, block: Block) -> bool:
+    def introduces_byline(self, place: int) -> bool:
         """Whether it is a bold line before a byline and its text: the head of another piece."""
         return bool(
-            block.text
-            and self.signs["bold"][block.index]
-            and self.signs["long_before"][block.index]
-            and self._is_line(block)
-            and any(is_byline(following.text) for following in self._following(block, 1))
-            and self._comes_before_text(block)
+            self.visible[place]
+            and self.signs["bold"][place]
+            and self.signs["long_before"][place]
+            and self._is_line(place)
+            and any(is_byline(self.blocks[other].text) for other in self._following(place, 1))
+            and self._comes_before_text(place)
         )
 
     def _rule_out(self) -> None:
         """Take away what tags and repetition exclude, whatever the model says."""
-        seen: set[str] = set()
-        for block in self.blocks:
-            row = self.chances[block.index]
-            if not block.text or block.tag == "figcaption" or self._is_repeated(block, seen):
-                row[:] = _NOTHING_BUT_NOISE
-            elif block.tag in HEADING_TAGS:
-                _move(row, BODY, HEADING)
-            elif block.tag in CONTENT_TAGS or self.signs["bullet"][block.index]:
-                _move(row, HEADING, BODY)
-            elif not self.signs["long_before"][block.index] and not self.signs["bold"][block.index]:
-                self._rule_out_at_the_start(block)
-            seen.add(block.text)
+        begins = (self.signs["long_before"] == 0) & (self.signs["bold"] == 0)
+        gone = ~self.visible | (self.signs["tag_figcaption"] > 0) | self._repeated()
+        heading = self.is_heading & ~gone
+        item = (self.is_item | self.is_quote) & ~(gone | heading)
+        # Before all running text, a plain line was never a heading (of 480), nor a short one the
+        # standfirst (of 338): it is a kicker, a date, a name.
+        at_start = begins & (self.signs["longs"] > 0) & ~(gone | heading | item)
+        too_short = at_start & (self.signs["size"] < _SHORTEST_STANDFIRST)
+        self.chances[gone] = _NOTHING_BUT_NOISE
+        self._move(heading, BODY, HEADING)
+        self._move(item, HEADING, BODY)
+        self._move(at_start, HEADING, NOISE)
+        self._move(too_short, STANDFIRST, NOISE)
 
-    def _rule_out_at_the_start(self, block: Block) -> None:
-        """Before all running text, a plain line was never a heading (of 480), nor a short one the
-        standfirst (of 338): it is a kicker, a date, a name.
-        """
-        if not self.signs["longs"][0]:
-            return
-        row = self.chances[block.index]
-        _move(row, HEADING, NOISE)
-        if self.signs["size"][block.index] < _SHORTEST_STANDFIRST:
-            _move(row, STANDFIRST, NOISE)
+    def _repeated(self) -> Flags:
+        """Lines of other documents, and long ones that stood in their own before."""
+        repeated = np.zeros(self.spans.count, bool)
+        for (start, _), recurring in zip(self.spans.bounds, self.recurring, strict=True):
+            if recurring:
+                repeated[[start + index for index in recurring]] = True
+        seen: set[tuple[int, str]] = set()
+        for place in _places(self.signs["twice"] > 0):
+            text = int(self.spans.first[place]), self.blocks[place].text
+            repeated[place] |= len(text[1]) >= _SHORTEST_REPEAT and text in seen
+            seen.add(text)
+        return repeated
 
     def _sum_up_once(self) -> None:
         """Lines of one standfirst stand together; what comes after other text is text."""
-        first_ended = begun = False
-        for block in self.visible:
-            row = self.chances[block.index]
-            likely = max(range(len(row)), key=row.__getitem__)
-            if likely == STANDFIRST and first_ended:
-                _move(row, STANDFIRST, BODY)
-            begun = begun or likely == STANDFIRST
-            first_ended = first_ended or (begun and likely not in {STANDFIRST, NOISE})
+        likely = self.chances.argmax(1)
+        standfirst = self.visible & (likely == STANDFIRST)
+        if not standfirst.any():
+            return
+        begun = self.spans.before(standfirst) > 0
+        ends_it = self.visible & begun & (likely != STANDFIRST) & (likely != NOISE)
+        self._move(standfirst & (self.spans.before(ends_it) > 0), STANDFIRST, BODY)
 
-    def _is_repeated(self, block: Block, seen: set[str]) -> bool:
-        twice = len(block.text) >= _SHORTEST_REPEAT and block.text in seen
-        return twice or block.index in self.recurring
-
-    def _weigh_notice(self) -> None:
+    def _weigh_notices(self) -> None:
         """A notice has no standfirst and no headings but those that its form sets apart.
 
         What stands between its texts is of the article; where there is no running text at all,
         every line is.
         """
-        without_text = not self.signs["longs"][0]
-        for block in self.visible:
-            if block.tag in HEADING_TAGS:
-                if self._comes_before_text(block):
-                    self._favour(block, HEADING, _FOR_TAG_IN_NOTICE)
-            elif not self.signs["bold"][block.index]:
-                _move(self.chances[block.index], STANDFIRST, BODY)
-                _move(self.chances[block.index], HEADING, BODY)
-            if without_text or self._is_inside(block):
-                self._favour_text(block)
+        notice = self.visible & self.is_notice
+        for place in _places(notice & self.is_heading):
+            if self._comes_before_text(place):
+                self._favour(place, HEADING, _FOR_TAG_IN_NOTICE)
+        plain = notice & ~self.is_heading & (self.signs["bold"] == 0)
+        self._move(plain, STANDFIRST, BODY)
+        self._move(plain, HEADING, BODY)
+        # Running text, or between two.
+        inside = (self.signs["long_before"] > 0) & (self.signs["long_after"] > 0)
+        inside |= (self.signs["is_long"] > 0) | (self.signs["longs"] == 0)
+        text = notice & inside & (self.chances[:, NOISE] < 1) & ~self.is_link
+        for place in _places(text):
+            if noise_kind(self.blocks[place].text) is None:
+                self._favour(place, NOISE, _FOR_NOISE_IN_NOTICE)
 
-    def _weigh_bold(self, block: Block) -> None:
-        begins = not self.signs["long_before"][block.index]
-        if self._is_line(block):
-            if not begins and self._comes_before_text(block):
-                self._favour(block, HEADING, _FOR_BOLD_LINE)
-        elif begins and self._comes_before_text(block):
-            self._favour(block, STANDFIRST, _FOR_BOLD_SENTENCE)
+    def _weigh_bold(self, place: int) -> None:
+        begins = not self.signs["long_before"][place]
+        if self._is_line(place):
+            if not begins and self._comes_before_text(place):
+                self._favour(place, HEADING, _FOR_BOLD_LINE)
+        elif begins and self._comes_before_text(place):
+            self._favour(place, STANDFIRST, _FOR_BOLD_SENTENCE)
 
-    def _may_read_like_noise(self, block: Block) -> bool:
-        return bool(
-            (self.is_notice or self.signs["kinds"][block.index])
-            and _OUT_OF_REACH < self.chances[block.index][NOISE] < _SURE_ALREADY
-        )
+    def _may_read_like_noise(self) -> Flags:
+        noise = self.chances[:, NOISE]
+        within_reach = (noise > _OUT_OF_REACH) & (noise < _SURE_ALREADY)
+        may: Flags = self.has_words & within_reach
+        return may
 
-    def _is_inside(self, block: Block) -> bool:
-        """Running text, or between two."""
-        has = {name: self.signs[name][block.index] for name in ("long_before", "long_after")}
-        return bool(self.signs["is_long"][block.index] or all(has.values()))
+    def _reads_like_noise(self, place: int) -> bool:
+        # What is bold may have come within reach by that, or left it.
+        within_reach = _OUT_OF_REACH < self.chances[place, NOISE] < _SURE_ALREADY
+        return bool(self.has_words[place] and within_reach and noise_kind(self.blocks[place].text))
 
-    def _favour_text(self, block: Block) -> None:
-        certain = self.chances[block.index][NOISE] >= 1
-        if not certain and not self._is_link(block) and noise_kind(block.text) is None:
-            self._favour(block, NOISE, _FOR_NOISE_IN_NOTICE)
-
-    def _is_link(self, block: Block) -> bool:
-        return bool(self.signs["linked"][block.index] >= _MOST_LINKED)
-
-    def _is_line(self, block: Block) -> bool:
+    def _is_line(self, place: int) -> bool:
         """Short and no statement: a heading, if it is content at all."""
-        return len(block.text) <= LONGEST_HEADING and not block.text.endswith(_STATEMENT_ENDS)
+        text = self.blocks[place].text
+        return len(text) <= LONGEST_HEADING and not text.endswith(_STATEMENT_ENDS)
 
-    def _comes_before_text(self, block: Block) -> bool:
+    def _comes_before_text(self, place: int) -> bool:
         """Whether running text comes next, at most a byline between."""
-        following = self._following(block, 2)
-        if following and is_byline(following[0].text):
+        following = self._following(place, 2)
+        if following and is_byline(self.blocks[following[0]].text):
             following = following[1:]
-        return bool(following and self.signs["is_long"][following[0].index])
+        return bool(following and self.signs["is_long"][following[0]])
 
-    def _following(self, block: Block, count: int) -> Sequence[Block]:
-        place = self.place[block.index] + 1
-        return self.visible[place : place + count]
+    def _following(self, place: int, count: int) -> list[int]:
+        """The next visible blocks of the same document."""
+        rest = range(place + 1, int(self.spans.end[place]))
+        return list(islice((other for other in rest if self.visible[other]), count))
 
-    def _favour(self, block: Block, column: int, odds: float) -> None:
-        row = self.chances[block.index]
+    def _favour(self, place: int, column: int, odds: float) -> None:
+        row = self.chances[place].tolist()
         row[column] *= odds
         whole = sum(row)
-        row[:] = [chance / whole for chance in row]
+        self.chances[place] = [chance / whole for chance in row]
+
+    def _move(self, where: Flags, source: int, target: int) -> None:
+        places = np.flatnonzero(where)
+        self.chances[places, target] += self.chances[places, source]
+        self.chances[places, source] = 0
 
 
-def _move(row: list[float], source: int, target: int) -> None:
-    row[target] += row[source]
-    row[source] = 0
+def _places(flags: Flags) -> list[int]:
+    places: list[int] = np.flatnonzero(flags).tolist()
+    return places

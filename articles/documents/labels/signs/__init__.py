@@ -7,7 +7,8 @@ was written, where it stands, what stands around it. The model weighs them; it r
 and `turns` at its document, `around` at its neighbours. `table` puts them together.
 """
 
-from articles.documents.labels.signs.headings import HEADING_TAGS, LONGEST_HEADING
+from articles.documents.labels.signs.headings import LONGEST_HEADING
 from articles.documents.labels.signs.table import Signs, signs_of
+from articles.documents.labels.signs.tagged import HEADING_TAGS
 
 __all__ = ["HEADING_TAGS", "LONGEST_HEADING", "Signs", "signs_of"]

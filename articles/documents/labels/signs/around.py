@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.signs.spans import Columns, Floats, Spans
+from articles.documents.labels.signs.spans import Columns, Doubles, Floats, Ints, Spans
 
 # Where nothing stands: beyond the first or last block of a document.
 NOTHING: Final = -9.0
@@ -53,11 +53,19 @@ def _fill_neighbours(rows: Floats, values: Floats, side: int, spans: Spans) -> N
 
 def _fill_windows(rows: Floats, own: Columns, spans: Spans) -> None:
     """Means over the blocks before and after each, as far as its document goes."""
-    running = spans.running(np.array([own[name] for name in _WINDOWED], np.float64))
+    # By blocks, whose rows are then picked as wholes.
+    running = np.ascontiguousarray(
+        spans.running(np.array([own[name] for name in _WINDOWED], np.float64)).T
+    )
     here, document = spans.place + spans.document, spans.document
-    before, past = running[:, here], running[:, here + 1]
+    before, past = running[here], running[here + 1]
     for part, width in zip(np.split(rows, len(_WIDTHS)), _WIDTHS, strict=True):
         low = np.maximum(spans.first, spans.place - width)
         high = np.minimum(spans.end, spans.place + 1 + width)
-        part[::2] = (before - running[:, low + document]) / np.maximum(1, spans.place - low)
-        part[1::2] = (running[:, high + document] - past) / np.maximum(1, high - spans.place - 1)
+        _fill_means(part[::2], before - running[low + document], spans.place - low)
+        _fill_means(part[1::2], running[high + document] - past, high - spans.place - 1)
+
+
+def _fill_means(rows: Floats, sums: Doubles, number: Ints) -> None:
+    sums /= np.maximum(1.0, number)[:, None]
+    rows[:] = sums.T

@@ -11,6 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 PLANE: Final = 0x10000
+# The last character that is one byte; it and those before stay so in lower case.
+_LAST_SMALL: Final = 0xFF
+# Stands for what is beyond the first plane: emoji, as a rule.
+_ASTRAL: Final = ord("☺")
 
 
 class Sort(IntEnum):
@@ -55,8 +59,40 @@ _CATEGORIES: Final = {
 _WIDE: Final = ((0x3040, 0xA000), (0xAC00, 0xD7A4), (0xF900, 0xFB00))
 
 
+Codes = NDArray[np.uint32]
+Sorts = NDArray[np.uint8]
+Lowered = NDArray[np.uint16]
+
+
+def looked_up(codes: Codes) -> tuple[Sorts, Lowered]:
+    """The sort of each character, and the character in lower case, given their codes.
+
+    Characters of western alphabets are looked up as bytes, which is by far the fastest; the others
+    are put in afterwards.
+    """
+    small = bytearray(codes.astype(np.uint8))
+    sort = np.frombuffer(small.translate(_small_sorts()), np.uint8)
+    lower = np.frombuffer(small.translate(_small_lowered()), np.uint8).astype(np.uint16)
+    others = np.flatnonzero(codes > _LAST_SMALL)
+    if len(others):
+        plane = codes[others]
+        plane[plane >= PLANE] = _ASTRAL
+        sort[others], lower[others] = _sorts()[plane], _lowered()[plane]
+    return sort, lower
+
+
 @cache
-def sorts() -> NDArray[np.uint8]:
+def _small_sorts() -> bytes:
+    return _sorts()[: _LAST_SMALL + 1].tobytes()
+
+
+@cache
+def _small_lowered() -> bytes:
+    return _lowered()[: _LAST_SMALL + 1].astype(np.uint8).tobytes()
+
+
+@cache
+def _sorts() -> Sorts:
     """The sort of each character of the plane, by its code."""
     table = np.array([_sort(chr(code)) for code in range(PLANE)], np.uint8)
     for sort, marks in _MARKS.items():
@@ -65,7 +101,7 @@ def sorts() -> NDArray[np.uint8]:
 
 
 @cache
-def lowered() -> NDArray[np.uint16]:
+def _lowered() -> Lowered:
     """Each character of the plane in lower case, where that is one character of the plane."""
     return np.array([_lower(code) for code in range(PLANE)], np.uint16)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from articles.documents.labels.signs.running import Running
+from articles.documents.labels.signs.source import Strings
 from articles.documents.labels.signs.spans import Column, Columns, Flags, Ints, Spans
 
 # Tags of a page's making; those of a text's (links, bold) are anybody's.
@@ -21,31 +21,38 @@ _MOST: Final = 3
 Shape = tuple[bool, bool, tuple[str, ...]]
 Form = tuple[Shape, str]
 
+_PLAIN: Final[Form] = (False, False, ()), ""
 
-def form_signs(htmls: Sequence[str], empty: Flags, length: Column, at: Running) -> Columns:
+
+def form_signs(strings: Strings, empty: Flags, length: Column, at: Running) -> Columns:
     """`length` is that of the visible text of each block, `empty` says where there is none."""
     spans = at.spans
-    form, shape = _numbered(htmls)
-    key = spans.document * (len(htmls) + 1) + form
+    form, shape = _numbered(strings, spans)
     others = np.maximum(1, at.longs - at.is_long)
     found: Columns = {
-        "shape_of_long": _like(spans.document * (len(htmls) + 1) + shape, at.is_long) / others,
-        "form_of_long": _like(key, at.is_long) / others,
-        "form_share": _times(key, np.ones(len(key), bool)) / (spans.end - spans.first),
+        "shape_of_long": _like(shape, at.is_long) / others,
+        "form_of_long": _like(form, at.is_long) / others,
+        "form_share": np.bincount(form)[form] / (spans.end - spans.first),
     }
     alike = ~empty
-    alike[1:] &= key[1:] == key[:-1]
+    alike[1:] &= form[1:] == form[:-1]
     return found | _runs(alike, spans) | _sizes(length, spans)
 
 
-def _numbered(htmls: Sequence[str]) -> tuple[Ints, Ints]:
-    """The form and the shape of each string as numbers, in the order of their first use."""
-    forms: dict[Form, int] = {}
-    shapes: dict[Shape, int] = {}
-    numbers = [forms.setdefault(_form(html), len(forms)) for html in htmls]
-    shape_of = np.array([shapes.setdefault(shape, len(shapes)) for shape, _ in forms])
-    form = np.array(numbers)
-    return form, shape_of[form]
+def _numbered(strings: Strings, spans: Spans) -> tuple[Ints, Ints]:
+    """The form and the shape of each string as numbers, which no two documents share."""
+    # That of plain text is the number of its document.
+    form, shape = spans.document.copy(), spans.document.copy()
+    forms: dict[tuple[int, Form], int] = {}
+    shapes: dict[tuple[int, Shape], int] = {}
+    plain = len(spans.lengths)
+    for place in {*strings.marked, *strings.padded}:
+        document, found = int(form[place]), _form(strings.htmls[place])
+        if found != _PLAIN:
+            form[place] = forms.setdefault((document, found), plain + len(forms))
+        if found[0] != _PLAIN[0]:
+            shape[place] = shapes.setdefault((document, found[0]), plain + len(shapes))
+    return form, shape
 
 
 def _form(html: str) -> Form:
@@ -62,13 +69,7 @@ def _form(html: str) -> Form:
 
 def _like(key: Ints, is_long: Flags) -> Ints:
     """How many other long blocks have the block's key."""
-    return _times(key, is_long) - is_long
-
-
-def _times(key: Ints, counted: Flags) -> Ints:
-    """How many of the counted blocks have the block's key."""
-    _, number = np.unique(key, return_inverse=True)
-    times: Ints = np.bincount(number[counted], minlength=number.max() + 1)[number]
+    times: Ints = np.bincount(key[is_long], minlength=key.max() + 1)[key] - is_long
     return times
 
 

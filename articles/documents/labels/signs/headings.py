@@ -12,23 +12,20 @@ from articles.documents.blocks import Block
 from articles.documents.labels.signs.running import Running
 from articles.documents.labels.signs.spans import Column, Columns, Flags, Ints
 
-HEADING_TAGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_HEADING: Final = 120
 _MOST_ALIKE: Final = 8
 
 
-def are_headings(blocks: Sequence[Block]) -> Flags:
-    """Which blocks are headings by their tags."""
-    return np.array([block.tag in HEADING_TAGS for block in blocks], bool)
-
-
-def heading_signs(blocks: Sequence[Block], found: Columns, size: Column, at: Running) -> Columns:
+def heading_signs(
+    blocks: Sequence[Block], is_heading: Flags, found: Columns, size: Column, at: Running
+) -> Columns:
     """Signs of lines that are short and bold, or headings by their tags, and of plain ones.
 
-    `found` holds the signs of each block by itself, `size` is how long each is.
+    `is_heading` says which are by their tags, `found` holds the signs of each block by itself,
+    `size` is how long each is.
     """
     short = (size <= LONGEST_HEADING) & ~found["empty"]
-    headlike = short & ((found["bold"] > 0) | are_headings(blocks))
+    headlike = short & ((found["bold"] > 0) | is_heading)
     inside = (at.before > 0) & (at.after > 0)
     next_long = at.spans.ahead(at.is_long, 1, 0) > 0
     plain = short & ~headlike & ~found["ends"]

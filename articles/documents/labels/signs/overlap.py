@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 
 from articles.documents.labels.signs.running import Running
-from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Ints, Spans
+from articles.documents.labels.signs.spans import Column, Columns, Doubles, Flags, Ints, Spans
 from articles.documents.labels.signs.vocabulary import STEM
 from articles.documents.labels.signs.words import Numbers, Words
 
@@ -33,31 +34,35 @@ class Uses:
     word: Ints
     block: Ints
     times: Ints
+    # Whether a row is the first of its word, and the last.
+    opens: Flags
+    closes: Flags
 
     @classmethod
     def of(cls, words: Words, kept: Flags, spans: Spans) -> Self:
-        block = words.block[kept]
-        salted = words.stem[kept] ^ (spans.document.astype(np.uint64) * _SALT)[block]
+        rows = np.flatnonzero(kept)
+        block = words.block[rows]
+        salt = spans.document.astype(np.uint64) * _SALT
         # Stem and block in one number, so that one sort of plain numbers brings equals together.
         # More than forty bits of the stem remain: words do not meet by chance.
         bits = np.uint64(spans.count.bit_length())
-        key = (salted >> bits << bits) | block.astype(np.uint64)
+        key = words.stem[rows]
+        key ^= salt[block]
+        key >>= bits
+        key <<= bits
+        key |= block.astype(np.uint64)
         key.sort()
         begins = np.flatnonzero(_differs(key))
         times = np.diff(begins, append=len(key))
         key = key[begins]
+        opens = _differs(key >> bits)
         return cls(
-            word=np.cumsum(_differs(key >> bits)) - 1,
+            word=np.cumsum(opens) - 1,
             block=(key & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64),
             times=times,
+            opens=opens,
+            closes=np.append(opens[1:], True) if len(opens) else opens,
         )
-
-    def total(self) -> Ints:
-        """How often each row's word stands in its document."""
-        if not len(self.word):
-            return self.word
-        begins = np.flatnonzero(_differs(self.word))
-        return np.add.reduceat(self.times, begins)[self.word]
 
 
 def _differs(numbers: Ints | Numbers) -> Flags:
@@ -80,35 +85,62 @@ def have_own_words(words: Words, uses: Uses, count: int) -> Flags:
     """Which blocks surely have a word, neither their first nor last, that stands nowhere else."""
     is_edge = words.is_first | np.append(words.is_first[1:], True)
     edges = np.bincount(words.block[_are_telling(words) & is_edge], minlength=count)
-    return np.bincount(uses.block[uses.total() == 1], minlength=count) > edges
+    once = uses.opens & uses.closes & (uses.times == 1)
+    return np.bincount(uses.block[once], minlength=count) > edges
 
 
 def overlap_signs(words: Words, uses: Uses, at: Running) -> Columns:
     """Shares of a block's words: -1 for a block without words."""
-    block, count = uses.block, at.spans.count
-    total = np.bincount(block, minlength=count)
-    some = np.maximum(1, total)
+    block = uses.block
     earliest, latest = _seen_in_long(uses, at)
     before, after = earliest < block, latest > block
-    near = ~_differs(uses.word) & (np.diff(block, prepend=-1) <= _NEAR)
+    near = np.diff(block, prepend=-1) <= _NEAR
+    near &= ~uses.opens
+    shared_ahead = np.append(near, False)[1:]
+    early = earliest < at.place_of(_EARLY)[block]
+    counts = _counts((before, after, near, shared_ahead, early), block, at.spans.count)
+    number = dict(zip(_COUNTED, (counts @ _COUNTS).T, strict=True))
+    total = number["total"]
+    some = np.maximum(1, total)
 
-    def number(has: Flags) -> Ints:
-        return np.bincount(block[has], minlength=count)
-
-    def share(has: Flags) -> Doubles:
-        return np.where(total > 0, number(has) / some, -1)
+    def share(name: str) -> Doubles:
+        return np.where(total > 0, number[name] / some, -1)
 
     return {
-        "seen_before": share(before),
-        "seen_after": share(after),
-        "seen_either": share(before | after),
-        "unseen": np.minimum(number(~(before | after)), _MOST),
-        "early": share(before & (earliest < at.place_of(_EARLY)[block])),
-        "shared_behind": share(near),
-        "shared_ahead": share(np.append(near, False)[1:]),
+        "seen_before": share("before"),
+        "seen_after": share("after"),
+        "seen_either": share("either"),
+        "unseen": np.minimum(total - number["either"], _MOST),
+        "early": share("early"),
+        "shared_behind": share("behind"),
+        "shared_ahead": share("ahead"),
         **_known_ahead(block - earliest, block, total, at.spans),
         **_name_signs(words, at.spans),
     }
+
+
+def _counts(facts: Sequence[Flags], block: Ints, count: int) -> Doubles:
+    """How many rows of each block have each combination of facts (blocks x combinations)."""
+    combinations = 1 << len(facts)
+    cell = block * combinations
+    for number, fact in enumerate(facts):
+        cell += fact.astype(np.int64) << number
+    counts = np.bincount(cell, minlength=count * combinations).reshape(count, combinations)
+    return counts.astype(np.float64)
+
+
+def _combined() -> Doubles:
+    """Which combinations of five facts count for each of `_COUNTED` (combinations x counts)."""
+    before, after, behind, ahead, early = (
+        np.array([bool(number >> fact & 1) for number in range(32)]) for fact in range(5)
+    )
+    every = np.ones(32, bool)
+    rows = (every, before, after, before | after, before & early, behind, ahead)
+    return np.array(rows, np.float64).T
+
+
+_COUNTED: Final = ("total", "before", "after", "either", "early", "behind", "ahead")
+_COUNTS: Final = _combined()
 
 
 def _seen_in_long(uses: Uses, at: Running) -> tuple[Ints, Ints]:
@@ -123,15 +155,17 @@ def _seen_in_long(uses: Uses, at: Running) -> tuple[Ints, Ints]:
     return earliest[uses.word], latest[uses.word]
 
 
-def _known_ahead(since: Ints, block: Ints, total: Ints, spans: Spans) -> Columns:
+def _known_ahead(since: Ints, block: Ints, total: Column, spans: Spans) -> Columns:
     """Of the words of a block and the next four, the share that stood before that block.
 
     `since` is how many places before its own block a word first stood in running text.
     """
     shared, words = np.zeros(spans.count), np.zeros(spans.count)
+    farthest = _NEAR + 1
+    cell = block * (farthest + 1) + np.clip(since, 0, farthest)
+    counts = np.bincount(cell, minlength=spans.count * (farthest + 1)).reshape(spans.count, -1)
     for steps in range(_NEAR + 1):
-        here = np.bincount(block[since > steps], minlength=spans.count)
-        shared += spans.ahead(here, steps, 0)
+        shared += spans.ahead(counts[:, steps + 1 :].sum(1), steps, 0)
         words += spans.ahead(total, steps, 0)
     known = np.where(words >= _FEWEST_WORDS, shared / np.maximum(1, words), -1)
     past = spans.ahead(known, -_NEAR - 1)
@@ -142,7 +176,7 @@ def _known_ahead(since: Ints, block: Ints, total: Ints, spans: Spans) -> Columns
 def _name_signs(words: Words, spans: Spans) -> Columns:
     """Words with a capital, the first of a block left out: the same names, or new ones."""
     names = Uses.of(words, words.is_capital & ~words.is_first & (words.length > 2), spans)
-    elsewhere = names.total() > names.times
+    elsewhere = ~(names.opens & names.closes)
     total = np.bincount(names.block, minlength=spans.count)
     known = np.bincount(names.block[elsewhere], minlength=spans.count)
     return {

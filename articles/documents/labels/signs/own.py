@@ -11,8 +11,8 @@ import numpy as np
 from articles.documents.article import BULLETS
 from articles.documents.labels.signs.characters import Sort
 from articles.documents.labels.signs.reading import Characters
-from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Floats
-from articles.documents.labels.signs.words import KINDS, Words
+from articles.documents.labels.signs.spans import Columns, Doubles, Flags, Floats, Ints
+from articles.documents.labels.signs.words import KINDS, Words, has_kinds
 
 _BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
 # A year, a time of day, or a day; written so that the search may skip to the next digit.
@@ -34,7 +34,7 @@ def text_signs(texts: Sequence[str], characters: Characters, words: Words) -> Co
             "all_capitals": _all_capitals(characters),
             "capitals": _capitals(words),
             "has_date": _dates(texts, characters),
-            "empty": characters.counts.sum(1) == 0,
+            "empty": characters.length == 0,
         }
     )
 
@@ -42,12 +42,12 @@ def text_signs(texts: Sequence[str], characters: Characters, words: Words) -> Co
 def size_of(characters: Characters) -> Floats:
     """How long each text is to a reader, in letters of an alphabet."""
     counts = characters.counts.astype(np.float32)
-    size: Floats = counts.sum(1) + np.float32(1.5) * counts[:, Sort.WIDE]
+    size: Floats = counts.sum(0) + np.float32(1.5) * counts[Sort.WIDE]
     return size
 
 
 def _amounts(characters: Characters, words: Words) -> Columns:
-    letters = np.maximum(1, characters.counts[:, : Sort.SPACE].sum(1))
+    letters = np.maximum(1, characters.counts[: Sort.SPACE].sum(0))
     return {
         "size": np.log1p(size_of(characters)),
         "words": np.log1p(words.number),
@@ -66,7 +66,7 @@ def _ends(texts: Sequence[str], characters: Characters) -> Columns:
         "ends_quote": last == Sort.QUOTE,
         "ends_bracket": last == Sort.BRACKET,
         "ends_lower": last == Sort.LOWER,
-        "ellipsis": np.array([text.endswith(("…", "...", "…]")) for text in texts], bool),
+        "ellipsis": characters.ellipsis,
         "starts_upper": first == Sort.UPPER,
         "starts_lower": first == Sort.LOWER,
         "starts_digit": first == Sort.DIGIT,
@@ -79,23 +79,23 @@ def _ends(texts: Sequence[str], characters: Characters) -> Columns:
 
 def _shares(characters: Characters) -> Columns:
     counts = characters.counts.astype(np.float32)
-    length = np.maximum(1, counts.sum(1))
+    length = np.maximum(1, characters.length.astype(np.float32))
     return {
-        "digits": counts[:, Sort.DIGIT] / length,
-        "uppers": counts[:, Sort.UPPER] / length,
-        "commas": counts[:, Sort.COMMA] / length * 100,
-        "bars": counts[:, Sort.BAR],
-        "dashes": counts[:, Sort.DASH] / length * 100,
-        "symbols": counts[:, Sort.SYMBOL],
-        "quotes": counts[:, Sort.QUOTE] / length * 100,
-        "has_quotes": counts[:, Sort.QUOTE] >= 2,
-        "brackets": counts[:, Sort.BRACKET],
+        "digits": counts[Sort.DIGIT] / length,
+        "uppers": counts[Sort.UPPER] / length,
+        "commas": counts[Sort.COMMA] / length * 100,
+        "bars": counts[Sort.BAR],
+        "dashes": counts[Sort.DASH] / length * 100,
+        "symbols": counts[Sort.SYMBOL],
+        "quotes": counts[Sort.QUOTE] / length * 100,
+        "has_quotes": counts[Sort.QUOTE] >= 2,
+        "brackets": counts[Sort.BRACKET],
     }
 
 
 def _all_capitals(characters: Characters) -> Flags:
     counts = characters.counts
-    all_capitals: Flags = (counts[:, Sort.LOWER] == 0) & (counts[:, Sort.UPPER] > 1)
+    all_capitals: Flags = (counts[Sort.LOWER] == 0) & (counts[Sort.UPPER] > 1)
     return all_capitals
 
 
@@ -106,7 +106,7 @@ def _capitals(words: Words) -> Doubles:
 
 def _dates(texts: Sequence[str], characters: Characters) -> Flags:
     # Digits beyond the first plane are read as a symbol, the rest.
-    digits = characters.counts[:, Sort.DIGIT] + characters.counts[:, Sort.REST]
+    digits = characters.counts[Sort.DIGIT] + characters.counts[Sort.REST]
     return _found(_DATE.search, texts, digits >= _FEWEST_DIGITS)
 
 
@@ -123,19 +123,30 @@ def _found(
 def vocabulary_signs(words: Words) -> Columns:
     """For each kind of words how many a block holds, what share, and whether it opens with one."""
     count = len(words.number)
-    some = np.maximum(1, words.number)
-    hits = np.flatnonzero(words.kinds)
-    block, kinds, is_first = words.block[hits], words.kinds[hits], words.is_first[hits]
+    number = _of_each_kind(words, count)
+    opening = np.zeros((len(KINDS), count), bool)
+    firsts = np.flatnonzero(words.is_first)
+    opening[:, words.block[firsts]] = has_kinds(words.kinds[firsts]).T
+    most, share = np.minimum(number, 6), number / np.maximum(1, words.number)
     found: Columns = {}
-    telling = np.zeros(count)
-    for bit, kind in enumerate(KINDS):
-        has = np.flatnonzero(kinds & np.uint32(1 << bit))
-        number = np.bincount(block[has], minlength=count)
-        opening = np.zeros(count, bool)
-        opening[block[has[is_first[has]]]] = True
-        found[f"n_{kind}"] = np.minimum(number, 6)
-        found[f"share_{kind}"] = number / some
-        found[f"first_{kind}"] = opening
-        if kind not in _COMMON:
-            telling += number > 0
-    return found | {"kinds": telling}
+    for row, kind in enumerate(KINDS):
+        found[f"n_{kind}"] = most[row]
+        found[f"share_{kind}"] = share[row]
+        found[f"first_{kind}"] = opening[row]
+    telling = [row for row, kind in enumerate(KINDS) if kind not in _COMMON]
+    return found | {"kinds": (number[telling] > 0).sum(0)}
+
+
+def _of_each_kind(words: Words, count: int) -> Ints:
+    """How many words of each kind each block holds (kinds x blocks)."""
+    hits = np.flatnonzero(words.kinds != 0)
+    kinds, block = words.kinds[hits], words.block[hits]
+    # Few words are of more kinds than one.
+    one = (kinds & (kinds - np.uint32(1))) == 0
+    several = np.flatnonzero(~one)
+    row, kind = np.nonzero(has_kinds(kinds[several]))
+    # The exponent of a power of two.
+    only = np.frexp(kinds[one].astype(np.float32))[1] - 1
+    cells = np.concatenate([only * count + block[one], kind * count + block[several[row]]])
+    number: Ints = np.bincount(cells, minlength=len(KINDS) * count).reshape(len(KINDS), count)
+    return number

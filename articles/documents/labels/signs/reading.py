@@ -11,28 +11,26 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from articles.documents.labels.signs.characters import PLANE, Sort, lowered, sorts
-from articles.documents.labels.signs.spans import Ints
+from articles.documents.labels.signs.characters import Codes, Lowered, Sort, Sorts, looked_up
+from articles.documents.labels.signs.spans import Flags, Ints
 from articles.documents.labels.signs.words import Words, known
-
-Sorts = NDArray[np.uint8]
 
 # Ends the text of each block, so that no word or sentence runs on into the next.
 _BORDER: Final = "\n"
-# Stands for what is beyond the first plane: emoji, as a rule.
-_ASTRAL: Final = ord("☺")
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """How many characters of each sort a block has (blocks x sorts), and those at its ends.
+    """How many characters of each sort a block has (sorts x blocks), and those at its ends.
 
-    `sentences` is how many sentences end within it, before its last.
+    `sentences` is how many sentences end within it, before its last, `ellipsis` whether it ends
+    with "…" or "...".
     """
 
     counts: Ints
+    length: Ints
+    ellipsis: Flags
     first: Sorts
     last: Sorts
     last_but_one: Sorts
@@ -42,38 +40,55 @@ class Characters:
 def read_texts(texts: Sequence[str]) -> tuple[Characters, Words]:
     """Read texts of one or more blocks; there is at least one text."""
     codes = np.frombuffer((_BORDER.join(texts) + _BORDER).encode("utf-32-le"), np.uint32)
-    # Indices as numpy wants them, made once for both tables.
-    plane = codes.astype(np.intp)
-    if codes.max() >= PLANE:
-        plane[plane >= PLANE] = _ASTRAL
+    sort, lower = looked_up(codes)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     ends = np.cumsum(lengths + 1) - 1
-    sort = sorts()[plane]
-    return _characters(sort, lengths, ends), _words(lowered()[plane], sort, ends)
-
-
-def _characters(sort: Sorts, lengths: Ints, ends: Ints) -> Characters:
-    count = len(lengths)
-    cell = np.repeat(np.arange(count) * len(Sort), lengths + 1)
-    cell += sort
-    counts = np.bincount(cell, minlength=count * len(Sort)).reshape(count, len(Sort))
-    counts[:, Sort.SPACE] -= 1  # the border
-    nothing = np.uint8(Sort.SPACE)
-    return Characters(
-        counts=counts,
-        first=np.where(lengths > 0, sort[ends - lengths], nothing),
-        last=np.where(lengths > 0, sort[ends - 1], nothing),
-        last_but_one=np.where(lengths > 1, sort[np.maximum(ends - 2, 0)], nothing),
-        sentences=_sentences(sort, ends),
+    # Most characters are small letters: what follows looks at the others alone.
+    places = np.flatnonzero(sort != Sort.LOWER)
+    own = sort[places]
+    characters = Characters(
+        counts=_counts(places, own, lengths, ends),
+        length=lengths,
+        ellipsis=_ellipsis(codes, lengths, ends),
+        first=_at(ends - lengths, sort, lengths > 0),
+        last=_at(ends - 1, sort, lengths > 0),
+        last_but_one=_at(ends - 2, sort, lengths > 1),
+        sentences=_sentences(places[own == Sort.END], sort, ends),
     )
+    return characters, _words(places[own > Sort.OTHER_LETTER], sort, lower, ends)
 
 
-def _sentences(sort: Sorts, ends: Ints) -> Ints:
+def _counts(places: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
+    """How many characters of each sort a text has, given where those but small letters are."""
+    count = len(lengths)
+    number = np.diff(np.searchsorted(places, ends, side="right"), prepend=0)
+    cell = own * np.int64(count)
+    cell += np.repeat(np.arange(count), number)
+    counts = np.bincount(cell, minlength=len(Sort) * count).reshape(len(Sort), count)
+    counts[Sort.SPACE] -= 1  # the border
+    counts[Sort.LOWER] = lengths - counts.sum(0)
+    return counts
+
+
+def _ellipsis(codes: Codes, lengths: Ints, ends: Ints) -> Flags:
+    last, second, third = (codes[np.maximum(ends - back, 0)] for back in (1, 2, 3))
+    stop, sign, bracket = map(ord, ".…]")
+    stops = (last == stop) & (second == stop) & (third == stop) & (lengths > 2)
+    in_brackets = (last == bracket) & (second == sign) & (lengths > 1)
+    ellipsis: Flags = (last == sign) & (lengths > 0) | in_brackets | stops
+    return ellipsis
+
+
+def _at(place: Ints, sort: Sorts, exists: Flags) -> Sorts:
+    return np.where(exists, sort[np.maximum(place, 0)], np.uint8(Sort.SPACE))
+
+
+def _sentences(marks: Ints, sort: Sorts, ends: Ints) -> Ints:
     """How many sentences end within each block: a mark, perhaps a quote, and white space."""
-    is_end = sort == Sort.END
-    follows_end = is_end[:-1].copy()
-    follows_end[1:] |= is_end[:-2] & (sort[1:-1] == Sort.QUOTE)
-    spaces = np.flatnonzero(follows_end & (sort[1:] == Sort.SPACE)) + 1
+    # Behind a mark there is at least the border.
+    behind = marks + 1
+    behind[sort[behind] == Sort.QUOTE] += 1
+    spaces = behind[sort[behind] == Sort.SPACE]
     up_to = np.searchsorted(spaces, ends, side="left")
     # The border after a last sentence is no space within the block.
     border = np.searchsorted(spaces, ends, side="right") - up_to
@@ -81,14 +96,12 @@ def _sentences(sort: Sorts, ends: Ints) -> Ints:
     return inner
 
 
-def _words(lower: NDArray[np.uint16], sort: Sorts, ends: Ints) -> Words:
-    makes_words = sort <= Sort.OTHER_LETTER
-    edges = np.flatnonzero(makes_words[1:] != makes_words[:-1]) + 1
-    if makes_words[0]:
-        edges = np.concatenate([[0], edges])
-    # The last character is a border, so every word that starts ends too.
-    starts = edges[::2]
-    length = edges[1::2] - starts
+def _words(between: Ints, sort: Sorts, lower: Lowered, ends: Ints) -> Words:
+    """The words, given the places of all characters that stand between words."""
+    gaps = np.diff(between, prepend=-1) - 1
+    some = np.flatnonzero(gaps)
+    length = gaps[some]
+    starts = between[some] - length
     up_to = np.searchsorted(starts, ends)
     number = np.diff(up_to, prepend=0)
     is_first = np.zeros(len(starts), bool)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels.signs.spans import Columns, Doubles, Floats
+from articles.documents.labels.signs.spans import Columns, Floats, Ints
+from articles.documents.labels.signs.tagged import are
 
 _TAGS: Final = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption")
 _LINK: Final = re.compile(r"<a [^>]*>([^<]*(?:<(?!/a>)[^<]*)*)</a>")
@@ -63,26 +65,58 @@ def wholly_bold(code: str) -> bool:
     """Whether all but a character of clean markup is bold."""
     if "<strong>" not in code:
         return False
+    if code.startswith("<strong>") and code.find("</strong>") == len(code) - len("</strong>"):
+        return True
     plain = unescape(_TAG.sub("", _STRONG.sub("", code)))
     return len(plain.strip()) <= 1
 
 
-def source_signs(blocks: Sequence[Block], htmls: Sequence[str], length: Doubles) -> Columns:
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The strings of blocks as received, and in which of them there is more than plain text.
+
+    `marked` are the places of those with a tag, `padded` of those with space at an end.
+    """
+
+    htmls: Sequence[str]
+    marked: Sequence[int]
+    padded: Sequence[int]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Self:
+        htmls = [block.html or block.markup for block in blocks]
+        return cls(
+            htmls=htmls,
+            marked=[place for place, html in enumerate(htmls) if "<" in html],
+            padded=[place for place, html in enumerate(htmls) if html.strip() != html],
+        )
+
+
+def source_signs(blocks: Sequence[Block], strings: Strings, tags: Ints, length: Floats) -> Columns:
     """Space, tags and classes of the strings as received; `length` is that of what is visible."""
-    tags = np.array([html.count("<") for html in htmls])
+    htmls, marked, padded = strings.htmls, strings.marked, strings.padded
+    count = len(htmls)
+    broken = [place for place, html in enumerate(htmls) if "\n" in html]
+    cleaned = [place for place, block in enumerate(blocks) if block.removed]
+    sizes = np.fromiter(map(len, htmls), np.int64, count)
     found: Columns = {
-        "space_before": np.array([html[:1].isspace() for html in htmls], bool),
-        "space_after": np.array([html[-1:].isspace() for html in htmls], bool),
-        "lines": np.minimum([html.count("\n") for html in htmls], 6),
-        "tags": np.minimum(tags, 20),
-        "density": np.array([len(html) for html in htmls]) / (length + 1),
-        "class_words": np.array([_has_telling_class(html) for html in htmls], bool),
-        "span": np.array(["<span" in html for html in htmls], bool),
-        "removed": np.minimum([len(block.removed) for block in blocks], 6),
+        "space_before": _put(count, padded, [htmls[place][:1].isspace() for place in padded]),
+        "space_after": _put(count, padded, [htmls[place][-1:].isspace() for place in padded]),
+        "lines": np.minimum(_put(count, broken, [htmls[p].count("\n") for p in broken]), 6),
+        "tags": np.minimum(_put(count, marked, [htmls[p].count("<") for p in marked]), 20),
+        "density": sizes / (length + 1),
+        "class_words": _put(count, marked, [_has_telling_class(htmls[p]) for p in marked]),
+        "span": _put(count, marked, ["<span" in htmls[place] for place in marked]),
+        "removed": np.minimum(_put(count, cleaned, [len(blocks[p].removed) for p in cleaned]), 6),
     }
-    number = {tag: number for number, tag in enumerate(_TAGS)}
-    tag_of = np.array([number.get(block.tag, -1) for block in blocks])
-    return found | {f"tag_{tag}": tag_of == number for number, tag in enumerate(_TAGS)}
+    return found | {f"tag_{tag}": are(tag, tags) for tag in _TAGS}
+
+
+def _put(count: int, places: Sequence[int], values: Sequence[int]) -> Ints:
+    """Values at their places, nought at the others."""
+    column = np.zeros(count, np.int64)
+    column[places] = values
+    return column
 
 
 def _has_telling_class(html: str) -> bool:
