@@ -1,8 +1,8 @@
 """A fragment of HTML from anywhere -> clean markup, with a report of what was removed.
 
 The one door through which markup enters the project. Which tags there are is declared in `runs`,
-where a link may lead is ruled in `links`, bleach is known to `sanitising` alone; the rest of the
-project imports this module.
+where a link may lead is ruled in `links`, bleach is known to `sanitising` alone, and `orderly` does
+without it where that is safe; the rest of the project imports this module.
 """
 
 import re
