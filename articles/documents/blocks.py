@@ -32,13 +32,19 @@ class Block:
 
 def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     """Clean every string; raise `DocumentRejected` if that would take unreasonably long."""
-    work = sum(markup.complexity(piece.html) for piece in pieces)
+    work = _work(pieces)
     if work > MOST_WORK:
         raise DocumentRejected(
             f"holds more markup than is cleaned for one document ({work / MOST_WORK:.1f} times)",
             "No article has so much: check what the scraper saved, or strip the markup.",
         )
-    return tuple(_block(index, piece) for index, piece in enumerate(pieces))
+    return tuple([_block(index, piece) for index, piece in enumerate(pieces)])
+
+
+def _work(pieces: Sequence[Piece]) -> int:
+    """Estimate the cleaning from above; closely only where that could be too much."""
+    most = sum([markup.most_complexity(piece.html) for piece in pieces])
+    return most if most <= MOST_WORK else sum(markup.complexity(piece.html) for piece in pieces)
 
 
 def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
@@ -56,6 +62,8 @@ def _block(index: int, piece: Piece) -> Block:
     if piece.tag in HIDDEN:
         removed = (Removal("tag", piece.tag, piece.html[:200]),)
         return Block(index, piece.tag, "", "", removed, piece.html)
+    if markup.shows_itself(piece.html):
+        return Block(index, piece.tag, piece.html, piece.html, (), piece.html)
     try:
         cleaned = markup.clean(piece.html)
     except markup.MarkupTooComplex as error:

@@ -17,6 +17,8 @@ _ENDS: Final = "".join(map(chr, range(0x21)))
 _CONTROLS: Final = dict.fromkeys(range(0x20))
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
+# What most links are, and what is plainly kept as it is: names of ASCII, and nothing to trim.
+_USUAL: Final = re.compile(r"https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]+(?:[/?#][!-~]*)?")
 _SCHEME: Final = re.compile(r"([^/?#\\:]*):")
 _OTHER_HOST: Final = re.compile(r"[/\\]{2}")
 _AUTHORITY: Final = re.compile(r"https?:[/\\]*(?:[^/?#\\]*@)?([^/?#\\]*)", re.IGNORECASE)
@@ -29,6 +31,10 @@ def safe_url(url: str) -> str | None:
 
     `//host/x` becomes `https://host/x`: a link must not change with the page it stands on.
     """
+    return url if _USUAL.fullmatch(url) else _judged(url)
+
+
+def _judged(url: str) -> str | None:
     url = url.strip(_ENDS).translate(_CONTROLS)
     if not url or _SURROGATE.search(url):
         return None

@@ -1,13 +1,12 @@
 """A fragment of HTML from anywhere -> clean markup, with a report of what was removed.
 
 The one door through which markup enters the project. Which tags there are is declared in `runs`,
-where a link may lead is ruled in `links`, bleach is known to `sanitising` alone; the rest of the
-project imports this module.
+where a link may lead is ruled in `links`, bleach is known to `sanitising` alone, and `orderly` does
+without it where that is safe; the rest of the project imports this module.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from articles.documents.links import safe_url
 from articles.documents.orderly import read_orderly
@@ -36,8 +35,8 @@ from articles.documents.sanitising import (
 
 __all__ = [
     "ALIASES", "BREAK", "MARKS", "Cleaned", "LinkInMarkup", "Mark", "MarkupTooComplex", "Removal",
-    "Run", "clean", "complexity", "escape", "is_visible", "links", "one_line", "plain", "runs",
-    "safe_url", "visible_text",
+    "Run", "clean", "complexity", "escape", "is_visible", "links", "most_complexity", "one_line",
+    "plain", "runs", "safe_url", "shows_itself", "visible_text",
 ]  # fmt: skip
 
 # White space, and what takes no place on a page: soft hyphens, zero-width and bidirectional marks,
@@ -52,8 +51,7 @@ _TAG: Final = re.compile("<[^>]*>")
 _ORDERLY: Final = re.compile("(?:[^<>]|<(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>)*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     markup: str
     removed: tuple[Removal, ...] = ()
 
@@ -63,17 +61,22 @@ def clean(fragment: str) -> Cleaned:
 
     Raises `MarkupTooComplex` rather than take longer than about a quarter of a second.
     """
-    if not _UNUSUAL.search(fragment):
+    if _is_plain(fragment):
         return Cleaned(_one_spaced(fragment))
-    if not _MARKUP.search(fragment):
-        return Cleaned(collapsed(fragment).strip(" "))
+    if "<" not in fragment:
+        if not _UNUSUAL.search(fragment):
+            return Cleaned(_one_spaced(fragment))
+        if not _MARKUP.search(fragment):
+            return Cleaned(collapsed(fragment).strip(" "))
     found = read_orderly(fragment)
     if found is None:
         if is_clean(fragment):  # and may exceed the bounds
             return Cleaned(fragment)
         found = sanitise(fragment)
     pieces, removed = found
-    return Cleaned(written(canonical(pieces)), tuple(dict.fromkeys(removed)))
+    if len(removed) > 1:
+        removed = list(dict.fromkeys(removed))
+    return Cleaned(written(canonical(pieces)), tuple(removed))
 
 
 def is_clean(fragment: str) -> bool:
@@ -90,7 +93,8 @@ def plain(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether a reader sees anything of the text: not if it is white and zero-width characters."""
-    return not _INVISIBLE.fullmatch(text)
+    # What begins with a printable character of ASCII, as most does, needs no closer look.
+    return "!" <= text < "\x7f" or not _INVISIBLE.fullmatch(text)
 
 
 def one_line(text: str) -> str:
@@ -104,10 +108,35 @@ def complexity(fragment: str) -> int:
     For a caller that cleans many fragments and bounds the sum. Inside tags bleach goes letter by
     letter, and where tags are not orderly every letter may be inside one.
     """
-    if not _MARKUP.search(fragment):
+    if _is_plain(fragment) or not _MARKUP.search(fragment):
         return 0
     slow = sum(map(len, _TAG.findall(fragment))) if _ORDERLY.fullmatch(fragment) else len(fragment)
     return 2 + fragment.count("<") + fragment.count("&") + slow // 25 + len(fragment) // 250
+
+
+def shows_itself(fragment: str) -> bool:
+    """Say at a glance that the fragment is clean and visible as it stands; False may be wrong."""
+    return (
+        "!" <= fragment < "\x7f"
+        and fragment[-1] != " "
+        and "  " not in fragment
+        and _is_plain(fragment)
+    )
+
+
+def most_complexity(fragment: str) -> int:
+    """Return what `complexity` does not exceed, at the cost of a glance."""
+    return 2 + len(fragment) + len(fragment) // 20
+
+
+def _is_plain(fragment: str) -> bool:
+    """Say at a glance that there is nothing to clean but spaces; False may be wrong."""
+    return (
+        "<" not in fragment
+        and "&" not in fragment
+        and ">" not in fragment
+        and fragment.isprintable()
+    )
 
 
 def _one_spaced(text: str) -> str:

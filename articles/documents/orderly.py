@@ -71,7 +71,7 @@ class _Doubt(Exception):
 
 def read_orderly(fragment: str) -> tuple[list[Run], list[Removal]] | None:
     """Return what `sanitising.sanitise` returns for the fragment, or None if it is not orderly."""
-    if _BARRED.search(fragment):
+    if not fragment.isprintable() and _BARRED.search(fragment):
         return None
     try:
         check_bounds(fragment)
@@ -164,11 +164,10 @@ class _Reading:
         return attributes
 
     def _report(self, name: str, attributes: dict[str, str], allowed: tuple[str, ...]) -> None:
-        self._removed += (
-            Removal("attribute", f"{name} {attribute}", detail(value))
-            for attribute, value in attributes.items()
-            if attribute not in allowed
-        )
+        for attribute, value in attributes.items():
+            if attribute not in allowed:
+                removal = Removal("attribute", f"{name} {attribute}", detail(value))
+                self._removed.append(removal)
 
     def _mark(self, name: str, attributes: dict[str, str], tag: str) -> Mark | None:
         if name == "a":
@@ -189,7 +188,8 @@ class _Reading:
         return Mark("a", (("href", url), ("title", title)) if title else (("href", url),))
 
     def _mark_what_follows(self) -> None:
-        self._marks = in_order(mark for _, mark in self._opened if mark)
+        marks = [mark for _, mark in self._opened if mark]
+        self._marks = in_order(marks) if len(marks) > 1 else tuple(marks)
 
 
 def _read(text: str, reference: re.Pattern[str]) -> str:

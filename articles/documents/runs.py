@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 # Everything that markup may hold besides text and `<br>`: a tag with its attributes, outermost
 # first. The importer, the editor's schema and toolbar, and the templates are fed from here.
@@ -48,7 +48,8 @@ BLOCK_BORDER: Final = "\x00"
 _RANK: Final = {tag: rank for rank, tag in enumerate(MARKS)}
 _WHITE: Final = " \n" + BLOCK_BORDER
 _GAP: Final = re.compile(f"[{_WHITE}]{{2,}}")
-_SPACE: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f]+")
+# Single spaces, which are most, stay as they are and need no replacing.
+_SPACE: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f]{2,}|[\t\n\r\f\v\x1c-\x1f]")
 
 _TEXT_CHARACTER: Final = r"[^<>&\x00-\x1f\ud800-\udfff]"
 _VALUE: Final = r'(?:[^"<>&\x00-\x08\x0b-\x1f\ud800-\udfff]|&(?:amp|lt|gt|quot);)++'
@@ -65,19 +66,19 @@ _ATTRIBUTE: Final = re.compile(r' ([a-z]+)="([^"]*)"')
 _LINK: Final = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     tag: str
     attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def opening(self) -> str:
-        values = (f' {name}="{escape_value(value)}"' for name, value in self.attributes)
+        if not self.attributes:
+            return f"<{self.tag}>"
+        values = [f' {name}="{escape_value(value)}"' for name, value in self.attributes]
         return f"<{self.tag}{''.join(values)}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text with one set of marks, in the order of `MARKS`; a newline in it is a `<br>`."""
 
     text: str
@@ -102,6 +103,9 @@ def unescape(written: str) -> str:
 
 def collapsed(text: str) -> str:
     """Make every stretch of ASCII white space one space; no-break and wider spaces stay."""
+    # At a glance: what is printable has no white space of ASCII but the space.
+    if "  " not in text and text.isprintable():
+        return text
     return _SPACE.sub(" ", text)
 
 
@@ -127,16 +131,18 @@ def written(runs: Iterable[Run]) -> str:
     for run in runs:
         if run.marks != opened:
             shared = _shared(opened, run.marks)
-            out += (f"</{mark.tag}>" for mark in reversed(opened[shared:]))
-            out += (mark.opening for mark in run.marks[shared:])
+            out += [f"</{mark.tag}>" for mark in reversed(opened[shared:])]
+            out += [mark.opening for mark in run.marks[shared:]]
             opened = run.marks
         out.append(escape(run.text).replace("\n", "<br>"))
-    out += (f"</{mark.tag}>" for mark in reversed(opened))
+    out += [f"</{mark.tag}>" for mark in reversed(opened)]
     return "".join(out)
 
 
 def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> int:
     count = 0
+    if not left or not right:
+        return count
     for one, other in zip(left, right, strict=False):
         if one != other:
             break
@@ -147,7 +153,7 @@ def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> int:
 def _without_wide_gaps(pieces: Iterable[Run]) -> list[Run]:
     out: list[Run] = []
     for piece in pieces:
-        text = _GAP.sub(_narrow, piece.text)
+        text = _narrowed(piece.text)
         if out and out[-1].text[-1] in _WHITE:
             last = out[-1]
             stem, rest = last.text.rstrip(_WHITE), text.lstrip(_WHITE)
@@ -159,6 +165,12 @@ def _without_wide_gaps(pieces: Iterable[Run]) -> list[Run]:
     return out
 
 
+def _narrowed(text: str) -> str:
+    if "  " not in text and text.isprintable():
+        return text
+    return _GAP.sub(_narrow, text)
+
+
 def _narrow(gap: re.Match[str]) -> str:
     breaks = gap[0].count("\n")
     return "\n" * breaks or (BLOCK_BORDER if BLOCK_BORDER in gap[0] else " ")
@@ -168,7 +180,13 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     if runs:
         runs[0] = Run(runs[0].text.lstrip(_WHITE), runs[0].marks)
         runs[-1] = Run(runs[-1].text.rstrip(_WHITE), runs[-1].marks)
-    return [Run(run.text.replace(BLOCK_BORDER, "\n"), run.marks) for run in runs if run.text]
+    return [_with_breaks(run) for run in runs if run.text]
+
+
+def _with_breaks(run: Run) -> Run:
+    if BLOCK_BORDER in run.text:
+        return Run(run.text.replace(BLOCK_BORDER, "\n"), run.marks)
+    return run
 
 
 def _is_blank(run: Run) -> bool:
@@ -195,7 +213,7 @@ def _reaching(runs: Iterable[Run]) -> list[set[Mark]]:
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:
-    if all(left.marks != right.marks for left, right in pairwise(runs)):
+    if len(runs) < 2 or all(left.marks != right.marks for left, right in pairwise(runs)):
         return tuple(runs)
     out: list[Run] = []
     for run in runs:
@@ -217,7 +235,7 @@ def visible_text(markup: str) -> str:
     """What a reader sees of clean markup; a `<br>` is a newline."""
     if "<" in markup:
         markup = _TAG.sub("", markup.replace("<br>", "\n"))
-    return unescape(markup)
+    return unescape(markup) if "&" in markup else markup
 
 
 def links(markup: str) -> tuple[LinkInMarkup, ...]:

@@ -103,6 +103,8 @@ def sanitise(fragment: str) -> tuple[list[Run], list[Removal]]:
 
 def check_bounds(fragment: str) -> None:
     """Raise `MarkupTooComplex` for what could take too long to read."""
+    if len(fragment) <= MAX_TAGS:
+        return  # too short to exceed any
     for what, found, bound in (
         ("characters", len(fragment), MAX_LENGTH),
         ("tags", fragment.count("<"), MAX_TAGS),

@@ -67,6 +67,12 @@ class _Draft:
 
     def add(self, labelled: LabelledBlock) -> None:
         """Put a block in its place; where that is taken, it stays as a paragraph."""
+        if kind := _KINDS.get(labelled.label):
+            self._add_paragraph(labelled, kind)
+        else:
+            self._add_line(labelled)
+
+    def _add_line(self, labelled: LabelledBlock) -> None:
         # A line has no line breaks: what was `<br>` is a space in it.
         line = Line(labelled.block.text.replace("\n", " "), labelled.block.index)
         match labelled.label:
@@ -78,8 +84,8 @@ class _Draft:
                 self._open_section(line)
             case Label.BYLINE if not self._section().byline:
                 self._section().byline = line
-            case label:
-                self._add_paragraph(labelled, _KINDS.get(label, Kind.BODY))
+            case _:
+                self._add_paragraph(labelled, Kind.BODY)
 
     def opening(self) -> str:
         """The text that a headline can be made from."""

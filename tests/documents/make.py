@@ -49,7 +49,7 @@ def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) ->
 
 
 def _written(piece: str | Piece) -> str | dict[str, str]:
-    return asdict(piece) if isinstance(piece, Piece) else piece
+    return piece._asdict() if isinstance(piece, Piece) else piece
 
 
 def make_pieces(strings: Iterable[str | Piece]) -> tuple[Piece, ...]:

@@ -1,3 +1,4 @@
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.documents import markup
 from articles.documents.markup import LinkInMarkup, Mark, MarkupTooComplex, Removal, Run, clean
-from articles.documents.runs import canonical, written
+from articles.documents.runs import canonical, collapsed, written
 from articles.documents.sanitising import MAX_ATTRIBUTES, MAX_LENGTH, MAX_NESTING, sanitise
 
 LINK = '<a href="https://example.org/">x</a>'
@@ -385,6 +386,50 @@ def test_complexity_warns_of_every_slow_fragment(start: str, filling: str) -> No
 def test_plain_text_costs_nothing() -> None:
     assert markup.complexity("Some 40% of “readers” – or more.") == 0
     assert 0 < markup.complexity(f"Some {LINK}.") < 10
+
+
+@given(FRAGMENTS | UNMARKED | st.text())
+@quickly
+def test_complexity_never_exceeds_what_a_glance_says(fragment: str) -> None:
+    assert markup.complexity(fragment) <= markup.most_complexity(fragment)
+
+
+@given(FRAGMENTS | UNMARKED | st.text() | st.text("a  \u00ad<&>\x7f", max_size=5))
+@quickly
+def test_what_shows_itself_is_clean_and_visible(text: str) -> None:
+    if markup.shows_itself(text):
+        assert clean(text) == (text, ())
+        assert slowly_cleaned(text) == markup.visible_text(text) == text
+        assert text.strip()
+
+
+@given(st.text(" \n\t\r\x0b\x1fa\u00a0", max_size=12) | st.text())
+@quickly
+def test_collapsing_makes_each_stretch_of_white_space_one_space(text: str) -> None:
+    assert collapsed(text) == re.sub(r"[ \t\n\r\f\v\x1c-\x1f]+", " ", text)
+
+
+URL_PARTS = [
+    "http://",
+    "https://",
+    "xn--a",
+    "a",
+    "b.example",
+    "1.2",
+    "0x1",
+    ".",
+    "/",
+    "?q",
+    "#",
+    "@",
+]
+
+
+@given(st.lists(st.sampled_from([*URL_PARTS, ":80", "\\", " ", "é", "-", "&"])).map("".join))
+@quickly
+def test_a_usual_link_is_kept_as_any_other_is(url: str) -> None:
+    # A space before it is trimmed, but makes it unusual.
+    assert markup.safe_url(url) == markup.safe_url(f" {url}")
 
 
 def test_threads_do_not_disturb_each_other() -> None:
