@@ -9,9 +9,11 @@ from django.contrib.auth.models import Permission, User
 
 from articles import store
 from articles.documents.article import ArticleDocument
-from articles.models import Article, Doubt, ImportRun, SourceDocument
+from articles.documents.source import Piece
+from articles.importing.run import Import, Options
+from articles.models import Article, Doubt, ImportRun, SourceDocument, Version
 from articles.models.version import Reason
-from tests.documents.make import make_document
+from tests.documents.make import make_document, make_source
 
 EDITOR = ("view_article", "add_article", "change_article", "publish_article")
 
@@ -29,6 +31,31 @@ def make_source_document(**fields: Any) -> SourceDocument:
     run = ImportRun.objects.create(parser_version=1)
     defaults = {"key": f"source-{next(_numbers)}", "digest": "0", "format": "literal"}
     return SourceDocument.objects.create(run=run, **{"content": b"['One.']", **defaults, **fields})
+
+
+def make_imported(*strings: str | Piece, **fields: Any) -> Article:
+    """An article as an import of these strings makes it."""
+    source = make_source(*strings, **{"key": f"source-{next(_numbers)}.txt", **fields})
+    [result] = Import([source], Options())
+    article = Article.objects.get(pk=result.article)
+    article.versions.update(source=article.source)
+    return article
+
+
+def follow(article: Article, document: ArticleDocument, **fields: Any) -> SourceDocument:
+    """Let the article follow a newer source from now on, as this document."""
+    source = make_source_document(**fields)
+    saved = store.save(
+        article.pk,
+        document,
+        base=article.version,
+        reason=Reason.IMPORT,
+        run=source.run,
+        source_id=source.pk,
+    )
+    Version.objects.filter(article=article, number=saved.version).update(source=source)
+    article.refresh_from_db()
+    return source
 
 
 def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:

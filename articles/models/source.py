@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from typing import ClassVar
 
 from django.db import models
 
+from articles.documents.reading import FORMATS, read
+from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.models.run import ImportRun
 
 
@@ -32,3 +36,15 @@ class SourceDocument(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def received(self) -> Source:
+        """It again, as it was read; raises `DocumentRejected` where no reader takes it any more."""
+        if self.format not in FORMATS:
+            raise DocumentRejected(
+                f"is in a format that is not read here any more: {self.format}",
+                "Import the article again, in a format that is.",
+            )
+        found = next(read(BytesIO(bytes(self.content)), self.file, self.format))
+        if isinstance(found, Rejection):
+            raise DocumentRejected(found.reason, found.remedy, found.position)
+        return replace(found, key=self.key, position=self.position)
