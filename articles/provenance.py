@@ -19,24 +19,28 @@ _KNOWN_BY_WORDS: Final = {Label.HEADLINE, Label.STANDFIRST, Label.BYLINE}
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """`version` is the last in which the part came from a block; without a block, its first.
-
-    `source` is None where it is not known which source that version followed.
-    """
-
-    version: Version
-    source: SourceDocument | None = None
-    block: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Followed:
     """A source, and the versions of the article that follow it; `since` is 0 if it is not known."""
 
     source: SourceDocument
     since: int
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`version` is the last in which the part came from a block; without a block, its first.
+
+    `followed` is None where it is not known which source that version followed.
+    """
+
+    version: Version
+    block: int | None = None
+    followed: Followed | None = None
+
+    @property
+    def source(self) -> SourceDocument | None:
+        return self.followed.source if self.followed else None
 
 
 def origin_of(article: Article, target: str) -> Origin | None:
@@ -47,7 +51,7 @@ def origin_of(article: Article, target: str) -> Origin | None:
     brought = None
     for version, block in _standing(article, target):
         if block is not None:
-            return Origin(version, _source_at(article, version), block)
+            return Origin(version, block, _followed_at(article, version.number))
         brought = version
     return Origin(brought) if brought else None
 
@@ -76,13 +80,12 @@ def _versions(article: Article) -> QuerySet[Version]:
     )
 
 
-def _source_at(article: Article, version: Version) -> SourceDocument | None:
-    """The source that the article followed when the version was made."""
-    if version.number == article.version:
-        return article.source
+def _followed_at(article: Article, number: int) -> Followed | None:
+    """What the article followed when that version was made."""
     followed = sources_of(article)
-    found = (f.source for f in followed if f.since and f.since <= version.number <= f.until)
-    return next(found, None)
+    if followed and number == article.version:
+        return followed[0]
+    return next((f for f in followed if f.since and f.since <= number <= f.until), None)
 
 
 def sources_of(article: Article) -> list[Followed]:
@@ -96,9 +99,12 @@ def sources_of(article: Article) -> list[Followed]:
     found = []
     until = article.version
     for version in brought:
-        assert version.source
-        found.append(Followed(version.source, version.number, until))
+        # The article's own is loaded already, its content included.
+        is_own = version.source_id == article.source_id
+        source = article.source if is_own else version.source
+        assert source
+        found.append(Followed(source, version.number, until))
         until = version.number - 1
-    if article.source and (not found or found[0].source.pk != article.source_id):
+    if article.source and (not found or found[0].source != article.source):
         found.insert(0, Followed(article.source, 0, article.version))
     return found

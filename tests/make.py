@@ -37,6 +37,7 @@ def make_imported(*strings: str | Piece, **fields: Any) -> Article:
     """An article as an import of these strings makes it."""
     source = make_source(*strings, **{"key": f"source-{next(_numbers)}.txt", **fields})
     [result] = Import([source], Options())
+    assert result.article
     article = Article.objects.get(pk=result.article)
     article.versions.update(source=article.source)
     return article

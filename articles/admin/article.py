@@ -24,6 +24,7 @@ from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
+from articles.admin.source_pages import SourcePages
 from articles.admin.versions import VersionPages
 from articles.models import Article, Edition
 from articles.models.version import Reason
@@ -33,7 +34,9 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 
 @admin.register(Article)
-class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, PreviewPage):
+class ArticleAdmin(
+    ExchangeMixin, ChangesLogged, ArticleList, VersionPages, SourcePages, PreviewPage
+):
     form = SavingForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:

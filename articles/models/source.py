@@ -44,7 +44,8 @@ class SourceDocument(models.Model):
                 f"is in a format that is not read here any more: {self.format}",
                 "Import the article again, in a format that is.",
             )
-        found = next(read(BytesIO(bytes(self.content)), self.file, self.format))
+        name = self.file or self.key
+        found = next(read(BytesIO(bytes(self.content)), name, self.format))
         if isinstance(found, Rejection):
             raise DocumentRejected(found.reason, found.remedy, found.position)
-        return replace(found, key=self.key, position=self.position)
+        return replace(found, key=self.key, file=self.file, position=self.position)
