@@ -15,6 +15,7 @@ from articles.admin.access import author_of
 from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to
 from articles.admin.removals import told
+from articles.admin.source_links import source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind
@@ -74,19 +75,19 @@ class ParagraphForm(ModelForm[Paragraph]):
 @admin.register(Paragraph)
 class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     form = ParagraphForm
-    list_display = ("__str__", "kind", "in_article")
+    list_display = ("__str__", "kind", "in_article", "in_source")
     list_filter = ("kind",)
     list_select_related = ("article",)
     search_fields = ("text", "article__headline")
-    fields = ("in_article", "kind", "markup", "base")
-    readonly_fields = ("in_article",)
+    fields = ("in_article", "in_source", "kind", "markup", "base")
+    readonly_fields = ("in_article", "in_source")
     ordering = ("-article", "position")
 
     class Media:
         js = (forms.Script("articles/editor/growing.js", type="module"),)
 
     def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
-        fields = ["in_article", "kind", "markup"]
+        fields = ["in_article", "in_source", "kind", "markup"]
         return [*fields, "base"] if self.has_change_permission(request, obj) else fields
 
     def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
@@ -132,6 +133,10 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     @admin.display(description="article", ordering="article")
     def in_article(self, paragraph: Paragraph) -> SafeString:
         return link_to(paragraph.article)
+
+    @admin.display(description="source")
+    def in_source(self, paragraph: Paragraph) -> SafeString | str:
+        return source_link(paragraph.article, paragraph.uid, paragraph.origin)
 
 
 def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:
