@@ -24,7 +24,7 @@ from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
-from articles.admin.source_pages import SourcePages
+from articles.admin.source_pages import SourcePages, lead_to_origins
 from articles.admin.versions import VersionPages
 from articles.models import Article, Edition
 from articles.models.version import Reason
@@ -91,6 +91,8 @@ class ArticleAdmin(
     ) -> HttpResponse:
         form = context["adminform"].form
         may_change = obj and self.has_change_permission(request, obj)
+        if may_change and obj.source_id:
+            lead_to_origins(form, obj)
         context |= {
             "questions": doubts.asked(obj, form) if may_change else [],
             "conflict": getattr(form, "conflict", None),

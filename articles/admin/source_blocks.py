@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from articles.admin.removals import listed
@@ -85,6 +86,10 @@ class ShownSource:
     source: SourceDocument
     blocks: Sequence[ShownBlock] = ()
     trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        return PurePath(self.source.file).name or self.source.key
 
     @property
     def parser_version(self) -> int:

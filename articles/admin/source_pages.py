@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import ArticleAccess
 from articles.admin.source_blocks import shown
@@ -52,17 +52,8 @@ class SourcePages(ArticleAccess):
     def origin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The block of one part, a fragment for the editor's panel."""
         article = self._article(request, pk)
-        origin = _origin_of(article, request.GET.get("part", ""))
-        context: dict[str, Any] = {"article": article, "origin": origin}
-        if origin.source and origin.block is not None:
-            source = shown(origin.source, article, origin.followed)
-            context |= {
-                "shown": source,
-                "before": source.block(origin.block - 1),
-                "block": source.block(origin.block),
-                "after": source.block(origin.block + 1),
-                "address": block_address(article, origin.block, origin.source),
-            }
+        origin = origin_of(article, request.GET.get("part", ""))
+        context = {"article": article, "origin": origin, **_block_of(article, origin)}
         return TemplateResponse(request, "admin/articles/article/origin.html", context)
 
     def _article(self, request: HttpRequest, pk: int) -> Article:
@@ -72,11 +63,31 @@ class SourcePages(ArticleAccess):
         return article
 
 
+def lead_to_origins(form: Any, article: Article) -> None:
+    """Tell the editor's script whom to ask where a part came from."""
+    page = reverse("admin:articles_article_origin", args=[article.pk])
+    form.fields["body"].widget.attrs["data-origins"] = page
+
+
 def _origin_of(article: Article, part: str) -> Origin:
     origin = origin_of(article, part)
     if origin is None:
         raise Http404("The article as it stands has no such part.")
     return origin
+
+
+def _block_of(article: Article, origin: Origin | None) -> dict[str, Any]:
+    """The block between its neighbours, if the part has one."""
+    if origin is None or origin.source is None or origin.block is None:
+        return {}
+    source = shown(origin.source, article, origin.followed)
+    return {
+        "shown": source,
+        "before": source.block(origin.block - 1),
+        "block": source.block(origin.block),
+        "after": source.block(origin.block + 1),
+        "address": block_address(article, origin.block, origin.source),
+    }
 
 
 def _each_once(followed: list[Followed]) -> list[Followed]:

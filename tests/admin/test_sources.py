@@ -239,11 +239,13 @@ def test_the_fragment_shows_the_block_between_its_neighbours(desk: Client) -> No
 
 
 @pytest.mark.parametrize("part", ["", "nowhere", "s1.byline", "\x00"])
-def test_a_part_that_does_not_stand_is_not_found(desk: Client, part: str) -> None:
-    article = make_imported(*STRINGS)
-    for page in ("source", "origin"):
-        response = desk.get(address(article, page), {"part": part})
-        assert response.status_code == (200 if (page, part) == ("source", "") else 404)
+def test_a_part_that_does_not_stand_says_so(desk: Client, part: str) -> None:
+    assert "has no such part" in fragment(desk, make_imported(*STRINGS), part)
+
+
+def test_a_link_to_a_part_that_does_not_stand_leads_nowhere(desk: Client) -> None:
+    page = address(make_imported(*STRINGS), "source")
+    assert desk.get(page, {"part": "nowhere"}).status_code == 404
 
 
 def test_every_part_of_the_editors_html_has_a_fragment(desk: Client) -> None:

@@ -22,11 +22,13 @@ DESK: Final = (
     f"{ARTICLE}/change/",
     f"{ARTICLE}/history/",
     f"{ARTICLE}/preview/",
+    f"{ARTICLE}/source/?block=3",
     "/admin/articles/section/",
     "/admin/articles/paragraph/",
     "/admin/articles/paragraph/1/change/",
     "/admin/articles/link/",
     "/admin/articles/sourcedocument/",
+    "/admin/articles/sourcedocument/2/change/",
     "/admin/articles/importrun/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
