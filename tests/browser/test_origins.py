@@ -109,7 +109,7 @@ def test_a_heading_and_a_standfirst_have_theirs(editor: Page) -> None:
     editor.locator(".origin-mark").click()
     assert heading.inner_text() in block_shown(editor)
     editor.keyboard.press("Escape")
-    editor.get_by_role("button", name="Where the standfirst came from").click()
+    editor.get_by_role("button", name="Source of the standfirst").click()
     expect(editor.locator(".origin-block")).to_contain_text(
         editor.locator("#id_standfirst").input_value()[:40]
     )

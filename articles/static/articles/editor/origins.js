@@ -48,12 +48,11 @@ function footButton(run) {
 }
 
 function addFieldButton(field, run) {
-  const label = field?.labels[0];
-  if (!label) return;
-  const title = `Where the ${field.name} came from`;
-  const button = element("button", { type: "button", class: "origin-field", title, "aria-label": title }, "Source");
+  if (!field) return;
+  const which = element("span", { class: "article-editor-hidden" }, ` of the ${field.name}`);
+  const button = element("button", { type: "button", class: "origin-field" }, "Source", which);
   button.addEventListener("click", () => run(field));
-  label.after(button);
+  field.after(button);
 }
 
 function openByKey(panel, open) {
