@@ -12,10 +12,19 @@ from django.utils import timezone
 from articles import store
 from articles.documents.article import ArticleDocument
 from articles.documents.flat import flatten
-from articles.models import Article, Doubt, ImportRun, RunItem, SourceChange, SourceDocument
+from articles.documents.source import Piece
+from articles.importing.run import Import, Options
+from articles.models import (
+    Article,
+    Doubt,
+    ImportRun,
+    RunItem,
+    SourceChange,
+    SourceDocument,
+)
 from articles.models.run import Outcome
 from articles.models.version import Reason
-from tests.documents.make import make_document
+from tests.documents.make import make_document, make_source
 
 EDITOR = ("view_article", "add_article", "change_article", "publish_article")
 
@@ -46,6 +55,29 @@ def make_source_document(**fields: Any) -> SourceDocument:
 def make_change(article: Article, **fields: Any) -> SourceChange:
     values = {"part": "headline", "run": make_run(), **fields}
     return SourceChange.objects.create(article=article, **values)
+
+
+def make_imported(*strings: str | Piece, **fields: Any) -> Article:
+    """An article as an import of these strings makes it."""
+    source = make_source(*strings, **{"key": f"source-{next(_numbers)}.txt", **fields})
+    [result] = Import([source], Options())
+    assert result.article
+    return Article.objects.get(pk=result.article)
+
+
+def follow(article: Article, document: ArticleDocument, **fields: Any) -> SourceDocument:
+    """Let the article follow a newer source from now on, as this document."""
+    source = make_source_document(**fields)
+    store.save(
+        article.pk,
+        document,
+        base=article.version,
+        reason=Reason.IMPORT,
+        run=source.run,
+        source_id=source.pk,
+    )
+    article.refresh_from_db()
+    return source
 
 
 def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:

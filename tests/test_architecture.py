@@ -23,6 +23,7 @@ ARROWS: Final = {
     "articles.store": (
         "articles.store articles.slugs articles.models articles.documents articles.rows"
     ),
+    "articles.provenance": "articles.models articles.documents",
     "articles.publishing": "articles.models articles.documents articles.store",
     "articles.importing": (
         "articles.importing articles.documents articles.models articles.rows articles.slugs "
@@ -37,7 +38,8 @@ ARROWS: Final = {
     "articles.templatetags": "articles.documents articles.models.edition articles.site",
     "articles.admin": (
         "articles.admin articles.exchange articles.importing articles.documents articles.models "
-        "articles.slugs articles.store articles.publishing articles.reporting articles.site "
+        "articles.slugs articles.store articles.provenance articles.publishing "
+        "articles.reporting articles.site "
         "newsroom.desk"
     ),
     "articles.management": "articles newsroom",

@@ -24,6 +24,7 @@ from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
+from articles.admin.source_pages import SourcePages, lead_to_origins
 from articles.admin.versions import VersionPages
 from articles.documents.flat import flatten
 from articles.models import Article, Edition
@@ -34,7 +35,9 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 
 @admin.register(Article)
-class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, PreviewPage):
+class ArticleAdmin(
+    ExchangeMixin, ChangesLogged, ArticleList, VersionPages, SourcePages, PreviewPage
+):
     form = SavingForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
@@ -89,6 +92,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList, VersionPages, Prev
     ) -> HttpResponse:
         form = context["adminform"].form
         may_change = obj and self.has_change_permission(request, obj)
+        if may_change and obj.source_id:
+            lead_to_origins(form, obj)
         context |= {
             "questions": doubts.asked(obj, form) if may_change else [],
             "conflict": getattr(form, "conflict", None),

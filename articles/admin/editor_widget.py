@@ -16,7 +16,7 @@ from articles.models.working import KIND_CHOICES
 
 class EditorWidget(forms.Textarea):
     class Media:
-        css = {"all": ["articles/editor/editor.css"]}  # noqa: RUF012
+        css = {"all": ["articles/editor/editor.css", "articles/desk/source.css"]}  # noqa: RUF012
         js = (
             Script("articles/editor/editor.js", type="module"),
             Script("articles/editor/growing.js", type="module"),

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles.admin.part import PartPage, link_to
+from articles.admin.source_links import source_link
 from articles.documents.article import Kind
 from articles.models import Link
 
@@ -50,11 +51,11 @@ class PlaceFilter(admin.SimpleListFilter):
 
 @admin.register(Link)
 class LinkAdmin(PartPage[Link]):
-    list_display = ("short_url", "host", "text", "in_paragraph", "in_article")
+    list_display = ("short_url", "host", "text", "in_paragraph", "in_article", "in_source")
     list_filter = (PlaceFilter, HostFilter)
     list_select_related = ("paragraph__article",)
     search_fields = ("url", "text", "title", "paragraph__article__headline")
-    fields = ("address", "host", "text", "title", "in_paragraph", "in_article")
+    fields = ("address", "host", "text", "title", "in_paragraph", "in_article", "in_source")
     ordering = ("-pk",)
 
     @admin.display(description="address", ordering="url")
@@ -74,3 +75,8 @@ class LinkAdmin(PartPage[Link]):
     @admin.display(description="article", ordering="paragraph__article")
     def in_article(self, link: Link) -> SafeString:
         return link_to(link.paragraph.article)
+
+    @admin.display(description="source")
+    def in_source(self, link: Link) -> SafeString | str:
+        paragraph = link.paragraph
+        return source_link(paragraph.article, paragraph.uid, paragraph.origin)

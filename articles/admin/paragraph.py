@@ -16,6 +16,7 @@ from articles.admin.article_list import words_of
 from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to
 from articles.admin.removals import told
+from articles.admin.source_links import source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind
@@ -75,13 +76,12 @@ class ParagraphForm(ModelForm[Paragraph]):
 @admin.register(Paragraph)
 class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     form = ParagraphForm
-    list_display = ("__str__", "kind", "in_article")
+    list_display = ("__str__", "kind", "in_article", "in_source")
     list_filter = ("kind",)
     list_select_related = ("article",)
-    # Tells Django to show the search field; `get_search_results` does the searching.
-    search_fields = ("markup",)
-    fields = ("in_article", "kind", "markup", "base")
-    readonly_fields = ("in_article",)
+    search_fields = ("text", "article__headline")
+    fields = ("in_article", "in_source", "kind", "markup", "base")
+    readonly_fields = ("in_article", "in_source")
     ordering = ("-article", "position")
 
     class Media:
@@ -95,7 +95,7 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
         return queryset, False
 
     def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
-        fields = ["in_article", "kind", "markup"]
+        fields = ["in_article", "in_source", "kind", "markup"]
         return [*fields, "base"] if self.has_change_permission(request, obj) else fields
 
     def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
@@ -141,6 +141,10 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     @admin.display(description="article", ordering="article")
     def in_article(self, paragraph: Paragraph) -> SafeString:
         return link_to(paragraph.article)
+
+    @admin.display(description="source")
+    def in_source(self, paragraph: Paragraph) -> SafeString | str:
+        return source_link(paragraph.article, paragraph.uid, paragraph.origin)
 
 
 def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:

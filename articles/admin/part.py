@@ -41,8 +41,12 @@ class PartPage(ReadOnlyPage[Row]):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        rights = ("articles.view_article", "articles.change_article")
-        return any(map(request.user.has_perm, rights))
+        return may_see_articles(request)
+
+
+def may_see_articles(request: HttpRequest) -> bool:
+    rights = ("articles.view_article", "articles.change_article")
+    return any(map(request.user.has_perm, rights))
 
 
 def link_to(article: Article) -> SafeString:

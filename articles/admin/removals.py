@@ -1,4 +1,4 @@
-"""What cleaning took out of a text -> a sentence for the editor who saved it."""
+"""What cleaning took out of a text -> words for the editor who saved it or looks at its source."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from django.utils.text import Truncator
 from articles.documents.markup import Removal
 
 _EXAMPLES: Final = 3
+# What cleaning calls a link that it refused; other links go where only plain text is kept.
+_REFUSED: Final = "a href"
 
 
 def told(removed: Iterable[Removal]) -> str:
     """ "Removed from the text: 2 links with a refused address (javascript:…)."; "" for nothing."""
+    parts = listed(removed)
+    return f"Removed from the text: {'; '.join(parts)}." if parts else ""
+
+
+def listed(removed: Iterable[Removal]) -> list[str]:
+    """The same, one for each sort of thing: "2 links with a refused address (javascript:…)"."""
     found = sorted(removed, key=lambda removal: (removal.what, removal.name))
-    parts = [
+    return [
         _part(what, name, list(group))
         for (what, name), group in groupby(found, key=lambda each: (each.what, each.name))
     ]
-    return f"Removed from the text: {'; '.join(parts)}." if parts else ""
 
 
 def _part(what: str, name: str, group: list[Removal]) -> str:
@@ -37,6 +44,8 @@ def _part(what: str, name: str, group: list[Removal]) -> str:
 
 def _name(what: str, name: str) -> str:
     match what:
+        case "link" if name != _REFUSED:
+            return f"link, since a {name}"
         case "link":
             return "link with a refused address"
         case "tag":
@@ -52,5 +61,5 @@ def _name(what: str, name: str) -> str:
 def _many(what: str, name: str, count: int) -> str:
     noun = _name(what, name)
     if what == "link":
-        return f"{count} links with a refused address"
+        return f"{count} links{noun.removeprefix('link')}"
     return f"{count} × {noun}"

@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.part import PartPage, link_to
+from articles.admin.source_links import source_link
 from articles.documents.article import Kind
+from articles.documents.editing import byline_id
 from articles.models import Section
 
 
@@ -32,10 +35,10 @@ class HeadingFilter(admin.SimpleListFilter):
 
 @admin.register(Section)
 class SectionAdmin(PartPage[Section]):
-    list_display = ("__str__", "byline", "paragraphs", "in_article")
+    list_display = ("__str__", "byline", "paragraphs", "in_article", "in_source")
     list_filter = (HeadingFilter,)
     search_fields = ("heading", "byline", "article__headline")
-    fields = ("in_article", "heading", "byline", "paragraphs")
+    fields = ("in_article", "in_source", "heading", "byline", "paragraphs")
     ordering = ("-article", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
@@ -46,6 +49,18 @@ class SectionAdmin(PartPage[Section]):
     @admin.display(description="article", ordering="article")
     def in_article(self, section: Section) -> SafeString:
         return link_to(section.article)
+
+    @admin.display(description="source")
+    def in_source(self, section: Section) -> SafeString:
+        """Of the heading, then of the byline."""
+        lines = [
+            (section.heading, section.uid, section.heading_origin),
+            (section.byline, byline_id(section.uid), section.byline_origin),
+        ]
+        links = [
+            source_link(section.article, target, block) for text, target, block in lines if text
+        ]
+        return format_html_join(", ", "{}", ((link,) for link in links if link))
 
     @admin.display(ordering="paragraph_count")
     def paragraphs(self, section: Any) -> int:

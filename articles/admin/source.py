@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,10 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
-from articles.admin.part import ReadOnlyPage
+from articles.admin.part import ReadOnlyPage, may_see_articles
+from articles.admin.source_blocks import shown
 from articles.models import Article, SourceDocument
+from articles.provenance import sources_of
 
 
 @admin.register(SourceDocument)
@@ -27,7 +30,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     search_fields = ("key", "file", "url", "publisher")
     fields = (
         "key", "articles", "file", "position", "format", "url", "publisher", "published_at",
-        "run", "file_size", "download", "verbatim",
+        "run", "file_size", "download",
     )  # fmt: skip
     ordering = ("-pk",)
 
@@ -50,7 +53,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         name = PurePath(source.file).name or "document"
         disposition = content_disposition_header(as_attachment=True, filename=name)
         return HttpResponse(
-            bytes(source.content),
+            source.content,
             content_type="application/octet-stream",
             headers={"Content-Disposition": disposition or "attachment"},
         )
@@ -59,20 +62,34 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     def file_size(self, source: SourceDocument) -> str:
         return filesizeformat(source.size)
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        article = _article_of(obj) if may_see_articles(request) else None
+        sources = sources_of(article) if article else []
+        followed = next((f for f in sources if f.source == obj), None)
+        context |= {"article": article, "shown": shown(obj, article, followed)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     @admin.display(description="bytes")
     def download(self, source: SourceDocument) -> SafeString:
         page = reverse("admin:articles_sourcedocument_content", args=[source.pk])
         return format_html('<a href="{}" download>Download as received</a>', page)
 
-    @admin.display(description="as received")
-    def verbatim(self, source: SourceDocument) -> SafeString:
-        text = bytes(source.content).decode("utf-8", errors="replace")
-        return format_html('<pre class="verbatim" tabindex="0">{}</pre>', text)
-
     @admin.display(description="article")
     def articles(self, source: SourceDocument) -> SafeString | str:
-        article = Article.objects.filter(key=source.key).first()
+        article = _article_of(source)
         if article is None:
             return "None (any more)"
         page = reverse("admin:articles_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', page, article.headline)
+
+
+def _article_of(source: SourceDocument) -> Article | None:
+    return Article.objects.filter(key=source.key).select_related("source").first()

@@ -59,6 +59,11 @@ def labels_of_blocks(document: ArticleDocument) -> dict[int, str]:
     return found
 
 
+def parts(document: ArticleDocument) -> dict[str, tuple[int | None, Place]]:
+    """Each part that reads anything, by its target: the block that it came from, and the place."""
+    return {place.target: (origin, place) for origin, place in _all(document) if place.markup}
+
+
 def _all(document: ArticleDocument) -> Iterator[tuple[int | None, Place]]:
     yield _line(document.headline, Label.HEADLINE, HEADLINE)
     yield _line(document.standfirst, Label.STANDFIRST, STANDFIRST)

@@ -94,7 +94,7 @@ def _labelled(
     article = version.article
     kept = article.source
     assert kept
-    source = kept.as_received()
+    source = kept.received()
     try:
         return labelled(source, labels, language=article.language, by=by)
     except DocumentRejected as rejected:

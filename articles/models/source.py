@@ -36,6 +36,6 @@ class SourceDocument(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def as_received(self) -> Source:
+    def received(self) -> Source:
         """The document as it came in, to be read again."""
         return Source(self.key, self.file, self.format, self.content, self.position)

@@ -37,7 +37,7 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
     article = Article.objects.get(key=key)
     kept = article.source
     assert kept
-    source = kept.as_received()
+    source = kept.received()
     contents = contents_of(source)
     blocks = tuple(
         _labelled(block, label, alternatives.get(block.index))

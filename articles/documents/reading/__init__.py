@@ -61,6 +61,11 @@ def contents_of(source: Source) -> Contents:
     Raises DocumentRejected where they cannot be read, with the place inside the document: the
     document's own place in its file is `source.position`.
     """
+    if source.format not in _BY_NAME:
+        raise DocumentRejected(
+            f"is in a format that is not read here any more: {source.format}",
+            "Import the article again, in a format that is.",
+        )
     try:
         return checked(source.content, _BY_NAME[source.format].parse)
     except DocumentRejected as rejected:

@@ -10,6 +10,7 @@ import { linkBar } from "./link_bar.js";
 import { linkDialog } from "./link_dialog.js";
 import { margin } from "./margin.js";
 import { noiseSwitch } from "./noise.js";
+import { origins } from "./origins.js";
 import { paste } from "./paste.js";
 import { keepPlace } from "./place.js";
 import { review } from "./review.js";
@@ -43,6 +44,7 @@ function enhance(textarea) {
     counts(frame.counts),
     writeBack(textarea),
     ...review(textarea, doc, frame.foot),
+    ...origins(textarea, frame),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
   const view = new EditorView({ mount: frame.text }, { state, scrollMargin: COVERED, scrollThreshold: COVERED });

@@ -11,6 +11,7 @@ const PATHS = {
   undo: "M9 14 4 9l5-5M4 9h10a5.5 5.5 0 0 1 0 11h-3",
   redo: "M15 14l5-5-5-5M20 9H10a5.5 5.5 0 0 0 0 11h3",
   up: "M12 19V5M6 11l6-6 6 6",
+  origin: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
   down: "M12 5v14M6 13l6 6 6-6",
 };
 

@@ -6,7 +6,7 @@ const KEYS = { a: "right", f: "turn", s: "skip", j: "skip", ArrowDown: "skip", k
 
 export function reviewKeys(bar, run, takeBack) {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "F8" || isModified(event) || event.repeat || document.querySelector("dialog[open]")) return;
+    if (event.key !== "F8" || isModified(event) || event.repeat || document.querySelector("dialog:modal")) return;
     event.preventDefault();
     if (event.shiftKey) run.back();
     else if (bar.hasFocus() && bar.offers("skip")) run.skip();
