@@ -99,7 +99,7 @@ WORDS: Final = {
         "contribution crowdfunding fund funding help helfen"
     ),
     "form": (
-        "please bitte versuchen try again error fehler klicken click button schließen close laden "
+        "please bitte versuchen try again fehler klicken click button schließen close laden "
         "load loading menu menü search suche suchen buscar enter eingeben senden send submit "
         "absenden bestätigen confirm adresse address received erhalten erneut erfolgreich "
         "successfully gesendet sent select auswählen choose required pflichtfeld lütfen invalid "
@@ -123,7 +123,7 @@ WORDS: Final = {
         "announced argued asked wrote schrieb explained believes"
     ),
     "function": (
-        "the of and to in a is was for that with on as by at from it be are his her he she they "
+        "the of and to in a is was for that with on as by at from it be are his her he she "
         "were has have had but not which who this der die und das den von zu mit dem des im auf "
         "ein eine ist nicht als auch es an werden aus hat dass sie nach bei um am sind wird für "
         "que de la el en y los del se las por un con una su para no al lo et les une est dans qui "
