@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 from django.utils import timezone
@@ -33,11 +35,20 @@ def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
     Where a headline's own slug is taken it gets six digits that depend on the key alone, so that
     importing into an empty site gives the same addresses again.
     """
-    choices = [list(_choices(headline, key)) for headline, key in articles]
-    taken = taken_slugs([slug for slugs in choices for slug in slugs])
+    firsts = [slug_from(headline) for headline, _ in articles]
+    taken = taken_slugs(firsts)
+    times = Counter(firsts)
+    choices = [
+        # Few slugs are taken, so of most articles only the first choice is looked at.
+        (slug, *_others(slug, key)) if slug in taken or times[slug] > 1 else (slug,)
+        for slug, (_, key) in zip(firsts, articles, strict=True)
+    ]
+    taken |= taken_slugs([slug for _, *others in choices for slug in others])
     found = []
-    for slugs in choices:
-        slug = next(slug for slug in slugs if slug not in taken)
+    for (first, *others), (_, key) in zip(choices, articles, strict=True):
+        # All of them for a slug that another of these articles was just given.
+        rest = others or _others(first, key)
+        slug = next(slug for slug in chain([first], rest) if slug not in taken)
         taken.add(slug)
         found.append(slug)
     return found
@@ -45,6 +56,8 @@ def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
 
 def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> set[str]:
     """Those that an article has, or is or will be published under; one may be left aside."""
+    if not slugs:
+        return set()
     articles = Article.objects.filter(slug__in=slugs)
     editions = Edition.objects.open_at(timezone.now()).filter(slug__in=slugs)
     if apart_from:
@@ -53,9 +66,7 @@ def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> se
     return {slug for rows in (articles, editions) for slug in rows.values_list("slug", flat=True)}
 
 
-def _choices(headline: str, key: str) -> Iterator[str]:
+def _others(slug: str, key: str) -> Iterator[str]:
     """In the order of preference; of the last, 64 bits long, none is ever taken."""
-    slug = slug_from(headline)
-    yield slug
     for digits in (3, 8):
         yield f"{slug}-{blake2b(key.encode(), digest_size=digits).hexdigest()}"

@@ -7,17 +7,16 @@ from one process to another at a fraction of the cost of documents.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument
+from articles.documents.article import ArticleDocument, Kind
 
-# A tag, or a character that is written otherwise in markup.
-_MARKED: Final = re.compile("[<&]")
+# Plain strings: they cross to other processes and into the database at less cost.
+_KINDS: Final = {kind: kind.value for kind in Kind}
 
 
 class FlatSection(NamedTuple):
@@ -89,15 +88,19 @@ def flatten(document: ArticleDocument) -> FlatArticle:
         links=tuple(
             (number, link)
             for number, paragraph in enumerate(paragraphs)
+            if "<a " in paragraph.markup
             for link in links_of(paragraph.markup)
         ),
         content=canonical_json(document),
     )
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def canonical_json(document: ArticleDocument) -> str:
     """The document's JSON form as both databases store it."""
-    return json.dumps(document.to_json(), ensure_ascii=False, separators=(",", ":"))
+    return _encode(document.to_json())
 
 
 def _sections(document: ArticleDocument) -> Iterator[FlatSection]:
@@ -109,8 +112,13 @@ def _sections(document: ArticleDocument) -> Iterator[FlatSection]:
 def _paragraphs(document: ArticleDocument) -> Iterator[FlatParagraph]:
     for number, section in enumerate(document.sections):
         for p in section.paragraphs:
-            unmarked = p.text if _MARKED.search(p.markup) else ""
-            yield FlatParagraph(number, p.uid, p.kind.value, p.markup, unmarked, p.origin)
+            unmarked = p.text if _is_marked(p.markup) else ""
+            yield FlatParagraph(number, p.uid, _KINDS[p.kind], p.markup, unmarked, p.origin)
+
+
+def _is_marked(markup: str) -> bool:
+    """Whether it has a tag, or a character that is written otherwise in markup."""
+    return "<" in markup or "&" in markup
 
 
 def links_of(paragraph_markup: str) -> Iterator[FlatLink]:

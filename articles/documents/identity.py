@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
+from zlib import crc32
 
 from articles.documents.article import ArticleDocument, Paragraph, Section
 
 Part = TypeVar("Part", Paragraph, Section)
+
+
+def block_uid(index: int | None, text: str) -> str:
+    """The identifier of a part made from a block: no other block of its document has it.
+
+    The text is in it so that no block of another document has it either, as good as ever.
+    """
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}{'' if index is None else index}"
 
 
 class Identifiers:
@@ -67,32 +75,3 @@ def _first_free(candidates: deque[Part], identifiers: Identifiers) -> Part | Non
         if identifiers.claim(candidate.uid):
             return candidate
     return None
-
-
-def with_identity_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
-    """`document` with the identifiers of `base` wherever a text stands in both."""
-    namesakes, identifiers = Namesakes(base), Identifiers()
-    kept: dict[str, str] = {}
-    for section in document.sections:
-        if before := namesakes.section(section.heading.text, identifiers):
-            kept[section.uid] = before.uid
-        for paragraph in section.paragraphs:
-            if same := namesakes.paragraph(paragraph.markup, identifiers):
-                kept[paragraph.uid] = same.uid
-
-    def uid_of(part: Section | Paragraph) -> str:
-        if part.uid in kept:
-            return kept[part.uid]
-        return part.uid if identifiers.claim(part.uid) else identifiers.make(part.uid)
-
-    return replace(
-        document,
-        sections=tuple(
-            replace(
-                section,
-                uid=uid_of(section),
-                paragraphs=tuple(replace(p, uid=uid_of(p)) for p in section.paragraphs),
-            )
-            for section in document.sections
-        ),
-    )

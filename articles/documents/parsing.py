@@ -18,7 +18,7 @@ from articles.documents.source import DocumentRejected, Metadata, Source
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 2
+PARSER_VERSION: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,15 @@ class Source:
     format: str
     content: bytes
     position: str = ""
+    digest: str = field(init=False)
 
-    @property
-    def digest(self) -> str:
-        return digest_of(self.content)
+    def __post_init__(self) -> None:
+        # Once, for it is asked for many times.
+        object.__setattr__(self, "digest", digest_of(self.content))
 
 
 def digest_of(content: bytes) -> str:
+    """BLAKE2b, 16 bytes as hex."""
     return blake2b(content, digest_size=16).hexdigest()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph
 from articles.documents.drafting import SectionDraft
-from articles.documents.identity import Identifiers
+from articles.documents.identity import block_uid
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.source import Metadata
 
@@ -63,7 +64,6 @@ class _Draft:
     headline: Line = Line()
     standfirst: Line = Line()
     sections: list[SectionDraft] = field(default_factory=list)
-    identifiers: Identifiers = field(default_factory=Identifiers)
 
     def add(self, labelled: LabelledBlock) -> None:
         """Put a block in its place; where that is taken, it stays as a paragraph."""
@@ -92,10 +92,10 @@ class _Draft:
         if self.standfirst:
             return self.standfirst.text
         paragraphs = [p for section in self.sections for p in section.paragraphs]
-        content = [p for p in paragraphs if p.kind is not Kind.NOISE]
-        lines = [section.heading for section in self.sections if section.heading]
-        candidates = [p.text for p in content] + [line.text for line in lines]
-        return next(iter(candidates + [p.text for p in paragraphs]), "Untitled")
+        content = (p.text for p in paragraphs if p.kind is not Kind.NOISE)
+        headings = (section.heading.text for section in self.sections if section.heading)
+        noise = (p.text for p in paragraphs)
+        return next(chain(content, headings, noise), "Untitled")
 
     def _section(self) -> SectionDraft:
         if not self.sections:
@@ -103,10 +103,9 @@ class _Draft:
         return self.sections[-1]
 
     def _open_section(self, heading: Line) -> None:
-        uid = self.identifiers.make("section", heading.origin, heading.text)
-        self.sections.append(SectionDraft(uid, heading))
+        self.sections.append(SectionDraft(f"s{block_uid(heading.origin, heading.text)}", heading))
 
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
         block = labelled.block
-        uid = self.identifiers.make(block.index, block.markup)
+        uid = block_uid(block.index, block.markup)
         self._section().paragraphs.append(Paragraph(uid, kind, block.markup, block.index))

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.models.rules import one_of
+
 # A run writes a batch every few seconds; one that was silent for so long was killed.
 SILENCE: Final = timedelta(minutes=2)
 
@@ -183,7 +185,7 @@ class RunItem(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(outcome__in=Outcome.values), name="run_item_outcome_known"
+                condition=one_of("outcome", Outcome.values), name="run_item_outcome_known"
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REJECTED) | ~Q(reason=""), name="run_item_reason"

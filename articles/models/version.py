@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.models.rules import one_of
 from articles.models.run import ImportRun
 from articles.models.source import SourceDocument
 from articles.models.working import Article
@@ -56,7 +56,9 @@ class Version(models.Model):
         ordering = ("article", "-number")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number"),
-            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="version_reason"),
+            models.CheckConstraint(
+                condition=one_of("reason", Reason.values), name="version_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from articles.documents.article import Kind
 from articles.documents.naming import NAMES
 from articles.models.doubt import Doubt
 from articles.models.edition import Edition
+from articles.models.rules import one_of
 from articles.models.source import SourceDocument
 
 
@@ -173,7 +174,7 @@ class Paragraph(models.Model):
             models.UniqueConstraint(fields=["section", "position"], name="paragraph_order"),
             models.UniqueConstraint(fields=["article", "uid"], name="paragraph_uid"),
             models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in Kind]), name="paragraph_kind"
+                condition=one_of("kind", [kind.value for kind in Kind]), name="paragraph_kind"
             ),
         ]
 

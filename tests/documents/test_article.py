@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.documents.alignment import align
 from articles.documents.article import ArticleDocument, InvalidDocument, Kind, Line
-from articles.documents.identity import with_identity_of
 from tests.documents.make import make_document, make_paragraph, make_section, parse_strings
 
 TEXT = st.text(min_size=1, max_size=30).filter(str.strip)
@@ -57,7 +57,7 @@ def test_neighbours_of_one_kind_are_one_group_and_noise_is_in_none() -> None:
 def test_a_changed_source_keeps_the_identifiers_of_texts_that_stand_in_both() -> None:
     before = parse_strings("First sentence.", "<b>Heading</b>", "Second sentence.").document
     after = parse_strings("New sentence.", "First sentence.", "<b>Heading</b>", "Third.").document
-    kept = with_identity_of(after, before)
+    kept = align(after, before).document
     uid_of = {p.markup: p.uid for p in before.paragraphs()}
     now = {p.markup: p.uid for p in kept.paragraphs()}
     assert now["First sentence."] == uid_of["First sentence."]
@@ -71,6 +71,6 @@ def test_identity_is_carried_over_without_changing_a_word(old: list[str], new: l
         return make_document(make_section("s", *paragraphs))
 
     before, after = document(old), document(new)
-    kept = with_identity_of(after, before)
+    kept = align(after, before).document
     assert [p.markup for p in kept.paragraphs()] == new
-    assert with_identity_of(after, after) == after
+    assert align(after, after).document == after
