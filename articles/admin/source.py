@@ -18,6 +18,7 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from articles.admin.part import ReadOnlyPage
+from articles.admin.undoing import UndoPages
 from articles.models import Article, ImportRun, SourceDocument
 
 
@@ -81,7 +82,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyPage[ImportRun]):
+class ImportRunAdmin(UndoPages, ReadOnlyPage[ImportRun]):
     list_display = (
         "started_at", "finished_at", "started_by", "created", "updated", "unchanged", "rejected",
     )  # fmt: skip
