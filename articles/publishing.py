@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -83,6 +84,24 @@ def publish_updates(article_ids: Collection[int]) -> None:
     )
     for article in behind:
         publish(article)
+
+
+@transaction.atomic
+def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Edition:
+    """Let readers see an earlier edition again, in the place of a live one.
+
+    `version` reads as the earlier one's. Where the two are one, only the version is another:
+    readers notice nothing.
+    """
+    now = timezone.now()
+    Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
+    again = copy(earlier)
+    again.pk, again._state.adding = None, True
+    again.version, again.live_from, again.live_until = version, now, instead_of.live_until
+    if earlier != instead_of:
+        again.updated_at = now
+    again.save()
+    return again
 
 
 def _publish_first(versions: QuerySet[Version]) -> None:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from articles import store
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.models import Article, Link, Policy
+from articles.models import Article, Edition, Link, Policy, SourceDocument
 from articles.models import Paragraph as ParagraphRow
 from articles.models import Section as SectionRow
 from articles.models.version import Reason
+from articles.publishing import publish
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_article, make_change, make_doubt, make_item
 
@@ -206,6 +207,27 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     "policy loss": lambda a: Policy.objects.create(max_loss=101),
     "article slug": lambda a: Article.objects.create(headline="x", slug=a.slug),
 }
+
+
+def test_what_is_deleted_is_gone_with_all_but_its_source() -> None:
+    article, other = make_article(), make_article()
+    source = make_doubt(article).source
+    publish(article)
+    store.delete([article.pk])
+    assert list(Article.objects.all()) == [other]
+    assert not Edition.objects.exists()
+    assert list(SourceDocument.objects.all()) == [source]
+
+
+def test_an_article_can_forget_its_source() -> None:
+    article = make_article()
+    make_doubt(article)
+    with transaction.atomic():
+        standing = store.stand([article.pk])[article.pk]
+        change = store.Change(standing, make_document(), Reason.RESTORE, forgets_source=True)
+        store.save_many([change])
+    article.refresh_from_db()
+    assert (article.source, article.version) == (None, 2)
 
 
 def test_a_row_that_breaks_no_rule_is_taken() -> None:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.run_page import RunPage
+from articles.admin.undoing import UndoPages
 from articles.models import ImportRun
 from articles.models.run import RunState
 from articles.reporting import words
@@ -20,7 +21,7 @@ STATES: Final = {state: state.value.capitalize() for state in RunState}
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(RunPage):
+class ImportRunAdmin(UndoPages, RunPage):
     list_display = (
         "begun", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
         "rejected_", "took", "read_from",

@@ -21,14 +21,17 @@ Row = tuple[Any, ...]
 
 
 class Followed(NamedTuple):
-    """An article that follows another source from now on, and what it was before."""
+    """An article that follows another source from now on, and what it was before.
+
+    Where it follows none, or one that cannot be read any more, there is nothing prepared.
+    """
 
     article_id: int
     before: ArticleDocument
     source_before: int | None
     document: ArticleDocument
-    source_id: int
-    prepared: Prepared
+    source_id: int | None
+    prepared: Prepared | None
 
 
 def raise_doubts(created: Iterable[tuple[Prepared, int, int]]) -> None:
@@ -59,7 +62,7 @@ def replace_doubts(articles: Sequence[Followed]) -> None:
 
 
 def _rows(followed: Followed, answered: Sequence[Doubt]) -> Iterable[Row]:
-    if not followed.prepared.questions:
+    if not followed.prepared or not followed.prepared.questions:
         return
     answers = _answers(followed, answered)
     stand = places(followed.document)

@@ -64,6 +64,13 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"Version {self.number}"
 
+    @property
+    def why(self) -> str:
+        """The reason, in words that tell an editor's restoring from the undo of an import."""
+        if self.reason == Reason.RESTORE and self.run_id:
+            return f"Undo of import {self.run_id}"
+        return self.get_reason_display()
+
     def document(self) -> ArticleDocument:
         return ArticleDocument.from_json(self.content)
 

@@ -64,7 +64,7 @@ class Change:
     """What a standing article is to become, and why.
 
     With `source_id` it follows that source from now on; `imported` is what that source says, where
-    it is not the document itself.
+    it is not the document itself. With `forgets_source` it follows none, as before any import.
     """
 
     standing: Standing
@@ -72,10 +72,18 @@ class Change:
     reason: Reason
     source_id: int | None = None
     imported: ArticleDocument | None = None
+    forgets_source: bool = False
+
+    @property
+    def follows(self) -> int | None:
+        """The source that the article follows from now on."""
+        if self.forgets_source:
+            return None
+        return self.source_id or self.standing.article.source_id
 
     @property
     def changes_source(self) -> bool:
-        return self.source_id not in (None, self.standing.article.source_id)
+        return self.follows != self.standing.article.source_id
 
     @property
     def changes_anything(self) -> bool:
@@ -203,7 +211,7 @@ def _stamp(change: Change, now: object, author_id: int | None) -> None:
     article.version += 1
     article.changed_at = now  # type: ignore[assignment]
     article.changed_by_id = author_id
-    article.source_id = change.source_id or article.source_id
+    article.source_id = change.follows
     article.headline = document.headline.text
     article.headline_origin = document.headline.origin
     article.headline_provisional = document.headline_provisional
@@ -218,6 +226,12 @@ def _imported(change: Change) -> str | None:
         return None
     assert change.imported
     return canonical_json(change.imported)
+
+
+@transaction.atomic
+def delete(article_ids: Collection[int]) -> None:
+    """Delete articles with all that hangs on them, editions too. Their source documents stay."""
+    Article.objects.filter(pk__in=article_ids).delete()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.test import Client
 
 from articles import store
 from articles.importing.run import Import, Options
+from articles.importing.undoing import Undo
 from articles.models import Article
 from articles.models.version import Reason
 from tests.admin.page import address, press
@@ -62,3 +63,14 @@ def test_a_restored_block_is_one_of_the_source_that_came_since(desk: Client) -> 
         (SENTENCE, 1),
         ("Is it so?", None),
     ]
+
+
+def test_it_tells_the_undo_of_an_import_from_an_editors_restoring(desk: Client) -> None:
+    for strings in ((SENTENCE,), (SENTENCE, "More.")):
+        importing = Import([make_source(*strings)], Options())
+        list(importing)
+    assert importing.run
+    list(Undo(importing.run))
+    article = Article.objects.get()
+    for page in (address(article, "history"), version_page(article, 3)):
+        assert f"Undo of import {importing.run.pk}" in desk.get(page).content.decode()

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management import undoing
 from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.models import ImportRun, RunItem
@@ -25,7 +26,7 @@ _TO_THE_RIGHT: Final = (0, 3)
 class Command(BaseCommand):
     help = (
         "List the import runs, the newest first; `show N` tells of one of them what became of "
-        "each document. --json prints one JSON object a line."
+        "each document, `undo N` takes one back. --json prints one JSON object a line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,9 +48,15 @@ class Command(BaseCommand):
             help="one JSON object a line: the run, then each document",
         )
 
+        undoing.add_arguments(actions.add_parser("undo", help=undoing.HELP))
+
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        actions: dict[str | None, Callable[..., None]] = {None: self._list, "show": self._show}
+        actions: dict[str | None, Callable[..., None]] = {
+            None: self._list,
+            "show": self._show,
+            "undo": self._undo,
+        }
         actions[options["action"]](**options)
 
     def _list(self, limit: int, json: bool, **_: Any) -> None:
@@ -75,6 +82,9 @@ class Command(BaseCommand):
             else:
                 self._write(map(printable, _facts(run)))
                 self._write(printable(_told(item)) for item in stream)
+
+    def _undo(self, number: int, **options: Any) -> None:
+        undoing.undo(self, run_of(number), options)
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -1,0 +1,68 @@
+"""`import_runs undo N`: takes an import back, and names what it leaves."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.formats import date_format
+from tqdm import tqdm
+
+from articles.importing.undoing import StillRunning, Undo, UndoResult
+from articles.management.terminal import printable
+from articles.models import ImportRun
+from articles.models.run import Undone
+
+HELP = (
+    "restore what was there before an import; exits with 1 if an article was left because it was "
+    "changed since"
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="N", help="the number of the run")
+    parser.add_argument(
+        "--force", action="store_true", help="undo what was changed since, too: that work is lost"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would happen, change nothing"
+    )
+
+
+def undo(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> None:
+    if run.undone_at:
+        _tell_when(command, run)
+    undoing = Undo(run, force=options["force"], dry_run=options["dry_run"])
+    try:
+        for result in tqdm(
+            undoing, total=undoing.total, unit=" articles", disable=None, leave=False
+        ):
+            _tell(command, result, options)
+    except StillRunning as error:
+        raise CommandError(str(error)) from error
+    command.stdout.write(f"Import {run.pk}: {undoing.summary}.")
+    if options["dry_run"]:
+        command.stdout.write("A dry run: nothing was changed.")
+    if undoing.summary.left:
+        sys.exit(1)
+
+
+def _tell_when(command: BaseCommand, run: ImportRun) -> None:
+    assert run.undone_at
+    moment = date_format(timezone.localtime(run.undone_at), "j M Y, H:i")
+    by = f" by {run.undone_by}" if run.undone_by else ""
+    command.stdout.write(f"Import {run.pk} was undone on {moment}{by}; what was left is tried.")
+
+
+def _tell(command: BaseCommand, result: UndoResult, options: Mapping[str, Any]) -> None:
+    """Name what is left; name all where the operator asked to see."""
+    name = f"{result.where or result.key}  {result.headline}".rstrip()
+    with tqdm.external_write_mode():
+        if result.undone is Undone.LEFT:
+            command.stderr.write(printable(f"left: {name}: {result.reason}"))
+        elif options["dry_run"] or options["verbosity"] > 1:
+            command.stdout.write(printable(f"{result.undone:<10} {name}"))
