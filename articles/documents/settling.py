@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
@@ -16,6 +16,42 @@ from articles.documents.merge import Conflict, Passage, passages_of, section_of
 def standing(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ...]:
     """What the article reads now where the conflict is; nothing where it was deleted."""
     return passages_of(document, conflict.part, conflict.uids)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a conflict is in the article: under which heading, between which paragraphs of it."""
+
+    heading: str = ""
+    before: Paragraph | None = None
+    after: Paragraph | None = None
+
+
+def surroundings(
+    document: ArticleDocument, conflict: Conflict, imported: ArticleDocument
+) -> Surroundings:
+    """What a reader sees around a conflict; of what was deleted, around where it would stand."""
+    if not standing(document, conflict):
+        document = settle(document, conflict, conflict.theirs or conflict.base, imported)
+    about = {section_of(conflict.part), *conflict.uids, *(each.uid for each in conflict.theirs)}
+    parts = list(flow_of(document).values())
+    places = [place for place, part in enumerate(parts) if part.uid in about]
+    if not places:
+        return Surroundings()
+    before, after = parts[: places[0]][::-1], parts[places[-1] + 1 :]
+    headings = (part.heading.text for part in before if isinstance(part, Section))
+    heading = "" if section_of(conflict.part) else next(headings, "")
+    return Surroundings(heading, _neighbour(before), _neighbour(after))
+
+
+def _neighbour(parts: Sequence[Part]) -> Paragraph | None:
+    """The next that a reader sees, unless a heading stands between."""
+    for part in parts:
+        if isinstance(part, Section):
+            return None
+        if part.kind is not Kind.NOISE:
+            return part
+    return None
 
 
 def settle(
