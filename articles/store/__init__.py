@@ -23,7 +23,7 @@ from articles.store.saving import (
     save_many,
     stand,
 )
-from articles.store.settling import AlreadyDecided, decide, imported_document
+from articles.store.settling import AlreadyDecided, decide, decide_all, imported_document
 
 __all__ = [
     "AlreadyDecided",
@@ -38,6 +38,7 @@ __all__ = [
     "create",
     "create_many",
     "decide",
+    "decide_all",
     "imported_document",
     "load",
     "of_its_source",

@@ -28,6 +28,10 @@ DESK: Final = (
     "/admin/articles/link/",
     "/admin/articles/sourcedocument/",
     "/admin/articles/importrun/",
+    f"{ARTICLE}/source-changes/",
+    "/admin/articles/sourcechange/",
+    "/admin/articles/policy/",
+    "/admin/articles/policy/add/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 
