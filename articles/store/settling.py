@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.documents.article import ArticleDocument
 from articles.documents.merge import Passage
-from articles.documents.settling import settle
+from articles.documents.settling import of_its_source, settle
 from articles.models import Article, SourceChange, Version
 from articles.models.change import Choice
 from articles.models.version import Reason
@@ -80,7 +80,8 @@ def _decide(
     document = load(article)
     if choice is not Choice.OURS:
         imported = imported_document(article) or document
-        for conflict in map(conflict_of, changes):
+        for change in changes:
+            conflict = of_its_source(conflict_of(change), imported)
             passages = conflict.theirs if choice is Choice.THEIRS else own
             document = settle(document, conflict, passages, imported)
     for change in changes:

@@ -6,7 +6,7 @@ import pytest
 
 from articles.documents.article import ArticleDocument, Kind, Line
 from articles.documents.merge import Conflict, Passage
-from articles.documents.settling import surroundings
+from articles.documents.settling import settle, surroundings
 from tests.documents.make import make_document, make_paragraph, make_section
 
 
@@ -46,3 +46,11 @@ def test_it_stands_between_what_a_reader_sees_of_its_section(
 
 def test_what_was_deleted_would_stand_where_its_source_has_it() -> None:
     assert around("p.b", "b", ours=document("b")) == ("", "a", "c")
+
+
+@pytest.mark.parametrize("part", ["headline", "standfirst", "t.heading", "t.byline"])
+def test_a_line_by_hand_is_of_the_block_that_it_stands_in_place_of(part: str) -> None:
+    kind = part.rpartition(".")[2]
+    conflict = Conflict(part, theirs=(Passage("", kind, "Theirs", 7),))
+    settled = settle(document(), conflict, [Passage("", kind, "By hand")], document())
+    assert Line("By hand", 7) in list(settled.lines())
