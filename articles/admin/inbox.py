@@ -29,7 +29,6 @@ class InboxAdmin(PartPage[SourceChange]):
     list_display = ("headline", "publisher", "changes", "since", "run")
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__key")
-    search_help_text = "By headline, publisher or key."
     ordering = ("created_at", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceChange]:
