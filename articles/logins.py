@@ -46,6 +46,7 @@ def editors() -> Group:
 def _rights() -> Q:
     names = [f"{act}_{model}" for model in _WRITTEN for act in ("add", "change", "view")]
     names += [f"view_{model}" for model in _READ]
+    names += [f"{act}_policy" for act in ("add", "change", "delete", "view")]
     return Q(content_type__app_label="articles", codename__in=[*names, "publish_article"])
 
 

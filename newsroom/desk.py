@@ -14,7 +14,8 @@ from django.http import HttpRequest
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "User", "Group",
+    "Article", "SourceChange", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun",
+    "Policy", "User", "Group",
 )  # fmt: skip
 
 
@@ -29,6 +30,9 @@ class Desk(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=_place)
+            for model in app["models"]:
+                # Asked only where a page shows it.
+                model["waiting"] = getattr(self._registry[model["model"]], "waiting", None)
         return sorted(apps, key=lambda app: min(map(_place, app["models"])))
 
 

@@ -16,14 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import publishing, store
-from articles.admin import doubts
+from articles.admin import doubts, source_changes
 from articles.admin.access import author_of
 from articles.admin.article_list import ArticleList
 from articles.admin.exchange import ExchangeMixin
-from articles.admin.log import ChangesLogged
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
+from articles.admin.source_changes import SourceChangesPage
 from articles.admin.source_pages import SourcePages, lead_to_origins
 from articles.admin.versions import VersionPages
 from articles.documents.flat import flatten
@@ -36,7 +36,7 @@ _PUBLISHING = ("_publish", "_withdraw")
 
 @admin.register(Article)
 class ArticleAdmin(
-    ExchangeMixin, ChangesLogged, ArticleList, VersionPages, SourcePages, PreviewPage
+    ExchangeMixin, SourceChangesPage, ArticleList, VersionPages, SourcePages, PreviewPage
 ):
     form = SavingForm
 
@@ -97,6 +97,7 @@ class ArticleAdmin(
         context |= {
             "questions": doubts.asked(obj, form) if may_change else [],
             "conflict": getattr(form, "conflict", None),
+            "waiting": source_changes.waiting(obj) if obj else "",
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,

@@ -19,7 +19,7 @@ from django.utils.text import smart_split, unescape_string_literal
 
 from articles import publishing
 from articles.admin.access import ArticleAccess, author_of
-from articles.models import Article, Doubt, Link, Paragraph, Section
+from articles.models import Article, Doubt, Link, Paragraph, Section, SourceChange
 from articles.models.working import State
 
 _UNKNOWN: Final = "-"
@@ -32,6 +32,7 @@ class FiguredChangeList(ChangeList):
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
         return queryset.annotate(
             doubt_count=_count_of(Doubt.objects.open(), "article"),
+            source_change_count=_count_of(SourceChange.objects.open(), "article"),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
@@ -54,6 +55,25 @@ class LookFilter(admin.SimpleListFilter):
                 return queryset.needing_a_look()
             case "none":
                 return queryset.needing_no_look()
+        return queryset
+
+
+class SourceChangeFilter(admin.SimpleListFilter):
+    """Which articles wait for a decision on what their source changed, and how many they are."""
+
+    title = "source changed"
+    parameter_name = "source_changed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        number = Article.objects.needing_a_decision().count()
+        return [("waiting", f"Source changed ({number:,})"), ("none", "Nothing to decide")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "waiting":
+                return queryset.needing_a_decision()
+            case "none":
+                return queryset.needing_no_decision()
         return queryset
 
 
@@ -121,6 +141,7 @@ class ArticleList(ArticleAccess):
     )
     list_filter = (
         LookFilter,
+        SourceChangeFilter,
         StateFilter,
         HeadlineFilter,
         "changed_at",
@@ -146,6 +167,8 @@ class ArticleList(ArticleAccess):
         marks = ["provisional"] if article.headline_provisional else []
         if number := article.doubt_count:
             marks.append("1 block needs a look" if number == 1 else f"{number} blocks need a look")
+        if article.source_change_count:
+            marks.append("source changed")
         shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
         return format_html("{}{}", article.headline, shown)
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.comparison import side_by_side
+from articles.admin.source_changes import decided
 from articles.models import Article, Version
 from articles.models.version import Reason
 
@@ -40,9 +41,8 @@ class VersionPages(ArticleAccess):
             .prefetch_related("editions")
             .defer("content")
         )
-        return super().history_view(
-            request, object_id, {"versions": versions, **(extra_context or {})}
-        )
+        context = {"versions": versions, "decided": decided(article) if article else []}
+        return super().history_view(request, object_id, {**context, **(extra_context or {})})
 
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         article = get_object_or_404(self.get_queryset(request), pk=pk)

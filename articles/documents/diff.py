@@ -23,6 +23,9 @@ MOST_WORDS: Final = 2_000
 _WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
 
+# What stands between the paragraphs of several that are compared as one text.
+BREAK: Final = "\n\n"
+
 
 class Mark(StrEnum):
     """What became of some words; the values are the elements that show it."""
@@ -77,7 +80,7 @@ class Row:
     @property
     def name(self) -> tuple[Words, ...]:
         if self.before and self.after:
-            return _words(self.before.name, self.after.name)
+            return _words([self.before.name], [self.after.name])
         part = self.before or self.after
         return (Words(Mark.SAME, part.name),) if part else ()
 
@@ -88,9 +91,22 @@ class Row:
             return (Words(Mark.INSERTED, self.after.text),) if self.after else ()
         if self.after is None:
             return (Words(Mark.DELETED, self.before.text),)
-        if _TAG.findall(self.before.markup) == _TAG.findall(self.after.markup):
-            return _words(self.before.text, self.after.text)
-        return _words(self.before.markup, self.after.markup)
+        return words_of([self.before.markup], [self.after.markup])
+
+
+def words_of(before: Sequence[str], after: Sequence[str]) -> tuple[Words, ...]:
+    """What became of the words of paragraphs, given as markup, with a `BREAK` between two.
+
+    They are markup where tags changed.
+    """
+    if tags_of(before) != tags_of(after):
+        return _words(before, after)
+    return _words(list(map(markup.visible_text, before)), list(map(markup.visible_text, after)))
+
+
+def tags_of(paragraphs: Sequence[str]) -> list[str]:
+    """Every tag of some paragraphs, in order."""
+    return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
 
 
 def compare(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, ...]:
@@ -143,11 +159,19 @@ def _line(key: str, name: str, line: Line) -> Iterator[Part]:
         yield Part(key, name, markup.escape(line.text))
 
 
-def _words(old: str, new: str) -> tuple[Words, ...]:
-    before, after = _WORD.findall(old), _WORD.findall(new)
+def _words(old: Sequence[str], new: Sequence[str]) -> tuple[Words, ...]:
+    before, after = list(_split(old)), list(_split(new))
     if len(before) > MOST_WORDS or len(after) > MOST_WORDS:
-        return Words(Mark.DELETED, old), Words(Mark.INSERTED, new)
+        return Words(Mark.DELETED, BREAK.join(old)), Words(Mark.INSERTED, BREAK.join(new))
     return tuple(_compared(before, after))
+
+
+def _split(texts: Sequence[str]) -> Iterator[str]:
+    """The words of texts. The first after a break begins like any other: with its space."""
+    for number, text in enumerate(texts):
+        if number:
+            yield BREAK
+        yield from _WORD.findall(f" {text}" if number else text)
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Words]:

@@ -262,7 +262,9 @@ class _Merging:
         uids = tuple(dict.fromkeys((*group.before, *group.after)))
         found = self.flows.each(lambda flow: {uid: flow[uid] for uid in uids if uid in flow})
         contents = found.each(lambda parts: [(uid, _content(part)) for uid, part in parts.items()])
-        passages = found.each(_passages)
+        passages = self.flows.each(
+            lambda flow: _passages({uid: part for uid, part in flow.items() if uid in uids})
+        )
         about = tuple(uid for uid in self.flows.ours if uid in found.ours) or group.before
         chosen = self._chosen(f"{_PARAGRAPH}{group.before[0]}", contents, passages, about)
         for uid, content in chosen:

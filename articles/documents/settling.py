@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
@@ -18,6 +18,53 @@ def standing(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ..
     return passages_of(document, conflict.part, conflict.uids)
 
 
+def of_its_source(conflict: Conflict, imported: ArticleDocument) -> Conflict:
+    """The conflict with the blocks that its texts are of now: they count anew in each source."""
+    about = [*conflict.uids, *(passage.uid for passage in conflict.theirs)]
+    uid = section_of(conflict.part)
+    parts = [f"{uid}.heading", f"{uid}.byline"] if uid else [conflict.part]
+    found = [each for part in parts for each in passages_of(imported, part, about)]
+    origins = {(each.uid, each.kind): each.origin for each in found}
+    theirs = (replace(each, origin=origins.get((each.uid, each.kind))) for each in conflict.theirs)
+    return replace(conflict, theirs=tuple(theirs))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a conflict is in the article: under which heading, between which paragraphs of it."""
+
+    heading: str = ""
+    before: Paragraph | None = None
+    after: Paragraph | None = None
+
+
+def surroundings(
+    document: ArticleDocument, conflict: Conflict, imported: ArticleDocument
+) -> Surroundings:
+    """What a reader sees around a conflict; of what was deleted, around where it would stand."""
+    if not standing(document, conflict):
+        document = settle(document, conflict, conflict.theirs or conflict.base, imported)
+    about = {section_of(conflict.part), *conflict.uids, *(each.uid for each in conflict.theirs)}
+    parts = list(flow_of(document).values())
+    places = [place for place, part in enumerate(parts) if part.uid in about]
+    if not places:
+        return Surroundings()
+    before, after = parts[: places[0]][::-1], parts[places[-1] + 1 :]
+    headings = (part.heading.text for part in before if isinstance(part, Section))
+    heading = "" if section_of(conflict.part) else next(headings, "")
+    return Surroundings(heading, _neighbour(before), _neighbour(after))
+
+
+def _neighbour(parts: Sequence[Part]) -> Paragraph | None:
+    """The next that a reader sees, unless a heading stands between."""
+    for part in parts:
+        if isinstance(part, Section):
+            return None
+        if part.kind is not Kind.NOISE:
+            return part
+    return None
+
+
 def settle(
     document: ArticleDocument,
     conflict: Conflict,
@@ -28,7 +75,7 @@ def settle(
 
     What the article no longer has is put where `imported`, the source's own document, has it.
     """
-    line = Line(_text(passages), passages[0].origin) if passages else Line()
+    line = _line(passages, conflict)
     match conflict.part:
         case "headline":
             # An article has one: where the source has none, the editor's stays.
@@ -42,8 +89,17 @@ def settle(
         case "language":
             return replace(document, language=line.text)
     if uid := section_of(conflict.part):
-        return _with_section_lines(document, uid, conflict.part, passages, imported)
+        return _with_section_lines(document, uid, conflict, passages, imported)
     return _with_paragraphs(document, conflict, passages, imported)
+
+
+def _line(passages: Sequence[Passage], conflict: Conflict) -> Line:
+    """They as one line, of the block that they have or stand in place of."""
+    if not passages:
+        return Line()
+    origins = [each.origin for each in conflict.theirs if each.kind == passages[0].kind]
+    origin = passages[0].origin
+    return Line(_text(passages), next(iter(origins), None) if origin is None else origin)
 
 
 def _text(passages: Sequence[Passage]) -> str:
@@ -53,22 +109,21 @@ def _text(passages: Sequence[Passage]) -> str:
 def _with_section_lines(
     document: ArticleDocument,
     uid: str,
-    part: str,
+    conflict: Conflict,
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
     """A heading that the article does not have brings its byline; a line alone changes alone."""
     flow = flow_of(document)
     lines = {
-        label: Line(_text(found), found[0].origin) if found else Line()
+        label: _line([passage for passage in passages if passage.kind == label], conflict)
         for label in (Label.HEADING, Label.BYLINE)
-        for found in [[passage for passage in passages if passage.kind == label]]
     }
     section = flow.get(uid)
     if not isinstance(section, Section):
         added = Section(uid, lines[Label.HEADING], lines[Label.BYLINE])
         return replace(document, sections=sections_of(_inserted(flow, [added], imported, uid)))
-    if part.endswith(".heading"):
+    if conflict.part.endswith(".heading"):
         flow[uid] = replace(section, heading=lines[Label.HEADING])
     else:
         flow[uid] = replace(section, byline=lines[Label.BYLINE])
@@ -82,7 +137,8 @@ def _with_paragraphs(
     imported: ArticleDocument,
 ) -> ArticleDocument:
     flow = flow_of(document)
-    stood = [uid for uid in conflict.uids if isinstance(flow.get(uid), Paragraph)]
+    about = set(conflict.uids)
+    stood = [uid for uid, part in flow.items() if uid in about and isinstance(part, Paragraph)]
     added = _paragraphs(passages, conflict, [uid for uid in flow if uid not in stood])
     if not stood:
         anchor = conflict.theirs[0].uid if conflict.theirs else ""

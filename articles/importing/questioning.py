@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.flow import flow_of, merged_order
 from articles.documents.merge import Conflict, Merged, Passage, passages_of
 from articles.documents.settling import standing
 from articles.models import ImportRun, SourceChange
@@ -21,21 +22,22 @@ class Questions:
     def __init__(self, article_ids: Sequence[int], run: ImportRun) -> None:
         self._run = run
         self._now = timezone.now()
-        self._open: dict[tuple[int, str], SourceChange] = {
-            (change.article_id, change.part): change
-            for change in SourceChange.objects.open().filter(article__in=article_ids)
-        }
+        self._open: dict[int, list[SourceChange]] = {}
+        for change in SourceChange.objects.open().filter(article__in=article_ids):
+            self._open.setdefault(change.article_id, []).append(change)
         self._raised: list[SourceChange] = []
         self._closed: list[SourceChange] = []
 
     def update(self, article_id: int, merged: Merged) -> tuple[Conflict, ...]:
         """Take in what a merge came to; gives the conflicts that are a question (anew)."""
+        waiting = self._open.get(article_id, [])
         asked = tuple(
-            conflict for conflict in merged.conflicts if self._is_asked(article_id, conflict)
+            conflict
+            for conflict in _joined(merged, waiting, self._close)
+            if self._is_asked(article_id, conflict)
         )
-        parts = {conflict.part for conflict in merged.conflicts}
-        for (article, part), change in list(self._open.items()):
-            if article == article_id and part not in parts and _is_gone(change, merged):
+        for change in waiting:
+            if not change.closed_at and _is_gone(change, merged):
                 self._close(change)
         return asked
 
@@ -44,20 +46,15 @@ class Questions:
         SourceChange.objects.bulk_create(self._raised)
 
     def _is_asked(self, article_id: int, conflict: Conflict) -> bool:
-        """Ask it, from where the editor began; not if the source has taken its change back."""
-        before = self._open.get((article_id, conflict.part))
-        base = conflict.base
-        if before:
-            base = conflict_of(before).base
-            self._close(before)
-            if says_same(base, conflict.theirs):
-                return False
+        """Ask it; not if the source has taken its change back."""
+        if says_same(conflict.base, conflict.theirs):
+            return False
         self._raised.append(
             SourceChange(
                 article_id=article_id,
                 part=conflict.part,
                 uids=list(conflict.uids),
-                base=[passage.to_json() for passage in base],
+                base=[passage.to_json() for passage in conflict.base],
                 theirs=[passage.to_json() for passage in conflict.theirs],
                 run=self._run,
                 created_at=self._now,
@@ -68,6 +65,75 @@ class Questions:
     def _close(self, change: SourceChange) -> None:
         change.choice, change.closed_at, change.closed_in = Choice.GONE, self._now, self._run
         self._closed.append(change)
+
+
+def _joined(
+    merged: Merged, waiting: Sequence[SourceChange], close: Callable[[SourceChange], None]
+) -> list[Conflict]:
+    """Conflicts in the place of what waits already of the same parts, which are closed.
+
+    A source may split, join and change paragraphs many times before an editor looks: all of it is
+    one question, from where the editor began to what the source says now.
+    """
+    found: list[tuple[list[Conflict], list[SourceChange]]] = []
+    for conflict in merged.conflicts:
+        changes = [each for each in waiting if _is_of_same(conflict_of(each), conflict)]
+        shared = [each for each in found if any(change in each[1] for change in changes)]
+        found = [each for each in found if each not in shared]
+        conflicts = [one for each in shared for one in each[0]]
+        found.append(([*conflicts, conflict], [*changes, *(c for each in shared for c in each[1])]))
+    taken = {change.pk for _, changes in found for change in changes}
+    found += [
+        ([conflict_of(change)], [change])
+        for change in waiting
+        if change.pk not in taken and _says_else(change, merged)
+    ]
+    for change in {change.pk: change for _, changes in found for change in changes}.values():
+        close(change)
+    return [
+        _one(merged, conflicts, list(map(conflict_of, changes))) for conflicts, changes in found
+    ]
+
+
+def _says_else(change: SourceChange, merged: Merged) -> bool:
+    """Whether the source no longer has a paragraph that it had, with nothing against that here."""
+    if _is_gone(change, merged):
+        return False
+    conflict = conflict_of(change)
+    return not says_same(_one(merged, [conflict], [conflict]).theirs, conflict.theirs)
+
+
+def _is_of_same(one: Conflict, other: Conflict) -> bool:
+    return one.part == other.part or not _names(one).isdisjoint(_names(other))
+
+
+def _names(conflict: Conflict) -> set[str]:
+    """The paragraphs of a conflict, on whichever side."""
+    if not conflict.uids:
+        return set()
+    return {*conflict.uids, *(passage.uid for passage in (*conflict.base, *conflict.theirs))}
+
+
+def _one(merged: Merged, conflicts: Sequence[Conflict], before: Sequence[Conflict]) -> Conflict:
+    last = conflicts[-1]
+    if not before:
+        return last
+    if not last.uids:
+        return replace(last, base=before[0].base)
+    ours, theirs = list(flow_of(merged.document)), list(flow_of(merged.imported))
+    names = {uid for each in (*conflicts, *before) for uid in _names(each)}
+    # Those that are gone on both sides are last.
+    order = dict.fromkeys([*merged_order(theirs, ours, theirs, {*ours, *theirs}), *sorted(names)])
+    came_since = {passage.uid for each in before for passage in each.theirs}
+    base = {p.uid: p for each in conflicts for p in each.base if p.uid not in came_since}
+    base |= {passage.uid: passage for each in before for passage in each.base}
+    uids = tuple(uid for uid in order if uid in names)
+    return replace(
+        last,
+        uids=uids,
+        base=tuple(base[uid] for uid in uids if uid in base),
+        theirs=passages_of(merged.imported, last.part, uids),
+    )
 
 
 def _is_gone(change: SourceChange, merged: Merged) -> bool:

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'change of a source',
-                'verbose_name_plural': 'changes of sources',
+                'verbose_name_plural': 'source changed',
                 'ordering': ('article', 'pk'),
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['article'], name='source_change_article'), models.Index(condition=models.Q(('closed_at', None)), fields=['created_at'], name='source_change_open')],

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.models.run import ImportRun
@@ -25,6 +25,18 @@ class SourceChangeQuerySet(models.QuerySet["SourceChange"]):
     def open(self) -> Self:
         """Those that wait for an editor."""
         return self.filter(closed_at__isnull=True)
+
+    def decided(self) -> Self:
+        """Those that an editor has decided; an import closes others, which need nobody any more."""
+        return self.exclude(choice__in=("", Choice.GONE))
+
+    def first_of_each_article(self) -> Self:
+        """The oldest of each article alone, with the `number` that the article has of them."""
+        each = self.order_by().values("article")
+        of_article = each.filter(article=OuterRef("article")).annotate(number=Count("pk"))
+        return self.filter(pk__in=each.annotate(first=Min("pk")).values("first")).annotate(
+            number=Subquery(of_article.values("number"))
+        )
 
 
 class SourceChange(models.Model):
@@ -64,7 +76,7 @@ class SourceChange(models.Model):
     class Meta:
         ordering = ("article", "pk")
         verbose_name = "change of a source"
-        verbose_name_plural = "changes of sources"
+        verbose_name_plural = "source changed"
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
             models.Index(fields=["article"], name="source_change_article"),

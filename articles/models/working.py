@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from articles.documents.article import Kind
 from articles.documents.naming import NAMES
+from articles.models.change import SourceChange
 from articles.models.doubt import Doubt
 from articles.models.edition import Edition
 from articles.models.rules import one_of
@@ -42,6 +43,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def needing_no_look(self) -> Self:
         return self.exclude(pk__in=Doubt.objects.open().order_by().values("article"))
+
+    def needing_a_decision(self) -> Self:
+        """Those whose source changed what an editor had changed."""
+        return self.filter(pk__in=SourceChange.objects.open().order_by().values("article"))
+
+    def needing_no_decision(self) -> Self:
+        return self.exclude(pk__in=SourceChange.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""

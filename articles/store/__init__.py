@@ -24,7 +24,7 @@ from articles.store.saving import (
     save_many,
     stand,
 )
-from articles.store.settling import AlreadyDecided, decide, imported_document
+from articles.store.settling import AlreadyDecided, decide, decide_all, imported_document
 
 __all__ = [
     "AlreadyDecided",
@@ -39,6 +39,7 @@ __all__ = [
     "create",
     "create_many",
     "decide",
+    "decide_all",
     "delete",
     "imported_document",
     "load",

@@ -1,4 +1,4 @@
-"""An editor's decision on a change of a source -> the article, and the change closed."""
+"""An editor's decision on changes of a source -> the article, and the changes closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.documents.article import ArticleDocument
 from articles.documents.merge import Passage
-from articles.documents.settling import settle
+from articles.documents.settling import of_its_source, settle
 from articles.models import Article, SourceChange, Version
 from articles.models.change import Choice
 from articles.models.version import Reason
@@ -18,7 +18,11 @@ from articles.store.saving import Saved, load, save
 
 
 class AlreadyDecided(Exception):
-    """Somebody else, or an import, closed the change meanwhile."""
+    """Somebody else, or an import, closed the change meanwhile; `change` says who and how."""
+
+    def __init__(self, change: SourceChange) -> None:
+        super().__init__(change.get_choice_display())
+        self.change = change
 
 
 def imported_document(article: Article) -> ArticleDocument | None:
@@ -46,13 +50,40 @@ def decide(
     history, `AlreadyDecided` if the change is closed.
     """
     article = Article.objects.select_for_update().get(pk=change.article_id)
-    change = SourceChange.objects.get(pk=change.pk)
+    change = SourceChange.objects.select_related("closed_by").get(pk=change.pk)
     if change.closed_at:
-        raise AlreadyDecided(change.get_choice_display())
+        raise AlreadyDecided(change)
+    return _decide(article, [change], choice, base, author, own)
+
+
+@transaction.atomic
+def decide_all(
+    article_id: int, choice: Choice, *, base: int, author: AbstractBaseUser | None
+) -> tuple[Saved, list[SourceChange]]:
+    """Keep what stands, or take what the source says, wherever an article waits for a decision.
+
+    Raises `StaleSave` as `decide` does; an import cannot ask anything more without a new version.
+    """
+    article = Article.objects.select_for_update().get(pk=article_id)
+    changes = list(SourceChange.objects.open().filter(article=article))
+    return _decide(article, changes, choice, base, author), changes
+
+
+def _decide(
+    article: Article,
+    changes: Sequence[SourceChange],
+    choice: Choice,
+    base: int,
+    author: AbstractBaseUser | None,
+    own: Sequence[Passage] = (),
+) -> Saved:
     document = load(article)
     if choice is not Choice.OURS:
-        conflict = conflict_of(change)
-        passages = conflict.theirs if choice is Choice.THEIRS else own
-        document = settle(document, conflict, passages, imported_document(article) or document)
-    close(change, choice, author)
+        imported = imported_document(article) or document
+        for change in changes:
+            conflict = of_its_source(conflict_of(change), imported)
+            passages = conflict.theirs if choice is Choice.THEIRS else own
+            document = settle(document, conflict, passages, imported)
+    for change in changes:
+        close(change, choice, author)
     return save(article.pk, document, base=base, reason=Reason.EDIT, author=author)

@@ -10,7 +10,10 @@ from tests.admin.page import address, press, send
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_editor
 
-LISTS = ("article", "section", "paragraph", "link", "sourcedocument", "importrun")
+LISTS = (
+    "article", "sourcechange", "section", "paragraph", "link", "sourcedocument", "importrun",
+    "policy",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -32,6 +32,10 @@ DESK: Final = (
     "/admin/articles/importrun/",
     "/admin/articles/importrun/1/change/",
     "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
+    f"{ARTICLE}/source-changes/",
+    "/admin/articles/sourcechange/",
+    "/admin/articles/policy/",
+    "/admin/articles/policy/add/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 

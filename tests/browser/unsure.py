@@ -62,6 +62,15 @@ def save_meanwhile(key: str) -> None:
     store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
 
 
+def edit_fields(key: str) -> None:
+    """Another headline and byline than the source's."""
+    article = Article.objects.get(key=key)
+    document = store.load(article)
+    headline = replace(document.headline, text=document.headline.text.replace("A ", "Our ", 1))
+    edited = replace(document, headline=headline, bylines=("Ilse Berg",))
+    store.save(article.pk, edited, base=article.version, reason=Reason.EDIT)
+
+
 def tell(key: str) -> None:
     """Print what an article has become: its edits, its answers, and where its blocks stand."""
     article = Article.objects.get(key=key)

@@ -6,7 +6,7 @@ import random
 import time
 
 from articles.documents.article import Kind, Line
-from articles.documents.diff import Mark, compare, differences
+from articles.documents.diff import BREAK, Mark, Words, compare, differences, words_of
 from tests.documents.make import make_document, make_paragraph, make_section
 
 
@@ -78,3 +78,17 @@ def test_the_longest_articles_are_compared_in_a_moment() -> None:
     for order in (list(reversed(parts)), shuffled):
         compare(make_document(make_section("s", *parts)), make_document(make_section("s", *order)))
     assert time.process_time() - began < 1
+
+
+def test_of_several_paragraphs_a_break_that_came_is_a_word_of_its_own() -> None:
+    assert words_of(["One. Two."], ["One.", "Two."]) == (
+        Words(Mark.SAME, "One."),
+        Words(Mark.INSERTED, BREAK),
+        Words(Mark.SAME, " Two."),
+    )
+
+
+def test_words_are_markup_where_tags_changed() -> None:
+    found = words_of(["A <em>boat</em>."], ["A boat."])
+    assert "<em>" in "".join(words.text for words in found)
+    assert words_of(["A <em>boat</em>."], ["A <em>ship</em>."])[0].text == "A"

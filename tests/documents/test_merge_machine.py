@@ -291,3 +291,13 @@ def changed(data: st.DataObject, strings: list[str]) -> list[str]:
 def test_a_part_reads_as_its_passages_say() -> None:
     document = parsed(["# Harbour", "one two three"])
     assert passages_of(document, "headline") == (Passage("", "headline", "A ferry"),)
+
+
+def test_a_paragraph_that_was_split_is_asked_of_in_the_order_of_its_source() -> None:
+    short = "Seven gulls sat on the quay."
+    long = "Two dogs and a goat waited beside the office while rain fell on all they owned."
+    base = parsed([f"{short} {long}"])
+    [uid] = [paragraph.uid for paragraph in base.paragraphs()]
+    ours = base.with_paragraph(uid, Kind.BODY, f"{short} {long} Ours.")
+    [conflict] = merge(base, ours, parsed([short, long])).conflicts
+    assert [passage.markup for passage in conflict.theirs] == [short, long]

@@ -174,6 +174,67 @@ def test_an_article_that_no_import_made_stands_and_follows_its_source_from_then_
     assert [p.markup for p in Article.objects.get().paragraphs.all()] == ["Ours.", "And more."]
 
 
+FIRST = "Two dogs and a goat waited beside the office while rain fell on all they owned."
+
+
+def test_paragraphs_that_a_source_joins_are_one_question_with_what_was_asked_of_them() -> None:
+    run(make_source(FIRST, "Second."))
+    edit_second("Second, by hand.")
+    run(make_source(FIRST, "Second, corrected at noon by all."))
+    run(make_source(f"{FIRST} Second, corrected at noon by all."))
+    change = SourceChange.objects.open().get()
+    assert [each[2] for each in change.base] == [FIRST, "Second."]
+    decide(Choice.THEIRS)
+    texts = [p.markup for p in Article.objects.get().paragraphs.all()]
+    assert texts == [f"{FIRST} Second, corrected at noon by all."]
+
+
+def test_a_question_about_joined_paragraphs_stays_about_all_of_them() -> None:
+    run(make_source(FIRST, SENTENCE))
+    article = Article.objects.get()
+    row = article.paragraphs.get(markup=SENTENCE)
+    edit(article, store.load(article).with_paragraph(row.uid, Kind.BODY, f"{SENTENCE} Ours."))
+    run(make_source(f"{FIRST} {SENTENCE}"))
+    run(make_source(f"{FIRST} {SENTENCE} Theirs."))
+    decide(Choice.THEIRS)
+    texts = [p.markup for p in Article.objects.get().paragraphs.all()]
+    assert texts == [f"{FIRST} {SENTENCE} Theirs."]
+
+
+def test_a_question_about_a_split_paragraph_stays_about_all_that_it_became() -> None:
+    run(make_source("One.", f"{FIRST} {SENTENCE}"))
+    article = Article.objects.get()
+    row = article.paragraphs.get(position=1)
+    edit(article, store.load(article).with_paragraph(row.uid, Kind.BODY, f"{row.markup} Ours."))
+    for strings in ([FIRST, SENTENCE], [f"{FIRST} So.", SENTENCE], [FIRST, f"{SENTENCE} So."]):
+        run(make_source("One.", *strings))
+        change = SourceChange.objects.open().get()
+        assert [each[2] for each in change.base] == [row.markup]
+        assert [each[2] for each in change.theirs] == strings
+    run(make_source("One.", row.markup))
+    assert not SourceChange.objects.open().exists()
+
+
+def test_a_paragraph_that_the_source_takes_away_again_is_asked_of_no_more() -> None:
+    run(make_source("One.", f"{FIRST} {SENTENCE}"))
+    article = Article.objects.get()
+    row = article.paragraphs.get(position=1)
+    edit(article, store.load(article).with_paragraph(row.uid, Kind.BODY, f"{row.markup} Ours."))
+    run(make_source("One.", FIRST, SENTENCE))
+    [result] = run(make_source("One.", FIRST))
+    assert result.outcome is Outcome.CONFLICT
+    assert [each[2] for each in SourceChange.objects.open().get().theirs] == [FIRST]
+
+
+def test_what_is_taken_is_of_the_block_that_it_has_become_since() -> None:
+    run(make_source(SENTENCE, "Second."))
+    edit_second("Second, by hand.")
+    run(make_source(SENTENCE, "Second, corrected."))
+    run(make_source(FIRST, SENTENCE, "Second, corrected."))
+    decide(Choice.THEIRS)
+    assert Article.objects.get().paragraphs.get(markup="Second, corrected.").origin == 2
+
+
 def harbour(*strings: str) -> Source:
     return make_source(*strings, metadata=Metadata(publisher="The Harbour"))
 

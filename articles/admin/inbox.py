@@ -1,0 +1,75 @@
+"""The inbox "Source changed": the articles that wait for a decision, the longest waiting first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.admin.part import PartPage
+from articles.models import Article, SourceChange
+
+
+class InboxChangeList(ChangeList):
+    def url_for_result(self, result: Any) -> str:
+        """An article's changes are decided on one page."""
+        return _page_of(result)
+
+
+@admin.register(SourceChange)
+class InboxAdmin(PartPage[SourceChange]):
+    list_display = ("headline", "publisher", "changes", "since", "run")
+    list_select_related = ("article__source", "run")
+    search_fields = ("article__headline", "article__source__publisher", "article__key")
+    ordering = ("created_at", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceChange]:
+        return SourceChange.objects.open().first_of_each_article()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return InboxChangeList
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+        return HttpResponseRedirect(_page_of(get_object_or_404(SourceChange, pk=key)))
+
+    def waiting(self) -> int:
+        """How many articles wait, for the links to this page."""
+        return Article.objects.needing_a_decision().count()
+
+    @admin.display(ordering="article__headline")
+    def headline(self, change: SourceChange) -> str:
+        return change.article.headline
+
+    @admin.display(ordering="article__source__publisher")
+    def publisher(self, change: SourceChange) -> str:
+        source = change.article.source
+        return source.publisher if source else ""
+
+    @admin.display(ordering="number")
+    def changes(self, change: Any) -> int:
+        return int(change.number)
+
+    @admin.display(ordering="created_at")
+    def since(self, change: SourceChange) -> str:
+        return date_format(timezone.localtime(change.created_at), "j M Y, H:i")
+
+
+def _page_of(change: SourceChange) -> str:
+    return reverse("admin:articles_article_source_changes", args=[change.article_id])

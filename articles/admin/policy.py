@@ -1,0 +1,84 @@
+"""Policies: for whom, whose text stands where both changed it, and whether updates go live."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.admin.typed import ModelAdmin, ModelForm
+from articles.models import Policy, SourceDocument
+
+PRECEDENCE: Final = (
+    "Of the policies that fit a document the closest holds: the one with the longest key pattern, "
+    "then one for its publisher, then the one for every document. Without any, editors are asked."
+)
+# What a browser still offers without haste.
+_MOST_NAMES: Final = 500
+
+
+class KnownNames(forms.TextInput):
+    """A text field that offers the publishers of what came in; another name may be written."""
+
+    template_name = "admin/articles/policy/known_names.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_known"
+        context["widget"]["attrs"]["list"] = list_id
+        return {**context, "list_id": list_id, "names": _publishers()}
+
+
+def _publishers() -> QuerySet[SourceDocument, str]:
+    named = SourceDocument.objects.exclude(publisher="").order_by("publisher")
+    return named.values_list("publisher", flat=True).distinct()[:_MOST_NAMES]
+
+
+class PolicyForm(ModelForm[Policy]):
+    class Meta:
+        model = Policy
+        fields = (
+            "publisher", "keys", "headline", "standfirst", "bylines", "text", "updates", "max_loss",
+        )  # fmt: skip
+        widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
+
+
+@admin.register(Policy)
+class PolicyAdmin(ModelAdmin[Policy]):
+    form = PolicyForm
+    list_display = (
+        "for_whom", "headline", "standfirst", "bylines", "text", "updates", "loss",
+    )  # fmt: skip
+    search_fields = ("publisher", "keys")
+    # In the order in which they hold.
+    sortable_by = ()
+    fieldsets = (
+        ("For whom", {"fields": ("publisher", "keys"), "description": PRECEDENCE}),
+        (
+            "Who wins where an editor and the source both changed it",
+            {"fields": ("headline", "standfirst", "bylines", "text")},
+        ),
+        ("Updates", {"fields": ("updates", "max_loss")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
+        return Policy.objects.by_precedence()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-pattern_length", "-publisher_length", "pk")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return super().changelist_view(request, {"precedence": PRECEDENCE, **(extra_context or {})})
+
+    @admin.display
+    def for_whom(self, policy: Policy) -> str:
+        return str(policy)
+
+    @admin.display(description="greatest loss", empty_value="No bound")
+    def loss(self, policy: Policy) -> str | None:
+        return None if policy.max_loss is None else f"{policy.max_loss} %"
