@@ -48,7 +48,11 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
 
 
 def provisional_headline(text: str) -> str:
-    """The text up to the last clause boundary within 100 characters, else up to the last word."""
+    """The text up to the last clause boundary within 100 characters, else up to the last word.
+
+    It is one line, as every headline.
+    """
+    text = text.replace("\n", " ")
     if len(text) <= LONGEST_HEADLINE:
         return text.rstrip(" .。")
     head = text[: LONGEST_HEADLINE + 1]

@@ -114,7 +114,8 @@ class Import:
         # Stopping at the first rejection must leave nothing stored that comes after it.
         size = 1 if self._options.fail_fast else BATCH
         ahead: deque[Batch] = deque()
-        with Workers(1 if self._options.fail_fast else self._options.processes) as workers:
+        processes = 1 if self._options.fail_fast else self._options.processes
+        with Workers(processes, self._options.total) as workers:
             for documents in batches(self._documents, size):
                 ahead.append(self._begun(documents, workers))
                 while len(ahead) > workers.ahead:

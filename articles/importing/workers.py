@@ -19,7 +19,7 @@ from articles.documents.labels import model
 from articles.documents.source import Source
 from articles.importing.preparing import Prepared, Refused, prepare
 
-# A worker takes a second to start. So many documents are prepared sooner than that.
+# A worker takes a second to start: fewer documents are done sooner without.
 WORTH_STARTING: Final = 600
 
 Answer = list[Prepared | Refused]
@@ -28,9 +28,12 @@ Answer = list[Prepared | Refused]
 class Workers:
     """Prepares batches; with one process, or few documents, at once and in this process."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, expected: int | None) -> None:
+        """`expected` is how many documents there are, if that is known."""
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        # Where it is not known, it is taken to be as many as came until now.
+        self._expected = expected or 0
         self._prepared = 0
 
     def __enter__(self) -> Self:
@@ -46,12 +49,20 @@ class Workers:
         return self._processes + 1 if self._pool else 0
 
     def submit(self, sources: Sequence[Source]) -> Future[Answer]:
-        if self._processes > 1 and self._prepared >= WORTH_STARTING and sources:
+        if self._processes > 1 and self._is_worth_it and sources:
             return self._started().submit(prepare, sources)
         self._prepared += len(sources)
         done: Future[Answer] = Future()
         done.set_result(prepare(sources) if sources else [])
         return done
+
+    @property
+    def _is_worth_it(self) -> bool:
+        """Whether many documents are left, and not because most are unchanged."""
+        return (
+            self._prepared >= WORTH_STARTING / 3
+            and max(self._expected, self._prepared) >= WORTH_STARTING
+        )
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -26,20 +26,16 @@ def bring_in_line(articles: Mapping[int, FlatArticle]) -> None:
     sections = _Rows(Section, 1, SECTION_FIELDS, articles)
     section_keys = sections.write(
         {
-            (article, section.uid): (position, *section[1:])
+            (article, section[0]): (position, *section[1:])
             for article, flat in articles.items()
             for position, section in enumerate(flat.sections)
         }
     )
     paragraphs = _Rows(Paragraph, 2, PARAGRAPH_FIELDS, articles)
     wanted = {
-        (article, paragraph.uid): (
-            section_keys[article, flat.sections[paragraph.section].uid],
-            position,
-            *paragraph[2:],
-        )
+        (article, uid): (section_keys[article, flat.sections[section][0]], position, *content)
         for article, flat in articles.items()
-        for position, paragraph in enumerate(flat.paragraphs)
+        for position, (section, uid, *content) in enumerate(flat.paragraphs)
     }
     keys = paragraphs.write(wanted)
     paragraphs.delete_others(wanted)

@@ -146,3 +146,7 @@ def test_what_stood_in_a_script_is_no_text() -> None:
     assert [(r.what, r.name, r.detail) for r in parsed.blocks[0].block.removed] == [
         ("tag", "script", "alert(1)")
     ]
+
+
+def test_a_headline_made_from_text_is_one_line() -> None:
+    assert provisional_headline("One stage:\ntwo stages") == ("One stage: two stages")
