@@ -21,7 +21,7 @@ def block_uid(index: int | None, text: str) -> str:
 
     The text is in it so that no block of another document has it either, as good as ever.
     """
-    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}{'' if index is None else index}"
+    return f"{crc32(text.encode()):08x}{'' if index is None else index}"
 
 
 class Identifiers:

@@ -71,10 +71,11 @@ class _Draft:
 
     def add(self, labelled: LabelledBlock) -> None:
         """Put a block in its place; where that is taken, it stays as a paragraph."""
-        if kind := _KINDS.get(labelled.label):
-            self._add_paragraph(labelled, kind)
-        else:
+        kind = _KINDS.get(labelled.label)
+        if kind is None:
             self._add_line(labelled)
+        else:
+            self._add_paragraph(labelled, kind)
 
     def _add_line(self, labelled: LabelledBlock) -> None:
         # A line has no line breaks: what was `<br>` is a space in it.
@@ -110,6 +111,6 @@ class _Draft:
         self.sections.append(SectionDraft(f"s{block_uid(heading.origin, heading.text)}", heading))
 
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
-        block = labelled.block
-        uid = block_uid(block.index, block.markup)
-        self._section().paragraphs.append(Paragraph(uid, kind, block.markup, block.index))
+        index, text = labelled.block.index, labelled.block.markup
+        section = self.sections[-1] if self.sections else self._section()
+        section.paragraphs.append(Paragraph(block_uid(index, text), kind, text, index))
