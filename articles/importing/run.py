@@ -21,7 +21,7 @@ from articles.importing.policies import Policies
 from articles.importing.removals import RemovalTotals
 from articles.importing.result import Result
 from articles.importing.seen import First, SeenKeys
-from articles.importing.workers import Answer, Workers
+from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.writing import alone, write, write_items
 from articles.models import ImportRun
 from articles.models.policy import Updates
@@ -148,7 +148,7 @@ class Import:
 
     def _stored(self, batch: Batch) -> list[Result]:
         """Store a batch, where no other import can come between."""
-        for arrival, prepared in zip(batch.waiting, batch.answer.result(), strict=True):
+        for arrival, prepared in zip(batch.waiting, answer_of(batch.answer), strict=True):
             arrival.take(prepared)
             if arrival.prepared:
                 policy = self._policies.of(arrival.prepared.publisher, arrival.source.key)

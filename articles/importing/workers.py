@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final, Self
@@ -23,6 +24,25 @@ from articles.importing.preparing import Prepared, Refused, prepare
 WORTH_STARTING: Final = 600
 
 Answer = list[Prepared | Refused]
+
+
+class WorkerLost(Exception):
+    """A worker process ended in the midst of its work, as one does that takes too much memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A process that reads documents was ended from outside, perhaps for want of memory. "
+            "What was stored stays; the same import again does the rest, with --processes 1 in "
+            "this process alone."
+        )
+
+
+def answer_of(waiting: Future[Answer]) -> Answer:
+    """What a batch was prepared to. Raises `WorkerLost`."""
+    try:
+        return waiting.result()
+    except BrokenProcessPool as error:
+        raise WorkerLost from error
 
 
 class Workers:
@@ -49,8 +69,12 @@ class Workers:
         return self._processes + 1 if self._pool else 0
 
     def submit(self, sources: Sequence[Source]) -> Future[Answer]:
+        """Begin with a batch. Raises `WorkerLost`."""
         if self._processes > 1 and self._is_worth_it and sources:
-            return self._started().submit(prepare, sources)
+            try:
+                return self._started().submit(prepare, sources)
+            except BrokenProcessPool as error:
+                raise WorkerLost from error
         self._prepared += len(sources)
         done: Future[Answer] = Future()
         done.set_result(prepare(sources) if sources else [])

@@ -232,5 +232,5 @@ def test_a_page_takes_as_many_queries_for_any_number_of_documents(
     for _ in range(2):
         for outcome in Outcome:
             make_source_document(key=make_item(run, outcome, article=make_article()).key)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             operator.get(address(run))

@@ -164,6 +164,74 @@ def test_a_policy_settles_what_both_changed() -> None:
     assert not SourceChange.objects.exists()
 
 
+def test_a_document_that_is_mostly_noise_can_be_refused() -> None:
+    noisy = (SENTENCE, *(f"Read more: our story number {number}" for number in range(9)))
+    [result] = run(make_source(*noisy), max_loss=20)
+    assert result.outcome is Outcome.REJECTED
+    assert result.reason.endswith("% of its text would be noise, more than 20 %")
+    assert outcomes(run(make_source(*noisy), max_loss=90)) == ["created"]
+
+
+def test_the_stricter_of_policy_and_import_bounds_the_loss() -> None:
+    Policy.objects.create(keys="ferry*", max_loss=5)
+    noisy = make_source(SENTENCE, "Read more: our story of the year")
+    assert outcomes(run(noisy, max_loss=90)) == ["rejected"]
+    assert outcomes(run(make_source(*[SENTENCE], key="tram.txt"))) == ["created"]
+
+
+@pytest.mark.parametrize(
+    ("updates", "publish", "shown"),
+    [
+        ("", False, "First."),
+        ("", True, "Second."),
+        ("always", False, "Second."),
+        ("never", True, "First."),
+    ],
+)
+def test_a_policy_says_whether_readers_see_an_update(
+    updates: str, publish: bool, shown: str
+) -> None:
+    Policy.objects.create(updates=updates)
+    run(make_source(SENTENCE, tram("First.")), publish=True)
+    run(make_source(SENTENCE, tram("Second.")), publish=publish)
+    assert shown in Edition.objects.live().get().body
+
+
+def test_what_an_editor_has_not_published_stays_unpublished_when_its_source_changes() -> None:
+    run(make_source(SENTENCE, tram("Second.")), publish=True)
+    article = Article.objects.get()
+    edit(article, replace(store.load(article), headline=Line("Unfinished")))
+    run(make_source(SENTENCE, tram("Corrected.")), publish=True)
+    assert "Second." in Edition.objects.live().get().body
+
+
+def test_what_an_editor_has_published_follows_its_source() -> None:
+    run(make_source(SENTENCE, tram("Second.")), publish=True)
+    article = Article.objects.get()
+    edit(article, replace(store.load(article), headline=Line("Finished")))
+    publishing.publish(article)
+    run(make_source(SENTENCE, tram("Corrected.")), publish=True)
+    edition = Edition.objects.live().get()
+    assert edition.headline == "Finished"
+    assert "Corrected." in edition.body
+
+
+def test_a_question_to_an_editor_is_not_published_over() -> None:
+    run(make_source(SENTENCE, "Second."), publish=True)
+    edit_second("Second, by hand.")
+    publishing.publish(Article.objects.get())
+    run(make_source("New.", SENTENCE, "Second, corrected."), publish=True)
+    assert "New." not in Edition.objects.live().get().body
+
+
+def test_a_run_knows_what_was_removed_and_how_far_it_got() -> None:
+    run(make_source(f'<b class="x">{SENTENCE}</b>', "<script>x</script>"), total=1)
+    record = ImportRun.objects.get()
+    assert record.removed["attribute"] == {"b class": 1}
+    assert record.removed["tag"] == {"script": 1}
+    assert (record.total, record.done, record.state) == (1, 1, RunState.FINISHED)
+
+
 def test_an_article_that_no_import_made_stands_and_follows_its_source_from_then_on() -> None:
     document = make_document(make_section("s", make_paragraph("p", "Ours.")), headline=Line("Ours"))
     store.create(store.NewArticle(flatten(document), "ours", "ferry.txt"), reason=Reason.EDIT)
@@ -233,6 +301,11 @@ def test_what_is_taken_is_of_the_block_that_it_has_become_since() -> None:
     run(make_source(FIRST, SENTENCE, "Second, corrected."))
     decide(Choice.THEIRS)
     assert Article.objects.get().paragraphs.get(markup="Second, corrected.").origin == 2
+
+
+def tram(word: str) -> str:
+    """A text that readers are shown."""
+    return f"{word} The tram to Verrow stood still for an hour, and nobody on board was surprised."
 
 
 def harbour(*strings: str) -> Source:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -106,8 +107,7 @@ def test_documents_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_document_of_the_folder_can_be_imported(documents: Path) -> None:
     import_articles(documents)
     out, _ = import_articles(documents)
-    assert "0 created" in out
-    assert "0 rejected" in out
+    assert re.match(r"\d+ unchanged \(", out)
 
 
 def test_a_name_from_outside_cannot_write_to_the_terminal(tmp_path: Path) -> None:

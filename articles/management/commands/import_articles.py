@@ -12,13 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.importing.finding import Findings, FoundFile, read_all
 from articles.importing.result import Result
 from articles.importing.run import Import, Options
-from articles.importing.workers import available_processes
+from articles.importing.workers import WorkerLost, available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
 from articles.management.terminal import printable
@@ -87,6 +87,8 @@ class Command(BaseCommand):
     def _telling_how_to_go_on(self) -> Iterator[None]:
         try:
             yield
+        except WorkerLost as error:
+            raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             self.stderr.write(
                 "Stopped. What was stored stays; the same import again does the rest."
