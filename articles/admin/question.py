@@ -9,10 +9,10 @@ from typing import Final
 from articles import store
 from articles.documents import own_text
 from articles.documents.article import ArticleDocument, Kind
+from articles.documents.conflict import BYLINES, HEADLINE, Conflict, Passage
 from articles.documents.diff import BREAK, Mark, Words, tags_of, words_of
 from articles.documents.flow import flow_of, merged_order
 from articles.documents.labels import Label
-from articles.documents.merge import BYLINES, HEADLINE, Conflict, Passage
 from articles.documents.naming import NAMES
 from articles.documents.settling import Surroundings, standing, surroundings
 from articles.models import SourceChange

@@ -7,25 +7,31 @@ rule settles it, or the editor's stands until an editor has decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from articles.documents import markup
 from articles.documents.alignment import Alignment, Group, align
 from articles.documents.article import ArticleDocument, Line, Paragraph, Section
+from articles.documents.conflict import (
+    BYLINE,
+    BYLINES,
+    HEADING,
+    HEADLINE,
+    LANGUAGE,
+    PARAGRAPH,
+    STANDFIRST,
+    Conflict,
+    Passages,
+    byline_passages,
+    line_passages,
+    part_passages,
+    passages_in,
+)
 from articles.documents.flow import Part, flow_of, merged_order, renamed, sections_of
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label
-
-HEADLINE: Final = "headline"
-STANDFIRST: Final = "standfirst"
-BYLINES: Final = "bylines"
-LANGUAGE: Final = "language"
-_HEADING: Final = ".heading"
-_BYLINE: Final = ".byline"
-_PARAGRAPH: Final = "p."
 
 Value = TypeVar("Value")
 Other = TypeVar("Other")
@@ -54,45 +60,8 @@ class Rules:
                 return self.headline
             case "standfirst":
                 return self.standfirst
-        is_byline = part == BYLINES or part.endswith(_BYLINE)
+        is_byline = part == BYLINES or part.endswith(BYLINE)
         return self.bylines if is_byline else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One line or paragraph of a conflict: its identifier where it has one, what it is, what it
-    reads, the block that it came from.
-    """
-
-    uid: str
-    kind: str
-    markup: str
-    origin: int | None = None
-
-    def to_json(self) -> list[Any]:
-        return [self.uid, self.kind, self.markup, self.origin]
-
-    @classmethod
-    def from_json(cls, data: Sequence[Any]) -> Self:
-        return cls(*data)
-
-    def says_same(self, other: Passage) -> bool:
-        return (self.kind, self.markup) == (other.kind, other.markup)
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A part that both sides changed: `part` is its key as `diff` has it.
-
-    `uids` are the paragraphs it is about, in the article's order. A side that has nothing there,
-    because it was deleted, is empty.
-    """
-
-    part: str
-    uids: tuple[str, ...] = ()
-    base: tuple[Passage, ...] = ()
-    ours: tuple[Passage, ...] = ()
-    theirs: tuple[Passage, ...] = ()
 
 
 class Three(NamedTuple, Generic[Value]):
@@ -104,9 +73,6 @@ class Three(NamedTuple, Generic[Value]):
 
     def each(self, of: Callable[[Value], Other]) -> Three[Other]:
         return Three(of(self.base), of(self.ours), of(self.theirs))
-
-
-Passages = tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,21 +162,21 @@ class _Merging:
         """A headline that an editor confirmed was changed by that, even if it reads the same."""
         lines = self.documents.each(lambda each: each.headline)
         states = self.documents.each(lambda each: (each.headline.text, each.headline_provisional))
-        passages = lines.each(lambda line: _line_passages(line, Label.HEADLINE))
+        passages = lines.each(lambda line: line_passages(line, Label.HEADLINE))
         text, provisional = self._chosen(HEADLINE, states, passages)
         return self._line(text, lines), provisional
 
     def _bylines(self) -> tuple[str, ...]:
         bylines = self.documents.each(lambda each: each.bylines)
-        return self._chosen(BYLINES, bylines, bylines.each(_byline_passages))
+        return self._chosen(BYLINES, bylines, bylines.each(byline_passages))
 
     def _language(self) -> str:
         languages = self.documents.each(lambda each: each.language)
-        passages = languages.each(lambda language: _line_passages(Line(language), LANGUAGE))
+        passages = languages.each(lambda language: line_passages(Line(language), LANGUAGE))
         return self._chosen(LANGUAGE, languages, passages)
 
     def _line_of(self, part: str, label: Label, lines: Three[Line]) -> Line:
-        passages = lines.each(lambda line: _line_passages(line, label))
+        passages = lines.each(lambda line: line_passages(line, label))
         return self._line(self._chosen(part, lines.each(lambda line: line.text), passages), lines)
 
     def _chosen(
@@ -263,10 +229,10 @@ class _Merging:
         found = self.flows.each(lambda flow: {uid: flow[uid] for uid in uids if uid in flow})
         contents = found.each(lambda parts: [(uid, _content(part)) for uid, part in parts.items()])
         passages = self.flows.each(
-            lambda flow: _passages({uid: part for uid, part in flow.items() if uid in uids})
+            lambda flow: passages_in({uid: part for uid, part in flow.items() if uid in uids})
         )
         about = tuple(uid for uid in self.flows.ours if uid in found.ours) or group.before
-        chosen = self._chosen(f"{_PARAGRAPH}{group.before[0]}", contents, passages, about)
+        chosen = self._chosen(f"{PARAGRAPH}{group.before[0]}", contents, passages, about)
         for uid, content in chosen:
             ours, theirs = found.ours.get(uid), found.theirs.get(uid)
             yield uid, self._side(content, Three(None, ours, theirs))
@@ -279,9 +245,9 @@ class _Merging:
                 return self._merged_section(Three(base, ours, theirs))
         # A side does not have it: it was deleted there, or added elsewhere.
         contents = parts.each(_content)
-        passages = parts.each(lambda part: tuple(_part_passages(part)))
+        passages = parts.each(lambda part: tuple(part_passages(part)))
         is_section = any(isinstance(part, Section) for part in parts)
-        key = f"{uid}{_HEADING}" if is_section else f"{_PARAGRAPH}{uid}"
+        key = f"{uid}{HEADING}" if is_section else f"{PARAGRAPH}{uid}"
         chosen = self._chosen(key, contents, passages, () if is_section else (uid,))
         return None if chosen is None else self._side(chosen, parts)
 
@@ -291,8 +257,8 @@ class _Merging:
         kinds = sides.each(lambda each: each.kind)
         kind = kinds.theirs if kinds.ours == kinds.base else kinds.ours
         markups = sides.each(lambda each: each.markup)
-        passages = sides.each(lambda each: tuple(_part_passages(each)))
-        chosen = self._chosen(f"{_PARAGRAPH}{uid}", markups, passages, (uid,))
+        passages = sides.each(lambda each: tuple(part_passages(each)))
+        chosen = self._chosen(f"{PARAGRAPH}{uid}", markups, passages, (uid,))
         return replace(sides.theirs, kind=kind, markup=chosen)
 
     def _merged_section(self, sides: Three[Section]) -> Part:
@@ -303,8 +269,8 @@ class _Merging:
         )
         return Section(
             uid,
-            self._line_of(f"{uid}{_HEADING}", Label.HEADING, headings),
-            self._line_of(f"{uid}{_BYLINE}", Label.BYLINE, bylines),
+            self._line_of(f"{uid}{HEADING}", Label.HEADING, headings),
+            self._line_of(f"{uid}{BYLINE}", Label.BYLINE, bylines),
         )
 
     def _side(self, chosen: object, parts: Three[Part | None]) -> Part:
@@ -342,8 +308,8 @@ def _lines(document: ArticleDocument) -> Iterator[tuple[str, Line]]:
     yield HEADLINE, document.headline
     yield STANDFIRST, document.standfirst
     for section in document.sections:
-        yield f"{section.uid}{_HEADING}", section.heading
-        yield f"{section.uid}{_BYLINE}", section.byline
+        yield f"{section.uid}{HEADING}", section.heading
+        yield f"{section.uid}{BYLINE}", section.byline
 
 
 def _content(part: Part | None) -> object:
@@ -353,50 +319,3 @@ def _content(part: Part | None) -> object:
     if isinstance(part, Section):
         return part.heading.text, part.byline.text
     return part.kind, part.markup
-
-
-def _passages(parts: Mapping[str, Part]) -> Passages:
-    return tuple(passage for part in parts.values() for passage in _part_passages(part))
-
-
-def _byline_passages(names: Iterable[str]) -> Passages:
-    return tuple(Passage("", Label.BYLINE.value, markup.escape(name)) for name in names)
-
-
-def _part_passages(part: Part | None) -> Iterator[Passage]:
-    if isinstance(part, Paragraph):
-        yield Passage(part.uid, part.kind.value, part.markup, part.origin)
-    elif part is not None:
-        yield from _line_passages(part.heading, Label.HEADING, part.uid)
-        yield from _line_passages(part.byline, Label.BYLINE, part.uid)
-
-
-def _line_passages(line: Line, kind: str, uid: str = "") -> Passages:
-    return (Passage(uid, str(kind), markup.escape(line.text), line.origin),) if line else ()
-
-
-def section_of(part: str) -> str:
-    """The section that a part is the heading or byline of, "" if it is neither."""
-    uid, _, name = part.rpartition(".")
-    return uid if name in {"heading", "byline"} else ""
-
-
-def passages_of(document: ArticleDocument, part: str, uids: Iterable[str] = ()) -> Passages:
-    """What a document reads in a part of a conflict about these paragraphs."""
-    if (field := _fields(document).get(part)) is not None:
-        return field
-    flow = flow_of(document)
-    if uid := section_of(part):
-        label = Label.HEADING if part.endswith(_HEADING) else Label.BYLINE
-        return tuple(each for each in _part_passages(flow.get(uid)) if each.kind == label)
-    wanted = set(uids)
-    return _passages({uid: flow[uid] for uid in flow if uid in wanted})
-
-
-def _fields(document: ArticleDocument) -> dict[str, Passages]:
-    return {
-        HEADLINE: _line_passages(document.headline, Label.HEADLINE),
-        STANDFIRST: _line_passages(document.standfirst, Label.STANDFIRST),
-        BYLINES: _byline_passages(document.bylines),
-        LANGUAGE: _line_passages(Line(document.language), LANGUAGE),
-    }

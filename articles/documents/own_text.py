@@ -13,9 +13,9 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.article import Kind
 from articles.documents.blocks import MOST_WORK
+from articles.documents.conflict import BYLINES, LANGUAGE, Conflict, Passage, section_of
 from articles.documents.editing import LONGEST_BODY
 from articles.documents.labels import Label
-from articles.documents.merge import BYLINES, LANGUAGE, Conflict, Passage, section_of
 
 _BETWEEN_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _FIELDS: Final = {"headline", "standfirst", BYLINES, LANGUAGE}

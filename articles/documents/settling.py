@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.conflict import Conflict, Passage, passages_of, section_of
 from articles.documents.flow import Part, flow_of, sections_of
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label
-from articles.documents.merge import Conflict, Passage, passages_of, section_of
 
 
 def standing(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ...]:

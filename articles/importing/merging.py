@@ -11,8 +11,9 @@ from django.db.models import F
 from articles import store
 from articles.documents.alignment import align
 from articles.documents.article import ArticleDocument
+from articles.documents.conflict import Conflict
 from articles.documents.diff import compare
-from articles.documents.merge import Conflict, Merged, merge
+from articles.documents.merge import Merged, merge
 from articles.importing.arrival import Arrival
 from articles.importing.policies import Policies, rules_of
 from articles.models import Version

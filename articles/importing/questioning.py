@@ -8,8 +8,9 @@ from dataclasses import replace
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.conflict import Conflict, Passage, passages_of
 from articles.documents.flow import flow_of, merged_order
-from articles.documents.merge import Conflict, Merged, Passage, passages_of
+from articles.documents.merge import Merged
 from articles.documents.settling import standing
 from articles.models import ImportRun, SourceChange
 from articles.models.change import Choice

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
-from articles.documents.merge import Conflict, Passage
+from articles.documents.conflict import Conflict, Passage
 from articles.documents.settling import standing
 from articles.models import Article, SourceChange
 from articles.models.change import Choice

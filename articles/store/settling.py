@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from articles.documents.article import ArticleDocument
-from articles.documents.merge import Passage
+from articles.documents.conflict import Passage
 from articles.documents.settling import of_its_source, settle
 from articles.models import Article, SourceChange, Version
 from articles.models.change import Choice

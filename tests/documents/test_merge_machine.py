@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.conflict import Conflict, Passage, passages_of
 from articles.documents.flow import flow_of, sections_of
 from articles.documents.identity import Identifiers
-from articles.documents.merge import Conflict, Merged, Passage, merge, passages_of
+from articles.documents.merge import Merged, merge
 from articles.documents.settling import settle, standing
 
 WORDS = ("ferry", "harbour", "late", "night", "storm", "crew", "Hesk", "timber", "rope")

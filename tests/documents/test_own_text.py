@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.merge import Conflict, Passage
+from articles.documents.conflict import Conflict, Passage
 from articles.documents.own_text import OwnTextRejected, from_text, to_text
 
 PARAGRAPHS = (Passage("p1", "body", "One."), Passage("p2", "quote", "Two <em>and</em> more."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.article import ArticleDocument, Kind, Line
-from articles.documents.merge import Conflict, Passage
+from articles.documents.conflict import Conflict, Passage
 from articles.documents.settling import settle, surroundings
 from tests.documents.make import make_document, make_paragraph, make_section
 
