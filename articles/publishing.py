@@ -67,6 +67,9 @@ def publish_updates(article_ids: Collection[int]) -> None:
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
     readers do not see yet, is the editor's to publish.
     """
+    # Under a lock, so that what is judged here is what stands when it is published.
+    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    article_ids = [article.pk for article in locked.only("pk")]
     if not article_ids:
         return
     mine = Edition.objects.filter(article=OuterRef("pk"))

@@ -92,4 +92,4 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
 
 
 def _article_of(source: SourceDocument) -> Article | None:
-    return Article.objects.filter(key=source.key).select_related("source").first()
+    return Article.objects.with_keys([source.key]).select_related("source").first()

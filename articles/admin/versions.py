@@ -39,7 +39,7 @@ class VersionPages(ArticleAccess):
             Version.objects.filter(article=article)
             .select_related("created_by", "run")
             .prefetch_related("editions")
-            .defer("content")
+            .defer("content", "imported")
         )
         context = {"versions": versions, "decided": decided(article) if article else []}
         return super().history_view(request, object_id, {**context, **(extra_context or {})})

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from articles.documents.article import ArticleDocument, Paragraph, Section
@@ -27,8 +27,9 @@ _ALIKE_ELSEWHERE: Final = 0.6
 # So much of a text comes out of another if it was split from it.
 _CONTAINED: Final = 0.7
 _FEWEST_WORDS: Final = 3
-# More pairs than these are not compared: what differs so much is another article.
-_MOST_PAIRS: Final = 10_000
+# So many pairs are compared in one article, in about a second; of what differs still more, only
+# texts in the same place.
+_MOST_PAIRS: Final = 15_000
 
 _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]|\w+"
@@ -64,6 +65,25 @@ def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
             for group in paragraphs.groups()
         ),
     )
+
+
+def groups_of(document: ArticleDocument, base: ArticleDocument) -> tuple[Group, ...]:
+    """What was split and joined in a document made from `base`, whose parts kept their names."""
+    matching = _Matching(list(base.paragraphs()), list(document.paragraphs()), by_name=True)
+    return tuple(matching.groups())
+
+
+def united(*groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups of several documents made from one; those that share a paragraph are one."""
+    found: list[Group] = []
+    for group in chain.from_iterable(groups):
+        touching = [each for each in found if set(each.before) & set(group.before)]
+        found = [each for each in found if each not in touching]
+        parts = (*touching, group)
+        before = dict.fromkeys(uid for each in parts for uid in each.before)
+        after = dict.fromkeys(uid for each in parts for uid in each.after)
+        found.append(Group(tuple(before), tuple(after)))
+    return tuple(found)
 
 
 def _names(
@@ -119,7 +139,10 @@ def likeness(left: Counter[str], right: Counter[str]) -> float:
 class _Matching:
     """Pairs the paragraphs of two documents; each has one partner, or belongs to one's group."""
 
-    def __init__(self, before: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, before: Sequence[Paragraph], after: Sequence[Paragraph], *, by_name: bool = False
+    ) -> None:
+        """With `by_name`, texts of one identifier are the same; else they are looked for."""
         self.before = [_Text(paragraph, place) for place, paragraph in enumerate(before)]
         self.after = [_Text(paragraph, place) for place, paragraph in enumerate(after)]
         # Places after -> before, one to one.
@@ -127,10 +150,18 @@ class _Matching:
         # Place of a partnered text -> places of the others that it was split into, joined from.
         self.split: dict[int, list[int]] = {}
         self.joined: dict[int, list[int]] = {}
-        gaps = self._match_same()
-        for gap in gaps:
+        self._pairs_left = _MOST_PAIRS
+        if by_name:
+            self._match_names()
+            self._match_parts(self.before, self.after)
+            return
+        for gap in self._match_same():
             self._match_alike(*gap)
         self._match_elsewhere()
+
+    def _match_names(self) -> None:
+        places = {text.uid: text.place for text in self.before}
+        self.partner = {text.place: places[text.uid] for text in self.after if text.uid in places}
 
     def pairs(self) -> dict[str, str]:
         """The identifier that each paragraph of the later document had in the earlier."""
@@ -177,7 +208,7 @@ class _Matching:
 
     def _match_alike(self, before: list[_Text], after: list[_Text]) -> None:
         """Match what stands between the same neighbours on both sides."""
-        if not before or not after or len(before) * len(after) > _MOST_PAIRS:
+        if not before or not after:
             return
         self._match_best(before, after, _ALIKE)
         self._match_parts(before, after)
@@ -187,14 +218,17 @@ class _Matching:
             self._match_best(left, right, _ALIKE_ALONE)
 
     def _match_elsewhere(self) -> None:
-        before, after = self._free_before(), self._free_after()
-        if len(before) * len(after) <= _MOST_PAIRS:
-            self._match_best(before, after, _ALIKE_ELSEWHERE)
+        self._match_best(self._free_before(), self._free_after(), _ALIKE_ELSEWHERE)
 
-    def _match_best(self, before: Iterable[_Text], after: Iterable[_Text], least: float) -> None:
+    def _match_best(self, before: Sequence[_Text], after: Sequence[_Text], least: float) -> None:
+        number = len(before) * len(after)
+        pairs: Iterable[tuple[_Text, _Text]] = product(before, after)
+        if number > self._pairs_left:
+            pairs, number = zip(before, after, strict=False), min(len(before), len(after))
+        self._pairs_left -= number
         found = [
             (-likeness(old.words, new.words), abs(old.place - new.place), old.place, new.place)
-            for old, new in product(before, after)
+            for old, new in pairs
         ]
         taken = set(self.partner.values())
         for like, _, old, new in sorted(found):
@@ -206,8 +240,12 @@ class _Matching:
         """Find what else a matched text was split into, or was joined from."""
         free_before = self._free(before, self._taken_before())
         free_after = self._free(after, self._taken_after())
+        if not free_before and not free_after:
+            return
         for new in [text for text in after if text.place in self.partner]:
             old = self.before[self.partner[new.place]]
+            if old.paragraph.markup == new.paragraph.markup:
+                continue
             if parts := _come_from(old, new, free_after):
                 self.split[old.place] = parts
                 free_after = [text for text in free_after if text.place not in parts]
@@ -265,7 +303,19 @@ def _section_pairs(base: ArticleDocument, document: ArticleDocument) -> dict[str
             )
         elif tag == "replace":
             pairs.update(_alike_sections(before[i1:i2], after[j1:j2]))
-    return pairs | _moved_sections(before, after, pairs)
+    pairs |= _moved_sections(before, after, pairs)
+    return pairs | _opening_section(before, after, pairs)
+
+
+def _opening_section(
+    before: Sequence[Section], after: Sequence[Section], pairs: dict[str, str]
+) -> dict[str, str]:
+    """An article's first section that got its heading, or lost it."""
+    if not before or not after:
+        return {}
+    old, new = before[0], after[0]
+    is_known = new.uid in pairs or old.uid in pairs.values()
+    return {} if is_known or (old.heading and new.heading) else {new.uid: old.uid}
 
 
 def _moved_sections(

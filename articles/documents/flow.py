@@ -41,19 +41,19 @@ def sections_of(flow: Iterable[Part]) -> tuple[Section, ...]:
         if isinstance(part, Paragraph):
             sections[-1].paragraphs.append(part)
         elif part.byline:
-            _add_byline(sections[-1], part)
+            _add_byline(sections[-1], part, identifiers)
     return tuple(section.finished() for section in sections)
 
 
-def _add_byline(section: SectionDraft, headless: Section) -> None:
+def _add_byline(section: SectionDraft, headless: Section, identifiers: Identifiers) -> None:
     """Keep the byline of a section whose heading went."""
     line = headless.byline
     if not section.byline:
         section.byline = line
     else:
-        section.paragraphs.append(
-            Paragraph(headless.uid, Kind.BODY, markup.escape(line.text), line.origin)
-        )
+        # The section's own identifier is kept for it: it may come back.
+        uid = identifiers.make("byline", headless.uid)
+        section.paragraphs.append(Paragraph(uid, Kind.BODY, markup.escape(line.text), line.origin))
 
 
 def merged_order(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-from articles.documents.alignment import Alignment, Group, align
+from articles.documents.alignment import Alignment, Group, align, groups_of, united
 from articles.documents.article import ArticleDocument, Line, Paragraph, Section
 from articles.documents.conflict import (
     BYLINE,
@@ -88,12 +88,23 @@ class Merged:
 
 
 def merge(
-    base: ArticleDocument, ours: ArticleDocument, theirs: ArticleDocument, rules: Rules = Rules()
+    base: ArticleDocument,
+    ours: ArticleDocument,
+    theirs: ArticleDocument,
+    rules: Rules = Rules(),
+    *,
+    relabels: bool = False,
 ) -> Merged:
     """Merge. No text of either side goes unless the other side took it out and this one had left
     it as it was; whatever else does not stand in the article is in a conflict.
+
+    A text that the source did not change is of the kind that it was, since that may depend on the
+    documents that it came in with; with `relabels` it is of the kind that `theirs` says.
     """
     aligned = _with_names_of_ours(align(theirs, base), base, ours)
+    if not relabels:
+        aligned = replace(aligned, document=_with_kinds_of(base, aligned.document))
+    aligned = replace(aligned, groups=united(aligned.groups, groups_of(ours, base)))
     return _Merging(Three(base, ours, aligned.document), aligned, rules).result()
 
 
@@ -122,6 +133,24 @@ def _with_names_of_ours(
         tuple(
             Group(group.before, tuple(names.get(uid, uid) for uid in group.after))
             for group in aligned.groups
+        ),
+    )
+
+
+def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
+    """The document with each paragraph that reads as it did of the kind that it was."""
+    known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
+    return replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                paragraphs=tuple(
+                    replace(p, kind=known.get((p.uid, p.markup), p.kind))
+                    for p in section.paragraphs
+                ),
+            )
+            for section in document.sections
         ),
     )
 
@@ -226,16 +255,18 @@ class _Merging:
     def _kept_of_group(self, group: Group) -> Iterator[tuple[str, Part]]:
         """Paragraphs that were split or joined follow the source together, or not at all."""
         uids = tuple(dict.fromkeys((*group.before, *group.after)))
-        found = self.flows.each(lambda flow: {uid: flow[uid] for uid in uids if uid in flow})
-        contents = found.each(lambda parts: [(uid, _content(part)) for uid, part in parts.items()])
-        passages = self.flows.each(
-            lambda flow: passages_in({uid: part for uid, part in flow.items() if uid in uids})
+        found = self.flows.each(
+            lambda flow: {uid: part for uid, part in flow.items() if uid in uids}
         )
-        about = tuple(uid for uid in self.flows.ours if uid in found.ours) or group.before
-        chosen = self._chosen(f"{PARAGRAPH}{group.before[0]}", contents, passages, about)
-        for uid, content in chosen:
-            ours, theirs = found.ours.get(uid), found.theirs.get(uid)
-            yield uid, self._side(content, Three(None, ours, theirs))
+        contents = found.each(lambda parts: [_content(part) for part in parts.values()])
+        about = tuple(found.ours) or group.before
+        key = f"{PARAGRAPH}{group.before[0]}"
+        chosen = self._chosen(key, contents, found.each(passages_in), about)
+        if chosen == contents.theirs:
+            yield from found.theirs.items()
+            return
+        for uid, part in found.ours.items():
+            yield uid, self._side(_content(part), Three(None, part, found.theirs.get(uid)))
 
     def _merged(self, uid: str, parts: Three[Part | None]) -> Part | None:
         match parts:

@@ -94,7 +94,7 @@ def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None
 def _match(entry: Entry) -> Article | None:
     """The article of the entry's key, if it has one, else of its slug."""
     if entry.key:
-        return Article.objects.filter(key=entry.key).first()
+        return Article.objects.with_keys([entry.key]).first()
     return Article.objects.filter(slug=entry.slug).first()
 
 

@@ -54,6 +54,13 @@ class Arrival:
         self.outcome = Outcome.UNCHANGED if self.decision is Decision.NOTHING else None
 
     @property
+    def publisher(self) -> str:
+        """As the document names it, or as what is stored did."""
+        if self.prepared:
+            return self.prepared.publisher
+        return (self.stored.publisher if self.stored else "") or ""
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be stored."""
         return self.outcome is None
@@ -73,6 +80,16 @@ class Arrival:
                 "See what became of each string with explain_documents; "
                 "allow more with --max-loss or a policy if that is right.",
             )
+
+    def lose(self, *, was_deleted: bool = True) -> None:
+        """Its article changed between the look at it and the moment of storing, beyond repair."""
+        if was_deleted:
+            self.article_id, self.after = None, 0
+        what = "deleted" if was_deleted else "given another source"
+        self.reject(
+            f"was imported before, but its article was {what} while the import ran",
+            "Import it again.",
+        )
 
     def reject(self, reason: str, remedy: str, position: str = "") -> None:
         self.outcome = Outcome.REJECTED

@@ -25,16 +25,19 @@ class Stored:
     article_id: int
     version: int
     digest: str | None
+    publisher: str | None
 
 
 def stored_under(keys: Collection[str]) -> dict[str, Stored]:
     """The articles of those keys. One query."""
     rows = (
-        Article.objects.filter(key__in=keys)
+        Article.objects.with_keys(keys)
         .order_by()
-        .values_list("key", "pk", "version", "source__digest")
+        .values_list("key", "pk", "version", "source__digest", "source__publisher")
     )
-    return {key: Stored(pk, version, digest) for key, pk, version, digest in rows}
+    return {
+        key: Stored(pk, version, digest, publisher) for key, pk, version, digest, publisher in rows
+    }
 
 
 def decide(source: Source, stored: Stored | None) -> Decision:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
@@ -55,11 +55,24 @@ def merge_all(arrivals: Sequence[Arrival], policies: Policies) -> list[Merging]:
     ids = [arrival.stored.article_id for arrival in arrivals if arrival.stored]
     standing = store.stand(ids) if ids else {}
     bases = _bases(standing)
-    return [
-        _merging(arrival, standing[arrival.stored.article_id], bases, policies)
-        for arrival in arrivals
-        if arrival.stored
-    ]
+    return list(_mergings(arrivals, standing, bases, policies))
+
+
+def _mergings(
+    arrivals: Sequence[Arrival],
+    standing: Mapping[int, store.Standing],
+    bases: Mapping[int, ArticleDocument],
+    policies: Policies,
+) -> Iterator[Merging]:
+    for arrival in arrivals:
+        assert arrival.stored
+        stands = standing.get(arrival.stored.article_id)
+        if stands is None:
+            arrival.lose()
+        else:
+            # Under the lock: an editor may have saved since it was decided on.
+            arrival.stored = replace(arrival.stored, version=stands.article.version)
+            yield _merging(arrival, stands, bases, policies)
 
 
 def _merging(
@@ -74,7 +87,7 @@ def _merging(
     if base is None:
         # No import made it. It stands as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
-    rules = rules_of(policies.of(arrival.prepared.publisher, arrival.source.key))
+    rules = rules_of(policies.of(arrival.publisher, arrival.source.key))
     return Merging(arrival, standing, merge(base, ours, theirs, rules), _reads_same(base, ours))
 
 

@@ -99,14 +99,21 @@ class Import:
         except BaseException:
             self._record(stopped_at=timezone.now())
             raise
-        self._record(finished_at=timezone.now())
+        if self._is_cut_short:
+            self._record(stopped_at=timezone.now())
+        else:
+            self._record(finished_at=timezone.now())
+
+    @property
+    def _is_cut_short(self) -> bool:
+        return self._options.fail_fast and self.counts[Outcome.REJECTED] > 0
 
     def _results(self) -> Iterator[Result]:
         for batch in self._prepared_batches():
             results = self._stored(batch)
             self._seen.release([arrival.source for arrival in batch.arrivals])
             yield from results
-            if self._options.fail_fast and self.counts[Outcome.REJECTED]:
+            if self._is_cut_short:
                 return
 
     def _prepared_batches(self) -> Iterator[Batch]:
@@ -151,7 +158,7 @@ class Import:
         for arrival, prepared in zip(batch.waiting, answer_of(batch.answer), strict=True):
             arrival.take(prepared)
             if arrival.prepared:
-                policy = self._policies.of(arrival.prepared.publisher, arrival.source.key)
+                policy = self._policies.of(arrival.publisher, arrival.source.key)
                 arrival.check_loss(policy, self._options.max_loss)
                 self._removed.add(arrival.prepared.removed)
         if self.run is None:
@@ -167,9 +174,13 @@ class Import:
         raise AssertionError("not reached")
 
     def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
-        arrivals = [arrival for arrival in batch.waiting if arrival.outcome is not Outcome.REJECTED]
+        _stop_if_undone(run)
+        _decide(batch.arrivals)
+        for arrival in batch.arrivals:
+            if arrival.is_open and arrival.prepared is None:
+                arrival.lose(was_deleted=arrival.decision is Decision.CREATE)
+        arrivals = [arrival for arrival in batch.waiting if arrival.is_open]
         if arrivals:
-            _decide(arrivals)
             changed = [each for each in arrivals if each.decision is Decision.MERGE]
             write(arrivals, merge_all(changed, self._policies), run)
         self._publish(batch.arrivals)
@@ -203,8 +214,7 @@ class Import:
         """Whether readers are to see what the article has become."""
         if arrival.outcome in (Outcome.CREATED, Outcome.CONFLICT, Outcome.REJECTED):
             return False
-        publisher = arrival.prepared.publisher if arrival.prepared else ""
-        updates = self._policies.of(publisher, arrival.source.key).updates
+        updates = self._policies.of(arrival.publisher, arrival.source.key).updates
         if updates == Updates.AS_ASKED:
             return self._options.publish
         return updates == Updates.ALWAYS and arrival.prepared is not None
@@ -237,6 +247,21 @@ def batches(
             batch, held = [], 0
     if batch:
         yield batch
+
+
+class UndoneMeanwhile(Exception):
+    """The run was taken back while it was still at work."""
+
+    def __init__(self, run: ImportRun) -> None:
+        super().__init__(
+            f"Import {run.pk} was undone while it ran, so it stops here. Import again to bring "
+            "everything in."
+        )
+
+
+def _stop_if_undone(run: ImportRun) -> None:
+    if ImportRun.objects.filter(pk=run.pk, undone_at__isnull=False).exists():
+        raise UndoneMeanwhile(run)
 
 
 def _decide(arrivals: Sequence[Arrival]) -> None:

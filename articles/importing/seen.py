@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articles.documents.source import Source
 from articles.models import ImportRun, RunItem
+from articles.models.run import Outcome
 
 _EARLIER = "an earlier document"
 
@@ -39,7 +40,8 @@ class SeenKeys:
 
     def _stored(self, sources: Collection[Source]) -> dict[str, First]:
         keys = [source.key for source in sources]
-        items = RunItem.objects.filter(run=self._run, key__in=keys).order_by("-pk")
+        taken = RunItem.objects.filter(run=self._run, key__in=keys)
+        items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
         rows = items.values_list("key", "file", "article__source__digest")
         return {key: First(file, digest or "") for key, file, digest in rows}
 

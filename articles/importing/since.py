@@ -65,6 +65,10 @@ class _Facts:
         self._answered = _last(
             Doubt.objects.answered().filter(article__in=new), "answered_at", "answered_by__username"
         )
+        self._edited = _last(
+            Version.objects.filter(article__in=new, run__isnull=True),
+            "created_at", "created_by__username",
+        )  # fmt: skip
         self._decided = _last(
             SourceChange.objects.filter(
                 article__in=articles, closed_at__isnull=False, closed_in__isnull=True
@@ -83,6 +87,9 @@ class _Facts:
             yield from self._against_deleting(article)
 
     def _against_deleting(self, article: Article) -> Iterator[str]:
+        if edited := self._edited.get(article.pk):
+            # Undone by force since, perhaps; its history holds that work.
+            yield _told("{who} edited it on {when}", *edited)
         if published := self._published.get(article.pk):
             yield _told("{who} published it on {when}", *published)
         if article.state == State.WITHDRAWN:

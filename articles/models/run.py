@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles.models.rules import one_of
 
-# A run writes a batch every few seconds; one that was silent for so long was killed.
-SILENCE: Final = timedelta(minutes=2)
+# A run writes a batch every few seconds; one that was silent for so long was killed, as good as
+# surely. One that is alive all the same notices if it was undone.
+SILENCE: Final = timedelta(minutes=5)
 
 
 class Outcome(models.TextChoices):

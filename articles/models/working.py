@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -33,6 +34,11 @@ KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def with_keys(self, keys: Iterable[str]) -> Self:
+        """Those that came under these keys."""
+        # The index holds the keys that are not empty: without saying so, it is not used.
+        return self.filter(key__in=keys).exclude(key="")
+
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
 

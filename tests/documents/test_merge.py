@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.documents.article import ArticleDocument, Kind, Line
+from articles.documents.article import ArticleDocument, Kind, Line, Paragraph
 from articles.documents.flow import flow_of, sections_of
 from articles.documents.merge import Merged, Rules, Winner, merge
 from articles.documents.settling import settle, standing
@@ -102,6 +102,73 @@ def test_a_join_of_an_edited_paragraph_is_one_question() -> None:
     assert shown(found.document) == [f"{FERRY}.", "By hand.", ROPE]
     taken = settle(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [f"{FERRY}. {STORM}.", ROPE]
+
+
+def split_by_hand(base: ArticleDocument, first: str, second: str) -> ArticleDocument:
+    """As an editor does it: the first half keeps its name, the second gets a new one."""
+    flow = list(flow_of(base).items())
+    place = next(i for i, (_, part) in enumerate(flow) if isinstance(part, Paragraph))
+    _, part = flow[place]
+    assert isinstance(part, Paragraph)
+    halves = [replace(part, markup=first), Paragraph("new", Kind.BODY, second)]
+    flow[place : place + 1] = [(half.uid, half) for half in halves]
+    return replace(base, sections=sections_of(part for _, part in flow))
+
+
+def test_a_paragraph_that_an_editor_split_is_one_question() -> None:
+    base = parsed([f"{FERRY}. {STORM}.", ROPE])
+    ours = split_by_hand(base, f"{FERRY}.", f"{STORM}.")
+    corrected = f"{FERRY}, at last. {STORM}."
+    found = merge(base, ours, parsed([corrected, ROPE]))
+    [conflict] = found.conflicts
+    assert [passage.markup for passage in conflict.ours] == [f"{FERRY}.", f"{STORM}."]
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == [corrected, ROPE]
+    followed = merge(base, ours, parsed([corrected, ROPE]), Rules(text=Winner.SOURCE))
+    assert shown(followed.document) == [corrected, ROPE]
+
+
+def test_paragraphs_that_an_editor_joined_are_one_question() -> None:
+    base = parsed([f"{FERRY}.", f"{STORM}.", ROPE])
+    ours = edited(edited(base, f"{FERRY}.", f"{FERRY}. {STORM}."), f"{STORM}.", None)
+    found = merge(base, ours, parsed([f"{FERRY}.", f"{STORM}, again.", ROPE]))
+    [conflict] = found.conflicts
+    assert shown(found.document) == [f"{FERRY}. {STORM}.", ROPE]
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert shown(taken) == [f"{FERRY}.", f"{STORM}, again.", ROPE]
+
+
+def test_what_both_split_alike_is_no_question() -> None:
+    longer = f"{STORM} and for two more days"
+    base = parsed([f"{FERRY}. {longer}.", ROPE])
+    ours = split_by_hand(base, f"{FERRY}.", f"{longer}.")
+    found = merge(base, ours, parsed([f"{FERRY}.", f"{longer}.", ROPE]))
+    assert shown(found.document) == [f"{FERRY}.", f"{longer}.", ROPE]
+    assert not found.conflicts
+
+
+def test_a_text_that_did_not_change_stays_what_it_was() -> None:
+    """What is noise may show only among many documents, and this one came alone."""
+    base = parsed(BASE)
+    uid = next(p.uid for p in base.paragraphs() if p.markup == STORM)
+    base = base.with_paragraph(uid, Kind.NOISE, STORM)
+    theirs = parsed([f"{FERRY}!", STORM, ROPE])
+    kinds = [p.kind for p in merge(base, base, theirs).document.paragraphs()]
+    assert kinds == [Kind.BODY, Kind.NOISE, Kind.BODY]
+    relabelled = merge(base, base, theirs, relabels=True).document
+    assert {p.kind for p in relabelled.paragraphs()} == {Kind.BODY}
+
+
+def test_a_first_heading_over_an_edited_byline_is_taken_and_the_byline_stays() -> None:
+    def opening(heading: str, byline: str, text: str) -> ArticleDocument:
+        document = parsed([f"# {heading}", text] if heading else [text])
+        [section] = document.sections
+        return replace(document, sections=(replace(section, byline=Line(byline)),))
+
+    base, ours = opening("", "By Ann", FERRY), opening("", "By Ann Able", FERRY)
+    found = merge(base, ours, opening("Harbour", "By Ann", FERRY))
+    [section] = found.document.sections
+    assert (section.heading.text, section.byline.text) == ("Harbour", "By Ann Able")
 
 
 def test_a_paragraph_that_was_deleted_here_comes_back_where_the_source_has_it() -> None:

@@ -15,7 +15,7 @@ from articles.documents.conflict import Conflict, Passage, passages_of
 from articles.documents.flow import flow_of, sections_of
 from articles.documents.identity import Identifiers
 from articles.documents.merge import Merged, merge
-from articles.documents.settling import settle, standing
+from articles.documents.settling import settle, standing, surroundings
 
 WORDS = ("ferry", "harbour", "late", "night", "storm", "crew", "Hesk", "timber", "rope")
 
@@ -178,6 +178,20 @@ class Newsdesk(RuleBasedStateMachine):
             self.save(dict(items))
 
     @rule(place=choices)
+    def editor_splits(self, place: int) -> None:
+        uid = self.paragraph(place)
+        words = self.edited()[uid].markup.split() if uid else []
+        if uid and len(words) > 3:
+            items = list(self.edited().items())
+            at = [key for key, _ in items].index(uid)
+            half = len(words) // 2
+            new = Identifiers(dict(items)).make("split", uid)
+            first = replace(items[at][1], markup=" ".join(words[:half]))
+            second = Paragraph(new, Kind.BODY, " ".join(words[half:]))
+            items[at : at + 1] = [(uid, first), (new, second)]
+            self.save(dict(items))
+
+    @rule(place=choices)
     def editor_marks_noise(self, place: int) -> None:
         if uid := self.paragraph(place):
             flow = self.edited()
@@ -212,6 +226,8 @@ class Newsdesk(RuleBasedStateMachine):
         check_editor_kept(self.base, self.ours, merged)
         assert texts_of(merged.imported) == texts_of(theirs)
         for conflict in merged.conflicts:
+            surroundings(merged.document, conflict, merged.imported)
+            settle(merged.document, conflict, conflict.theirs, merged.imported)
             assert standing(merged.document, conflict) == tuple(
                 replace(each, origin=now.origin)
                 for each, now in zip(

@@ -118,12 +118,15 @@ def test_a_block_that_reads_otherwise_is_asked_about_again() -> None:
     assert doubts() == [(1, "body", "")]
 
 
-def test_a_block_of_another_label_is_asked_about_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_did_not_change_keeps_its_label_and_is_not_asked_about_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     run(make_source(SENTENCE, "Is it?"))
     answer(1)
     monkeypatch.setattr("tests.importing.test_doubting._label", lambda _: Label.QUOTE)
     run(make_source(SENTENCE, "Is it?", "More."))
-    assert doubts() == [(1, "quote", "")]
+    assert doubts() == []
+    assert Article.objects.get().paragraphs.get(markup="Is it?").kind == "body"
 
 
 def test_a_source_that_changes_back_brings_its_answers_back() -> None:

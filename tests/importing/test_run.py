@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.utils import timezone
 
 from articles import publishing, store
 from articles.documents.article import ArticleDocument, Kind, Line
@@ -222,6 +223,48 @@ def test_a_question_to_an_editor_is_not_published_over() -> None:
     publishing.publish(Article.objects.get())
     run(make_source("New.", SENTENCE, "Second, corrected."), publish=True)
     assert "New." not in Edition.objects.live().get().body
+
+
+def test_articles_are_found_by_their_keys_without_looking_at_all_of_them() -> None:
+    plan = Article.objects.with_keys(["a", "b"]).explain()
+    # PostgreSQL rightly reads a table of no rows whole.
+    assert connection.vendor == "postgresql" or "article_once_for_each_key" in plan
+
+
+def test_a_policy_of_a_publisher_holds_for_what_is_unchanged_too() -> None:
+    Policy.objects.create(publisher="The Harbour", updates="never")
+    run(harbour(SENTENCE, tram("First.")), publish=True)
+    for _ in range(2):
+        run(harbour(SENTENCE, tram("Second.")), publish=True)
+    assert "First." in Edition.objects.live().get().body
+
+
+def test_an_article_that_is_deleted_meanwhile_costs_only_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(make_source(SENTENCE, key="a"), make_source(SENTENCE, key="b"))
+
+    def delete_first(record: ImportRun) -> None:
+        Article.objects.filter(key="a").delete()
+
+    monkeypatch.setattr(importing, "_stop_if_undone", delete_first)
+    results = run(make_source(SENTENCE, key="a"), make_source(SENTENCE, "More.", key="b"))
+    assert outcomes(results) == ["rejected", "updated"]
+    assert "its article was deleted while the import ran" in results[0].reason
+
+
+def test_a_run_that_is_undone_meanwhile_stops() -> None:
+    running = iter(Import(endless_documents(), Options()))
+    next(running)
+    ImportRun.objects.update(undone_at=timezone.now())
+    with pytest.raises(importing.UndoneMeanwhile, match="was undone while it ran"):
+        list(running)
+    assert Article.objects.count() == importing.BATCH
+
+
+def test_a_run_that_stops_at_a_rejection_has_not_finished() -> None:
+    run(make_source("", key="a"), make_source(SENTENCE, key="b"), fail_fast=True)
+    assert ImportRun.objects.get().state is RunState.STOPPED
 
 
 def test_a_run_knows_what_was_removed_and_how_far_it_got() -> None:

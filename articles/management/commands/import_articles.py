@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from articles.importing.finding import Findings, FoundFile, read_all
 from articles.importing.result import Result
-from articles.importing.run import Import, Options
+from articles.importing.run import Import, Options, UndoneMeanwhile
 from articles.importing.workers import WorkerLost, available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
@@ -87,7 +87,7 @@ class Command(BaseCommand):
     def _telling_how_to_go_on(self) -> Iterator[None]:
         try:
             yield
-        except WorkerLost as error:
+        except (WorkerLost, UndoneMeanwhile) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             self.stderr.write(
