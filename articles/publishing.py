@@ -113,7 +113,9 @@ def _publish_first(versions: QuerySet[Version]) -> None:
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
     free = versions.exclude(article__slug__in=taken).select_related("article__source")
-    Edition.objects.bulk_create([_edition(version.article, version, now) for version in free])
+    editions = (_edition(version.article, version, now) for version in free)
+    # What is all noise shows readers an empty page: it waits for an editor.
+    Edition.objects.bulk_create([edition for edition in editions if edition.body.strip()])
 
 
 @transaction.atomic

@@ -239,3 +239,10 @@ def test_the_database_keeps_two_open_editions_from_one_slug() -> None:
     other = make_article()
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.filter(pk=publishing.publish(other).pk).update(slug=first.slug)
+
+
+def test_an_import_does_not_publish_an_empty_page() -> None:
+    noise = make_document(make_section("s", make_paragraph("p", "Share", kind=Kind.NOISE)))
+    article = make_article(noise, reason=Reason.IMPORT)
+    publishing.publish_new([article.pk])
+    assert not article.editions.exists()

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final, Self
@@ -72,7 +73,8 @@ class Workers:
         """Begin with a batch. Raises `WorkerLost`."""
         if self._processes > 1 and self._is_worth_it and sources:
             try:
-                return self._started().submit(prepare, sources)
+                with _ignoring_interrupts():
+                    return self._started().submit(prepare, sources)
             except BrokenProcessPool as error:
                 raise WorkerLost from error
         self._prepared += len(sources)
@@ -99,10 +101,24 @@ class Workers:
         return self._pool
 
 
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Workers that are started here ignore an operator's Ctrl-C from their first moment.
+
+    It is for their parent, which ends them.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
 def _begin(label_model: Path) -> None:
     """Set a worker up: it labels as its parent does, and ends with it."""
-    # An operator's Ctrl-C is for the parent, which ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     model.use(label_model)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -38,6 +38,10 @@ def test_the_same_article_three_times_has_no_recurring_line() -> None:
     assert recurring(*[(SENTENCE, own(1), PROMO)] * 3) == [{}] * 3
 
 
+def test_an_article_sent_very_often_is_not_taken_for_repetition() -> None:
+    assert recurring(*[(SENTENCE, own(1), PROMO)] * 24) == [{}] * 24
+
+
 def test_other_publishers_lines_count_for_themselves() -> None:
     blocks = [make_blocks(own(number), PROMO) for number in range(3)]
     publishers = ["Verrow", "Verrow", "Hesk"]

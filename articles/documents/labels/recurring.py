@@ -72,4 +72,6 @@ def _same_articles(
 
 
 def _places(blocks: Sequence[Block], times: Mapping[str, int]) -> Mapping[int, int]:
-    return {block.index: times[block.text] for block in blocks if block.text in times}
+    """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
+    found = {block.index: times[block.text] for block in blocks if block.text in times}
+    return found if any(block.text and block.index not in found for block in blocks) else {}
