@@ -72,15 +72,21 @@ class Workers:
     def submit(self, sources: Sequence[Source]) -> Future[Answer]:
         """Begin with a batch. Raises `WorkerLost`."""
         if self._processes > 1 and self._is_worth_it and sources:
-            try:
-                with _ignoring_interrupts():
-                    return self._started().submit(prepare, sources)
-            except BrokenProcessPool as error:
-                raise WorkerLost from error
+            return self._submitted(sources)
         self._prepared += len(sources)
         done: Future[Answer] = Future()
         done.set_result(prepare(sources) if sources else [])
         return done
+
+    def _submitted(self, sources: Sequence[Source]) -> Future[Answer]:
+        try:
+            if self._pool:
+                return self._pool.submit(prepare, sources)
+            # The first batch starts the processes.
+            with _ignoring_interrupts():
+                return self._started().submit(prepare, sources)
+        except BrokenProcessPool as error:
+            raise WorkerLost from error
 
     @property
     def _is_worth_it(self) -> bool:
@@ -91,13 +97,12 @@ class Workers:
         )
 
     def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._processes,
-                mp_context=get_context("spawn"),
-                initializer=_begin,
-                initargs=(model.path_in_use(),),
-            )
+        self._pool = ProcessPoolExecutor(
+            self._processes,
+            mp_context=get_context("spawn"),
+            initializer=_begin,
+            initargs=(model.path_in_use(),),
+        )
         return self._pool
 
 
