@@ -32,6 +32,7 @@ from articles.documents.conflict import (
 from articles.documents.flow import Part, flow_of, merged_order, renamed, sections_of
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label
+from articles.documents.places import with_origins_once
 
 Value = TypeVar("Value")
 Other = TypeVar("Other")
@@ -185,6 +186,7 @@ class _Merging:
             language=self._language(),
             sections=sections_of(self._flow()),
         )
+        document = with_origins_once(document, self.documents.theirs)
         return Merged(document, self.documents.theirs, tuple(self.conflicts), tuple(self.settled))
 
     def _headline(self) -> tuple[Line, bool]:
@@ -262,7 +264,7 @@ class _Merging:
         about = tuple(found.ours) or group.before
         key = f"{PARAGRAPH}{group.before[0]}"
         chosen = self._chosen(key, contents, found.each(passages_in), about)
-        if chosen == contents.theirs:
+        if chosen == contents.theirs != contents.base:
             yield from found.theirs.items()
             return
         for uid, part in found.ours.items():

@@ -101,6 +101,33 @@ def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> Article
     )
 
 
+def with_origins_once(document: ArticleDocument, source: ArticleDocument) -> ArticleDocument:
+    """`document` with each block named by one paragraph: the one that is it in `source`, if any."""
+    origins = [p.origin for p in document.paragraphs() if p.origin is not None]
+    if len(set(origins)) == len(origins):
+        return document
+    owners = {p.origin: p.uid for p in source.paragraphs() if p.origin is not None}
+    present = {p.uid for p in document.paragraphs()}
+    named: set[int] = set()
+
+    def once(p: Paragraph) -> Paragraph:
+        if p.origin is None:
+            return p
+        owner = owners.get(p.origin)
+        if p.origin in named or (owner != p.uid and owner in present):
+            return replace(p, origin=None)
+        named.add(p.origin)
+        return p
+
+    return replace(
+        document,
+        sections=tuple(
+            replace(section, paragraphs=tuple(map(once, section.paragraphs)))
+            for section in document.sections
+        ),
+    )
+
+
 def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
     """`document`, made from blocks of another source, with those of `base` wherever words agree."""
     return with_origins_of(_without_origins(document), base)
