@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from articles.documents.article import ArticleDocument
 from articles.documents.places import labels_of_blocks, places
-from articles.importing.preparing import Prepared, standing_labels
+from articles.importing.preparing import Prepared
 from articles.models import Doubt
 from articles.rows import datetime_value, insert
 
@@ -42,7 +42,7 @@ def raise_doubts(created: Iterable[tuple[Prepared, int, int]]) -> None:
         [
             (article_id, source_id, *question, *_OPEN)
             for prepared, article_id, source_id in created
-            for question in prepared.questions_standing(standing_labels(prepared))
+            for question in prepared.questions_standing(prepared.stands)
         ],
     )
 

@@ -66,10 +66,6 @@ class Findings:
         """What is not there, and what cannot be looked into."""
         return (found for found in self if isinstance(found, Rejection))
 
-    def count(self) -> int:
-        """How many files and rejections there are."""
-        return sum(1 for _ in self)
-
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Findings:
     return Findings(paths)

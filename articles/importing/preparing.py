@@ -36,8 +36,9 @@ class Prepared:
     """One document, ready to be stored.
 
     `content` is what was received, deflated; `questions` are about blocks with visible text,
-    whether or not they stand as they were labelled; `removed` counts what cleaning removed by sort
-    and name; `loss` is the share of the visible text that is noise, from 0 to 1.
+    whether or not they stand as they were labelled; `stands` has the label that each block stands
+    under, where there are questions; `removed` counts what cleaning removed by sort and name;
+    `loss` is the share of the visible text that is noise, from 0 to 1.
     """
 
     flat: FlatArticle
@@ -46,6 +47,7 @@ class Prepared:
     publisher: str = ""
     published: datetime | None = None
     questions: tuple[Question, ...] = ()
+    stands: dict[int, str] = field(default_factory=dict)
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
 
@@ -93,13 +95,15 @@ def _without_collecting() -> Iterator[None]:
 def ready(parsed: ParsedDocument) -> Prepared:
     """A parsed document as it is stored."""
     metadata = parsed.metadata
+    questions = tuple(_questions(parsed.blocks))
     return Prepared(
         flat=flatten(parsed.document),
         content=deflated(parsed.source.content),
         url=metadata.url,
         publisher=metadata.publisher,
         published=metadata.published,
-        questions=tuple(_questions(parsed.blocks)),
+        questions=questions,
+        stands=labels_of_blocks(parsed.document) if questions else {},
         removed=Counter(
             (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
         ),
@@ -124,8 +128,3 @@ def _loss(blocks: Sequence[LabelledBlock]) -> float:
     lengths = [(item.label is Label.NOISE, len(item.block.text)) for item in blocks]
     total = sum(length for _, length in lengths)
     return sum(length for is_noise, length in lengths if is_noise) / total if total else 0.0
-
-
-def standing_labels(prepared: Prepared) -> dict[int, str]:
-    """The label that each block stands under in the document as it was parsed."""
-    return labels_of_blocks(prepared.flat.document()) if prepared.questions else {}
