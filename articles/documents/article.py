@@ -6,7 +6,7 @@ so two of them can be compared, differenced and merged without a database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
@@ -123,16 +123,16 @@ class ArticleDocument:
 
     def with_paragraph(self, uid: str, kind: Kind, markup: str) -> Self:
         """The document with one of its paragraphs reading otherwise."""
+        return self.with_each_paragraph(
+            lambda p: replace(p, kind=kind, markup=markup) if p.uid == uid else p
+        )
+
+    def with_each_paragraph(self, change: Callable[[Paragraph], Paragraph]) -> Self:
+        """The document with what `change` makes of each paragraph, in order, in its place."""
         return replace(
             self,
             sections=tuple(
-                replace(
-                    section,
-                    paragraphs=tuple(
-                        replace(p, kind=kind, markup=markup) if p.uid == uid else p
-                        for p in section.paragraphs
-                    ),
-                )
+                replace(section, paragraphs=tuple(map(change, section.paragraphs)))
                 for section in self.sections
             ),
         )

@@ -141,18 +141,8 @@ def _with_names_of_ours(
 def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
     """The document with each paragraph that reads as it did of the kind that it was."""
     known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
-    return replace(
-        document,
-        sections=tuple(
-            replace(
-                section,
-                paragraphs=tuple(
-                    replace(p, kind=known.get((p.uid, p.markup), p.kind))
-                    for p in section.paragraphs
-                ),
-            )
-            for section in document.sections
-        ),
+    return document.with_each_paragraph(
+        lambda p: replace(p, kind=known.get((p.uid, p.markup), p.kind))
     )
 
 

@@ -119,13 +119,7 @@ def with_origins_once(document: ArticleDocument, source: ArticleDocument) -> Art
         named.add(p.origin)
         return p
 
-    return replace(
-        document,
-        sections=tuple(
-            replace(section, paragraphs=tuple(map(once, section.paragraphs)))
-            for section in document.sections
-        ),
-    )
+    return document.with_each_paragraph(once)
 
 
 def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
