@@ -79,23 +79,46 @@ def test_prepared_again_it_collects_no_static_files(site: Newsroom) -> None:
 
 def test_ctrl_c_stops_it_though_a_reader_stays_connected(site: Newsroom) -> None:
     port = free_port()
-    command = [sys.executable, "manage.py", "serve", f"{port}"]
-    # A group of its own, as at a terminal, where Ctrl-C reaches all processes of a group.
-    with subprocess.Popen(
-        command,
+    with served(site, port) as server:
+        reader = connected(port)
+        told = interrupted(server)
+        reader.close()
+    assert server.returncode == 0
+    assert "Killing" not in told
+
+
+def test_ctrl_c_stops_it_though_its_workers_are_still_starting(site: Newsroom) -> None:
+    with served(site, free_port()) as server:
+        while not children(server.pid):
+            time.sleep(0.01)
+        time.sleep(0.1)
+        told = interrupted(server)
+    assert server.returncode == 0
+    assert "Killing" not in told
+
+
+def served(site: Newsroom, port: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve", f"{port}"],
         cwd=ROOT,
         env=site.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A group of its own, as at a terminal, where Ctrl-C reaches all processes of a group.
         process_group=0,
-    ) as server:
-        reader = connected(port)
-        os.killpg(server.pid, signal.SIGINT)
-        told, _ = server.communicate(timeout=PATIENCE)
-        reader.close()
-    assert server.returncode == 0
-    assert "Killing" not in told
+    )
+
+
+def interrupted(server: subprocess.Popen[str]) -> str:
+    """What the server has told, once Ctrl-C has stopped it."""
+    os.killpg(server.pid, signal.SIGINT)
+    told, _ = server.communicate(timeout=PATIENCE)
+    return told
+
+
+def children(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def free_port() -> int:

@@ -92,6 +92,8 @@ def _load() -> WSGIHandler:
     # Ctrl-C reaches the workers as well as the server, which stops them by another signal. Given
     # both at once, granian 2.8 hangs.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # A worker is forked with the server's handler, which would swallow a stop until it serves.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     return get_wsgi_application()
 
 
