@@ -7,14 +7,16 @@ so two of them can be compared, differenced and merged without a database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, Self
 
 from articles.documents import markup
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+# The first had no details.
+_READ: Final = (1, SCHEMA)
 
 # What scrapes write before the items of a list, as a class of a regular expression.
 BULLETS: Final = "[•‣▪●◦·∙*–—-]"
@@ -88,6 +90,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of an article beside its text; empty where nothing is.
+
+    `address` is that of its publisher's page, `picture` that of its lead picture; `published` and
+    `updated` are moments there, in ISO 8601 and UTC.
+    """
+
+    publisher: str = ""
+    address: str = ""
+    published: str = ""
+    updated: str = ""
+    topics: tuple[str, ...] = ()
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDocument:
     """A whole article. `headline_provisional`: the import made the headline up from the text."""
 
@@ -96,6 +114,7 @@ class ArticleDocument:
     standfirst: Line = Line()
     bylines: tuple[str, ...] = ()
     language: str = ""
+    details: Details = field(default=Details())
     sections: tuple[Section, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -146,14 +165,15 @@ class ArticleDocument:
             "standfirst": _line_to_json(self.standfirst),
             "bylines": list(self.bylines),
             "language": self.language,
+            "details": _details_to_json(self.details),
             "sections": [_section_to_json(section) for section in self.sections],
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        if data.get("schema") != SCHEMA:
+        if data.get("schema") not in _READ:
             raise InvalidDocument(
-                f"schema {data.get('schema')!r} is not known here; this release reads {SCHEMA}"
+                f"schema {data.get('schema')!r} is not known here; this release reads 1 to {SCHEMA}"
             )
         try:
             return cls(
@@ -162,12 +182,17 @@ class ArticleDocument:
                 standfirst=_line_from_json(data["standfirst"]),
                 bylines=_texts_from_json(data["bylines"]),
                 language=data["language"],
+                details=_details_from_json(data.get("details", {})),
                 sections=tuple(_section_from_json(section) for section in data["sections"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, InvalidDocument):
                 raise
             raise InvalidDocument(f"not an article document: {error!r}") from error
+
+
+_NO_DETAILS: Final = Details()
+_DETAILS: Final = tuple(each.name for each in fields(Details))
 
 
 def _line_to_json(line: Line) -> list[Any]:
@@ -184,6 +209,23 @@ def _texts_from_json(data: list[str]) -> tuple[str, ...]:
     if not isinstance(data, list):
         raise InvalidDocument(f"bylines are a list of texts, not {data!r}")
     return tuple(data)
+
+
+def _details_to_json(details: Details) -> dict[str, Any]:
+    """Only what is known: most articles have little of it."""
+    if details == _NO_DETAILS:
+        return {}
+    written = {name: getattr(details, name) for name in _DETAILS}
+    return {
+        name: list(value) if name == "topics" else value for name, value in written.items() if value
+    }
+
+
+def _details_from_json(data: dict[str, Any]) -> Details:
+    if not data:
+        return _NO_DETAILS
+    topics = _texts_from_json(data.get("topics", []))
+    return Details(**{**data, "topics": topics})
 
 
 def _section_to_json(section: Section) -> dict[str, Any]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument
 from articles.documents.blocks import Block, blocks_with_text
-from articles.documents.labels import LabelledBlock
+from articles.documents.house_rules import HouseRules
+from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import Unlabelled, label_documents
-from articles.documents.labels.recurring import recurring_lines
+from articles.documents.labels.recurring import reason_of, recurring_lines
 from articles.documents.markup import Removal
 from articles.documents.reading import contents_of
 from articles.documents.source import DocumentRejected, Metadata, Source
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 3
+PARSER_VERSION: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class ParsedDocument:
     document: ArticleDocument
 
 
-def parse(source: Source) -> ParsedDocument:
+def parse(source: Source, rules: HouseRules = HouseRules()) -> ParsedDocument:
     """Parse; raise `DocumentRejected` where the document cannot be read or is no article."""
-    [parsed] = parse_all([source])
+    [parsed] = parse_all([source], rules)
     if isinstance(parsed, DocumentRejected):
         raise parsed
     return parsed
 
 
-def parse_all(sources: Sequence[Source]) -> list[ParsedDocument | DocumentRejected]:
+def parse_all(
+    sources: Sequence[Source], rules: HouseRules = HouseRules()
+) -> list[ParsedDocument | DocumentRejected]:
     """Parse many at once, which costs far less than one by one.
 
     The articles are the same but for lines that several of the documents share: what a publisher's
@@ -48,7 +51,12 @@ def parse_all(sources: Sequence[Source]) -> list[ParsedDocument | DocumentReject
     recurring = recurring_lines([(item.metadata.publisher, item.blocks) for item in taken])
     labelled = label_documents(
         [
-            Unlabelled(item.blocks, markup.one_line(item.metadata.title), lines)
+            Unlabelled(
+                item.blocks,
+                markup.one_line(item.metadata.title),
+                _known_noise(item, lines, rules),
+                item.given,
+            )
             for item, lines in zip(taken, recurring, strict=True)
         ]
     )
@@ -61,14 +69,25 @@ class _Cleaned:
     source: Source
     metadata: Metadata
     blocks: tuple[Block, ...]
+    given: Mapping[int, Label]
 
 
 def _cleaned(source: Source) -> _Cleaned | DocumentRejected:
     try:
         contents = contents_of(source)
-        return _Cleaned(source, contents.metadata, blocks_with_text(contents.pieces))
+        pieces = contents.pieces
+        given = {index: Label(piece.says) for index, piece in enumerate(pieces) if piece.says}
+        return _Cleaned(source, contents.metadata, blocks_with_text(pieces), given)
     except DocumentRejected as rejected:
         return rejected
+
+
+def _known_noise(
+    item: _Cleaned, recurring: Mapping[int, int], rules: HouseRules
+) -> Mapping[int, str]:
+    """The blocks that are noise whatever they look like, each with the reason."""
+    found = {index: reason_of(count) for index, count in recurring.items()}
+    return found | rules.noise.among(item.blocks, item.metadata.publisher)
 
 
 def _structured(item: _Cleaned, labelled: Sequence[LabelledBlock]) -> ParsedDocument:

@@ -13,22 +13,33 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """One string of a document, and the tag it stood in where the format keeps it ("" if not)."""
+    """One string of a document, and the tag it stood in where the format keeps it ("" if not).
+
+    `says` is the label that the format itself gives it, a value of `labels.Label`, "" where it
+    gives none: what a format calls its summary needs no guess.
+    """
 
     html: str
     tag: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself beside its text; empty where it says nothing."""
+    """What a document says of itself beside its text; empty where it says nothing.
+
+    `url` is its own address, `picture` that of its lead picture.
+    """
 
     title: str = ""
     url: str = ""
     published: datetime | None = None
+    updated: datetime | None = None
     authors: tuple[str, ...] = ()
     language: str = ""
     publisher: str = ""
+    topics: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph
 from articles.documents.drafting import SectionDraft
 from articles.documents.identity import block_uid
 from articles.documents.labels import Label, LabelledBlock
@@ -43,8 +44,24 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
         standfirst=draft.standfirst,
         bylines=tuple(filter(None, map(markup.one_line, metadata.authors))),
         language=metadata.language,
+        details=_details(metadata),
         sections=tuple(section.finished() for section in draft.sections),
     )
+
+
+def _details(metadata: Metadata) -> Details:
+    return Details(
+        publisher=markup.one_line(metadata.publisher),
+        address=metadata.url,
+        published=_moment(metadata.published),
+        updated=_moment(metadata.updated),
+        topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
+        picture=metadata.picture,
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def provisional_headline(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from articles.documents.deflating import deflated
 from articles.documents.flat import FlatArticle, flatten
+from articles.documents.house_rules import HouseRules
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.parsing import ParsedDocument, parse_all
 from articles.documents.places import labels_of_blocks
@@ -67,14 +68,16 @@ class Refused(NamedTuple):
     position: str = ""
 
 
-def prepare(sources: Sequence[Source]) -> list[Prepared | Refused]:
+def prepare(
+    sources: Sequence[Source], rules: HouseRules = HouseRules()
+) -> list[Prepared | Refused]:
     """Prepare documents of one batch, in order."""
     with _without_collecting():
         return [
             Refused(parsed.reason, parsed.remedy, parsed.position)
             if isinstance(parsed, DocumentRejected)
             else ready(parsed)
-            for parsed in parse_all(sources)
+            for parsed in parse_all(sources, rules)
         ]
 
 

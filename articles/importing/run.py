@@ -12,10 +12,12 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles.documents.house_rules import HouseRules
 from articles.documents.parsing import PARSER_VERSION
 from articles.documents.source import Rejection, Source
 from articles.importing.arrival import Arrival, rejected
 from articles.importing.decision import Decision, stored_under
+from articles.importing.house_rules import house_rules
 from articles.importing.merging import merge_all
 from articles.importing.policies import Policies
 from articles.importing.removals import RemovalTotals
@@ -79,6 +81,7 @@ class Import:
         self._documents = documents
         self._options = options
         self._policies = Policies([])
+        self._rules = HouseRules()
         self._seen = SeenKeys(None)
         self._removed = RemovalTotals()
         self.counts: Counter[Outcome] = Counter()
@@ -86,6 +89,7 @@ class Import:
 
     def __iter__(self) -> Iterator[Result]:
         self._policies = Policies.load()
+        self._rules = house_rules()
         if not self._options.dry_run:
             self.run = ImportRun.objects.create(
                 started_by=self._options.started_by,
@@ -122,7 +126,7 @@ class Import:
         size = 1 if self._options.fail_fast else BATCH
         ahead: deque[Batch] = deque()
         processes = 1 if self._options.fail_fast else self._options.processes
-        with Workers(processes, self._options.total) as workers:
+        with Workers(processes, self._options.total, self._rules) as workers:
             for documents in batches(self._documents, size):
                 ahead.append(self._begun(documents, workers))
                 while len(ahead) > workers.ahead:

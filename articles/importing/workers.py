@@ -17,6 +17,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final, Self
 
+from articles.documents.house_rules import HouseRules
 from articles.documents.labels import model
 from articles.documents.source import Source
 from articles.importing.preparing import Prepared, Refused, prepare
@@ -49,9 +50,12 @@ def answer_of(waiting: Future[Answer]) -> Answer:
 class Workers:
     """Prepares batches; with one process, or few documents, at once and in this process."""
 
-    def __init__(self, processes: int, expected: int | None) -> None:
+    def __init__(
+        self, processes: int, expected: int | None, rules: HouseRules = HouseRules()
+    ) -> None:
         """`expected` is how many documents there are, if that is known."""
         self._processes = processes
+        self._rules = rules
         self._pool: ProcessPoolExecutor | None = None
         # Where it is not known, it is taken to be as many as came until now.
         self._expected = expected or 0
@@ -75,16 +79,16 @@ class Workers:
             return self._submitted(sources)
         self._prepared += len(sources)
         done: Future[Answer] = Future()
-        done.set_result(prepare(sources) if sources else [])
+        done.set_result(prepare(sources, self._rules) if sources else [])
         return done
 
     def _submitted(self, sources: Sequence[Source]) -> Future[Answer]:
         try:
             if self._pool:
-                return self._pool.submit(prepare, sources)
+                return self._pool.submit(_prepare, sources)
             # The first batch starts the processes.
             with _ignoring_interrupts():
-                return self._started().submit(prepare, sources)
+                return self._started().submit(_prepare, sources)
         except BrokenProcessPool as error:
             raise WorkerLost from error
 
@@ -101,7 +105,7 @@ class Workers:
             self._processes,
             mp_context=get_context("spawn"),
             initializer=_begin,
-            initargs=(model.path_in_use(),),
+            initargs=(model.path_in_use(), self._rules),
         )
         return self._pool
 
@@ -122,10 +126,20 @@ def _ignoring_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
 
 
-def _begin(label_model: Path) -> None:
+# What a worker process goes by, from its start to its end.
+_rules = HouseRules()
+
+
+def _begin(label_model: Path, rules: HouseRules) -> None:
     """Set a worker up: it labels as its parent does, and ends with it."""
+    global _rules
     model.use(label_model)
+    _rules = rules
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _prepare(sources: Sequence[Source]) -> Answer:
+    return prepare(sources, _rules)
 
 
 def _end_with_parent() -> None:

@@ -25,7 +25,7 @@ def test_the_json_form_gives_the_same_document_back() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"schema": 2}, {"sections": [{}]}, {"headline": "text"}, {"sections": 3}, {"bylines": "By X"}],
+    [{"schema": 3}, {"sections": [{}]}, {"headline": "text"}, {"sections": 3}, {"bylines": "By X"}],
 )
 def test_a_foreign_json_form_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(InvalidDocument):

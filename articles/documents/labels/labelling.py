@@ -37,13 +37,14 @@ del _UNUSED
 class Unlabelled:
     """The blocks of one document; `title` is what its metadata says.
 
-    `recurring` says of a block's index in how many documents of its publisher the same line stands:
-    such a line belongs to the publisher's pages, not to one article.
+    `noise` names the blocks that are known to be noise, by their indices, each with the reason;
+    `given` those that the format itself gives a label.
     """
 
     blocks: Sequence[Block]
     title: str = ""
-    recurring: Mapping[int, int] = field(default_factory=dict)
+    noise: Mapping[int, str] = field(default_factory=dict)
+    given: Mapping[int, Label] = field(default_factory=dict)
 
 
 def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
@@ -79,7 +80,7 @@ class _Labelling:
         self.documents = documents
         self.blocks = [block for document in documents for block in document.blocks]
         self.signs = signs
-        self.weighing = Weighing(self.blocks, [d.recurring for d in documents], chances, signs)
+        self.weighing = Weighing(self.blocks, [d.noise for d in documents], chances, signs)
 
     def result(self) -> Iterator[tuple[LabelledBlock, ...]]:
         chances = self.weighing.result()
@@ -91,11 +92,13 @@ class _Labelling:
         starts, stops = self._contents(first != weighing.NOISE)
         for place, label in self._by_rule(labels, stops):
             labels[place], confidence[place], others[place] = label, _CERTAIN, None
+        for place, label in self._given():
+            labels[place], confidence[place], others[place] = label, _CERTAIN, None
         facts = shown(self.signs)
         for number, (start, end) in enumerate(self.signs.bounds):
             document, own = self.documents[number], slice(start, end)
             content = range(starts[number] - start, stops[number] - start)
-            seen = Seen(document.blocks, facts, start, content, document.recurring)
+            seen = Seen(document.blocks, facts, start, content, document.noise, document.given)
             yield tuple(
                 map(
                     LabelledBlock,
@@ -130,6 +133,13 @@ class _Labelling:
             before = labels[spans.first[place] : place]
             if label := self._ruled(place, before, inside=bool(inside[place])):
                 yield place, label
+
+    def _given(self) -> Iterator[tuple[int, Label]]:
+        """Yield what formats say of their blocks, unless the block is known to be noise."""
+        for (start, _), document in zip(self.signs.bounds, self.documents, strict=True):
+            for index, label in document.given.items():
+                if index not in document.noise and document.blocks[index].text:
+                    yield start + index, label
 
     def _ruled(self, place: int, before: Sequence[Label], *, inside: bool) -> Label | None:
         block = self.blocks[place]

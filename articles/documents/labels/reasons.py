@@ -6,7 +6,7 @@ speaks for the label.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,18 +39,22 @@ def shown(signs: Signs) -> Columns:
 class Seen:
     """The blocks of one document, and the span that holds its content.
 
-    `signs` are those of many documents' blocks, this one's from `start` on. `recurring` says of a
-    block's index in how many documents of its publisher the same line stands.
+    `signs` are those of many documents' blocks, this one's from `start` on. `noise` gives the
+    reason for each block known to be noise, by its index; `given` holds those that the format
+    labels.
     """
 
     blocks: Sequence[Block]
     signs: Columns
     start: int
     content: range
-    recurring: Mapping[int, int]
+    noise: Mapping[int, str]
+    given: Container[int]
 
     def of(self, index: int, label: Label) -> str:
         block = self.blocks[index]
+        if index in self.given and index not in self.noise:
+            return "its format says so"
         if label in _PLAIN:
             return _PLAIN[label]
         has = {name: self.signs[name][self.start + index] for name in _NEEDED}
@@ -61,8 +65,8 @@ class Seen:
         return _OF[label](block, has)
 
     def _of_noise(self, block: Block, has: Facts) -> str:
-        if count := self.recurring.get(block.index):
-            return f"the same line stands in {count} documents of this publisher"
+        if known := self.noise.get(block.index):
+            return known
         return _of_itself(block) or self._by_place(block.index, has)
 
     def _by_place(self, index: int, has: Facts) -> str:

@@ -39,6 +39,11 @@ def recurring_lines(
     return found
 
 
+def reason_of(count: int) -> str:
+    """Why a line that stands in so many documents is noise."""
+    return f"the same line stands in {count} documents of this publisher"
+
+
 def _lines(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(block.text for block in blocks if len(block.text) >= _SHORTEST)
 

@@ -64,19 +64,19 @@ _FOR_NOISE_IN_NOTICE: Final = 0.02
 class Weighing:
     """The blocks of some documents, one's after the other's, and how likely each label is for each.
 
-    Blocks are meant by their place among all; `chances` is changed. `recurring` says of each
-    document which of its blocks, by their indices, stand in other documents too.
+    Blocks are meant by their place among all; `chances` is changed. `known_noise`
+    names the blocks of each document, by their indices, that are noise whatever they look like.
     """
 
     def __init__(
         self,
         blocks: Sequence[Block],
-        recurring: Sequence[Mapping[int, int]],
+        known_noise: Sequence[Mapping[int, str]],
         chances: Chances,
         signs: Signs,
     ) -> None:
         self.blocks = blocks
-        self.recurring = recurring
+        self.known_noise = known_noise
         self.chances = chances
         self.spans = signs.spans
         # In double precision, as thresholds are.
@@ -131,11 +131,11 @@ class Weighing:
         self._move(too_short, STANDFIRST, NOISE)
 
     def _repeated(self) -> Flags:
-        """Lines of other documents, and long ones that stood in their own before."""
+        """Lines known to be noise, and long ones that stood in their own document before."""
         repeated = np.zeros(self.spans.count, bool)
-        for (start, _), recurring in zip(self.spans.bounds, self.recurring, strict=True):
-            if recurring:
-                repeated[[start + index for index in recurring]] = True
+        for (start, _), known in zip(self.spans.bounds, self.known_noise, strict=True):
+            if known:
+                repeated[[start + index for index in known]] = True
         seen: set[tuple[int, str]] = set()
         for place in _places(self.signs["twice"] > 0):
             text = int(self.spans.first[place]), self.blocks[place].text

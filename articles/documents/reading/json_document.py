@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, Never
 
-from articles.documents.reading.bounds import STRINGS, whole_document
+from articles.documents.reading.bounds import STRINGS, decoded, whole_document
 from articles.documents.reading.metadata import id_of, metadata_of
 from articles.documents.reading.reader import Fit, has_suffix, own_key, received
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
@@ -41,8 +41,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         yield rejected.at(name)
 
 
-def parse(text: str) -> Contents:
-    match loaded(text):
+def parse(content: bytes) -> Contents:
+    match loaded(decoded(content)):
         case list() as items:
             return Contents(pieces_of(items))
         case dict() as document:

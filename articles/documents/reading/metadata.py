@@ -10,7 +10,7 @@ from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected, Metadata
 
 # Longer is an article's text under the wrong key. Languages: RFC 5646, section 4.4.1.
-_CHARACTERS = {"title": 1_000, "url": 2_000, "language": 35}
+_CHARACTERS = {"title": 1_000, "url": 2_000, "picture": 2_000, "language": 35}
 _OTHER_CHARACTERS = 500
 _AUTHORS = 100
 # Before printing, and beyond what every time zone can tell.
@@ -22,9 +22,12 @@ def metadata_of(document: Mapping[str, object]) -> Metadata:
         title=text_of(document, "title"),
         url=text_of(document, "url"),
         published=_moment(document, "published"),
+        updated=_moment(document, "updated"),
         authors=_texts(document, "authors"),
         language=_language(document, "language"),
         publisher=text_of(document, "publisher"),
+        topics=_texts(document, "topics"),
+        picture=text_of(document, "picture"),
     )
 
 
@@ -91,8 +94,10 @@ def _bounded(text: str, key: str) -> str:
 
 _REMEDIES = {
     "published": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
+    "updated": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
     "language": 'Write it as "en-GB", or leave it out.',
     "authors": "Write a name, or a list of names, or leave it out.",
+    "topics": "Write a topic, or a list of topics, or leave it out.",
 }
 
 

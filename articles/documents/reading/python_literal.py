@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from articles.documents.reading.bounds import STRINGS, too_many_strings, whole_document
+from articles.documents.reading.bounds import (
+    STRINGS,
+    decoded,
+    too_many_strings,
+    whole_document,
+)
 from articles.documents.reading.reader import Fit, has_suffix, received
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
@@ -96,9 +101,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         yield rejected.at(name)
 
 
-def parse(text: str) -> Contents:
-    """Return the strings of the one list in `text`, as `ast.literal_eval` would."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+def parse(content: bytes) -> Contents:
+    """Return the strings of the one list that it holds, as `ast.literal_eval` would."""
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     opening = _OPENING.match(text)
     if not opening:
         raise DocumentRejected(
@@ -117,8 +122,8 @@ def parse(text: str) -> Contents:
 
 def _parses(head: bytes) -> bool:
     try:
-        parse(head.decode("utf-8-sig"))
-    except (DocumentRejected, UnicodeDecodeError):
+        parse(head)
+    except DocumentRejected:
         return False
     return True
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import BinaryIO, Protocol
 
-from articles.documents.reading.bounds import check_key, check_strings, decoded
+from articles.documents.reading.bounds import check_key, check_strings
 from articles.documents.source import Contents, Rejection, Source, digest_of
 
 # The name of what has no file name. A dash would look like nothing in a message.
@@ -40,7 +40,7 @@ class Reader(Protocol):
     def read(self, stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         """Yield the stream's documents in order; raise nothing but the stream's own OSError."""
 
-    def parse(self, text: str) -> Contents:
+    def parse(self, content: bytes) -> Contents:
         """Return what one document holds, unchecked; raise DocumentRejected."""
 
 
@@ -62,14 +62,14 @@ def received(content: bytes, name: str, format: str, own_key: str = "", line: in
     )
 
 
-def checked(content: bytes, parse: Callable[[str], Contents]) -> Contents:
+def checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
     """Return what the bytes of one document hold; raise DocumentRejected where it is no article."""
-    contents = parse(decoded(content))
+    contents = parse(content)
     check_strings([piece.html for piece in contents.pieces])
     return contents
 
 
-def own_key(content: bytes, parse: Callable[[str], Contents]) -> str:
+def own_key(content: bytes, parse: Callable[[bytes], Contents]) -> str:
     """Return the id or the url that stands inside, for formats that may have one."""
     contents = checked(content, parse)
     return contents.id or contents.metadata.url
