@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
+from articles.documents.details import moment, web_address
 from articles.models import Article, Edition, Version
 from articles.models.version import Reason
 from articles.models.working import State
@@ -112,7 +113,7 @@ def _publish_first(versions: QuerySet[Version]) -> None:
     slugs = versions.values("article__slug")
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
-    free = versions.exclude(article__slug__in=taken).select_related("article__source")
+    free = versions.exclude(article__slug__in=taken).select_related("article")
     editions = (_edition(version.article, version, now) for version in free)
     # What is all noise shows readers an empty page: it waits for an editor.
     Edition.objects.bulk_create([edition for edition in editions if edition.body.strip()])
@@ -155,15 +156,17 @@ def _edition(
         standfirst=document.standfirst.text,
         bylines=list(document.bylines),
         language=document.language,
+        publisher=document.details.publisher,
+        address=web_address(document.details.address),
+        topics=list(document.details.topics),
         body=render_to_string("articles/edition_body.html", {"document": document}),
-        first_published_at=earlier or _first_published(article, begins),
+        first_published_at=earlier or _first_published(document, begins),
         updated_at=begins if earlier else None,
         live_from=begins,
         published_by_id=by.pk if by else None,
     )
 
 
-def _first_published(article: Article, begins: datetime) -> datetime:
+def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
     """When the article first appeared: where it came from, if that is known and was earlier."""
-    received = article.source.published_at if article.source else None
-    return min(begins, received or begins)
+    return min(begins, moment(document.details.published) or begins)

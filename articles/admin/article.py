@@ -26,6 +26,7 @@ from articles.admin.saving_form import SavingForm
 from articles.admin.source_changes import SourceChangesPage
 from articles.admin.source_pages import SourcePages, lead_to_origins
 from articles.admin.versions import VersionPages
+from articles.documents.details import NAMES as DETAILS
 from articles.documents.flat import flatten
 from articles.models import Article, Edition
 from articles.models.version import Reason
@@ -43,16 +44,22 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
             text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
+            known = list(store.DETAIL_FIELDS)
         else:
             text, about = (
                 ["headline", "standfirst", "body", "base", "opened_slug", "looked_at"],
                 ["bylines", "language", "slug"],
             )
+            known = list(DETAILS)
             if obj and obj.headline_provisional:
                 text.insert(1, "headline_confirmed")
             if self.has_publish_permission(request, obj):
                 about.append("publish_at")
-        return [(None, {"fields": text}), ("About", {"fields": about})]
+        return [
+            (None, {"fields": text}),
+            ("About", {"fields": about}),
+            ("Where it came from", {"fields": known, "classes": ["collapse"]}),
+        ]
 
     @admin.display(description="text")
     def whole_text(self, article: Article) -> SafeString:

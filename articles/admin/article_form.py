@@ -11,7 +11,9 @@ from articles.admin import editor_widget
 from articles.admin.doubts import LookedAtField, ticked
 from articles.admin.typed import ModelForm
 from articles.documents import editing, markup
-from articles.documents.article import ArticleDocument, Line
+from articles.documents.article import ArticleDocument, Details, Line
+from articles.documents.details import NAMES as DETAILS
+from articles.documents.details import TOPICS, WrongDetail, with_written
 from articles.documents.language import language_tag
 from articles.documents.places import with_origins_of
 from articles.models import Article, Version
@@ -23,6 +25,14 @@ EMPTY: Final = ArticleDocument(headline=Line())
 
 # As tall as its text, which runs in the direction of its first letter.
 GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
+
+
+ADDRESS: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
+MOMENT: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is told."
+
+
+def _help(field: str) -> str:
+    return str(Article._meta.get_field(field).help_text)  # type: ignore[union-attr]
 
 
 class LinesField(forms.CharField):
@@ -61,6 +71,16 @@ class ArticleForm(ModelForm[Article]):
         required=False,
         help_text=Article._meta.get_field("language").help_text,
     )
+    publisher = forms.CharField(required=False, help_text=_help("publisher"))
+    address = forms.CharField(
+        required=False, label="Address there", widget=ADDRESS, help_text=_help("address")
+    )
+    published = forms.CharField(required=False, label="Published there", help_text=MOMENT)
+    updated = forms.CharField(required=False, label="Updated there", help_text=MOMENT)
+    topics = LinesField(required=False, help_text="One topic a line.")
+    picture = forms.CharField(
+        required=False, label="Lead picture", widget=ADDRESS, help_text=_help("picture")
+    )
     publish_at = forms.DateTimeField(
         required=False,
         label="Publish later, at",
@@ -88,6 +108,7 @@ class ArticleForm(ModelForm[Article]):
             self.fields["body"].widget.attrs["data-unsaved"] = ""
         elif self.instance.pk:
             self.base_document = load(self.instance)
+            self.initial.update(_initial(self.base_document.details))
             self.initial["body"] = editing.to_html(self.base_document)
             self.initial["base"] = self.instance.version
             self.initial["opened_slug"] = self.instance.slug
@@ -146,9 +167,23 @@ class ArticleForm(ModelForm[Article]):
             standfirst=_line(data.get("standfirst", ""), base.standfirst),
             bylines=_kept(tuple(data.get("bylines", ())), base.bylines),
             language=data.get("language", ""),
+            details=self._details(base.details),
             sections=body.sections,
         )
         return with_origins_of(document, base)
+
+    def _details(self, before: Details) -> Details:
+        """Each as it was, if the field still says so: what came in may be no value of today."""
+        known = before
+        for name, shown in _initial(before).items():
+            sent = self.cleaned_data.get(name, shown)
+            if sent == shown:
+                continue
+            try:
+                known = with_written(known, name, sent if isinstance(sent, list) else [sent])
+            except WrongDetail as error:
+                self.add_error(name, str(error))
+        return known
 
     def _slug(self) -> str:
         if self.instance.pk:
@@ -161,6 +196,13 @@ def _line(text: str, before: Line) -> Line:
     if line == markup.one_line(before.text):
         return before
     return Line(line, before.origin) if line else Line()
+
+
+def _initial(known: Details) -> dict[str, list[str] | str]:
+    """What the fields of the details show."""
+    return {
+        name: list(known.topics) if name == TOPICS else getattr(known, name) for name in DETAILS
+    }
 
 
 def _kept(lines: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:

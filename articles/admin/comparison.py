@@ -33,6 +33,7 @@ def changed_names(before: ArticleDocument, after: ArticleDocument) -> list[str]:
         "standfirst": (before.standfirst, after.standfirst),
         "bylines": (before.bylines, after.bylines),
         "language": (before.language, after.language),
+        "details": (before.details, after.details),
         "text": (before.sections, after.sections),
     }
     return [name for name, (old, new) in pairs.items() if old != new]

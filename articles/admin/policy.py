@@ -41,7 +41,8 @@ class PolicyForm(ModelForm[Policy]):
     class Meta:
         model = Policy
         fields = (
-            "publisher", "keys", "headline", "standfirst", "bylines", "text", "updates", "max_loss",
+            "publisher", "keys", "headline", "standfirst", "bylines", "text", "details", "updates",
+            "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -50,7 +51,7 @@ class PolicyForm(ModelForm[Policy]):
 class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
-        "for_whom", "headline", "standfirst", "bylines", "text", "updates", "loss",
+        "for_whom", "headline", "standfirst", "bylines", "text", "details", "updates", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "keys")
     # In the order in which they hold.
@@ -59,7 +60,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
         ("For whom", {"fields": ("publisher", "keys"), "description": PRECEDENCE}),
         (
             "Who wins where an editor and the source both changed it",
-            {"fields": ("headline", "standfirst", "bylines", "text")},
+            {"fields": ("headline", "standfirst", "bylines", "text", "details")},
         ),
         ("Updates", {"fields": ("updates", "max_loss")}),
     )

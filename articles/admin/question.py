@@ -13,7 +13,7 @@ from articles.documents.conflict import BYLINES, HEADLINE, Conflict, Passage
 from articles.documents.diff import BREAK, Mark, Words, tags_of, words_of
 from articles.documents.flow import flow_of, merged_order
 from articles.documents.labels import Label
-from articles.documents.naming import NAMES
+from articles.documents.naming import DETAILS, NAMES
 from articles.documents.settling import Surroundings, standing, surroundings
 from articles.models import SourceChange
 
@@ -22,6 +22,7 @@ _FIELDS: Final = {
     "standfirst": NAMES[Label.STANDFIRST],
     BYLINES: "Bylines",
     "language": "Language",
+    **DETAILS,
 }
 _OF_SECTION: Final = {"heading": NAMES[Label.HEADING], "byline": "Section byline"}
 _KINDS: Final = {kind.value: NAMES[kind] for kind in Kind} | {Kind.BODY.value: "Paragraph"}
@@ -102,7 +103,7 @@ def _question(
         surroundings(document, conflict, imported),
         own=mine.own if mine else own_text.to_text(change.part, ours),
         is_line=own_text.is_line(change.part),
-        is_list=change.part == BYLINES,
+        is_list=own_text.is_list(change.part),
         is_written=mine is not None,
         error=mine.error if mine else "",
     )

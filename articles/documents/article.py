@@ -206,8 +206,8 @@ def _line_from_json(data: list[Any]) -> Line:
 
 def _texts_from_json(data: list[str]) -> tuple[str, ...]:
     # A string is a sequence of strings, too.
-    if not isinstance(data, list):
-        raise InvalidDocument(f"bylines are a list of texts, not {data!r}")
+    if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
+        raise InvalidDocument(f"it has {data!r:.100} for a list of texts")
     return tuple(data)
 
 
@@ -224,8 +224,9 @@ def _details_to_json(details: Details) -> dict[str, Any]:
 def _details_from_json(data: dict[str, Any]) -> Details:
     if not data:
         return _NO_DETAILS
-    topics = _texts_from_json(data.get("topics", []))
-    return Details(**{**data, "topics": topics})
+    texts = {name: value for name, value in data.items() if name != "topics"}
+    _texts_from_json(list(texts.values()))
+    return Details(**texts, topics=_texts_from_json(data.get("topics", [])))
 
 
 def _section_to_json(section: Section) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from articles.documents import markup
-from articles.documents.article import ArticleDocument, Line, Paragraph
+from articles.documents import details, markup
+from articles.documents.article import ArticleDocument, Details, Line, Paragraph
 from articles.documents.flow import Part, flow_of
 from articles.documents.labels import Label
 
@@ -15,6 +15,8 @@ HEADLINE: Final = "headline"
 STANDFIRST: Final = "standfirst"
 BYLINES: Final = "bylines"
 LANGUAGE: Final = "language"
+# The parts that are neither sections nor paragraphs.
+FIELDS: Final = frozenset({HEADLINE, STANDFIRST, BYLINES, LANGUAGE, *details.NAMES})
 HEADING: Final = ".heading"
 BYLINE: Final = ".byline"
 PARAGRAPH: Final = "p."
@@ -67,6 +69,10 @@ def byline_passages(names: Iterable[str]) -> Passages:
     return tuple(Passage("", Label.BYLINE.value, markup.escape(name)) for name in names)
 
 
+def detail_passages(known: Details, name: str) -> Passages:
+    return tuple(Passage("", name, markup.escape(text)) for text in details.values_of(known, name))
+
+
 def part_passages(part: Part | None) -> Iterator[Passage]:
     if isinstance(part, Paragraph):
         yield Passage(part.uid, part.kind.value, part.markup, part.origin)
@@ -103,4 +109,5 @@ def _fields(document: ArticleDocument) -> dict[str, Passages]:
         STANDFIRST: line_passages(document.standfirst, Label.STANDFIRST),
         BYLINES: byline_passages(document.bylines),
         LANGUAGE: line_passages(Line(document.language), LANGUAGE),
+        **{name: detail_passages(document.details, name) for name in details.NAMES},
     }

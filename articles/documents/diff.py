@@ -10,11 +10,11 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Final
 
-from articles.documents import markup
+from articles.documents import details, markup
 from articles.documents.article import ArticleDocument, Line, Paragraph, Section
 from articles.documents.flow import in_order
 from articles.documents.labels import Label
-from articles.documents.naming import NAMES
+from articles.documents.naming import DETAILS, NAMES
 
 # Comparing takes a time of the product of both lengths; longer texts are shown whole.
 MOST_WORDS: Final = 2_000
@@ -143,6 +143,9 @@ def _parts(document: ArticleDocument) -> Iterator[Part]:
     yield from _line("standfirst", NAMES[Label.STANDFIRST], document.standfirst)
     yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
     yield from _line("language", "Language", Line(document.language))
+    for name in details.NAMES:
+        value = "; ".join(details.values_of(document.details, name))
+        yield from _line(name, DETAILS[name], Line(value))
     for section in document.sections:
         yield from _section_parts(section)
 

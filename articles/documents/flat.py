@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind
+from articles.documents.article import ArticleDocument, Details, Kind
 
 # Plain strings: they cross to other processes and into the database at less cost.
 _KINDS: Final = {kind: kind.value for kind in Kind}
@@ -27,6 +27,10 @@ FlatSection = tuple[str, str, int | None, str, int | None]
 FlatParagraph = tuple[int, str, str, str, str, int | None]
 # Its number in its paragraph, from 0; url, host, text, title.
 FlatLink = tuple[int, str, str, str, str]
+
+
+# In the order of `article.Details`.
+FlatDetails = tuple[str, str, str, str, tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class FlatArticle:
     standfirst_origin: int | None
     bylines: tuple[str, ...]
     language: str
+    details: FlatDetails
     sections: tuple[FlatSection, ...]
     paragraphs: tuple[FlatParagraph, ...]
     links: tuple[tuple[int, FlatLink], ...]
@@ -62,6 +67,7 @@ def flatten(document: ArticleDocument) -> FlatArticle:
         standfirst_origin=document.standfirst.origin,
         bylines=document.bylines,
         language=document.language,
+        details=_details(document.details),
         sections=tuple(_sections(document)),
         paragraphs=tuple(paragraphs),
         links=tuple(
@@ -80,6 +86,17 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 def canonical_json(document: ArticleDocument) -> str:
     """The document's JSON form as both databases store it."""
     return _encode(document.to_json())
+
+
+def _details(details: Details) -> FlatDetails:
+    return (
+        details.publisher,
+        details.address,
+        details.published,
+        details.updated,
+        details.topics,
+        details.picture,
+    )
 
 
 def _sections(document: ArticleDocument) -> Iterator[FlatSection]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from articles.documents import details
 from articles.documents.alignment import Alignment, Group, align, groups_of, united
-from articles.documents.article import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article import ArticleDocument, Details, Line, Paragraph, Section
 from articles.documents.conflict import (
     BYLINE,
     BYLINES,
@@ -25,6 +26,7 @@ from articles.documents.conflict import (
     Conflict,
     Passages,
     byline_passages,
+    detail_passages,
     line_passages,
     part_passages,
     passages_in,
@@ -48,12 +50,15 @@ class Winner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The winner for each field; `text` is headings, paragraphs and the language."""
+    """The winner for each field; `text` is headings and paragraphs, `details` what is known of the
+    article beside its text, the language too.
+    """
 
     headline: Winner = Winner.ASK
     standfirst: Winner = Winner.ASK
     bylines: Winner = Winner.ASK
     text: Winner = Winner.ASK
+    details: Winner = Winner.ASK
 
     def winner(self, part: str) -> Winner:
         match part:
@@ -61,6 +66,8 @@ class Rules:
                 return self.headline
             case "standfirst":
                 return self.standfirst
+        if part == LANGUAGE or part in details.NAMES:
+            return self.details
         is_byline = part == BYLINES or part.endswith(BYLINE)
         return self.bylines if is_byline else self.text
 
@@ -174,6 +181,7 @@ class _Merging:
             ),
             bylines=self._bylines(),
             language=self._language(),
+            details=self._details(),
             sections=sections_of(self._flow()),
         )
         document = with_origins_once(document, self.documents.theirs)
@@ -195,6 +203,16 @@ class _Merging:
         languages = self.documents.each(lambda each: each.language)
         passages = languages.each(lambda language: line_passages(Line(language), LANGUAGE))
         return self._chosen(LANGUAGE, languages, passages)
+
+    def _details(self) -> Details:
+        three = self.documents.each(lambda each: each.details)
+        if three.theirs in (three.ours, three.base):
+            return three.ours
+        return Details(**{name: self._detail(name, three) for name in details.NAMES})
+
+    def _detail(self, name: str, three: Three[Details]) -> Any:
+        values = three.each(lambda each: getattr(each, name))
+        return self._chosen(name, values, three.each(lambda each: detail_passages(each, name)))
 
     def _line_of(self, part: str, label: Label, lines: Three[Line]) -> Line:
         passages = lines.each(lambda line: line_passages(line, label))

@@ -18,3 +18,13 @@ NAMES: Final[Mapping[str, str]] = {
     Label.HEADLINE: "Headline",
     Label.NOISE: "Noise",
 }
+
+# The details of an article, in the words of editors.
+DETAILS: Final[Mapping[str, str]] = {
+    "publisher": "Publisher",
+    "address": "Address there",
+    "published": "Published there",
+    "updated": "Updated there",
+    "topics": "Topics",
+    "picture": "Lead picture",
+}

@@ -6,19 +6,20 @@ Paragraphs are markup with a blank line between two; lines are plain text, one a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.documents import markup
-from articles.documents.article import Kind
+from articles.documents import details, markup
+from articles.documents.article import Details, Kind
 from articles.documents.blocks import MOST_WORK
-from articles.documents.conflict import BYLINES, LANGUAGE, Conflict, Passage, section_of
+from articles.documents.conflict import BYLINES, FIELDS, Conflict, Passage, section_of
 from articles.documents.editing import LONGEST_BODY
 from articles.documents.labels import Label
 
 _BETWEEN_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_FIELDS: Final = {"headline", "standfirst", BYLINES, LANGUAGE}
+# Their lines are texts of their own.
+_LISTS: Final = {BYLINES, details.TOPICS}
 
 
 class OwnTextRejected(ValueError):
@@ -35,7 +36,12 @@ class OwnText:
 
 def is_line(part: str) -> bool:
     """Whether a part is plain text: anything but paragraphs."""
-    return part in _FIELDS or bool(section_of(part))
+    return part in FIELDS or bool(section_of(part))
+
+
+def is_list(part: str) -> bool:
+    """Whether it is several such texts, one a line."""
+    return part in _LISTS
 
 
 def to_text(part: str, passages: Sequence[Passage]) -> str:
@@ -59,11 +65,20 @@ def from_text(text: str, conflict: Conflict, ours: Sequence[Passage]) -> OwnText
 
 
 def _lines(text: str, conflict: Conflict) -> OwnText:
-    """The names of bylines, one a line; anything else is one line, however it was typed."""
+    """Names and topics, one a line; anything else is one line, however it was typed."""
     kind = _kind_of_line(conflict.part)
-    texts = text.split("\n") if conflict.part == BYLINES else [text]
-    lines = filter(None, map(markup.one_line, texts))
+    texts = text.split("\n") if is_list(conflict.part) else [text]
+    lines: Iterable[str] = filter(None, map(markup.one_line, texts))
+    if conflict.part in details.NAMES:
+        lines = _details(conflict.part, lines)
     return OwnText(tuple(Passage("", kind, markup.escape(line)) for line in lines))
+
+
+def _details(name: str, lines: Iterable[str]) -> tuple[str, ...]:
+    try:
+        return details.values_of(details.with_written(Details(), name, lines), name)
+    except details.WrongDetail as error:
+        raise OwnTextRejected(str(error)) from error
 
 
 def _kind_of_line(part: str) -> str:

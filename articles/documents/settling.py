@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.documents.conflict import Conflict, Passage, passages_of, section_of
+from articles.documents.conflict import FIELDS, Conflict, Passage, passages_of, section_of
+from articles.documents.details import with_values
 from articles.documents.flow import Part, flow_of, sections_of
 from articles.documents.identity import Identifiers
 from articles.documents.labels import Label
@@ -75,7 +76,18 @@ def settle(
 
     What the article no longer has is put where `imported`, the source's own document, has it.
     """
+    if conflict.part in FIELDS:
+        return _with_field(document, conflict, passages)
+    if uid := section_of(conflict.part):
+        return _with_section_lines(document, uid, conflict, passages, imported)
+    return _with_paragraphs(document, conflict, passages, imported)
+
+
+def _with_field(
+    document: ArticleDocument, conflict: Conflict, passages: Sequence[Passage]
+) -> ArticleDocument:
     line = _line(passages, conflict)
+    texts = tuple(filter(None, (markup.visible_text(passage.markup) for passage in passages)))
     match conflict.part:
         case "headline":
             # An article has one: where the source has none, the editor's stays.
@@ -84,13 +96,10 @@ def settle(
         case "standfirst":
             return replace(document, standfirst=line)
         case "bylines":
-            names = (markup.visible_text(passage.markup) for passage in passages)
-            return replace(document, bylines=tuple(filter(None, names)))
+            return replace(document, bylines=texts)
         case "language":
             return replace(document, language=line.text)
-    if uid := section_of(conflict.part):
-        return _with_section_lines(document, uid, conflict, passages, imported)
-    return _with_paragraphs(document, conflict, passages, imported)
+    return replace(document, details=with_values(document.details, conflict.part, texts))
 
 
 def _line(passages: Sequence[Passage], conflict: Conflict) -> Line:

@@ -11,6 +11,7 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph
+from articles.documents.details import web_address
 from articles.documents.drafting import SectionDraft
 from articles.documents.identity import block_uid
 from articles.documents.labels import Label, LabelledBlock
@@ -52,11 +53,11 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
 def _details(metadata: Metadata) -> Details:
     return Details(
         publisher=markup.one_line(metadata.publisher),
-        address=metadata.url,
+        address=web_address(metadata.url),
         published=_moment(metadata.published),
         updated=_moment(metadata.updated),
         topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
-        picture=metadata.picture,
+        picture=web_address(metadata.picture),
     )
 
 

@@ -19,7 +19,15 @@ from articles.exchange import csv_file, json_file, workbook
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.formulas import escaped, unescaped
-from articles.exchange.table import COLUMNS, Cells, Row, continuation_of, entries_of, rows_of
+from articles.exchange.table import (
+    COLUMNS,
+    OPTIONAL,
+    Cells,
+    Row,
+    continuation_of,
+    entries_of,
+    rows_of,
+)
 from articles.models import Upload
 
 
@@ -163,7 +171,8 @@ def _rows(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
         if any(line):
             yield Row(
                 number,
-                {
+                dict.fromkeys(OPTIONAL, "")
+                | {
                     column: unescaped(line[place]) if place < len(line) else ""
                     for column, place in places.items()
                 },
@@ -172,10 +181,14 @@ def _rows(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
 
 def _places(header: list[str]) -> dict[str, int]:
     names = [name.strip().lower() for name in header]
-    missing = [column for column in COLUMNS if names.count(column) != 1]
+    missing = [
+        column
+        for column in COLUMNS
+        if names.count(column) > 1 or not (column in names or column in OPTIONAL)
+    ]
     if missing:
         raise DocumentRejected(
             f"lacks these columns, or has them twice: {', '.join(missing)}",
             "Keep the first row as it was exported; a column may be empty.",
         )
-    return {column: names.index(column) for column in COLUMNS}
+    return {column: names.index(column) for column in COLUMNS if column in names}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents import details, markup
+from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph, Section
 from articles.documents.blocks import MOST_WORK
 from articles.documents.language import language_tag
 from articles.documents.markup import Removal
@@ -79,6 +79,19 @@ class Intake:
         if not isinstance(values, list | tuple):
             raise DocumentRejected("has bylines that are no list", "Write a list of names.")
         return tuple(filter(None, (self._one_line(value, "byline") for value in values)))
+
+    def details(self, texts: Mapping[str, Sequence[object]]) -> Details:
+        """Each detail of its texts, by the name of the detail."""
+        known = Details()
+        for name, own in texts.items():
+            lines = [self._one_line(text, name) for text in own]
+            try:
+                known = details.with_written(known, name, lines)
+            except details.WrongDetail as error:
+                raise DocumentRejected(
+                    f"has a wrong {name}: {lines[0][:60]!r}", str(error)
+                ) from error
+        return known
 
     def provisional(self, value: object) -> bool:
         if not isinstance(value, bool):
@@ -193,6 +206,9 @@ def checked(document: ArticleDocument, intake: Intake) -> ArticleDocument:
         standfirst=intake.line(document.standfirst.text, document.standfirst.origin, "standfirst"),
         bylines=intake.bylines(document.bylines),
         language=intake.language(document.language),
+        details=intake.details(
+            {name: details.values_of(document.details, name) for name in details.NAMES}
+        ),
         sections=tuple(
             _checked_section(section, number, intake)
             for number, section in enumerate(document.sections, start=1)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from articles.documents import details
 from articles.documents.article import (
     ArticleDocument,
+    Details,
     InvalidDocument,
     Kind,
     Paragraph,
@@ -27,12 +29,14 @@ from articles.exchange.intake import Intake, standing_at
 _IDENTITY: Final = ("key", "slug")
 _ARTICLE: Final = (
     "version", "headline", "headline_origin", "provisional", "standfirst", "standfirst_origin",
-    "bylines", "language",
+    "bylines", "language", *details.NAMES,
 )  # fmt: skip
 _SECTION: Final = (
     "section_uid", "heading", "heading_origin", "section_byline", "section_byline_origin",
 )  # fmt: skip
 _PARAGRAPH: Final = ("uid", "kind", "markup", "origin")
+# Tables of before there were details lack their columns.
+OPTIONAL: Final = frozenset(details.NAMES)
 COLUMNS: Final = (*_IDENTITY, *_ARTICLE, "section", *_SECTION, *_PARAGRAPH)
 
 _BOOLEANS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -92,9 +96,19 @@ def _article_cells(entry: Entry) -> Cells:
         "provisional": "yes" if document.headline_provisional else "no",
         "standfirst": document.standfirst.text,
         "standfirst_origin": _written(document.standfirst.origin),
-        "bylines": json.dumps(document.bylines, ensure_ascii=False) if document.bylines else "",
+        "bylines": _listed(document.bylines),
         "language": document.language,
+        **{name: _detail(document.details, name) for name in details.NAMES},
     }
+
+
+def _detail(known: Details, name: str) -> str:
+    texts = details.values_of(known, name)
+    return _listed(texts) if name == details.TOPICS else "".join(texts)
+
+
+def _listed(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts, ensure_ascii=False) if texts else ""
 
 
 def _section_cells(section: Section) -> Cells:
@@ -190,8 +204,9 @@ class _Rebuilding:
                 standfirst=intake.line(
                     first["standfirst"], first.integer("standfirst_origin"), "standfirst"
                 ),
-                bylines=intake.bylines(_names(first["bylines"])),
+                bylines=intake.bylines(_names(first["bylines"], "bylines")),
                 language=intake.language(first["language"]),
+                details=intake.details({name: _texts(first, name) for name in details.NAMES}),
                 sections=tuple(self._sections()),
             )
         except InvalidDocument as error:
@@ -273,14 +288,18 @@ def _check_repeated(rows: Sequence[Row], columns: Iterable[str]) -> None:
                 )
 
 
-def _names(cell: str) -> list[str]:
-    """The bylines of a cell: a JSON list as exported, or names with semicolons between."""
+def _texts(row: Row, name: str) -> list[str]:
+    return _names(row[name], name) if name == details.TOPICS else [row[name]]
+
+
+def _names(cell: str, column: str) -> list[str]:
+    """The texts of a cell: a JSON list as exported, or names with semicolons between."""
     if not cell.startswith("["):
         return [name.strip() for name in cell.split(";") if name.strip()]
     try:
         names: list[str] = json.loads(cell)
     except (ValueError, RecursionError) as error:
         raise DocumentRejected(
-            "has bylines that cannot be read", 'Write ["Ana Pol", "Jo Ek"], or Ana Pol; Jo Ek.'
+            f"has {column} that cannot be read", 'Write ["Ana Pol", "Jo Ek"], or Ana Pol; Jo Ek.'
         ) from error
     return names

@@ -11,7 +11,7 @@ from django.db.models import F
 from articles import store
 from articles.documents.alignment import align
 from articles.documents.article import ArticleDocument
-from articles.documents.conflict import Conflict
+from articles.documents.conflict import FIELDS, Conflict
 from articles.documents.diff import compare
 from articles.documents.merge import Merged, merge
 from articles.importing.arrival import Arrival
@@ -124,15 +124,12 @@ def named(conflicts: Iterable[Conflict]) -> str:
     """ "headline, 2 paragraphs": what conflicts are about."""
     counts = Counter(_name(conflict.part) for conflict in conflicts)
     return ", ".join(
-        name if name in _ONCE else f"{number} {name}{'s' if number > 1 else ''}"
+        name if name in FIELDS else f"{number} {name}{'s' if number > 1 else ''}"
         for name, number in counts.items()
     )
 
 
-_ONCE = frozenset({"headline", "standfirst", "bylines", "language"})
-
-
 def _name(part: str) -> str:
-    if part in _ONCE:
+    if part in FIELDS:
         return part
     return "paragraph" if part.startswith("p.") else part.rpartition(".")[2]

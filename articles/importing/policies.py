@@ -27,5 +27,8 @@ class Policies:
 
 def rules_of(policy: Policy) -> Rules:
     return Rules(
-        *(Winner(getattr(policy, name)) for name in ("headline", "standfirst", "bylines", "text"))
+        *(
+            Winner(getattr(policy, name))
+            for name in ("headline", "standfirst", "bylines", "text", "details")
+        )
     )

@@ -50,6 +50,9 @@ class Edition(models.Model):
     standfirst = models.TextField(blank=True)
     bylines = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=35, blank=True)
+    publisher = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    topics = models.JSONField(default=list, blank=True)
     body = models.TextField(help_text="The sections rendered as safe HTML.")
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

@@ -53,6 +53,9 @@ class Policy(models.Model):
     headline = _winner()
     standfirst = _winner()
     bylines = _winner()
+    details = _winner(
+        help_text="The language, publisher, topics, dates and addresses of an article."
+    )
     text = _winner(help_text="Headings and paragraphs.")
     updates = models.CharField(
         "publish updates",
@@ -91,6 +94,7 @@ class Policy(models.Model):
                     headline__in=Winner.values,
                     standfirst__in=Winner.values,
                     bylines__in=Winner.values,
+                    details__in=Winner.values,
                     text__in=Winner.values,
                     updates__in=Updates.values,
                 ),

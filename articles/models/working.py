@@ -91,6 +91,20 @@ class Article(models.Model):
     language = models.CharField(
         max_length=35, blank=True, help_text="A BCP 47 tag such as en-GB or ar; empty if unknown."
     )
+    publisher = models.TextField(blank=True, help_text="Who published it first.")
+    address = models.TextField(
+        blank=True, help_text="Of the page where its publisher has it: https://…"
+    )
+    published_at = models.DateTimeField(
+        "published there", null=True, blank=True, help_text="When its publisher published it."
+    )
+    updated_at = models.DateTimeField(
+        "updated there", null=True, blank=True, help_text="When its publisher last changed it."
+    )
+    topics = models.JSONField(default=list, blank=True)
+    picture = models.TextField(
+        "lead picture", blank=True, help_text="The address of its lead picture: https://…"
+    )
     slug = models.SlugField(
         max_length=120,
         unique=True,

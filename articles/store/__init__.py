@@ -8,7 +8,7 @@ editor's work waits in `questions` and is decided in `settling`.
 """
 
 from articles.store.answering import Answered
-from articles.store.creating import NewArticle, create, create_many
+from articles.store.creating import DETAIL_FIELDS, NewArticle, create, create_many
 from articles.store.questions import conflict_of, says_same
 from articles.store.saving import (
     Change,
@@ -27,6 +27,7 @@ from articles.store.saving import (
 from articles.store.settling import AlreadyDecided, decide, decide_all, imported_document
 
 __all__ = [
+    "DETAIL_FIELDS",
     "AlreadyDecided",
     "Answered",
     "Change",

@@ -11,15 +11,20 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.documents.flat import FlatArticle
+from articles.documents.details import moment
+from articles.documents.flat import FlatArticle, FlatDetails
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
 from articles.rows import datetime_value, insert, json_value, reserve_keys
 
+# In the order of `article.Details`.
+DETAIL_FIELDS: Final = (
+    "publisher", "address", "published_at", "updated_at", "topics", "picture",
+)  # fmt: skip
 ARTICLE_FIELDS: Final = (
     "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
-    "bylines", "language", "slug", "key", "source", "version", "created_at", "changed_at",
-    "changed_by",
+    "bylines", "language", *DETAIL_FIELDS, "slug", "key", "source", "version",
+    "created_at", "changed_at", "changed_by",
 )  # fmt: skip
 SECTION_FIELDS: Final = (
     "id", "article", "position", "uid", "heading", "heading_origin", "byline", "byline_origin",
@@ -91,6 +96,7 @@ def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> 
         flat.standfirst_origin,
         json_value(flat.bylines),
         flat.language,
+        *detail_values(flat.details),
         new.slug,
         new.key,
         new.source_id,
@@ -98,6 +104,19 @@ def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> 
         now,
         now,
         author_id,
+    )
+
+
+def detail_values(details: FlatDetails) -> Row:
+    """They as the values of `DETAIL_FIELDS`."""
+    publisher, address, published, updated, topics, picture = details
+    return (
+        publisher,
+        address,
+        datetime_value(moment(published)),
+        datetime_value(moment(updated)),
+        json_value(topics),
+        picture,
     )
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.documents.article import ArticleDocument
+from articles.documents.article import ArticleDocument, Details
+from articles.documents.details import moment
 from articles.documents.flat import canonical_json, flatten
 from articles.documents.places import with_origins_of_only
 from articles.models import Article, ImportRun, Version
@@ -18,13 +19,13 @@ from articles.models.version import Reason
 from articles.rows import datetime_value, insert, json_value, update
 from articles.slugs import taken_slugs
 from articles.store.answering import Answered, answer_doubts
-from articles.store.creating import VERSION_FIELDS
+from articles.store.creating import DETAIL_FIELDS, VERSION_FIELDS, detail_values
 from articles.store.lining_up import bring_in_line
 from articles.store.questions import close_answered
 
 _CHANGED_FIELDS = (
     "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
-    "bylines", "language", "version", "source", "changed_at", "changed_by",
+    "bylines", "language", *DETAIL_FIELDS, "version", "source", "changed_at", "changed_by",
 )  # fmt: skip
 
 
@@ -176,6 +177,7 @@ def save_many(
                 *(getattr(article, name) for name in _CHANGED_FIELDS[:5]),
                 json_value(article.bylines),
                 article.language,
+                *detail_values(flat[article.pk].details),
                 article.version,
                 article.source_id,
                 datetime_value(now),
@@ -219,6 +221,16 @@ def _stamp(change: Change, now: object, author_id: int | None) -> None:
     article.standfirst_origin = document.standfirst.origin
     article.bylines = list(document.bylines)
     article.language = document.language
+    _stamp_details(article, document.details)
+
+
+def _stamp_details(article: Article, known: Details) -> None:
+    article.publisher = known.publisher
+    article.address = known.address
+    article.published_at = moment(known.published)
+    article.updated_at = moment(known.updated)
+    article.topics = list(known.topics)
+    article.picture = known.picture
 
 
 def _imported(change: Change) -> str | None:

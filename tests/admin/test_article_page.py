@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.documents.article import Kind, Line
+from articles.documents.article import Details, Kind, Line
 from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
@@ -104,6 +107,32 @@ def test_a_language_is_a_tag(desk: Client) -> None:
     assert "language" in press(desk, article, language="English!").context["adminform"].form.errors
     press(desk, article, language="en_GB")
     assert Article.objects.get().language == "en-GB"
+
+
+def test_details_are_shown_and_saved(desk: Client) -> None:
+    known = Details("The Harbour", "https://news.example/ferry", topics=("Sea", "Ferries"))
+    article = make_article(make_document(details=known))
+    assert fields_of(desk, address(article))["topics"].split() == ["Sea", "Ferries"]
+    press(desk, article, topics="Sea\r\nStorms", published="2024-05-31 11:30+02:00")
+    saved = store.load(Article.objects.get()).details
+    assert saved == replace(known, topics=("Sea", "Storms"), published="2024-05-31T09:30:00+00:00")
+    assert LogEntry.objects.get().get_change_message() == "Changed details."
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("published", "last week"), ("address", "news.example"), ("picture", "javascript:alert(1)")],
+)
+def test_a_wrong_detail_is_told_at_its_field(desk: Client, field: str, text: str) -> None:
+    article = make_article()
+    assert field in press(desk, article, **{field: text}).context["adminform"].form.errors
+
+
+def test_a_detail_that_came_in_odd_is_left_as_it_is(desk: Client) -> None:
+    article = make_article(make_document(details=Details(address="/ferry", picture="x")))
+    press(desk, article, standfirst="In short.")
+    saved = store.load(Article.objects.get()).details
+    assert (saved.address, saved.picture) == ("/ferry", "x")
 
 
 def test_noise_can_be_made_text_and_text_noise(desk: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from articles import store
-from articles.documents.article import ArticleDocument, Kind, Line
+from articles.documents.article import ArticleDocument, Details, Kind, Line
 from articles.documents.flat import flatten
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
@@ -385,7 +386,7 @@ def test_an_identifier_that_could_break_a_page_is_rejected(editor: Client, uid: 
 
 def test_a_new_row_becomes_a_new_paragraph(editor: Client) -> None:
     make_article(make_document(make_section("s1", make_paragraph("a", "Fog."))), slug="fog")
-    content = export(editor, CSV) + b",fog,,,,,,,,,1,,,,,,,,Rain.,\r\n"
+    content = export(editor, CSV) + b",fog,,,,,,,,,,,,,,,1,,,,,,,,Rain.,\r\n"
     confirm(editor, preview(editor, CSV, content))
     assert list(Paragraph.objects.values_list("markup", "kind")) == [
         ("Fog.", "body"),
@@ -401,13 +402,25 @@ def test_a_file_with_columns_missing_says_which(
     content = export(editor, CSV).replace(b"markup", b"mark-up", 1)
     if table is XLSX:
         workbook = load_workbook(io.BytesIO(export(editor, XLSX)))
-        workbook.active.delete_cols(19)
+        workbook.active.delete_cols(25)
         stream = io.BytesIO()
         workbook.save(stream)
         content = stream.getvalue()
     [error] = preview(editor, table, content).context["form"].errors["import_file"]
     assert "lacks these columns" in error
     assert "markup" in error
+
+
+def test_a_table_of_before_there_were_details_is_taken(editor: Client) -> None:
+    article = make_article(make_document(details=Details(topics=("Sea",))), slug="fog")
+    lines = csv.reader(io.StringIO(export(editor, CSV).decode("utf-8-sig")))
+    kept = [[*line[:10], *line[16:]] for line in lines]
+    assert "topics" not in kept[0]
+    stream = io.StringIO()
+    csv.writer(stream).writerows(kept)
+    confirm(editor, preview(editor, CSV, stream.getvalue().encode()))
+    article.refresh_from_db()
+    assert article.topics == []
 
 
 def test_documents_take_the_way_of_the_command(editor: Client, seeds: Path) -> None:

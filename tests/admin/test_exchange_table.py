@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph, Section
 from articles.documents.source import DocumentRejected
 from articles.exchange import csv_file, workbook
 from articles.exchange.bounds import Size
@@ -31,6 +31,15 @@ MARKUP = st.one_of(TEXT, ODD).map(markup.plain).filter(bool)
 
 def texts_of(lines: list[Line]) -> list[str]:
     return [line.text for line in lines]
+
+
+DETAILS = st.builds(
+    Details,
+    publisher=LINE.map(lambda line: line.text),
+    address=st.sampled_from(["", "https://news.example/ferry?page=2"]),
+    published=st.sampled_from(["", "2024-05-31T09:30:00+00:00"]),
+    topics=st.lists(LINE.filter(bool), max_size=3).map(texts_of).map(tuple),
+)
 
 
 @st.composite
@@ -54,6 +63,7 @@ def documents(draw: Callable[[Any], Any]) -> ArticleDocument:
         standfirst=draw(LINE),
         bylines=tuple(draw(st.lists(LINE.filter(bool), max_size=3).map(texts_of))),
         language=draw(st.sampled_from(["", "ar", "en-GB"])),
+        details=draw(DETAILS),
         sections=sections,
     )
 

@@ -42,7 +42,7 @@ def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
 def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) -> Source:
     metadata = fields.pop("metadata", Metadata())
     content = json.dumps(
-        {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}
+        {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}, default=str
     ).encode()
     defaults = {"file": key, "format": "json", "content": content}
     return Source(**{"key": key, **defaults, **fields})

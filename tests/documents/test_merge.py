@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph
+from articles.documents.details import values_of
 from articles.documents.flow import flow_of, sections_of
 from articles.documents.merge import Merged, Rules, Winner, merge
 from articles.documents.settling import settle, standing
@@ -43,6 +44,42 @@ def merged(
 ) -> Merged:
     base = parsed(BASE)
     return merge(base, ours(base), parsed(theirs), rules)
+
+
+def test_details_follow_the_source_but_for_those_that_an_editor_changed() -> None:
+    base = replace(parsed(BASE), details=Details("Harbour", topics=("Sea",)))
+    ours = replace(base, details=Details("The Harbour", topics=("Sea",)))
+    theirs = replace(base, details=Details("Harbour", topics=("Sea", "Ferries")))
+    found = merge(base, ours, theirs)
+    assert found.document.details == Details("The Harbour", topics=("Sea", "Ferries"))
+    assert not found.conflicts
+
+
+@pytest.mark.parametrize(
+    ("winner", "stands", "asked"),
+    [(Winner.ASK, "Mine", 1), (Winner.EDITOR, "Mine", 0), (Winner.SOURCE, "Theirs", 0)],
+)
+def test_a_detail_that_both_changed_is_settled_by_its_rule(
+    winner: Winner, stands: str, asked: int
+) -> None:
+    base = parsed(BASE)
+    ours = replace(base, details=Details("Mine", topics=("Sea",)))
+    theirs = replace(base, details=Details("Theirs"))
+    found = merge(base, ours, theirs, Rules(details=winner))
+    assert found.document.details == Details(stands, topics=("Sea",))
+    assert len(found.conflicts) == asked
+
+
+@pytest.mark.parametrize(("part", "reads"), [("publisher", "Theirs"), ("topics", "Sea; Fog")])
+def test_a_conflict_of_a_detail_is_settled(part: str, reads: str) -> None:
+    base = parsed(BASE)
+    ours = replace(base, details=Details("Mine", topics=("Rope",)))
+    theirs = replace(base, details=Details("Theirs", topics=("Sea", "Fog")))
+    found = merge(base, ours, theirs)
+    conflict = next(each for each in found.conflicts if each.part == part)
+    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    assert "; ".join(values_of(taken.details, part)) == reads
+    assert standing(taken, conflict) == conflict.theirs
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,20 @@ def test_its_markup_is_cleaned_and_what_was_removed_is_told() -> None:
         ("s1.heading", "What\nnow", [("", "heading", "What now")]),
         ("s1.byline", "By Pia", [("", "byline", "By Pia")]),
         ("language", "ar", [("", "language", "ar")]),
+        ("topics", "Sea\n\nFog & ice", [("", "topics", "Sea"), ("", "topics", "Fog &amp; ice")]),
+        ("published", "2024-05-31", [("", "published", "2024-05-31T00:00:00+00:00")]),
     ],
 )
 def test_lines_are_plain_text(part: str, text: str, found: list[tuple[str, str, str]]) -> None:
     assert passages(text, part) == found
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [("updated", "last week"), ("address", "news.example/x")]
+)
+def test_a_moment_and_an_address_are_written_as_such(part: str, text: str) -> None:
+    with pytest.raises(OwnTextRejected, match="Write "):
+        passages(text, part)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,29 @@ def test_importing_twice_changes_nothing() -> None:
     assert outcomes(run(source)) == ["unchanged"]
     assert list(Version.objects.values()) == [first]
     assert SourceDocument.objects.count() == 1
+
+
+def test_what_a_source_says_of_itself_is_kept_and_an_editors_stays() -> None:
+    moment = datetime(2024, 5, 31, 9, 30, tzinfo=UTC)
+    known = Metadata(
+        url="https://news.example/a", published=moment, publisher="Harbour", topics=("Sea",)
+    )
+    run(make_source(SENTENCE, metadata=known))
+    article = Article.objects.get()
+    assert (article.publisher, article.address) == ("Harbour", "https://news.example/a")
+    assert article.published_at == moment
+    document = store.load(article)
+    edit(article, replace(document, details=replace(document.details, publisher="The Harbour")))
+    run(make_source(SENTENCE, metadata=replace(known, topics=("Sea", "Fog"))))
+    article.refresh_from_db()
+    assert (article.publisher, article.topics) == ("The Harbour", ["Sea", "Fog"])
+
+
+def test_an_address_that_leads_to_no_page_is_not_kept() -> None:
+    odd = Metadata(url="javascript:alert(1)", picture="//cdn.example/x.jpg")
+    run(make_source(SENTENCE, metadata=odd))
+    article = Article.objects.get()
+    assert (article.address, article.picture) == ("", "https://cdn.example/x.jpg")
 
 
 def test_a_changed_source_is_followed_and_equal_paragraphs_keep_their_identifiers() -> None:

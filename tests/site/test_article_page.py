@@ -72,6 +72,20 @@ def test_it_escapes_what_is_not_markup(client: Client) -> None:
     assert html.count("&quot;&gt;&lt;i&gt;&#x27;&amp;") == 8
 
 
+def test_it_names_topics_and_where_it_was_published_first(client: Client) -> None:
+    make_edition(publisher="The <Harbour>", address="https://news.example/a?b&c", topics=("Sea",))
+    html = page(client)
+    assert '<li dir="auto">Sea</li>' in html
+    assert '<meta property="article:tag" content="Sea">' in html
+    assert '<a href="https://news.example/a?b&amp;c"><bdi>The &lt;Harbour&gt;</bdi></a>' in html
+
+
+def test_it_says_nothing_of_what_is_not_known(client: Client) -> None:
+    make_edition()
+    assert "First published" not in page(client)
+    assert "topics" not in page(client)
+
+
 def test_it_tells_when_it_was_published(client: Client) -> None:
     edition = make_edition()
     html = page(client)
