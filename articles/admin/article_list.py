@@ -125,8 +125,7 @@ class LanguageFilter(ValueFilter):
 
 
 class PublisherFilter(ValueFilter):
-    title = parameter_name = "publisher"
-    field = "source__publisher"
+    title = parameter_name = field = "publisher"
 
 
 class ArticleList(ArticleAccess):
