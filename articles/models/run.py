@@ -33,6 +33,14 @@ class Outcome(models.TextChoices):
 WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONFLICT)
 
 
+class RunKind(models.TextChoices):
+    """What a run is; a preview changes nothing, and its items are what would change."""
+
+    IMPORT = "import", "Import"
+    REPARSE = "reparse", "Re-parse"
+    PREVIEW = "preview", "Preview"
+
+
 class RunState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
@@ -40,9 +48,20 @@ class RunState(StrEnum):
     UNDONE = "undone"
 
 
-class ImportRun(models.Model):
-    """One import by one person or command: its arguments and what became of the documents."""
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def storing(self) -> Self:
+        """Those that store articles, which previews do not."""
+        return self.exclude(kind=RunKind.PREVIEW)
 
+
+class ImportRun(models.Model):
+    """One import by one person or command: its arguments and what became of the documents.
+
+    Reading stored documents again is a run as well, whose items are only those that it changed or
+    could not read.
+    """
+
+    kind = models.CharField(max_length=10, choices=RunKind, default=RunKind.IMPORT)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(
@@ -75,13 +94,32 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         ordering = ("-started_at", "-pk")
         verbose_name = "import run"
-        permissions: ClassVar = [("undo_importrun", "Can undo import runs")]
+        permissions: ClassVar = [
+            ("undo_importrun", "Can undo import runs"),
+            ("reparse_importrun", "Can parse stored documents again"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=one_of("kind", RunKind.values), name="import_run_kind"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"Import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.name} of {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def name(self) -> str:
+        """ "Import 3", "Re-parse 4"."""
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def name_in_sentence(self) -> str:
+        return self.name.lower()
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
 from articles.models.rules import one_of
-from articles.models.run import ImportRun
+from articles.models.run import ImportRun, RunKind
 from articles.models.source import SourceDocument
 from articles.models.working import Article
 
@@ -46,6 +46,12 @@ class Version(models.Model):
         db_index=False,
         help_text="The source document that an import made it follow.",
     )
+    parser_version = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Of the parser that read the source, where an import made it follow one; what is "
+        "restored has that of the version that it restores.",
+    )
     imported = models.JSONField(
         null=True,
         blank=True,
@@ -66,9 +72,13 @@ class Version(models.Model):
 
     @property
     def why(self) -> str:
-        """The reason, in words that tell an editor's restoring from the undo of an import."""
-        if self.reason == Reason.RESTORE and self.run_id:
-            return f"Undo of import {self.run_id}"
+        """The reason, in words that tell an editor's restoring from the undo of an import, and an
+        import of another document from the same one parsed again.
+        """
+        if self.run and self.reason == Reason.RESTORE:
+            return f"Undo of {self.run.name_in_sentence}"
+        if self.run and self.run.kind == RunKind.REPARSE:
+            return "Re-parse, merged" if self.reason == Reason.MERGE else "Re-parse"
         return self.get_reason_display()
 
     def document(self) -> ArticleDocument:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_faster_checks'),
+        ('articles', '0008_fill_in_parser_versions'),
     ]
 
     operations = [
