@@ -49,15 +49,17 @@ def parse_all(
     cleaned = [_cleaned(source) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
     recurring = recurring_lines([(item.metadata.publisher, item.blocks) for item in taken])
+    texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
     labelled = label_documents(
         [
             Unlabelled(
                 item.blocks,
                 markup.one_line(item.metadata.title),
-                _known_noise(item, lines, rules),
+                _known_noise(item, lines, text, rules),
                 item.given,
+                text,
             )
-            for item, lines in zip(taken, recurring, strict=True)
+            for item, lines, text in zip(taken, recurring, texts, strict=True)
         ]
     )
     parsed = iter(_structured(item, found) for item, found in zip(taken, labelled, strict=True))
@@ -83,10 +85,10 @@ def _cleaned(source: Source) -> _Cleaned | DocumentRejected:
 
 
 def _known_noise(
-    item: _Cleaned, recurring: Mapping[int, int], rules: HouseRules
+    item: _Cleaned, recurring: Mapping[int, int], text: Mapping[int, str], rules: HouseRules
 ) -> Mapping[int, str]:
     """The blocks that are noise whatever they look like, each with the reason."""
-    found = {index: reason_of(count) for index, count in recurring.items()}
+    found = {index: reason_of(count) for index, count in recurring.items() if index not in text}
     return found | rules.noise.among(item.blocks, item.metadata.publisher)
 
 
