@@ -20,6 +20,8 @@ from articles.importing.decision import Decision, stored_under
 from articles.importing.house_rules import house_rules
 from articles.importing.merging import merge_all
 from articles.importing.policies import Policies
+from articles.importing.proposing import propose
+from articles.importing.recurrence import Recurrence
 from articles.importing.removals import RemovalTotals
 from articles.importing.result import Result
 from articles.importing.seen import First, SeenKeys
@@ -27,7 +29,7 @@ from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.writing import alone, write, write_items
 from articles.models import ImportRun
 from articles.models.policy import Updates
-from articles.models.run import Outcome
+from articles.models.run import WRITTEN, Outcome
 from articles.publishing import publish_new, publish_updates
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
@@ -84,6 +86,7 @@ class Import:
         self._rules = HouseRules()
         self._seen = SeenKeys(None)
         self._removed = RemovalTotals()
+        self._recurrence = Recurrence()
         self.counts: Counter[Outcome] = Counter()
         self.run: ImportRun | None = None
 
@@ -100,6 +103,7 @@ class Import:
         self._seen = SeenKeys(self.run)
         try:
             yield from self._results()
+            propose(self._recurrence)
         except BaseException:
             self._record(stopped_at=timezone.now())
             raise
@@ -116,6 +120,7 @@ class Import:
         for batch in self._prepared_batches():
             results = self._stored(batch)
             self._seen.release([arrival.source for arrival in batch.arrivals])
+            self._count_lines(batch.waiting)
             yield from results
             if self._is_cut_short:
                 return
@@ -194,6 +199,12 @@ class Import:
         self._record(counts)
         self.counts = counts
         return results
+
+    def _count_lines(self, arrivals: Sequence[Arrival]) -> None:
+        """Of what is stored: a dry run proposes nothing."""
+        for arrival in arrivals:
+            if self.run and arrival.prepared and arrival.outcome in WRITTEN:
+                self._recurrence.add(arrival.publisher, arrival.prepared.flat)
 
     def _foreseen(self, batch: Batch) -> list[Result]:
         """What would become of a batch; nothing is stored."""
