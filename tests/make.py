@@ -51,6 +51,7 @@ def make_source_document(**fields: Any) -> SourceDocument:
         "content": b"['One.']",
         **fields,
     }
+    values = {"parser_version": run.parser_version, **values}
     return SourceDocument.objects.create(run=run, size=len(values["content"]), **values)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from articles.documents.alignment import Alignment, Group, align, groups_of, united
-from articles.documents.article import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article import ArticleDocument, Details, Line, Paragraph, Section
 from articles.documents.conflict import (
     BYLINE,
     BYLINES,
@@ -174,6 +174,7 @@ class _Merging:
             ),
             bylines=self._bylines(),
             language=self._language(),
+            details=self._details(),
             sections=sections_of(self._flow()),
         )
         document = with_origins_once(document, self.documents.theirs)
@@ -195,6 +196,11 @@ class _Merging:
         languages = self.documents.each(lambda each: each.language)
         passages = languages.each(lambda language: line_passages(Line(language), LANGUAGE))
         return self._chosen(LANGUAGE, languages, passages)
+
+    def _details(self) -> Details:
+        """What a document says of itself beside its text is the source's, unless it was changed."""
+        base, ours, theirs = self.documents.each(lambda each: each.details)
+        return theirs if ours == base else ours
 
     def _line_of(self, part: str, label: Label, lines: Three[Line]) -> Line:
         passages = lines.each(lambda line: line_passages(line, label))

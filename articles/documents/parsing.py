@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from articles.documents import markup
@@ -12,7 +12,7 @@ from articles.documents.blocks import Block, blocks_with_text
 from articles.documents.house_rules import HouseRules
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import Unlabelled, label_documents
-from articles.documents.labels.recurring import reason_of, recurring_lines
+from articles.documents.labels.recurring import places_of, reason_of, recurring_lines
 from articles.documents.markup import Removal
 from articles.documents.reading import contents_of
 from articles.documents.source import DocumentRejected, Metadata, Source
@@ -24,10 +24,13 @@ PARSER_VERSION: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
+    """`repeats` is what is known of lines that other documents have, too: see `Source.repeats`."""
+
     source: Source
     metadata: Metadata
     blocks: tuple[LabelledBlock, ...]
     document: ArticleDocument
+    repeats: Mapping[str, int] = field(default_factory=dict)
 
 
 def parse(source: Source, rules: HouseRules = HouseRules()) -> ParsedDocument:
@@ -44,11 +47,12 @@ def parse_all(
     """Parse many at once, which costs far less than one by one.
 
     The articles are the same but for lines that several of the documents share: what a publisher's
-    pages repeat from article to article can be known only by looking at more than one.
+    pages repeat from article to article can be known only by looking at more than one. A stored
+    document knows it from the time when it came in, so it gives the same whatever it is with.
     """
     cleaned = [_cleaned(source) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
-    recurring = recurring_lines([(item.metadata.publisher, item.blocks) for item in taken])
+    recurring = _recurring(taken)
     texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
     labelled = label_documents(
         [
@@ -62,7 +66,7 @@ def parse_all(
             for item, lines, text in zip(taken, recurring, texts, strict=True)
         ]
     )
-    parsed = iter(_structured(item, found) for item, found in zip(taken, labelled, strict=True))
+    parsed = iter(_structured(*each) for each in zip(taken, labelled, recurring, strict=True))
     return [next(parsed) if isinstance(item, _Cleaned) else item for item in cleaned]
 
 
@@ -84,6 +88,16 @@ def _cleaned(source: Source) -> _Cleaned | DocumentRejected:
         return rejected
 
 
+def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:
+    """The blocks of each that other documents have, too, with the number of documents."""
+    new = [item for item in items if item.source.repeats is None]
+    found = iter(recurring_lines([(item.metadata.publisher, item.blocks) for item in new]))
+    return [
+        next(found) if item.source.repeats is None else places_of(item.source.repeats, item.blocks)
+        for item in items
+    ]
+
+
 def _known_noise(
     item: _Cleaned, recurring: Mapping[int, int], text: Mapping[int, str], rules: HouseRules
 ) -> Mapping[int, str]:
@@ -92,10 +106,14 @@ def _known_noise(
     return found | rules.noise.among(item.blocks, item.metadata.publisher)
 
 
-def _structured(item: _Cleaned, labelled: Sequence[LabelledBlock]) -> ParsedDocument:
+def _structured(
+    item: _Cleaned, labelled: Sequence[LabelledBlock], recurring: Mapping[int, int]
+) -> ParsedDocument:
     document = structure(labelled, item.metadata)
     blocks = _with_lost_links(labelled, document)
-    return ParsedDocument(item.source, item.metadata, blocks, document)
+    texts = {block.index: block.text for block in item.blocks} if recurring else {}
+    repeats = {texts[index]: count for index, count in recurring.items()}
+    return ParsedDocument(item.source, item.metadata, blocks, document, repeats)
 
 
 def _with_lost_links(

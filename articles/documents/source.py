@@ -6,6 +6,7 @@ unchanged, and nobody needs to know.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -56,6 +57,8 @@ class Source:
     """A source document: `content` is kept byte for byte, `key` is its identity across imports.
 
     `position` says where in `file` it stands ("line 12"), empty when it is the whole file.
+    `repeats` is what was known, when it came in, of its lines that other documents of its publisher
+    have as well, each with their number; None of one that comes in now.
     """
 
     key: str
@@ -63,6 +66,7 @@ class Source:
     format: str
     content: bytes
     position: str = ""
+    repeats: Mapping[str, int] | None = field(default=None, compare=False)
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from articles.documents.article import ArticleDocument
@@ -59,6 +59,39 @@ def replace_doubts(articles: Sequence[Followed]) -> None:
         answered.setdefault(doubt.article_id, []).append(doubt)
     rows = [row for each in articles for row in _rows(each, answered.get(each.article_id, []))]
     insert(Doubt, _FIELDS, rows)
+
+
+def refresh_doubts(articles: Sequence[Followed]) -> None:
+    """Bring doubts in line of articles whose sources, read anew, say what they said before.
+
+    The labels are the same; which of them are sure may be others.
+    """
+    theirs = Doubt.objects.filter(article__in=[each.article_id for each in articles]).order_by()
+    asked: dict[int, set[Row]] = {}
+    answered: dict[int, set[int]] = {}
+    for doubt in theirs:
+        if doubt.answered_at:
+            answered.setdefault(doubt.source_id, set()).add(doubt.origin)
+        else:
+            about = (doubt.origin, doubt.label, doubt.alternative)
+            asked.setdefault(doubt.article_id, set()).add(about)
+    replace_doubts(
+        [
+            each
+            for each in articles
+            if _asks(each, answered.get(each.source_id or 0, set()))
+            != asked.get(each.article_id, set())
+        ]
+    )
+
+
+def _asks(followed: Followed, answered: Collection[int]) -> set[Row]:
+    """What is unsure of a source, but for the blocks of it that were answered for."""
+    prepared = followed.prepared
+    if not prepared or not prepared.questions:
+        return set()
+    standing = prepared.questions_standing(labels_of_blocks(followed.document))
+    return {(q.origin, q.label, q.alternative) for q in standing if q.origin not in answered}
 
 
 def _rows(followed: Followed, answered: Sequence[Doubt]) -> Iterable[Row]:

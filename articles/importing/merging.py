@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
@@ -13,30 +13,43 @@ from articles.documents.alignment import align
 from articles.documents.article import ArticleDocument
 from articles.documents.conflict import Conflict
 from articles.documents.diff import compare
-from articles.documents.merge import Merged, merge
+from articles.documents.merge import Merged, Rules, merge
 from articles.importing.arrival import Arrival
 from articles.importing.policies import Policies, rules_of
-from articles.models import Version
+from articles.models import Doubt, Version
 from articles.models.run import Outcome
 from articles.models.version import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """A changed document on its way into its article.
+    """A changed document, or one read anew, on its way into its article.
 
-    `is_followed`: no editor has changed the article, so it just follows its source.
+    `is_followed`: no editor has changed the article, so it just follows its source. `reads_anew`:
+    what is imported is not what was imported last.
     """
 
     arrival: Arrival
     standing: store.Standing
     merged: Merged
     is_followed: bool
+    reads_anew: bool
 
-    def change(self, source_id: int) -> store.Change:
-        reason = Reason.IMPORT if self.is_followed else Reason.MERGE
-        merged = self.merged
-        return store.Change(self.standing, merged.document, reason, source_id, merged.imported)
+    @property
+    def source_id(self) -> int:
+        """The source that the article followed until now."""
+        return self.standing.article.source_id or 0
+
+    def change(self, source_id: int, parser_version: int) -> store.Change:
+        return store.Change(
+            self.standing,
+            self.merged.document,
+            Reason.IMPORT if self.is_followed else Reason.MERGE,
+            source_id,
+            self.merged.imported,
+            reads_anew=self.reads_anew,
+            parser_version=parser_version,
+        )
 
     def settle(self, asked: Sequence[Conflict]) -> None:
         """Say on the arrival what it came to, given what of it is asked of an editor."""
@@ -50,19 +63,34 @@ class Merging:
                 arrival.reason = f"settled by a policy: {named(self.merged.settled)}"
 
 
-def merge_all(arrivals: Sequence[Arrival], policies: Policies) -> list[Merging]:
-    """Merge changed documents with their articles as they stand. Inside a transaction only."""
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What merging goes by: what each source said when it was imported last, and the policies.
+
+    Where the same documents are read again, `vouched` has the blocks of each article whose labels
+    an editor answered for; None in an import.
+    """
+
+    bases: Mapping[int, ArticleDocument]
+    policies: Policies
+    vouched: Mapping[int, Collection[int]] | None = None
+
+
+def merge_all(
+    arrivals: Sequence[Arrival], policies: Policies, *, again: bool = False
+) -> list[Merging]:
+    """Merge changed documents with their articles as they stand. Inside a transaction only.
+
+    With `again` they are the same documents read anew: what that says of labels is followed, too.
+    """
     ids = [arrival.stored.article_id for arrival in arrivals if arrival.stored]
     standing = store.stand(ids) if ids else {}
-    bases = _bases(standing)
-    return list(_mergings(arrivals, standing, bases, policies))
+    vouched = _vouched(standing) if again else None
+    return list(_mergings(arrivals, standing, Grounds(_bases(standing), policies, vouched)))
 
 
 def _mergings(
-    arrivals: Sequence[Arrival],
-    standing: Mapping[int, store.Standing],
-    bases: Mapping[int, ArticleDocument],
-    policies: Policies,
+    arrivals: Sequence[Arrival], standing: Mapping[int, store.Standing], grounds: Grounds
 ) -> Iterator[Merging]:
     for arrival in arrivals:
         assert arrival.stored
@@ -72,23 +100,67 @@ def _mergings(
         else:
             # Under the lock: an editor may have saved since it was decided on.
             arrival.stored = replace(arrival.stored, version=stands.article.version)
-            yield _merging(arrival, stands, bases, policies)
+            yield _merging(arrival, stands, grounds)
 
 
-def _merging(
-    arrival: Arrival,
-    standing: store.Standing,
-    bases: Mapping[int, ArticleDocument],
-    policies: Policies,
-) -> Merging:
+def _merging(arrival: Arrival, standing: store.Standing, grounds: Grounds) -> Merging:
     assert arrival.prepared
     theirs, ours = arrival.prepared.flat.document(), standing.document
-    base = bases.get(standing.article.pk)
+    base = grounds.bases.get(standing.article.pk)
     if base is None:
         # No import made it. It stands as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
-    rules = rules_of(policies.of(arrival.publisher, arrival.source.key))
-    return Merging(arrival, standing, merge(base, ours, theirs, rules), _reads_same(base, ours))
+    rules = rules_of(grounds.policies.of(arrival.publisher, arrival.source.key))
+    if grounds.vouched is None:
+        merged = merge(base, ours, theirs, rules)
+    else:
+        merged = _merged_again(base, ours, theirs, rules, grounds.vouched[standing.article.pk])
+    return Merging(arrival, standing, merged, _reads_same(base, ours), merged.imported != base)
+
+
+def _merged_again(
+    base: ArticleDocument,
+    ours: ArticleDocument,
+    theirs: ArticleDocument,
+    rules: Rules,
+    vouched: Collection[int],
+) -> Merged:
+    """Merge another reading of the same document; one that is the same changes nothing at all."""
+    if theirs == base:
+        return Merged(ours, base)
+    merged = merge(base, ours, theirs, rules, relabels=True)
+    if merged.imported == base:
+        return Merged(ours, base)
+    return replace(merged, document=_with_kinds_of_editors(merged.document, base, ours, vouched))
+
+
+def _with_kinds_of_editors(
+    document: ArticleDocument,
+    base: ArticleDocument,
+    ours: ArticleDocument,
+    vouched: Collection[int],
+) -> ArticleDocument:
+    """What an editor rewrote is not the text that has another label now; what one vouched for,
+    without changing it, is an editor's work as well.
+    """
+    imported = {p.uid: p.markup for p in base.paragraphs()}
+    kinds = {
+        (p.uid, p.markup): p.kind
+        for p in ours.paragraphs()
+        if p.origin in vouched or imported.get(p.uid) != p.markup
+    }
+    return document.with_each_paragraph(
+        lambda p: replace(p, kind=kinds.get((p.uid, p.markup), p.kind))
+    )
+
+
+def _vouched(standing: Mapping[int, store.Standing]) -> dict[int, set[int]]:
+    """The blocks of each article's source whose labels an editor has answered for. One query."""
+    answered = Doubt.objects.answered().filter(article__in=standing, source=F("article__source"))
+    found: dict[int, set[int]] = {article: set() for article in standing}
+    for article, origin in answered.order_by().values_list("article_id", "origin"):
+        found[article].add(origin)
+    return found
 
 
 def _reads_same(base: ArticleDocument, ours: ArticleDocument) -> bool:

@@ -39,7 +39,8 @@ class Prepared:
     `content` is what was received, deflated; `questions` are about blocks with visible text,
     whether or not they stand as they were labelled; `stands` has the label that each block stands
     under, where there are questions; `removed` counts what cleaning removed by sort and name;
-    `loss` is the share of the visible text that is noise, from 0 to 1.
+    `loss` is the share of the visible text that is noise, from 0 to 1; `repeats` is what is to be
+    remembered of lines that other documents have, too.
     """
 
     flat: FlatArticle
@@ -51,6 +52,7 @@ class Prepared:
     stands: dict[int, str] = field(default_factory=dict)
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
+    repeats: dict[str, int] = field(default_factory=dict)
 
     def questions_standing(self, stands: dict[int, str]) -> Iterator[Question]:
         """Those about blocks that stand as they were labelled, given the label of each block.
@@ -111,6 +113,7 @@ def ready(parsed: ParsedDocument) -> Prepared:
             (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
         ),
         loss=_loss(parsed.blocks),
+        repeats=dict(parsed.repeats),
     )
 
 

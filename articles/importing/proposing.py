@@ -50,6 +50,8 @@ class Holders:
 def propose(recurrence: Recurrence) -> int:
     """Propose what recurs and is not decided yet; return how many lines. Seven queries at most."""
     lines = list(_undecided(recurrence.candidates(10 * MOST)))[:MOST]
+    if not lines:
+        return 0
     found = _holders(lines, recurrence.documents)
     often = {line: each for line, each in found.items() if len(each.is_text) >= FEWEST}
     own = _own_lines({key for each in often.values() for key in each.some}, often)

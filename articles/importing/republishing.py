@@ -51,6 +51,9 @@ class _Shown:
                 bring_back(edition, self._restored, instead_of=edition)
         elif self._is_an_imports():
             self._take_back(moment, run)
+        elif edition.version.content == self._restored.content:
+            # A run that changed nothing that readers see carried an editor's edition over.
+            bring_back(edition, self._restored, instead_of=edition)
 
     def _reads_as_restored(self, edition: Edition) -> bool:
         article_id = self._item.article_id or 0

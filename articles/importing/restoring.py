@@ -13,12 +13,14 @@ from django.db.models import F, Q
 from articles import store
 from articles.documents.article import ArticleDocument
 from articles.importing.doubting import Followed, replace_doubts
+from articles.importing.house_rules import house_rules
 from articles.importing.lineage import Lineage, saved_at
 from articles.importing.preparing import Prepared, prepare
 from articles.importing.republishing import republish
 from articles.models import ImportRun, RunItem, SourceChange, SourceDocument, Version
 from articles.models.run import WRITTEN
 from articles.models.version import Reason
+from articles.rows import update
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Earlier:
     item: RunItem
     document: ArticleDocument
     source_id: int | None
+    parser_version: int | None
     imported: ArticleDocument | None
 
     def change(self, standing: store.Standing) -> store.Change:
@@ -38,6 +41,9 @@ class Earlier:
             self.source_id,
             self.imported,
             forgets_source=self.source_id is None,
+            # A source that is followed again, or the same one as another parser read it.
+            reads_anew=True,
+            parser_version=self.parser_version,
         )
 
 
@@ -55,6 +61,7 @@ def restore(
     followed = _followed(pairs)
     store.save_many([each.change(stands) for each, stands in pairs], author=author, run=run)
     replace_doubts(followed)
+    _restore_readings(earlier)
     _restore_questions(items)
     republish(items, lineage, run)
 
@@ -65,6 +72,7 @@ class Past(NamedTuple):
     number: int
     pk: int
     source_id: int | None
+    parser_version: int | None
 
 
 def _earlier(items: Sequence[RunItem], lineage: Lineage) -> list[Earlier]:
@@ -77,6 +85,7 @@ def _earlier(items: Sequence[RunItem], lineage: Lineage) -> list[Earlier]:
             item,
             versions[stood.pk].document(),
             base.source_id if base else None,
+            base.parser_version if base else None,
             versions[base.pk].imported_document() if base else None,
         )
         for item, stood, base in found
@@ -99,8 +108,9 @@ def _history(items: Sequence[RunItem]) -> dict[int, list[Past]]:
         article__run_items__in=items, number__lte=F("article__run_items__before")
     ).order_by("number")
     found: dict[int, list[Past]] = {}
-    for article_id, *past in versions.values_list("article_id", "number", "pk", "source_id"):
-        found.setdefault(article_id, []).append(Past(*past))
+    rows = versions.values_list("article_id", "number", "pk", "source_id", "parser_version")
+    for article_id, number, pk, source_id, parser_version in rows:
+        found.setdefault(article_id, []).append(Past(number, pk, source_id, parser_version))
     return found
 
 
@@ -122,8 +132,16 @@ def _followed(pairs: Sequence[tuple[Earlier, store.Standing]]) -> list[Followed]
 def _prepared_again(source_ids: Collection[int]) -> dict[int, Prepared]:
     """Stored sources, prepared as an import would; those that it would refuse now are left out."""
     rows = SourceDocument.objects.filter(pk__in=source_ids).order_by("pk")
-    results = zip(rows, prepare([row.received() for row in rows]), strict=True)
+    prepared = prepare([row.received() for row in rows], house_rules())
+    results = zip(rows, prepared, strict=True)
     return {row.pk: result for row, result in results if isinstance(result, Prepared)}
+
+
+def _restore_readings(earlier: Sequence[Earlier]) -> None:
+    """An article that reads as an older parser made it can be found as such."""
+    known = [each for each in earlier if each.source_id and each.parser_version]
+    rows = [(each.parser_version, each.source_id) for each in known]
+    update(SourceDocument, ["parser_version"], rows)
 
 
 def _restore_questions(items: Sequence[RunItem]) -> None:

@@ -18,7 +18,7 @@ from articles.documents.source import Rejection, Source
 from articles.importing.arrival import Arrival, rejected
 from articles.importing.decision import Decision, stored_under
 from articles.importing.house_rules import house_rules
-from articles.importing.merging import merge_all
+from articles.importing.merging import Merging, merge_all
 from articles.importing.policies import Policies
 from articles.importing.proposing import propose
 from articles.importing.recurrence import Recurrence
@@ -29,7 +29,7 @@ from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.writing import alone, write, write_items
 from articles.models import ImportRun
 from articles.models.policy import Updates
-from articles.models.run import WRITTEN, Outcome
+from articles.models.run import WRITTEN, Outcome, RunKind
 from articles.publishing import publish_new, publish_updates
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
@@ -92,14 +92,9 @@ class Import:
 
     def __iter__(self) -> Iterator[Result]:
         self._policies = Policies.load()
-        self._rules = house_rules()
+        self._rules = self._house_rules()
         if not self._options.dry_run:
-            self.run = ImportRun.objects.create(
-                started_by=self._options.started_by,
-                arguments=self._options.arguments,
-                parser_version=PARSER_VERSION,
-                total=self._options.total,
-            )
+            self.run = self._begun_run()
         self._seen = SeenKeys(self.run)
         try:
             yield from self._results()
@@ -112,6 +107,17 @@ class Import:
         else:
             self._record(finished_at=timezone.now())
 
+    def _house_rules(self) -> HouseRules:
+        return house_rules()
+
+    def _begun_run(self) -> ImportRun:
+        return ImportRun.objects.create(
+            started_by=self._options.started_by,
+            arguments=self._options.arguments,
+            parser_version=PARSER_VERSION,
+            total=self._options.total,
+        )
+
     @property
     def _is_cut_short(self) -> bool:
         return self._options.fail_fast and self.counts[Outcome.REJECTED] > 0
@@ -119,7 +125,7 @@ class Import:
     def _results(self) -> Iterator[Result]:
         for batch in self._prepared_batches():
             results = self._stored(batch)
-            self._seen.release([arrival.source for arrival in batch.arrivals])
+            self._release(batch)
             self._count_lines(batch.waiting)
             yield from results
             if self._is_cut_short:
@@ -162,6 +168,10 @@ class Import:
             known[source.key] = self._seen.hold(source)
         return arrival
 
+    def _release(self, batch: Batch) -> None:
+        """It is done with."""
+        self._seen.release([arrival.source for arrival in batch.arrivals])
+
     def _stored(self, batch: Batch) -> list[Result]:
         """Store a batch, where no other import can come between."""
         for arrival, prepared in zip(batch.waiting, answer_of(batch.answer), strict=True):
@@ -170,7 +180,7 @@ class Import:
                 policy = self._policies.of(arrival.publisher, arrival.source.key)
                 arrival.check_loss(policy, self._options.max_loss)
                 self._removed.add(arrival.prepared.removed)
-        if self.run is None:
+        if self.run is None or self.run.kind == RunKind.PREVIEW:
             return self._foreseen(batch)
         for attempt in range(ATTEMPTS):
             try:
@@ -191,27 +201,37 @@ class Import:
         arrivals = [arrival for arrival in batch.waiting if arrival.is_open]
         if arrivals:
             changed = [each for each in arrivals if each.decision is Decision.MERGE]
-            write(arrivals, merge_all(changed, self._policies), run)
+            write(arrivals, self._merged(changed), run)
         self._publish(batch.arrivals)
         results = batch.results()
-        write_items(results, run)
+        write_items(self._told(results), run)
         counts = self.counts + Counter(result.outcome for result in results)
         self._record(counts)
         self.counts = counts
         return results
 
     def _count_lines(self, arrivals: Sequence[Arrival]) -> None:
-        """Of what is stored: a dry run proposes nothing."""
+        """Of what comes in and is stored: a dry run proposes nothing."""
+        if self.run is None or self.run.kind != RunKind.IMPORT:
+            return
         for arrival in arrivals:
-            if self.run and arrival.prepared and arrival.outcome in WRITTEN:
+            if arrival.prepared and arrival.outcome in WRITTEN:
                 self._recurrence.add(arrival.publisher, arrival.prepared.flat)
+
+    def _merged(self, changed: Sequence[Arrival]) -> list[Merging]:
+        """Merge; gives those of which there is anything to write."""
+        return merge_all(changed, self._policies)
+
+    def _told(self, results: Sequence[Result]) -> Sequence[Result]:
+        """Those of which the run keeps what became of them."""
+        return results
 
     def _foreseen(self, batch: Batch) -> list[Result]:
         """What would become of a batch; nothing is stored."""
         merged = (each for each in batch.waiting if each.decision is Decision.MERGE)
         changed = [each for each in merged if each.is_open]
         with transaction.atomic():
-            for merging in merge_all(changed, self._policies):
+            for merging in self._merged(changed):
                 merging.settle(merging.merged.conflicts)
         for arrival in batch.waiting:
             arrival.outcome = arrival.outcome or Outcome.CREATED

@@ -13,12 +13,13 @@ from articles.importing.arrival import Arrival
 from articles.importing.decision import Decision
 from articles.importing.doubting import Followed, raise_doubts, replace_doubts
 from articles.importing.merging import Merging
+from articles.importing.preparing import Prepared
 from articles.importing.questioning import Questions
 from articles.importing.result import Result
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.run import Outcome
 from articles.models.version import Reason
-from articles.rows import datetime_value, insert, reserve_keys
+from articles.rows import datetime_value, insert, json_value, reserve_keys, update
 from articles.slugs import new_slugs
 
 # Any number, as long as nothing else that uses this database locks it.
@@ -26,8 +27,9 @@ _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
     "id", "key", "digest", "file", "position", "format", "content", "size", "url", "publisher",
-    "published_at", "run",
+    "published_at", "parser_version", "repeats", "run",
 )  # fmt: skip
+_READ_FIELDS: Final = ("url", "publisher", "published_at", "parser_version")
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "key", "article", "before", "after", "reason", "remedy",
     "undone",
@@ -81,7 +83,7 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
 
 def _store_sources(arrivals: Sequence[Arrival], run: ImportRun) -> dict[str, int]:
     """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
-    wanted = {(arrival.source.key, arrival.source.digest) for arrival in arrivals}
+    wanted = set(map(_name, arrivals))
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
@@ -89,13 +91,46 @@ def _store_sources(arrivals: Sequence[Arrival], run: ImportRun) -> dict[str, int
         ).values_list("pk", "key", "digest")
         if (key, digest) in wanted
     }
-    new = [each for each in arrivals if (each.source.key, each.source.digest) not in known]
+    record_readings(
+        [(known[key], each.prepared) for each in arrivals if (key := _name(each)) in known], run
+    )
+    new = [each for each in arrivals if _name(each) not in known]
     ids = reserve_keys(SourceDocument, len(new))
     insert(
         SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)]
     )
-    known.update({(a.source.key, a.source.digest): pk for pk, a in zip(ids, new, strict=True)})
+    known.update(zip(map(_name, new), ids, strict=True))
     return {key: pk for (key, _), pk in known.items()}
+
+
+def _name(arrival: Arrival) -> tuple[str, str]:
+    return arrival.source.key, arrival.source.digest
+
+
+def record_readings(read: Sequence[tuple[int, Prepared | None]], run: ImportRun) -> None:
+    """Keep what stored sources, by primary key, say of themselves as they are read now."""
+    prepared = {pk: each for pk, each in read if each}
+    if not prepared:
+        return
+    kept = SourceDocument.objects.filter(pk__in=prepared).only("repeats", *_READ_FIELDS)
+    differ = [each for each in kept.order_by("pk") if _reads_other(each, prepared[each.pk], run)]
+    update(
+        SourceDocument,
+        _READ_FIELDS,
+        [(*_reading(prepared[each.pk], run), each.pk) for each in differ],
+    )
+    unknown = [each.pk for each in differ if each.repeats is None]
+    update(SourceDocument, ["repeats"], [(json_value(prepared[pk].repeats), pk) for pk in unknown])
+
+
+def _reads_other(kept: SourceDocument, prepared: Prepared, run: ImportRun) -> bool:
+    said = (prepared.url, prepared.publisher, prepared.published, run.parser_version)
+    return kept.repeats is None or said != tuple(getattr(kept, name) for name in _READ_FIELDS)
+
+
+def _reading(prepared: Prepared, run: ImportRun) -> tuple[object, ...]:
+    published = datetime_value(prepared.published)
+    return prepared.url, prepared.publisher, published, run.parser_version
 
 
 def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
@@ -110,9 +145,8 @@ def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
         source.format,
         prepared.content,
         len(source.content),
-        prepared.url,
-        prepared.publisher,
-        datetime_value(prepared.published),
+        *_reading(prepared, run),
+        json_value(prepared.repeats),
         run.pk,
     )
 
@@ -142,7 +176,10 @@ def _change(mergings: Sequence[Merging], source_ids: dict[str, int], run: Import
     questions = Questions([each.article_id for each in followed], run)
     for merging in mergings:
         merging.settle(questions.update(merging.standing.article.pk, merging.merged))
-    changes = [merging.change(source_ids[merging.arrival.source.key]) for merging in mergings]
+    changes = [
+        merging.change(source_ids[merging.arrival.source.key], run.parser_version)
+        for merging in mergings
+    ]
     store.save_many(changes, run=run)
     questions.write()
     replace_doubts(followed)

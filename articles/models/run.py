@@ -33,6 +33,14 @@ class Outcome(models.TextChoices):
 WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONFLICT)
 
 
+class RunKind(models.TextChoices):
+    """What a run is; a preview changes nothing, and its items are what would change."""
+
+    IMPORT = "import", "Import"
+    REPARSE = "reparse", "Re-parse"
+    PREVIEW = "preview", "Preview"
+
+
 class RunState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
@@ -41,8 +49,13 @@ class RunState(StrEnum):
 
 
 class ImportRun(models.Model):
-    """One import by one person or command: its arguments and what became of the documents."""
+    """One import by one person or command: its arguments and what became of the documents.
 
+    Reading stored documents again is a run as well, whose items are only those that it changed or
+    could not read.
+    """
+
+    kind = models.CharField(max_length=10, choices=RunKind, default=RunKind.IMPORT)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(
@@ -78,10 +91,23 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ("-started_at", "-pk")
         verbose_name = "import run"
-        permissions: ClassVar = [("undo_importrun", "Can undo import runs")]
+        permissions: ClassVar = [
+            ("undo_importrun", "Can undo import runs"),
+            ("reparse_importrun", "Can parse stored documents again"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=one_of("kind", RunKind.values), name="import_run_kind"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"Import {self.pk} of {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.name} of {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def name(self) -> str:
+        """ "Import 3", "Re-parse 4"."""
+        return f"{self.get_kind_display()} {self.pk}"
 
     @property
     def counts(self) -> dict[Outcome, int]:

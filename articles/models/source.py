@@ -24,6 +24,16 @@ class SourceDocument(models.Model):
     url = models.TextField(blank=True)
     publisher = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    parser_version = models.PositiveSmallIntegerField(
+        help_text="Of the parser that read it last, whether or not that changed its article."
+    )
+    repeats = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Lines that other documents which it came in with have as well, and how many "
+        "documents have each: reading it again alone could not know them. None where that is not "
+        "known.",
+    )
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
 
     class Meta:
@@ -38,4 +48,4 @@ class SourceDocument(models.Model):
 
     def received(self) -> Source:
         """The document as it came in, to be read again."""
-        return Source(self.key, self.file, self.format, self.content, self.position)
+        return Source(self.key, self.file, self.format, self.content, self.position, self.repeats)

@@ -46,6 +46,12 @@ class Version(models.Model):
         db_index=False,
         help_text="The source document that an import made it follow.",
     )
+    parser_version = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Of the parser that read the source, where an import made it follow one; what is "
+        "restored has that of the version that it restores.",
+    )
     imported = models.JSONField(
         null=True,
         blank=True,

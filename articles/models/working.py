@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -33,11 +34,27 @@ class State(models.TextChoices):
 KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
 
 
+_WILD: Final = {"*": ".*", "?": "."}
+
+
+def _regex(pattern: str) -> str:
+    """A pattern of keys, in which * stands for anything and ? for a character."""
+    return f"^{''.join(_WILD.get(each) or re.escape(each) for each in pattern)}$"
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def with_keys(self, keys: Iterable[str]) -> Self:
         """Those that came under these keys."""
         # The index holds the keys that are not empty: without saying so, it is not used.
         return self.filter(key__in=keys).exclude(key="")
+
+    def following_a_source(self) -> Self:
+        """Those that can be parsed again."""
+        return self.filter(source__isnull=False)
+
+    def with_keys_like(self, pattern: str) -> Self:
+        """Those whose keys fit a pattern such as wire-*."""
+        return self.filter(key__regex=_regex(pattern))
 
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))

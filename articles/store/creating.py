@@ -30,7 +30,7 @@ PARAGRAPH_FIELDS: Final = (
 LINK_FIELDS: Final = ("paragraph", "position", "url", "host", "text", "title")
 VERSION_FIELDS: Final = (
     "article", "number", "content", "reason", "created_at", "created_by", "run", "source",
-    "imported",
+    "parser_version", "imported",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
@@ -72,10 +72,14 @@ def create_many(
     insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
     _insert_parts([(key, new.flat) for key, new in stamped])
     signed = (reason.value, now, author_id, run.pk if run else None)
+    parser_version = run.parser_version if run else None
     insert(
         Version,
         VERSION_FIELDS,
-        [(key, 1, new.flat.content, *signed, new.source_id, None) for key, new in stamped],
+        [
+            (key, 1, new.flat.content, *signed, new.source_id, parser_version, None)
+            for key, new in stamped
+        ],
     )
     return keys
 

@@ -65,6 +65,8 @@ class Change:
 
     With `source_id` it follows that source from now on; `imported` is what that source says, where
     it is not the document itself. With `forgets_source` it follows none, as before any import.
+    `reads_anew`: the source is the same, but what is imported of it is not. `parser_version` is
+    that of the parser whose reading it is.
     """
 
     standing: Standing
@@ -73,6 +75,8 @@ class Change:
     source_id: int | None = None
     imported: ArticleDocument | None = None
     forgets_source: bool = False
+    reads_anew: bool = False
+    parser_version: int | None = None
 
     @property
     def follows(self) -> int | None:
@@ -87,7 +91,7 @@ class Change:
 
     @property
     def changes_anything(self) -> bool:
-        return self.changes_source or self.document != self.standing.document
+        return self.changes_source or self.reads_anew or self.document != self.standing.document
 
 
 def load(article: Article) -> ArticleDocument:
@@ -128,6 +132,7 @@ def save(
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
     source_id: int | None = None,
+    parser_version: int | None = None,
     looked_at: Collection[int] = (),
 ) -> Saved:
     """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
@@ -141,7 +146,7 @@ def save(
     article = standing.article
     if article.version != base:
         raise StaleSave(base, article, standing.document)
-    change = Change(standing, document, reason, source_id)
+    change = Change(standing, document, reason, source_id, parser_version=parser_version)
     answered = Answered()
     if reason is not Reason.IMPORT:
         answered = answer_doubts(article, document, looked_at, author)
@@ -198,6 +203,7 @@ def save_many(
                 author_id,
                 run.pk if run else None,
                 change.source_id,
+                change.parser_version,
                 _imported(change),
             )
             for change in changes

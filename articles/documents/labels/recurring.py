@@ -35,7 +35,7 @@ def recurring_lines(
         if len(numbers) >= FEWEST:
             times = _times([lines[number] for number in numbers])
             for number in numbers:
-                found[number] = _places(documents[number][1], times)
+                found[number] = places_of(times, documents[number][1])
     return found
 
 
@@ -44,6 +44,12 @@ def different(documents: Sequence[frozenset[str]]) -> int:
     holders = _holders(documents)
     same = _same_articles(documents, {line: n for line, n in holders.items() if len(n) > 1})
     return len(documents) - len(same)
+
+
+def places_of(times: Mapping[str, int], blocks: Sequence[Block]) -> Mapping[int, int]:
+    """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
+    found = {block.index: times[block.text] for block in blocks if block.text in times}
+    return found if any(block.text and block.index not in found for block in blocks) else {}
 
 
 def reason_of(count: int) -> str:
@@ -87,9 +93,3 @@ def _same_articles(
         if count > SAME_ARTICLE * min(len(documents[first]), len(documents[second])):
             same[second] = same.get(first, first)
     return same
-
-
-def _places(blocks: Sequence[Block], times: Mapping[str, int]) -> Mapping[int, int]:
-    """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
-    found = {block.index: times[block.text] for block in blocks if block.text in times}
-    return found if any(block.text and block.index not in found for block in blocks) else {}
