@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
@@ -38,10 +39,10 @@ class LineDigest(models.CharField):  # type: ignore[type-arg]
 class NoiseLineQuerySet(models.QuerySet["NoiseLine"]):
     def proposed(self) -> Self:
         """Those that wait for an editor."""
-        return self.filter(state=NoiseState.PROPOSED)
+        return self.filter(decided_at__isnull=True)
 
     def decided(self) -> Self:
-        return self.exclude(state=NoiseState.PROPOSED)
+        return self.filter(decided_at__isnull=False)
 
     def of(self, publisher: str, text: str) -> Self:
         return self.filter(digest=digest_of(publisher, text))
@@ -94,6 +95,11 @@ class NoiseLine(models.Model):
         verbose_name_plural = "noise"
         default_permissions = ("view",)
         permissions: ClassVar = [("decide_noise", "Can decide what is always noise")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["created_at"], condition=Q(decided_at=None), name="noise_line_proposed"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=one_of("state", NoiseState.values), name="noise_line_state"
@@ -116,6 +122,14 @@ class NoiseLine(models.Model):
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(80)
+
+    def decide(self, state: NoiseState, by: AbstractBaseUser | None) -> None:
+        """Save it as decided now, or as to be decided."""
+        is_decided = state != NoiseState.PROPOSED
+        self.state = state
+        self.decided_at = timezone.now() if is_decided else None
+        self.decided_by_id = by.pk if by and is_decided else None
+        self.save()
 
     @property
     def whose(self) -> str:

@@ -34,8 +34,8 @@ def document(number: int, *strings: str, publisher: str = "Verrow") -> Source:
     return make_source(*texts, key=f"{number}", metadata=Metadata(publisher=publisher))
 
 
-def imported(sources: Iterable[Source], **options: bool) -> None:
-    list(Import(sources, Options(**options)))
+def imported(sources: Iterable[Source], *, dry_run: bool = False) -> None:
+    list(Import(sources, Options(dry_run=dry_run)))
 
 
 def proposed() -> list[str]:
