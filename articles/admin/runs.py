@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from articles.admin.run_page import RunPage
 from articles.admin.undoing import UndoPages
 from articles.models import ImportRun
-from articles.models.run import RunState
+from articles.models.run import RunKind, RunState
 from articles.reporting import words
 from articles.reporting.chart import MOST_RUNS, chart_of
 
@@ -24,28 +25,33 @@ STATES: Final = {state: state.value.capitalize() for state in RunState}
 class ImportRunAdmin(UndoPages, RunPage):
     list_display = (
         "begun", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
-        "rejected_", "took", "read_from",
+        "rejected_", "took", "about",
     )  # fmt: skip
     list_display_links = None
     list_select_related = ("started_by",)
     date_hierarchy = "started_at"
     ordering = ("-started_at", "-pk")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        return ImportRun.objects.storing()
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        chart = chart_of(ImportRun.objects.all()[:MOST_RUNS])
+        chart = chart_of(ImportRun.objects.storing()[:MOST_RUNS])
         return super().changelist_view(request, {"chart": chart, **(extra_context or {})})
 
-    @admin.display(description="import", ordering="started_at")
+    @admin.display(description="run", ordering="started_at")
     def begun(self, run: ImportRun) -> SafeString:
         page = reverse("admin:articles_importrun_change", args=[run.pk])
-        by = format_html('<span class="run-note">by {}</span>', run.started_by)
         when = words.moment(run.started_at)
         link = format_html(
             '<a href="{}"><span class="run-number">{}</span> {}</a>', page, run.pk, when
         )
-        return format_html("{} {}", link, by) if run.started_by else link
+        kind = "" if run.kind == RunKind.IMPORT else run.get_kind_display()
+        by = f"by {run.started_by}" if run.started_by else ""
+        note = ", ".join(filter(None, (kind, by)))
+        return format_html('{} <span class="run-note">{}</span>', link, note) if note else link
 
     @admin.display(description="state")
     def state_mark(self, run: ImportRun) -> SafeString:
@@ -83,9 +89,9 @@ class ImportRunAdmin(UndoPages, RunPage):
         note = format_html('<span class="run-note">{}</span>', words.rate(run))
         return format_html("{} {}", words.span(run.duration), note)
 
-    @admin.display(description="read from")
-    def read_from(self, run: ImportRun) -> str:
-        return words.paths_in_short(run)
+    @admin.display(description="about")
+    def about(self, run: ImportRun) -> str:
+        return words.about_in_short(run)
 
 
 def _number(number: int) -> SafeString:

@@ -67,7 +67,7 @@ class UndoPages(ModelAdmin[ImportRun]):
             "admin/articles/importrun/undo.html",
             {
                 **self.admin_site.each_context(request),
-                "title": f"Undo import {run.pk}",
+                "title": f"Undo {run.name_in_sentence}",
                 "opts": self.opts,
                 "run": run,
                 "total": total,

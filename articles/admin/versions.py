@@ -47,7 +47,7 @@ class VersionPages(ArticleAccess):
     def version_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         article = get_object_or_404(self.get_queryset(request), pk=pk)
         version = get_object_or_404(
-            Version.objects.select_related("created_by"), article=article, number=number
+            Version.objects.select_related("created_by", "run"), article=article, number=number
         )
         if request.method == "POST":
             return self._restore(request, article, version)

@@ -23,6 +23,16 @@ MOST_WORDS: Final = 2_000
 _WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
 
+# What the document says of itself beside its text.
+_DETAILS: Final = {
+    "publisher": "Publisher",
+    "address": "Address",
+    "published": "Published",
+    "updated": "Updated",
+    "topics": "Topics",
+    "picture": "Lead picture",
+}
+
 # What stands between the paragraphs of several that are compared as one text.
 BREAK: Final = "\n\n"
 
@@ -143,6 +153,10 @@ def _parts(document: ArticleDocument) -> Iterator[Part]:
     yield from _line("standfirst", NAMES[Label.STANDFIRST], document.standfirst)
     yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
     yield from _line("language", "Language", Line(document.language))
+    for name, said in _DETAILS.items():
+        value = getattr(document.details, name)
+        text = value if isinstance(value, str) else "; ".join(value)
+        yield from _line(f"details.{name}", said, Line(text))
     for section in document.sections:
         yield from _section_parts(section)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import Any, Final, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
 from articles.documents.house_rules import HouseRules
@@ -140,8 +142,15 @@ class Reparse(Import):
         return arrival.outcome is not Outcome.UNCHANGED and super()._follows(arrival)
 
 
+# Nobody looks at an older preview, since what it shows may have changed.
+_PREVIEWS_KEPT: Final = timedelta(days=1)
+
+
 def begun(kind: RunKind, options: Options) -> ImportRun:
     """A run that is to be done; its page can be looked at from now on."""
+    if kind == RunKind.PREVIEW:
+        before = timezone.now() - _PREVIEWS_KEPT
+        ImportRun.objects.filter(kind=kind, started_at__lt=before).delete()
     return ImportRun.objects.create(
         kind=kind,
         started_by=options.started_by,

@@ -289,8 +289,8 @@ class UndoneMeanwhile(Exception):
 
     def __init__(self, run: ImportRun) -> None:
         super().__init__(
-            f"Import {run.pk} was undone while it ran, so it stops here. Import again to bring "
-            "everything in."
+            f"{run.name} was undone while it ran, so it stops here. Begin it again to have all of "
+            "it done."
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from articles.documents.parsing import PARSER_VERSION
 from articles.documents.source import Source
@@ -12,27 +13,33 @@ from articles.models import Article, SourceDocument
 from articles.models.working import ArticleQuerySet
 
 # So many articles are looked up at a time, and documents of about so many bytes read.
-_TOGETHER = 200
-_BYTES = 8 * 2**20
+_TOGETHER: Final = 200
+_BYTES: Final = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which of the articles that follow a source: all, or those to which everything here applies.
 
-    `keys` is a pattern such as wire-*; `outdated` are those whose source an older parser read last.
+    `keys` is a pattern such as wire-*; `outdated` are those whose source an older parser read last;
+    `limit` is how many at most.
     """
 
     publisher: str = ""
     keys: str = ""
     articles: tuple[int, ...] | None = None
     outdated: bool = False
+    limit: int | None = None
 
     def count(self) -> int:
-        return sum(chosen.count() for chosen in self._chosen())
+        found = sum(chosen.count() for chosen in self._chosen())
+        return found if self.limit is None else min(found, self.limit)
 
     def sources(self) -> Iterator[Source]:
         """Yield the documents in the order of their articles, a few at a time."""
+        return islice(self._sources(), self.limit)
+
+    def _sources(self) -> Iterator[Source]:
         for chosen in self._chosen():
             rows = chosen.order_by("pk").values_list("pk", "source_id", "source__size")
             last = 0
@@ -49,6 +56,7 @@ class Selection:
             "keys": self.keys,
             "articles": list(self.articles) if self.articles is not None else None,
             "outdated": self.outdated,
+            "limit": self.limit,
         }
         return {name: value for name, value in said.items() if value not in ("", None, False)}
 
@@ -60,6 +68,7 @@ class Selection:
             keys=said.get("keys", ""),
             articles=None if articles is None else tuple(articles),
             outdated=said.get("outdated", False),
+            limit=said.get("limit"),
         )
 
     def _chosen(self) -> Iterator[ArticleQuerySet]:

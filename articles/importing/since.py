@@ -107,14 +107,16 @@ class _Facts:
         if version.run_id is None:
             by = version.created_by.get_username() if version.created_by else None
             return _told(name + " by {who} on {when}", version.created_at, by)
-        act = "the undo of import" if version.reason == Reason.RESTORE else "import"
-        return _told(f"{name} by {act} {version.run_id} on {{when}}", version.created_at, None)
+        assert version.run
+        act = "the undo of " if version.reason == Reason.RESTORE else ""
+        saved = f"{name} by {act}{version.run.name_in_sentence} on {{when}}"
+        return _told(saved, version.created_at, None)
 
 
 def _standing(article_ids: Collection[int]) -> dict[int, Version]:
     """The versions that stand, without what they read."""
     versions = Version.objects.filter(article__in=article_ids, number=F("article__version"))
-    light = versions.select_related("created_by").defer("content", "imported")
+    light = versions.select_related("created_by", "run").defer("content", "imported")
     return {version.article_id: version for version in light.order_by()}
 
 

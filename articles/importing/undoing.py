@@ -20,7 +20,7 @@ from articles.importing.restoring import restore
 from articles.importing.since import Judged, judge
 from articles.importing.writing import alone
 from articles.models import ImportRun, RunItem
-from articles.models.run import WRITTEN, Outcome, RunState, Undone
+from articles.models.run import WRITTEN, Outcome, RunKind, RunState, Undone
 
 BATCH: Final = 200
 # So many of those that are left are kept to be shown, whatever their number.
@@ -31,7 +31,7 @@ class StillRunning(Exception):
     """The run has not come to its end, so nobody can know yet what there is to undo."""
 
     def __init__(self, run: ImportRun) -> None:
-        super().__init__(f"Import {run.pk} is still running. Stop it, or wait for its end.")
+        super().__init__(f"{run.name} is still running. Stop it, or wait for its end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Undo:
     def __iter__(self) -> Iterator[UndoResult]:
         """Raises `StillRunning`."""
         self.run.refresh_from_db()
+        if self.run.kind == RunKind.PREVIEW:
+            return
         if self.run.state is RunState.RUNNING:
             raise StillRunning(self.run)
         if not self._dry_run and self.run.undone_at is None:
@@ -171,6 +173,8 @@ def foresee(run: ImportRun) -> Summary:
 
 
 def _to_undo(run: ImportRun, *outcomes: Outcome) -> QuerySet[RunItem]:
+    if run.kind == RunKind.PREVIEW:
+        return RunItem.objects.none()
     return RunItem.objects.filter(
         run=run, outcome__in=outcomes, undone__in=("", Undone.LEFT)
     ).order_by()

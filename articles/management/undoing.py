@@ -44,7 +44,7 @@ def undo(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> No
             _tell(command, result, options)
     except StillRunning as error:
         raise CommandError(str(error)) from error
-    command.stdout.write(f"Import {run.pk}: {undoing.summary}.")
+    command.stdout.write(f"{run.name}: {undoing.summary}.")
     if options["dry_run"]:
         command.stdout.write("A dry run: nothing was changed.")
     if undoing.summary.left:
@@ -55,7 +55,7 @@ def _tell_when(command: BaseCommand, run: ImportRun) -> None:
     assert run.undone_at
     moment = date_format(timezone.localtime(run.undone_at), "j M Y, H:i")
     by = f" by {run.undone_by}" if run.undone_by else ""
-    command.stdout.write(f"Import {run.pk} was undone on {moment}{by}; what was left is tried.")
+    command.stdout.write(f"{run.name} was undone on {moment}{by}; what was left is tried.")
 
 
 def _tell(command: BaseCommand, result: UndoResult, options: Mapping[str, Any]) -> None:

@@ -48,6 +48,12 @@ class RunState(StrEnum):
     UNDONE = "undone"
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def storing(self) -> Self:
+        """Those that store articles, which previews do not."""
+        return self.exclude(kind=RunKind.PREVIEW)
+
+
 class ImportRun(models.Model):
     """One import by one person or command: its arguments and what became of the documents.
 
@@ -88,6 +94,8 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         ordering = ("-started_at", "-pk")
         verbose_name = "import run"
@@ -108,6 +116,10 @@ class ImportRun(models.Model):
     def name(self) -> str:
         """ "Import 3", "Re-parse 4"."""
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def name_in_sentence(self) -> str:
+        return self.name.lower()
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.documents.article import ArticleDocument
 from articles.models.rules import one_of
-from articles.models.run import ImportRun
+from articles.models.run import ImportRun, RunKind
 from articles.models.source import SourceDocument
 from articles.models.working import Article
 
@@ -72,9 +72,13 @@ class Version(models.Model):
 
     @property
     def why(self) -> str:
-        """The reason, in words that tell an editor's restoring from the undo of an import."""
-        if self.reason == Reason.RESTORE and self.run_id:
-            return f"Undo of import {self.run_id}"
+        """The reason, in words that tell an editor's restoring from the undo of an import, and an
+        import of another document from the same one parsed again.
+        """
+        if self.run and self.reason == Reason.RESTORE:
+            return f"Undo of {self.run.name_in_sentence}"
+        if self.run and self.run.kind == RunKind.REPARSE:
+            return "Re-parse, merged" if self.reason == Reason.MERGE else "Re-parse"
         return self.get_reason_display()
 
     def document(self) -> ArticleDocument:

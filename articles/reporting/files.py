@@ -57,6 +57,7 @@ def run_json(run: ImportRun) -> dict[str, Any]:
     moments = ("started_at", "seen_at", "finished_at", "stopped_at", "undone_at")
     return {
         "run": run.pk,
+        "kind": run.kind,
         "state": run.state.value,
         **{name: at.isoformat() if (at := getattr(run, name)) else None for name in moments},
         "seconds": round(run.duration.total_seconds(), 3),

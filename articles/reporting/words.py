@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
-from articles.models.run import ImportRun, Outcome, RunState
+from articles.models.run import ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
     "paths": "read from",
     "upload": "uploaded file",
     "fail_fast": "stop at the first rejected",
+    "keys": "keys like",
+    "outdated": "only by an older parser",
+    "articles": "chosen articles",
 }
 _MOST_NAMED: Final = 3
 
@@ -51,6 +54,11 @@ def counts(run: ImportRun) -> str:
     return ", ".join(parts) or "nothing"
 
 
+def kind_word(run: ImportRun) -> str:
+    """ "import", "re-parse", "preview"."""
+    return run.get_kind_display().lower()
+
+
 def outcome_word(outcome: Outcome) -> str:
     return "in conflict" if outcome is Outcome.CONFLICT else outcome.value
 
@@ -76,7 +84,7 @@ def _sentences(run: ImportRun) -> Iterator[str]:
     if (left := run.left) is not None:
         yield f"About {span(left)} left."
     if run.state is RunState.STOPPED:
-        yield "What it stored is whole; the same import again does the rest."
+        yield f"What it stored is whole; the same {kind_word(run)} again does the rest."
     if run.undone_at:
         by = f" by {run.undone_by}" if run.undone_by else ""
         yield f"Undone on {moment(run.undone_at)}{by}."
@@ -104,6 +112,14 @@ def paths(run: ImportRun) -> list[str]:
     return [str(path) for path in run.arguments.get("paths") or ([upload] if upload else [])]
 
 
+def about_in_short(run: ImportRun) -> str:
+    """What an import read, or what a re-parse was asked to parse again or was for."""
+    if run.kind == RunKind.IMPORT:
+        return paths_in_short(run)
+    told = [f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in arguments(run)]
+    return "; ".join(told) or "all documents"
+
+
 def paths_in_short(run: ImportRun) -> str:
     named = paths(run)
     more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
@@ -114,12 +130,15 @@ def arguments(run: ImportRun) -> list[tuple[str, list[str]]]:
     """Each argument's name and its values, to be read by people."""
     given: Mapping[str, Any] = run.arguments
     return [
-        (_NAMES.get(name, name.replace("_", " ")), _values(value)) for name, value in given.items()
+        (_NAMES.get(name, name.replace("_", " ")), _values(name, value))
+        for name, value in given.items()
     ]
 
 
-def _values(value: Any) -> list[str]:
+def _values(name: str, value: Any) -> list[str]:
     match value:
+        case list() if name == "articles":
+            return [f"{len(value):,}"]
         case bool():
             return ["yes" if value else "no"]
         case list():

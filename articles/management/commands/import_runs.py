@@ -19,8 +19,8 @@ from articles.reporting import words
 from articles.reporting.files import item_json, line_of, run_json
 from articles.reporting.removed import in_words, removed_in
 
-_TITLES: Final = ("No.", "Begun", "State", "Took", "Documents", "By", "Read from")
-_TO_THE_RIGHT: Final = (0, 3)
+_TITLES: Final = ("No.", "Kind", "Begun", "State", "Took", "Documents", "By", "About")
+_TO_THE_RIGHT: Final = (0, 4)
 
 
 class Command(BaseCommand):
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         actions[options["action"]](**options)
 
     def _list(self, limit: int, json: bool, **_: Any) -> None:
-        runs = ImportRun.objects.select_related("started_by", "undone_by")[:limit]
+        runs = ImportRun.objects.storing().select_related("started_by", "undone_by")[:limit]
         if json:
             self._write(line_of(run_json(run)) for run in runs)
         elif runs:
@@ -110,12 +110,13 @@ def _cells(run: ImportRun) -> tuple[str, ...]:
     state = f"{run.state} {words.progress(run)}".rstrip()
     return (
         str(run.pk),
+        run.get_kind_display(),
         words.moment(run.started_at),
         state,
         words.span(run.duration),
         words.counts(run),
         str(run.started_by or ""),
-        words.paths_in_short(run),
+        words.about_in_short(run),
     )
 
 
@@ -132,7 +133,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _facts(run: ImportRun) -> Iterator[str]:
-    yield f"Import {run.pk} of {words.moment(run.started_at)}: {words.counts(run)}"
+    yield f"{run.name} of {words.moment(run.started_at)}: {words.counts(run)}"
     yield words.told(run)
     for name, values in words.arguments(run):
         yield f"{name.capitalize()}: {', '.join(values)}"

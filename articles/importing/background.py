@@ -1,0 +1,81 @@
+"""A run that takes longer than a request may, done by a process of its own.
+
+The process is not the web worker's: it goes on when that is stopped or started anew. Its run's page
+shows how far it is, from any worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from tempfile import TemporaryFile
+from threading import Thread
+from typing import IO, Any, Final
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import ImportRun
+
+# Exit codes of a command that did its work: all of it, or all but what was rejected.
+_DONE: Final = (0, 1)
+_MOST_TOLD: Final = 4_000
+_logger: Final = logging.getLogger(__name__)
+
+
+class NotStarted(Exception):
+    """The system would not start the process; the run is marked as stopped."""
+
+    def __init__(self, run: ImportRun, error: OSError) -> None:
+        super().__init__(
+            f"{run.name} could not be started on this server ({error.strerror or error}). "
+            "An operator can do it with: python manage.py reparse"
+        )
+
+
+def start(run: ImportRun) -> Thread:
+    """Let another process do a run that was begun. Raises `NotStarted`.
+
+    Gives the thread that waits for its end, so that no dead process is left behind.
+    """
+    said = TemporaryFile()  # noqa: SIM115 - the thread closes it
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the arguments are our own
+            [sys.executable, "-m", "django", "reparse", "--run", str(run.pk)],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            # What stops the server does not stop it.
+            start_new_session=True,
+        )
+    except OSError as error:
+        said.close()
+        _stop(run.pk)
+        raise NotStarted(run, error) from error
+    waiting = Thread(target=_wait, args=(process, said, run.pk), daemon=True)
+    waiting.start()
+    return waiting
+
+
+def _wait(process: subprocess.Popen[Any], said: IO[bytes], run: int) -> None:
+    try:
+        code = process.wait()
+        if code not in _DONE:
+            said.seek(0)
+            told = said.read()[-_MOST_TOLD:].decode(errors="replace")
+            _logger.error("Run %s ended with exit code %s: %s", run, code, told)
+            _stop(run)
+    finally:
+        said.close()
+        connection.close()
+
+
+def _stop(run: int) -> None:
+    """Its page is not to wait for what will not come."""
+    waiting = ImportRun.objects.filter(pk=run, finished_at=None, stopped_at=None)
+    waiting.update(stopped_at=timezone.now())

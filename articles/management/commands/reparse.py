@@ -1,0 +1,212 @@
+"""The operators' command: stored documents, parsed again."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.documents.diff import Part, Row, differences
+from articles.documents.parsing import PARSER_VERSION
+from articles.importing.reparsing import Reparse, Reread
+from articles.importing.result import Result
+from articles.importing.run import Options, UndoneMeanwhile
+from articles.importing.selecting import Selection
+from articles.importing.workers import WorkerLost, available_processes
+from articles.management.database import check_database
+from articles.management.terminal import printable
+from articles.management.writing import opened
+from articles.models import ImportRun
+from articles.models.run import Outcome, RunKind, RunState
+from articles.reporting import words
+
+
+class Command(BaseCommand):
+    help = (
+        "Parse stored documents again, with the parser and the rules of now, and say what that "
+        "would change; with --apply, store it as a merge, which leaves editors' work as it is. "
+        "Exits with 0 if every document could be read and with 1 if some were rejected."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="store what it changes")
+        parser.add_argument(
+            "--publisher", default="", metavar="NAME", help="only documents of this publisher"
+        )
+        parser.add_argument(
+            "--key",
+            default="",
+            metavar="PATTERN",
+            help="only documents whose keys fit, such as 'wire-*'",
+        )
+        parser.add_argument(
+            "--article",
+            type=_number,
+            nargs="+",
+            metavar="ID",
+            help="only these articles, by the numbers in their addresses on the desk",
+        )
+        parser.add_argument(
+            "--outdated",
+            action="store_true",
+            help=f"only documents that a parser older than today's ({PARSER_VERSION}) read last",
+        )
+        parser.add_argument("--limit", type=_number, metavar="N", help="the first N of them")
+        parser.add_argument(
+            "--show",
+            type=int,
+            default=0,
+            metavar="N",
+            help="show the differences in the first N articles that change; all with -v 2",
+        )
+        parser.add_argument(
+            "--processes",
+            type=_number,
+            default=available_processes(),
+            help="how many processes read and clean, where there are many documents "
+            "(here %(default)s); one more stores",
+        )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="FILE",
+            help="write what became of each document to FILE, one JSON object a line",
+        )
+        # How the desk has a run done that it has begun.
+        parser.add_argument("--run", type=_number, help=argparse.SUPPRESS)
+
+    _shown = 0
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        check_database()
+        run = _begun(options["run"]) if options["run"] else None
+        selection = Selection.from_json(run.arguments) if run else _selection(options)
+        total = selection.count()
+        if not total and not run:
+            self.stdout.write(_NOTHING)
+            return
+        reparse = Reparse(selection, _run_options(selection, total, options, run), run=run)
+        started = time.perf_counter()
+        with opened(options["report"], "report") as report, self._telling_how_to_go_on():
+            for result in tqdm(reparse, total=total, unit=" documents", disable=None, leave=False):
+                self._tell(reparse, result, options)
+                if report:
+                    report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+        self._sum_up(reparse, time.perf_counter() - started)
+        if reparse.counts[Outcome.REJECTED]:
+            sys.exit(1)
+
+    @contextmanager
+    def _telling_how_to_go_on(self) -> Iterator[None]:
+        try:
+            yield
+        except (WorkerLost, UndoneMeanwhile) as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. What was stored stays; the same again does the rest.")
+            sys.exit(130)
+
+    def _tell(self, reparse: Reparse, result: Result, options: Mapping[str, Any]) -> None:
+        """Name what was rejected, and show what changes to who asked to see it."""
+        if result.outcome is Outcome.REJECTED:
+            with tqdm.external_write_mode():
+                self.stderr.write(printable(f"{result.where}: {result.reason}. {result.remedy}"))
+            return
+        reread = reparse.reread(result)
+        if reread and (options["verbosity"] > 1 or self._shown < options["show"]):
+            self._shown += 1
+            with tqdm.external_write_mode():
+                for line in _told(result, reread):
+                    self.stdout.write(printable(line))
+
+    def _sum_up(self, reparse: Reparse, seconds: float) -> None:
+        total = sum(reparse.counts.values())
+        parts = [f"{n:,} {words.outcome_word(each)}" for each, n in _in_order(reparse.counts)]
+        name = reparse.run.name if reparse.run else f"Parser {PARSER_VERSION} would leave"
+        rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
+        self.stdout.write(f"{name}: {', '.join(parts) or 'nothing'} ({rate})")
+        if reparse.run is None:
+            self.stdout.write("Nothing was stored. The same with --apply stores it.")
+        elif reparse.run.kind == RunKind.REPARSE:
+            undo = f"python manage.py import_runs undo {reparse.run.pk}"
+            self.stdout.write(f"To take it back: {undo}")
+
+
+_NOTHING: Final = "There is nothing to parse again: no article follows a source document that fits."
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
+
+
+def _selection(options: Mapping[str, Any]) -> Selection:
+    return Selection(
+        publisher=options["publisher"],
+        keys=options["key"],
+        articles=tuple(options["article"]) if options["article"] else None,
+        outdated=options["outdated"],
+        limit=options["limit"],
+    )
+
+
+def _run_options(
+    selection: Selection, total: int, options: Mapping[str, Any], run: ImportRun | None
+) -> Options:
+    return Options(
+        dry_run=not (options["apply"] or run),
+        processes=options["processes"],
+        total=total,
+        arguments=selection.to_json(),
+    )
+
+
+def _begun(number: int) -> ImportRun:
+    run = ImportRun.objects.filter(pk=number).exclude(kind=RunKind.IMPORT).first()
+    if run is None or run.state is not RunState.RUNNING or run.done:
+        raise CommandError(f"There is no re-parse {number} that waits to be done.")
+    return run
+
+
+def _in_order(counts: Mapping[Outcome, int]) -> Iterator[tuple[Outcome, int]]:
+    return ((outcome, counts[outcome]) for outcome in Outcome if counts.get(outcome))
+
+
+def _told(result: Result, reread: Reread) -> Iterator[str]:
+    """An article and, under it, what differs: what stands with -, what would stand with +."""
+    yield f"{result.outcome}: {result.key}  {reread.after.headline.text}".rstrip()
+    if result.reason:
+        yield f"  {result.reason}"
+    rows = differences(reread.before, reread.after)
+    for row in rows:
+        yield from _told_of(row)
+    if not rows:
+        yield "  reads the same; only what is kept of its source is another"
+
+
+def _told_of(row: Row) -> Iterator[str]:
+    parts = [part for part in (row.before, row.after) if part]
+    yield f"  {row.change}: {' -> '.join(dict.fromkeys(part.name for part in parts))}"
+    texts = [part.text if row.change != "changed" else _shown(part, parts) for part in parts]
+    if len(set(texts)) == 1:
+        mark = {"added": "+ ", "removed": "- "}.get(row.change, "  ")
+        yield f"    {mark}{texts[0]}"
+    else:
+        yield from (f"    {mark} {text}" for mark, text in zip("-+", texts, strict=True))
+
+
+def _shown(part: Part, parts: Sequence[Part]) -> str:
+    """Its words; its markup where only that is another."""
+    is_same = len({each.text for each in parts}) == 1
+    return part.markup if is_same and len({each.markup for each in parts}) > 1 else part.text
