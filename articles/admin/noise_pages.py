@@ -25,14 +25,13 @@ from articles.admin.part import ReadOnlyPage, may_decide_noise
 from articles.admin.source_links import block_ruling
 from articles.documents.parsing import parse
 from articles.documents.source import DocumentRejected
+from articles.importing.background import NotStarted
 from articles.importing.noise_rules import Ruling, decide, holding
 from articles.models import Article, ImportRun, NoiseLine, SourceDocument
 from articles.models.noise import NoiseState
-from articles.models.run import Outcome
+from articles.models.run import Outcome, RunState
 from articles.provenance import origin_of
 
-# More than a request has time for: about five seconds.
-MOST_AT_ONCE: Final = 2_000
 A_PAGE: Final = 10
 FORGET: Final = "forget"
 _STATES: Final = {"noise": NoiseState.NOISE, "text": NoiseState.TEXT, FORGET: None}
@@ -147,12 +146,10 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
     def _page(self, request: HttpRequest, subject: Subject) -> HttpResponse:
         form = RulingForm(subject, request)
         found = holding(form.ruling)
-        is_possible = len(found.may_change) <= MOST_AT_ONCE
         if request.method == "POST":
             if not self.has_decide_permission(request):
                 raise PermissionDenied
-            if is_possible:
-                return self._decide(request, form.ruling)
+            return self._decide(request, form.ruling)
         pages = Paginator(found.may_change, A_PAGE)
         page = pages.get_page(request.GET.get("page"))
         return TemplateResponse(
@@ -172,19 +169,22 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
                 "others": len(found.articles) - len(found.may_change),
                 "kept": _kept(request),
                 **words_of(form.ruling),
-                "is_possible": is_possible,
-                "most": MOST_AT_ONCE,
                 "may_decide": self.has_decide_permission(request),
             },
         )
 
     def _decide(self, request: HttpRequest, ruling: Ruling) -> HttpResponse:
-        run = decide(ruling, by=author_of(request))
+        done, run = _DONE[ruling.state], None
+        try:
+            run = decide(ruling, by=author_of(request))
+        except NotStarted as error:
+            self.message_user(request, f"{done}. {error}", messages.WARNING)
+        else:
+            self.message_user(request, f"{done}. {_changes(run)}", messages.SUCCESS)
         line = ruling.line()
         if line.pk:
-            self.log_change(request, line, f"{_DONE[ruling.state]}.")
-        self.message_user(request, f"{_DONE[ruling.state]}. {_changes(run)}", messages.SUCCESS)
-        if run and _changed(run):
+            self.log_change(request, line, f"{done}.")
+        if run and (_changed(run) or run.state is RunState.RUNNING):
             page = reverse("admin:articles_importrun_change", args=[run.pk])
             if request.user.has_perm("articles.view_importrun"):
                 return HttpResponseRedirect(page)
@@ -203,11 +203,13 @@ def _changed(run: ImportRun) -> int:
 
 
 def _changes(run: ImportRun | None) -> str:
+    if run and run.state is RunState.RUNNING:
+        return f"{run.total or 0:,} articles are looked at by {run.name_in_sentence} now."
     number = _changed(run) if run else 0
     if not run or not number:
         return "No article had to be changed."
     articles = "1 article was" if number == 1 else f"{number:,} articles were"
-    return f"{articles} changed by {run}, which can be undone."
+    return f"{articles} changed by {run.name_in_sentence}, which can be undone."
 
 
 def words_of(ruling: Ruling) -> dict[str, str]:

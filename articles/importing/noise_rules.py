@@ -9,12 +9,17 @@ from typing import Any, Final
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 
+from articles.importing.background import start
 from articles.importing.holding import held
 from articles.importing.house_rules import house_rules_with
-from articles.importing.reparsing import Preview, apply, preview
+from articles.importing.reparsing import Preview, apply, begun, preview
+from articles.importing.run import Options
 from articles.models import Doubt, ImportRun, NoiseLine
 from articles.models.noise import NoiseState
+from articles.models.run import RunKind
 
+# What a request has time for, two seconds or so.
+MOST_AT_ONCE: Final = 200
 # The arguments of a run that a ruling began, by which its undo takes the ruling back.
 _LINE, _PUBLISHER, _DECIDED, _BEFORE = "line", "publisher", "decided", "decided before"
 _NOTHING: Final = "nothing"
@@ -75,8 +80,9 @@ def foresee(ruling: Ruling, article_ids: Collection[int]) -> Preview:
 def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     """Hold to it from now on, and in the articles there are; gives the run that changed them.
 
-    The line is kept first: what is imported meanwhile goes by it. A run that is stopped leaves
-    articles as they were; deciding the same again does the rest.
+    The line is kept first: what is imported meanwhile goes by it. Many articles are changed by a
+    process of its own, which the run's page shows. A run that is stopped leaves articles as they
+    were; deciding the same again does the rest. Raises `NotStarted`.
     """
     found = holding(ruling)
     before = keep(ruling, by=by)
@@ -85,7 +91,14 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     if not concerned:
         return None
     user = by if isinstance(by, User) else None
-    return apply(concerned, by=user, arguments=_arguments(ruling, before))
+    arguments = _arguments(ruling, before)
+    if len(concerned) <= MOST_AT_ONCE:
+        return apply(concerned, by=user, arguments=arguments)
+    arguments["articles"] = sorted(concerned)
+    options = Options(started_by=user, arguments=arguments, total=len(concerned))
+    run = begun(RunKind.REPARSE, options)
+    start(run)
+    return run
 
 
 @transaction.atomic

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.admin import noise_pages, noise_preview
+from articles.admin import noise_preview
 from articles.documents.article import Kind
 from articles.documents.source import Metadata
+from articles.importing import noise_rules
+from articles.importing.background import NotStarted
+from articles.importing.undoing import Undo
 from articles.models import Article, ImportRun, NoiseLine, Paragraph
 from articles.models.noise import NoiseState
 from articles.models.version import Reason
@@ -182,15 +187,38 @@ def test_ten_articles_are_shown_at_a_time(desk: Client, monkeypatch: pytest.Monk
     assert page_of(desk, articles[0], page="2").count('class="noise-article"') == 2
 
 
-def test_more_than_a_request_has_time_for_is_not_begun(
+def test_more_than_a_request_has_time_for_is_done_by_a_process_of_its_own(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(noise_pages, "MOST_AT_ONCE", 1)
-    article = imported()
-    imported()
-    assert "more articles than can be changed from here, which is 1" in page_of(desk, article)
-    confirm(desk, article)
+    started: list[ImportRun] = []
+    monkeypatch.setattr(noise_rules, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(noise_rules, "start", started.append)
+    article, other = imported(), imported()
+    response = confirm(desk, article)
+    [run] = started
+    assert response["Location"] == reverse("admin:articles_importrun_change", args=[run.pk])
+    assert "2 articles are looked at by re-parse" in desk.get(response["Location"]).content.decode()
+    assert article.paragraphs.get(origin=1).kind == Kind.BODY
+    # What the process does.
+    call_command("reparse", run=run.pk, stdout=StringIO())
+    kinds = {each.paragraphs.get(origin=1).kind for each in (article, other)}
+    assert kinds == {Kind.NOISE}
+    run.refresh_from_db()
+    list(Undo(run))
     assert not NoiseLine.objects.exists()
+
+
+def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(run: ImportRun) -> None:
+        raise NotStarted(run, OSError(12, "Cannot allocate memory"))
+
+    monkeypatch.setattr(noise_rules, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(noise_rules, "start", fail)
+    page = desk.get(confirm(desk, imported())["Location"]).content.decode()
+    assert "could not be started on this server (Cannot allocate memory)" in page
+    assert NoiseLine.objects.get().state == NoiseState.NOISE
 
 
 def test_the_page_asks_as_often_for_any_number_of_articles(
