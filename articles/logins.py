@@ -14,7 +14,8 @@ from django.db.models import Q
 GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
-_READ: Final = ("sourcedocument", "importrun", "version", "edition")
+_DO: Final = ("publish_article", "decide_noise")
+_READ: Final = ("sourcedocument", "importrun", "version", "edition", "noiseline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _rights() -> Q:
     names = [f"{act}_{model}" for model in _WRITTEN for act in ("add", "change", "view")]
     names += [f"view_{model}" for model in _READ]
     names += [f"{act}_policy" for act in ("add", "change", "delete", "view")]
-    return Q(content_type__app_label="articles", codename__in=[*names, "publish_article"])
+    return Q(content_type__app_label="articles", codename__in=[*names, *_DO])
 
 
 def _readable_password() -> str:

@@ -14,8 +14,8 @@ from django.http import HttpRequest
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "SourceChange", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun",
-    "Policy", "User", "Group",
+    "Article", "SourceChange", "NoiseLine", "Section", "Paragraph", "Link", "SourceDocument",
+    "ImportRun", "Policy", "User", "Group",
 )  # fmt: skip
 
 
@@ -31,8 +31,10 @@ class Desk(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=_place)
             for model in app["models"]:
+                page = self._registry[model["model"]]
                 # Asked only where a page shows it.
-                model["waiting"] = getattr(self._registry[model["model"]], "waiting", None)
+                model["waiting"] = getattr(page, "waiting", None)
+                model["waiting_template"] = getattr(page, "waiting_template", "")
         return sorted(apps, key=lambda app: min(map(_place, app["models"])))
 
 

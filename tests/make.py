@@ -18,10 +18,12 @@ from articles.models import (
     Article,
     Doubt,
     ImportRun,
+    NoiseLine,
     RunItem,
     SourceChange,
     SourceDocument,
 )
+from articles.models.noise import NoiseState
 from articles.models.run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_source
@@ -123,3 +125,12 @@ def make_editor(*permissions: str) -> User:
         Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
     )
     return user
+
+
+def make_noise_line(text: str, publisher: str = "", **fields: Any) -> NoiseLine:
+    """A line that an editor called noise, unless it is made otherwise."""
+    state = fields.setdefault("state", NoiseState.NOISE)
+    decided = None if state == NoiseState.PROPOSED else timezone.now()
+    return NoiseLine.objects.create(
+        **{"text": text, "publisher": publisher, "decided_at": decided, **fields}
+    )

@@ -20,6 +20,7 @@ from articles.admin import doubts, source_changes
 from articles.admin.access import author_of
 from articles.admin.article_list import ArticleList
 from articles.admin.exchange import ExchangeMixin
+from articles.admin.part import may_decide_noise
 from articles.admin.preview import PreviewPage
 from articles.admin.removals import told
 from articles.admin.saving_form import SavingForm
@@ -100,7 +101,7 @@ class ArticleAdmin(
         form = context["adminform"].form
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id:
-            lead_to_origins(form, obj)
+            lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
         context |= {
             "questions": doubts.asked(obj, form) if may_change else [],
             "conflict": getattr(form, "conflict", None),

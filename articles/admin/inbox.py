@@ -30,6 +30,7 @@ class InboxAdmin(PartPage[SourceChange]):
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__key")
     ordering = ("created_at", "pk")
+    waiting_template = "admin/articles/sourcechange/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceChange]:
         return SourceChange.objects.open().first_of_each_article()

@@ -14,9 +14,9 @@ from articles import store
 from articles.admin.access import author_of
 from articles.admin.article_list import words_of
 from articles.admin.log import ChangesLogged
-from articles.admin.part import PartPage, link_to
+from articles.admin.part import PartPage, link_to, may_decide_noise
 from articles.admin.removals import told
-from articles.admin.source_links import source_link
+from articles.admin.source_links import ruling_link, source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article import ArticleDocument, Kind
@@ -81,7 +81,7 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     list_select_related = ("article",)
     search_fields = ("text", "article__headline")
     fields = ("in_article", "in_source", "kind", "markup", "base")
-    readonly_fields = ("in_article", "in_source")
+    readonly_fields = ("in_article", "in_source", "once")
     ordering = ("-article", "position")
 
     class Media:
@@ -94,8 +94,14 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
             queryset = queryset.holding(word)
         return queryset, False
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = self.list_display
+        return [*columns, "once"] if may_decide_noise(request) else columns
+
     def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
         fields = ["in_article", "in_source", "kind", "markup"]
+        if may_decide_noise(request):
+            fields.insert(2, "once")
         return [*fields, "base"] if self.has_change_permission(request, obj) else fields
 
     def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
@@ -145,6 +151,10 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     @admin.display(description="source")
     def in_source(self, paragraph: Paragraph) -> SafeString | str:
         return source_link(paragraph.article, paragraph.uid, paragraph.origin)
+
+    @admin.display(description="once and for all")
+    def once(self, paragraph: Paragraph) -> SafeString | str:
+        return ruling_link(paragraph.article, paragraph.uid)
 
 
 def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:

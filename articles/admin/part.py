@@ -49,6 +49,11 @@ def may_see_articles(request: HttpRequest) -> bool:
     return any(map(request.user.has_perm, rights))
 
 
+def may_decide_noise(request: HttpRequest) -> bool:
+    """It changes articles, so that right is needed, too."""
+    return all(map(request.user.has_perm, ("articles.decide_noise", "articles.change_article")))
+
+
 def link_to(article: Article) -> SafeString:
     """A link to the article's page on the desk."""
     address = reverse("admin:articles_article_change", args=[article.pk])

@@ -44,12 +44,12 @@ def items_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     sources = sources_of(run, page.items) if sees_sources else {}
     return {
         "wanted": wanted,
-        "filters": list(_filters(run, wanted)),
+        "filters": list(filters_of(run, wanted)),
         "items": [Shown(item, _source(run, item, sources)) for item in page.items],
         "sees_articles": any(
             user.has_perm(f"articles.{right}_article") for right in ("view", "change")
         ),
-        **_neighbours(page, wanted),
+        **neighbours_of(page, wanted),
     }
 
 
@@ -80,7 +80,7 @@ def query_of(wanted: Wanted) -> str:
     return "?" + urlencode({name: value for name, value in told.items() if value})
 
 
-def _filters(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
+def filters_of(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
     def link(outcome: Outcome | None, label: str, count: int) -> Filter:
         query = query_of(Wanted(outcome, wanted.term))
         name = outcome.value if outcome else "all"
@@ -91,7 +91,7 @@ def _filters(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
         yield link(outcome, outcome.label, count)
 
 
-def _neighbours(page: Page, wanted: Wanted) -> dict[str, str]:
+def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
     """The addresses of the pages around this one, where there are any."""
     plain = replace(wanted, after=None, before=None)
     if not page.items:

@@ -51,6 +51,11 @@ class RunPage(ReadOnlyPage[ImportRun]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         run = self._run(request, unquote(object_id))
+        return self.run_view(request, run, extra_context or {})
+
+    def run_view(
+        self, request: HttpRequest, run: ImportRun, extra_context: dict[str, Any]
+    ) -> HttpResponse:
         removed = removed_in(run)
         context = {
             **self.admin_site.each_context(request),
@@ -67,7 +72,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "removed_in_words": in_words(removed),
             "sees_sources": request.user.has_perm("articles.view_sourcedocument"),
             **items_context(request, run),
-            **(extra_context or {}),
+            **extra_context,
         }
         return TemplateResponse(request, "admin/articles/importrun/run.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.run_page import RunPage
+from articles.admin.reparsing import ReparsePages
 from articles.admin.undoing import UndoPages
 from articles.models import ImportRun
 from articles.models.run import RunKind, RunState
@@ -22,7 +22,7 @@ STATES: Final = {state: state.value.capitalize() for state in RunState}
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(UndoPages, RunPage):
+class ImportRunAdmin(UndoPages, ReparsePages):
     list_display = (
         "begun", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
         "rejected_", "took", "about",

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
-from articles.admin.part import ReadOnlyPage, may_see_articles
+from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source_blocks import shown
 from articles.models import Article, SourceDocument
 from articles.provenance import sources_of
@@ -74,7 +74,11 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         article = _article_of(obj) if may_see_articles(request) else None
         sources = sources_of(article) if article else []
         followed = next((f for f in sources if f.source == obj), None)
-        context |= {"article": article, "shown": shown(obj, article, followed)}
+        context |= {
+            "article": article,
+            "shown": shown(obj, article, followed),
+            "may_decide_noise": may_decide_noise(request),
+        }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="bytes")

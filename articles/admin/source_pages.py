@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import ArticleAccess
+from articles.admin.part import may_decide_noise
 from articles.admin.source_blocks import shown
 from articles.admin.source_links import block_address
 from articles.models import Article
@@ -46,6 +47,7 @@ class SourcePages(ArticleAccess):
             "followed": followed,
             "shown": shown(chosen.source, article, chosen) if chosen else None,
             "chosen": _number(request.GET.get("block", "")),
+            "may_decide_noise": may_decide_noise(request),
         }
         return TemplateResponse(request, "admin/articles/article/source.html", context)
 
@@ -53,7 +55,12 @@ class SourcePages(ArticleAccess):
         """The block of one part, a fragment for the editor's panel."""
         article = self._article(request, pk)
         origin = origin_of(article, request.GET.get("part", ""))
-        context = {"article": article, "origin": origin, **_block_of(article, origin)}
+        context = {
+            "article": article,
+            "origin": origin,
+            "may_decide_noise": may_decide_noise(request),
+            **_block_of(article, origin),
+        }
         return TemplateResponse(request, "admin/articles/article/origin.html", context)
 
     def _article(self, request: HttpRequest, pk: int) -> Article:
@@ -63,10 +70,13 @@ class SourcePages(ArticleAccess):
         return article
 
 
-def lead_to_origins(form: Any, article: Article) -> None:
-    """Tell the editor's script whom to ask where a part came from."""
-    page = reverse("admin:articles_article_origin", args=[article.pk])
-    form.fields["body"].widget.attrs["data-origins"] = page
+def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:
+    """Tell the editor's script whom to ask where a part came from, and to call it noise always."""
+    attrs = form.fields["body"].widget.attrs
+    attrs["data-origins"] = reverse("admin:articles_article_origin", args=[article.pk])
+    if to_rulings:
+        page = reverse("admin:articles_noiseline_decide")
+        attrs["data-ruling"] = f"{page}?article={article.pk}"
 
 
 def _origin_of(article: Article, part: str) -> Origin:

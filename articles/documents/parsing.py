@@ -53,15 +53,17 @@ def parse_all(
     cleaned = [_cleaned(source) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
     recurring = _recurring(taken)
+    texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
     labelled = label_documents(
         [
             Unlabelled(
                 item.blocks,
                 markup.one_line(item.metadata.title),
-                _known_noise(item, lines, rules),
+                _known_noise(item, lines, text, rules),
                 item.given,
+                text,
             )
-            for item, lines in zip(taken, recurring, strict=True)
+            for item, lines, text in zip(taken, recurring, texts, strict=True)
         ]
     )
     parsed = iter(_structured(*each) for each in zip(taken, labelled, recurring, strict=True))
@@ -97,10 +99,10 @@ def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:
 
 
 def _known_noise(
-    item: _Cleaned, recurring: Mapping[int, int], rules: HouseRules
+    item: _Cleaned, recurring: Mapping[int, int], text: Mapping[int, str], rules: HouseRules
 ) -> Mapping[int, str]:
     """The blocks that are noise whatever they look like, each with the reason."""
-    found = {index: reason_of(count) for index, count in recurring.items()}
+    found = {index: reason_of(count) for index, count in recurring.items() if index not in text}
     return found | rules.noise.among(item.blocks, item.metadata.publisher)
 
 

@@ -7,7 +7,6 @@ shows how far it is, from any worker.
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 from tempfile import TemporaryFile
@@ -20,8 +19,6 @@ from django.utils import timezone
 
 from articles.models import ImportRun
 
-# Exit codes of a command that did its work: all of it, or all but what was rejected.
-_DONE: Final = (0, 1)
 _MOST_TOLD: Final = 4_000
 _logger: Final = logging.getLogger(__name__)
 
@@ -46,7 +43,6 @@ def start(run: ImportRun) -> Thread:
         process = subprocess.Popen(  # noqa: S603 - the arguments are our own
             [sys.executable, "-m", "django", "reparse", "--run", str(run.pk)],
             cwd=settings.BASE_DIR,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
@@ -65,17 +61,17 @@ def start(run: ImportRun) -> Thread:
 def _wait(process: subprocess.Popen[Any], said: IO[bytes], run: int) -> None:
     try:
         code = process.wait()
-        if code not in _DONE:
+        # One that came to its end has said so itself.
+        if _stop(run):
             said.seek(0)
             told = said.read()[-_MOST_TOLD:].decode(errors="replace")
-            _logger.error("Run %s ended with exit code %s: %s", run, code, told)
-            _stop(run)
+            _logger.error("The process of run %s ended with exit code %s: %s", run, code, told)
     finally:
         said.close()
         connection.close()
 
 
-def _stop(run: int) -> None:
-    """Its page is not to wait for what will not come."""
+def _stop(run: int) -> bool:
+    """A page is not to wait for what will not come; gives whether one would have."""
     waiting = ImportRun.objects.filter(pk=run, finished_at=None, stopped_at=None)
-    waiting.update(stopped_at=timezone.now())
+    return bool(waiting.update(stopped_at=timezone.now()))

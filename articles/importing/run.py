@@ -20,6 +20,8 @@ from articles.importing.decision import Decision, stored_under
 from articles.importing.house_rules import house_rules
 from articles.importing.merging import Merging, merge_all
 from articles.importing.policies import Policies
+from articles.importing.proposing import propose
+from articles.importing.recurrence import Recurrence
 from articles.importing.removals import RemovalTotals
 from articles.importing.result import Result
 from articles.importing.seen import First, SeenKeys
@@ -27,7 +29,7 @@ from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.writing import alone, write, write_items
 from articles.models import ImportRun
 from articles.models.policy import Updates
-from articles.models.run import Outcome, RunKind
+from articles.models.run import WRITTEN, Outcome, RunKind
 from articles.publishing import publish_new, publish_updates
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
@@ -84,6 +86,7 @@ class Import:
         self._rules = HouseRules()
         self._seen = SeenKeys(None)
         self._removed = RemovalTotals()
+        self._recurrence = Recurrence()
         self.counts: Counter[Outcome] = Counter()
         self.run: ImportRun | None = None
 
@@ -95,6 +98,7 @@ class Import:
         self._seen = SeenKeys(self.run)
         try:
             yield from self._results()
+            propose(self._recurrence)
         except BaseException:
             self._record(stopped_at=timezone.now())
             raise
@@ -122,6 +126,7 @@ class Import:
         for batch in self._prepared_batches():
             results = self._stored(batch)
             self._release(batch)
+            self._count_lines(batch.waiting)
             yield from results
             if self._is_cut_short:
                 return
@@ -204,6 +209,14 @@ class Import:
         self._record(counts)
         self.counts = counts
         return results
+
+    def _count_lines(self, arrivals: Sequence[Arrival]) -> None:
+        """Of what comes in and is stored: a dry run proposes nothing."""
+        if self.run is None or self.run.kind != RunKind.IMPORT:
+            return
+        for arrival in arrivals:
+            if arrival.prepared and arrival.outcome in WRITTEN:
+                self._recurrence.add(arrival.publisher, arrival.prepared.flat)
 
     def _merged(self, changed: Sequence[Arrival]) -> list[Merging]:
         """Merge; gives those of which there is anything to write."""

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import store
+from articles.importing.noise_rules import take_back
 from articles.importing.restoring import restore
 from articles.importing.since import Judged, judge
 from articles.importing.writing import alone
@@ -104,6 +105,9 @@ class Undo:
             return
         if self.run.state is RunState.RUNNING:
             raise StillRunning(self.run)
+        if not self._dry_run and self.run.undone_at is None:
+            # Before the articles, whose questions are asked by the rules of then.
+            take_back(self.run, by=self._by)
         # One outcome after the other, as the index has them.
         for outcome in WRITTEN:
             for result in self._results(outcome):

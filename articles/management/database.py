@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
+from articles.documents.house_rules import HouseRules
+from articles.importing.house_rules import house_rules
 from articles.models import ImportRun
 
 
@@ -27,3 +31,19 @@ def check_database() -> None:
         raise CommandError(
             f"The database has no tables yet ({error}). Run: python manage.py prepare_newsroom"
         ) from error
+
+
+def rules_of_the_site() -> HouseRules:
+    """What its editors decided; nothing where there is no site, as on an operator's own machine."""
+    # To open a database of SQLite would make one.
+    if connection.vendor == "sqlite" and not _is_there(str(connection.settings_dict["NAME"])):
+        return HouseRules()
+    try:
+        return house_rules()
+    except DatabaseError:
+        return HouseRules()
+
+
+def _is_there(name: str) -> bool:
+    is_in_memory = ":memory:" in name or "mode=memory" in name
+    return is_in_memory or Path(name).exists()

@@ -3,6 +3,7 @@
 from articles.models.change import SourceChange
 from articles.models.doubt import Doubt
 from articles.models.edition import Edition
+from articles.models.noise import NoiseLine
 from articles.models.policy import Policy
 from articles.models.run import ImportRun, RunItem
 from articles.models.source import SourceDocument
@@ -16,6 +17,7 @@ __all__ = [
     "Edition",
     "ImportRun",
     "Link",
+    "NoiseLine",
     "Paragraph",
     "Policy",
     "RunItem",

@@ -37,8 +37,9 @@ class Page:
     next: bool
 
 
-def page_of(run: ImportRun, wanted: Wanted) -> Page:
+def page_of(run: ImportRun, wanted: Wanted, size: int | None = None) -> Page:
     """Of one outcome in the order of the import, of all outcomes in the order of keys."""
+    size = size or SIZE
     items = run.items.select_related("article")
     by_key = wanted.outcome is None
     if wanted.outcome is not None:
@@ -50,9 +51,9 @@ def page_of(run: ImportRun, wanted: Wanted) -> Page:
     edge = run.items.filter(pk=number).first() if number else None
     if edge and wanted.before:
         reverse = [f"-{name}" for name in order]
-        found = list(items.before(edge, by_key=by_key).order_by(*reverse)[: SIZE + 1])
-        return Page(found[SIZE - 1 :: -1], previous=len(found) > SIZE, next=True)
+        found = list(items.before(edge, by_key=by_key).order_by(*reverse)[: size + 1])
+        return Page(found[size - 1 :: -1], previous=len(found) > size, next=True)
     if edge:
         items = items.after(edge, by_key=by_key)
-    found = list(items.order_by(*order)[: SIZE + 1])
-    return Page(found[:SIZE], previous=edge is not None, next=len(found) > SIZE)
+    found = list(items.order_by(*order)[: size + 1])
+    return Page(found[:size], previous=edge is not None, next=len(found) > size)

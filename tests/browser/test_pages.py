@@ -34,6 +34,9 @@ DESK: Final = (
     "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
     f"{ARTICLE}/source-changes/",
     "/admin/articles/sourcechange/",
+    "/admin/articles/noiseline/",
+    "/admin/articles/noiseline/decide/?source=2&block=3",
+    "/admin/articles/noiseline/decide/?source=2&block=3&what=text&where=everywhere",
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
 )

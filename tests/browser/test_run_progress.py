@@ -31,9 +31,11 @@ def test_the_page_follows_the_import_until_it_ends(site: Newsroom, desk: Page, n
     expect(desk.get_by_text("1,500 of 2,000 documents")).to_be_visible()
     assert bar.evaluate("(bar) => [bar.value, bar.max]") == [1500, 2000]
     inside(site, f"end({number})")
-    expect(desk.get_by_role("status")).to_have_text("The import has ended. Show all its documents")
+    expect(desk.get_by_role("status")).to_have_text(
+        "It has ended. Show what became of its documents"
+    )
     expect(bar).to_have_count(0)
-    desk.get_by_role("link", name="Show all its documents").click()
+    desk.get_by_role("link", name="Show what became of its documents").click()
     expect(desk.get_by_role("row", name="the last one")).to_be_visible()
 
 

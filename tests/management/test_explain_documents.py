@@ -8,10 +8,13 @@ import pytest
 from django.core.management import call_command
 
 from tests.documents.make import SENTENCE
+from tests.make import make_noise_line
+from tests.served import manage, site_environment
+
+pytestmark = pytest.mark.django_db
 
 
 def explain(*arguments: object) -> str:
-    """Run the command with no database at hand."""
     out = io.StringIO()
     call_command("explain_documents", *map(str, arguments), stdout=out)
     return out.getvalue()
@@ -66,3 +69,17 @@ def test_what_cannot_be_read_is_told_and_the_others_are_explained(
     assert stop.value.code == 1
     assert len(captured.out.splitlines()) == 1
     assert "broken.txt" in captured.err
+
+
+def test_it_goes_by_what_the_sites_editors_decided(tmp_path: Path) -> None:
+    make_noise_line("Nobody asked why the tide was late again that year.")
+    out = explain(write(tmp_path, SENTENCE, "Nobody asked why the tide was late again that year."))
+    assert "an editor called this line noise, everywhere" in out
+
+
+def test_it_needs_no_database_and_makes_none(tmp_path: Path) -> None:
+    path = write(tmp_path, SENTENCE)
+    with site_environment(tmp_path) as environment:
+        out = manage({**environment, "DATABASE_URL": ""}, "explain_documents", str(path))
+    assert "body" in out
+    assert list(tmp_path.rglob("*.sqlite3")) == []

@@ -38,13 +38,15 @@ class Unlabelled:
     """The blocks of one document; `title` is what its metadata says.
 
     `noise` names the blocks that are known to be noise, by their indices, each with the reason;
-    `given` those that the format itself gives a label.
+    `given` those that the format itself gives a label; `text` those that are known to be no noise,
+    each with the reason.
     """
 
     blocks: Sequence[Block]
     title: str = ""
     noise: Mapping[int, str] = field(default_factory=dict)
     given: Mapping[int, Label] = field(default_factory=dict)
+    text: Mapping[int, str] = field(default_factory=dict)
 
 
 def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
@@ -80,7 +82,8 @@ class _Labelling:
         self.documents = documents
         self.blocks = [block for document in documents for block in document.blocks]
         self.signs = signs
-        self.weighing = Weighing(self.blocks, [d.noise for d in documents], chances, signs)
+        known = [weighing.Known(d.noise, d.text) for d in documents]
+        self.weighing = Weighing(self.blocks, known, chances, signs)
 
     def result(self) -> Iterator[tuple[LabelledBlock, ...]]:
         chances = self.weighing.result()
@@ -98,7 +101,10 @@ class _Labelling:
         for number, (start, end) in enumerate(self.signs.bounds):
             document, own = self.documents[number], slice(start, end)
             content = range(starts[number] - start, stops[number] - start)
-            seen = Seen(document.blocks, facts, start, content, document.noise, document.given)
+            seen = Seen(
+                document.blocks, facts, start, content,
+                document.noise, document.given, document.text,
+            )  # fmt: skip
             yield tuple(
                 map(
                     LabelledBlock,
@@ -135,10 +141,11 @@ class _Labelling:
                 yield place, label
 
     def _given(self) -> Iterator[tuple[int, Label]]:
-        """Yield what formats say of their blocks, unless the block is known to be noise."""
+        """Yield what formats say of their blocks, unless an editor or repetition knows better."""
         for (start, _), document in zip(self.signs.bounds, self.documents, strict=True):
             for index, label in document.given.items():
-                if index not in document.noise and document.blocks[index].text:
+                known = document.text if label is Label.NOISE else document.noise
+                if index not in known and document.blocks[index].text:
                     yield start + index, label
 
     def _ruled(self, place: int, before: Sequence[Label], *, inside: bool) -> Label | None:

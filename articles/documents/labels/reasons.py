@@ -40,8 +40,8 @@ class Seen:
     """The blocks of one document, and the span that holds its content.
 
     `signs` are those of many documents' blocks, this one's from `start` on. `noise` gives the
-    reason for each block known to be noise, by its index; `given` holds those that the format
-    labels.
+    reason for each block known to be noise, by its index, `text` for each known to be text; `given`
+    holds those that the format labels.
     """
 
     blocks: Sequence[Block]
@@ -50,9 +50,12 @@ class Seen:
     content: range
     noise: Mapping[int, str]
     given: Container[int]
+    text: Mapping[int, str]
 
     def of(self, index: int, label: Label) -> str:
         block = self.blocks[index]
+        if index in self.text and label is not Label.NOISE:
+            return self.text[index]
         if index in self.given and index not in self.noise:
             return "its format says so"
         if label in _PLAIN:

@@ -39,6 +39,13 @@ def recurring_lines(
     return found
 
 
+def different(documents: Sequence[frozenset[str]]) -> int:
+    """How many different articles some documents are, given the lines of each; of eight at most."""
+    holders = _holders(documents)
+    same = _same_articles(documents, {line: n for line, n in holders.items() if len(n) > 1})
+    return len(documents) - len(same)
+
+
 def places_of(times: Mapping[str, int], blocks: Sequence[Block]) -> Mapping[int, int]:
     """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
     found = {block.index: times[block.text] for block in blocks if block.text in times}
@@ -56,14 +63,20 @@ def _lines(blocks: Sequence[Block]) -> frozenset[str]:
 
 def _times(documents: Sequence[frozenset[str]]) -> Mapping[str, int]:
     """In how many different articles each line stands, of those that stand in enough."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, lines in enumerate(documents):
-        for line in lines:
-            holders[line].append(number)
+    holders = _holders(documents)
     shared = {line: numbers for line, numbers in holders.items() if len(numbers) > 1}
     same = _same_articles(documents, shared)
     times = {line: len({same.get(n, n) for n in numbers}) for line, numbers in shared.items()}
     return {line: count for line, count in times.items() if count >= FEWEST}
+
+
+def _holders(documents: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
+    """The documents that each line stands in, by their numbers."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, lines in enumerate(documents):
+        for line in lines:
+            holders[line].append(number)
+    return holders
 
 
 def _same_articles(

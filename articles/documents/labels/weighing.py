@@ -11,9 +11,9 @@ wording matters are then looked at one by one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,22 +61,29 @@ _FOR_TAG_IN_NOTICE: Final = 20.0
 _FOR_NOISE_IN_NOTICE: Final = 0.02
 
 
+class Known(NamedTuple):
+    """Blocks of a document, by their indices, that are noise or text whatever they look like."""
+
+    noise: Collection[int]
+    text: Collection[int] = ()
+
+
 class Weighing:
     """The blocks of some documents, one's after the other's, and how likely each label is for each.
 
-    Blocks are meant by their place among all; `chances` is changed. `known_noise`
-    names the blocks of each document, by their indices, that are noise whatever they look like.
+    Blocks are meant by their place among all; `chances` is changed. `known` is what is known of
+    the blocks of each document beforehand.
     """
 
     def __init__(
         self,
         blocks: Sequence[Block],
-        known_noise: Sequence[Mapping[int, str]],
+        known: Sequence[Known],
         chances: Chances,
         signs: Signs,
     ) -> None:
         self.blocks = blocks
-        self.known_noise = known_noise
+        self.known = known
         self.chances = chances
         self.spans = signs.spans
         # In double precision, as thresholds are.
@@ -100,6 +107,7 @@ class Weighing:
                 self._weigh_bold(place)
             if self._reads_like_noise(place):
                 self._favour(place, NOISE, _FOR_WORDS)
+        self._keep_known_text()
         self._sum_up_once()
         return self.chances
 
@@ -133,15 +141,24 @@ class Weighing:
     def _repeated(self) -> Flags:
         """Lines known to be noise, and long ones that stood in their own document before."""
         repeated = np.zeros(self.spans.count, bool)
-        for (start, _), known in zip(self.spans.bounds, self.known_noise, strict=True):
-            if known:
-                repeated[[start + index for index in known]] = True
+        for (start, _), known in zip(self.spans.bounds, self.known, strict=True):
+            if known.noise:
+                repeated[[start + index for index in known.noise]] = True
         seen: set[tuple[int, str]] = set()
         for place in _places(self.signs["twice"] > 0):
             text = int(self.spans.first[place]), self.blocks[place].text
             repeated[place] |= len(text[1]) >= _SHORTEST_REPEAT and text in seen
             seen.add(text)
         return repeated
+
+    def _keep_known_text(self) -> None:
+        """What is known to be text is the likeliest sort of it; nothing invisible is."""
+        for (start, _), known in zip(self.spans.bounds, self.known, strict=True):
+            for place in (start + index for index in known.text):
+                row = self.chances[place]
+                row[NOISE] = 0
+                row[BODY] += row.sum() == 0
+                row /= row.sum()
 
     def _sum_up_once(self) -> None:
         """Lines of one standfirst stand together; what comes after other text is text."""

@@ -1,4 +1,4 @@
-"""Shows what an import would make of documents, and why, without a database."""
+"""Shows what an import would make of documents, and why; it needs no database."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from django.core.management.base import BaseCommand
 
 from articles.checks import LABELS
 from articles.documents.explaining import explanation, readable
+from articles.documents.house_rules import HouseRules
 from articles.documents.parsing import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.finding import read_all
 from articles.importing.run import BATCH
 from articles.management.arguments import add_document_arguments, look_up
+from articles.management.database import rules_of_the_site
 
 
 class Command(BaseCommand):
     help = (
         "Show what an import would make of documents: every string with its label and the reason. "
-        "Stores nothing. Exits with 1 if some were rejected."
+        "Stores nothing. Goes by what the site's editors decided, where there is a site. Exits "
+        "with 1 if some were rejected."
     )
     requires_system_checks = (LABELS,)
 
@@ -35,10 +38,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rejected = 0
+        rules = rules_of_the_site()
         documents = read_all(look_up(options["paths"]), options["format"])
         # As an import takes them, for what the documents of a publisher repeat.
         while batch := list(islice(documents, BATCH)):
-            for found in _explained(batch):
+            for found in _explained(batch, rules):
                 if isinstance(found, Rejection):
                     rejected += 1
                     self.stderr.write(str(found))
@@ -54,9 +58,11 @@ class Command(BaseCommand):
             self.stdout.write(readable(parsed))
 
 
-def _explained(batch: Sequence[Source | Rejection]) -> Iterator[ParsedDocument | Rejection]:
+def _explained(
+    batch: Sequence[Source | Rejection], rules: HouseRules
+) -> Iterator[ParsedDocument | Rejection]:
     """Yield what each document came to, in order."""
-    parsed = iter(parse_all([item for item in batch if isinstance(item, Source)]))
+    parsed = iter(parse_all([item for item in batch if isinstance(item, Source)], rules))
     for item in batch:
         if isinstance(item, Rejection):
             yield item

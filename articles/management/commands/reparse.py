@@ -132,7 +132,7 @@ class Command(BaseCommand):
     def _sum_up(self, reparse: Reparse, seconds: float) -> None:
         total = sum(reparse.counts.values())
         parts = [f"{n:,} {words.outcome_word(each)}" for each, n in _in_order(reparse.counts)]
-        name = reparse.run.name if reparse.run else f"Parser {PARSER_VERSION} would leave"
+        name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
         rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{name}: {', '.join(parts) or 'nothing'} ({rate})")
         if reparse.run is None:

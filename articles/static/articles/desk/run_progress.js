@@ -1,4 +1,4 @@
-// [data-run] is the page of an import that is running: asks that address how far it is, and says so until it ends.
+// [data-run] is the page of a run that is running: asks that address how far it is, and says so until it ends.
 const INTERVAL = 2000;
 
 const facts = document.querySelector("[data-run]");
@@ -12,7 +12,7 @@ async function look() {
   try {
     found = await asked(facts.dataset.run);
   } catch {
-    return tell("No news of the import: the server does not answer. Reload the page to try again.");
+    return tell("No news of it: the server does not answer. Reload the page to try again.");
   }
   show(found);
   if (found.is_running) setTimeout(look, INTERVAL);
@@ -43,8 +43,8 @@ function end(found) {
   facts.querySelector("[data-run-state]").className = `state run-${found.state}`;
   const again = document.createElement("a");
   again.href = location.href.split("#")[0];
-  again.textContent = "Show all its documents";
-  tell("The import has ended. ", again);
+  again.textContent = "Show what became of its documents";
+  tell("It has ended. ", again);
 }
 
 function tell(...what) {

@@ -1,6 +1,7 @@
 // Turns textarea[data-article-editor] into the editor of a whole article. The textarea stays the form's field.
 import { EditorState, EditorView, history } from "./prosemirror.js";
 import { makeActions, makeKinds } from "./actions.js";
+import { alwaysNoise } from "./always_noise.js";
 import { counts } from "./counts.js";
 import { keepDrafts } from "./drafts.js";
 import { element } from "./elements.js";
@@ -44,6 +45,7 @@ function enhance(textarea) {
     counts(frame.counts),
     writeBack(textarea),
     ...review(textarea, doc, frame.foot),
+    ...alwaysNoise(textarea, frame.foot),
     ...origins(textarea, frame),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });

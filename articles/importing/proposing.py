@@ -1,0 +1,106 @@
+"""Lines that recur in a publisher's articles -> proposals for editors to decide, once each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Max
+
+from articles.documents.labels.recurring import different
+from articles.importing.holding import held
+from articles.importing.recurrence import SHORTEST, Recurrence
+from articles.models import Article, NoiseLine, Paragraph
+from articles.models.noise import digest_of
+
+# In so many different articles at least. Three that come in together make a line noise there
+# already; what is to hold for good needs more.
+FEWEST: Final = 5
+# So many lines of a run are looked at; others come with the next.
+MOST: Final = 200
+# They are looked for in the newest articles: in so many at least and at most, else in twice as many
+# as the run brought.
+_FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 20_000
+# So many of the articles that hold a line are compared. Of more, a line says nothing of any two.
+_COMPARED: Final = 8
+
+# A publisher and a line.
+Line = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Holders:
+    """The articles that hold a line, by primary key; whether it is text in each."""
+
+    is_text: dict[int, bool] = field(default_factory=dict)
+
+    def add(self, article_id: int, *, is_text: bool) -> None:
+        self.is_text[article_id] = self.is_text.get(article_id, False) or is_text
+
+    @property
+    def some(self) -> list[int]:
+        """A few from the whole range: neighbours may be one article sent twice."""
+        keys = sorted(self.is_text)
+        step = max(len(keys) / _COMPARED, 1)
+        return [keys[int(number * step)] for number in range(min(_COMPARED, len(keys)))]
+
+
+def propose(recurrence: Recurrence) -> int:
+    """Propose what recurs and is not decided yet; return how many lines. Seven queries at most."""
+    lines = list(_undecided(recurrence.candidates(10 * MOST)))[:MOST]
+    if not lines:
+        return 0
+    found = _holders(lines, recurrence.documents)
+    often = {line: each for line, each in found.items() if len(each.is_text) >= FEWEST}
+    own = _own_lines({key for each in often.values() for key in each.some}, often)
+    proposed = [
+        NoiseLine(
+            publisher=publisher,
+            text=text,
+            documents=len(each.is_text),
+            as_text=sum(each.is_text.values()),
+        )
+        for (publisher, text), each in often.items()
+        if different([own[key] for key in each.some if own[key]]) >= FEWEST
+    ]
+    NoiseLine.objects.bulk_create(proposed, ignore_conflicts=True)
+    return len(proposed)
+
+
+def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
+    """Those of which no editor has said anything, nor is asked to."""
+    digests = {line: (digest_of(*line), digest_of("", line[1])) for line in lines}
+    asked = {digest for pair in digests.values() for digest in pair}
+    known = set(
+        NoiseLine.objects.filter(digest__in=asked).order_by().values_list("digest", flat=True)
+    )
+    return (line for line, pair in digests.items() if known.isdisjoint(pair))
+
+
+def _holders(lines: Collection[Line], came: int) -> Mapping[Line, Holders]:
+    """The newest articles that hold the lines."""
+    last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
+    since = last - min(max(2 * came, _FEWEST_ARTICLES), _MOST_ARTICLES)
+    wanted = set(lines)
+    found: dict[Line, Holders] = defaultdict(Holders)
+    for article_id, publisher, text, is_text in held({t for _, t in lines}, since=max(since, 1)):
+        if (publisher, text) in wanted:
+            found[publisher, text].add(article_id, is_text=is_text)
+    return found
+
+
+def _own_lines(
+    article_ids: Collection[int], often: Mapping[Line, Holders]
+) -> Mapping[int, frozenset[str]]:
+    """What else the paragraphs of articles read; nothing, where one article came many times."""
+    repeated = {text for _, text in often}
+    rows = Paragraph.objects.filter(article__in=article_ids).order_by()
+    texts: dict[int, set[str]] = defaultdict(set)
+    for article_id, unmarked, markup in rows.values_list("article_id", "unmarked", "markup"):
+        texts[article_id].add(unmarked or markup)
+    return {
+        key: frozenset(text for text in texts[key] - repeated if len(text) >= SHORTEST)
+        for key in article_ids
+    }
