@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_fill_in_parser_versions'),
+        ('articles', '0009_details'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
