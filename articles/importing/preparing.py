@@ -107,11 +107,17 @@ def ready(parsed: ParsedDocument) -> Prepared:
         published=metadata.published,
         questions=questions,
         stands=labels_of_blocks(parsed.document) if questions else {},
-        removed=Counter(
-            (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
-        ),
+        removed=_removed(parsed),
         loss=_loss(parsed.blocks),
     )
+
+
+def _removed(parsed: ParsedDocument) -> Counter[tuple[str, str]]:
+    found = Counter((removal.what, removal.name) for removal in parsed.removed)
+    found.update(
+        (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
+    )
+    return found
 
 
 def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[Question]:
