@@ -14,7 +14,7 @@ from django.db.models import Q
 GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
-_READ: Final = ("sourcedocument", "importrun", "version", "edition")
+_READ: Final = ("sourcedocument", "importrun", "version", "edition", "trackingrule")
 
 
 @dataclass(frozen=True, slots=True)

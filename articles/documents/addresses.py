@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -88,7 +87,7 @@ def _fits_any(patterns: tuple[str, ...], name: str) -> bool:
 
 @lru_cache(maxsize=1000)
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(pattern) for pattern in patterns))
+    return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in patterns))
 
 
 class Stripped(NamedTuple):

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from articles import store
 from articles.documents.article import ArticleDocument
 from articles.importing.doubting import Followed, replace_doubts
+from articles.importing.house_rules import house_rules
 from articles.importing.lineage import Lineage, saved_at
 from articles.importing.preparing import Prepared, prepare
 from articles.importing.republishing import republish
@@ -122,7 +123,7 @@ def _followed(pairs: Sequence[tuple[Earlier, store.Standing]]) -> list[Followed]
 def _prepared_again(source_ids: Collection[int]) -> dict[int, Prepared]:
     """Stored sources, prepared as an import would; those that it would refuse now are left out."""
     rows = SourceDocument.objects.filter(pk__in=source_ids).order_by("pk")
-    results = zip(rows, prepare([row.received() for row in rows]), strict=True)
+    results = zip(rows, prepare([row.received() for row in rows], house_rules()), strict=True)
     return {row.pk: result for row, result in results if isinstance(result, Prepared)}
 
 

@@ -6,6 +6,7 @@ from articles.models.edition import Edition
 from articles.models.policy import Policy
 from articles.models.run import ImportRun, RunItem
 from articles.models.source import SourceDocument
+from articles.models.tracking import TrackingRule
 from articles.models.upload import Upload
 from articles.models.version import Version
 from articles.models.working import Article, Link, Paragraph, Section
@@ -22,6 +23,7 @@ __all__ = [
     "Section",
     "SourceChange",
     "SourceDocument",
+    "TrackingRule",
     "Upload",
     "Version",
 ]

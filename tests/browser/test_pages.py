@@ -36,6 +36,8 @@ DESK: Final = (
     "/admin/articles/sourcechange/",
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
+    "/admin/articles/trackingrule/",
+    "/admin/articles/trackingrule/add/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 
