@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from articles.documents.addresses import address_number
 from articles.documents.deflating import deflated
 from articles.documents.flat import FlatArticle, flatten
 from articles.documents.house_rules import HouseRules
@@ -45,6 +46,7 @@ class Prepared:
     flat: FlatArticle
     content: bytes
     url: str = ""
+    address_number: int | None = None
     publisher: str = ""
     published: datetime | None = None
     questions: tuple[Question, ...] = ()
@@ -103,6 +105,7 @@ def ready(parsed: ParsedDocument) -> Prepared:
         flat=flatten(parsed.document),
         content=deflated(parsed.source.content),
         url=metadata.url,
+        address_number=address_number(metadata.url) if metadata.url else None,
         publisher=metadata.publisher,
         published=metadata.published,
         questions=questions,

@@ -25,8 +25,8 @@ from articles.slugs import new_slugs
 _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
-    "id", "key", "digest", "file", "position", "format", "content", "size", "url", "publisher",
-    "published_at", "run",
+    "id", "key", "digest", "file", "position", "format", "content", "size", "url",
+    "address_number", "publisher", "published_at", "run",
 )  # fmt: skip
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "key", "article", "before", "after", "reason", "remedy",
@@ -111,6 +111,7 @@ def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
         prepared.content,
         len(source.content),
         prepared.url,
+        prepared.address_number,
         prepared.publisher,
         datetime_value(prepared.published),
         run.pk,
