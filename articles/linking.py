@@ -19,6 +19,8 @@ from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.rows import datetime_value, update
 
+# Any number, as long as nothing else that uses this database locks it.
+_LOCK: Final = 7_206_310_043
 _TOGETHER: Final = 500
 
 
@@ -30,7 +32,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
     found = [(edition, numbers_in(edition.body)) for edition in editions]
     now = timezone.now()
     for edition in editions:
-        edition.links_due = edition.live_from > now or may_be_missed()
+        edition.links_due = edition.live_from > now
     Edition.objects.bulk_create(editions)
     EditionLink.objects.bulk_create(
         EditionLink(edition=edition, number=number)
@@ -43,37 +45,39 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:
-    """Let links to these addresses lead where they should now. In a transaction only.
-
-    What another transaction is publishing at this moment is left to the next act (`catch_up`).
-    """
+    """Let links to these addresses lead where they should now. Once it is one's turn only."""
     for some in _parts(number for number in set(addresses) if number is not None):
         holders = EditionLink.objects.filter(number__in=some).order_by().values("edition")
         open_now = Edition.objects.open_at(timezone.now()).filter(pk__in=holders).order_by("pk")
-        open_now = open_now.only("body").select_for_update(skip_locked=True)
-        while editions := list(open_now[:_TOGETHER]):
+        while editions := list(open_now.only("body")[:_TOGETHER]):
             _lead(editions, set(some), linked_at=True)
             open_now = open_now.filter(pk__gt=editions[-1].pk)
 
 
-def catch_up() -> None:
-    """Turn links to what went live or ended by its schedule; any act of publishing begins so.
+def in_turn() -> None:
+    """Wait for what others are publishing: each act must see what those before it made live.
 
-    So does what another transaction published while this one could not see it.
+    In a transaction, before any row is locked in it: nobody may wait in a circle.
     """
+    # On SQLite an immediate transaction is alone already.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def catch_up() -> None:
+    """Take one's turn, and turn links to what went live or ended by its schedule since.
+
+    Every act of publishing begins so.
+    """
+    in_turn()
     due = Edition.objects.filter(links_due=True, live_from__lte=timezone.now())
-    locked = due.order_by("pk").select_for_update(skip_locked=True)
-    found = list(locked.values_list("pk", "article"))
+    found = list(due.order_by().values_list("pk", "article"))
     if not found:
         return
     Edition.objects.filter(pk__in=[key for key, _ in found]).update(links_due=False)
     of_articles = Edition.objects.filter(article__in={article for _, article in found})
     turn_links(of_articles.order_by().values_list("address_number", flat=True).distinct())
-
-
-def may_be_missed() -> bool:
-    """Whether another transaction may be publishing now, and neither see what the other does."""
-    return connection.features.has_select_for_update_skip_locked
 
 
 def addresses_of(article_ids: Collection[int]) -> set[int]:

@@ -17,7 +17,6 @@ from articles.documents.article import ArticleDocument
 from articles.linking import (
     addresses_of,
     catch_up,
-    may_be_missed,
     preview,
     store_linked,
     turn_links,
@@ -44,11 +43,11 @@ def publish(
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Raises `AddressTaken`.
     """
+    catch_up()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
-    catch_up()
     _cancel_scheduled(article)
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
@@ -78,6 +77,7 @@ def publish_updates(article_ids: Collection[int]) -> None:
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
     readers do not see yet, is the editor's to publish.
     """
+    catch_up()
     # Under a lock, so that what is judged here is what stands when it is published.
     locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
     article_ids = [article.pk for article in locked.only("pk")]
@@ -135,11 +135,11 @@ def _publish_first(versions: QuerySet[Version]) -> None:
 @transaction.atomic
 def withdraw(article: Article) -> int:
     """End what is live and cancel what is scheduled; gives the number of editions ended."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
     catch_up()
+    article = Article.objects.select_for_update().get(pk=article.pk)
     addresses = addresses_of([article.pk])
     live = article.editions.live()
-    ended = live.update(live_until=timezone.now(), links_due=may_be_missed())
+    ended = live.update(live_until=timezone.now())
     cancelled = _cancel_scheduled(article)
     turn_links(addresses)
     return ended + cancelled
@@ -148,6 +148,7 @@ def withdraw(article: Article) -> int:
 @transaction.atomic
 def erase(editions: QuerySet[Edition]) -> None:
     """Delete editions, as if nobody had ever published them."""
+    catch_up()
     addresses = set(editions.order_by().values_list("address_number", flat=True))
     editions.delete()
     turn_links(addresses)

@@ -29,7 +29,7 @@ ARROWS: Final = {
     "articles.publishing": "articles.models articles.documents articles.store articles.linking",
     "articles.importing": (
         "articles.importing articles.documents articles.models articles.rows articles.slugs "
-        "articles.store articles.publishing"
+        "articles.store articles.publishing articles.linking"
     ),
     "articles.exchange": (
         "articles.exchange articles.importing articles.documents articles.models articles.slugs "

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import publishing, store
+from articles import linking, publishing, store
 from articles.documents.source import Metadata
 from articles.importing.run import Import, Options
 from articles.importing.undoing import Undo
@@ -160,14 +162,36 @@ def test_a_scheduled_edition_begins_with_the_links_of_its_time() -> None:
     assert out(CREW) in scheduled.body
 
 
-def test_what_two_transactions_missed_of_each_other_the_next_act_turns() -> None:
-    ferry, crew, other = make_at(FERRY, CREW), make_at(CREW), make_article()
-    unturned = publishing.publish(ferry).body
-    publishing.publish(crew)
-    Edition.objects.filter(article=ferry).update(body=unturned)
-    Edition.objects.filter(article=crew).update(links_due=True)
-    publishing.publish(other)
-    assert led(page_of(crew), CREW) in body(ferry)
+def act_of(name: str, article: Article) -> None:
+    match name:
+        case "publish":
+            publishing.publish(article)
+        case "publish new":
+            publishing.publish_new([article.pk])
+        case "publish updates":
+            publishing.publish_updates([article.pk])
+        case "withdraw":
+            publishing.withdraw(article)
+        case "delete":
+            store.delete([article.pk])
+        case "erase":
+            publishing.erase(Edition.objects.filter(article=article))
+        case _:
+            list(Import([make_source(SENTENCE, key="other")], Options(publish=True)))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one writes at a time")
+@pytest.mark.parametrize(
+    "name",
+    ["publish", "publish new", "publish updates", "withdraw", "delete", "erase", "import"],
+)
+def test_each_act_waits_for_its_turn_before_it_locks_a_row(name: str) -> None:
+    article = make_at(FERRY)
+    with CaptureQueriesContext(connection) as queries:
+        act_of(name, article)
+    statements = [query["sql"] for query in queries]
+    turn = next(at for at, sql in enumerate(statements) if f"lock({linking._LOCK})" in sql)
+    assert not any("FOR UPDATE" in sql for sql in statements[:turn])
 
 
 def test_no_link_is_left_to_an_article_that_is_deleted() -> None:

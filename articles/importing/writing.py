@@ -15,6 +15,7 @@ from articles.importing.doubting import Followed, raise_doubts, replace_doubts
 from articles.importing.merging import Merging
 from articles.importing.questioning import Questions
 from articles.importing.result import Result
+from articles.linking import in_turn
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.run import Outcome
 from articles.models.version import Reason
@@ -42,6 +43,8 @@ def alone() -> Iterator[None]:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
+        # Its articles are locked before they are published.
+        in_turn()
         yield
 
 
