@@ -13,7 +13,7 @@ from typing import Any, Final
 from articles.documents.language import normal_tag
 
 # So many characters tell the language of nearly every article; where they do not, more are read.
-_AT_A_GLANCE: Final = 250
+_AT_A_GLANCE: Final = 200
 MOST_READ: Final = 1_000
 FEWEST_LETTERS: Final = 50
 # Of every text of real pages that is read as wrongly, both were less.

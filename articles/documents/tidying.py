@@ -17,6 +17,8 @@ from articles.documents.sanitising import detail
 
 # Exact: canonical markup escapes every "<" and quotation mark, and writes href first.
 _TARGET: Final = re.compile('(?<=<a href=")[^"]*')
+# What most links are, and what stays: a whole address without a query or a fragment.
+_SETTLED: Final = re.compile("https?://[^?#]*", re.IGNORECASE)
 _TOUCHING: Final = "</a><a "
 
 
@@ -30,6 +32,8 @@ def tidied_links(
     removed: list[Removal] = []
 
     def tidied(found: re.Match[str]) -> str:
+        if _SETTLED.fullmatch(found[0]):
+            return found[0]
         url = unescape(found[0])
         target, names = stripped(resolved(url, base), tracking)
         # A target of nothing but tracking leads to the page itself, which nothing names.
