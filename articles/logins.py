@@ -15,7 +15,9 @@ GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
 _DO: Final = ("publish_article", "decide_noise")
-_READ: Final = ("sourcedocument", "importrun", "version", "edition", "noiseline")
+_READ: Final = (
+    "sourcedocument", "importrun", "version", "edition", "noiseline", "trackingrule",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

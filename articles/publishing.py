@@ -12,8 +12,16 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.documents.addresses import address_number
 from articles.documents.article import ArticleDocument
 from articles.documents.details import moment, web_address
+from articles.linking import (
+    addresses_of,
+    catch_up,
+    preview,
+    store_linked,
+    turn_links,
+)
 from articles.models import Article, Edition, Version
 from articles.models.version import Reason
 from articles.models.working import State
@@ -36,6 +44,7 @@ def publish(
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Raises `AddressTaken`.
     """
+    catch_up()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -46,9 +55,10 @@ def publish(
         live.update(live_until=None)
         return same
     _check_address(article, begins)
+    before = addresses_of([article.pk])
     live.update(live_until=begins)
     edition = _edition(article, version, begins, by)
-    edition.save()
+    store_linked([edition], before)
     return edition
 
 
@@ -68,6 +78,7 @@ def publish_updates(article_ids: Collection[int]) -> None:
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
     readers do not see yet, is the editor's to publish.
     """
+    catch_up()
     # Under a lock, so that what is judged here is what stands when it is published.
     locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
     article_ids = [article.pk for article in locked.only("pk")]
@@ -98,13 +109,15 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     readers notice nothing.
     """
     now = timezone.now()
+    catch_up()
     Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
     again = copy(earlier)
     again.pk, again._state.adding = None, True
     again.version, again.live_from, again.live_until = version, now, instead_of.live_until
+    again.linked_at = None
     if earlier != instead_of:
         again.updated_at = now
-    again.save()
+    store_linked([again], [instead_of.address_number])
     return again
 
 
@@ -130,21 +143,36 @@ def carry_over(article_ids: Collection[int]) -> None:
 
 def _publish_first(versions: QuerySet[Version]) -> None:
     now = timezone.now()
+    catch_up()
     slugs = versions.values("article__slug")
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
     free = versions.exclude(article__slug__in=taken).select_related("article")
     editions = (_edition(version.article, version, now) for version in free)
     # What is all noise shows readers an empty page: it waits for an editor.
-    Edition.objects.bulk_create([edition for edition in editions if edition.body.strip()])
+    store_linked([edition for edition in editions if edition.body.strip()])
 
 
 @transaction.atomic
 def withdraw(article: Article) -> int:
     """End what is live and cancel what is scheduled; gives the number of editions ended."""
+    catch_up()
     article = Article.objects.select_for_update().get(pk=article.pk)
-    ended = article.editions.live().update(live_until=timezone.now())
-    return ended + _cancel_scheduled(article)
+    addresses = addresses_of([article.pk])
+    live = article.editions.live()
+    ended = live.update(live_until=timezone.now())
+    cancelled = _cancel_scheduled(article)
+    turn_links(addresses)
+    return ended + cancelled
+
+
+@transaction.atomic
+def erase(editions: QuerySet[Edition]) -> None:
+    """Delete editions, as if nobody had ever published them."""
+    catch_up()
+    addresses = set(editions.order_by().values_list("address_number", flat=True))
+    editions.delete()
+    turn_links(addresses)
 
 
 def _cancel_scheduled(article: Article) -> int:
@@ -160,7 +188,9 @@ def _check_address(article: Article, begins: datetime) -> None:
 def draft_edition(article: Article, document: ArticleDocument) -> Edition:
     """What readers would see if `document` were published now. It is not stored."""
     unsaved = Version(article=article, content=document.to_json())
-    return _edition(article, unsaved, timezone.now())
+    edition = _edition(article, unsaved, timezone.now())
+    preview(edition)
+    return edition
 
 
 def _edition(
@@ -183,8 +213,14 @@ def _edition(
         first_published_at=earlier or _first_published(document, begins),
         updated_at=begins if earlier else None,
         live_from=begins,
+        address_number=address_number(_address(article, document)),
         published_by_id=by.pk if by else None,
     )
+
+
+def _address(article: Article, document: ArticleDocument) -> str:
+    """Where the article stands at its publisher: as the document says, else as its source did."""
+    return document.details.address or (article.source.url if article.source else "")
 
 
 def _first_published(document: ArticleDocument, begins: datetime) -> datetime:

@@ -20,14 +20,16 @@ ARROWS: Final = {
     "articles.rows": "",
     "articles.slugs": "articles.models",
     "articles.models": "articles.models articles.documents",
+    "articles.linking": "articles.models articles.documents articles.rows",
     "articles.store": (
-        "articles.store articles.slugs articles.models articles.documents articles.rows"
+        "articles.store articles.slugs articles.models articles.documents articles.rows "
+        "articles.linking"
     ),
     "articles.provenance": "articles.models articles.documents",
-    "articles.publishing": "articles.models articles.documents articles.store",
+    "articles.publishing": "articles.models articles.documents articles.store articles.linking",
     "articles.importing": (
         "articles.importing articles.documents articles.models articles.rows articles.slugs "
-        "articles.store articles.publishing"
+        "articles.store articles.publishing articles.linking"
     ),
     "articles.exchange": (
         "articles.exchange articles.importing articles.documents articles.models articles.slugs "
@@ -38,7 +40,7 @@ ARROWS: Final = {
     "articles.templatetags": "articles.documents articles.models.edition articles.site",
     "articles.admin": (
         "articles.admin articles.exchange articles.importing articles.documents articles.models "
-        "articles.slugs articles.store articles.provenance articles.publishing "
+        "articles.slugs articles.store articles.provenance articles.publishing articles.linking "
         "articles.reporting articles.site "
         "newsroom.desk"
     ),

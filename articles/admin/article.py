@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -29,6 +30,7 @@ from articles.admin.source_pages import SourcePages, lead_to_origins
 from articles.admin.versions import VersionPages
 from articles.documents.details import NAMES as DETAILS
 from articles.documents.flat import flatten
+from articles.linking import in_turn
 from articles.models import Article, Edition
 from articles.models.version import Reason
 from articles.models.working import State
@@ -87,6 +89,10 @@ class ArticleAdmin(
             # At once, even if the text beside the button cannot be saved.
             if article and "_withdraw" in request.POST:
                 self._withdraw(request, article)
+            with transaction.atomic():
+                # Before the save, which locks the article.
+                in_turn()
+                return super().changeform_view(request, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(

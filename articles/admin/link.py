@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,8 +16,24 @@ from django.utils.text import Truncator
 
 from articles.admin.part import PartPage, link_to
 from articles.admin.source_links import source_link
+from articles.documents.addresses import address_number
 from articles.documents.article import Kind
+from articles.linking import articles_at
 from articles.models import Link
+
+
+def _find_articles(links: Iterable[Any]) -> None:
+    """Give each link the article here that it leads to, as `leads_to`, in one query."""
+    numbers = [(link, address_number(link.url)) for link in links]
+    found = articles_at([number for _, number in numbers if number is not None])
+    for link, number in numbers:
+        link.leads_to = None if number is None else found.get(number)
+
+
+class _LinksOfAPage(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        _find_articles(self.result_list)
 
 
 class HostFilter(admin.SimpleListFilter):
@@ -51,12 +69,20 @@ class PlaceFilter(admin.SimpleListFilter):
 
 @admin.register(Link)
 class LinkAdmin(PartPage[Link]):
-    list_display = ("short_url", "host", "text", "in_paragraph", "in_article", "in_source")
+    list_display = (
+        "short_url", "host", "text", "article_there", "in_paragraph", "in_article", "in_source",
+    )  # fmt: skip
     list_filter = (PlaceFilter, HostFilter)
     list_select_related = ("paragraph__article",)
     search_fields = ("url", "text", "title", "paragraph__article__headline")
-    fields = ("address", "host", "text", "title", "in_paragraph", "in_article", "in_source")
+    fields = (
+        "address", "article_there", "host", "text", "title", "in_paragraph", "in_article",
+        "in_source",
+    )  # fmt: skip
     ordering = ("-pk",)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _LinksOfAPage
 
     @admin.display(description="address", ordering="url")
     def short_url(self, link: Link) -> str:
@@ -65,6 +91,13 @@ class LinkAdmin(PartPage[Link]):
     @admin.display(description="address")
     def address(self, link: Link) -> SafeString:
         return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', link.url)
+
+    @admin.display(description="leads to", empty_value="")
+    def article_there(self, link: Any) -> SafeString | None:
+        """The article here that stands at the address, a draft too; readers see live ones only."""
+        if not hasattr(link, "leads_to"):
+            _find_articles([link])
+        return link_to(link.leads_to) if link.leads_to else None
 
     @admin.display(description="paragraph")
     def in_paragraph(self, link: Link) -> SafeString:

@@ -44,14 +44,14 @@ def _part(what: str, name: str, group: list[Removal]) -> str:
 
 def _name(what: str, name: str) -> str:
     match what:
-        case "link" if name != _REFUSED:
-            return f"link, since a {name}"
         case "link":
-            return "link with a refused address"
+            return "link with a refused address" if name == _REFUSED else f"link, since a {name}"
         case "tag":
             return f"<{name}> element"
         case "attribute":
             return f"attribute {name.partition(' ')[2] or name}"
+        case "parameter":
+            return f"tracking parameter {name}"
         case "character":
             return f"control character {name}"
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from articles.documents.addresses import TrackingParameters
 from articles.documents.blocks import Block
 
 _NO_LINES: Final[frozenset[str]] = frozenset()
@@ -82,3 +83,4 @@ class HouseRules:
     """All that the site has decided; the same documents and rules give the same articles."""
 
     noise: NoiseLines = NoiseLines()
+    tracking: TrackingParameters = TrackingParameters()

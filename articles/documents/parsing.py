@@ -9,27 +9,36 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.article import ArticleDocument
 from articles.documents.blocks import Block, blocks_with_text
+from articles.documents.detecting import MOST_READ, detected_language
 from articles.documents.house_rules import HouseRules
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import Unlabelled, label_documents
 from articles.documents.labels.recurring import places_of, reason_of, recurring_lines
 from articles.documents.markup import Removal
+from articles.documents.normalising import normalised
 from articles.documents.reading import contents_of
 from articles.documents.source import DocumentRejected, Metadata, Source
 from articles.documents.structure import structure
+from articles.documents.tidying import tidied_links
 
 # Raised whenever the same bytes would give another article than before.
 PARSER_VERSION: Final = 4
 
+_RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STANDFIRST})
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """`repeats` is what is known of lines that other documents have, too: see `Source.repeats`."""
+    """`removed` is what the document's own addresses lost; each block has what it lost itself.
+
+    `repeats` is what is known of lines that other documents have, too: see `Source.repeats`.
+    """
 
     source: Source
     metadata: Metadata
     blocks: tuple[LabelledBlock, ...]
     document: ArticleDocument
+    removed: tuple[Removal, ...] = ()
     repeats: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -50,7 +59,7 @@ def parse_all(
     pages repeat from article to article can be known only by looking at more than one. A stored
     document knows it from the time when it came in, so it gives the same whatever it is with.
     """
-    cleaned = [_cleaned(source) for source in sources]
+    cleaned = [_cleaned(source, rules) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
     recurring = _recurring(taken)
     texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
@@ -66,7 +75,9 @@ def parse_all(
             for item, lines, text in zip(taken, recurring, texts, strict=True)
         ]
     )
-    parsed = iter(_structured(*each) for each in zip(taken, labelled, recurring, strict=True))
+    parsed = iter(
+        _structured(*each, rules) for each in zip(taken, labelled, recurring, strict=True)
+    )
     return [next(parsed) if isinstance(item, _Cleaned) else item for item in cleaned]
 
 
@@ -74,16 +85,18 @@ def parse_all(
 class _Cleaned:
     source: Source
     metadata: Metadata
+    removed: tuple[Removal, ...]
     blocks: tuple[Block, ...]
     given: Mapping[int, Label]
 
 
-def _cleaned(source: Source) -> _Cleaned | DocumentRejected:
+def _cleaned(source: Source, rules: HouseRules) -> _Cleaned | DocumentRejected:
     try:
         contents = contents_of(source)
         pieces = contents.pieces
         given = {index: Label(piece.says) for index, piece in enumerate(pieces) if piece.says}
-        return _Cleaned(source, contents.metadata, blocks_with_text(pieces), given)
+        metadata, removed = normalised(contents.metadata, rules.tracking)
+        return _Cleaned(source, metadata, removed, blocks_with_text(pieces), given)
     except DocumentRejected as rejected:
         return rejected
 
@@ -107,13 +120,47 @@ def _known_noise(
 
 
 def _structured(
-    item: _Cleaned, labelled: Sequence[LabelledBlock], recurring: Mapping[int, int]
+    item: _Cleaned,
+    labelled: Sequence[LabelledBlock],
+    recurring: Mapping[int, int],
+    rules: HouseRules,
 ) -> ParsedDocument:
-    document = structure(labelled, item.metadata)
+    metadata = item.metadata
+    labelled = [_with_good_links(each, metadata.url, rules) for each in labelled]
+    if not metadata.language:
+        metadata = replace(metadata, language=detected_language(_running_text(labelled)))
+    document = structure(labelled, metadata)
     blocks = _with_lost_links(labelled, document)
     texts = {block.index: block.text for block in item.blocks} if recurring else {}
     repeats = {texts[index]: count for index, count in recurring.items()}
-    return ParsedDocument(item.source, item.metadata, blocks, document, repeats)
+    return ParsedDocument(item.source, metadata, blocks, document, item.removed, repeats)
+
+
+def _running_text(labelled: Sequence[LabelledBlock]) -> str:
+    """The beginning of what the article says, without what belongs to the scrape."""
+    texts: list[str] = []
+    wanted = MOST_READ
+    for item in labelled:
+        if item.label in _RUNNING and item.block.text:
+            texts.append(item.block.text[:wanted])
+            wanted -= len(texts[-1]) + 1
+            if wanted <= 0:
+                break
+    return " ".join(texts)
+
+
+def _with_good_links(item: LabelledBlock, base: str, rules: HouseRules) -> LabelledBlock:
+    """The block with links that lead from anywhere, and that tell nobody where readers are from.
+
+    Only now, since a label is told by what came in.
+    """
+    if "<a " not in item.block.markup:
+        return item
+    tidied = tidied_links(item.block.markup, base, rules.tracking)
+    if tidied.markup == item.block.markup:
+        return item
+    removed = item.block.removed + tidied.removed
+    return replace(item, block=replace(item.block, markup=tidied.markup, removed=removed))
 
 
 def _with_lost_links(

@@ -1,15 +1,22 @@
-"""Clean markup -> the markup that a reader's page carries."""
+"""Clean markup -> the markup that a reader's page carries, with links to other pages here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Final
 
+from articles.documents.addresses import address_number
 from articles.documents.article import BULLETS, Kind, Paragraph
+from articles.documents.runs import escape_value, unescape
 
 # A list draws its own bullets; the scrape's stay in the stored text and are not shown twice.
 _LEADING_BULLET: Final = re.compile(rf"^((?:<[^>]*>)*){BULLETS}\s+")
 _OUTSIDE_LINK: Final = '<a href="http'
+# Such a link on a page, or one that was turned to a page here.
+_LED: Final = re.compile(
+    '<a (?:data-original="(?P<original>[^"]*)" href="[^"]*"|rel="noopener" href="(?P<out>[^"]*)")'
+)
 
 
 def reader_markup(paragraph: Paragraph) -> str:
@@ -19,3 +26,36 @@ def reader_markup(paragraph: Paragraph) -> str:
         markup = _LEADING_BULLET.sub(r"\1", markup, count=1)
     # Exact: canonical markup escapes every "<" of the text and writes href first.
     return markup.replace(_OUTSIDE_LINK, '<a rel="noopener" href="http')
+
+
+def numbers_in(body: str) -> set[int]:
+    """The numbers of the addresses that the links of a rendered body lead to, or led."""
+    found = (address_number(unescape(_original(match))) for match in _LED.finditer(body))
+    return {number for number in found if number is not None}
+
+
+def linked(body: str, pages: Mapping[int, str], among: Collection[int]) -> str:
+    """Turn the links to the addresses of these numbers to the pages here; without one, back.
+
+    `pages` are paths by the numbers of addresses. A link to a place in a page still leads to it.
+    """
+    if not among:
+        return body
+
+    def led(match: re.Match[str]) -> str:
+        original = _original(match)
+        number = address_number(unescape(original))
+        if number is None or number not in among:
+            return match[0]
+        if number not in pages:
+            return f'<a rel="noopener" href="{original}"'
+        _, mark, fragment = original.partition("#")
+        page = escape_value(pages[number])
+        return f'<a data-original="{original}" href="{page}{mark}{fragment}"'
+
+    return _LED.sub(led, body)
+
+
+def _original(match: re.Match[str]) -> str:
+    """As it is written in the markup."""
+    return match["original"] or match["out"] or ""

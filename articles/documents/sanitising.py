@@ -80,8 +80,9 @@ class MarkupTooComplex(ValueError):
 class Removal:
     """Something of the source that the clean markup does not have.
 
-    `what` is "tag", "attribute", "link", "character" or "comment"; `name` is the tag (and its
-    attribute) or the character; `detail` is for people: the refused URL, the text that went too.
+    `what` is "tag", "attribute", "link", "parameter", "character" or "comment"; `name` is the tag
+    (and its attribute), the parameter of an address, or the character; `detail` is for people: the
+    refused URL, the address as it was, the text that went too.
     """
 
     what: str

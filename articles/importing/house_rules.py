@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from articles.documents.addresses import TrackingParameters
 from articles.documents.house_rules import HouseRules, NoiseLines
-from articles.models import NoiseLine
+from articles.models import NoiseLine, TrackingRule
 from articles.models.noise import NoiseState
 
 # A publisher, a text and what it is.
@@ -14,7 +15,7 @@ Decided = tuple[str, str, str]
 
 
 def house_rules() -> HouseRules:
-    """One query."""
+    """Two queries."""
     return _rules_of(_decided())
 
 
@@ -39,5 +40,10 @@ def _rules_of(decided: Iterable[Decided]) -> HouseRules:
         for state in (NoiseState.NOISE, NoiseState.TEXT)
     )
     return HouseRules(
-        NoiseLines(noise.pop("", frozenset()), noise, text_lines.pop("", frozenset()), text_lines)
+        NoiseLines(noise.pop("", frozenset()), noise, text_lines.pop("", frozenset()), text_lines),
+        _tracking(),
     )
+
+
+def _tracking() -> TrackingParameters:
+    return TrackingParameters(tuple(rule.rule() for rule in TrackingRule.objects.all()))

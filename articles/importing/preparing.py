@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from articles.documents.addresses import address_number
 from articles.documents.deflating import deflated
 from articles.documents.flat import FlatArticle, flatten
 from articles.documents.house_rules import HouseRules
@@ -46,6 +47,7 @@ class Prepared:
     flat: FlatArticle
     content: bytes
     url: str = ""
+    address_number: int | None = None
     publisher: str = ""
     published: datetime | None = None
     questions: tuple[Question, ...] = ()
@@ -105,16 +107,23 @@ def ready(parsed: ParsedDocument) -> Prepared:
         flat=flatten(parsed.document),
         content=deflated(parsed.source.content),
         url=metadata.url,
+        address_number=address_number(metadata.url) if metadata.url else None,
         publisher=metadata.publisher,
         published=metadata.published,
         questions=questions,
         stands=labels_of_blocks(parsed.document) if questions else {},
-        removed=Counter(
-            (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
-        ),
+        removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
     )
+
+
+def _removed(parsed: ParsedDocument) -> Counter[tuple[str, str]]:
+    found = Counter((removal.what, removal.name) for removal in parsed.removed)
+    found.update(
+        (removal.what, removal.name) for item in parsed.blocks for removal in item.block.removed
+    )
+    return found
 
 
 def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[Question]:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from articles.importing.lineage import Lineage, saved_at
 from articles.models import Edition, ImportRun, RunItem, Version
-from articles.publishing import bring_back, publish
+from articles.publishing import bring_back, erase, publish
 
 
 def republish(items: Sequence[RunItem], lineage: Lineage, run: ImportRun) -> None:
@@ -86,7 +86,7 @@ class _Shown:
         made_by_run = since.filter(live_from__lte=run.seen_at).exists()
         if made_by_run and not since.filter(published_by__isnull=False).exists():
             # Ended editions would look like an editor's withdrawal to the next import.
-            since.delete()
+            erase(since)
         else:
             # Somebody else wanted readers to see the article, whatever it read.
             publish(self._edition.article)

@@ -16,6 +16,7 @@ from articles.importing.merging import Merging
 from articles.importing.preparing import Prepared
 from articles.importing.questioning import Questions
 from articles.importing.result import Result
+from articles.linking import in_turn
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.run import Outcome
 from articles.models.version import Reason
@@ -26,10 +27,10 @@ from articles.slugs import new_slugs
 _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
-    "id", "key", "digest", "file", "position", "format", "content", "size", "url", "publisher",
-    "published_at", "parser_version", "repeats", "run",
+    "id", "key", "digest", "file", "position", "format", "content", "size", "url",
+    "address_number", "publisher", "published_at", "parser_version", "repeats", "run",
 )  # fmt: skip
-_READ_FIELDS: Final = ("url", "publisher", "published_at", "parser_version")
+_READ_FIELDS: Final = ("url", "address_number", "publisher", "published_at", "parser_version")
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "key", "article", "before", "after", "reason", "remedy",
     "undone",
@@ -44,6 +45,8 @@ def alone() -> Iterator[None]:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
+        # Its articles are locked before they are published.
+        in_turn()
         yield
 
 
@@ -124,13 +127,24 @@ def record_readings(read: Sequence[tuple[int, Prepared | None]], run: ImportRun)
 
 
 def _reads_other(kept: SourceDocument, prepared: Prepared, run: ImportRun) -> bool:
-    said = (prepared.url, prepared.publisher, prepared.published, run.parser_version)
+    said = (
+        prepared.url,
+        prepared.address_number,
+        prepared.publisher,
+        prepared.published,
+        run.parser_version,
+    )
     return kept.repeats is None or said != tuple(getattr(kept, name) for name in _READ_FIELDS)
 
 
 def _reading(prepared: Prepared, run: ImportRun) -> tuple[object, ...]:
-    published = datetime_value(prepared.published)
-    return prepared.url, prepared.publisher, published, run.parser_version
+    return (
+        prepared.url,
+        prepared.address_number,
+        prepared.publisher,
+        datetime_value(prepared.published),
+        run.parser_version,
+    )
 
 
 def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from articles.models.noise import NoiseLine
 from articles.models.policy import Policy
 from articles.models.run import ImportRun, RunItem
 from articles.models.source import SourceDocument
+from articles.models.tracking import TrackingRule
 from articles.models.upload import Upload
 from articles.models.version import Version
 from articles.models.working import Article, Link, Paragraph, Section
@@ -24,6 +25,7 @@ __all__ = [
     "Section",
     "SourceChange",
     "SourceDocument",
+    "TrackingRule",
     "Upload",
     "Version",
 ]

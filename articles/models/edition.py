@@ -61,6 +61,15 @@ class Edition(models.Model):
     )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
+    address_number = models.BigIntegerField(
+        null=True, help_text="Of its publisher's page, as `documents.addresses` numbers them."
+    )
+    linked_at = models.DateTimeField(
+        null=True, help_text="When links in the body were last turned, if readers had seen it."
+    )
+    links_due = models.BooleanField(
+        default=False, help_text="Whether others' links are to be turned once it is live."
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -71,6 +80,14 @@ class Edition(models.Model):
         ordering = ("-live_from", "-pk")
         indexes: ClassVar = [
             models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
+            models.Index(
+                fields=["address_number"],
+                condition=Q(address_number__isnull=False),
+                name="edition_address",
+            ),
+            models.Index(
+                fields=["live_from"], condition=Q(links_due=True), name="edition_links_due"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -94,3 +111,18 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+
+class EditionLink(models.Model):
+    """An address that an edition leads to, by its number: whose links to turn, and when."""
+
+    pk = models.CompositePrimaryKey("edition_id", "number")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="links", db_index=False)
+    number = models.BigIntegerField()
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        indexes: ClassVar = [models.Index(fields=["number"], name="edition_link_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} from edition {self.edition_id}"

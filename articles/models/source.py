@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from articles.documents.source import Source
 from articles.models.deflated import DeflatedField
@@ -22,6 +23,9 @@ class SourceDocument(models.Model):
     content = DeflatedField()
     size = models.PositiveIntegerField(help_text="Of the content, in bytes.")
     url = models.TextField(blank=True)
+    address_number = models.BigIntegerField(
+        null=True, help_text="Of the address in `url`, as `documents.addresses` numbers them."
+    )
     publisher = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     parser_version = models.PositiveSmallIntegerField(
@@ -39,6 +43,13 @@ class SourceDocument(models.Model):
     class Meta:
         ordering = ("key", "-pk")
         verbose_name = "source document"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["address_number"],
+                condition=Q(address_number__isnull=False),
+                name="source_document_address",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "digest"], name="source_document_once"),
         ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from articles.models.run import ImportRun
 
-_PLURALS: Final = {"link": "link targets"}
+_PLURALS: Final = {"link": "link targets", "parameter": "tracking parameters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Removed:
                 return f"<{self.name}>"
             case "attribute" if attribute:
                 return f"{attribute} of <{tag}>"
+            case "parameter":
+                return f"{self.name} of an address"
             case "link":
                 return f"{attribute or self.name} of <{tag}>, to a refused address"
         return self.name or self.sort

@@ -47,8 +47,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     edition = live_under(slug)
     if edition is None:
         return _departed(request, slug)
-    etag = f'"{edition.pk}-{appearance()}"'
-    modified = int(edition.live_from.timestamp())
+    # Another article may have come or gone to which this one leads.
+    changed = max(edition.live_from, edition.linked_at or edition.live_from)
+    etag = f'"{edition.pk}-{changed.timestamp()}-{appearance()}"'
+    modified = int(changed.timestamp())
     page = _page(request, "articles/site/article.html", page_context(edition))
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)

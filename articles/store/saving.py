@@ -14,6 +14,7 @@ from articles.documents.article import ArticleDocument, Details
 from articles.documents.details import moment
 from articles.documents.flat import canonical_json, flatten
 from articles.documents.places import with_origins_of_only
+from articles.linking import addresses_of, catch_up, turn_links
 from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
 from articles.rows import datetime_value, insert, json_value, update
@@ -249,7 +250,10 @@ def _imported(change: Change) -> str | None:
 @transaction.atomic
 def delete(article_ids: Collection[int]) -> None:
     """Delete articles with all that hangs on them, editions too. Their source documents stay."""
+    catch_up()
+    addresses = addresses_of(article_ids)
     Article.objects.filter(pk__in=article_ids).delete()
+    turn_links(addresses)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from tests.make import EDITOR, make_article, make_editor
 
 LISTS = (
     "article", "sourcechange", "section", "paragraph", "link", "sourcedocument", "importrun",
-    "policy",
+    "policy", "trackingrule",
 )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ DESK: Final = (
     "/admin/articles/noiseline/decide/?source=2&block=3&what=text&where=everywhere",
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
+    "/admin/articles/trackingrule/",
+    "/admin/articles/trackingrule/add/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 

@@ -24,7 +24,7 @@ RIGHTS: Final = {
     "add_paragraph", "change_paragraph", "view_paragraph",
     "add_link", "change_link", "view_link",
     "add_policy", "change_policy", "delete_policy", "view_policy",
-    "view_sourcedocument", "view_importrun", "view_version", "view_edition",
+    "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
     "view_noiseline", "decide_noise",
 }  # fmt: skip
 

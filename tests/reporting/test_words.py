@@ -117,6 +117,7 @@ def test_what_was_removed_is_told_the_most_frequent_first() -> None:
             "tag": {"script": 12},
             "attribute": {"a class": 400},
             "link": {"a href": 3},
+            "parameter": {"utm_source": 2},
             "comment": {"": 1},
         }
     )
@@ -124,5 +125,6 @@ def test_what_was_removed_is_told_the_most_frequent_first() -> None:
         ("class of <a>", 400),
         ("<script>", 12),
         ("href of <a>, to a refused address", 3),
+        ("utm_source of an address", 2),
         ("comment", 1),
     ]
