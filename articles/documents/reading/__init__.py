@@ -12,7 +12,14 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from articles.documents.reading import fundus, json_document, json_lines, ninjs, python_literal
+from articles.documents.reading import (
+    fundus,
+    json_document,
+    json_lines,
+    ninjs,
+    python_literal,
+    wordpress,
+)
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS, start_of
 from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked, rejoined
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
@@ -29,7 +36,14 @@ __all__ = [
 ]
 
 # Where two suit a file equally well, the earlier one reads it.
-READERS: tuple[Reader, ...] = (json_lines, fundus, ninjs, json_document, python_literal)
+READERS: tuple[Reader, ...] = (
+    wordpress,
+    json_lines,
+    fundus,
+    ninjs,
+    json_document,
+    python_literal,
+)
 _BY_NAME = {reader.NAME: reader for reader in READERS}
 
 # The choices of --format, each with one line of help.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from html import unescape
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -50,6 +51,7 @@ _TOKEN: Final = re.compile(
     r"""</?([a-zA-Z][^\s/<>]*+)(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|<[!?][^<>]*+>|<?[^<]*+"""
 )
 _BLANK_LINE: Final = re.compile(r"\n[ \t\f]*+(?:\n[ \t\f]*+)++")
+_ANY_TAG: Final = re.compile("<[^<>]*>")
 _COMMENT_END: Final = re.compile("--!?>")
 _BREAK: Final = "<br>"
 
@@ -84,6 +86,19 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
         parts = text.split("\n")
     written = (escape(part.strip()).replace("\n", _BREAK) for part in parts)
     return tuple(Piece(html, "p") for html in written if html)
+
+
+def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What a format sets above the text, as a piece, unless the text says it itself."""
+    said = _letters(html)
+    if not said or said in "".join(_letters(piece.html) for piece in body):
+        return ()
+    return (Piece(html, "", "standfirst"),)
+
+
+def _letters(html: str) -> str:
+    """About the visible letters, without the cost of cleaning."""
+    return "".join(unescape(_ANY_TAG.sub("", html)).split())
 
 
 def _too_much() -> DocumentRejected:
@@ -208,6 +223,8 @@ class _Splitting:
             self._add_lines(other)
 
     def _add_lines(self, text: str) -> None:
+        if not self._has_content:
+            text = text.lstrip()
         if text.strip():
             self._add(text.replace("\n", _BREAK))
         elif self._written:
@@ -271,7 +288,7 @@ class _Splitting:
         """End the block that is being written; what marks it had open go on in the next."""
         if self._has_content:
             ends = [f"</{name}>" for name in reversed(self._marks)]
-            html = "".join([*self._written, *ends]).strip()
+            html = _without_last_breaks("".join(self._written)) + "".join(ends)
             self._pieces.append(Piece(html, self._called()))
         self._written = [mark.text for mark in self._marks.values()]
         self._size += sum(map(len, self._written))
@@ -282,6 +299,13 @@ class _Splitting:
 
     def _called(self) -> str:
         return next((_CALLED[name] for name in reversed(self._blocks) if name in _CALLED), "p")
+
+
+def _without_last_breaks(html: str) -> str:
+    html = html.strip()
+    while html.endswith(_BREAK):
+        html = html.removesuffix(_BREAK).rstrip()
+    return html
 
 
 def _skip_to(number: int, numbers: Iterator[int]) -> None:

@@ -6,16 +6,14 @@ for `by`, `body_html` for `bodies`. Standard: https://iptc.org/standards/ninjs/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Any, BinaryIO, Final
 
 from articles.documents import markup
 from articles.documents.dates import moment_of
 from articles.documents.reading import json_objects
 from articles.documents.reading.bounds import check_text, decoded
-from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
+from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
 from articles.documents.reading.json_values import first_object, loaded
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit
@@ -35,7 +33,6 @@ _TELLING: Final = (
     "representationtype",
 )  # fmt: skip
 _HTML: Final = ("html", "xhtml")
-_TAG: Final = re.compile("<[^<>]*>")
 # Descriptions are metadata unless the provider calls one what stands above an article's text.
 _STANDFIRSTS: Final = frozenset(
     {"abstract", "deck", "intro", "lead", "preamble", "standfirst", "sub", "subtitle", "summary"}
@@ -147,21 +144,12 @@ def _standfirst(item: Item, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
     found = next((value for value in values if value[0] in _STANDFIRSTS), None)
     if not found:
         return ()
-    html = _as_html(found)
-    said = _letters(html)
-    if said in "".join(_letters(piece.html) for piece in body):
-        return ()
-    return (Piece(html, "", "standfirst"),)
+    return standfirst(_as_html(found), body)
 
 
 def _as_html(value: tuple[str, str, str]) -> str:
     _, kind, text = value
     return text if any(name in kind for name in _HTML) or _is_html(text) else markup.escape(text)
-
-
-def _letters(html: str) -> str:
-    """About the visible letters, without the cost of cleaning."""
-    return "".join(unescape(_TAG.sub("", html)).split())
 
 
 def _text(html: str) -> str:
