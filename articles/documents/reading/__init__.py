@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from articles.documents.reading import (
     fundus,
+    html_page,
     json_document,
     json_lines,
     ninjs,
@@ -38,6 +39,7 @@ __all__ = [
 # Where two suit a file equally well, the earlier one reads it.
 READERS: tuple[Reader, ...] = (
     wordpress,
+    html_page,
     json_lines,
     fundus,
     ninjs,

@@ -48,7 +48,7 @@ _ENDS: Final[dict[str, tuple[Set[str], Set[str]]]] = {
 # Every branch stops at the next "<", so that all is linear: a tag with one in a value is text here,
 # and stays in its block for the cleaner, which reads it.
 _TOKEN: Final = re.compile(
-    r"""</?([a-zA-Z][^\s/<>]*+)(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|<[!?][^<>]*+>|<?[^<]*+"""
+    r"""</?([a-zA-Z][^\s/<>]*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>|<[!?][^<>]*+>|<?[^<]*+"""
 )
 _BLANK_LINE: Final = re.compile(r"\n[ \t\f]*+(?:\n[ \t\f]*+)++")
 _ANY_TAG: Final = re.compile("<[^<>]*>")
@@ -56,7 +56,7 @@ _COMMENT_END: Final = re.compile("--!?>")
 _BREAK: Final = "<br>"
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     """`name` is empty for text; `mate` is the number of the end tag that closes this start tag."""
 
     text: str
@@ -75,7 +75,7 @@ def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]
     if html.count("<") > _MOST_TAGS:
         raise _too_much()
     html = html.replace("\r\n", "\n").replace("\r", "\n")
-    return _Splitting(_matched(list(_tokens(html))), blank_lines).result()
+    return _Splitting(_matched(list(tokens(html))), blank_lines).result()
 
 
 def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
@@ -108,7 +108,11 @@ def _too_much() -> DocumentRejected:
     )
 
 
-def _tokens(html: str) -> Iterator[_Token]:
+def tokens(html: str) -> Iterator[Token]:
+    """The tags of HTML and the text between them, as written; comments are left out.
+
+    What stands in a script or the like is one text.
+    """
     unclosed: set[str] = set()
     at = 0
     while at < len(html):
@@ -122,13 +126,13 @@ def _tokens(html: str) -> Iterator[_Token]:
         assert token is not None  # the last branch takes anything
         name, at = (token[1] or "").lower(), token.end()
         is_end = token[0].startswith("</")
-        yield _Token(token[0], name, is_end)
+        yield Token(token[0], name, is_end)
         if name in _RAW and not is_end and name not in unclosed:
             end = _raw_end(html, name, at)
             if end < 0:
                 unclosed.add(name)
             elif end > at:
-                yield _Token(html[at:end])
+                yield Token(html[at:end])
                 at = end
 
 
@@ -140,7 +144,7 @@ def _raw_end(html: str, name: str, at: int) -> int:
 _RAW_ENDS: Final = {name: re.compile(rf"(?i)</{name}[\s/>]") for name in _RAW}
 
 
-def _matched(tokens: list[_Token]) -> list[_Token]:
+def _matched(tokens: list[Token]) -> list[Token]:
     """Give each start tag its end tag, where it has one and that matters."""
     opened: dict[str, list[int]] = {}
     for number, token in enumerate(tokens):
@@ -158,13 +162,13 @@ def _matched(tokens: list[_Token]) -> list[_Token]:
 class _Splitting:
     """Tokens on their way to pieces: what is open where, and the block that is being written."""
 
-    def __init__(self, tokens: list[_Token], blank_lines: bool) -> None:
+    def __init__(self, tokens: list[Token], blank_lines: bool) -> None:
         self._tokens = tokens
         self._blank_lines = blank_lines
         self._pieces: list[Piece] = []
         self._blocks: list[str] = []
         # Of each mark only the innermost: two of one kind say no more than one.
-        self._marks: dict[str, _Token] = {}
+        self._marks: dict[str, Token] = {}
         self._written: list[str] = []
         self._has_content = False
         self._size = 0
@@ -184,7 +188,7 @@ class _Splitting:
         self._part()
         return tuple(self._pieces)
 
-    def _take(self, token: _Token) -> None:
+    def _take(self, token: Token) -> None:
         if not token.name:
             self._take_text(token.text)
         elif token.name == "br":
@@ -241,7 +245,7 @@ class _Splitting:
         """A list item, a heading and a caption stay one, however many line breaks they have."""
         return self._called() in ("p", "blockquote") and "pre" not in self._blocks
 
-    def _take_block(self, token: _Token) -> None:
+    def _take_block(self, token: Token) -> None:
         self._part()
         if token.is_end:
             self._close(token.name)
@@ -267,7 +271,7 @@ class _Splitting:
             place = len(self._blocks) - 1 - self._blocks[::-1].index(name)
             del self._blocks[place:]
 
-    def _take_mark(self, token: _Token) -> None:
+    def _take_mark(self, token: Token) -> None:
         if token.mate < 0 and not token.is_end:
             self._add(token.text)  # never closed, so it may be words
             return

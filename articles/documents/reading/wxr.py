@@ -52,7 +52,7 @@ _LONGEST_KEPT: Final = 500
 _MOST_TOPICS: Final = 1_000
 _LONGEST_ROOT: Final = 2**16
 
-_START_TAG: Final = re.compile(rb"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+>""")
+_START_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*>""")
 # Old databases hold control characters, which XML does not; they must not cost all that follows.
 _CONTROLS: Final = bytes.maketrans(
     bytes(code for code in range(32) if code not in b"\t\n\r"), b" " * 29
