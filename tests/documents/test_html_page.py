@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -146,6 +151,7 @@ def test_it_is_known_by_its_address_or_its_name(head: str, name: str, key: str) 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
+        ("nothing but words", "is no HTML page"),
         (page(""), "has no text that looks like an article"),
         (page("<script>app()</script><div id=app></div>"), "has no text that looks like"),
         (page(LONG + "<br>" * 40_000), "more than 30,000 tags"),
@@ -183,6 +189,41 @@ def test_the_library_is_not_loaded_before_the_first_page() -> None:
         "sys.exit('trafilatura' in sys.modules or 'lxml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_fragment_of_a_page_is_read() -> None:
+    assert texts(f"<p>{TEXT}.</p>") == [f"{TEXT}."]
+
+
+def letters(html: str) -> str:
+    return "".join(unescape(re.sub("<[^<>]*>", "", html)).split())
+
+
+def page_of(blocks: list[dict[str, str]]) -> str:
+    """A page with the blocks of a labelled document; the items of a list are in one."""
+    written = []
+    for is_list, group in groupby(blocks, key=lambda block: block["tag"] == "li"):
+        html = "".join(f"<{block['tag']}>{block['html']}</{block['tag']}>" for block in group)
+        written.append(f"<ul>{html}</ul>" if is_list else html)
+    around = "<nav><ul><li><a href='/'>Home</a></li></ul></nav><main><article>{}</article></main>"
+    return page(around.format("".join(written)))
+
+
+def test_corpus_pages_keep_their_text_and_say_nothing_twice(corpus: Path) -> None:
+    expected = kept = 0
+    for path in corpus.glob("*.blocks.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            given = [letters(block["html"]) for block in document["document"]]
+            found = "".join(
+                letters(p.html) for p in contents_of(page_of(document["document"])).pieces
+            )
+            for text, gold in zip(given, document["gold"], strict=True):
+                expected += len(text) * (gold == "body")
+                kept += len(text) * (gold == "body" and text in found)
+                assert gold != "heading" or text in found
+                assert not text or found.count(text) <= "".join(given).count(text)
+    assert kept > 0.99 * expected
 
 
 WORDS = [b"<div>", b"</div>", b"<script>", b"<!--", b"-->", b"<table><tr>", b"&#0;", b"&#xD800;"]

@@ -138,6 +138,11 @@ def test_what_is_no_published_post_is_passed_over(fields: dict[str, str]) -> Non
             '<!-- wp:heading {"level":3} -->\n<h3>c</h3>\n<!-- /wp:heading -->',
             [("p", "a\nb", ""), ("h3", "c", "")],
         ),
+        (
+            "a\n\nb\n<!-- wp:group --><div>\n<!-- wp:paragraph --><p>c</p><!-- /wp:paragraph -->"
+            "\n</div><!-- /wp:group -->\n\nd\n\n<!-- wp:more /-->e\n\nf",
+            [("p", text, "") for text in "abcdef"],
+        ),
         ("a<!--more-->\n\nb", [("p", "a", ""), ("p", "b", "")]),
         (
             "[embed]https://video.example/?a=1&amp;b=2[/embed]",

@@ -72,10 +72,15 @@ def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]
     `blank_lines`, blank lines part paragraphs, too, and line ends are line breaks, as WordPress
     shows what its older editor wrote. Raises DocumentRejected where there is too much markup.
     """
-    if html.count("<") > _MOST_TAGS:
-        raise _too_much()
+    check_tags(html)
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     return _Splitting(_matched(list(tokens(html))), blank_lines).result()
+
+
+def check_tags(html: str) -> None:
+    """Raise DocumentRejected where there is more markup than is read for one document."""
+    if html.count("<") > _MOST_TAGS:
+        raise _too_much()
 
 
 def paragraphs_of_text(text: str) -> tuple[Piece, ...]:

@@ -41,6 +41,7 @@ _BEFORE: Final = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:[^-]|-(?!
 _OPENS: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:!doctype\s+html|html|head)\b")
 _LIKELY: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:body|div|article|main|p|meta|title|h1)\b")
 _JUDGED: Final = 2**14
+_BODY: Final = re.compile(r"(?i)<(?:html|body)\b")
 
 _DECLARED: Final = re.compile(
     rb"""(?i)<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?([\w-]+)"""
@@ -164,6 +165,8 @@ def _article_of(text: str, base: str) -> str:
     if library is None:
         raise _not_installed()
     _check_size(text)
+    if not _BODY.search(text[:_JUDGED]):
+        text = f"<html><body>{text}</body></html>"  # a fragment that somebody saved
     body = _extracted(library, text)
     if body is None or not any(string.strip() for string in body.itertext()):
         raise DocumentRejected(
@@ -174,6 +177,8 @@ def _article_of(text: str, base: str) -> str:
 
 
 def _check_size(text: str) -> None:
+    if "<" not in text:
+        raise DocumentRejected("is no HTML page: it has no tags", "Send it as what it is.")
     if text.count("<") > _MOST_TAGS:
         raise DocumentRejected(
             f"has more than {_MOST_TAGS:,} tags, the bound for one page",

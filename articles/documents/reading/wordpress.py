@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from articles.documents import markup
 from articles.documents.dates import moment_of
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.fragments import pieces_of_html, standfirst
+from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit, has_suffix, received
 from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
@@ -34,7 +34,9 @@ SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 # Where a site has types of its own, those that are named like articles.
 _ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
 _NAMESPACE: Final = b"http://wordpress.org/export/"
-_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--)")
+_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
+# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->.
+_BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:[^<>]*?(/)?-->")
 _HEAD: Final = 2**16
 _CHUNK: Final = 2**16
 
@@ -108,10 +110,30 @@ def _id(item: Item, channel: Channel) -> str:
 
 
 def _body(html: str) -> tuple[Piece, ...]:
-    # The block editor writes each paragraph's tags itself.
-    is_classic = "<!-- wp:" not in html
-    pieces = pieces_of_html(without_shortcodes(html), blank_lines=is_classic)
+    check_tags(html)
+    pieces = [
+        piece
+        for stretch, is_block in _stretches(html)
+        for piece in pieces_of_html(without_shortcodes(stretch), blank_lines=not is_block)
+    ]
     return tuple(_shortcode_marked(piece) for piece in pieces)
+
+
+def _stretches(html: str) -> Iterator[tuple[str, bool]]:
+    """The text in stretches: those of the block editor, which writes the tags of each paragraph
+    itself, and those of the older one, which leaves them to blank lines.
+    """
+    depth = start = 0
+    for mark in _BLOCK.finditer(html):
+        before = depth
+        if mark[1]:
+            depth = max(0, depth - 1)
+        elif not mark[2]:
+            depth += 1
+        if not before or not depth:
+            yield html[start : mark.start()], before > 0
+            start = mark.end()
+    yield html[start:], depth > 0
 
 
 def _shortcode_marked(piece: Piece) -> Piece:

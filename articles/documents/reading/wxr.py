@@ -305,7 +305,7 @@ class Export:
     def _is_wanted(self, path: tuple[str, ...], attributes: Mapping[str, str]) -> bool:
         around, name = path[:-1], path[-1]
         if around == _ITEM and name == "category":
-            return self._is_whole and attributes.get("domain") in (None, "category", "post_tag")
+            return self._is_whole and _is_topic(attributes)
         return (
             (around == _ITEM and name in (_OF_ITEM if self._is_whole else _JUDGED_BY))
             or (around == _CHANNEL and name in _OF_CHANNEL)
@@ -357,6 +357,12 @@ class Export:
         )
         content = self._window.element(item.start, self._parser.CurrentByteIndex)
         self._found.append(Slice(item, content))
+
+
+def _is_topic(category: Mapping[str, str]) -> bool:
+    """A category or a tag, but not the category of what has none."""
+    is_one = category.get("domain") in (None, "category", "post_tag")
+    return is_one and category.get("nicename") != "uncategorized"
 
 
 class _Window:
