@@ -18,7 +18,7 @@ from articles.documents import markup
 from articles.documents.article import Kind
 from articles.documents.parsing import parse
 from articles.documents.reading import html_page
-from articles.documents.source import Piece, Rejection
+from articles.documents.source import DocumentRejected, Piece, Rejection
 from tests.documents.mutations import broken_bytes
 from tests.documents.received import contents_of, documents_of, refusal_of, sample
 
@@ -169,15 +169,20 @@ def test_what_is_no_article_is_refused(content: str, reason: str) -> None:
 
 @pytest.fixture
 def _without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    html_page._trafilatura.cache_clear()
+    loaded = (html_page._is_installed, html_page._trafilatura)
     monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for each in loaded:
+        each.cache_clear()
     yield
-    html_page._trafilatura.cache_clear()
+    for each in loaded:
+        each.cache_clear()
 
 
 @pytest.mark.usefixtures("_without_trafilatura")
 def test_without_the_library_it_says_what_to_install() -> None:
     refused = refusal_of(SAMPLE, "a.html")
+    with pytest.raises(DocumentRejected, match="not installed"):
+        html_page.parse(SAMPLE)
     assert "a library that is not installed" in refused.reason
     assert "pip install 'newsroom[html]'" in refused.remedy
 

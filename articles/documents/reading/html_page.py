@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import importlib.util
 import logging
 import os
 import re
@@ -92,7 +93,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     try:
         content = whole_document(stream)
         text = _decoded(content)
-        if _trafilatura() is None:
+        if not _is_installed():
             raise _not_installed()
         yield received(content, name, NAME, address_of(text) or _name_with_folder(name))
     except DocumentRejected as rejected:
@@ -138,6 +139,12 @@ def _text_of(content: bytes) -> str:
     except LookupError:
         codec = codecs.lookup(_USUAL)
     return content.decode(codec.name, errors="replace")
+
+
+@cache
+def _is_installed() -> bool:
+    """Whether the library can be loaded; those that take pages apart may be other processes."""
+    return importlib.util.find_spec("trafilatura") is not None
 
 
 @cache
