@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from articles.documents import reading
 from articles.documents.article import Kind
 from articles.documents.parsing import parse
-from articles.documents.reading import wordpress
+from articles.documents.reading import attachments, wordpress
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.shortcodes import is_shortcode
-from articles.documents.source import Metadata, Piece, Rejection, Source
+from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
 from tests.documents.mutations import broken_bytes
 from tests.documents.received import contents_of, documents_of, refusal_of, sample
 
@@ -108,6 +108,36 @@ def test_what_one_chunk_cuts_off_the_next_completes() -> None:
 
     [found] = wordpress.read(Drops(SAMPLE), "a.xml")
     assert found == sources(SAMPLE)[0]
+
+
+def test_a_picture_that_stands_after_its_post_is_found_too() -> None:
+    post, picture = (
+        item().replace(
+            "</item>",
+            "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key>"
+            "<wp:meta_value>9</wp:meta_value></wp:postmeta></item>",
+        ),
+        item(post_id="9", post_type="attachment", attachment_url="https://x.example/9.jpg"),
+    )
+    content = export(post, *[item("x" * 100_000)] * 12, picture)
+    assert contents_of_first(content).metadata.picture == "https://x.example/9.jpg"
+
+
+def contents_of_first(content: str) -> Contents:
+    first = documents_of(content, "a.xml")[0]
+    assert not isinstance(first, Rejection)
+    return first[1]
+
+
+def test_a_picture_is_found_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO(SAMPLE)
+    stream.seek(5)
+    for size in (1_500, 2_000, 2_222, 10_000):
+        monkeypatch.setattr(attachments, "_CHUNK", size)
+        assert attachments.pictures_in(stream) == {
+            "40": "https://coastpost.example/wp-content/uploads/ferry.jpg"
+        }
+        assert stream.tell() == 5
 
 
 @pytest.mark.parametrize(
@@ -250,12 +280,18 @@ def test_what_came_before_a_break_stays() -> None:
         (ROOT + "<a>" * 100, "nested too deeply"),
         (ROOT + "".join(f"<a{number}/>" for number in range(2_000)), "more names of elements"),
         (export(item("\ufffe")), "not well-formed"),
+        (ROOT + "<channel><item></channel></rss>", "mismatched tag"),
     ],
 )  # fmt: skip
 def test_what_is_no_plain_export_is_refused(content: str, reason: str) -> None:
     refused = refusal_of(content, "a.xml", "wxr")
     assert reason in refused.reason
     assert refused.remedy.endswith(".")
+
+
+def test_a_document_type_is_refused_as_one_whatever_the_name() -> None:
+    refused = refusal_of(f"<!DOCTYPE rss [<!ENTITY a 'b'>]>{export(item())}", "a.txt")
+    assert "declares a document type" in refused.reason
 
 
 def test_an_item_over_the_bound_costs_only_itself() -> None:

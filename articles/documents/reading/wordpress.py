@@ -14,26 +14,28 @@ from typing import BinaryIO, Final
 
 from articles.documents import markup
 from articles.documents.dates import moment_of
+from articles.documents.reading.attachments import pictures_in
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit, has_suffix, received
 from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
-from articles.documents.reading.wxr import Channel, Export, Item, Slice
+from articles.documents.reading.wxr import Export
 from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
 
 NAME: Final = "wxr"
 DESCRIPTION: Final = "a WordPress export (WXR), XML with a site's posts, in a file of any size"
 KEEPS: Final = (
-    "title, author's name, dates, categories and tags, link, the site's title and language, the "
-    "featured picture if it stands before its post; text with all markup, excerpt; only published "
-    "posts: no drafts, private or protected ones, no pages, menus or comments"
+    "title, author's name, dates, categories and tags, link, the site's title and language, "
+    "featured picture (from a pipe only if it stands before its post); text with all markup, "
+    "excerpt; only published posts: no drafts, private or protected ones, no pages, no comments"
 )
 SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 
 # Where a site has types of its own, those that are named like articles.
 _ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
-_NAMESPACE: Final = b"http://wordpress.org/export/"
+_NAMESPACE: Final = WORDPRESS.encode()
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
 # The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->.
 _BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:[^<>]*?(/)?-->")
@@ -51,6 +53,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     export = Export()
+    export.channel.pictures = pictures_in(stream)
     count = 0
     try:
         while chunk := stream.read(_CHUNK):

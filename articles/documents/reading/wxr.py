@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.attachments import LONGEST, MOST
+from articles.documents.reading.bounds import DOCUMENT_BYTES
+from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.source import DocumentRejected
 
 _RSS: Final = "rss"
@@ -22,7 +22,6 @@ _ITEM: Final = (*_CHANNEL, "item")
 _AUTHOR: Final = (*_CHANNEL, "wp:author")
 _META: Final = (*_ITEM, "wp:postmeta")
 
-_WORDPRESS: Final = "http://wordpress.org/export/"
 _NAMESPACES: Final = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -47,8 +46,7 @@ _LONGEST: Final = 2_000
 _DEEPEST: Final = 50
 _MOST_NAMES: Final = 1_000
 _MOST_AUTHORS: Final = 10_000
-_MOST_PICTURES: Final = 100_000
-_LONGEST_KEPT: Final = 500
+_LONGEST_NAME: Final = 500
 _MOST_TOPICS: Final = 1_000
 _LONGEST_ROOT: Final = 2**16
 
@@ -57,92 +55,6 @@ _START_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*>""")
 _CONTROLS: Final = bytes.maketrans(
     bytes(code for code in range(32) if code not in b"\t\n\r"), b" " * 29
 )
-
-
-@dataclass(slots=True)
-class Item:
-    """One item: which of the file, counted from 1, where it begins, and what it says of itself."""
-
-    number: int
-    line: int
-    start: int
-    texts: dict[str, str] = field(default_factory=dict)
-    topics: list[str] = field(default_factory=list)
-    thumbnail: str = ""
-
-
-class Slice(NamedTuple):
-    """An item and its bytes; None if they are more than a document may have."""
-
-    item: Item
-    content: bytes | None
-
-
-@dataclass(slots=True)
-class Channel:
-    """What the items so far have in common; `pictures` by the number of their attachments.
-
-    `root` are the start tags around all items, which say what their prefixes mean.
-    """
-
-    encoding: str = "UTF-8"
-    root: bytes = b""
-    texts: dict[str, str] = field(default_factory=dict)
-    authors: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def site(self) -> str:
-        return self.texts.get("wp:base_site_url") or self.texts.get("link", "")
-
-    def export_of(self, found: Slice) -> bytes:
-        """An export of this one item: its bytes, and of the rest of the file what it refers to."""
-        if found.content is None:
-            raise too_large()
-        head = "".join(
-            [
-                *(_element(name, escape(text)) for name, text in self.texts.items()),
-                self._author(found.item.texts.get("dc:creator", "")),
-                self._picture(found.item.thumbnail),
-            ]
-        )
-        return b"".join(
-            [
-                f'<?xml version="1.0" encoding="{self.encoding}"?>\n'.encode("ascii"),
-                self.root,
-                b"\n",
-                head.encode(self.encoding, "xmlcharrefreplace"),
-                found.content,
-                b"\n</channel>\n</rss>\n",
-            ]
-        )
-
-    def _author(self, login: str) -> str:
-        name = self.authors.get(login)
-        if not name:
-            return ""
-        return _element(
-            "wp:author",
-            _element("wp:author_login", escape(login)),
-            _element("wp:author_display_name", escape(name)),
-        )
-
-    def _picture(self, number: str) -> str:
-        address = self.pictures.get(number)
-        if not address:
-            return ""
-        return _element(
-            "item",
-            _element("wp:post_id", escape(number)),
-            _element("wp:post_type", "attachment"),
-            _element("wp:attachment_url", escape(address)),
-        )
-
-
-def _element(name: str, *content: str) -> str:
-    # Each says itself what the prefix is: that of the file may be another.
-    declared = f' xmlns:wp="{_WORDPRESS}1.2/"' if name.startswith("wp:") else ""
-    return f"<{name}{declared}>{''.join(content)}</{name}>\n"
 
 
 class Export:
@@ -269,7 +181,7 @@ class Export:
         """The usual spelling of a name: the prefix is the file's own, and so is the version."""
         if name not in self._names:
             address, _, local = name.rpartition(" ")
-            if address.startswith(_WORDPRESS):
+            if address.startswith(WORDPRESS):
                 prefix = "excerpt" if address.rstrip("/").endswith("excerpt") else "wp"
             else:
                 prefix = _NAMESPACES.get(address, address)
@@ -286,7 +198,7 @@ class Export:
 
     def _open_root(self) -> None:
         root = self._start_tag()
-        if self._path != [_RSS] or _WORDPRESS.encode() not in root:
+        if self._path != [_RSS] or WORDPRESS.encode() not in root:
             raise DocumentRejected(
                 "is XML, but no WordPress export", "Export the site under Tools, Export."
             )
@@ -341,13 +253,11 @@ class Export:
     def _keep_author(self) -> None:
         login = self._pair.get("wp:author_login", "")
         name = self._pair.get("wp:author_display_name", "")
-        if len(self.channel.authors) < _MOST_AUTHORS and len(login) + len(name) < _LONGEST_KEPT:
+        if len(self.channel.authors) < _MOST_AUTHORS and len(login) + len(name) < _LONGEST_NAME:
             self.channel.authors[login] = name or login
 
     def _keep_picture(self, number: str, address: str) -> None:
-        if not address or len(self.channel.pictures) >= _MOST_PICTURES:
-            return
-        if len(number) + len(address) < _LONGEST_KEPT:
+        if address and len(self.channel.pictures) < MOST and len(number) + len(address) < LONGEST:
             self.channel.pictures[number] = address
 
     def _close_item(self, item: Item) -> None:
