@@ -23,6 +23,7 @@ from tests.documents.mutations import broken_bytes
 from tests.documents.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("page.html")
+SAID = "standfirst"
 TEXT = "The ferry to Holm sailed on Saturday at seven, with forty cars and one horse on its deck"
 LONG = (
     f"<p>{TEXT}, after eleven weeks in the yard.</p><p>It lay there since the winter, waiting.</p>"
@@ -41,7 +42,7 @@ def texts(content: str | bytes, name: str = "a.html") -> list[str]:
 def test_the_article_is_taken_with_its_form() -> None:
     assert contents_of(SAMPLE, "a.html").pieces == (
         Piece("Ferry to Holm sails again &amp; again", "h1"),
-        Piece("After eleven weeks in the yard the ferry to Holm is back at its pier.", "p"),
+        Piece("After eleven weeks in the yard the ferry to Holm is back at its pier.", "p", SAID),
         Piece(
             "The ferry to Holm sailed on Saturday at seven, with "
             '<a href="https://coastpost.example/2024/02/cars">forty cars</a> and '
@@ -80,6 +81,25 @@ def test_an_article_comes_of_it() -> None:
     kinds = [paragraph.kind for paragraph in document.paragraphs()]
     assert kinds.count(Kind.QUOTE) == 2
     assert document.details.picture == "https://coastpost.example/ferry.jpg"
+
+
+SUMMARY = "After eleven weeks in the yard the ferry is back."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>{SUMMARY}</p>{LONG}", [SUMMARY]),
+        (f"<header><div class='meta'>{SUMMARY}</div></header><main>{LONG}</main>", [SUMMARY]),
+        (f"<p>{SUMMARY} It sailed at seven, with forty cars on its deck.</p>{LONG}", []),
+        (LONG, []),
+    ],
+)
+def test_a_summary_is_the_standfirst_if_the_page_shows_it(body: str, expected: list[str]) -> None:
+    head = f'<meta name="description" content="{SUMMARY}">'
+    pieces = contents_of(page(body, head), "a.html").pieces
+    assert [piece.html for piece in pieces if piece.says == SAID] == expected
+    assert [piece.html for piece in pieces].count(SUMMARY) == len(expected)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,12 @@ def test_the_address_is_the_pages_own(html: str, address: str) -> None:
     assert address_of(f"<html><head>{html}") == address
 
 
+def test_a_main_heading_that_begins_the_title_is_the_headline() -> None:
+    title = "<title>T &amp; U: the rest of it</title><h1>T <i>&amp;</i> U</h1><h1>V</h1>"
+    assert metadata_of(title).title == "T & U"
+    assert metadata_of(title.replace("<h1>T", "<h1>S")).title == "T & U: the rest of it"
+
+
 def test_links_are_relative_to_the_base() -> None:
     head = '<link rel="canonical" href="https://x.example/a/1">'
     assert base_of(head) == "https://x.example/a/1"

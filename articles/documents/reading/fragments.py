@@ -95,14 +95,14 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
 
 def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """What a format sets above the text, as a piece, unless the text says it itself."""
-    said = _letters(html)
-    if not said or said in "".join(_letters(piece.html) for piece in body):
+    said = letters_of(html)
+    if not said or said in "".join(letters_of(piece.html) for piece in body):
         return ()
     return (Piece(html, "", "standfirst"),)
 
 
-def _letters(html: str) -> str:
-    """About the visible letters, without the cost of cleaning."""
+def letters_of(html: str) -> str:
+    """About the visible letters of HTML, to compare texts by without the cost of cleaning."""
     return "".join(unescape(_ANY_TAG.sub("", html)).split())
 
 

@@ -18,23 +18,25 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final
 
 from articles.documents.reading.bounds import check_text, whole_document
-from articles.documents.reading.fragments import pieces_of_html
+from articles.documents.reading.fragments import letters_of, pieces_of_html
 from articles.documents.reading.page_metadata import (
     address_of,
     base_of,
+    descriptions_of,
     metadata_of,
     urljoin_safely,
 )
 from articles.documents.reading.reader import STANDARD_INPUT, Fit, has_suffix, received
 from articles.documents.runs import escape, escape_value
-from articles.documents.source import Contents, DocumentRejected, Rejection, Source
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME: Final = "html"
 DESCRIPTION: Final = "an HTML page with one article (needs the extra: pip install 'newsroom[html]')"
 KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
-    "and keywords, address, lead picture; of the text headings, lists, quotes, tables' text, links "
-    "and formatting; not what trafilatura takes for the page's, nor captions"
+    "and keywords, address, lead picture; of the text standfirst if the page sums itself up in its "
+    "words, headings, lists, quotes, tables' text, links, formatting; no captions, and nothing "
+    "that trafilatura takes for the page's"
 )
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
@@ -74,6 +76,10 @@ _RUNNING: Final = frozenset(
     {"p", "span", "a", "b", "i", "em", "strong", "li", "td", "h1", "h2", "h3"}
 )
 
+# Of a page's first blocks, by how many letters: shorter ones are no sentences.
+_OPENING: Final = 5
+_SHORTEST_STANDFIRST: Final = 30
+
 _NAMED_ALIKE: Final = re.compile(r"(?i)(?:index|default)\.x?html?")
 _MARKS: Final = {"#b": "b", "#i": "i", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
 _TAGS: Final = {
@@ -102,8 +108,30 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 def parse(content: bytes) -> Contents:
     text = _decoded(content)
-    base = base_of(text)
-    return Contents(pieces_of_html(_article_of(text, base)), "", metadata_of(text))
+    pieces = pieces_of_html(_article_of(text, base_of(text)))
+    return Contents(_with_standfirst(pieces, text), "", metadata_of(text))
+
+
+def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """Say which block is the standfirst, where the page sums its article up in its very words.
+
+    The library often leaves it out; then it is taken from the page.
+    """
+    wanted = {letters_of(escape(said)) for said in descriptions_of(text)}
+    wanted = {letters for letters in wanted if len(letters) >= _SHORTEST_STANDFIRST}
+    if not wanted:
+        return pieces
+    for index, piece in enumerate(pieces[:_OPENING]):
+        if piece.tag == "p" and letters_of(piece.html) in wanted:
+            return (*pieces[:index], piece._replace(says="standfirst"), *pieces[index + 1 :])
+    said = "".join(letters_of(piece.html) for piece in pieces)
+    wanted = {letters for letters in wanted if letters not in said}
+    left_out = pieces_of_html(text) if wanted else ()
+    found = next((piece for piece in left_out if letters_of(piece.html) in wanted), None)
+    if found is None:
+        return pieces
+    place = int(bool(pieces) and pieces[0].tag == "h1")
+    return (*pieces[:place], Piece(found.html, "p", "standfirst"), *pieces[place:])
 
 
 def _name_with_folder(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from articles.documents.dates import moment_of
-from articles.documents.reading.fragments import tokens
+from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.source import Metadata
 
@@ -25,6 +25,7 @@ _HEAD: Final = 2**18
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]++)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
 )
+_LONGEST_HEADING: Final = 1_000
 _MOST_NODES: Final = 2_000
 _DEEPEST: Final = 20
 # Wrappers that old pages put round a script, and what careless ones leave in it.
@@ -35,6 +36,7 @@ _ARTICLES: Final = ("Article", "BlogPosting", "Report")
 _SEPARATORS: Final = re.compile(r"\s+[|–—·•:-]\s+")
 
 _TITLES: Final = ("og:title", "headline", "twitter:title", "dc.title")
+_DESCRIPTIONS: Final = ("og:description", "description", "twitter:description")
 _ADDRESSES: Final = ("og:url",)
 _PUBLISHED: Final = (
     "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate",
@@ -57,6 +59,7 @@ class _Source:
     canonical: str = ""
     language: str = ""
     title: str = ""
+    heading: str = ""
     base: str = ""
     scripts: list[str] = field(default_factory=list)
 
@@ -99,6 +102,14 @@ def metadata_of(html: str) -> Metadata:
     )
 
 
+def descriptions_of(html: str) -> list[str]:
+    """How the page sums its article up: often in the words of its standfirst, often not."""
+    source = _read(html)
+    graph = _Graph(source.scripts)
+    own = graph.texts(graph.article(_address(source)).get("description"))
+    return [*own, *source.all(_DESCRIPTIONS)]
+
+
 def urljoin_safely(base: str, address: str) -> str:
     try:
         return urljoin(base, address)
@@ -110,18 +121,26 @@ def _read(html: str, *, only_head: bool = False) -> _Source:
     source = _Source()
     opened = ""
     for token in tokens(html):
-        if opened and not token.name:
+        if not token.name:
             _take_text(source, opened, token.text)
-        opened = ""
-        if token.is_end:
-            continue
-        if token.name == "body" and only_head:
+        elif token.name == "body" and only_head:
             break
-        if token.name in ("meta", "link", "time", "html", "base"):
+        elif token.is_end:
+            opened = "" if token.name == opened else opened
+        elif token.name in ("meta", "link", "time", "html", "base"):
             _take_tag(source, token.name, _attributes(token.text))
-        elif token.name == "title" or (token.name == "script" and "ld+json" in token.text.lower()):
-            opened = token.name
+        elif token.name in ("title", "script", "h1"):
+            opened = _opened_by(source, token)
+    source.title, source.heading = _line(source.title), _line(source.heading)
     return source
+
+
+def _opened_by(source: _Source, token: Token) -> str:
+    """What text is taken for from here on: of titles and main headings only the first counts."""
+    if token.name == "script":
+        return "script" if "ld+json" in token.text.lower() else ""
+    taken = source.title if token.name == "title" else source.heading
+    return "" if taken else token.name
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -133,8 +152,14 @@ def _attributes(tag: str) -> dict[str, str]:
 def _take_text(source: _Source, name: str, text: str) -> None:
     if name == "script":
         source.scripts.append(text)
-    else:
-        source.title = source.title or " ".join(unescape(text).split())
+    elif name == "title":
+        source.title += text
+    elif name == "h1" and len(source.heading) < _LONGEST_HEADING:
+        source.heading += text
+
+
+def _line(text: str) -> str:
+    return " ".join(unescape(text).split())
 
 
 def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None:
@@ -179,8 +204,11 @@ def _first_moment(candidates: Iterable[Iterable[str]]) -> str:
 
 def _title(article: Node, source: _Source, publisher: str) -> str:
     headline = article.get("headline")
-    said = unescape(headline) if isinstance(headline, str) and headline.strip() else ""
-    return said or source.first(_TITLES) or _without_publisher(source.title, publisher)
+    if isinstance(headline, str) and headline.strip():
+        return unescape(headline)
+    if source.heading and source.title.startswith(source.heading):
+        return source.heading  # the title has the site's name after it
+    return _without_publisher(source.first(_TITLES) or source.title, publisher)
 
 
 def _without_publisher(title: str, publisher: str) -> str:
