@@ -168,3 +168,5 @@ def test_marks_that_would_multiply_are_refused() -> None:
 
 def test_no_more_blocks_are_made_than_a_document_may_have() -> None:
     assert len(pieces_of_html("<p>a" * 30_000)) == STRINGS + 1
+    assert len(pieces_of_html("a\n\n" * 30_000, blank_lines=True)) == STRINGS + 1
+    assert len(paragraphs_of_text("a\n\n" * 30_000)) == STRINGS + 1

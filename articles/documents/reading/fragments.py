@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from html import unescape
-from itertools import count
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 from articles.documents.markup import escape
@@ -90,7 +90,7 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
     if len(parts) == 1:
         parts = text.split("\n")
     written = (escape(part.strip()).replace("\n", _BREAK) for part in parts)
-    return tuple(Piece(html, "p") for html in written if html)
+    return tuple(Piece(html, "p") for html in islice(filter(None, written), STRINGS + 1))
 
 
 def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -225,6 +225,8 @@ class _Splitting:
         first, *others = _BLANK_LINE.split(text)
         self._add_lines(first)
         for other in others:
+            if len(self._pieces) > STRINGS:
+                return  # which is enough for the document to be refused
             if self._may_part():
                 self._part()
             else:
