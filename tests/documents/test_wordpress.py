@@ -289,6 +289,11 @@ def test_what_is_no_plain_export_is_refused(content: str, reason: str) -> None:
     assert refused.remedy.endswith(".")
 
 
+def test_empty_items_are_passed_over() -> None:
+    content = export("<item/>" * 20_000, "<item></item>", item("a"), "<item />")
+    assert [source.position for source in sources(content)] == ["item 20002 (line 3)"]
+
+
 def test_a_document_type_is_refused_as_one_whatever_the_name() -> None:
     refused = refusal_of(f"<!DOCTYPE rss [<!ENTITY a 'b'>]>{export(item())}", "a.txt")
     assert "declares a document type" in refused.reason

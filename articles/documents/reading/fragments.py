@@ -191,7 +191,7 @@ class _Splitting:
             else:
                 self._take(token)
         self._part()
-        return tuple(self._pieces)
+        return tuple(self._pieces[: STRINGS + 1])
 
     def _take(self, token: Token) -> None:
         if not token.name:

@@ -265,6 +265,8 @@ class Export:
         self._keep_picture(
             item.texts.get("wp:post_id", ""), item.texts.get("wp:attachment_url", "")
         )
+        if not item.texts:
+            return  # of an empty one, <item/>, the parser tells another place
         content = self._window.element(item.start, self._parser.CurrentByteIndex)
         self._found.append(Slice(item, content))
 
