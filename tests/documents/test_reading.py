@@ -255,7 +255,7 @@ def test_a_moment_without_a_zone_is_in_utc_and_one_author_needs_no_list() -> Non
         ('{"paragraphs": ["a"], "title": 1}', "", 'its "title" is not text'),
         ('{"paragraphs": ["a"], "authors": [1]}', "", 'its "authors" is not text'),
         ('{"paragraphs": ["a"], "published": "soon"}', "", 'its "published" is not a date'),
-        ('{"paragraphs": ["a"], "published": "0001-01-01T00:00+14:00"}', "", "is not a date"),
+        ('{"paragraphs": ["a"], "published": "0001-01-01T00:00+14:00"}', "", "is not between"),
         ('{"paragraphs": ["a"], "title": "\\u0000"}', '"title"', "holds a NUL character"),
         ('{"paragraphs": ["a"], "id": true}', "", 'its "id" is not text'),
         ('{"paragraphs": ["a"], "paragraphs": ["b"]}', "", 'the key "paragraphs" twice'),
@@ -420,9 +420,9 @@ def test_a_file_without_any_name_is_refused() -> None:
 
 
 def test_each_format_has_one_line_of_help_and_a_suffix() -> None:
-    assert list(reading.FORMATS) == ["jsonl", "json", "literal"]
+    assert list(reading.FORMATS) == ["wxr", "html", "jsonl", "fundus", "ninjs", "json", "literal"]
     assert all(text and "\n" not in text for text in reading.FORMATS.values())
-    assert reading.SUFFIXES == (".json", ".jsonl", ".ndjson", ".txt")
+    assert {".htm", ".html", ".json", ".jsonl", ".ndjson", ".txt", ".wxr"} < {*reading.SUFFIXES}
 
 
 # Nothing crashes or hangs

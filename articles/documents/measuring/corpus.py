@@ -23,8 +23,9 @@ from articles.documents.reading.bounds import (
     decoded,
     too_large,
 )
-from articles.documents.reading.json_document import loaded, pieces_of
+from articles.documents.reading.json_document import pieces_of
 from articles.documents.reading.json_lines import SUFFIXES, lines
+from articles.documents.reading.json_values import loaded
 from articles.documents.reading.metadata import id_of, metadata_of, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source

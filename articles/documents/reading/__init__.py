@@ -8,14 +8,21 @@ A format is a module beside this one (see `reader.Reader`); to add one, list it 
 
 from __future__ import annotations
 
-import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from articles.documents.reading import json_document, json_lines, python_literal
+from articles.documents.reading import (
+    fundus,
+    html_page,
+    json_document,
+    json_lines,
+    ninjs,
+    python_literal,
+    wordpress,
+)
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS, start_of
-from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
+from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked, rejoined
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [
@@ -30,13 +37,21 @@ __all__ = [
 ]
 
 # Where two suit a file equally well, the earlier one reads it.
-READERS: tuple[Reader, ...] = (json_lines, json_document, python_literal)
+READERS: tuple[Reader, ...] = (
+    wordpress,
+    html_page,
+    json_lines,
+    fundus,
+    ninjs,
+    json_document,
+    python_literal,
+)
 _BY_NAME = {reader.NAME: reader for reader in READERS}
 
 # The choices of --format, each with one line of help.
 FORMATS: dict[str, str] = {reader.NAME: reader.DESCRIPTION for reader in READERS}
 # What a folder is searched for.
-SUFFIXES: tuple[str, ...] = tuple(sorted(suffix for r in READERS for suffix in r.SUFFIXES))
+SUFFIXES: tuple[str, ...] = tuple(sorted({suffix for r in READERS for suffix in r.SUFFIXES}))
 
 
 def read(stream: BinaryIO, name: str, format: str | None = None) -> Iterator[Source | Rejection]:
@@ -52,7 +67,7 @@ def read(stream: BinaryIO, name: str, format: str | None = None) -> Iterator[Sou
     except DocumentRejected as rejected:
         yield rejected.at(name)
         return
-    yield from reader.read(_from_the_start(stream, head), name)
+    yield from reader.read(rejoined(head, stream), name)
 
 
 def contents_of(source: Source) -> Contents:
@@ -97,28 +112,3 @@ def _reader_for(head: bytes, name: str) -> Reader:
             "Send " + "; or ".join(FORMATS.values()) + ".",
         )
     return best
-
-
-def _from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
-    if len(head) <= DOCUMENT_BYTES:
-        return io.BytesIO(head)  # which is all there is
-    if stream.seekable():
-        stream.seek(-len(head), io.SEEK_CUR)
-        return stream
-    return io.BufferedReader(_Rejoined(head, stream))
-
-
-class _Rejoined(io.RawIOBase):
-    """A pipe whose first bytes were read already, and which cannot be wound back."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._head.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(part)] = part
-        return len(part)

@@ -5,13 +5,13 @@ A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the 
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator
-from typing import BinaryIO, Never
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
 
+from articles.documents.reading import fundus, ninjs
 from articles.documents.reading.bounds import STRINGS, decoded, whole_document
+from articles.documents.reading.json_values import is_json, kind_of, loaded
 from articles.documents.reading.metadata import id_of, metadata_of
 from articles.documents.reading.reader import Fit, has_suffix, own_key, received
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
@@ -23,6 +23,7 @@ SUFFIXES: tuple[str, ...] = (".json",)
 # The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 
+_SHAPES = (fundus, ninjs)
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
@@ -45,53 +46,23 @@ def parse(content: bytes) -> Contents:
     match loaded(decoded(content)):
         case list() as items:
             return Contents(pieces_of(items))
+        case dict() as document if shape := _shape(document):
+            return shape(document)
         case dict() as document:
             metadata = metadata_of(document)
             return Contents(pieces_of(_paragraphs(document)), id_of(document), metadata)
         case other:
             raise DocumentRejected(
-                f"is {_kind(other)}, not an array or an object",
+                f"is {kind_of(other)}, not an array or an object",
                 'Write ["first paragraph", "second paragraph"].',
             )
 
 
-def is_json(content: bytes) -> bool:
-    try:
-        json.loads(content)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def loaded(text: str) -> object:
-    """Return what the JSON says; raise DocumentRejected with the place where it is none."""
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
-    except json.JSONDecodeError as error:
-        raise DocumentRejected(
-            f"is not valid JSON ({error.msg})",
-            "Mend it there; a file that holds one document a line is named .jsonl.",
-            f"line {error.lineno}, column {error.colno}",
-        ) from error
-    except RecursionError as error:
-        raise DocumentRejected("is nested too deeply", "Make one flat array.") from error
-    except ValueError as error:
-        # Python's bound for whole numbers, the one thing that json refuses without a place.
-        raise DocumentRejected("holds a number too long to read", "Shorten it.") from error
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    mapping = dict(pairs)
-    if len(mapping) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise DocumentRejected(
-            f"has the key {json.dumps(twice[:50])} twice in one object", "Keep one of the two."
-        )
-    return mapping
-
-
-def _constant(constant: str) -> Never:
-    raise DocumentRejected(f"holds {constant}, which is not JSON", "Write null instead.")
+def _shape(document: Mapping[str, object]) -> Callable[[Mapping[str, object]], Contents] | None:
+    """What reads an object that has another format's shape: a line of JSON Lines may be any."""
+    if "paragraphs" in document:
+        return None
+    return next((each.contents_of for each in _SHAPES if each.suits(document)), None)
 
 
 def _paragraphs(document: dict[str, object]) -> list[object]:
@@ -118,7 +89,7 @@ def _piece(item: object, index: int) -> Piece:
         if isinstance(html, str) and (tag is None or isinstance(tag, str)):
             return Piece(html, _tag(tag or "", index))
     raise DocumentRejected(
-        f'is {_kind(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
+        f'is {kind_of(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
         "Make one flat array of strings or of such objects.",
         f"string {index} (counted from 0)",
     )
@@ -133,18 +104,3 @@ def _tag(tag: str, index: int) -> str:
             f"string {index} (counted from 0)",
         )
     return tag
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-    return "an object"

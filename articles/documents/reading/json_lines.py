@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from articles.documents.reading import json_document
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.json_document import is_json
+from articles.documents.reading.json_values import is_json
 from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
 from articles.documents.source import DocumentRejected, Rejection, Source
 

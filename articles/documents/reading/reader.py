@@ -6,12 +6,13 @@ needs to know of it.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import BinaryIO, Protocol
 
-from articles.documents.reading.bounds import check_key, check_strings
+from articles.documents.reading.bounds import DOCUMENT_BYTES, check_key, check_strings
 from articles.documents.source import Contents, Rejection, Source, digest_of
 
 # The name of what has no file name. A dash would look like nothing in a message.
@@ -48,17 +49,20 @@ def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.lower().endswith(suffixes)
 
 
-def received(content: bytes, name: str, format: str, own_key: str = "", line: int = 0) -> Source:
+def received(
+    content: bytes, name: str, format: str, own_key: str = "", number: int = 0, position: str = ""
+) -> Source:
     """Return one document under its own key, else under its base name, whichever folder it is in.
 
-    `line` is where it stands if the file holds many. Raises DocumentRejected where there is no key.
+    `number` is which of the file's documents it is, and `position` where it stands, if the file
+    holds many: "line 12" if it is not given. Raises DocumentRejected where there is no key.
     """
     return Source(
-        key=check_key(own_key or _default_key(content, name, line)),
+        key=check_key(own_key or _default_key(content, name, number)),
         file=name,
         format=format,
         content=content,
-        position=f"line {line}" if line else "",
+        position=position or (f"line {number}" if number else ""),
     )
 
 
@@ -75,11 +79,11 @@ def own_key(content: bytes, parse: Callable[[bytes], Contents]) -> str:
     return contents.id or contents.metadata.url
 
 
-def _default_key(content: bytes, name: str, line: int) -> str:
+def _default_key(content: bytes, name: str, number: int) -> str:
     if name == STANDARD_INPUT:
         return f"stdin-{digest_of(content)[:12]}"
     base = os.path.basename(name)
-    return f"{base}:{line}" if base and line else base
+    return f"{base}:{number}" if base and number else base
 
 
 def within(position: str, inner: str) -> str:
@@ -87,3 +91,29 @@ def within(position: str, inner: str) -> str:
     return ", ".join(
         filter(None, (position, inner.removeprefix("line 1, ") if position else inner))
     )
+
+
+def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """A stream from its start, of which `start_of` has read the head."""
+    if len(head) <= DOCUMENT_BYTES:
+        return io.BytesIO(head)  # which is all there is
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return io.BufferedReader(_Rejoined(head, stream))
+
+
+class _Rejoined(io.RawIOBase):
+    """A pipe whose first bytes were read already, and which cannot be wound back."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)

@@ -1,0 +1,98 @@
+"""What the items of a WordPress export have in common, and an export of one item alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
+
+from articles.documents.reading.bounds import too_large
+
+# With a version after it, and for excerpts their name after that.
+WORDPRESS: Final = "http://wordpress.org/export/"
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: which of the file, counted from 1, where it begins, and what it says of itself."""
+
+    number: int
+    line: int
+    start: int
+    texts: dict[str, str] = field(default_factory=dict)
+    topics: list[str] = field(default_factory=list)
+    thumbnail: str = ""
+
+
+class Slice(NamedTuple):
+    """An item and its bytes; None if they are more than a document may have."""
+
+    item: Item
+    content: bytes | None
+
+
+@dataclass(slots=True)
+class Channel:
+    """What the items have in common; `pictures` are addresses by the numbers of attachments.
+
+    `root` are the start tags around all items, which say what their prefixes mean.
+    """
+
+    encoding: str = "UTF-8"
+    root: bytes = b""
+    texts: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def site(self) -> str:
+        return self.texts.get("wp:base_site_url") or self.texts.get("link", "")
+
+    def export_of(self, found: Slice) -> bytes:
+        """An export of this one item: its bytes, and of the rest of the file what it refers to."""
+        if found.content is None:
+            raise too_large()
+        head = "".join(
+            [
+                *(_element(name, escape(text)) for name, text in self.texts.items()),
+                self._author(found.item.texts.get("dc:creator", "")),
+                self._picture(found.item.thumbnail),
+            ]
+        )
+        return b"".join(
+            [
+                f'<?xml version="1.0" encoding="{self.encoding}"?>\n'.encode("ascii"),
+                self.root,
+                b"\n",
+                head.encode(self.encoding, "xmlcharrefreplace"),
+                found.content,
+                b"\n</channel>\n</rss>\n",
+            ]
+        )
+
+    def _author(self, login: str) -> str:
+        name = self.authors.get(login)
+        if not name:
+            return ""
+        return _element(
+            "wp:author",
+            _element("wp:author_login", escape(login)),
+            _element("wp:author_display_name", escape(name)),
+        )
+
+    def _picture(self, number: str) -> str:
+        address = self.pictures.get(number)
+        if not address:
+            return ""
+        return _element(
+            "item",
+            _element("wp:post_id", escape(number)),
+            _element("wp:post_type", "attachment"),
+            _element("wp:attachment_url", escape(address)),
+        )
+
+
+def _element(name: str, *content: str) -> str:
+    # Each says itself what the prefix is: that of the file may be another.
+    declared = f' xmlns:wp="{WORDPRESS}1.2/"' if name.startswith("wp:") else ""
+    return f"<{name}{declared}>{''.join(content)}</{name}>\n"

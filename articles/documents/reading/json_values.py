@@ -1,0 +1,189 @@
+"""What is common to all formats that are JSON: its text as values, and arrays of documents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, Final, NamedTuple, Never
+
+from articles.documents.reading.bounds import DOCUMENT_BYTES
+from articles.documents.source import DocumentRejected
+
+_CHUNK: Final = 2**16
+_OPENS_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?=\{)")
+_OPENS_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{)")
+_SIGN: Final = re.compile(rb'["{}\[\],]')
+_IN_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+
+
+def is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def loaded(text: str) -> object:
+    """Return what the JSON says; raise DocumentRejected with the place where it is none."""
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise DocumentRejected(
+            f"is not valid JSON ({error.msg})",
+            "Mend it there; a file that holds one document a line is named .jsonl.",
+            f"line {error.lineno}, column {error.colno}",
+        ) from error
+    except RecursionError as error:
+        raise DocumentRejected("is nested too deeply", "Make one flat array.") from error
+    except ValueError as error:
+        # Python's bound for whole numbers, the one thing that json refuses without a place.
+        raise DocumentRejected("holds a number too long to read", "Shorten it.") from error
+
+
+def kind_of(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "an array"
+    return "an object"
+
+
+def first_object(head: bytes) -> Mapping[str, object] | None:
+    """The object that a file begins with, alone or as the first of an array; None if none is."""
+    opens = _OPENS_ARRAY.match(head) or _OPENS_OBJECT.match(head)
+    if not opens:
+        return None
+    try:
+        value, _ = json.JSONDecoder().raw_decode(head[opens.end() :].decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+class Item(NamedTuple):
+    """One value of an array: which, counted from 1, its first line, and its bytes."""
+
+    number: int
+    line: int
+    content: bytes
+
+
+def is_array(head: bytes) -> bool:
+    """Whether a file is an array of objects."""
+    return _OPENS_ARRAY.match(head) is not None
+
+
+def items_of(stream: BinaryIO) -> Iterator[Item]:
+    """Yield each value of an array, byte for byte, however long the array.
+
+    Of a value over the bound for a document only a start, itself over the bound. What a value
+    holds is not looked at; raises DocumentRejected where the array itself is broken.
+    """
+    items = _Items()
+    while chunk := stream.read(_CHUNK):
+        yield from items.taken(chunk)
+    if not items.is_closed:
+        raise DocumentRejected(
+            "ends before its array is closed",
+            "It may be cut off: fetch it again.",
+            f"item {items.number}",
+        )
+
+
+class _Items:
+    """Where in an array we are, between two chunks of it, and the value that is being read."""
+
+    def __init__(self) -> None:
+        self.number = 1
+        self._line = self._lines_before = 1
+        self._depth = 0
+        self._in_string = self._is_escaped = False
+        self._value = bytearray()
+
+    @property
+    def is_closed(self) -> bool:
+        return self._depth < 0
+
+    def taken(self, chunk: bytes) -> Iterator[Item]:
+        start = 0  # of what of the value is in this chunk
+        for place in self._signs(chunk):
+            sign = chunk[place : place + 1]
+            if self._depth == 1 and sign in b",]":
+                self._keep(chunk[start:place])
+                yield from self._finished(is_last=sign == b"]")
+                start = place + 1
+            if sign in b"{[":
+                self._depth += 1
+                if self._depth == 1:
+                    self._value.clear()  # a byte order mark
+                    start = place + 1
+            elif sign in b"]}":
+                self._depth -= 2 if self._depth == 1 else 1  # below zero: closed
+        self._keep(chunk[start:])
+        if self.is_closed and self._value.strip():
+            raise DocumentRejected(
+                "goes on after its array", "Keep one array to a file.", f"line {self._line}"
+            )
+
+    def _signs(self, chunk: bytes) -> Iterator[int]:
+        """The places of brackets and commas that are in no string."""
+        place = int(self._is_escaped)
+        self._is_escaped = False
+        while place < len(chunk) and not self.is_closed:
+            if self._in_string:
+                place = self._end_of_string(chunk, place)
+            elif sign := _SIGN.search(chunk, place):
+                place = sign.end()
+                self._in_string = sign[0] == b'"'
+                if not self._in_string:
+                    yield sign.start()
+            else:
+                return
+
+    def _end_of_string(self, chunk: bytes, place: int) -> int:
+        inside = _IN_STRING.match(chunk, place)
+        assert inside is not None  # it matches nothing, too
+        end = inside.end()
+        if end < len(chunk):
+            self._in_string = chunk[end : end + 1] != b'"'
+            self._is_escaped = self._in_string  # its backslash is the last of the chunk
+        return end + 1
+
+    def _keep(self, part: bytes) -> None:
+        if not self._value:
+            stripped = part.lstrip()
+            self._lines_before += part.count(b"\n") - stripped.count(b"\n")
+            part, self._line = stripped, self._lines_before
+        self._lines_before += part.count(b"\n")
+        self._value += part[: DOCUMENT_BYTES + 1 - len(self._value)]
+
+    def _finished(self, *, is_last: bool) -> Iterator[Item]:
+        content = bytes(self._value).rstrip()
+        self._value.clear()
+        if content or not is_last:
+            yield Item(self.number, self._line, content)
+        self.number += 1
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise DocumentRejected(
+            f"has the key {json.dumps(twice[:50])} twice in one object", "Keep one of the two."
+        )
+    return mapping
+
+
+def _constant(constant: str) -> Never:
+    raise DocumentRejected(f"holds {constant}, which is not JSON", "Write null instead.")
