@@ -255,7 +255,7 @@ def test_a_moment_without_a_zone_is_in_utc_and_one_author_needs_no_list() -> Non
         ('{"paragraphs": ["a"], "title": 1}', "", 'its "title" is not text'),
         ('{"paragraphs": ["a"], "authors": [1]}', "", 'its "authors" is not text'),
         ('{"paragraphs": ["a"], "published": "soon"}', "", 'its "published" is not a date'),
-        ('{"paragraphs": ["a"], "published": "0001-01-01T00:00+14:00"}', "", "is not a date"),
+        ('{"paragraphs": ["a"], "published": "0001-01-01T00:00+14:00"}', "", "is not between"),
         ('{"paragraphs": ["a"], "title": "\\u0000"}', '"title"', "holds a NUL character"),
         ('{"paragraphs": ["a"], "id": true}', "", 'its "id" is not text'),
         ('{"paragraphs": ["a"], "paragraphs": ["b"]}', "", 'the key "paragraphs" twice'),

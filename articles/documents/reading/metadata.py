@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import islice
 
+from articles.documents.dates import FIRST_YEAR, LAST_YEAR, in_utc, moment_of
 from articles.documents.language import language_tag
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected, Metadata
@@ -13,8 +15,6 @@ from articles.documents.source import DocumentRejected, Metadata
 _CHARACTERS = {"title": 1_000, "url": 2_000, "picture": 2_000, "language": 35}
 _OTHER_CHARACTERS = 500
 _AUTHORS = 100
-# Before printing, and beyond what every time zone can tell.
-_FIRST_YEAR, _LAST_YEAR = 1400, 9000
 
 
 def metadata_of(document: Mapping[str, object]) -> Metadata:
@@ -28,6 +28,35 @@ def metadata_of(document: Mapping[str, object]) -> Metadata:
         publisher=text_of(document, "publisher"),
         topics=_texts(document, "topics"),
         picture=text_of(document, "picture"),
+    )
+
+
+def metadata_claimed(
+    *,
+    title: object = "",
+    url: object = "",
+    published: object = "",
+    updated: object = "",
+    authors: Iterable[object] = (),
+    language: object = "",
+    publisher: object = "",
+    topics: Iterable[object] = (),
+    picture: object = "",
+) -> Metadata:
+    """What a page or a feed says of itself, each as it stands there; what does not fit is left out.
+
+    Only our own JSON is refused for it: what other formats say beside their text is often wrong.
+    """
+    return Metadata(
+        title=_fitting(title, "title"),
+        url=_fitting_address(url, "url"),
+        published=moment_of(_fitting(published, "published")),
+        updated=moment_of(_fitting(updated, "updated")),
+        authors=_fitting_texts(authors, "authors"),
+        language=language_tag(_fitting(language, "language")) or "",
+        publisher=_fitting(publisher, "publisher"),
+        topics=_fitting_texts(topics, "topics"),
+        picture=_fitting_address(picture, "picture"),
     )
 
 
@@ -62,12 +91,12 @@ def _moment(document: Mapping[str, object], key: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise _wrong(key, "is not a date in ISO 8601") from error
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise _wrong(key, f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
-    return moment
+    try:
+        return in_utc(moment)
+    except ValueError as error:
+        raise _wrong(key, f"is not between the years {FIRST_YEAR} and {LAST_YEAR}") from error
 
 
 def _language(document: Mapping[str, object], key: str) -> str:
@@ -90,6 +119,28 @@ def _bounded(text: str, key: str) -> str:
     if len(text) > most:
         raise _wrong(key, f"is longer than {most:,} characters")
     return text
+
+
+def _fitting(value: object, key: str) -> str:
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    try:
+        check_text(text, key)
+    except DocumentRejected:
+        return ""
+    return text if len(text) <= _CHARACTERS.get(key, _OTHER_CHARACTERS) else ""
+
+
+def _fitting_address(value: object, key: str) -> str:
+    """An address of the web: others (about:blank, a path, javascript) lead nowhere from here."""
+    text = _fitting(value, key)
+    return text if text.lower().startswith(("http://", "https://")) else ""
+
+
+def _fitting_texts(values: Iterable[object], key: str) -> tuple[str, ...]:
+    texts = filter(None, (_fitting(value, key) for value in islice(values, 10 * _AUTHORS)))
+    return tuple(islice(dict.fromkeys(texts), _AUTHORS))
 
 
 _REMEDIES = {

@@ -1,0 +1,59 @@
+"""Moments as scrapes and feeds write them -> moments in UTC; what is no moment is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+# Before printing, and beyond what every time zone can tell.
+FIRST_YEAR: Final = 1400
+LAST_YEAR: Final = 9000
+
+# The longest in use, "Wednesday, 30 September 2024 23:59:59 +0000 (Coordinated Universal Time)".
+_LONGEST: Final = 100
+# What `datetime.fromisoformat` does not take: "2024-05-31T09:30:00 +02:00", "09:30 UTC".
+_GAP_BEFORE_ZONE: Final = re.compile(r"(?<=\d) (?=[+-]\d|Z\Z)")
+_UTC_BY_NAME: Final = re.compile(r" ?(?:UTC|GMT)\Z")
+# More digits than Python keeps; the rest of a second is nobody's concern.
+_SECONDS: Final = re.compile(r"(?<=:\d\d)[.,](\d{1,6})\d*")
+
+
+def in_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
+    """The moment in UTC; `zone` (UTC if None) is assumed where it names none.
+
+    Raises ValueError where it lies outside the years that are taken.
+    """
+    if not moment.tzinfo:
+        moment = moment.replace(tzinfo=zone or UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{moment} is outside of all years") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"{moment.year} is outside of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return moment
+
+
+def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
+    """The moment that `text` tells, in UTC; None where it tells none that is possible.
+
+    Read are ISO 8601, as it is often written (a space for the T, no seconds, "Z", "+0200"), and
+    RFC 2822. `zone` (UTC if None) is assumed where the text names none.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    text = " ".join(text.split())
+    for read in (_iso, parsedate_to_datetime):
+        try:
+            return in_utc(read(text), zone)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _iso(text: str) -> datetime:
+    text = _UTC_BY_NAME.sub("Z", _GAP_BEFORE_ZONE.sub("", text.upper()))
+    return datetime.fromisoformat(_SECONDS.sub(r".\1", text))

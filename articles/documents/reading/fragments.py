@@ -1,0 +1,289 @@
+"""A fragment of HTML -> its blocks in reading order, each as the inner HTML that markup cleans.
+
+For formats that hold an article's body as one string of HTML. Nothing is judged here and nothing
+left out but comments: tags that are no blocks' stay as they were written, inside their block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from itertools import count
+from typing import Final, NamedTuple
+
+from articles.documents.markup import escape
+from articles.documents.reading.bounds import DOCUMENT_BYTES, STRINGS
+from articles.documents.source import DocumentRejected, Piece
+from articles.documents.tags import BLOCKS, HIDDEN, MARKED
+
+# More than `blocks` would clean, with the tags of blocks besides.
+_MOST_TAGS: Final = 40_000
+# Deeper than any page; deeper tags still part the text.
+_DEEPEST: Final = 200
+
+_STRUCTURE: Final = frozenset({"html", "head"})
+_PARTING: Final = BLOCKS | _STRUCTURE
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PAIRED: Final = MARKED | HIDDEN | _HEADINGS
+# What stands in these is no markup. Of the others of HTML we have no text to tell apart.
+_RAW: Final = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes"})
+# A block with one of these around it is called so; of several the innermost.
+_CALLED: Final = {
+    **{tag: tag for tag in _HEADINGS},
+    "li": "li",
+    "blockquote": "blockquote",
+    "figcaption": "figcaption",
+    "caption": "figcaption",
+}
+# What a start tag ends without an end tag, up to what.
+_ENDS: Final[dict[str, tuple[Set[str], Set[str]]]] = {
+    "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "tr": ({"tr"}, {"table"}),
+    **{tag: ({"p"} | _HEADINGS, set()) for tag in _HEADINGS},
+}
+
+# Every branch stops at the next "<", so that all is linear: a tag with one in a value is text here,
+# and stays in its block for the cleaner, which reads it.
+_TOKEN: Final = re.compile(
+    r"""</?([a-zA-Z][^\s/<>]*+)(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>|<[!?][^<>]*+>|<?[^<]*+"""
+)
+_BLANK_LINE: Final = re.compile(r"\n[ \t\f]*+(?:\n[ \t\f]*+)++")
+_COMMENT_END: Final = re.compile("--!?>")
+_BREAK: Final = "<br>"
+
+
+class _Token(NamedTuple):
+    """`name` is empty for text; `mate` is the number of the end tag that closes this start tag."""
+
+    text: str
+    name: str = ""
+    is_end: bool = False
+    mate: int = -1
+
+
+def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]:
+    """The blocks of a fragment, each with the tag that says most of it: h2, li, blockquote, p.
+
+    Text outside of all blocks is a paragraph, and so is what two line breaks part. With
+    `blank_lines`, blank lines part paragraphs, too, and line ends are line breaks, as WordPress
+    shows what its older editor wrote. Raises DocumentRejected where there is too much markup.
+    """
+    if html.count("<") > _MOST_TAGS:
+        raise _too_much()
+    html = html.replace("\r\n", "\n").replace("\r", "\n")
+    return _Splitting(_matched(list(_tokens(html))), blank_lines).result()
+
+
+def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
+    """The paragraphs of plain text: parted by blank lines, or by every line end if it has none."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    parts = _BLANK_LINE.split(text)
+    if len(parts) == 1:
+        parts = text.split("\n")
+    written = (escape(part.strip()).replace("\n", _BREAK) for part in parts)
+    return tuple(Piece(html, "p") for html in written if html)
+
+
+def _too_much() -> DocumentRejected:
+    return DocumentRejected(
+        "holds more markup than is read for one document",
+        "No article has so much: check what was exported, or strip the markup.",
+    )
+
+
+def _tokens(html: str) -> Iterator[_Token]:
+    unclosed: set[str] = set()
+    at = 0
+    while at < len(html):
+        if html.startswith("<!--", at) and "<!--" not in unclosed:
+            # Empty ones are closed by their own hyphens: <!-->.
+            if comment_end := _COMMENT_END.search(html, at + 2):
+                at = comment_end.end()
+                continue
+            unclosed.add("<!--")
+        token = _TOKEN.match(html, at)
+        assert token is not None  # the last branch takes anything
+        name, at = (token[1] or "").lower(), token.end()
+        is_end = token[0].startswith("</")
+        yield _Token(token[0], name, is_end)
+        if name in _RAW and not is_end and name not in unclosed:
+            end = _raw_end(html, name, at)
+            if end < 0:
+                unclosed.add(name)
+            elif end > at:
+                yield _Token(html[at:end])
+                at = end
+
+
+def _raw_end(html: str, name: str, at: int) -> int:
+    found = _RAW_ENDS[name].search(html, at)
+    return found.start() if found else -1
+
+
+_RAW_ENDS: Final = {name: re.compile(rf"(?i)</{name}[\s/>]") for name in _RAW}
+
+
+def _matched(tokens: list[_Token]) -> list[_Token]:
+    """Give each start tag its end tag, where it has one and that matters."""
+    opened: dict[str, list[int]] = {}
+    for number, token in enumerate(tokens):
+        if token.name not in _PAIRED:
+            continue
+        starts = opened.setdefault(token.name, [])
+        if not token.is_end:
+            starts.append(number)
+        elif starts:
+            start = starts.pop()
+            tokens[start] = tokens[start]._replace(mate=number)
+    return tokens
+
+
+class _Splitting:
+    """Tokens on their way to pieces: what is open where, and the block that is being written."""
+
+    def __init__(self, tokens: list[_Token], blank_lines: bool) -> None:
+        self._tokens = tokens
+        self._blank_lines = blank_lines
+        self._pieces: list[Piece] = []
+        self._blocks: list[str] = []
+        # Of each mark only the innermost: two of one kind say no more than one.
+        self._marks: dict[str, _Token] = {}
+        self._written: list[str] = []
+        self._has_content = False
+        self._size = 0
+        self._line_breaks = 0
+
+    def result(self) -> tuple[Piece, ...]:
+        numbers = count()
+        for number in numbers:
+            if number >= len(self._tokens) or len(self._pieces) > STRINGS:
+                break
+            token = self._tokens[number]
+            if token.mate >= 0 and token.name in HIDDEN:
+                self._add("".join(part.text for part in self._tokens[number : token.mate + 1]))
+                _skip_to(token.mate, numbers)
+            else:
+                self._take(token)
+        self._part()
+        return tuple(self._pieces)
+
+    def _take(self, token: _Token) -> None:
+        if not token.name:
+            self._take_text(token.text)
+        elif token.name == "br":
+            self._take_break(token.text)
+        elif token.name in _PARTING:
+            self._take_block(token)
+        elif token.name in MARKED:
+            self._take_mark(token)
+        else:
+            self._add(token.text)
+
+    def _take_text(self, text: str) -> None:
+        if not text.strip():
+            self._take_space(text)
+        elif "pre" in self._blocks:
+            self._add(text.replace("\n", _BREAK))
+        elif self._blank_lines:
+            self._take_lines(text)
+        else:
+            self._add(text)
+
+    def _take_space(self, text: str) -> None:
+        if self._blank_lines and "pre" not in self._blocks and "\n" in text:
+            self._take_lines(text)
+        elif self._written:
+            self._written.append(text)
+
+    def _take_lines(self, text: str) -> None:
+        first, *others = _BLANK_LINE.split(text)
+        self._add_lines(first)
+        for other in others:
+            if self._may_part():
+                self._part()
+            else:
+                self._written.append(_BREAK)
+            self._add_lines(other)
+
+    def _add_lines(self, text: str) -> None:
+        if text.strip():
+            self._add(text.replace("\n", _BREAK))
+        elif self._written:
+            self._written.append(text.replace("\n", _BREAK))
+
+    def _take_break(self, text: str) -> None:
+        self._line_breaks += 1
+        if self._line_breaks > 1 and self._may_part():
+            self._part()
+        else:
+            self._written.append(text)
+
+    def _may_part(self) -> bool:
+        """A list item, a heading and a caption stay one, however many line breaks they have."""
+        return self._called() in ("p", "blockquote") and "pre" not in self._blocks
+
+    def _take_block(self, token: _Token) -> None:
+        self._part()
+        if token.is_end:
+            self._close(token.name)
+            return
+        ended, until = _ENDS.get(token.name, ({"p"}, set()))
+        if token.name not in _STRUCTURE:
+            self._end(ended, until)
+        if len(self._blocks) < _DEEPEST and token.name != "hr":
+            # A heading that is never closed would make all that follows one.
+            is_heading = token.name not in _HEADINGS or token.mate >= 0
+            self._blocks.append(token.name if is_heading else "p")
+
+    def _end(self, ended: Set[str], until: Set[str]) -> None:
+        for place in range(len(self._blocks) - 1, -1, -1):
+            if self._blocks[place] in ended:
+                del self._blocks[place:]
+                return
+            if not until or self._blocks[place] in until:
+                return
+
+    def _close(self, name: str) -> None:
+        if name in self._blocks:
+            place = len(self._blocks) - 1 - self._blocks[::-1].index(name)
+            del self._blocks[place:]
+
+    def _take_mark(self, token: _Token) -> None:
+        if token.mate < 0 and not token.is_end:
+            self._add(token.text)  # never closed, so it may be words
+            return
+        self._written.append(token.text)
+        self._size += len(token.text)
+        if token.is_end:
+            self._marks.pop(token.name, None)
+        else:
+            self._marks[token.name] = token
+
+    def _add(self, text: str) -> None:
+        self._written.append(text)
+        self._size += len(text)
+        self._has_content = True
+        self._line_breaks = 0
+
+    def _part(self) -> None:
+        """End the block that is being written; what marks it had open go on in the next."""
+        if self._has_content:
+            ends = [f"</{name}>" for name in reversed(self._marks)]
+            html = "".join([*self._written, *ends]).strip()
+            self._pieces.append(Piece(html, self._called()))
+        self._written = [mark.text for mark in self._marks.values()]
+        self._size += sum(map(len, self._written))
+        if self._size > 2 * DOCUMENT_BYTES:
+            raise _too_much()
+        self._has_content = False
+        self._line_breaks = 0
+
+    def _called(self) -> str:
+        return next((_CALLED[name] for name in reversed(self._blocks) if name in _CALLED), "p")
+
+
+def _skip_to(number: int, numbers: Iterator[int]) -> None:
+    while next(numbers) < number:
+        pass
