@@ -28,11 +28,18 @@ class Fit(IntEnum):
 
 
 class Reader(Protocol):
-    """The constants and the three functions that each module of a format has."""
+    """The constants and the three functions that each module of a format has.
+
+    `KEEPS` says what becomes of it in an article, `NEEDS` what has to be installed beside this
+    project ("" for nothing), `MANY` whether a file may hold more than one document.
+    """
 
     NAME: str
     DESCRIPTION: str
     SUFFIXES: tuple[str, ...]
+    KEEPS: str
+    NEEDS: str
+    MANY: bool
 
     def recognise(self, head: bytes, name: str) -> Fit:
         """Judge the first bytes (all of them, if the file is within the bound of a document)."""
@@ -48,17 +55,20 @@ def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.lower().endswith(suffixes)
 
 
-def received(content: bytes, name: str, format: str, own_key: str = "", line: int = 0) -> Source:
+def received(
+    content: bytes, name: str, format: str, own_key: str = "", line: int = 0, unit: str = "line"
+) -> Source:
     """Return one document under its own key, else under its base name, whichever folder it is in.
 
-    `line` is where it stands if the file holds many. Raises DocumentRejected where there is no key.
+    `line` is where it stands if the file holds many, in lines or another `unit`. Raises
+    DocumentRejected where there is no key.
     """
     return Source(
         key=check_key(own_key or _default_key(content, name, line)),
         file=name,
         format=format,
         content=content,
-        position=f"line {line}" if line else "",
+        position=f"{unit} {line}" if line else "",
     )
 
 
