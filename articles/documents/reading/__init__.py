@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from articles.documents.reading import json_document, json_lines, python_literal
+from articles.documents.reading import (
+    csv_table,
+    json_document,
+    json_lines,
+    python_literal,
+    workbook,
+    xlsx_table,
+)
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
 from articles.documents.reading.container import Bounds, Container, Trouble
 from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
@@ -42,6 +49,8 @@ READERS: tuple[Reader, ...] = (
     json_lines,
     json_document,
     python_literal,
+    csv_table,
+    xlsx_table,
 )
 _BY_NAME = {reader.NAME: reader for reader in READERS}
 
@@ -51,7 +60,7 @@ _ALL: tuple[Reader | Container, ...] = (*READERS, *CONTAINERS)
 # What a folder is searched for, and an archive.
 SUFFIXES: tuple[str, ...] = tuple(sorted({suffix for each in _ALL for suffix in each.SUFFIXES}))
 _MANY = tuple(suffix for each in _ALL if each.MANY for suffix in each.SUFFIXES)
-_CHOICE = Choice(SUFFIXES, lambda head: False)
+_CHOICE = Choice(SUFFIXES, workbook.is_workbook)
 
 
 def holds_many(name: str) -> bool:
