@@ -233,6 +233,14 @@ def test_a_tar_that_ends_early_is_told_once(size: int) -> None:
     assert sum(isinstance(each, Rejection) for each in found) == 1
 
 
+def test_damage_that_only_the_checksum_shows_is_told() -> None:
+    content = bytearray(gzip.compress(tarred({"a.txt": ARTICLE}), 0))
+    content[content.index(b"ferry")] ^= 1
+    good, refused = read(bytes(content), "a.tgz")
+    assert isinstance(good, Source)
+    assert "is damaged (CRC check failed" in str(refused)
+
+
 def test_a_compressed_document_that_breaks_off_is_not_taken() -> None:
     refused = refusal(gzip.compress(ARTICLE)[:-3], "a.txt.gz")
     assert (refused.file, refused.reason) == ("a.txt.gz", "is cut off")

@@ -238,12 +238,7 @@ def test_a_table_is_told_by_its_header_whatever_its_name() -> None:
 
 def test_every_sheet_is_read_and_named() -> None:
     rows: list[list[Any]] = [["id", "text"], [1.0, "a"]]
-    content = as_xlsx(
-        rows,
-        Old=[[], ["body"], ["b"]],
-        Empty=[],
-        Notes=[["hello"]],
-    )
+    content = as_xlsx(rows, Old=[[], ["body"], ["b"]], Empty=[], Notes=[["hello"]])
     one, two, notes = read_all(content, "in/a.xlsx")
     assert isinstance(one, Source)
     assert isinstance(two, Source)
@@ -253,7 +248,7 @@ def test_every_sheet_is_read_and_named() -> None:
 
 
 def test_cells_of_every_type_are_read() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["id", "date", "text"],
         [3, datetime(2024, 5, 31, 9, 30, tzinfo=UTC).replace(tzinfo=None), 1.5],
     ]

@@ -66,6 +66,7 @@ def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Membe
         if header.type not in _EXTENSIONS:
             extensions = {}
         content.skip()
+    tape.run_out()
 
 
 def _header(block: bytes) -> tarfile.TarInfo | None:
@@ -102,6 +103,11 @@ class _Tape:
         if header is None:
             raise _damaged()
         return header
+
+    def run_out(self) -> None:
+        """Read what follows the end: only then does a compressed archive tell whether it is whole."""
+        while self._stream.read1(_PART):
+            pass
 
     def pass_over(self, size: int) -> None:
         """Go over padding."""
