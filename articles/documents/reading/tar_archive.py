@@ -105,7 +105,7 @@ class _Tape:
         return header
 
     def run_out(self) -> None:
-        """Read what follows the end: only then does a compressed archive tell whether it is whole."""
+        """Read what follows: a compressed archive tells only at its end whether it is whole."""
         while self._stream.read1(_PART):
             pass
 
