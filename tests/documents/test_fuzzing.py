@@ -63,21 +63,35 @@ def check(content: bytes, name: str, format: str | None = None, *, pipe: bool = 
             if isinstance(found, Source):
                 check_source(found)
             else:
-                assert isinstance(found, Rejection)
-                assert found.reason
-                assert found.remedy.endswith(".")
+                check_rejection(found)
+
+
+def check_rejection(rejection: Rejection) -> None:
+    assert rejection.reason
+    assert rejection.remedy.endswith(".")
+    check_storable(f"{rejection.file}{rejection.position}{rejection.reason}{rejection.remedy}")
+
+
+def check_storable(text: str) -> None:
+    """By the databases that there are."""
+    assert "\0" not in text
+    text.encode()
 
 
 def check_source(source: Source) -> None:
     assert 0 < len(source.key) <= bounds.KEY_CHARACTERS
+    check_storable(f"{source.key}{source.file}{source.position}")
     assert source.format in reading.FORMATS
     contents = contents_or_refusal(source)
     if isinstance(contents, Rejection):
-        assert contents.reason
+        check_rejection(contents)
         return
     assert 0 < len(contents.pieces) <= bounds.STRINGS
     assert sum(len(piece.html) for piece in contents.pieces) <= 2 * bounds.DOCUMENT_BYTES
-    "".join(piece.html for piece in contents.pieces).encode()
+    check_storable("".join(piece.html for piece in contents.pieces))
+    said = contents.metadata
+    check_storable("".join([said.title, said.url, said.language, said.publisher, said.picture]))
+    check_storable("".join([contents.id, *said.authors, *said.topics]))
 
 
 def contents_or_refusal(source: Source) -> Contents | Rejection:
@@ -98,7 +112,7 @@ def changes(draw: st.DrawFn, size: int) -> Change:
     word = draw(st.sampled_from(WORDS))
     bit = draw(st.integers(0, 7))
     times = draw(st.sampled_from([2, 3, 200]))
-    return draw(
+    change: Change = draw(
         st.sampled_from(
             [
                 lambda c: (
@@ -115,6 +129,7 @@ def changes(draw: st.DrawFn, size: int) -> Change:
             ]
         )
     )
+    return change
 
 
 def changed(content: bytes) -> st.SearchStrategy[bytes]:

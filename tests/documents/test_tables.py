@@ -208,6 +208,7 @@ def test_a_quote_that_is_never_closed_does_not_take_all_of_a_large_file() -> Non
     [
         (b"id,name\n1,2\n", "a.csv", "has no column for the text; its columns are: id, name."),
         (b"\n \n", "a.csv", "is empty"),
+        (b"id\0,b\n1,2\n", "a.csv", "row 1, its header: holds a NUL character"),
         (b'"id\n1\n"\n1', "a.csv", "has no column"),
         (as_xlsx([["id", "name"], [1, 2]]), "a.xlsx", "its columns are: id, name."),
         (as_xlsx([]), "a.xlsx", "holds no rows"),

@@ -172,8 +172,7 @@ class _Lines:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.number = self.first = 0
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._taken = bytearray()
         self._header = self._next().removeprefix(_MARK)
         while self._header and not _without_mark(self._header):
             self.number += 1
@@ -190,19 +189,19 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self._size > DOCUMENT_BYTES:
+        if len(self._taken) > DOCUMENT_BYTES:
             raise StopIteration  # for this row: a quote mark that is never closed takes no more
         line, self._header = self._header or self._next(), b""
         if not line:
             raise StopIteration
-        self._parts.append(line)
-        self._size += len(line)
+        self._taken += line
         self.number += 1
         # What is no UTF-8 is told by the row, which must end where it ends all the same.
         return line.decode("utf-8", "surrogateescape")
 
     def begin(self) -> None:
-        self._parts, self._size, self.first = [], 0, self.number + 1
+        self._taken.clear()
+        self.first = self.number + 1
 
     def taken(self) -> bytes:
-        return b"".join(self._parts)
+        return bytes(self._taken)

@@ -58,6 +58,7 @@ def looks_like_a_header(names: Iterable[str]) -> bool:
 
 def check_header(names: Sequence[str]) -> None:
     """Raise DocumentRejected where no row can become a document."""
+    check_text("".join(names), "its header")
     known = {_plain(name) for name in names}
     if known >= _DESKS:
         raise DocumentRejected(
