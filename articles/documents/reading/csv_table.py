@@ -85,7 +85,7 @@ def _received(header: _Row, row: _Row, width: int, name: str) -> Source | Reject
             )
         content = header.ended() + row.content
         key = own_key(content, parse)
-        return received(content, name, NAME, key, row.number, unit="row")
+        return received(content, name, NAME, key, row.number, f"row {row.number}")
     except DocumentRejected as rejected:
         return rejected.at(name, within(row.place, rejected.position))
 

@@ -56,19 +56,19 @@ def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def received(
-    content: bytes, name: str, format: str, own_key: str = "", line: int = 0, unit: str = "line"
+    content: bytes, name: str, format: str, own_key: str = "", number: int = 0, position: str = ""
 ) -> Source:
     """Return one document under its own key, else under its base name, whichever folder it is in.
 
-    `line` is where it stands if the file holds many, in lines or another `unit`. Raises
-    DocumentRejected where there is no key.
+    `number` is which of the file's documents it is, and `position` where it stands, if the file
+    holds many: "line 12" if it is not given. Raises DocumentRejected where there is no key.
     """
     return Source(
-        key=check_key(own_key or _default_key(content, name, line)),
+        key=check_key(own_key or _default_key(content, name, number)),
         file=name,
         format=format,
         content=content,
-        position=f"{unit} {line}" if line else "",
+        position=position or (f"line {number}" if number else ""),
     )
 
 

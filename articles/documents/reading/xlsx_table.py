@@ -92,14 +92,15 @@ class _Reading:
             yield rejected.at(self._name, self._place())
 
     def _received(self, number: int, names: list[str], cells: list[str]) -> Source | Rejection:
+        position = self._place(f"row {number}")
         try:
             content = table.written(names, cells)
             if len(content) > DOCUMENT_BYTES:
                 raise too_large()
             key = own_key(content, parse) or self._key(number)
-            return received(content, self._name, NAME, key, number, unit=self._place("row"))
+            return received(content, self._name, NAME, key, number, position)
         except DocumentRejected as rejected:
-            return rejected.at(self._name, within(self._place(f"row {number}"), rejected.position))
+            return rejected.at(self._name, within(position, rejected.position))
 
     def _place(self, row: str = "") -> str:
         """Rows are told by their sheets but in the first."""
