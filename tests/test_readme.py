@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from articles.management.format_list import formats_as_markdown
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(
@@ -37,6 +39,10 @@ def test_the_table_of_settings_is_complete() -> None:
     assert set(re.findall(r"^\| `(NEWSROOM_\w+)`", README, re.M)) == set(
         re.findall(r"NEWSROOM_\w+", settings)
     )
+
+
+def test_the_table_of_formats_is_what_the_modules_say() -> None:
+    assert formats_as_markdown() in README
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))

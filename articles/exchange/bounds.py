@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from articles.documents.reading import Bounds
 from articles.documents.source import DocumentRejected
 
 MOST_BYTES: Final = 2 * 2**20
@@ -13,6 +14,12 @@ MOST_ARTICLES: Final = 50
 MOST_PARTS: Final = 10_000
 # As `markup.complexity` estimates it: two seconds of cleaning.
 MOST_WORK: Final = 40_000
+# What may come out of an archive, in which each workbook would take as long as one by itself.
+ARCHIVES: Final = Bounds(unpacked=16 * 2**20, closed=frozenset({"xlsx"}))
+TOO_LARGE: Final = (
+    "Split it; or, for documents as a scraper saved them, ask an operator to run “python manage.py "
+    "import_articles”, which takes any number of any size."
+)
 
 
 @dataclass(slots=True)
@@ -40,8 +47,4 @@ class Size:
 
 
 def too_large(what: str) -> DocumentRejected:
-    return DocumentRejected(
-        what,
-        "Split it; or, for documents as a scraper saved them, ask an operator to run "
-        "“python manage.py import_articles”, which takes any number of any size.",
-    )
+    return DocumentRejected(what, TOO_LARGE)

@@ -7,10 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from articles.documents.reading.bounds import decoded
+from articles.documents.reading.csv_table import delimiter_of
 from articles.documents.source import DocumentRejected
-
-# The module's own bound is below what a paragraph may hold; an upload's size bounds a cell here.
-csv.field_size_limit(2**24)
 
 
 def write(rows: Iterable[Sequence[str]]) -> bytes:
@@ -22,8 +20,7 @@ def write(rows: Iterable[Sequence[str]]) -> bytes:
 def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number, counted from 1; raises `DocumentRejected`."""
     text = decoded(content)
-    # Spreadsheets of half the world's countries write semicolons, since their comma is a decimal.
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    delimiter = delimiter_of(text.partition("\n")[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

@@ -14,9 +14,10 @@ from articles.documents.blocks import MOST_WORK
 from articles.documents.reading import contents_of
 from articles.documents.reading import read as read_sources
 from articles.documents.reading.reader import within
+from articles.documents.reading.workbook import is_workbook
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.exchange import csv_file, json_file, workbook
-from articles.exchange.bounds import Size
+from articles.exchange.bounds import ARCHIVES, Size
 from articles.exchange.entry import Entry
 from articles.exchange.formulas import escaped, unescaped
 from articles.exchange.table import (
@@ -125,7 +126,9 @@ class Documents(ExchangeFormat):
         return False
 
     def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
-        for item in read_sources(io.BytesIO(content), name):
+        if is_workbook(content):
+            workbook.check(content)
+        for item in read_sources(io.BytesIO(content), name, bounds=ARCHIVES):
             yield _counted(item, size) if isinstance(item, Source) else item
 
 

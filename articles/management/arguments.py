@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import sys
+from argparse import Action, ArgumentParser
 from collections.abc import Sequence
 
 from django.core.management.base import CommandError
 
 from articles.documents.reading import FORMATS
 from articles.importing.finding import Findings, find
+from articles.management.format_list import formats_as_text
 
 
 def add_paths(parser: ArgumentParser) -> None:
@@ -27,6 +29,20 @@ def add_document_arguments(parser: ArgumentParser) -> None:
         choices=sorted(FORMATS),
         help="read every file as this format instead of looking at what it holds",
     )
+    parser.add_argument(
+        "--list-formats",
+        action=_ListFormats,
+        nargs=0,
+        help="say what each format takes and keeps, and stop",
+    )
+
+
+class _ListFormats(Action):
+    """As --version: whatever else is asked for, or is not."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        sys.stdout.write(formats_as_text())
+        parser.exit()
 
 
 def look_up(paths: Sequence[str]) -> Findings:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,7 @@ from tests.admin.test_exchange import (
     texts_of,
 )
 from tests.documents.make import make_document, make_paragraph, make_section
+from tests.documents.packing import zipped
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -323,14 +326,14 @@ def test_a_sheet_of_too_many_rows_points_to_the_command(
 ) -> None:
     make_article()
     content = export(editor, XLSX)
-    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
+    monkeypatch.setattr(workbook, "BOUNDS", replace(workbook.BOUNDS, rows=1))
     assert "import_articles" in error_of(editor, XLSX, content)
 
 
 def test_a_bomb_is_refused_by_its_declared_size(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(workbook, "load_workbook")
+    monkeypatch.delattr("openpyxl.load_workbook")
     error = error_of(editor, XLSX, packed(b"0" * 9 * 2**20))
     assert "unpacks to more than" in error
     assert "import_articles" in error
@@ -339,11 +342,43 @@ def test_a_bomb_is_refused_by_its_declared_size(
 def test_a_bomb_that_lies_about_its_size_is_refused(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(workbook, "load_workbook")
+    monkeypatch.delattr("openpyxl.load_workbook")
     content = packed(b"0" * 9 * 2**20)
     lying = content.replace((9 * 2**20).to_bytes(4, "little"), (9).to_bytes(4, "little"))
     assert lying != content
     assert "not a readable XLSX file" in error_of(editor, XLSX, lying)
+
+
+def test_an_archive_of_documents_is_taken_within_the_bounds(editor: Client) -> None:
+    content = zipped({f"{name}.txt": DOCUMENT for name in "ab"})
+    previewed = preview(editor, Documents, content, "two.zip")
+    assert outcomes(previewed) == ["created", "created"]
+    assert [row.where for row in previewed.context["result"].rows] == [
+        "two.zip/a.txt", "two.zip/b.txt",
+    ]  # fmt: skip
+
+
+def test_an_archive_of_too_many_documents_points_to_the_command(editor: Client) -> None:
+    content = zipped({f"{number}.txt": DOCUMENT for number in range(MOST_ARTICLES + 1)})
+    assert "import_articles" in error_of(editor, Documents, content)
+
+
+def test_an_archive_that_is_a_bomb_is_read_no_further(editor: Client) -> None:
+    blank = (b" " * 5_000 + b"\n") * 4_000
+    content = zipped({"a.bin": os.urandom(2**18), "b.jsonl": b'["One."]\n' + blank})
+    previewed = preview(editor, Documents, content, "a.zip")
+    assert outcomes(previewed) == ["created", "rejected"]
+    assert "unpacks to more than 16 MB" in previewed.content.decode()
+
+
+def test_workbooks_of_documents_are_bounded_as_tables_are(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("openpyxl.load_workbook")
+    content = packed(b"0" * 9 * 2**20)
+    assert "unpacks to more than 8 MB" in error_of(editor, Documents, content)
+    previewed = preview(editor, Documents, zipped({"a.xlsx": content}), "a.zip")
+    assert "not read from archives here" in previewed.content.decode()
 
 
 def packed(content: bytes) -> bytes:

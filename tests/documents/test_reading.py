@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.reading import bounds
-from articles.documents.reading.reader import within
+from articles.documents.reading.container import Container
+from articles.documents.reading.reader import Reader, within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
 
 quick = settings(deadline=None, max_examples=150)
@@ -419,10 +420,18 @@ def test_a_file_without_any_name_is_refused() -> None:
     assert "neither an id" in refusal('["a"]', "", format="jsonl").reason
 
 
-def test_each_format_has_one_line_of_help_and_a_suffix() -> None:
-    assert list(reading.FORMATS) == ["wxr", "html", "jsonl", "fundus", "ninjs", "json", "literal"]
-    assert all(text and "\n" not in text for text in reading.FORMATS.values())
-    assert {".htm", ".html", ".json", ".jsonl", ".ndjson", ".txt", ".wxr"} < {*reading.SUFFIXES}
+@pytest.mark.parametrize("each", [*reading.READERS, *reading.CONTAINERS], ids=lambda e: e.NAME)
+def test_each_format_says_in_a_line_what_it_takes_and_keeps(each: Reader | Container) -> None:
+    assert each.DESCRIPTION
+    assert each.KEEPS
+    assert "\n" not in each.DESCRIPTION + each.KEEPS + each.NEEDS
+    assert set(each.SUFFIXES) <= set(reading.SUFFIXES)
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in each.SUFFIXES)
+
+
+def test_names_that_may_hold_many_documents_are_known() -> None:
+    assert all(map(reading.holds_many, ("a.jsonl", "A.CSV", "a.tar.gz", "a.txt.gz", "a.zip")))
+    assert not any(map(reading.holds_many, ("a.json", "a.txt", "zip")))
 
 
 # Nothing crashes or hangs
@@ -450,7 +459,7 @@ def test_what_is_no_text_is_refused(content: bytes, position: str, reason: str) 
 def test_a_file_in_no_known_format_is_told_what_is_read() -> None:
     refused = refusal("Hello", "README.md")
     assert "in no format" in refused.reason
-    assert all(description in refused.remedy for description in reading.FORMATS.values())
+    assert all(name in refused.remedy for name in reading.FORMATS)
 
 
 @pytest.mark.parametrize("format", [None, *reading.FORMATS])

@@ -76,6 +76,13 @@ def test_a_file_whose_name_looks_like_a_glob_is_taken_as_it_is(folder: Path) -> 
     assert names("[b].txt") == ["[b].txt"]
 
 
+def test_tables_archives_and_compressed_files_are_found(folder: Path) -> None:
+    expected = ["many/a.csv", "many/b.xlsx", "many/c.zip", "many/d.tar.gz", "many/e.txt.GZ"]
+    for name in [*expected, "many/f.docx"]:
+        make_file(folder / name)
+    assert names("many") == expected
+
+
 def test_a_named_file_is_taken_whatever_its_suffix(folder: Path) -> None:
     assert names("README.md", ".hidden.txt") == ["README.md", ".hidden.txt"]
 

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
+from articles.documents.reading import CONTAINERS, READERS
 from articles.models import Article, Edition, ImportRun
 from tests.documents.make import SENTENCE
+from tests.documents.packing import tarred, zipped
+from tests.documents.test_tables import as_csv, as_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +113,75 @@ def test_every_document_of_the_folder_can_be_imported(documents: Path) -> None:
     import_articles(documents)
     out, _ = import_articles(documents)
     assert re.match(r"\d+ unchanged \(", out)
+
+
+@pytest.mark.parametrize("command", ["import_articles", "explain_documents"])
+def test_the_formats_are_listed_without_a_path(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = load_command_class("articles", command).create_parser("manage.py", command)
+    with pytest.raises(SystemExit) as stop:
+        parser.parse_args(["--list-formats"])
+    assert stop.value.code == 0
+    listed = capsys.readouterr().out
+    names = [*(each.NAME for each in READERS), *(each.NAME for each in CONTAINERS)]
+    assert re.findall(r"^(\w+)  \(\.", listed, re.M) == names
+    assert max(map(len, listed.splitlines())) <= 100
+
+
+def make_mixed_folder(folder: Path) -> None:
+    """Every format, each with documents of its own; half of the names say something else."""
+    text = f"<p>{SENTENCE}</p>"
+    literal = repr([SENTENCE]).encode()
+    line = json.dumps([SENTENCE]).encode() + b"\n"
+    files = {
+        "a.txt": literal,
+        "b.txt": json.dumps({"id": "b", "paragraphs": [SENTENCE]}).encode(),
+        "c.json": literal,
+        "d.jsonl": line * 2,
+        "deep/e.csv": as_csv([["id", "text"], ["e1", text], ["e2", text]]),
+        "f.xlsx": as_xlsx([["id", "text"], ["f1", SENTENCE], ["f2", ""]]),
+        "g.jsonl.gz": gzip.compress(line),
+        "h.zip": zipped(
+            {
+                "h1.txt": literal,
+                "in/h2.csv": as_csv([["url", "text"], ["https://example.org/h2", text]]),
+                "h3.tgz": gzip.compress(tarred({"h4.txt": literal, "h5.txt": b"Hello"})),
+                "picture.jpg": b"x",
+            }
+        ),
+        "i.tar": tarred({"i1.txt": literal}, {"i2.txt": tarfile.SYMTYPE}),
+        "j.txt": zipped({"j1.txt": literal}),
+        "k.tar.gz": gzip.compress(tarred({"k1.txt": literal, "k2.txt": literal}))[:-12],
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def test_a_folder_of_mixed_formats_is_imported_in_one_command(tmp_path: Path) -> None:
+    make_mixed_folder(tmp_path)
+    out, err = import_articles(tmp_path, code=1)
+    assert set(Article.objects.values_list("key", flat=True)) >= {
+        *("a.txt", "b", "c.json", "d.jsonl:1", "e1", "e2", "f1", "g.jsonl:1", "h1.txt"),
+        *("https://example.org/h2", "h4.txt", "i1.txt", "j1.txt", "k1.txt"),
+    }
+    assert [line.removeprefix(f"{tmp_path}/").partition(". ")[0] for line in err.splitlines()] == [
+        "f.xlsx, row 3: has no text",
+        "h.zip/h3.tgz/h5.txt, line 1, column 1: is not a Python list: it does not begin with [",
+        "i.tar/i2.txt: is a link",
+        "k.tar.gz: is cut off",
+    ]
+    assert "4 rejected" in out
+
+
+def test_a_folder_of_mixed_formats_imported_again_is_unchanged(tmp_path: Path) -> None:
+    make_mixed_folder(tmp_path)
+    import_articles(tmp_path, code=1)
+    before = Article.objects.count()
+    out, _ = import_articles(tmp_path, code=1)
+    assert "created" not in out
+    assert Article.objects.count() == before
 
 
 def test_a_name_from_outside_cannot_write_to_the_terminal(tmp_path: Path) -> None:

@@ -4,15 +4,19 @@ Reading stops at what an import needs to know whether a document is new to it: i
 What they hold is told by `contents_of`.
 
 A format is a module beside this one (see `reader.Reader`); to add one, list it in `READERS`.
+Archives and compressed files are opened on the way (`unpacking`), and what is in them is read by
+the same rules.
 """
 
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from articles.documents.reading import (
+    csv_table,
     fundus,
     html_page,
     json_document,
@@ -20,19 +24,27 @@ from articles.documents.reading import (
     ninjs,
     python_literal,
     wordpress,
+    workbook,
+    xlsx_table,
 )
-from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS, start_of
-from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked, rejoined
+from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
+from articles.documents.reading.container import Bounds, Container, Trouble
+from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
+from articles.documents.reading.unpacking import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [
+    "CONTAINERS",
     "DOCUMENT_BYTES",
     "FORMATS",
     "KEY_CHARACTERS",
+    "READERS",
     "STANDARD_INPUT",
     "STRINGS",
     "SUFFIXES",
+    "Bounds",
     "contents_of",
+    "holds_many",
     "read",
 ]
 
@@ -45,29 +57,62 @@ READERS: tuple[Reader, ...] = (
     ninjs,
     json_document,
     python_literal,
+    csv_table,
+    xlsx_table,
 )
 _BY_NAME = {reader.NAME: reader for reader in READERS}
 
 # The choices of --format, each with one line of help.
 FORMATS: dict[str, str] = {reader.NAME: reader.DESCRIPTION for reader in READERS}
-# What a folder is searched for.
-SUFFIXES: tuple[str, ...] = tuple(sorted({suffix for r in READERS for suffix in r.SUFFIXES}))
+_ALL: tuple[Reader | Container, ...] = (*READERS, *CONTAINERS)
+# What a folder is searched for, and an archive.
+SUFFIXES: tuple[str, ...] = tuple(sorted({suffix for each in _ALL for suffix in each.SUFFIXES}))
+_MANY = tuple(suffix for each in _ALL if each.MANY for suffix in each.SUFFIXES)
+_CHOICE = Choice(SUFFIXES, workbook.is_workbook)
 
 
-def read(stream: BinaryIO, name: str, format: str | None = None) -> Iterator[Source | Rejection]:
+def holds_many(name: str) -> bool:
+    """Whether a file of this name may hold any number of documents."""
+    return name.lower().endswith(_MANY)
+
+
+def read(
+    stream: BinaryIO, name: str, format: str | None = None, bounds: Bounds = Bounds()
+) -> Iterator[Source | Rejection]:
     """Yield each document of a buffered binary stream, or why it was refused, in order.
 
     `name` is the path as the operator wrote it, or STANDARD_INPUT; `format` is one of FORMATS,
-    where the file is not to be asked what it is. Raises the stream's own OSError and nothing else.
+    where no file is to be asked what it is. Of an archive no more is unpacked than `bounds` allow.
+    Raises the stream's own OSError and nothing else.
     """
-    head = start_of(stream)
+    for found in unpacked(stream, name, _CHOICE, bounds):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from _documents_in(found, format, bounds)
+
+
+def _documents_in(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source | Rejection]:
     try:
-        _check_opening(head)
-        reader = _BY_NAME[format] if format else _reader_for(head, name)
+        for found in _read(plain, format, bounds):
+            yield found if plain.file == plain.name else replace(found, file=plain.file)
+    except Trouble as trouble:
+        yield from trouble.told(plain.file)
+
+
+def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source | Rejection]:
+    try:
+        _check_opening(plain.head)
+        reader = _BY_NAME[format] if format else _reader_for(plain.head, plain.name)
+        if plain.is_inside and reader.NAME in bounds.closed:
+            raise DocumentRejected(
+                f"is of the format {reader.NAME}, which is not read from archives here",
+                "Send it by itself.",
+            )
     except DocumentRejected as rejected:
-        yield rejected.at(name)
+        yield rejected.at(plain.name)
         return
-    yield from reader.read(rejoined(head, stream), name)
+    yield from reader.read(plain.stream, plain.name)
 
 
 def contents_of(source: Source) -> Contents:
@@ -109,6 +154,6 @@ def _reader_for(head: bytes, name: str) -> Reader:
     if suits is Fit.NO:
         raise DocumentRejected(
             "is in no format that is read here",
-            "Send " + "; or ".join(FORMATS.values()) + ".",
+            f"Send one of these: {', '.join(FORMATS)} (import_articles --list-formats says more).",
         )
     return best

@@ -23,6 +23,8 @@ KEEPS: Final = (
     "headline, authors, publishing date, language, topics, publisher, address, lead picture; "
     "summary, headings and paragraphs as they are marked"
 )
+NEEDS: Final = ""
+MANY: Final = False
 SUFFIXES: tuple[str, ...] = (".json",)
 
 _ADDRESSES: Final = ("responded_url", "requested_url", "url")

@@ -31,13 +31,15 @@ from articles.documents.runs import escape, escape_value
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME: Final = "html"
-DESCRIPTION: Final = "an HTML page with one article (needs the extra: pip install 'newsroom[html]')"
+DESCRIPTION: Final = "an HTML page with one article"
 KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
     "and keywords, address, lead picture; of the text standfirst if the page sums itself up in its "
     "words, headings, lists, quotes, tables' text, links, formatting; no captions, and nothing "
     "that trafilatura takes for the page's"
 )
+NEEDS: Final = "the extra html"
+MANY: Final = False
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
 _BEFORE: Final = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*"

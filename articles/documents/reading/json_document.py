@@ -19,6 +19,12 @@ from articles.documents.source import Contents, DocumentRejected, Piece, Rejecti
 NAME = "json"
 DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
 SUFFIXES: tuple[str, ...] = (".json",)
+KEEPS = (
+    "each string's tag; of an object id, title, url, published, updated, authors, language, "
+    "publisher, topics, picture"
+)
+NEEDS = ""
+MANY = False
 
 # The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")

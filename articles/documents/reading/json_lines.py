@@ -18,6 +18,9 @@ from articles.documents.source import DocumentRejected, Rejection, Source
 NAME = "jsonl"
 DESCRIPTION = "JSON Lines: one JSON document a line, in a file of any size"
 SUFFIXES: tuple[str, ...] = (".jsonl", ".ndjson")
+KEEPS = json_document.KEEPS
+NEEDS = ""
+MANY = True
 parse = json_document.parse
 
 _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+((?:\{|\[(?!\s*'))[^\n]*+)\n\s*+\S")
@@ -61,11 +64,12 @@ def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _bounded(stream: BinaryIO) -> Iterator[bytes]:
     while line := stream.readline(DOCUMENT_BYTES + len(b"\r\n")):
         if not line.endswith(b"\n"):
-            _skip_line(stream)
+            skip_line(stream)
         yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _skip_line(stream: BinaryIO) -> None:
+def skip_line(stream: BinaryIO) -> None:
+    """Read to the end of the line, holding little of it."""
     while rest := stream.readline(_CHUNK):
         if rest.endswith(b"\n"):
             return

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of, too_large, whole_document
 from articles.documents.reading.json_values import Item, is_array, items_of, kind_of
-from articles.documents.reading.reader import own_key, received, rejoined, within
+from articles.documents.reading.reader import from_the_start, own_key, received, within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 Parse = Callable[[bytes], Contents]
@@ -17,7 +17,7 @@ def read(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Sou
     """Yield the file's documents; a wrong one of an array costs only itself."""
     try:
         head = start_of(stream)
-        whole = rejoined(head, stream)
+        whole = from_the_start(stream, head)
         if is_array(head):
             for item in items_of(whole):
                 yield _received(item, name, format, parse)

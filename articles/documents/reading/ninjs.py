@@ -25,6 +25,8 @@ KEEPS: Final = (
     "headline, by, dates of first and latest version, language, subjects, copyright holder, "
     "picture; the richest of its bodies with headings, lists, quotes and links; a summary"
 )
+NEEDS: Final = ""
+MANY: Final = False
 SUFFIXES: tuple[str, ...] = (".json",)
 
 # No other JSON of articles has a uri beside one of these.

@@ -24,6 +24,9 @@ from articles.documents.source import Contents, DocumentRejected, Piece, Rejecti
 NAME = "literal"
 DESCRIPTION = "a Python list literal of strings, each a paragraph's inner HTML"
 SUFFIXES: tuple[str, ...] = (".txt",)
+KEEPS = "the strings"
+NEEDS = ""
+MANY = False
 
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[(]\s*([uU]?')?")
 

@@ -10,7 +10,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from enum import IntEnum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, check_key, check_strings
 from articles.documents.source import Contents, Rejection, Source, digest_of
@@ -29,11 +29,18 @@ class Fit(IntEnum):
 
 
 class Reader(Protocol):
-    """The constants and the three functions that each module of a format has."""
+    """The constants and the three functions that each module of a format has.
+
+    `KEEPS` says what becomes of it in an article, `NEEDS` what has to be installed beside this
+    project ("" for nothing), `MANY` whether a file may hold more than one document.
+    """
 
     NAME: str
     DESCRIPTION: str
     SUFFIXES: tuple[str, ...]
+    KEEPS: str
+    NEEDS: str
+    MANY: bool
 
     def recognise(self, head: bytes, name: str) -> Fit:
         """Judge the first bytes (all of them, if the file is within the bound of a document)."""
@@ -93,14 +100,18 @@ def within(position: str, inner: str) -> str:
     )
 
 
-def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """A stream from its start, of which `start_of` has read the head."""
+def from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """The stream wound back to before `head`, which `start_of` has read of it."""
     if len(head) <= DOCUMENT_BYTES:
         return io.BytesIO(head)  # which is all there is
     if stream.seekable():
         stream.seek(-len(head), io.SEEK_CUR)
         return stream
-    return io.BufferedReader(_Rejoined(head, stream))
+    return rejoined(head, stream)
+
+
+def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    return io.BufferedReader(_Rejoined(head, rest))
 
 
 class _Rejoined(io.RawIOBase):
@@ -108,12 +119,13 @@ class _Rejoined(io.RawIOBase):
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = io.BytesIO(head)
-        self._rest = rest
+        # At once what there is: what comes before a broken place is not to be lost with it.
+        self._rest = cast(io.BufferedReader, rest)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        part = self._head.read(len(buffer)) or self._rest.read1(len(buffer))
         buffer[: len(part)] = part
         return len(part)

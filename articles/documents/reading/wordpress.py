@@ -31,6 +31,8 @@ KEEPS: Final = (
     "featured picture (from a pipe only if it stands before its post); text with all markup, "
     "excerpt; only published posts: no drafts, private or protected ones, no pages, no comments"
 )
+NEEDS: Final = ""
+MANY: Final = True
 SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 
 # Where a site has types of its own, those that are named like articles.

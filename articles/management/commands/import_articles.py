@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.documents.reading import holds_many
 from articles.importing.finding import Findings, FoundFile, read_all
 from articles.importing.result import Result
 from articles.importing.run import Import, Options, UndoneMeanwhile
@@ -145,7 +146,7 @@ def _storable(value: Any) -> Any:
 
 
 def _total(findings: Findings) -> int | None:
-    """How many documents there are; not known where JSON Lines or standard input hold them."""
+    """How many documents there are; not known where files hold any number, or standard input."""
     total = 0
     for found in findings:
         if isinstance(found, FoundFile) and not _holds_one(found):
@@ -155,7 +156,7 @@ def _total(findings: Findings) -> int | None:
 
 
 def _holds_one(file: FoundFile) -> bool:
-    return file.path is not None and not file.name.lower().endswith((".jsonl", ".ndjson"))
+    return file.path is not None and not holds_many(file.name)
 
 
 def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:

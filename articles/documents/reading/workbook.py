@@ -1,0 +1,149 @@
+"""The sheets of an XLSX file as rows of text. It is a zip of XML, and so can be a bomb.
+
+import-export reads workbooks by tablib and openpyxl, which trust them; here openpyxl alone reads,
+row by row, what was looked through before.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import IO, Any, Final
+
+from articles.documents.reading.container import BROKEN, Trouble
+from articles.documents.reading.zip_archive import opened
+from articles.documents.source import DocumentRejected
+
+# Enough for every part that a workbook may have.
+_DIRECTORY_BYTES: Final = 2**20
+# A style costs ten times as much as a cell.
+_STYLES: Final = "xl/styles.xml"
+_MOST_STYLES: Final = 2**17
+_PART: Final = 2**18
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a workbook may hold.
+
+    What costs openpyxl time are tags, and those of every sheet, each of which it looks through for
+    its size. `remedy` is for one that holds more.
+    """
+
+    unpacked: int
+    files: int
+    tags: int
+    tags_in_sheets: int
+    rows: int
+    columns: int
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's title, and its rows with their numbers, counted from 1."""
+
+    title: str
+    rows: Iterator[tuple[int, list[str]]]
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a zip's first file is one of those that a workbook begins with."""
+    length = int.from_bytes(head[26:28], "little")
+    first = head[30 : 30 + length]
+    return (
+        head.startswith(b"PK\x03\x04")
+        and first.startswith((b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/"))
+        and b"xl/w" in head
+    )
+
+
+def sheets(file: IO[bytes], bounds: Bounds) -> Iterator[Sheet]:
+    """Yield each sheet, to be read before the next is asked for.
+
+    Raises `DocumentRejected`, for a bomb before anything of it is parsed; the rows do, too.
+    """
+    check_workbook(file, bounds)
+    try:
+        # Not before: worker processes read rows of workbooks, but no workbook.
+        openpyxl = import_module("openpyxl")
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        worksheets = list(workbook.worksheets)
+    # A broken file makes openpyxl and the XML parser raise whatever they trip over.
+    except Exception as error:
+        raise _broken() from error
+    for worksheet in worksheets:
+        yield Sheet(worksheet.title, _rows(worksheet, bounds))
+
+
+def _rows(worksheet: Any, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
+    try:
+        # Bounded, for openpyxl fills in all the rows and columns that a sheet claims to have.
+        rows = worksheet.iter_rows(
+            max_row=bounds.rows + 1, max_col=bounds.columns, values_only=True
+        )
+        for number, row in enumerate(rows, start=1):
+            if number > bounds.rows:
+                raise DocumentRejected(f"has more than {bounds.rows:,} rows", bounds.remedy)
+            yield number, [_text(value) for value in row]
+    except DocumentRejected:
+        raise
+    except Exception as error:
+        raise _broken() from error
+
+
+def _text(value: Any) -> str:
+    """A cell's value as text; a spreadsheet makes numbers and dates of what looks like one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+
+
+def check_workbook(file: IO[bytes], bounds: Bounds) -> None:
+    """Refuse what unpacks to too much, by its own account first and then in truth."""
+    try:
+        with opened(file, _DIRECTORY_BYTES) as archive:
+            infos = archive.infolist()
+            if len(infos) > bounds.files or sum(i.file_size for i in infos) > bounds.unpacked:
+                raise _bomb(bounds)
+            _check_contents(archive, bounds)
+    except Trouble as trouble:
+        raise _broken() from trouble
+    except (*BROKEN, OSError) as error:
+        raise _broken() from error
+
+
+def _check_contents(archive: zipfile.ZipFile, bounds: Bounds) -> None:
+    tags = sheets = styles = 0
+    for info in archive.infolist():
+        # A file is unpacked to the size it declares and no further; a lie is a BadZipFile.
+        with archive.open(info) as content:
+            tail = b""
+            while part := content.read(_PART):
+                tags += part.count(b"<")
+                sheets += (tail + part).count(b"sheetId")
+                tail = part[-len(b"sheetI") :]
+        if info.filename == _STYLES:
+            styles += info.file_size
+    if tags > bounds.tags or tags * sheets > bounds.tags_in_sheets or styles > _MOST_STYLES:
+        raise _bomb(bounds)
+
+
+def _bomb(bounds: Bounds) -> DocumentRejected:
+    return DocumentRejected(
+        f"unpacks to more than {bounds.unpacked // 2**20} MB, or holds far more than a table",
+        bounds.remedy,
+    )
+
+
+def _broken() -> DocumentRejected:
+    return DocumentRejected(
+        "is not a readable XLSX file", "Open it in a spreadsheet and save it as XLSX or CSV anew."
+    )
