@@ -33,7 +33,7 @@ VERROW = Metadata(publisher="The Verrow Courier")
         {"state": NoiseState.PROPOSED, "publisher": ""},
         {"documents": 2, "as_text": 3},
     ],
-    ids=str,
+    ids=lambda wrong: " ".join(wrong),
 )
 def test_the_database_refuses_a_line_that_makes_no_sense(wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
