@@ -21,8 +21,8 @@ from articles.documents.links import safe_url
 TRACKING: Final = (
     "utm_*",
     # comScore, AT Internet, Webtrekk, Matomo, and what publishers count their own links with
-    "ns_*", "at_*", "xtor", "wt_mc", "wt_zmc", "mtm_*", "matomo_*", "matomo:*", "piwik_*", "pk_campaign",
-    "pk_cid", "pk_content", "pk_keyword", "pk_kwd", "pk_medium", "pk_source", "itm_*", "cmpid",
+    "ns_*", "at_*", "xtor", "wt_mc", "wt_zmc", "mtm_*", "matomo_*", "matomo:*", "piwik_*",
+    "pk_campaign", "pk_cid", "pk_content", "pk_keyword", "pk_kwd", "pk_medium", "pk_source", "itm_*", "cmpid",
     "intlink_from_*", "echobox",
     # Google, Microsoft, Yandex, Yahoo
     "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid",

@@ -32,6 +32,7 @@ class TrackingRule(models.Model):
         "not matter.",
     )
     host = models.CharField(
+        "site",
         max_length=255,
         blank=True,
         help_text="Only in addresses of this site, such as harbour.example, and of those under "
