@@ -22,8 +22,8 @@ TRACKING: Final = (
     "utm_*",
     # comScore, AT Internet, Webtrekk, Matomo, and what publishers count their own links with
     "ns_*", "at_*", "xtor", "wt_mc", "wt_zmc", "mtm_*", "matomo_*", "matomo:*", "piwik_*",
-    "pk_campaign", "pk_cid", "pk_content", "pk_keyword", "pk_kwd", "pk_medium", "pk_source", "itm_*", "cmpid",
-    "intlink_from_*", "echobox",
+    "pk_campaign", "pk_cid", "pk_content", "pk_keyword", "pk_kwd", "pk_medium", "pk_source",
+    "itm_*", "cmpid", "intlink_from_*", "echobox",
     # Google, Microsoft, Yandex, Yahoo
     "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid",
     "_ga", "_gl", "ga_campaign", "ga_content", "ga_medium", "ga_place", "ga_source", "ga_term",
@@ -73,21 +73,20 @@ class TrackingParameters:
             if fitting:
                 closest = max(len(rule.host) for rule in fitting)
                 return not any(rule.keep for rule in fitting if len(rule.host) == closest)
-        return _fits_any(TRACKING, name)
+        return _ALWAYS.fullmatch(name) is not None
 
 
 def _holds(rule: Rule, name: str, host: str) -> bool:
     under = not rule.host or host == rule.host or host.endswith(f".{rule.host}")
-    return under and _fits_any((rule.pattern,), name)
-
-
-def _fits_any(patterns: tuple[str, ...], name: str) -> bool:
-    return _compiled(patterns).fullmatch(name) is not None
+    return under and _compiled(rule.pattern).fullmatch(name) is not None
 
 
 @lru_cache(maxsize=1000)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _compiled(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in patterns))
+
+
+_ALWAYS: Final = _compiled(*TRACKING)
 
 
 class Stripped(NamedTuple):
