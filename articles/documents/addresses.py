@@ -39,6 +39,10 @@ TRACKING: Final = (
     "rb_clickid", "oft_c", "oft_ck", "oft_d", "oft_id", "oft_ids", "oft_k", "oft_lk", "oft_sk",
 )  # fmt: skip
 
+# An address with more is none that anybody follows; to look at each would take too long.
+MOST_PARAMETERS: Final = 200
+_LONGEST_NAME: Final = 200
+
 _SCHEME: Final = re.compile(r"[^/?#\\:]*:")
 _WEB: Final = re.compile(r"https?:", re.IGNORECASE)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -103,7 +107,7 @@ def stripped(url: str, tracking: TrackingParameters = TrackingParameters()) -> S
     """
     head, hash_mark, fragment = url.partition("#")
     page, mark, query = head.partition("?")
-    if "=" not in fragment and not query:
+    if ("=" not in fragment and not query) or url.count("&") > MOST_PARAMETERS:
         return Stripped(url)
     host = _host_of(url) if tracking.rules else ""
     removed: list[str] = []
@@ -128,7 +132,7 @@ def _without(
 
 
 def _name_of(parameter: str) -> str:
-    name = unquote_plus(parameter.partition("=")[0]).lower()
+    name = unquote_plus(parameter.partition("=")[0][:_LONGEST_NAME]).lower()
     while name.startswith("amp;"):  # escaped once too often on its way here
         name = name.removeprefix("amp;")
     return name
