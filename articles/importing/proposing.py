@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Final
 
 from django.db.models import Max
@@ -21,7 +22,7 @@ FEWEST: Final = 5
 MOST: Final = 200
 # They are looked for in the newest articles: in so many at least and at most, else in twice as many
 # as the run brought.
-_FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 20_000
+_FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 5_000
 # So many of the articles that hold a line are compared. Of more, a line says nothing of any two.
 _COMPARED: Final = 8
 # What is marked of an article: it holds the line; it holds it as text.
@@ -57,7 +58,7 @@ class Holders:
     @property
     def some(self) -> list[int]:
         """A few from the whole range: neighbours may be one article sent twice."""
-        keys = [key for key, mark in zip(self._keys, self._marks, strict=True) if mark]
+        keys = list(compress(self._keys, self._marks))
         step = max(len(keys) / _COMPARED, 1)
         return [keys[int(number * step)] for number in range(min(_COMPARED, len(keys)))]
 
