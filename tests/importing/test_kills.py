@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from tests.documents.make import SENTENCE
+from tests.importing.test_processes import READ_MORE
 from tests.served import manage, site_environment, start
 
 DOCUMENTS = 700
@@ -33,17 +34,6 @@ for article in Article.objects.order_by("pk")[::7]:
     first = next(document.paragraphs())
     edited = document.with_paragraph(first.uid, first.kind, f"{first.markup} By hand.")
     store.save(article.pk, edited, base=article.version, reason=Reason.EDIT)
-"""
-
-# As if another parser read more in the same documents.
-READ_MORE = """
-from dataclasses import replace
-from articles.models import SourceDocument
-for kept in SourceDocument.objects.all():
-    content = bytes(kept.content).replace(b"]", b", 'And more.']")
-    kept.digest = replace(kept.received(), content=content).digest
-    kept.content = content
-    kept.save()
 """
 
 
