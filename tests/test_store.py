@@ -19,7 +19,7 @@ from articles.models import Section as SectionRow
 from articles.models.version import Reason
 from articles.publishing import publish
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article, make_change, make_doubt, make_item
+from tests.make import make_article, make_change, make_doubt, make_item, make_run
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,7 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     "article key": lambda a: Article.objects.bulk_create(
         Article(headline="x", slug=slug, key="k") for slug in "xy"
     ),
+    "run kind": lambda a: make_run(kind="whim"),
     "run item outcome": lambda a: make_item(outcome="lost"),
     "run item rejected for no reason": lambda a: make_item(outcome="rejected", reason=""),
     "source change once": lambda a: [make_change(a) for _ in range(2)],

@@ -70,7 +70,7 @@ class PlaceFilter(admin.SimpleListFilter):
 @admin.register(Link)
 class LinkAdmin(PartPage[Link]):
     list_display = (
-        "short_url", "host", "text", "article_there", "in_paragraph", "in_article", "in_source",
+        "short_url", "text", "article_there", "in_paragraph", "in_article", "in_source",
     )  # fmt: skip
     list_filter = (PlaceFilter, HostFilter)
     list_select_related = ("paragraph__article",)

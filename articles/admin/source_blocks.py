@@ -14,7 +14,7 @@ from articles.documents.labels import LabelledBlock
 from articles.documents.naming import NAMES
 from articles.documents.parsing import PARSER_VERSION, parse
 from articles.documents.source import DocumentRejected
-from articles.importing.house_rules import house_rules
+from articles.importing.house_rules import house_rules_for
 from articles.models import Article, SourceDocument
 from articles.provenance import Followed
 
@@ -110,7 +110,7 @@ def shown(
 ) -> ShownSource:
     """The source with its blocks, and where they stand in the article that follows it, or did."""
     try:
-        parsed = parse(source.received(), house_rules())
+        parsed = parse(source.received(), house_rules_for(source.publisher))
     except DocumentRejected as rejected:
         return ShownSource(source, trouble=f"{rejected.reason}. {rejected.remedy}")
     stand = standings(parsed, article, followed) if article and followed else {}

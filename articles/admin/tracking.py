@@ -20,7 +20,7 @@ ABOUT: Final = (
 
 @admin.register(TrackingRule)
 class TrackingRuleAdmin(ModelAdmin[TrackingRule]):
-    list_display = ("pattern", "host", "fate")
+    list_display = ("pattern", "site", "fate")
     list_filter = ("fate",)
     search_fields = ("pattern", "host")
     fieldsets = ((None, {"fields": ("pattern", "host", "fate"), "description": ABOUT}),)
@@ -30,3 +30,7 @@ class TrackingRuleAdmin(ModelAdmin[TrackingRule]):
     ) -> Any:
         context = {"about": ABOUT, "always": sorted(TRACKING)}
         return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    @admin.display(description="site", ordering="host", empty_value="Every site")
+    def site(self, rule: TrackingRule) -> str | None:
+        return rule.host or None

@@ -80,6 +80,7 @@ class VersionPages(ArticleAccess):
                 base=int(base) if base.isdecimal() else 0,
                 reason=Reason.RESTORE,
                 author=author_of(request),
+                parser_version=version.parser_version,
             )
         except store.StaleSave as stale:
             text = f"Not restored: version {stale.article.version} was saved meanwhile."

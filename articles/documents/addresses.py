@@ -39,6 +39,10 @@ TRACKING: Final = (
     "rb_clickid", "oft_c", "oft_ck", "oft_d", "oft_id", "oft_ids", "oft_k", "oft_lk", "oft_sk",
 )  # fmt: skip
 
+# An address with more is none that anybody follows; to look at each would take too long.
+MOST_PARAMETERS: Final = 200
+_LONGEST_NAME: Final = 200
+
 _SCHEME: Final = re.compile(r"[^/?#\\:]*:")
 _WEB: Final = re.compile(r"https?:", re.IGNORECASE)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -73,21 +77,20 @@ class TrackingParameters:
             if fitting:
                 closest = max(len(rule.host) for rule in fitting)
                 return not any(rule.keep for rule in fitting if len(rule.host) == closest)
-        return _fits_any(TRACKING, name)
+        return _ALWAYS.fullmatch(name) is not None
 
 
 def _holds(rule: Rule, name: str, host: str) -> bool:
     under = not rule.host or host == rule.host or host.endswith(f".{rule.host}")
-    return under and _fits_any((rule.pattern,), name)
-
-
-def _fits_any(patterns: tuple[str, ...], name: str) -> bool:
-    return _compiled(patterns).fullmatch(name) is not None
+    return under and _compiled(rule.pattern).fullmatch(name) is not None
 
 
 @lru_cache(maxsize=1000)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _compiled(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in patterns))
+
+
+_ALWAYS: Final = _compiled(*TRACKING)
 
 
 class Stripped(NamedTuple):
@@ -104,7 +107,7 @@ def stripped(url: str, tracking: TrackingParameters = TrackingParameters()) -> S
     """
     head, hash_mark, fragment = url.partition("#")
     page, mark, query = head.partition("?")
-    if "=" not in fragment and not query:
+    if ("=" not in fragment and not query) or url.count("&") > MOST_PARAMETERS:
         return Stripped(url)
     host = _host_of(url) if tracking.rules else ""
     removed: list[str] = []
@@ -129,7 +132,7 @@ def _without(
 
 
 def _name_of(parameter: str) -> str:
-    name = unquote_plus(parameter.partition("=")[0]).lower()
+    name = unquote_plus(parameter.partition("=")[0][:_LONGEST_NAME]).lower()
     while name.startswith("amp;"):  # escaped once too often on its way here
         name = name.removeprefix("amp;")
     return name

@@ -10,6 +10,7 @@ from typing import Any, Final
 from articles.documents import markup
 from articles.documents.article import Section
 from articles.documents.labels import LabelledBlock
+from articles.documents.markup import Removal
 from articles.documents.parsing import ParsedDocument
 
 _WIDTH: Final = 100
@@ -24,6 +25,8 @@ def explanation(parsed: ParsedDocument) -> dict[str, Any]:
         "headline": document.headline.text,
         "headline_provisional": document.headline_provisional,
         "standfirst": document.standfirst.text,
+        "language": document.language,
+        "removed": [asdict(removal) for removal in parsed.removed],
         "sections": [_section(section) for section in document.shown_sections()],
         "blocks": [_block(labelled) for labelled in parsed.blocks],
         "links": list(_links(parsed)),
@@ -35,6 +38,7 @@ def readable(parsed: ParsedDocument) -> str:
     document = parsed.document
     mark = " (provisional)" if document.headline_provisional else ""
     lines = [f"{parsed.source.file}  key {parsed.source.key}", f"{document.headline.text}{mark}"]
+    lines += map(_told, parsed.removed)
     return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
 
 
@@ -69,11 +73,13 @@ def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
 def _row(labelled: LabelledBlock) -> str:
     block = labelled.block
     text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or "(nothing visible)"
-    removed = "".join(
-        f"\n{'':17}removed: {r.what} {r.name} {r.detail}".rstrip() for r in block.removed
-    )
+    removed = "".join(f"\n{'':17}{_told(removal)}" for removal in block.removed)
     reason = labelled.reason + _doubt(labelled)
     return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{reason}{removed}"
+
+
+def _told(removal: Removal) -> str:
+    return f"removed: {removal.what} {removal.name} {removal.detail}".rstrip()
 
 
 def _doubt(labelled: LabelledBlock) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from articles.documents.addresses import TrackingParameters
 from articles.documents.house_rules import HouseRules, NoiseLines
 from articles.models import NoiseLine, TrackingRule
@@ -16,19 +18,25 @@ Decided = tuple[str, str, str]
 
 def house_rules() -> HouseRules:
     """Two queries."""
-    return _rules_of(_decided())
+    return _rules_of(_decided(NoiseLine.objects.decided()))
+
+
+def house_rules_for(publisher: str) -> HouseRules:
+    """Those that matter to the documents of one publisher. Two queries."""
+    return _rules_of(_decided(NoiseLine.objects.decided().filter(publisher__in=("", publisher))))
 
 
 def house_rules_with(line: NoiseLine, state: NoiseState | None) -> HouseRules:
     """The rules as they would be if that were decided of a line, or with None: nothing."""
     name = (line.publisher, line.text)
-    others = [decided for decided in _decided() if decided[:2] != name]
+    kept = _decided(NoiseLine.objects.decided())
+    others = [decided for decided in kept if decided[:2] != name]
     return _rules_of([*others, *([(*name, state)] if state else [])])
 
 
-def _decided() -> Iterable[Decided]:
-    rows = NoiseLine.objects.decided().order_by()
-    return rows.values_list("publisher", "text", "state").iterator(chunk_size=2000)
+def _decided(lines: QuerySet[NoiseLine]) -> Iterable[Decided]:
+    rows = lines.order_by().values_list("publisher", "text", "state")
+    return rows.iterator(chunk_size=2000)
 
 
 def _rules_of(decided: Iterable[Decided]) -> HouseRules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from itertools import compress
 from typing import Final
 
 from django.db.models import Max
@@ -22,27 +22,43 @@ FEWEST: Final = 5
 MOST: Final = 200
 # They are looked for in the newest articles: in so many at least and at most, else in twice as many
 # as the run brought.
-_FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 20_000
+_FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 5_000
 # So many of the articles that hold a line are compared. Of more, a line says nothing of any two.
 _COMPARED: Final = 8
+# What is marked of an article: it holds the line; it holds it as text.
+_HELD, _AS_TEXT = 1, 3
 
 # A publisher and a line.
 Line = tuple[str, str]
 
 
-@dataclass(slots=True)
 class Holders:
-    """The articles that hold a line, by primary key; whether it is text in each."""
+    """The articles that hold a line, of those with primary keys in a range.
 
-    is_text: dict[int, bool] = field(default_factory=dict)
+    A byte for each article there is: a line may stand in all of them.
+    """
+
+    def __init__(self, keys: range) -> None:
+        self._keys = keys
+        self._marks = bytearray(len(keys))
 
     def add(self, article_id: int, *, is_text: bool) -> None:
-        self.is_text[article_id] = self.is_text.get(article_id, False) or is_text
+        # One may have come since the range was asked for.
+        if article_id in self._keys:
+            self._marks[article_id - self._keys.start] |= _AS_TEXT if is_text else _HELD
+
+    @property
+    def number(self) -> int:
+        return len(self._marks) - self._marks.count(0)
+
+    @property
+    def number_as_text(self) -> int:
+        return self._marks.count(_AS_TEXT)
 
     @property
     def some(self) -> list[int]:
         """A few from the whole range: neighbours may be one article sent twice."""
-        keys = sorted(self.is_text)
+        keys = list(compress(self._keys, self._marks))
         step = max(len(keys) / _COMPARED, 1)
         return [keys[int(number * step)] for number in range(min(_COMPARED, len(keys)))]
 
@@ -53,17 +69,18 @@ def propose(recurrence: Recurrence) -> int:
     if not lines:
         return 0
     found = _holders(lines, recurrence.documents)
-    often = {line: each for line, each in found.items() if len(each.is_text) >= FEWEST}
-    own = _own_lines({key for each in often.values() for key in each.some}, often)
+    often = {line: each for line, each in found.items() if each.number >= FEWEST}
+    some = {line: each.some for line, each in often.items()}
+    own = _own_lines({key for keys in some.values() for key in keys}, often)
     proposed = [
         NoiseLine(
             publisher=publisher,
             text=text,
-            documents=len(each.is_text),
-            as_text=sum(each.is_text.values()),
+            documents=each.number,
+            as_text=each.number_as_text,
         )
         for (publisher, text), each in often.items()
-        if different([own[key] for key in each.some if own[key]]) >= FEWEST
+        if different([own[key] for key in some[publisher, text] if own[key]]) >= FEWEST
     ]
     NoiseLine.objects.bulk_create(proposed, ignore_conflicts=True)
     return len(proposed)
@@ -82,12 +99,12 @@ def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
 def _holders(lines: Collection[Line], came: int) -> Mapping[Line, Holders]:
     """The newest articles that hold the lines."""
     last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
-    since = last - min(max(2 * came, _FEWEST_ARTICLES), _MOST_ARTICLES)
-    wanted = set(lines)
-    found: dict[Line, Holders] = defaultdict(Holders)
-    for article_id, publisher, text, is_text in held({t for _, t in lines}, since=max(since, 1)):
-        if (publisher, text) in wanted:
-            found[publisher, text].add(article_id, is_text=is_text)
+    newest = min(max(2 * came, _FEWEST_ARTICLES), _MOST_ARTICLES)
+    keys = range(max(last - newest, 0) + 1, last + 1)
+    found = {line: Holders(keys) for line in lines}
+    for article_id, publisher, text, is_text in held({t for _, t in lines}, since=keys.start):
+        if holders := found.get((publisher, text)):
+            holders.add(article_id, is_text=is_text)
     return found
 
 

@@ -7,7 +7,9 @@ always found, a rarer one unless very many others come between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from heapq import nlargest
+from operator import itemgetter
 from typing import Final
 
 from articles.documents.flat import FlatArticle
@@ -25,7 +27,8 @@ class Recurrence:
     """Counts in how many documents of a publisher each line stands."""
 
     def __init__(self) -> None:
-        self._times: dict[tuple[str, str], int] = {}
+        self._times: dict[str, Counter[str]] = defaultdict(Counter)
+        self._held = 0
         self._documents = 0
 
     @property
@@ -38,29 +41,44 @@ class Recurrence:
         if not publisher:
             return
         self._documents += 1
-        times = self._times
-        for text in set(_texts(article)):
-            if SHORTEST <= len(text) <= LONGEST:
-                line = (publisher, text)
-                times[line] = times.get(line, 0) + 1
-        if len(times) > MOST_HELD:
+        times = self._times[publisher]
+        before = len(times)
+        times.update(_lines(article))
+        self._held += len(times) - before
+        if self._held > MOST_HELD:
             self._forget_rare()
 
     def candidates(self, most: int) -> list[tuple[str, str]]:
         """Publishers and lines that may recur, the most frequent first."""
         fewest = 1 if self._documents <= FEW else 2
-        found = [line for line, times in self._times.items() if times >= fewest]
-        return sorted(found, key=self._times.__getitem__, reverse=True)[:most]
+        found = [
+            (count, (publisher, line))
+            for publisher, times in self._times.items()
+            for line, count in times.items()
+            if count >= fewest
+        ]
+        return [line for _, line in nlargest(most, found, key=itemgetter(0))]
 
     def _forget_rare(self) -> None:
         """Take the same from every count until a half of the room is free."""
-        while len(self._times) > MOST_HELD // 2:
-            self._times = {line: times - 1 for line, times in self._times.items() if times > 1}
+        while self._held > MOST_HELD // 2:
+            for publisher, times in list(self._times.items()):
+                kept = Counter({line: count - 1 for line, count in times.items() if count > 1})
+                if kept:
+                    self._times[publisher] = kept
+                else:
+                    del self._times[publisher]
+            self._held = sum(map(len, self._times.values()))
 
 
-def _texts(article: FlatArticle) -> Iterator[str]:
-    for _, _, _, markup, unmarked, _ in article.paragraphs:
-        yield unmarked or markup
-    for _, heading, _, _, _ in article.sections:
-        yield heading
-    yield article.standfirst
+def _lines(article: FlatArticle) -> set[str]:
+    """What may recur of a document, each once. Of every document there is: it has to be fast."""
+    found = {
+        line
+        for _, _, _, markup, unmarked, _ in article.paragraphs
+        if SHORTEST <= len(line := unmarked or markup) <= LONGEST
+    }
+    others = [heading for _, heading, _, _, _ in article.sections]
+    others.append(article.standfirst)
+    found.update([line for line in others if SHORTEST <= len(line) <= LONGEST])
+    return found

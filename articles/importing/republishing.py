@@ -51,7 +51,7 @@ class _Shown:
                 bring_back(edition, self._restored, instead_of=edition)
         elif self._is_an_imports():
             self._take_back(moment, run)
-        elif edition.version.content == self._restored.content:
+        elif self._is_since() and edition.version.content == self._restored.content:
             # A run that changed nothing that readers see carried an editor's edition over.
             bring_back(edition, self._restored, instead_of=edition)
 
@@ -66,9 +66,15 @@ class _Shown:
         return (
             edition.published_by_id is None
             and edition.slug == edition.article.slug
-            and self._lineage.of(edition.article_id, edition.version.number) >= self._item.after
+            and self._is_since()
             and not edition.article.editions.scheduled().exists()
         )
+
+    def _is_since(self) -> bool:
+        """Whether it is of what the run made, or of something later."""
+        edition = self._edition
+        of = self._lineage.of(edition.article_id, edition.version.number)
+        return of >= self._item.after
 
     def _take_back(self, moment: datetime, run: ImportRun) -> None:
         edition = self._edition

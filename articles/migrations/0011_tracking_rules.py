@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('pattern', models.CharField(help_text='The name of a parameter, such as ref, or a pattern such as ref_*. Capitals do not matter.', max_length=100, verbose_name='parameter')),
-                ('host', models.CharField(blank=True, help_text='Only in addresses of this site, such as harbour.example, and of those under it; empty for every site.', max_length=255)),
+                ('host', models.CharField(blank=True, help_text='Only in addresses of this site, such as harbour.example, and of those under it; empty for every site.', max_length=255, verbose_name='site')),
                 ('fate', models.CharField(choices=[('remove', 'Remove'), ('keep', 'Keep')], default='remove', help_text='Keep those that lead to another page: a rule for one site holds over one for every site, and over what is always removed.', max_length=10, verbose_name='what becomes of it')),
             ],
             options={

@@ -59,8 +59,8 @@ class NoiseLine(models.Model):
     """A line of text as blocks have it, of one publisher's documents or of all.
 
     Always noise, or text however often it recurs, as an editor decided; or proposed, since it
-    recurs. `documents` and `as_text` say in how many articles it stood, and in how many of those as
-    text, when it was proposed.
+    recurs. `documents` and `as_text` say in how many of the newest articles it stood when it was
+    proposed, and in how many of those as text.
     """
 
     publisher = models.TextField(

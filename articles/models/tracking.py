@@ -15,6 +15,8 @@ from articles.models.rules import one_of
 
 # What would end the name of a parameter, or is none of it.
 _NO_NAME: Final = re.compile(r"[\s=&?#;/]")
+# Each more makes a long name slower to judge by as much again.
+_MOST_STARS: Final = 2
 
 
 class Fate(models.TextChoices):
@@ -32,6 +34,7 @@ class TrackingRule(models.Model):
         "not matter.",
     )
     host = models.CharField(
+        "site",
         max_length=255,
         blank=True,
         help_text="Only in addresses of this site, such as harbour.example, and of those under "
@@ -80,6 +83,8 @@ class TrackingRule(models.Model):
         self.host = host_of(host if "//" in host else f"https://{host}") if host else ""
         if _NO_NAME.search(self.pattern):
             raise ValidationError({"pattern": "Write its name alone, without a value or a space."})
+        if self.pattern.count("*") > _MOST_STARS:
+            raise ValidationError({"pattern": f"Write {_MOST_STARS} stars at most."})
         if host and not self.host:
             raise ValidationError({"host": "This is no name of a site. Write harbour.example."})
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from articles.models.run import ImportRun, Outcome, RunKind, RunState
 
@@ -21,6 +21,7 @@ _NAMES: Final = {
     "articles": "chosen articles",
 }
 _MOST_NAMED: Final = 3
+_LONGEST: Final = 160
 
 
 def moment(when: datetime) -> str:
@@ -83,7 +84,7 @@ def _sentences(run: ImportRun) -> Iterator[str]:
     yield capfirst(f"{begun}{_ending(run)}: {_so_far(run)}.")
     if (left := run.left) is not None:
         yield f"About {span(left)} left."
-    if run.state is RunState.STOPPED:
+    if run.state is RunState.STOPPED and run.kind != RunKind.PREVIEW:
         yield f"What it stored is whole; the same {kind_word(run)} again does the rest."
     if run.undone_at:
         by = f" by {run.undone_by}" if run.undone_by else ""
@@ -117,7 +118,8 @@ def about_in_short(run: ImportRun) -> str:
     if run.kind == RunKind.IMPORT:
         return paths_in_short(run)
     told = [f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in arguments(run)]
-    return "; ".join(told) or "all documents"
+    # A line of a document may be as long as it likes.
+    return Truncator("; ".join(told)).chars(_LONGEST) or "all documents"
 
 
 def paths_in_short(run: ImportRun) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.test import Client
 
 from articles import store
+from articles.documents.parsing import PARSER_VERSION
 from articles.importing.run import Import, Options
 from articles.importing.undoing import Undo
 from articles.models import Article
@@ -63,6 +64,17 @@ def test_a_restored_block_is_one_of_the_source_that_came_since(desk: Client) -> 
         (SENTENCE, 1),
         ("Is it so?", None),
     ]
+
+
+def test_a_restored_version_says_by_which_parser_it_was_read(desk: Client) -> None:
+    list(Import([make_source(SENTENCE)], Options()))
+    article = Article.objects.get()
+    press(desk, article, headline="By hand")
+    desk.post(version_page(article, 1), {"base": "2"})
+    assert article.versions.get(number=3).parser_version == PARSER_VERSION
+    assert (
+        f"as parser {PARSER_VERSION} reads" in desk.get(version_page(article, 3)).content.decode()
+    )
 
 
 def test_it_tells_the_undo_of_an_import_from_an_editors_restoring(desk: Client) -> None:

@@ -62,7 +62,7 @@ def test_a_run_that_fell_silent_is_not_told_to_be_running(operator: Client) -> N
 def test_the_chart_leads_to_each_run(operator: Client) -> None:
     runs = [make_run(created=1), make_run(created=1_000_000, rejected=1)]
     shown = page(operator)
-    assert "The last 2 imports" in shown
+    assert "The last 2 runs" in shown
     assert "1,000,000 created, 1 rejected</title>" in shown
     for run in runs:
         assert shown.count(f'href="{LIST}{run.pk}/change/"') == 2

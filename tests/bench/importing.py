@@ -41,6 +41,7 @@ class ImportTimings:
     first: Timing
     size: int
     again: Timing
+    reparsed: Timing
     changed: Timing
     publish: Timing
     one: Timing
@@ -63,11 +64,13 @@ def measure(folder: Path, count: int) -> ImportTimings:
     size = database_size() - empty
     rows = time_rows()
     again = timed(lambda: import_folder(folder))
+    reparsed = timed(parse_again)
     change_some(folder, every=10)
     return ImportTimings(
         first=first,
         size=size,
         again=again,
+        reparsed=reparsed,
         changed=timed(lambda: import_folder(folder)),
         publish=timed(_publish_all),
         one=_time_more(folder, count, processes=1),
@@ -84,6 +87,10 @@ def measure(folder: Path, count: int) -> ImportTimings:
 
 def import_folder(folder: Path, processes: int = 1) -> None:
     call_command("import_articles", folder, processes=processes, stdout=StringIO())
+
+
+def parse_again() -> None:
+    call_command("reparse", apply=True, processes=1, stdout=StringIO())
 
 
 def _few(folder: Path) -> Path:

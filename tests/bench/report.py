@@ -27,6 +27,7 @@ def _report_import(timings: importing.ImportTimings, documents: int, size: int) 
     for name, timing in (
         ("into an empty site", timings.first),
         ("again, unchanged", timings.again),
+        ("parsed again, unchanged", timings.reparsed),
         ("again, a tenth changed", timings.changed),
         ("publishing them", timings.publish),
         ("floor: literal_eval", timings.literals),

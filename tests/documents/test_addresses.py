@@ -105,6 +105,12 @@ def test_tracking_goes_and_all_else_stays_to_the_letter(
     assert stripped(written) == (left, removed)
 
 
+def test_an_address_of_very_many_parameters_stays() -> None:
+    few, many = (f"/a?{'b=1&' * number}utm_id=1" for number in (200, 201))
+    assert stripped(few).removed == ("utm_id",)
+    assert stripped(many) == (many, ())
+
+
 def test_a_site_may_remove_more_and_keep_some() -> None:
     tracking = TrackingParameters((Rule("ref"), Rule("utm_id", keep=True)))
     url = "https://harbour.example/a?ref=1&utm_id=2&utm_source=3"

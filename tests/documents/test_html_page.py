@@ -216,6 +216,11 @@ def test_the_library_is_not_loaded_before_the_first_page() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_megabytes_of_white_space_are_read_in_linear_time() -> None:
+    space = " " * 3_000_000
+    assert len(texts(page(LONG, f"<title>{space}</title>"))) == 2
+
+
 def test_a_fragment_of_a_page_is_read() -> None:
     assert texts(f"<p>{TEXT}.</p>") == [f"{TEXT}."]
 

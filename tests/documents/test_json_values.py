@@ -68,6 +68,7 @@ def test_a_comma_after_the_last_value_is_no_value() -> None:
     [
         ('[{"a": 1}, {"b"', "item 2", "ends before its array is closed"),
         ('[{"a": 1}', "item 1", "ends before its array is closed"),
+        ("[{}, " + "[" * 2_000, "item 2", "is nested too deeply"),
         ("[{}] {}", "line 1", "goes on after its array"),
     ],
 )

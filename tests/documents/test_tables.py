@@ -291,8 +291,12 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=
 @settings(deadline=None, max_examples=100)
 @given(st.lists(cells.filter(lambda cell: bool(cell.strip())), min_size=1, max_size=5))
 def test_what_was_written_as_csv_is_read_row_by_row(texts: list[str]) -> None:
-    found = read_all(as_csv([["title", "text"], *(["t", text] for text in texts)]), "a.csv")
+    rows = [["id", "text"], *([f"n{number}", text] for number, text in enumerate(texts))]
+    found = list(reading.read(io.BytesIO(as_csv(rows)), "a.csv"))
     assert len(found) == len(texts)
+    for source in found:
+        if isinstance(source, Source):
+            assert reading.contents_of(source).id == source.key
 
 
 def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:

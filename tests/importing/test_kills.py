@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from tests.documents.make import SENTENCE
+from tests.importing.test_processes import READ_MORE
 from tests.served import manage, site_environment, start
 
 DOCUMENTS = 700
@@ -97,8 +98,12 @@ def write(folder: Path, numbers: Sequence[int], words: str) -> None:
 
 
 def import_and_kill(environment: dict[str, str], folder: Path, seconds: float) -> bool:
-    """Kill an import after a time, its workers with it; gives whether it had ended before."""
-    process = start(environment, "import_articles", str(folder), "--processes", "2")
+    return do_and_kill(environment, seconds, "import_articles", str(folder), "--processes", "2")
+
+
+def do_and_kill(environment: dict[str, str], seconds: float, *command: str) -> bool:
+    """Kill a command after a time, its workers with it; gives whether it had ended before."""
+    process = start(environment, *command)
     try:
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -135,3 +140,23 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles(
     before = rows(environment, "SELECT MAX(id) FROM articles_version")
     manage(environment, "import_articles", str(folder))
     assert rows(environment, "SELECT MAX(id) FROM articles_version") == before
+
+
+def test_what_is_parsed_again_is_whole_articles_wherever_it_is_killed(
+    environment: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    kills = max(pytestconfig.getoption("--kills") // 3, 1)
+    moment = random.Random(kills)
+    folder = tmp_path / "documents"
+    write(folder, range(DOCUMENTS), "As it was.")
+    manage(environment, "import_articles", str(folder))
+    manage(environment, "shell", "-v0", "-c", EDIT)
+    manage(environment, "shell", "-v0", "-c", READ_MORE)
+    for _ in range(kills):
+        do_and_kill(environment, moment.uniform(1.5, LONGEST), "reparse", "--apply")
+        assert {len(texts) for texts in stored(environment).values()} <= {3, 4}
+    manage(environment, "reparse", "--apply")
+    found = stored(environment)
+    assert all(texts[3:] == ["And more."] for texts in found.values())
+    assert sum("By hand." in texts[0] for texts in found.values()) == len(found) // 7
+    assert f"{DOCUMENTS} unchanged" in manage(environment, "reparse", "--apply")

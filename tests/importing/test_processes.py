@@ -24,6 +24,17 @@ print(json.dumps([
 ]))
 """
 
+# As if another parser read more in the same documents.
+READ_MORE = """
+from dataclasses import replace
+from articles.models import SourceDocument
+for kept in SourceDocument.objects.all():
+    content = bytes(kept.content).replace(b"]", b", 'And more.']")
+    kept.digest = replace(kept.received(), content=content).digest
+    kept.content = content
+    kept.save()
+"""
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
@@ -76,3 +87,20 @@ def test_two_imports_at_once_end_with_each_article_once(
         _, err = process.communicate()
         assert process.returncode == 0, err
     assert counts(environment) == WHOLE
+
+
+def test_two_re_parses_and_an_import_at_once_change_each_article_once(
+    environment: dict[str, str], folder: Path
+) -> None:
+    manage(environment, "import_articles", str(folder))
+    manage(environment, "shell", "-v0", "-c", READ_MORE)
+    # The import brings what the documents were before, which it takes for a change of each.
+    commands = [("reparse", "--apply"), ("reparse", "--apply"), ("import_articles", str(folder))]
+    for process in [start(environment, *command) for command in commands]:
+        _, err = process.communicate()
+        assert process.returncode == 0, err
+    articles, _, versions, paragraphs, strays = counts(environment)
+    assert (articles, paragraphs, strays) == (DOCUMENTS, 2 * DOCUMENTS, 0)
+    # The import's, and that of the re-parse which came before it, if one did.
+    assert 2 * DOCUMENTS <= versions <= 3 * DOCUMENTS
+    assert f"{DOCUMENTS} unchanged" in manage(environment, "reparse", "--apply")

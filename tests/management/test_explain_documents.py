@@ -37,6 +37,8 @@ def test_json_has_a_block_for_every_string_in_order(tmp_path: Path) -> None:
         "headline",
         "headline_provisional",
         "standfirst",
+        "language",
+        "removed",
         "sections",
         "blocks",
         "links",
@@ -50,6 +52,16 @@ def test_json_has_a_block_for_every_string_in_order(tmp_path: Path) -> None:
     assert found["sections"][0]["paragraphs"][0]["origin"] == 1
     assert found["blocks"][1]["removed"][0]["what"] == "attribute"
     assert all(block["reason"] for block in found["blocks"])
+
+
+def test_what_the_documents_own_address_lost_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.json"
+    url = "https://harbour.example/ferry?utm_id=1"
+    path.write_text(json.dumps({"url": url, "paragraphs": [SENTENCE]}), encoding="utf-8")
+    found = json.loads(explain(path, "--json"))
+    assert found["removed"] == [{"what": "parameter", "name": "utm_id", "detail": url}]
+    assert found["language"] == "en"
+    assert f"\nremoved: parameter utm_id {url}\n" in explain(path)
 
 
 def test_a_terminal_gets_every_string_with_its_reason(tmp_path: Path) -> None:

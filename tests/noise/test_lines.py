@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from articles.documents.source import Metadata, Source
 from articles.importing import workers
@@ -29,7 +29,7 @@ VERROW = Metadata(publisher="The Verrow Courier")
         {"text": ""},
         {"state": "sure"},
         {"decided_at": None},
-        {"state": NoiseState.PROPOSED, "decided_at": timezone.now()},
+        {"state": NoiseState.PROPOSED, "decided_at": datetime(2026, 1, 1, tzinfo=UTC)},
         {"state": NoiseState.PROPOSED, "publisher": ""},
         {"documents": 2, "as_text": 3},
     ],

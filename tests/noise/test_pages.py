@@ -100,6 +100,17 @@ def test_confirming_decides_and_leads_to_the_run_that_can_be_undone(desk: Client
     assert article.paragraphs.get(origin=1).kind == Kind.NOISE
 
 
+def test_the_undo_of_its_run_says_that_the_decision_goes_too(client: Client, db: None) -> None:
+    client.force_login(make_editor(*RIGHTS, "undo_importrun"))
+    confirm(client, imported())
+    run = ImportRun.objects.latest("pk")
+    undo = reverse("admin:articles_importrun_undo", args=[run.pk])
+    page = client.get(undo).content.decode()
+    assert f"What was decided of the line “<bdi>{PROMO[:79]}…</bdi>” is taken back" in page
+    client.post(undo)
+    assert not NoiseLine.objects.exists()
+
+
 def test_a_decision_that_changes_no_article_leads_to_the_list(desk: Client) -> None:
     make_noise_line(PROMO, VERROW)
     response = confirm(desk, imported(), what="noise")

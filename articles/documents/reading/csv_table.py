@@ -73,18 +73,20 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         yield rejected.at(name, within(header.place, rejected.position))
         return
     for row in chain([first], rows):
-        yield _received(header, row, len(names), name)
+        yield _received(header, row, names, name)
 
 
-def _received(header: _Row, row: _Row, width: int, name: str) -> Source | Rejection:
+def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | Rejection:
     try:
-        if len(row.read()) > width:
+        cells = row.read()
+        if len(cells) > len(names):
             raise DocumentRejected(
-                f"has {len(row.read())} cells, and the header {width}",
+                f"has {len(cells)} cells, and the header {len(names)}",
                 "Put a cell that holds the delimiter into quote marks.",
             )
         content = header.ended() + row.content
-        key = own_key(content, parse)
+        # As `parse` would, which has to find the cells again.
+        key = own_key(content, lambda _: table.contents_of_row(names, cells))
         return received(content, name, NAME, key, row.number, f"row {row.number}")
     except DocumentRejected as rejected:
         return rejected.at(name, within(row.place, rejected.position))

@@ -67,7 +67,7 @@ _READ_AS: Final = {
     "macintosh": "mac-roman",
 }
 _USUAL: Final = "cp1252"
-_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]*>")
+_XML_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^<>]*>")
 
 # Measured: a page of as many tags, whatever its shape, takes three seconds at most, and one of an
 # article, which has a tenth of them, 15 ms.

@@ -12,6 +12,8 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.source import DocumentRejected
 
 _CHUNK: Final = 2**16
+# Python reads about as many levels.
+_DEEPEST: Final = 1_000
 _OPENS_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?=\{)")
 _OPENS_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{)")
 _SIGN: Final = re.compile(rb'["{}\[\],]')
@@ -124,6 +126,10 @@ class _Items:
                 start = place + 1
             if sign in b"{[":
                 self._depth += 1
+                if self._depth > _DEEPEST:
+                    raise DocumentRejected(
+                        "is nested too deeply", "Make one flat array.", f"item {self.number}"
+                    )
                 if self._depth == 1:
                     self._value.clear()  # a byte order mark
                     start = place + 1

@@ -213,6 +213,7 @@ def _title(article: Node, source: _Source, publisher: str) -> str:
 
 def _without_publisher(title: str, publisher: str) -> str:
     """`Ferry sails | The Coast Post` without the end, where that is the publisher's name."""
+    title = " ".join(title.split())  # which also keeps the search below linear
     parts = list(_SEPARATORS.finditer(title))
     if parts and publisher and title[parts[-1].end() :].casefold() == publisher.casefold():
         return title[: parts[-1].start()]
