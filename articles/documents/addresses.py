@@ -170,7 +170,8 @@ def canonical(url: str, tracking: TrackingParameters = TrackingParameters()) -> 
     if safe is None or not _WEB.match(safe):
         return ""
     found = _split(safe)
-    if found is None or not found.hostname:
+    # To a browser the host ends at a backslash; nobody means that.
+    if found is None or not found.hostname or "\\" in found.netloc:
         return ""
     path = _without_dots(found.path.replace("\\", "/")) or "/"
     bare = urlunsplit((found.scheme, _authority(found), path, found.query, ""))
