@@ -1,7 +1,6 @@
 """Running text -> the language that it is in, where that is plain to see.
 
-py3langid does it: naive Bayes over stretches of letters, with a model of 140 languages that it
-brings. It is loaded where it is first needed, once for a process, which takes half a second.
+cld3 does it, the small network of letters that Chrome had: of 107 languages, in 5 MB of memory.
 """
 
 from __future__ import annotations
@@ -14,21 +13,23 @@ from articles.documents.language import normal_tag
 
 # So many characters tell the language of nearly every article; where they do not, more are read.
 _AT_A_GLANCE: Final = 200
-MOST_READ: Final = 1_000
+MOST_READ: Final = 600
 FEWEST_LETTERS: Final = 50
 # Of every text of real pages that is read as wrongly, both were less.
-_PLAIN: Final = 0.9
+_PLAIN: Final = 0.95
 _SURE: Final = 0.8
+# The longest that a character is in UTF-8.
+_BYTES: Final = 4
 
 
 def detected_language(text: str) -> str:
     """The BCP 47 tag of a text's language; "" where it is too short or not plain to see."""
     if _letters(text[:MOST_READ]) < FEWEST_LETTERS:
         return ""
-    language, confidence = _identifier().classify(text[:_AT_A_GLANCE])
-    if confidence < _PLAIN and len(text) > _AT_A_GLANCE:
-        language, confidence = _identifier().classify(text[:MOST_READ])
-    return normal_tag(language) if confidence >= _SURE else ""
+    found = _detector().FindLanguage(text=text[:_AT_A_GLANCE])
+    if found.probability < _PLAIN and len(text) > _AT_A_GLANCE:
+        found = _detector().FindLanguage(text=text[:MOST_READ])
+    return normal_tag(found.language) if found.probability >= _SURE else ""
 
 
 def _letters(text: str) -> int:
@@ -42,6 +43,6 @@ def _letters(text: str) -> int:
 
 
 @cache
-def _identifier() -> Any:
-    langid = import_module("py3langid.langid")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+def _detector() -> Any:
+    """Made where it is first needed, once for a process."""
+    return import_module("gcld3").NNetLanguageIdentifier(0, MOST_READ * _BYTES)

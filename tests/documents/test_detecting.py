@@ -72,7 +72,7 @@ def test_a_text_that_begins_in_many_tongues_is_read_further() -> None:
 
 
 def test_the_model_is_not_loaded_before_it_is_needed() -> None:
-    code = "import sys, articles.importing.preparing; print('py3langid' in sys.modules)"
+    code = "import sys, articles.importing.preparing; print('gcld3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
