@@ -209,11 +209,11 @@ def _changes(run: ImportRun | None) -> str:
     if not run or not number:
         return "No article had to be changed."
     articles = "1 article was" if number == 1 else f"{number:,} articles were"
-    return f"{articles} changed by {run.name_in_sentence}, which can be undone."
+    return f"{articles} changed by {run.name_in_sentence}."
 
 
 def words_of(ruling: Ruling) -> dict[str, str]:
-    """What the page says of a ruling: over its preview, of imports to come, on the button."""
+    """What the page says of a ruling: over its preview, of imports, on and by the button."""
     whose = f"from {ruling.publisher}" if ruling.publisher else "of every publisher"
     holding = f"every document {whose} that has the very same words"
     if ruling.state is None:
@@ -221,6 +221,7 @@ def words_of(ruling: Ruling) -> dict[str, str]:
             "heading": "Forget this rule",
             "imports": f"From now on imports judge it for themselves in {holding}.",
             "button": "Forget this rule",
+            "way_back": "To go back, decide it once more.",
         }
     is_noise = ruling.state is NoiseState.NOISE
     what, again = ("noise", "") if is_noise else ("text", ", and nobody is asked again")
@@ -228,6 +229,7 @@ def words_of(ruling: Ruling) -> dict[str, str]:
         "heading": f"Always {what}, {whose}",
         "imports": f"From now on imports take it for {what} in {holding}{again}.",
         "button": f"Confirm: always {what}",
+        "way_back": "To go back, forget the rule: the lines return as they were.",
     }
 
 

@@ -131,6 +131,7 @@ def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     confirm(desk, article)
     line = NoiseLine.objects.get()
     page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
+    assert "Always noise</span> from The Verrow Courier, decided on" in page
     assert '<button class="button">Forget this rule</button>' in page
     assert "<strong>1 would change</strong>" in page
     assert "<del>Noise</del><ins>Text</ins>" in page
