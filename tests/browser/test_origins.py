@@ -125,9 +125,7 @@ def test_a_headline_that_no_block_holds_says_so_by_its_key(editor: Page) -> None
 
 def test_a_new_paragraph_is_not_asked_for(editor: Page) -> None:
     number = body_blocks(editor)[0]
-    put_cursor(editor, number, 0)
-    editor.keyboard.press("End")
-    editor.keyboard.press("Control+End")
+    put_cursor(editor, number, len(text_of(editor, number)))
     editor.keyboard.press("Enter")
     editor.keyboard.type("A new one.")
     editor.keyboard.press("F9")
