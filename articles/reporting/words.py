@@ -84,7 +84,7 @@ def _sentences(run: ImportRun) -> Iterator[str]:
     yield capfirst(f"{begun}{_ending(run)}: {_so_far(run)}.")
     if (left := run.left) is not None:
         yield f"About {span(left)} left."
-    if run.state is RunState.STOPPED:
+    if run.state is RunState.STOPPED and run.kind != RunKind.PREVIEW:
         yield f"What it stored is whole; the same {kind_word(run)} again does the rest."
     if run.undone_at:
         by = f" by {run.undone_by}" if run.undone_by else ""
