@@ -60,11 +60,13 @@ class RulingForm(forms.Form):
         self.subject = subject
         where = [(_HERE, f"Always, from {subject.publisher}")] if subject.publisher else []
         where = [] if subject.is_kept else [*where, (_EVERYWHERE, "Everywhere")]
-        self.where_ = _among(request.GET.get("where"), where)
+        # What is confirmed is what the page said, whatever was decided since.
+        wanted = request.POST or request.GET
+        self.chosen_where = _among(wanted.get("where"), where)
         self.line = Ruling(self.publisher, subject.text, None).line()
         what = _decisions(self.line)
-        self.what_ = _among(request.GET.get("what"), what)
-        super().__init__(initial={"what": self.what_, "where": self.where_})
+        self.chosen_what = _among(wanted.get("what"), what)
+        super().__init__(initial={"what": self.chosen_what, "where": self.chosen_where})
         self.fields["what"].choices = what  # type: ignore[attr-defined]
         self.fields["where"].choices = where  # type: ignore[attr-defined]
         if not where:
@@ -73,12 +75,12 @@ class RulingForm(forms.Form):
     @property
     def publisher(self) -> str:
         """For whose documents it is to hold."""
-        is_everywhere = self.where_ == _EVERYWHERE
+        is_everywhere = self.chosen_where == _EVERYWHERE
         return "" if is_everywhere else self.subject.publisher
 
     @property
     def ruling(self) -> Ruling:
-        return Ruling(self.publisher, self.subject.text, _STATES[self.what_])
+        return Ruling(self.publisher, self.subject.text, _STATES[self.chosen_what])
 
 
 def _among(wanted: str | None, choices: Sequence[tuple[str, str]]) -> str:
@@ -149,6 +151,10 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         if request.method == "POST":
             if not self.has_decide_permission(request):
                 raise PermissionDenied
+            if form.chosen_what != request.POST.get("what"):
+                text = "Nothing was changed: this was decided meanwhile. This is how it stands now."
+                self.message_user(request, text, messages.WARNING)
+                return HttpResponseRedirect(request.get_full_path())
             return self._decide(request, form.ruling)
         pages = Paginator(found.may_change, A_PAGE)
         page = pages.get_page(request.GET.get("page"))
@@ -209,11 +215,11 @@ def _changes(run: ImportRun | None) -> str:
     if not run or not number:
         return "No article had to be changed."
     articles = "1 article was" if number == 1 else f"{number:,} articles were"
-    return f"{articles} changed by {run.name_in_sentence}, which can be undone."
+    return f"{articles} changed by {run.name_in_sentence}."
 
 
 def words_of(ruling: Ruling) -> dict[str, str]:
-    """What the page says of a ruling: over its preview, of imports to come, on the button."""
+    """What the page says of a ruling: over its preview, of imports, on and by the button."""
     whose = f"from {ruling.publisher}" if ruling.publisher else "of every publisher"
     holding = f"every document {whose} that has the very same words"
     if ruling.state is None:
@@ -221,6 +227,7 @@ def words_of(ruling: Ruling) -> dict[str, str]:
             "heading": "Forget this rule",
             "imports": f"From now on imports judge it for themselves in {holding}.",
             "button": "Forget this rule",
+            "way_back": "To go back, decide it once more.",
         }
     is_noise = ruling.state is NoiseState.NOISE
     what, again = ("noise", "") if is_noise else ("text", ", and nobody is asked again")
@@ -228,6 +235,7 @@ def words_of(ruling: Ruling) -> dict[str, str]:
         "heading": f"Always {what}, {whose}",
         "imports": f"From now on imports take it for {what} in {holding}{again}.",
         "button": f"Confirm: always {what}",
+        "way_back": "To go back, forget the rule: the lines return as they were.",
     }
 
 

@@ -95,6 +95,18 @@ def test_a_caption_that_is_text_is_of_the_article() -> None:
     assert (block.label, block.confidence) == ("body", 1)
 
 
+def test_a_main_heading_that_is_text_is_no_noise_beside_a_title() -> None:
+    pieces = (Piece(OTHER, "h1"), SENTENCE, PROMO)
+    metadata = Metadata(title="Rain and herrings", publisher=VERROW)
+    source = make_source(*pieces, metadata=metadata)
+    assert labels_of(parse(source))[0] == "noise"
+    rules = HouseRules(NoiseLines(text_of_publisher={VERROW: frozenset({OTHER})}))
+    found = parse(source, rules)
+    assert labels_of(found)[0] != "noise"
+    texts = [p.text for p in found.document.paragraphs()]
+    assert OTHER in [*texts, *(line.text for line in found.document.lines())]
+
+
 def test_a_document_of_noise_alone_is_an_article_all_the_same() -> None:
     everything = frozenset({SENTENCE, PROMO})
     document = parsed(NoiseLines(everywhere=everything), SENTENCE, PROMO).document

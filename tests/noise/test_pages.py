@@ -57,7 +57,8 @@ def page_of(client: Client, article: Article, **choice: str) -> str:
 
 
 def confirm(client: Client, article: Article, **choice: str) -> Any:
-    return client.post(f"{DECIDE}?{urlencode(asked(article, **choice))}")
+    sent = {"what": "noise", "where": "publisher", **choice}
+    return client.post(f"{DECIDE}?{urlencode(asked(article))}", sent)
 
 
 def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) -> None:
@@ -70,6 +71,8 @@ def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) 
     assert "take it for noise in every document from The Verrow Courier" in page
     assert "<del>Text</del><ins>Noise</ins>" in page
     assert page.count('class="noise-article"') == 3
+    assert '<input type="hidden" name="what" value="noise">' in page
+    assert '<input type="hidden" name="where" value="publisher">' in page
     assert not NoiseLine.objects.exists()
     everywhere = page_of(desk, article, where="everywhere")
     assert "It stands in 4 articles. <strong>4 would change</strong>." in everywhere
@@ -131,12 +134,24 @@ def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     confirm(desk, article)
     line = NoiseLine.objects.get()
     page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
+    assert "Always noise</span> from The Verrow Courier, decided on" in page
     assert '<button class="button">Forget this rule</button>' in page
     assert "<strong>1 would change</strong>" in page
     assert "<del>Noise</del><ins>Text</ins>" in page
-    desk.post(f"{LIST}{line.pk}/change/")
+    desk.post(f"{LIST}{line.pk}/change/", {"what": "forget"})
     assert not NoiseLine.objects.exists()
     assert article.paragraphs.get(origin=1).kind == Kind.BODY
+
+
+def test_what_the_page_said_is_what_is_decided_whatever_was_decided_since(desk: Client) -> None:
+    article = imported()
+    make_noise_line(PROMO, VERROW)
+    confirm(desk, article)
+    assert NoiseLine.objects.get().state == NoiseState.NOISE
+    NoiseLine.objects.all().delete()
+    response = confirm(desk, article, what="forget")
+    assert not NoiseLine.objects.exists()
+    assert "this was decided meanwhile" in desk.get(response["Location"]).content.decode()
 
 
 def test_the_words_of_the_source_count_where_an_editor_wrote_over_them(desk: Client) -> None:

@@ -151,8 +151,10 @@ class _Labelling:
     def _ruled(self, place: int, before: Sequence[Label], *, inside: bool) -> Label | None:
         block = self.blocks[place]
         if block.tag == "h1" and all(label is Label.NOISE for label in before):
-            title = self.documents[self.signs.spans.document[place]].title
-            return Label.NOISE if title and title != block.text else Label.HEADLINE
+            document = self.documents[self.signs.spans.document[place]]
+            if document.title in ("", block.text):
+                return Label.HEADLINE
+            return None if block.index in document.text else Label.NOISE
         if inside and is_byline(block.text):
             return _byline(before)
         if inside and self.weighing.introduces_byline(place):
