@@ -17,7 +17,7 @@ from articles.documents.labels.recurring import places_of, reason_of, recurring_
 from articles.documents.markup import Removal
 from articles.documents.normalising import normalised
 from articles.documents.reading import contents_of
-from articles.documents.source import DocumentRejected, Metadata, Source
+from articles.documents.source import Contents, DocumentRejected, Metadata, Source
 from articles.documents.structure import structure
 from articles.documents.tidying import tidied_links
 
@@ -95,10 +95,17 @@ def _cleaned(source: Source, rules: HouseRules) -> _Cleaned | DocumentRejected:
         contents = contents_of(source)
         pieces = contents.pieces
         given = {index: Label(piece.says) for index, piece in enumerate(pieces) if piece.says}
-        metadata, removed = normalised(contents.metadata, rules.tracking)
+        metadata, removed = normalised(_metadata_of(contents, source), rules.tracking)
         return _Cleaned(source, metadata, removed, blocks_with_text(pieces), given)
     except DocumentRejected as rejected:
         return rejected
+
+
+def _metadata_of(contents: Contents, source: Source) -> Metadata:
+    metadata = contents.metadata
+    if source.publisher and not metadata.publisher.strip():
+        return replace(metadata, publisher=source.publisher)
+    return metadata
 
 
 def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:

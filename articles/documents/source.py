@@ -58,7 +58,8 @@ class Source:
 
     `position` says where in `file` it stands ("line 12"), empty when it is the whole file.
     `repeats` is what was known, when it came in, of its lines that other documents of its publisher
-    have as well, each with their number; None of one that comes in now.
+    have as well, each with their number; None of one that comes in now. `publisher` is who has
+    published it where it does not say so itself.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Source:
     content: bytes
     position: str = ""
     repeats: Mapping[str, int] | None = field(default=None, compare=False)
+    publisher: str = field(default="", compare=False)
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader, FileIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -71,13 +71,24 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Findings:
     return Findings(paths)
 
 
-def read_all(findings: Findings, format: str | None = None) -> Iterator[Source | Rejection]:
-    """Yield every document of every file, one file open at a time, and what was not found."""
+def read_all(
+    findings: Findings, format: str | None = None, publisher: str = ""
+) -> Iterator[Source | Rejection]:
+    """Yield every document of every file, one file open at a time, and what was not found.
+
+    `publisher` is who has published those that do not say it themselves.
+    """
     for found in findings:
         if isinstance(found, Rejection):
             yield found
+        elif publisher:
+            yield from (_published_by(publisher, each) for each in found.read(format))
         else:
             yield from found.read(format)
+
+
+def _published_by(publisher: str, document: Source | Rejection) -> Source | Rejection:
+    return replace(document, publisher=publisher) if isinstance(document, Source) else document
 
 
 def unreadable(name: str, error: OSError) -> Rejection:

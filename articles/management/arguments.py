@@ -30,6 +30,12 @@ def add_document_arguments(parser: ArgumentParser) -> None:
         help="read every file as this format instead of looking at what it holds",
     )
     parser.add_argument(
+        "--publisher",
+        default="",
+        metavar="NAME",
+        help="who has published the documents that do not say so themselves",
+    )
+    parser.add_argument(
         "--list-formats",
         action=_ListFormats,
         nargs=0,

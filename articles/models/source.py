@@ -59,4 +59,12 @@ class SourceDocument(models.Model):
 
     def received(self) -> Source:
         """The document as it came in, to be read again."""
-        return Source(self.key, self.file, self.format, self.content, self.position, self.repeats)
+        return Source(
+            self.key,
+            self.file,
+            self.format,
+            self.content,
+            self.position,
+            self.repeats,
+            self.publisher,
+        )

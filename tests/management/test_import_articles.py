@@ -100,6 +100,18 @@ def test_publish_makes_the_articles_public(tmp_path: Path) -> None:
     assert Edition.objects.live().count() == 1
 
 
+def test_the_publisher_is_told_for_documents_that_do_not_say_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "b.json").write_text(
+        json.dumps({"publisher": "The Harbour", "paragraphs": [SENTENCE]}), encoding="utf-8"
+    )
+    import_articles(tmp_path, "--publisher", "Verrow Courier")
+    publishers = dict(Article.objects.values_list("key", "publisher"))
+    assert publishers == {"a.txt": "Verrow Courier", "b.json": "The Harbour"}
+    call_command("reparse", "--apply", stdout=io.StringIO())
+    assert Article.objects.get(key="a.txt").publisher == "Verrow Courier"
+
+
 def test_documents_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "\n".join(json.dumps({"id": key, "paragraphs": [SENTENCE]}) for key in "ab")
     stdin = io.TextIOWrapper(io.BytesIO(lines.encode()))

@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rejected = 0
         rules = rules_of_the_site()
-        documents = read_all(look_up(options["paths"]), options["format"])
+        documents = read_all(look_up(options["paths"]), options["format"], options["publisher"])
         # As an import takes them, for what the documents of a publisher repeat.
         while batch := list(islice(documents, BATCH)):
             for found in _explained(batch, rules):

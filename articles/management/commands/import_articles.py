@@ -72,7 +72,7 @@ class Command(BaseCommand):
         findings = look_up(options["paths"])
         check_database()
         total = _total(findings)
-        documents = read_all(findings, options["format"])
+        documents = read_all(findings, options["format"], options["publisher"])
         importing = Import(documents, _run_options(options, total))
         started = time.perf_counter()
         with opened(options["report"], "report") as report, self._telling_how_to_go_on():
@@ -119,7 +119,7 @@ class Command(BaseCommand):
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
-    told = ("paths", "format", "publish", "fail_fast", "max_loss")
+    told = ("paths", "format", "publisher", "publish", "fail_fast", "max_loss")
     return Options(
         publish=options["publish"],
         dry_run=options["dry_run"],
