@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -182,10 +182,17 @@ def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None
 
 def _address(source: _Source) -> str:
     """Its canonical address, unless that is the site's: careless sites give all pages the same."""
-    found = [source.canonical, *source.all(_ADDRESSES)]
+    found = [_whole(source.base, each) for each in (source.canonical, *source.all(_ADDRESSES))]
     return next(filter(_is_of_page, found), "") or next(
         filter(_is_of_page, _Graph(source.scripts).addresses()), ""
     )
+
+
+def _whole(base: str, address: str) -> str:
+    """An address as it leads from there; many begin with the host, `//cdn.example/1.jpg`."""
+    if not address or "://" in address:
+        return address
+    return urljoin_safely(urljoin_safely("https:", base), address)
 
 
 def _is_of_page(address: str) -> bool:
@@ -194,7 +201,7 @@ def _is_of_page(address: str) -> bool:
     except ValueError:
         return False
     is_home = parts.path in ("", "/") and not parts.query
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not is_home
+    return _is_web(address) and not is_home
 
 
 def _first_moment(candidates: Iterable[Iterable[str]]) -> str:
@@ -236,8 +243,19 @@ def _split(values: Iterable[str]) -> list[str]:
 
 def _picture(graph: _Graph, article: Node, source: _Source) -> str:
     images = article.get("image") or article.get("thumbnailUrl")
-    found = [*graph.addresses_in(images), *source.all(_PICTURES)]
-    return next((address for address in found if address.startswith("http")), "")
+    base = urljoin_safely(_address(source), source.base)
+    # A place in the page is the name of a picture there, not where it is.
+    found = (each for each in graph.addresses_in(images) if "#" not in each)
+    whole = (_whole(base, each) for each in chain(found, source.all(_PICTURES)))
+    return next(filter(_is_web, whole), "")
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 class _Graph:
