@@ -407,6 +407,15 @@ def test_the_key_is_the_id_or_the_url_or_the_file_name(content: str, name: str, 
     assert source(content, name).key == key
 
 
+def test_an_address_that_is_too_long_for_a_key_is_cut_and_stays_one_of_its_own() -> None:
+    address = "https://x.example/" + "%E0%A6%95" * 60
+    documents = [{"paragraphs": ["a"], "url": address + end} for end in ("", "", "%E0")]
+    keys = [source(json.dumps(each), "a.json").key for each in documents]
+    assert all(len(key) == bounds.KEY_CHARACTERS for key in keys)
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[0].startswith(address[:400])
+
+
 def test_the_key_from_standard_input_comes_of_the_content() -> None:
     document = source("['a']", reading.STANDARD_INPUT)
     assert document.key == f"stdin-{document.digest[:12]}"

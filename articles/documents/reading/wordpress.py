@@ -19,7 +19,7 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, has_suffix, received
+from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received
 from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.wxr import Export
 from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
@@ -111,7 +111,7 @@ def _id(item: Item, channel: Channel) -> str:
     if guid := item.texts.get("guid"):
         return guid
     number = item.texts.get("wp:post_id", "")
-    return f"{channel.site}?p={number}" if number else item.texts.get("link", "")
+    return f"{channel.site}?p={number}" if number else key_of_address(item.texts.get("link", ""))
 
 
 def _body(html: str) -> tuple[Piece, ...]:
