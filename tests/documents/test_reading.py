@@ -355,6 +355,18 @@ def test_json_lines_are_yielded_before_the_file_has_ended() -> None:
     assert isinstance(next(documents), Source)
 
 
+def test_an_array_of_documents_holds_each_of_them() -> None:
+    items = [{"id": "a", "paragraphs": ["x"]}, {"paragraphs": [5]}, {"paragraphs": ["y"]}]
+    first, wrong, last = read_all(json.dumps(items), "f/a.json")
+    assert isinstance(first, Source)
+    assert (first.key, first.format, first.position) == ("a", "json", "item 1 (line 1)")
+    assert isinstance(wrong, Rejection)
+    assert wrong.position == "item 2 (line 1), string 0 (counted from 0)"
+    assert isinstance(last, Source)
+    assert last.key == "a.json:3"
+    assert reading.contents_of(last).pieces == (Piece("y"),)
+
+
 # Which reader, which key
 
 
