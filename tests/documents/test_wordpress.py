@@ -279,7 +279,7 @@ def test_what_came_before_a_break_stays() -> None:
         (export(item(), declared='<?xml version="1.0" encoding="shift_jis"?>'), "encoding"),
         (ROOT + "<a>" * 100, "nested too deeply"),
         (ROOT + "".join(f"<a{number}/>" for number in range(2_000)), "more names of elements"),
-        (export(item("\ufffe")), "not well-formed"),
+        (export("<item><title>A & B</title></item>"), "not well-formed"),
         (ROOT + "<channel><item></channel></rss>", "mismatched tag"),
     ],
 )  # fmt: skip
@@ -348,3 +348,23 @@ def test_a_broken_file_is_read_or_refused(content: bytes) -> None:
     for format in (None, "wxr"):
         for found in documents_of(content, "a.xml", format):
             assert not isinstance(found, Rejection) or found.remedy
+
+
+def test_bytes_that_are_no_text_cost_their_post_only() -> None:
+    posts = [item(body, post_id=str(number)) for number, body in enumerate("axyb", start=1)]
+    content = (
+        export(*posts).encode().replace(b"[x]", b"[caf\xe9]").replace(b"[y]", b"[\xef\xbf\xbf]")
+    )
+    first, wrong, odd, last = documents_of(content, "a.xml")
+    assert isinstance(wrong, Rejection)
+    assert wrong.position.startswith("item 2 (line 4), byte ")
+    assert "is not UTF-8" in wrong.reason
+    taken = [each[1].pieces for each in (first, odd, last) if not isinstance(each, Rejection)]
+    assert taken == [(Piece("a", "p"),), (Piece("\ufffd", "p"),), (Piece("b", "p"),)]
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_a_character_across_two_chunks_is_one(shift: int) -> None:
+    letters = "\N{GRINNING FACE}" * 40_000
+    content = export(item("a" * shift + letters))
+    assert contents_of(content, "a.xml").pieces == (Piece("a" * shift + letters, "p"),)

@@ -19,7 +19,7 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received
+from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received, within
 from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.wxr import Export
 from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
@@ -103,7 +103,7 @@ def _received(found: Slice, channel: Channel, name: str) -> Source | Rejection:
             raise too_large()
         return received(content, name, NAME, _id(found.item, channel), found.item.number, place)
     except DocumentRejected as rejected:
-        return rejected.at(name, place)
+        return rejected.at(name, within(place, rejected.position))
 
 
 def _id(item: Item, channel: Channel) -> str:
