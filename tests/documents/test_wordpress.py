@@ -368,3 +368,9 @@ def test_a_character_across_two_chunks_is_one(shift: int) -> None:
     letters = "\N{GRINNING FACE}" * 40_000
     content = export(item("a" * shift + letters))
     assert contents_of(content, "a.xml").pieces == (Piece("a" * shift + letters, "p"),)
+
+
+def test_a_block_of_the_older_editor_has_paragraphs_by_blank_lines() -> None:
+    body = "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->\n\n"
+    body += "<!-- wp:freeform -->\nb\n\nc\n<!-- /wp:freeform -->"
+    assert pieces(body) == [("p", "a", ""), ("p", "b", ""), ("p", "c", "")]

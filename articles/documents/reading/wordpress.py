@@ -39,8 +39,9 @@ SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 _ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
 _NAMESPACE: Final = WORDPRESS.encode()
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
-# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->.
-_BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:[^<>]*?(/)?-->")
+# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->. In one that
+# is called freeform is text of the older editor.
+_BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
 _HEAD: Final = 2**16
 _CHUNK: Final = 2**16
 
