@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.documents.language import normal_tag
 from articles.documents.reading.page_metadata import address_of, base_of, metadata_of
 from articles.documents.source import Metadata
 from tests.documents.mutations import broken_json
@@ -252,3 +253,16 @@ def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
     named = script({**ARTICLE, "image": {"@id": "https://x.example/1#primaryimage"}})
     page = f'{named}<meta property="og:image" content="https://x.example/2.jpg">'
     assert metadata_of(page).picture == "https://x.example/2.jpg"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html lang="en-GB">' + script({**ARTICLE, "inLanguage": {"name": "English"}}),
+        '<html lang="{{ lang }}"><meta property="og:locale" content="en_GB">',
+        '<html lang=""><meta http-equiv="content-language" content="english">'
+        '<meta property="og:locale" content="en_GB">',
+    ],
+)
+def test_of_several_languages_the_first_that_is_one_is_taken(page: str) -> None:
+    assert normal_tag(metadata_of(page).language) == "en-GB"

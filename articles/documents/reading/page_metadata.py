@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from articles.documents.dates import moment_of
+from articles.documents.language import normal_tag
 from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.source import Metadata
@@ -88,14 +89,15 @@ def metadata_of(html: str) -> Metadata:
     article = graph.article(_address(source))
     published = [graph.texts(article.get("datePublished")), source.all(_PUBLISHED)]
     publisher = next(graph.names(article.get("publisher")), "") or source.first(_PUBLISHERS)
-    language = next(graph.names(article.get("inLanguage")), "")
+    languages = [*graph.names(article.get("inLanguage")), source.language, *source.all(_LANGUAGES)]
     return metadata_claimed(
         title=_title(article, source, publisher),
         url=_address(source),
         published=_first_moment(published),
         updated=_first_moment([graph.texts(article.get("dateModified")), source.all(_UPDATED)]),
         authors=_authors(list(graph.names(article.get("author"))) or source.all(_AUTHORS)),
-        language=language or source.language or source.first(_LANGUAGES),
+        # Many sites write the name of one, or what their template should have filled in.
+        language=next(filter(normal_tag, languages), ""),
         publisher=publisher,
         topics=_topics(graph, article) or _split(source.all(_TOPICS)),
         picture=_picture(graph, article, source),
