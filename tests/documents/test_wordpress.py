@@ -193,6 +193,9 @@ def test_what_is_no_published_post_is_passed_over(fields: dict[str, str]) -> Non
                 ("p", "b", ""),
             ],
         ),
+        ("a<br />\nb", [("p", "a<br />b", "")]),
+        ("a\n<!--more-->\nb", [("p", "a<br>b", "")]),
+        ("a<br />\n\nb", [("p", "a<br />", ""), ("p", "b", "")]),
         ("[caption]a [sic] b", [("p", "[caption]a [sic] b", "")]),
         ("[tweet id=1]\n\n[sic]", [("p", "[tweet id=1]", "noise"), ("p", "[sic]", "")]),
     ],
@@ -206,7 +209,10 @@ def test_both_editors_texts_are_read(body: str, expected: list[tuple[str, str, s
     [
         ("[gallery]", True),
         ('[x id="1"] [/x]', True),
+        ("[vc_row][vc_column]", True),
+        ("[vc_row]<br>[vc_column]", True),
         ("[sic]", False),
+        ("[re-elected]", False),
         ("[Update]", False),
         ("[gallery] a", False),
         ("[a b c]", False),
@@ -214,6 +220,11 @@ def test_both_editors_texts_are_read(body: str, expected: list[tuple[str, str, s
 )
 def test_a_shortcode_is_told_from_words_in_brackets(text: str, expected: bool) -> None:
     assert is_shortcode(text) is expected
+
+
+@pytest.mark.parametrize("one", ["[/caption]", "[gallery a=1]", "[wp_caption]", "[vc_row x=1]"])
+def test_many_shortcodes_before_words_are_told_at_once(one: str) -> None:
+    assert not is_shortcode(one * 10_000 + "x")
 
 
 def test_an_excerpt_that_the_text_says_itself_is_not_said_twice() -> None:
