@@ -64,7 +64,10 @@ def publish(
 
 @transaction.atomic
 def publish_new(article_ids: Collection[int]) -> None:
-    """Publish what no editor has saved, and what was never published, after an import."""
+    """Publish what no editor has saved, and what was never published, after an import.
+
+    But nothing before the moment that its publisher gives it.
+    """
     imported = Version.objects.filter(
         article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
     )
@@ -148,6 +151,8 @@ def _publish_first(versions: QuerySet[Version]) -> None:
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
     free = versions.exclude(article__slug__in=taken).select_related("article")
+    # Under an embargo, or not out at its publisher's: an import after that moment publishes it.
+    free = free.exclude(article__published_at__gt=now)
     editions = (_edition(version.article, version, now) for version in free)
     # What is all noise shows readers an empty page: it waits for an editor.
     store_linked([edition for edition in editions if edition.body.strip()])

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles import store
 from articles.admin.typed import ModelAdmin
 from articles.models import Article
 
@@ -30,6 +31,13 @@ class ArticleAccess(ModelAdmin[Article]):
         """Name the articles alone: their parts may not be deleted singly, and are thousands."""
         _, counts, _, protected = super().get_deleted_objects(objs, request)
         return [str(article) for article in objs], counts, set(), protected
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        # Not by itself: links of other articles lead to its page.
+        store.delete([obj.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        store.delete(list(queryset.values_list("pk", flat=True)))
 
 
 def author_of(request: HttpRequest) -> AbstractBaseUser:

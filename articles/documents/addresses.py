@@ -173,14 +173,16 @@ def canonical(url: str, tracking: TrackingParameters = TrackingParameters()) -> 
     # To a browser the host ends at a backslash; nobody means that.
     if found is None or not found.hostname or "\\" in found.netloc:
         return ""
-    path = _without_dots(found.path.replace("\\", "/")) or "/"
+    path = _without_dots(found.path) or "/"
     bare = urlunsplit((found.scheme, _authority(found), path, found.query, ""))
     return _UNWRITTEN.sub(_in_per_cents, stripped(bare, tracking).url)
 
 
 def _split(url: str) -> SplitResult | None:
+    """The parts of an address, as browsers tell them: a backslash ends a host as a slash does."""
+    path, mark, rest = _cut(url)
     try:
-        found = urlsplit(url)
+        found = urlsplit(path.replace("\\", "/") + mark + rest)
         _ = found.port, found.hostname  # both are read late, and refused then
     except ValueError:
         return None

@@ -18,6 +18,9 @@ _GAP_BEFORE_ZONE: Final = re.compile(r"(?<=\d) (?=[+-]\d|Z\Z)")
 _UTC_BY_NAME: Final = re.compile(r" ?(?:UTC|GMT)\Z")
 # More digits than Python keeps; the rest of a second is nobody's concern.
 _SECONDS: Final = re.compile(r"(?<=:\d\d)[.,](\d{1,6})\d*")
+_SLASHES: Final = re.compile(r"\A(\d{4})/(\d\d)/(\d\d)\b")
+# Neither standard knows these; to pass over the letters would be wrong by half a day.
+_HALF_DAY: Final = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])((?::\d\d){1,2}) ?([ap])(?:m\b|\.m\.)", re.I)
 
 
 def in_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
@@ -39,14 +42,15 @@ def in_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
 def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
     """The moment that `text` tells, in UTC; None where it tells none that is possible.
 
-    Read are ISO 8601, as it is often written (a space for the T, no seconds, "Z", "+0200"), and
-    RFC 2822. `zone` (UTC if None) is assumed where the text names none.
+    Read are ISO 8601, as it is often written (a space for the T, no seconds, "Z", "+0200", slashes
+    for hyphens), and RFC 2822, also without a time of day. That may be written as "9:30 pm".
+    `zone` (UTC if None) is assumed where the text names none.
     """
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    text = " ".join(text.split())
-    for read in (_iso, parsedate_to_datetime):
+    text = _HALF_DAY.sub(_in_24_hours, " ".join(text.split()))
+    for read in (_iso, _rfc):
         try:
             return in_utc(read(text), zone)
         except (ValueError, TypeError, IndexError, OverflowError):
@@ -56,4 +60,13 @@ def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
 
 def _iso(text: str) -> datetime:
     text = _UTC_BY_NAME.sub("Z", _GAP_BEFORE_ZONE.sub("", text.upper()))
-    return datetime.fromisoformat(_SECONDS.sub(r".\1", text))
+    return datetime.fromisoformat(_SECONDS.sub(r".\1", _SLASHES.sub(r"\1-\2-\3", text)))
+
+
+def _rfc(text: str) -> datetime:
+    return parsedate_to_datetime(text if ":" in text else f"{text} 00:00")
+
+
+def _in_24_hours(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3] in "pP" else 0)
+    return f"{hour:02}{found[2]}"

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from articles.documents import markup
 from articles.documents.article import Details
+from articles.documents.dates import FIRST_YEAR, LAST_YEAR, in_utc
 from articles.documents.links import safe_url
 
 NAMES: Final = tuple(each.name for each in fields(Details))
 TOPICS: Final = "topics"
 _MOMENTS: Final = frozenset({"published", "updated"})
 _ADDRESSES: Final = frozenset({"address", "picture"})
-# What dates of print and of every time zone are within.
-_FIRST_YEAR, _LAST_YEAR = 1400, 9000
 
 
 class WrongDetail(ValueError):
@@ -65,12 +64,12 @@ def _checked(name: str, text: str) -> str:
 def _moment(text: str) -> str:
     try:
         found = datetime.fromisoformat(text)
-        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise WrongDetail("Write a moment such as 2024-05-31T09:30:00Z.") from error
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise WrongDetail(f"Write a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
-    return found.isoformat()
+    try:
+        return in_utc(found).isoformat()
+    except ValueError as error:
+        raise WrongDetail(f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.") from error
 
 
 def _address(text: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
-from tests.test_linking import CREW, FERRY, make_at
+from articles import publishing
+from articles.models import Article
+from tests.test_linking import CREW, FERRY, body, led, make_at, out, page_of
 
 
 def test_the_desk_shows_the_article_that_a_link_leads_to(
@@ -22,3 +25,22 @@ def test_the_desk_shows_the_article_that_a_link_leads_to(
     assert there in response.content.decode()
     page = desk.get(f"/admin/articles/link/{link.pk}/change/").content.decode()
     assert f'href="/admin/articles/article/{crew.pk}/change/"' in page
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_links_to_a_page_that_is_deleted_lead_to_its_publisher_again(
+    admin_client: Client, at_once: bool
+) -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    assert led(page_of(crew), CREW) in body(ferry)
+
+    if at_once:
+        chosen = {"action": "delete_selected", "_selected_action": crew.pk, "post": "yes"}
+        admin_client.post("/admin/articles/article/", chosen)
+    else:
+        admin_client.post(f"/admin/articles/article/{crew.pk}/delete/", {"post": "yes"})
+
+    assert not Article.objects.filter(pk=crew.pk).exists()
+    assert out(CREW) in body(ferry)

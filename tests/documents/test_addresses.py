@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.documents.addresses import (
@@ -40,6 +40,8 @@ NUMBER = 5832101231253456472
         ("https://[::1]:8000/a", "https://[::1]:8000/a"),
         ("https://hafen.example/Fähre", "https://hafen.example/Fähre"),
         ("mailto:desk@harbour.example", ""),
+        ("https://harbour.example\\@other.example/a", "https://harbour.example/@other.example/a"),
+        ("https://harbour.example\\@%", "https://harbour.example/@%"),
         ("javascript:alert(1)", ""),
         ("ftp://harbour.example/a", ""),
         ("https://harbour.example:99999/a", ""),
@@ -54,6 +56,7 @@ def test_a_page_has_one_spelling(written: str, address: str) -> None:
     assert canonical(written) == address
 
 
+@example("\\@%")
 @given(st.text(alphabet="/.?#&=a%\\ :@[]é\n", max_size=30))
 def test_the_one_spelling_is_its_own(end: str) -> None:
     address = canonical(f"https://harbour.example{end}")

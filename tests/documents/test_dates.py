@@ -33,14 +33,36 @@ MOMENT = datetime(2024, 5, 31, 7, 30, tzinfo=UTC)
         "Fri, 31 May 2024 09:30:00 +0200",
         "31 May 2024 03:30 EDT",
         "Fri, 31 May 2024 07:30:00 GMT",
+        "2024/05/31 07:30",
+        "May 31, 2024 7:30 am",
     ],
 )
 def test_a_moment_is_read_as_feeds_write_it(text: str) -> None:
     assert moment_of(text) == MOMENT
 
 
-def test_a_day_is_its_beginning() -> None:
-    assert moment_of("2024-05-31") == datetime(2024, 5, 31, tzinfo=UTC)
+@pytest.mark.parametrize(
+    "text", ["2024-05-31", "2024/05/31", "31 May 2024", "May 31, 2024", "Fri, 31 May 2024"]
+)
+def test_a_day_is_its_beginning(text: str) -> None:
+    assert moment_of(text) == datetime(2024, 5, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [
+        ("Friday, May 31, 2024 9:30 pm", 21, 30),
+        ("May 31, 2024, 9:30 p.m.", 21, 30),
+        ("2024-05-31 09:30 PM", 21, 30),
+        ("31 May 2024 12:05AM", 0, 5),
+        ("31 May 2024 12:05 PM", 12, 5),
+        ("31 May 2024 09:30:00 PM EDT", 1, 30),
+    ],
+)
+def test_the_afternoon_is_told_from_the_morning(written: str, hour: int, minute: int) -> None:
+    found = moment_of(written)
+    assert found
+    assert (found.hour, found.minute) == (hour, minute)
 
 
 def test_a_moment_without_a_zone_is_in_the_zone_that_is_given() -> None:

@@ -272,3 +272,11 @@ def test_a_broken_page_is_read_or_refused(content: bytes) -> None:
 def test_the_same_page_gives_the_same_text(content: bytes) -> None:
     first, second = (documents_of(content, "a.html", "html") for _ in range(2))
     assert first == second
+
+
+def test_a_page_of_a_very_long_address_is_taken() -> None:
+    address = "https://x.example/" + "%E0%A6%95" * 60
+    [found] = documents_of(page(LONG, f'<link rel="canonical" href="{address}">'), "a.html")
+    assert not isinstance(found, Rejection)
+    assert found[0].key.startswith(address[:400])
+    assert found[1].metadata.url == address

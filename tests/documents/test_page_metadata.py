@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.documents.language import normal_tag
 from articles.documents.reading.page_metadata import address_of, base_of, metadata_of
 from articles.documents.source import Metadata
 from tests.documents.mutations import broken_json
@@ -219,3 +220,49 @@ def test_the_sample_is_read() -> None:
         topics=("Traffic", "ferries", "Holm"),
         picture="https://coastpost.example/ferry.jpg",
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="//x.example/1">',
+        '<base href="https://x.example/a/"><link rel="canonical" href="/1">',
+        '<base href="/"><meta property="og:url" content="//x.example/1">',
+        '<link rel="canonical" href="/1"><meta property="og:url" content="https://x.example/1">',
+    ],
+)
+def test_an_address_may_be_written_from_where_it_stands(head: str) -> None:
+    assert metadata_of(head).url == "https://x.example/1"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("//cdn.example/1.jpg", "https://cdn.example/1.jpg"),
+        ("/1.jpg", "https://x.example/1.jpg"),
+        ("1.jpg", "https://x.example/news/1.jpg"),
+    ],
+)
+def test_so_may_the_address_of_a_picture(written: str, address: str) -> None:
+    page = '<link rel="canonical" href="https://x.example/news/1">'
+    assert metadata_of(f'{page}<meta property="og:image" content="{written}">').picture == address
+    assert metadata_of(page + script({**ARTICLE, "image": written})).picture == address
+
+
+def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
+    named = script({**ARTICLE, "image": {"@id": "https://x.example/1#primaryimage"}})
+    page = f'{named}<meta property="og:image" content="https://x.example/2.jpg">'
+    assert metadata_of(page).picture == "https://x.example/2.jpg"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html lang="en-GB">' + script({**ARTICLE, "inLanguage": {"name": "English"}}),
+        '<html lang="{{ lang }}"><meta property="og:locale" content="en_GB">',
+        '<html lang=""><meta http-equiv="content-language" content="english">'
+        '<meta property="og:locale" content="en_GB">',
+    ],
+)
+def test_of_several_languages_the_first_that_is_one_is_taken(page: str) -> None:
+    assert normal_tag(metadata_of(page).language) == "en-GB"

@@ -355,6 +355,18 @@ def test_json_lines_are_yielded_before_the_file_has_ended() -> None:
     assert isinstance(next(documents), Source)
 
 
+def test_an_array_of_documents_holds_each_of_them() -> None:
+    items = [{"id": "a", "paragraphs": ["x"]}, {"paragraphs": [5]}, {"paragraphs": ["y"]}]
+    first, wrong, last = read_all(json.dumps(items), "f/a.json")
+    assert isinstance(first, Source)
+    assert (first.key, first.format, first.position) == ("a", "json", "item 1 (line 1)")
+    assert isinstance(wrong, Rejection)
+    assert wrong.position == "item 2 (line 1), string 0 (counted from 0)"
+    assert isinstance(last, Source)
+    assert last.key == "a.json:3"
+    assert reading.contents_of(last).pieces == (Piece("y"),)
+
+
 # Which reader, which key
 
 
@@ -405,6 +417,15 @@ def test_a_forced_format_is_not_asked_for() -> None:
 )
 def test_the_key_is_the_id_or_the_url_or_the_file_name(content: str, name: str, key: str) -> None:
     assert source(content, name).key == key
+
+
+def test_an_address_that_is_too_long_for_a_key_is_cut_and_stays_one_of_its_own() -> None:
+    address = "https://x.example/" + "%E0%A6%95" * 60
+    documents = [{"paragraphs": ["a"], "url": address + end} for end in ("", "", "%E0")]
+    keys = [source(json.dumps(each), "a.json").key for each in documents]
+    assert all(len(key) == bounds.KEY_CHARACTERS for key in keys)
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[0].startswith(address[:400])
 
 
 def test_the_key_from_standard_input_comes_of_the_content() -> None:

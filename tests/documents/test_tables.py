@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -311,3 +312,22 @@ def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:
     count, kilobytes = map(int, done.stdout.split())
     assert count == 300
     assert kilobytes < 25_000
+
+
+def test_cells_under_one_name_or_none_are_all_kept() -> None:
+    content = as_xlsx([["Title", "Text", "Text", None], ["A", "first", "second", "loose"]])
+    [found] = sources(content, "a.xlsx")
+    assert reading.contents_of(found).pieces == (Piece("first", "p"),)
+    assert json.loads(found.content) == {
+        "Title": "A",
+        "Text": "first",
+        "Text (3)": "second",
+        "(4)": "loose",
+    }
+
+
+def test_a_sheet_with_more_columns_than_are_read_is_refused() -> None:
+    names = ["text", *map(str, range(xlsx_table.BOUNDS.columns))]
+    [refused] = read_all(as_xlsx([names, names]), "a.xlsx")
+    assert isinstance(refused, Rejection)
+    assert refused.reason == "has more than 100 columns"

@@ -193,6 +193,9 @@ def test_what_is_no_published_post_is_passed_over(fields: dict[str, str]) -> Non
                 ("p", "b", ""),
             ],
         ),
+        ("a<br />\nb", [("p", "a<br />b", "")]),
+        ("a\n<!--more-->\nb", [("p", "a<br>b", "")]),
+        ("a<br />\n\nb", [("p", "a<br />", ""), ("p", "b", "")]),
         ("[caption]a [sic] b", [("p", "[caption]a [sic] b", "")]),
         ("[tweet id=1]\n\n[sic]", [("p", "[tweet id=1]", "noise"), ("p", "[sic]", "")]),
     ],
@@ -206,7 +209,10 @@ def test_both_editors_texts_are_read(body: str, expected: list[tuple[str, str, s
     [
         ("[gallery]", True),
         ('[x id="1"] [/x]', True),
+        ("[vc_row][vc_column]", True),
+        ("[vc_row]<br>[vc_column]", True),
         ("[sic]", False),
+        ("[re-elected]", False),
         ("[Update]", False),
         ("[gallery] a", False),
         ("[a b c]", False),
@@ -214,6 +220,11 @@ def test_both_editors_texts_are_read(body: str, expected: list[tuple[str, str, s
 )
 def test_a_shortcode_is_told_from_words_in_brackets(text: str, expected: bool) -> None:
     assert is_shortcode(text) is expected
+
+
+@pytest.mark.parametrize("one", ["[/caption]", "[gallery a=1]", "[wp_caption]", "[vc_row x=1]"])
+def test_many_shortcodes_before_words_are_told_at_once(one: str) -> None:
+    assert not is_shortcode(one * 10_000 + "x")
 
 
 def test_an_excerpt_that_the_text_says_itself_is_not_said_twice() -> None:
@@ -279,7 +290,7 @@ def test_what_came_before_a_break_stays() -> None:
         (export(item(), declared='<?xml version="1.0" encoding="shift_jis"?>'), "encoding"),
         (ROOT + "<a>" * 100, "nested too deeply"),
         (ROOT + "".join(f"<a{number}/>" for number in range(2_000)), "more names of elements"),
-        (export(item("\ufffe")), "not well-formed"),
+        (export("<item><title>A & B</title></item>"), "not well-formed"),
         (ROOT + "<channel><item></channel></rss>", "mismatched tag"),
     ],
 )  # fmt: skip
@@ -348,3 +359,29 @@ def test_a_broken_file_is_read_or_refused(content: bytes) -> None:
     for format in (None, "wxr"):
         for found in documents_of(content, "a.xml", format):
             assert not isinstance(found, Rejection) or found.remedy
+
+
+def test_bytes_that_are_no_text_cost_their_post_only() -> None:
+    posts = [item(body, post_id=str(number)) for number, body in enumerate("axyb", start=1)]
+    content = (
+        export(*posts).encode().replace(b"[x]", b"[caf\xe9]").replace(b"[y]", b"[\xef\xbf\xbf]")
+    )
+    first, wrong, odd, last = documents_of(content, "a.xml")
+    assert isinstance(wrong, Rejection)
+    assert wrong.position.startswith("item 2 (line 4), byte ")
+    assert "is not UTF-8" in wrong.reason
+    taken = [each[1].pieces for each in (first, odd, last) if not isinstance(each, Rejection)]
+    assert taken == [(Piece("a", "p"),), (Piece("\ufffd", "p"),), (Piece("b", "p"),)]
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_a_character_across_two_chunks_is_one(shift: int) -> None:
+    letters = "\N{GRINNING FACE}" * 40_000
+    content = export(item("a" * shift + letters))
+    assert contents_of(content, "a.xml").pieces == (Piece("a" * shift + letters, "p"),)
+
+
+def test_a_block_of_the_older_editor_has_paragraphs_by_blank_lines() -> None:
+    body = "<!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph -->\n\n"
+    body += "<!-- wp:freeform -->\nb\n\nc\n<!-- /wp:freeform -->"
+    assert pieces(body) == [("p", "a", ""), ("p", "b", ""), ("p", "c", "")]

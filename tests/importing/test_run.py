@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -489,6 +489,16 @@ def test_a_second_import_can_publish_what_the_first_did_not() -> None:
     run(make_source(SENTENCE))
     assert not Edition.objects.exists()
     assert outcomes(run(make_source(SENTENCE), publish=True)) == ["unchanged"]
+    assert Edition.objects.live().count() == 1
+
+
+def test_what_its_publisher_has_not_published_yet_is_not_published_before() -> None:
+    ahead = timezone.now() + timedelta(hours=1)
+    document = make_source(SENTENCE, metadata=Metadata(published=ahead))
+    assert outcomes(run(document, publish=True)) == ["created"]
+    assert not Edition.objects.exists()
+    Article.objects.update(published_at=timezone.now())
+    assert outcomes(run(document, publish=True)) == ["unchanged"]
     assert Edition.objects.live().count() == 1
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from articles.documents.reading.bounds import too_large
+from articles.documents.source import DocumentRejected
 
 # With a version after it, and for excerpts their name after that.
 WORDPRESS: Final = "http://wordpress.org/export/"
@@ -52,6 +53,7 @@ class Channel:
         """An export of this one item: its bytes, and of the rest of the file what it refers to."""
         if found.content is None:
             raise too_large()
+        self._check_encoding(found.content)
         head = "".join(
             [
                 *(_element(name, escape(text)) for name, text in self.texts.items()),
@@ -69,6 +71,18 @@ class Channel:
                 b"\n</channel>\n</rss>\n",
             ]
         )
+
+    def _check_encoding(self, content: bytes) -> None:
+        if self.encoding.lower() not in ("utf-8", "utf8"):
+            return  # the parser has read it
+        try:
+            content.decode()
+        except UnicodeDecodeError as error:
+            raise DocumentRejected(
+                "is not UTF-8 text, as its export says it is",
+                "Save the post again in WordPress and export it anew, or mend it there.",
+                f"byte {error.start}",
+            ) from error
 
     def _author(self, login: str) -> str:
         name = self.authors.get(login)

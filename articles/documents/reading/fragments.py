@@ -54,6 +54,9 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t\f]*+(?:\n[ \t\f]*+)++")
 _ANY_TAG: Final = re.compile("<[^<>]*>")
 _COMMENT_END: Final = re.compile("--!?>")
 _BREAK: Final = "<br>"
+_SHORT: Final = 20
+_AFTER_BREAK: Final = re.compile(r"(?i)<br\s*+/?>\s*\Z")
+_ONE_LINE_END: Final = re.compile(r"[ \t\f]*+\n(?![ \t\f]*+\n)")
 
 
 class Token(NamedTuple):
@@ -222,6 +225,9 @@ class _Splitting:
             self._written.append(text)
 
     def _take_lines(self, text: str) -> None:
+        if self._written and _AFTER_BREAK.search(self._written[-1][-_SHORT:]):
+            # The end of a line after a break that is written out is the same one.
+            text = _ONE_LINE_END.sub("", text, count=1) if _ONE_LINE_END.match(text) else text
         first, *others = _BLANK_LINE.split(text)
         self._add_lines(first)
         for other in others:

@@ -26,7 +26,13 @@ from articles.documents.reading.page_metadata import (
     metadata_of,
     urljoin_safely,
 )
-from articles.documents.reading.reader import STANDARD_INPUT, Fit, has_suffix, received
+from articles.documents.reading.reader import (
+    STANDARD_INPUT,
+    Fit,
+    has_suffix,
+    key_of_address,
+    received,
+)
 from articles.documents.runs import escape, escape_value
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
@@ -103,7 +109,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         text = _decoded(content)
         if not _is_installed():
             raise _not_installed()
-        yield received(content, name, NAME, address_of(text) or _name_with_folder(name))
+        key = key_of_address(address_of(text)) or _name_with_folder(name)
+        yield received(content, name, NAME, key)
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

@@ -1,6 +1,7 @@
 """One article as JSON: an array of its strings, or an object with them under "paragraphs".
 
-A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it stood in.
+A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it stood in. A
+file may be an array of articles as objects, too, of any length.
 """
 
 from __future__ import annotations
@@ -9,15 +10,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
-from articles.documents.reading import fundus, ninjs
-from articles.documents.reading.bounds import STRINGS, decoded, whole_document
-from articles.documents.reading.json_values import is_json, kind_of, loaded
+from articles.documents.reading import fundus, json_objects, ninjs
+from articles.documents.reading.bounds import STRINGS, decoded, start_of, whole_document
+from articles.documents.reading.json_values import (
+    first_object,
+    is_array,
+    is_json,
+    kind_of,
+    loaded,
+)
 from articles.documents.reading.metadata import id_of, metadata_of
-from articles.documents.reading.reader import Fit, has_suffix, own_key, received
+from articles.documents.reading.reader import Fit, from_the_start, has_suffix, own_key, received
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "json"
-DESCRIPTION = 'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs"'
+DESCRIPTION = (
+    'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs", or an array of '
+    "such objects"
+)
 SUFFIXES: tuple[str, ...] = (".json",)
 KEEPS = (
     "each string's tag; of an object id, title, url, published, updated, authors, language, "
@@ -41,11 +51,24 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    head = start_of(stream)
+    whole = from_the_start(stream, head)
+    if _is_of_documents(head):
+        yield from json_objects.read(whole, name, NAME, parse)
+        return
     try:
-        content = whole_document(stream)
+        content = whole_document(whole)
         yield received(content, name, NAME, own_key(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
+
+
+def _is_of_documents(head: bytes) -> bool:
+    """Whether a file is an array of documents, not one document that is an array."""
+    first = first_object(head) if is_array(head) else None
+    if first is None or isinstance(first.get("html"), str):
+        return False
+    return "paragraphs" in first or _shape(first) is not None
 
 
 def parse(content: bytes) -> Contents:

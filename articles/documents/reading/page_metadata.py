@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from articles.documents.dates import moment_of
+from articles.documents.language import normal_tag
 from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.source import Metadata
@@ -88,14 +89,15 @@ def metadata_of(html: str) -> Metadata:
     article = graph.article(_address(source))
     published = [graph.texts(article.get("datePublished")), source.all(_PUBLISHED)]
     publisher = next(graph.names(article.get("publisher")), "") or source.first(_PUBLISHERS)
-    language = next(graph.names(article.get("inLanguage")), "")
+    languages = [*graph.names(article.get("inLanguage")), source.language, *source.all(_LANGUAGES)]
     return metadata_claimed(
         title=_title(article, source, publisher),
         url=_address(source),
         published=_first_moment(published),
         updated=_first_moment([graph.texts(article.get("dateModified")), source.all(_UPDATED)]),
         authors=_authors(list(graph.names(article.get("author"))) or source.all(_AUTHORS)),
-        language=language or source.language or source.first(_LANGUAGES),
+        # Many sites write the name of one, or what their template should have filled in.
+        language=next(filter(normal_tag, languages), ""),
         publisher=publisher,
         topics=_topics(graph, article) or _split(source.all(_TOPICS)),
         picture=_picture(graph, article, source),
@@ -182,10 +184,17 @@ def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None
 
 def _address(source: _Source) -> str:
     """Its canonical address, unless that is the site's: careless sites give all pages the same."""
-    found = [source.canonical, *source.all(_ADDRESSES)]
+    found = [_whole(source.base, each) for each in (source.canonical, *source.all(_ADDRESSES))]
     return next(filter(_is_of_page, found), "") or next(
         filter(_is_of_page, _Graph(source.scripts).addresses()), ""
     )
+
+
+def _whole(base: str, address: str) -> str:
+    """An address as it leads from there; many begin with the host, `//cdn.example/1.jpg`."""
+    if not address or "://" in address:
+        return address
+    return urljoin_safely(urljoin_safely("https:", base), address)
 
 
 def _is_of_page(address: str) -> bool:
@@ -194,7 +203,7 @@ def _is_of_page(address: str) -> bool:
     except ValueError:
         return False
     is_home = parts.path in ("", "/") and not parts.query
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not is_home
+    return _is_web(address) and not is_home
 
 
 def _first_moment(candidates: Iterable[Iterable[str]]) -> str:
@@ -236,8 +245,19 @@ def _split(values: Iterable[str]) -> list[str]:
 
 def _picture(graph: _Graph, article: Node, source: _Source) -> str:
     images = article.get("image") or article.get("thumbnailUrl")
-    found = [*graph.addresses_in(images), *source.all(_PICTURES)]
-    return next((address for address in found if address.startswith("http")), "")
+    base = urljoin_safely(_address(source), source.base)
+    # A place in the page is the name of a picture there, not where it is.
+    found = (each for each in graph.addresses_in(images) if "#" not in each)
+    whole = (_whole(base, each) for each in chain(found, source.all(_PICTURES)))
+    return next(filter(_is_web, whole), "")
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 class _Graph:

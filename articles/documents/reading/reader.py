@@ -12,11 +12,18 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import BinaryIO, Protocol, cast
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, check_key, check_strings
+from articles.documents.reading.bounds import (
+    DOCUMENT_BYTES,
+    KEY_CHARACTERS,
+    check_key,
+    check_strings,
+)
 from articles.documents.source import Contents, Rejection, Source, digest_of
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"
+# So many of its letters tell a document from all others.
+_DIGEST = 16
 
 
 class Fit(IntEnum):
@@ -83,7 +90,15 @@ def checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
 def own_key(content: bytes, parse: Callable[[bytes], Contents]) -> str:
     """Return the id or the url that stands inside, for formats that may have one."""
     contents = checked(content, parse)
-    return contents.id or contents.metadata.url
+    return contents.id or key_of_address(contents.metadata.url)
+
+
+def key_of_address(address: str) -> str:
+    """The address, if keys may be as long: letters of many scripts take nine characters each."""
+    if len(address) <= KEY_CHARACTERS:
+        return address
+    end = f"-{digest_of(address.encode('utf-8', 'replace'))[:_DIGEST]}"
+    return address[: KEY_CHARACTERS - len(end)] + end
 
 
 def _default_key(content: bytes, name: str, number: int) -> str:

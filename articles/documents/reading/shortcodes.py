@@ -19,8 +19,13 @@ _IMAGE: Final = re.compile(r"(?i)\s*+(?:<a\s[^<>]*+>)?\s*+<img\b[^<>]*+>\s*+(?:<
 _SAID: Final = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 
 _NAMES: Final = "audio|caption|embed|gallery|playlist|video|wp_caption"
-_ONE: Final = rf"\[/?(?:(?:{_NAMES})\b[^\[\]]*+|[a-z][\w-]*+\s[^\[\]=]*+=[^\[\]]*+|/[a-z][\w-]*+)\]"
-_ALONE: Final = re.compile(rf"(?i)(?:{_ONE}\s*+)+")
+# Of the others those that have a value, an end, or a name that is no word (page builders' are so).
+_ONE: Final = (
+    rf"\[/?(?:(?:{_NAMES})\b[^\[\]]*+|[a-z][\w-]*+\s[^\[\]=]*+=[^\[\]]*+|/[a-z][\w-]*+"
+    r"|[a-z][a-z0-9]*+_\w*+)\]"
+)
+# What was taken is never tried in another way: of many, each can be read in two.
+_ALONE: Final = re.compile(rf"(?i)(?:{_ONE}(?:\s|<br\s*+/?>)*+)++")
 
 
 def without_shortcodes(html: str) -> str:

@@ -156,8 +156,13 @@ def _list_in(text: str) -> tuple[Piece, ...] | None:
 
 def written(names: Sequence[str], cells: Sequence[str]) -> bytes:
     """A row as a document of its own: a JSON object of its cells, read back by `parse_written`."""
-    rows = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell}
-    return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    row: dict[str, str] = {}
+    for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
+        if cell:
+            # A name that stands for several columns, or none, is told from the others.
+            own = name if name else f"({number})"
+            row[own if own not in row else f"{name} ({number})"] = cell
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def parse_written(content: bytes) -> Contents:

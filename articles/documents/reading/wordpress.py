@@ -19,7 +19,7 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, has_suffix, received
+from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received, within
 from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.wxr import Export
 from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
@@ -39,8 +39,9 @@ SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 _ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
 _NAMESPACE: Final = WORDPRESS.encode()
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
-# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->.
-_BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:[^<>]*?(/)?-->")
+# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->. In one that
+# is called freeform is text of the older editor.
+_BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
 _HEAD: Final = 2**16
 _CHUNK: Final = 2**16
 
@@ -103,7 +104,7 @@ def _received(found: Slice, channel: Channel, name: str) -> Source | Rejection:
             raise too_large()
         return received(content, name, NAME, _id(found.item, channel), found.item.number, place)
     except DocumentRejected as rejected:
-        return rejected.at(name, place)
+        return rejected.at(name, within(place, rejected.position))
 
 
 def _id(item: Item, channel: Channel) -> str:
@@ -111,7 +112,7 @@ def _id(item: Item, channel: Channel) -> str:
     if guid := item.texts.get("guid"):
         return guid
     number = item.texts.get("wp:post_id", "")
-    return f"{channel.site}?p={number}" if number else item.texts.get("link", "")
+    return f"{channel.site}?p={number}" if number else key_of_address(item.texts.get("link", ""))
 
 
 def _body(html: str) -> tuple[Piece, ...]:

@@ -83,12 +83,14 @@ def _rows(worksheet: Any, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
     try:
         # Bounded, for openpyxl fills in all the rows and columns that a sheet claims to have.
         rows = worksheet.iter_rows(
-            max_row=bounds.rows + 1, max_col=bounds.columns, values_only=True
+            max_row=bounds.rows + 1, max_col=bounds.columns + 1, values_only=True
         )
         for number, row in enumerate(rows, start=1):
             if number > bounds.rows:
                 raise DocumentRejected(f"has more than {bounds.rows:,} rows", bounds.remedy)
-            yield number, [_text(value) for value in row]
+            if any(value is not None for value in row[bounds.columns :]):
+                raise DocumentRejected(f"has more than {bounds.columns:,} columns", bounds.remedy)
+            yield number, [_text(value) for value in row[: bounds.columns]]
     except DocumentRejected:
         raise
     except Exception as error:

@@ -55,6 +55,11 @@ _START_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*>""")
 _CONTROLS: Final = bytes.maketrans(
     bytes(code for code in range(32) if code not in b"\t\n\r"), b" " * 29
 )
+_ENCODING: Final = re.compile(rb"""<\?xml[^<>]*?\sencoding\s*=\s*["']([\w.-]+)""")
+# Bytes that are no UTF-8, as `surrogateescape` decodes them.
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
+# A character that is cut off at the end of a chunk.
+_CUT: Final = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 
 
 class Export:
@@ -76,14 +81,17 @@ class Export:
         self._length = 0
         self._pair: dict[str, str] = {}
         self._lines_before = 0
+        self._is_utf8 = True
+        self._cut = b""
         self._parser = self._new_parser()
 
     def taken(self, chunk: bytes) -> Iterator[Slice]:
         """Yield the items that end in this chunk; raise DocumentRejected where it is no export."""
         if not self._window.fed:
             chunk = self._from_its_start(chunk)
+        chunk, self._cut = _whole_characters(self._cut + chunk)
         self._window.add(chunk)
-        rejected = self._trouble_with(chunk.translate(_CONTROLS))
+        rejected = self._trouble_with(self._readable(chunk))
         found, self._found = self._found, []
         yield from found
         if rejected:
@@ -92,14 +100,30 @@ class Export:
 
     def close(self) -> None:
         """Raise DocumentRejected where the file should not have ended."""
-        if rejected := self._trouble_with(b"", is_final=True):
+        if rejected := self._trouble_with(self._readable(self._cut), is_final=True):
             raise rejected
 
     def _from_its_start(self, chunk: bytes) -> bytes:
         """XML allows nothing before its declaration, but plug-ins write blank lines there."""
         start = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()
         self._lines_before += chunk[: len(chunk) - len(start)].count(b"\n")
+        declared = _ENCODING.match(start)
+        self._is_utf8 = declared is None or declared[1].lower() in (b"utf-8", b"utf8")
         return start
+
+    def _readable(self, chunk: bytes) -> bytes:
+        """As long as the chunk, without what would end the reading of all that follows it."""
+        chunk = chunk.translate(_CONTROLS)
+        if not self._is_utf8:
+            return chunk
+        try:
+            chunk.decode()
+        except UnicodeDecodeError:
+            chunk = _ESCAPED.sub("?", chunk.decode("utf-8", "surrogateescape")).encode()
+        # They are characters of Unicode, but none of XML.
+        return chunk.replace(b"\xef\xbf\xbe", b"\xef\xbf\xbd").replace(
+            b"\xef\xbf\xbf", b"\xef\xbf\xbd"
+        )
 
     def _trouble_with(self, chunk: bytes, *, is_final: bool = False) -> DocumentRejected | None:
         try:
@@ -269,6 +293,12 @@ class Export:
             return  # of an empty one, <item/>, the parser tells another place
         content = self._window.element(item.start, self._parser.CurrentByteIndex)
         self._found.append(Slice(item, content))
+
+
+def _whole_characters(chunk: bytes) -> tuple[bytes, bytes]:
+    """A chunk of UTF-8 up to its last whole character, and the rest."""
+    cut = _CUT.search(chunk, max(0, len(chunk) - 3))
+    return (chunk[: cut.start()], chunk[cut.start() :]) if cut else (chunk, b"")
 
 
 def _is_topic(category: Mapping[str, str]) -> bool:
