@@ -12,13 +12,14 @@ _TOGETHER = 1_000
 
 
 def number(apps: Any, schema_editor: Any) -> None:
-    model = apps.get_model("articles", "SourceDocument")
-    documents = model.objects.exclude(url="").only("url").order_by("pk")
+    alias = schema_editor.connection.alias
+    stored = apps.get_model("articles", "SourceDocument").objects.using(alias)
+    documents = stored.exclude(url="").only("url").order_by("pk")
     last = 0
     while some := list(documents.filter(pk__gt=last)[:_TOGETHER]):
         for document in some:
             document.address_number = address_number(document.url)
-        model.objects.bulk_update(some, ["address_number"])
+        stored.bulk_update(some, ["address_number"])
         last = some[-1].pk
 
 
