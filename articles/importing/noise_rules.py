@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser, User
-from django.db import transaction
 
 from articles.importing.background import start
 from articles.importing.holding import held
 from articles.importing.house_rules import house_rules_with
 from articles.importing.reparsing import Preview, apply, begun, preview
 from articles.importing.run import Options
+from articles.importing.writing import alone
 from articles.models import Doubt, ImportRun, NoiseLine
 from articles.models.noise import NoiseState
 from articles.models.run import RunKind
@@ -52,7 +52,11 @@ class Holding:
 
 def holding(ruling: Ruling) -> Holding:
     """Where the line stands today. Six queries."""
-    line = ruling.line()
+    return _holding(ruling, ruling.line())
+
+
+def _holding(ruling: Ruling, line: NoiseLine) -> Holding:
+    """`line` as it was decided on until now."""
     as_text: set[int] = set()
     as_noise: set[int] = set()
     for each in held([line.text], publisher=line.publisher):
@@ -84,8 +88,9 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     process of its own, which the run's page shows. A run that is stopped leaves articles as they
     were; deciding the same again does the rest. Raises `NotStarted`.
     """
-    found = holding(ruling)
+    line = ruling.line()
     before = keep(ruling, by=by)
+    found = _holding(ruling, line)
     asked = Doubt.objects.open().filter(article__in=found.articles).order_by()
     concerned = {*found.may_change, *asked.values_list("article_id", flat=True)}
     if not concerned:
@@ -101,9 +106,16 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     return run
 
 
-@transaction.atomic
 def keep(ruling: Ruling, *, by: AbstractBaseUser | None) -> NoiseState | None:
-    """Keep what is decided for the imports to come; gives what was decided before."""
+    """Keep what is decided for the imports to come; gives what was decided before.
+
+    A batch of an import that runs is stored before that, or goes by it.
+    """
+    with alone():
+        return _kept(ruling, by)
+
+
+def _kept(ruling: Ruling, by: AbstractBaseUser | None) -> NoiseState | None:
     known = NoiseLine.objects.select_for_update().of(ruling.publisher, ruling.text).first()
     line = known or NoiseLine(
         publisher=ruling.publisher, text=ruling.text, created_by_id=by.pk if by else None
