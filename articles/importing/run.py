@@ -95,7 +95,8 @@ class Import:
 
     def __iter__(self) -> Iterator[Result]:
         self._policies = Policies.load()
-        self._decided_last = decided_last()
+        if not self._options.dry_run:
+            self._decided_last = decided_last()
         self._rules = self._house_rules()
         if not self._options.dry_run:
             self.run = self._begun_run()
