@@ -10,9 +10,11 @@ from articles import store
 from articles.documents.article import Kind
 from articles.documents.source import Metadata, Piece
 from articles.importing.noise_rules import Ruling, decide, foresee, holding
+from articles.importing.reparsing import Reparse
 from articles.importing.run import Import, Options
+from articles.importing.selecting import Selection
 from articles.importing.undoing import Undo
-from articles.models import Article, ImportRun, NoiseLine
+from articles.models import Article, Doubt, ImportRun, NoiseLine
 from articles.models.noise import NoiseState
 from articles.models.run import Outcome, RunKind
 from articles.models.version import Reason
@@ -92,6 +94,30 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
     assert doubt.answer == "body"
     decide(NOISE, by=None)
     assert [kinds(each)[1] for each in (rewritten, vouched)] == ["body", "body"]
+
+
+@pytest.mark.parametrize("kind", [Kind.NOISE, Kind.QUOTE])
+def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind: Kind) -> None:
+    article = imported()
+    Doubt.objects.all().delete()
+    edit(article, 1, kind=kind)
+    decide(NOISE, by=None)
+    list(Reparse(Selection(), Options()))
+    decide(replace(NOISE, state=None), by=None)
+    list(Reparse(Selection(), Options()))
+    assert kinds(article)[1] == kind
+
+
+def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
+    article = imported()
+    Doubt.objects.all().delete()
+    decide(NOISE, by=None)
+    article.refresh_from_db()
+    edit(article, 1, kind=Kind.BODY)
+    decide(replace(NOISE, state=None), by=None)
+    list(Reparse(Selection(), Options()))
+    decide(NOISE, by=None)
+    assert kinds(article)[1] == "body"
 
 
 def test_other_work_of_an_editor_stays_beside_it() -> None:
