@@ -21,7 +21,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import author_of
 from articles.admin.noise_preview import previewed
-from articles.admin.part import ReadOnlyPage, may_decide_noise
+from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source_links import block_ruling
 from articles.documents.parsing import parse
 from articles.documents.source import DocumentRejected
@@ -140,8 +140,7 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
         """A block: `?source=` and `?block=`, or `?article=` and its `?part=`, which leads there."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self._check(request)
         if "part" in request.GET:
             return self._to_block(request)
         source = get_object_or_404(SourceDocument, pk=_number(request.GET.get("source", "")))
@@ -155,10 +154,18 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self._check(request)
         line = get_object_or_404(NoiseLine, pk=_number(unquote(object_id)))
         return self._page(request, Subject(line.text, line.publisher, is_kept=True))
+
+    def _check(self, request: HttpRequest) -> None:
+        """The page shows what articles read, drafts as well."""
+        if not (self.has_view_permission(request) and may_see_articles(request)):
+            raise PermissionDenied
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        links = super().get_list_display_links(request, list_display)
+        return links if may_see_articles(request) else None
 
     def _to_block(self, request: HttpRequest) -> HttpResponse:
         """An editor may have written over the line, so it is what came in that counts."""

@@ -232,6 +232,18 @@ def test_only_who_may_decide_noise_and_change_articles_may_confirm(
     assert not NoiseLine.objects.exists()
 
 
+def test_who_sees_no_articles_sees_none_here(client: Client, db: None) -> None:
+    article, line = imported(), make_noise_line(PROMO, VERROW)
+    page = f"{LIST}{line.pk}/change/"
+    client.force_login(make_editor("view_noiseline"))
+    assert page not in client.get(LIST).content.decode()
+    assert client.get(page).status_code == 403
+    assert client.get(DECIDE, asked(article)).status_code == 403
+    client.force_login(make_editor("view_noiseline", "view_article"))
+    assert page in client.get(LIST).content.decode()
+    assert client.get(page).status_code == 200
+
+
 def test_ten_articles_are_shown_at_a_time(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(noise_preview, "MOST_COUNTED", 5)
     articles = [imported() for _ in range(12)]
