@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.documents.addresses import address_number
-from articles.documents.article import ArticleDocument
+from articles.documents.article import ArticleDocument, Kind
 from articles.documents.details import moment, web_address
 from articles.linking import (
     addresses_of,
@@ -22,7 +22,7 @@ from articles.linking import (
     store_linked,
     turn_links,
 )
-from articles.models import Article, Edition, Version
+from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.version import Reason
 from articles.models.working import State
 
@@ -98,6 +98,9 @@ def publish_updates(article_ids: Collection[int]) -> None:
     behind = Article.objects.in_state(State.CHANGED).filter(
         Exists(mine.live().filter(slug=OuterRef("slug"))),
         ~Exists(mine.scheduled()),
+        # What is all noise now shows readers an empty page: it waits for an editor.
+        Exists(Paragraph.objects.filter(article=OuterRef("pk")).exclude(kind=Kind.NOISE))
+        | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
         pk__in=due.values("article"),
     )
     for article in behind:

@@ -5,8 +5,8 @@ It is reached from a block of a source, wherever that is shown, and from the lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django import forms
@@ -21,7 +21,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import author_of
 from articles.admin.noise_preview import previewed
-from articles.admin.part import ReadOnlyPage, may_decide_noise
+from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source_links import block_ruling
 from articles.documents.parsing import parse
 from articles.documents.source import DocumentRejected
@@ -82,6 +82,32 @@ class RulingForm(forms.Form):
     def ruling(self) -> Ruling:
         return Ruling(self.publisher, self.subject.text, _STATES[self.chosen_what])
 
+    @property
+    def stands(self) -> str:
+        """What is decided of the line already; "" if nothing is."""
+        return self.line.state if self.line.decided_at else ""
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """What the button confirms; it is sent along, since what stands may be another by then."""
+        return {
+            "what": self.chosen_what,
+            "where": self.chosen_where,
+            "publisher": self.publisher,
+            "stands": self.stands,
+        }
+
+    def confirmed(self, sent: Mapping[str, str]) -> Ruling | None:
+        """What was sent along; None where something else is decided of the line by now.
+
+        Where it stands as is wanted, as after a second click, nothing is lost by deciding it again.
+        """
+        if sent.get("what") not in _STATES or sent.get("publisher") != self.publisher:
+            return None
+        state = _STATES[sent["what"]]
+        is_as_seen = self.stands in (sent.get("stands"), state or "")
+        return replace(self.ruling, state=state) if is_as_seen else None
+
 
 def _among(wanted: str | None, choices: Sequence[tuple[str, str]]) -> str:
     """The one that is wanted; the first if it is none of them."""
@@ -114,8 +140,7 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
         """A block: `?source=` and `?block=`, or `?article=` and its `?part=`, which leads there."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self._check(request)
         if "part" in request.GET:
             return self._to_block(request)
         source = get_object_or_404(SourceDocument, pk=_number(request.GET.get("source", "")))
@@ -129,10 +154,18 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self._check(request)
         line = get_object_or_404(NoiseLine, pk=_number(unquote(object_id)))
         return self._page(request, Subject(line.text, line.publisher, is_kept=True))
+
+    def _check(self, request: HttpRequest) -> None:
+        """The page shows what articles read, drafts as well."""
+        if not (self.has_view_permission(request) and may_see_articles(request)):
+            raise PermissionDenied
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        links = super().get_list_display_links(request, list_display)
+        return links if may_see_articles(request) else None
 
     def _to_block(self, request: HttpRequest) -> HttpResponse:
         """An editor may have written over the line, so it is what came in that counts."""
@@ -147,15 +180,9 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
 
     def _page(self, request: HttpRequest, subject: Subject) -> HttpResponse:
         form = RulingForm(subject, request)
-        found = holding(form.ruling)
         if request.method == "POST":
-            if not self.has_decide_permission(request):
-                raise PermissionDenied
-            if form.chosen_what != request.POST.get("what"):
-                text = "Nothing was changed: this was decided meanwhile. This is how it stands now."
-                self.message_user(request, text, messages.WARNING)
-                return HttpResponseRedirect(request.get_full_path())
-            return self._decide(request, form.ruling)
+            return self._confirmed(request, form)
+        found = holding(form.ruling)
         pages = Paginator(found.may_change, A_PAGE)
         page = pages.get_page(request.GET.get("page"))
         return TemplateResponse(
@@ -179,6 +206,15 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
             },
         )
 
+    def _confirmed(self, request: HttpRequest, form: RulingForm) -> HttpResponse:
+        """Nothing is decided that was not on the page."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        if ruling := form.confirmed(request.POST):
+            return self._decide(request, ruling)
+        self.message_user(request, _LOOK_AGAIN, messages.WARNING)
+        return HttpResponseRedirect(request.get_full_path())
+
     def _decide(self, request: HttpRequest, ruling: Ruling) -> HttpResponse:
         done, run = _DONE[ruling.state], None
         try:
@@ -197,6 +233,10 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         return HttpResponseRedirect(reverse("admin:articles_noiseline_changelist"))
 
 
+_LOOK_AGAIN: Final = (
+    "Nothing was done: what is decided of this line is not what it was when you opened the page. "
+    "Look at it again."
+)
 _DONE: Final = {
     NoiseState.NOISE: "From now on this line is noise",
     NoiseState.TEXT: "From now on this line is text",

@@ -118,7 +118,7 @@ class ReparsePages(RunPage):
             "run": run,
             "state": run.state.value,
             "is_running": run.state is RunState.RUNNING,
-            "may_apply": run.state is RunState.FINISHED and run.done > run.rejected,
+            "may_apply": _may_apply(run),
             "changing": run.done - run.rejected - run.unchanged,
             "parts": parts_of(run),
             "arguments": words.arguments(run),
@@ -143,6 +143,9 @@ class ReparsePages(RunPage):
     def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._check(request)
         shown = get_object_or_404(ImportRun, pk=pk, kind=RunKind.PREVIEW)
+        if not _may_apply(shown):
+            self.message_user(request, _NOT_SHOWN, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[pk]))
         return self._do(request, RunKind.REPARSE, Selection.from_json(shown.arguments))
 
     def _do(self, request: HttpRequest, kind: RunKind, selection: Selection) -> HttpResponse:
@@ -170,6 +173,14 @@ class ReparsePages(RunPage):
     def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
         site = self.admin_site.each_context(request)
         return {**site, "title": title, "opts": self.opts, "media": self.media}
+
+
+def _may_apply(preview: ImportRun) -> bool:
+    """Whether all of it was there to be seen, and there is anything to do."""
+    return preview.state is RunState.FINISHED and preview.done > preview.rejected
+
+
+_NOT_SHOWN: Final = "Nothing was done: what would change has not been looked at to the end."
 
 
 def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:

@@ -269,6 +269,10 @@ class _Merging:
             lambda flow: {uid: part for uid, part in flow.items() if uid in uids}
         )
         contents = found.each(lambda parts: [_content(part) for part in parts.values()])
+        texts = found.each(lambda parts: [_text(part) for part in parts.values()])
+        if texts.theirs == texts.base:
+            # Other kinds are nothing to ask about where an editor made other paragraphs.
+            contents = contents._replace(theirs=contents.base)
         about = tuple(found.ours) or group.before
         key = f"{PARAGRAPH}{group.before[0]}"
         chosen = self._chosen(key, contents, found.each(passages_in), about)
@@ -284,6 +288,9 @@ class _Merging:
                 return self._merged_paragraph(Three(base, ours, theirs))
             case Section() as base, Section() as ours, Section() as theirs:
                 return self._merged_section(Three(base, ours, theirs))
+            case Paragraph() as base, None, Paragraph() as theirs if base.markup == theirs.markup:
+                # What an editor took out stays out, whatever kind of text it would be now.
+                return None
         # A side does not have it: it was deleted there, or added elsewhere.
         contents = parts.each(_content)
         passages = parts.each(lambda part: tuple(part_passages(part)))

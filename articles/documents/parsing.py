@@ -62,17 +62,19 @@ def parse_all(
     cleaned = [_cleaned(source, rules) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
     recurring = _recurring(taken)
+    noise = [rules.noise.among(item.blocks, item.metadata.publisher) for item in taken]
     texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
     labelled = label_documents(
         [
             Unlabelled(
                 item.blocks,
                 markup.one_line(item.metadata.title),
-                _known_noise(item, lines, text, rules),
+                _repeated(lines, text) | decided,
                 item.given,
                 text,
+                {*decided, *text},
             )
-            for item, lines, text in zip(taken, recurring, texts, strict=True)
+            for item, lines, decided, text in zip(taken, recurring, noise, texts, strict=True)
         ]
     )
     parsed = iter(
@@ -118,12 +120,9 @@ def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:
     ]
 
 
-def _known_noise(
-    item: _Cleaned, recurring: Mapping[int, int], text: Mapping[int, str], rules: HouseRules
-) -> Mapping[int, str]:
-    """The blocks that are noise whatever they look like, each with the reason."""
-    found = {index: reason_of(count) for index, count in recurring.items() if index not in text}
-    return found | rules.noise.among(item.blocks, item.metadata.publisher)
+def _repeated(recurring: Mapping[int, int], text: Mapping[int, str]) -> dict[int, str]:
+    """The blocks that are noise as other documents have them, too, each with the reason."""
+    return {index: reason_of(count) for index, count in recurring.items() if index not in text}
 
 
 def _structured(

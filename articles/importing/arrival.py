@@ -71,6 +71,11 @@ class Arrival:
         else:
             self.prepared = prepared
 
+    def reopen(self) -> None:
+        """Forget what it was prepared to, which is to be done again."""
+        self.prepared = self.outcome = None
+        self.position = self.reason = self.remedy = ""
+
     def check_loss(self, policy: Policy, most: int | None) -> None:
         """Reject what lost more per cent of its text than the import or a policy allows."""
         bounds = [bound for bound in (most, policy.max_loss) if bound is not None]

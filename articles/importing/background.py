@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import ImportRun
+from articles.models.run import RunKind
 
 _MOST_TOLD: Final = 4_000
 _logger: Final = logging.getLogger(__name__)
@@ -27,9 +28,10 @@ class NotStarted(Exception):
     """The system would not start the process; the run is marked as stopped."""
 
     def __init__(self, run: ImportRun, error: OSError) -> None:
+        does = " --apply" if run.kind == RunKind.REPARSE else ""
         super().__init__(
             f"{run.name} could not be started on this server ({error.strerror or error}). "
-            "An operator can do it with: python manage.py reparse"
+            f"An operator can do it with: python manage.py reparse{does}"
         )
 
 

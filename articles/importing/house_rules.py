@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from articles.documents.addresses import TrackingParameters
 from articles.documents.house_rules import HouseRules, NoiseLines
@@ -14,11 +14,17 @@ from articles.models.noise import NoiseState
 
 # A publisher, a text and what it is.
 Decided = tuple[str, str, str]
+Mark = tuple[object, ...]
 
 
 def house_rules() -> HouseRules:
     """Two queries."""
     return _rules_of(_decided(NoiseLine.objects.decided()))
+
+
+def decided_last() -> Mark:
+    """Another value once anything else is decided of lines. One query."""
+    return tuple(NoiseLine.objects.decided().aggregate(Count("pk"), Max("decided_at")).values())
 
 
 def house_rules_for(publisher: str) -> HouseRules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
@@ -16,7 +16,8 @@ from articles.documents.diff import compare
 from articles.documents.merge import Merged, Rules, merge
 from articles.importing.arrival import Arrival
 from articles.importing.policies import Policies, rules_of
-from articles.models import Doubt, Version
+from articles.importing.vouching import Vouched, vouched_in
+from articles.models import Version
 from articles.models.run import Outcome
 from articles.models.version import Reason
 
@@ -67,13 +68,13 @@ class Merging:
 class Grounds:
     """What merging goes by: what each source said when it was imported last, and the policies.
 
-    Where the same documents are read again, `vouched` has the blocks of each article whose labels
-    an editor answered for; None in an import.
+    Where the same documents are read again, `vouched` has what editors said of labels of each
+    article; None in an import.
     """
 
     bases: Mapping[int, ArticleDocument]
     policies: Policies
-    vouched: Mapping[int, Collection[int]] | None = None
+    vouched: Mapping[int, Vouched] | None = None
 
 
 def merge_all(
@@ -85,7 +86,7 @@ def merge_all(
     """
     ids = [arrival.stored.article_id for arrival in arrivals if arrival.stored]
     standing = store.stand(ids) if ids else {}
-    vouched = _vouched(standing) if again else None
+    vouched = vouched_in(standing) if again else None
     return list(_mergings(arrivals, standing, Grounds(_bases(standing), policies, vouched)))
 
 
@@ -123,7 +124,7 @@ def _merged_again(
     ours: ArticleDocument,
     theirs: ArticleDocument,
     rules: Rules,
-    vouched: Collection[int],
+    vouched: Vouched,
 ) -> Merged:
     """Merge another reading of the same document; one that is the same changes nothing at all."""
     if theirs == base:
@@ -138,29 +139,20 @@ def _with_kinds_of_editors(
     document: ArticleDocument,
     base: ArticleDocument,
     ours: ArticleDocument,
-    vouched: Collection[int],
+    vouched: Vouched,
 ) -> ArticleDocument:
-    """What an editor rewrote is not the text that has another label now; what one vouched for,
-    without changing it, is an editor's work as well.
+    """What an editor rewrote is not the text that has another label now; what one vouched for is
+    an editor's work as well, whether or not the source said the same meanwhile.
     """
     imported = {p.uid: p.markup for p in base.paragraphs()}
     kinds = {
         (p.uid, p.markup): p.kind
         for p in ours.paragraphs()
-        if p.origin in vouched or imported.get(p.uid) != p.markup
+        if vouched.holds_for(p) or imported.get(p.uid) != p.markup
     }
     return document.with_each_paragraph(
         lambda p: replace(p, kind=kinds.get((p.uid, p.markup), p.kind))
     )
-
-
-def _vouched(standing: Mapping[int, store.Standing]) -> dict[int, set[int]]:
-    """The blocks of each article's source whose labels an editor has answered for. One query."""
-    answered = Doubt.objects.answered().filter(article__in=standing, source=F("article__source"))
-    found: dict[int, set[int]] = {article: set() for article in standing}
-    for article, origin in answered.order_by().values_list("article_id", "origin"):
-        found[article].add(origin)
-    return found
 
 
 def _reads_same(base: ArticleDocument, ours: ArticleDocument) -> bool:

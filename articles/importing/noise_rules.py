@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser, User
-from django.db import transaction
 
-from articles.importing.background import start
+from articles.importing.background import NotStarted, start
 from articles.importing.holding import held
 from articles.importing.house_rules import house_rules_with
 from articles.importing.reparsing import Preview, apply, begun, preview
 from articles.importing.run import Options
+from articles.importing.writing import alone
 from articles.models import Doubt, ImportRun, NoiseLine
 from articles.models.noise import NoiseState
 from articles.models.run import RunKind
 
 # What a request has time for, two seconds or so.
 MOST_AT_ONCE: Final = 200
+# So many are asked for in one query: a database takes no more than so many values.
+_TOGETHER: Final = 10_000
 # The arguments of a run that a ruling began, by which its undo takes the ruling back.
 _LINE, _PUBLISHER, _DECIDED, _BEFORE = "line", "publisher", "decided", "decided before"
 _NOTHING: Final = "nothing"
@@ -52,7 +55,11 @@ class Holding:
 
 def holding(ruling: Ruling) -> Holding:
     """Where the line stands today. Six queries."""
-    line = ruling.line()
+    return _holding(ruling, ruling.line())
+
+
+def _holding(ruling: Ruling, line: NoiseLine) -> Holding:
+    """`line` as it was decided on until now."""
     as_text: set[int] = set()
     as_noise: set[int] = set()
     for each in held([line.text], publisher=line.publisher):
@@ -84,14 +91,28 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     process of its own, which the run's page shows. A run that is stopped leaves articles as they
     were; deciding the same again does the rest. Raises `NotStarted`.
     """
-    found = holding(ruling)
+    line = ruling.line()
     before = keep(ruling, by=by)
-    asked = Doubt.objects.open().filter(article__in=found.articles).order_by()
-    concerned = {*found.may_change, *asked.values_list("article_id", flat=True)}
+    found = _holding(ruling, line)
+    concerned = {*found.may_change, *_asked_about(found.articles)}
+    return _follow(concerned, _arguments(ruling, before), by)
+
+
+def _asked_about(article_ids: Sequence[int]) -> Iterator[int]:
+    """Those with questions about labels, some of which may be answered so."""
+    for start_at in range(0, len(article_ids), _TOGETHER):
+        some = article_ids[start_at : start_at + _TOGETHER]
+        open_ = Doubt.objects.open().filter(article__in=some).order_by()
+        yield from open_.values_list("article_id", flat=True)
+
+
+def _follow(
+    concerned: Collection[int], arguments: dict[str, Any], by: AbstractBaseUser | None
+) -> ImportRun | None:
+    """Let articles follow what is decided now, here or by a process of its own."""
     if not concerned:
         return None
     user = by if isinstance(by, User) else None
-    arguments = _arguments(ruling, before)
     if len(concerned) <= MOST_AT_ONCE:
         return apply(concerned, by=user, arguments=arguments)
     arguments["articles"] = sorted(concerned)
@@ -101,9 +122,16 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     return run
 
 
-@transaction.atomic
 def keep(ruling: Ruling, *, by: AbstractBaseUser | None) -> NoiseState | None:
-    """Keep what is decided for the imports to come; gives what was decided before."""
+    """Keep what is decided for the imports to come; gives what was decided before.
+
+    A batch of an import that runs is stored before that, or goes by it.
+    """
+    with alone():
+        return _kept(ruling, by)
+
+
+def _kept(ruling: Ruling, by: AbstractBaseUser | None) -> NoiseState | None:
     known = NoiseLine.objects.select_for_update().of(ruling.publisher, ruling.text).first()
     line = known or NoiseLine(
         publisher=ruling.publisher, text=ruling.text, created_by_id=by.pk if by else None
@@ -120,13 +148,24 @@ def keep(ruling: Ruling, *, by: AbstractBaseUser | None) -> NoiseState | None:
 
 
 def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
-    """Decide again as before, where a run that is undone was of a ruling that still holds."""
+    """Decide again as before, where a run that is undone was of a ruling that still holds.
+
+    Articles that came in since are not the run's to restore: they follow by a run of their own.
+    """
     if _DECIDED not in run.arguments:
         return
     publisher, text = run.arguments.get(_PUBLISHER, ""), run.arguments[_LINE]
-    line = NoiseLine.objects.decided().of(publisher, text).first()
-    if (line.state if line else _NOTHING) == run.arguments[_DECIDED]:
-        keep(Ruling(publisher, text, _state(run.arguments[_BEFORE])), by=by)
+    ruling = Ruling(publisher, text, _state(run.arguments[_BEFORE]))
+    line = ruling.line()
+    if (line.state if line.decided_at else _NOTHING) != run.arguments[_DECIDED]:
+        return
+    keep(ruling, by=by)
+    changed = run.items.order_by().values_list("article_id", flat=True)
+    came_since = set(_holding(ruling, line).may_change).difference(changed)
+    arguments = {_LINE: text, **({_PUBLISHER: publisher} if publisher else {}), "undoing": run.pk}
+    # Where no process starts, the list of runs has it as stopped.
+    with suppress(NotStarted):
+        _follow(came_since, arguments, by)
 
 
 def _arguments(ruling: Ruling, before: NoiseState | None) -> dict[str, Any]:

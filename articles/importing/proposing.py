@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import Final
 
 from django.db.models import Max
 
+from articles.documents.article import Kind
 from articles.documents.labels.recurring import different
 from articles.importing.holding import held
-from articles.importing.recurrence import SHORTEST, Recurrence
+from articles.importing.recurrence import MOST_HELD, SHORTEST, Recurrence
 from articles.models import Article, NoiseLine, Paragraph
 from articles.models.noise import digest_of
 
@@ -20,6 +21,8 @@ from articles.models.noise import digest_of
 FEWEST: Final = 5
 # So many lines of a run are looked at; others come with the next.
 MOST: Final = 200
+# So many are asked for at once whether they are decided.
+_TOGETHER: Final = 2_000
 # They are looked for in the newest articles: in so many at least and at most, else in twice as many
 # as the run brought.
 _FEWEST_ARTICLES, _MOST_ARTICLES = 2_000, 5_000
@@ -64,8 +67,11 @@ class Holders:
 
 
 def propose(recurrence: Recurrence) -> int:
-    """Propose what recurs and is not decided yet; return how many lines. Seven queries at most."""
-    lines = list(_undecided(recurrence.candidates(10 * MOST)))[:MOST]
+    """Propose what recurs and is not decided yet; return how many lines.
+
+    Seven queries at most, but where thousands of lines that recur are decided.
+    """
+    lines = list(islice(_undecided(recurrence.candidates(MOST_HELD)), MOST))
     if not lines:
         return 0
     found = _holders(lines, recurrence.documents)
@@ -87,13 +93,20 @@ def propose(recurrence: Recurrence) -> int:
 
 
 def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
-    """Those of which no editor has said anything, nor is asked to."""
-    digests = {line: (digest_of(*line), digest_of("", line[1])) for line in lines}
-    asked = {digest for pair in digests.values() for digest in pair}
-    known = set(
-        NoiseLine.objects.filter(digest__in=asked).order_by().values_list("digest", flat=True)
-    )
-    return (line for line, pair in digests.items() if known.isdisjoint(pair))
+    """Those of which no editor has said anything, nor is asked to.
+
+    A few at a time: the most frequent are known already where much is decided.
+    """
+    for start in range(0, len(lines), _TOGETHER):
+        digests = {
+            line: (digest_of(*line), digest_of("", line[1]))
+            for line in lines[start : start + _TOGETHER]
+        }
+        asked = {digest for pair in digests.values() for digest in pair}
+        known = set(
+            NoiseLine.objects.filter(digest__in=asked).order_by().values_list("digest", flat=True)
+        )
+        yield from (line for line, pair in digests.items() if known.isdisjoint(pair))
 
 
 def _holders(lines: Collection[Line], came: int) -> Mapping[Line, Holders]:
@@ -111,9 +124,12 @@ def _holders(lines: Collection[Line], came: int) -> Mapping[Line, Holders]:
 def _own_lines(
     article_ids: Collection[int], often: Mapping[Line, Holders]
 ) -> Mapping[int, frozenset[str]]:
-    """What else the paragraphs of articles read; nothing, where one article came many times."""
+    """What else articles read; nothing, where one article came many times.
+
+    What is noise already is nobody's own: much of a page may be decided.
+    """
     repeated = {text for _, text in often}
-    rows = Paragraph.objects.filter(article__in=article_ids).order_by()
+    rows = Paragraph.objects.filter(article__in=article_ids).exclude(kind=Kind.NOISE).order_by()
     texts: dict[int, set[str]] = defaultdict(set)
     for article_id, unmarked, markup in rows.values_list("article_id", "unmarked", "markup"):
         texts[article_id].add(unmarked or markup)

@@ -17,9 +17,10 @@ from articles.documents.parsing import PARSER_VERSION
 from articles.documents.source import Rejection, Source
 from articles.importing.arrival import Arrival, rejected
 from articles.importing.decision import Decision, stored_under
-from articles.importing.house_rules import house_rules
+from articles.importing.house_rules import Mark, decided_last, house_rules
 from articles.importing.merging import Merging, merge_all
 from articles.importing.policies import Policies
+from articles.importing.preparing import prepare
 from articles.importing.proposing import propose
 from articles.importing.recurrence import Recurrence
 from articles.importing.removals import RemovalTotals
@@ -60,11 +61,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Documents in their order; those to be stored are being prepared."""
+    """Documents in their order; those to be stored are being prepared, by `rules`."""
 
     received: Sequence[Arrival | Rejection]
     waiting: Sequence[Arrival]
     answer: Future[Answer]
+    rules: HouseRules
 
     @property
     def arrivals(self) -> list[Arrival]:
@@ -84,6 +86,7 @@ class Import:
         self._options = options
         self._policies = Policies([])
         self._rules = HouseRules()
+        self._decided_last: Mark = ()
         self._seen = SeenKeys(None)
         self._removed = RemovalTotals()
         self._recurrence = Recurrence()
@@ -92,6 +95,8 @@ class Import:
 
     def __iter__(self) -> Iterator[Result]:
         self._policies = Policies.load()
+        if not self._options.dry_run:
+            self._decided_last = decided_last()
         self._rules = self._house_rules()
         if not self._options.dry_run:
             self.run = self._begun_run()
@@ -149,8 +154,9 @@ class Import:
         arrivals = [item for item in received if isinstance(item, Arrival)]
         _decide(arrivals)
         waiting = [arrival for arrival in arrivals if arrival.is_open]
+        workers.go_by(self._rules)
         answer = workers.submit([arrival.source for arrival in waiting])
-        return Batch(received, waiting, answer)
+        return Batch(received, waiting, answer, self._rules)
 
     def _received(self, documents: Sequence[Source | Rejection]) -> list[Arrival | Rejection]:
         """Documents as they come in; one whose key this run has seen is settled at once."""
@@ -174,11 +180,9 @@ class Import:
 
     def _stored(self, batch: Batch) -> list[Result]:
         """Store a batch, where no other import can come between."""
-        for arrival, prepared in zip(batch.waiting, answer_of(batch.answer), strict=True):
-            arrival.take(prepared)
+        self._take(batch, answer_of(batch.answer))
+        for arrival in batch.waiting:
             if arrival.prepared:
-                policy = self._policies.of(arrival.publisher, arrival.source.key)
-                arrival.check_loss(policy, self._options.max_loss)
                 self._removed.add(arrival.prepared.removed)
         if self.run is None or self.run.kind == RunKind.PREVIEW:
             return self._foreseen(batch)
@@ -192,8 +196,27 @@ class Import:
                     raise
         raise AssertionError("not reached")
 
+    def _take(self, batch: Batch, answer: Answer) -> None:
+        for arrival, prepared in zip(batch.waiting, answer, strict=True):
+            arrival.take(prepared)
+            if arrival.prepared:
+                policy = self._policies.of(arrival.publisher, arrival.source.key)
+                arrival.check_loss(policy, self._options.max_loss)
+
+    def _keep_to_rules(self, batch: Batch) -> None:
+        """Editors decide while a run is at work: what is stored after that goes by it, too."""
+        last = decided_last()
+        if last != self._decided_last:
+            self._decided_last, rules = last, self._house_rules()
+            self._rules = self._rules if rules == self._rules else rules
+        if batch.rules is not self._rules:
+            for arrival in batch.waiting:
+                arrival.reopen()
+            self._take(batch, prepare([each.source for each in batch.waiting], self._rules))
+
     def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
         _stop_if_undone(run)
+        self._keep_to_rules(batch)
         _decide(batch.arrivals)
         for arrival in batch.arrivals:
             if arrival.is_open and arrival.prepared is None:

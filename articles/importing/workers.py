@@ -68,6 +68,16 @@ class Workers:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    def go_by(self, rules: HouseRules) -> None:
+        """Prepare what is submitted from now on by these rules."""
+        if rules is self._rules:
+            return
+        self._rules = rules
+        if self._pool:
+            # What it has begun with is still asked for.
+            self._pool.shutdown(wait=False)
+            self._pool = None
+
     @property
     def ahead(self) -> int:
         """How many batches may wait to be stored, so that no worker waits for work."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
@@ -21,7 +22,7 @@ from articles.models.run import RunKind, RunState
 from articles.models.version import Reason
 from tests.admin.page import messages_of
 from tests.documents.make import SENTENCE, make_source
-from tests.make import EDITOR, make_editor, make_run
+from tests.make import EDITOR, make_editor, make_run, make_running
 
 RIGHTS = (*EDITOR, "view_importrun", "reparse_importrun")
 ADDRESS = "/admin/articles/importrun/reparse/"
@@ -118,7 +119,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     bring(*(f"wire-{each}" for each in range(number)))
     run = previewed(operator)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         shown(operator, run)
 
 
@@ -181,6 +182,27 @@ def test_a_link_cannot_store_anything(operator: Client) -> None:
 
 def test_only_what_was_shown_can_be_stored(operator: Client) -> None:
     assert operator.post(page_of(make_run(), "apply")).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["running", "stopped"])
+def test_what_was_not_looked_at_to_the_end_cannot_be_stored(operator: Client, how: str) -> None:
+    bring("a")
+    ended = timezone.now() if how == "stopped" else None
+    run = make_running(kind=RunKind.PREVIEW, unchanged=1, stopped_at=ended)
+    [told] = messages_of(operator, operator.post(page_of(run, "apply")))
+    assert told.startswith("Nothing was done")
+    assert not ImportRun.objects.filter(kind=RunKind.REPARSE).exists()
+
+
+def test_where_no_process_starts_it_is_told_how_it_is_stored(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring("a")
+    run = previewed(operator)
+    monkeypatch.setattr(reparsing, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    [told] = messages_of(operator, operator.post(page_of(run, "apply")))
+    assert told.endswith("python manage.py reparse --apply")
 
 
 def test_many_documents_are_left_to_another_process_and_the_page_says_if_there_is_none(

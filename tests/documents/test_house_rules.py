@@ -112,3 +112,24 @@ def test_a_document_of_noise_alone_is_an_article_all_the_same() -> None:
     document = parsed(NoiseLines(everywhere=everything), SENTENCE, PROMO).document
     assert [p.kind for p in document.paragraphs()] == ["noise", "noise"]
     assert document.headline
+
+
+def test_neither_a_tag_nor_wording_is_a_reason_to_show_it() -> None:
+    byline = Piece("By the Harbour Bell Letters Team")
+    heading = Piece("Letters of the harbour bell", "h2")
+    top = Piece("The Verrow Courier online", "h1")
+    for line, place in ((byline, 1), (top, 0)):
+        before: list[str | Piece] = [heading, byline] if line is byline else [top]
+        pieces = [*before, SENTENCE, OTHER]
+        assert labels_of(parsed(NoiseLines(), *pieces))[place] != "noise"
+        rules = NoiseLines(everywhere=frozenset({line.html}))
+        assert labels_of(parsed(rules, *pieces))[place] == "noise"
+
+
+def test_another_headline_than_the_title_may_be_text() -> None:
+    top = Piece("The harbour bell rings again", "h1")
+    metadata = Metadata(title="A bell", publisher=VERROW)
+    source = make_source(top, SENTENCE, OTHER, metadata=metadata)
+    assert labels_of(parse(source))[0] == "noise"
+    rules = NoiseLines(text_of_publisher={VERROW: frozenset({top.html})})
+    assert labels_of(parse(source, HouseRules(rules)))[0] != "noise"

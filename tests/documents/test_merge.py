@@ -196,6 +196,26 @@ def test_a_text_that_did_not_change_stays_what_it_was() -> None:
     assert {p.kind for p in relabelled.paragraphs()} == {Kind.BODY}
 
 
+def as_noise(document: ArticleDocument, text: str) -> ArticleDocument:
+    return document.with_each_paragraph(
+        lambda p: replace(p, kind=Kind.NOISE) if p.markup == text else p
+    )
+
+
+def test_a_paragraph_that_an_editor_took_out_stays_out_whatever_kind_it_would_be_now() -> None:
+    base = parsed(BASE)
+    found = merge(base, edited(base, STORM, None), as_noise(base, STORM), relabels=True)
+    assert (shown(found.document), found.conflicts) == ([FERRY, ROPE], ())
+    assert [p.kind for p in found.imported.paragraphs()] == [Kind.BODY, Kind.NOISE, Kind.BODY]
+
+
+def test_paragraphs_that_an_editor_joined_are_not_asked_about_for_their_kinds() -> None:
+    base = parsed(BASE)
+    joined = edited(edited(base, FERRY, f"{FERRY} {STORM}"), STORM, None)
+    found = merge(base, joined, as_noise(base, STORM), relabels=True)
+    assert (shown(found.document), found.conflicts) == ([f"{FERRY} {STORM}", ROPE], ())
+
+
 def test_a_first_heading_over_an_edited_byline_is_taken_and_the_byline_stays() -> None:
     def opening(heading: str, byline: str, text: str) -> ArticleDocument:
         document = parsed([f"# {heading}", text] if heading else [text])

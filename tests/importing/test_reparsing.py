@@ -216,6 +216,16 @@ def test_readers_see_it_at_once_only_where_a_policy_says_so(updates: str, state:
     assert Article.objects.with_state().get().state == state
 
 
+def test_what_is_all_noise_now_leaves_readers_what_they_see() -> None:
+    Policy.objects.create(updates="always")
+    bring(ferry(LINE))
+    publishing.publish(the_article())
+    reparse()
+    assert kinds(the_article()) == {LINE: "noise"}
+    assert Article.objects.with_state().get().state == "changed"
+    assert LINE in the_article().editions.live().get().body
+
+
 def test_the_parser_version_stands_on_what_imports_made_and_undos_restored() -> None:
     bring(ferry())
     read_by(1)

@@ -11,7 +11,10 @@ from django.db import IntegrityError, transaction
 
 from articles.documents.source import Metadata, Source
 from articles.importing import workers
+from articles.importing.noise_rules import Ruling, decide
+from articles.importing.reparsing import Reparse
 from articles.importing.run import Import, Options
+from articles.importing.selecting import Selection
 from articles.models import Article, NoiseLine, Paragraph
 from articles.models.noise import NoiseState
 from tests.documents.make import SENTENCE, make_source
@@ -78,6 +81,35 @@ def test_worker_processes_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
     list(Import(documents(), Options(processes=2, total=8)))
     noise = Paragraph.objects.filter(kind="noise", article__in=Article.objects.all())
     assert noise.filter(unmarked="", markup=PROMO).count() == 8
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "WORTH_STARTING", 3)
+    monkeypatch.setattr("articles.importing.run.BATCH", 2)
+    running = iter(Import(documents(), Options(processes=processes, total=8)))
+    for _ in range(4):
+        next(running)
+    decide(Ruling("", PROMO, NoiseState.NOISE), by=None)
+    list(running)
+    assert Paragraph.objects.filter(kind="noise", markup=PROMO).count() == 8
+
+
+def test_what_is_forgotten_while_a_re_parse_runs_is_forgotten_in_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    list(Import(documents(), Options()))
+    assert not Paragraph.objects.filter(kind="noise").exists()
+    monkeypatch.setattr("articles.importing.run.BATCH", 2)
+    make_noise_line(PROMO)
+    running = iter(Reparse(Selection(), Options()))
+    for _ in range(4):
+        next(running)
+    decide(Ruling("", PROMO, None), by=None)
+    list(running)
+    assert not Paragraph.objects.filter(kind="noise").exists()
 
 
 def documents() -> Iterator[Source]:

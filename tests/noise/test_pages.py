@@ -20,7 +20,7 @@ from articles.documents.source import Metadata
 from articles.importing import noise_rules
 from articles.importing.background import NotStarted
 from articles.importing.undoing import Undo
-from articles.models import Article, ImportRun, NoiseLine, Paragraph
+from articles.models import Article, ImportRun, NoiseLine, Paragraph, SourceDocument
 from articles.models.noise import NoiseState
 from articles.models.version import Reason
 from tests.admin.page import address
@@ -57,8 +57,17 @@ def page_of(client: Client, article: Article, **choice: str) -> str:
 
 
 def confirm(client: Client, article: Article, **choice: str) -> Any:
-    sent = {"what": "noise", "where": "publisher", **choice}
-    return client.post(f"{DECIDE}?{urlencode(asked(article))}", sent)
+    """Open the page and click its button."""
+    page = f"{DECIDE}?{urlencode(asked(article, **choice))}"
+    return client.post(page, button_of(client, page))
+
+
+def button_of(client: Client, page: str) -> dict[str, str]:
+    """What the button of the page sends."""
+    form = client.get(page).content.decode().partition('class="noise-confirm"')[2]
+    return dict(
+        re.findall(r'type="hidden" name="(what|where|publisher|stands)" value="(.*?)"', form)
+    )
 
 
 def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) -> None:
@@ -138,20 +147,40 @@ def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     assert '<button class="button">Forget this rule</button>' in page
     assert "<strong>1 would change</strong>" in page
     assert "<del>Noise</del><ins>Text</ins>" in page
-    desk.post(f"{LIST}{line.pk}/change/", {"what": "forget"})
+    desk.post(f"{LIST}{line.pk}/change/", button_of(desk, f"{LIST}{line.pk}/change/"))
     assert not NoiseLine.objects.exists()
     assert article.paragraphs.get(origin=1).kind == Kind.BODY
 
 
-def test_what_the_page_said_is_what_is_decided_whatever_was_decided_since(desk: Client) -> None:
+def test_a_second_click_does_the_same_again_and_nothing_else(desk: Client) -> None:
     article = imported()
-    make_noise_line(PROMO, VERROW)
-    confirm(desk, article)
-    assert NoiseLine.objects.get().state == NoiseState.NOISE
-    NoiseLine.objects.all().delete()
-    response = confirm(desk, article, what="forget")
+    page = f"{DECIDE}?{urlencode(asked(article))}"
+    for address_, kind in ((page, "noise"), (f"{page}&what=forget", "body")):
+        button = button_of(desk, address_)
+        for _ in range(2):
+            desk.post(address_, button)
+            assert article.paragraphs.get(origin=1).kind == kind
+            assert NoiseLine.objects.filter(state="noise").exists() == (kind == "noise")
+
+
+def test_what_another_editor_decided_meanwhile_is_not_decided_over(desk: Client) -> None:
+    article = imported()
+    page = f"{DECIDE}?{urlencode(asked(article))}"
+    button = button_of(desk, page)
+    line = make_noise_line(PROMO, VERROW, state=NoiseState.TEXT)
+    response = desk.post(page, button, follow=True)
+    assert "Nothing was done: what is decided of this line" in response.content.decode()
+    line.refresh_from_db()
+    assert line.state == NoiseState.TEXT
+
+
+def test_what_was_shown_for_a_publisher_is_never_decided_for_all(desk: Client) -> None:
+    article = imported()
+    page = f"{DECIDE}?{urlencode(asked(article))}"
+    button = button_of(desk, page)
+    SourceDocument.objects.update(publisher="")
+    desk.post(page, button)
     assert not NoiseLine.objects.exists()
-    assert "this was decided meanwhile" in desk.get(response["Location"]).content.decode()
 
 
 def test_the_words_of_the_source_count_where_an_editor_wrote_over_them(desk: Client) -> None:
@@ -201,6 +230,18 @@ def test_only_who_may_decide_noise_and_change_articles_may_confirm(
         assert confirm(client, article).status_code == 403
         assert "Always noise…" not in client.get(address(article, "source")).content.decode()
     assert not NoiseLine.objects.exists()
+
+
+def test_who_sees_no_articles_sees_none_here(client: Client, db: None) -> None:
+    article, line = imported(), make_noise_line(PROMO, VERROW)
+    page = f"{LIST}{line.pk}/change/"
+    client.force_login(make_editor("view_noiseline"))
+    assert page not in client.get(LIST).content.decode()
+    assert client.get(page).status_code == 403
+    assert client.get(DECIDE, asked(article)).status_code == 403
+    client.force_login(make_editor("view_noiseline", "view_article"))
+    assert page in client.get(LIST).content.decode()
+    assert client.get(page).status_code == 200
 
 
 def test_ten_articles_are_shown_at_a_time(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +299,7 @@ def test_the_page_asks_as_often_for_any_number_of_articles(
             imported()
 
 
-QUERIES = 29
+QUERIES = 30
 
 
 def test_every_place_that_shows_a_line_leads_to_the_page(desk: Client) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.documents.flat import flatten
 from articles.documents.source import Metadata, Source
-from articles.importing import recurrence
+from articles.importing import proposing, recurrence
 from articles.importing.proposing import propose
 from articles.importing.recurrence import Recurrence
 from articles.importing.run import Import, Options
@@ -107,6 +107,19 @@ def test_nothing_is_proposed_twice_or_once_it_is_decided() -> None:
         imported(document(n, PROMO, refused, everywhere) for n in range(start, start + 6))
     assert proposed() == [PROMO]
     assert NoiseLine.objects.get(text=PROMO).documents == 6
+
+
+def test_lines_that_recur_less_than_many_that_are_decided_are_proposed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(proposing, "MOST", 1)
+    monkeypatch.setattr(proposing, "_TOGETHER", 4)
+    decided = [f"{PROMO} Number {number}." for number in range(12)]
+    for line in decided:
+        make_noise_line(line, "Verrow")
+    rare = [() if number == 0 else (PROMO,) for number in range(6)]
+    imported(document(n, *decided, *more) for n, more in enumerate(rare))
+    assert proposed() == [PROMO]
 
 
 def test_headings_are_proposed_too() -> None:

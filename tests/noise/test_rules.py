@@ -9,10 +9,13 @@ import pytest
 from articles import store
 from articles.documents.article import Kind
 from articles.documents.source import Metadata, Piece
-from articles.importing.noise_rules import Ruling, decide, foresee, holding
+from articles.importing import noise_rules
+from articles.importing.noise_rules import Holding, Ruling, decide, foresee, holding
+from articles.importing.reparsing import Reparse
 from articles.importing.run import Import, Options
+from articles.importing.selecting import Selection
 from articles.importing.undoing import Undo
-from articles.models import Article, ImportRun, NoiseLine
+from articles.models import Article, Doubt, ImportRun, NoiseLine
 from articles.models.noise import NoiseState
 from articles.models.run import Outcome, RunKind
 from articles.models.version import Reason
@@ -94,6 +97,30 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
     assert [kinds(each)[1] for each in (rewritten, vouched)] == ["body", "body"]
 
 
+@pytest.mark.parametrize("kind", [Kind.NOISE, Kind.QUOTE])
+def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind: Kind) -> None:
+    article = imported()
+    Doubt.objects.all().delete()
+    edit(article, 1, kind=kind)
+    decide(NOISE, by=None)
+    list(Reparse(Selection(), Options()))
+    decide(replace(NOISE, state=None), by=None)
+    list(Reparse(Selection(), Options()))
+    assert kinds(article)[1] == kind
+
+
+def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
+    article = imported()
+    Doubt.objects.all().delete()
+    decide(NOISE, by=None)
+    article.refresh_from_db()
+    edit(article, 1, kind=Kind.BODY)
+    decide(replace(NOISE, state=None), by=None)
+    list(Reparse(Selection(), Options()))
+    decide(NOISE, by=None)
+    assert kinds(article)[1] == "body"
+
+
 def test_other_work_of_an_editor_stays_beside_it() -> None:
     article = imported()
     edit(article, 0, "The ferry was late.")
@@ -159,6 +186,29 @@ def test_undoing_the_run_takes_the_rule_back_with_it() -> None:
     assert state_of_the_site() == before
     assert not NoiseLine.objects.exists()
     assert kinds(imported())[1] == "body"
+
+
+def test_undoing_the_run_gives_the_line_back_in_what_came_in_since() -> None:
+    article = imported()
+    run = decide(NOISE, by=None)
+    assert run
+    since, touched = imported(), imported()
+    edit(touched, 0, "The ferry was late.")
+    undo(run)
+    assert [kinds(each)[1] for each in (article, since, touched)] == ["body"] * 3
+    assert touched.paragraphs.first().markup == "The ferry was late."  # type: ignore[union-attr]
+
+
+def test_a_line_may_stand_in_more_articles_than_a_query_takes_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article = imported()
+    make_doubt(article, origin=0)
+    everywhere = Holding(range(article.pk, article.pk + 300_000), [])
+    monkeypatch.setattr(noise_rules, "_holding", lambda *_: everywhere)
+    run = decide(NOISE, by=None)
+    assert run
+    assert (run.total, run.updated) == (1, 1)
 
 
 def test_undoing_the_forgetting_brings_the_rule_back() -> None:

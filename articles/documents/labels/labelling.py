@@ -7,7 +7,7 @@ an author.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, Final
@@ -39,7 +39,8 @@ class Unlabelled:
 
     `noise` names the blocks that are known to be noise, by their indices, each with the reason;
     `given` those that the format itself gives a label; `text` those that are known to be no noise,
-    each with the reason.
+    each with the reason. `decided` are those of which an editor said so, whatever tags and wording
+    say.
     """
 
     blocks: Sequence[Block]
@@ -47,6 +48,7 @@ class Unlabelled:
     noise: Mapping[int, str] = field(default_factory=dict)
     given: Mapping[int, Label] = field(default_factory=dict)
     text: Mapping[int, str] = field(default_factory=dict)
+    decided: Collection[int] = ()
 
 
 def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
@@ -136,9 +138,18 @@ class _Labelling:
         # No byline ends like a sentence.
         possible = self.signs.is_heading | (inside & (bold | (self.signs.row("ends") == 0)))
         for place in np.flatnonzero(possible).tolist():
+            if self._is_decided(place, noise=True):
+                continue
             before = labels[spans.first[place] : place]
-            if label := self._ruled(place, before, inside=bool(inside[place])):
+            label = self._ruled(place, before, inside=bool(inside[place]))
+            if label and not (label is Label.NOISE and self._is_decided(place, noise=False)):
                 yield place, label
+
+    def _is_decided(self, place: int, *, noise: bool) -> bool:
+        """Whether an editor called it noise, or text."""
+        document = self.documents[self.signs.spans.document[place]]
+        index = place - int(self.signs.spans.first[place])
+        return index in document.decided and index in (document.noise if noise else document.text)
 
     def _given(self) -> Iterator[tuple[int, Label]]:
         """Yield what formats say of their blocks, unless an editor or repetition knows better."""
