@@ -120,6 +120,7 @@ class ReparsePages(RunPage):
             "is_running": run.state is RunState.RUNNING,
             "may_apply": run.state is RunState.FINISHED and run.done > run.rejected,
             "changing": run.done - run.rejected - run.unchanged,
+            "stored": _stored(run),
             "parts": parts_of(run),
             "arguments": words.arguments(run),
             **_changes_context(request, run),
@@ -170,6 +171,13 @@ class ReparsePages(RunPage):
     def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
         site = self.admin_site.each_context(request)
         return {**site, "title": title, "opts": self.opts, "media": self.media}
+
+
+def _stored(shown: ImportRun) -> ImportRun | None:
+    """The run that has stored since what a preview showed, unless it was undone."""
+    runs = ImportRun.objects.filter(kind=RunKind.REPARSE, arguments=shown.arguments)
+    ended = runs.filter(pk__gt=shown.pk, finished_at__isnull=False, undone_at=None)
+    return ended.order_by("-pk").first()
 
 
 def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from articles.admin import reparsing
 from articles.documents.article import Line
 from articles.documents.parsing import PARSER_VERSION
 from articles.importing.run import Import, Options
+from articles.importing.undoing import Undo
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.run import RunKind, RunState
 from articles.models.version import Reason
@@ -91,6 +92,19 @@ def test_what_was_shown_is_stored_with_a_click_and_leads_to_the_run(operator: Cl
     assert "Undo" not in page
 
 
+def test_a_preview_says_once_it_was_stored_and_asks_again_after_an_undo(operator: Client) -> None:
+    bring("a")
+    run = previewed(operator)
+    operator.post(page_of(run, "apply"))
+    stored = ImportRun.objects.get(kind=RunKind.REPARSE)
+    page = shown(operator, run)
+    assert f'<a href="{page_of(stored)}">{stored.name}</a> has stored this since.' in page
+    assert "Nothing has been stored" not in page
+    assert "Store the changes" not in page
+    list(Undo(stored))
+    assert "Store the changes" in shown(operator, run)
+
+
 def test_an_editors_work_is_not_in_what_would_change(operator: Client) -> None:
     bring("a")
     article = Article.objects.get()
@@ -118,7 +132,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     bring(*(f"wire-{each}" for each in range(number)))
     run = previewed(operator)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         shown(operator, run)
 
 
