@@ -48,6 +48,11 @@ def test_a_folder_is_imported_and_summed_up(tmp_path: Path) -> None:
     assert err == ""
 
 
+def test_one_document_is_summed_up_as_one(tmp_path: Path) -> None:
+    out, _ = import_articles(write(tmp_path))
+    assert out.startswith("1 created (1 document in ")
+
+
 def test_a_rejected_document_is_named_with_place_reason_and_remedy(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     bad = tmp_path / "b.txt"

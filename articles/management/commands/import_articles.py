@@ -25,6 +25,7 @@ from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.management.writing import opened
 from articles.models.run import Outcome
+from articles.reporting import words
 
 _WORDS: Final = {Outcome.CONFLICT: "in conflict"}
 
@@ -112,7 +113,8 @@ class Command(BaseCommand):
         total = sum(counts.values())
         parts = [f"{counts[each]:,} {_WORDS.get(each, each)}" for each in Outcome if counts[each]]
         summary = ", ".join(parts) or "Nothing"
-        rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
+        took = f"{words.documents(total)} in {seconds:.1f} s"
+        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{summary} ({rate})")
         if options["dry_run"]:
             self.stdout.write("A dry run: nothing was stored.")

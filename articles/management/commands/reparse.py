@@ -133,7 +133,8 @@ class Command(BaseCommand):
         total = sum(reparse.counts.values())
         parts = [f"{n:,} {words.outcome_word(each)}" for each, n in _in_order(reparse.counts)]
         name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
-        rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
+        took = f"{words.documents(total)} in {seconds:.1f} s"
+        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{name}: {', '.join(parts) or 'nothing'} ({rate})")
         if reparse.run is None:
             self.stdout.write("Nothing was stored. The same with --apply stores it.")
