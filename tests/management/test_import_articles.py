@@ -105,6 +105,20 @@ def test_publish_makes_the_articles_public(tmp_path: Path) -> None:
     assert Edition.objects.live().count() == 1
 
 
+def test_it_says_how_many_articles_it_published(tmp_path: Path) -> None:
+    document = write(tmp_path)
+    out, _ = import_articles(document)
+    assert "published" not in out
+    # Nothing came in that was not there, yet readers see something new.
+    out, _ = import_articles(document, "--publish")
+    assert "1 unchanged" in out
+    assert "\n1 published.\n" in out
+    write(tmp_path, "ferry.txt", SENTENCE, f"And then, {SENTENCE}")
+    assert "\n1 published.\n" in import_articles(document, "--publish")[0]
+    assert "\n0 published.\n" in import_articles(document, "--publish")[0]
+    assert "published." not in import_articles(document, "--publish", "--dry-run")[0]
+
+
 def test_the_publisher_is_told_for_documents_that_do_not_say_it(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (tmp_path / "b.json").write_text(

@@ -81,7 +81,7 @@ class Command(BaseCommand):
                 self._tell(result, options)
                 if report:
                     report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
-        self._sum_up(importing.counts, time.perf_counter() - started, options)
+        self._sum_up(importing, time.perf_counter() - started, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
 
@@ -107,9 +107,8 @@ class Command(BaseCommand):
                 line = f"{result.outcome:<10} {result.where}  {result.headline}"
                 self.stdout.write(printable(line.rstrip()))
 
-    def _sum_up(
-        self, counts: Mapping[Outcome, int], seconds: float, options: Mapping[str, Any]
-    ) -> None:
+    def _sum_up(self, importing: Import, seconds: float, options: Mapping[str, Any]) -> None:
+        counts = importing.counts
         total = sum(counts.values())
         parts = [f"{counts[each]:,} {_WORDS.get(each, each)}" for each in Outcome if counts[each]]
         summary = ", ".join(parts) or "Nothing"
@@ -118,6 +117,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{summary} ({rate})")
         if options["dry_run"]:
             self.stdout.write("A dry run: nothing was stored.")
+        elif options["publish"] or importing.published:
+            self.stdout.write(f"{importing.published:,} published.")
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
