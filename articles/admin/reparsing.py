@@ -63,9 +63,7 @@ class SelectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self.errors and not self.selection(found).count():
-            raise forms.ValidationError(
-                "No article follows a document that fits. Ask for fewer things at once."
-            )
+            raise forms.ValidationError(self.selection(found).why_empty())
         return found
 
     def selection(self, found: dict[str, Any]) -> Selection:

@@ -171,6 +171,15 @@ def test_what_fits_no_document_is_told_on_the_form(
     assert not ImportRun.objects.filter(kind=RunKind.PREVIEW).exists()
 
 
+def test_it_tells_whether_nothing_fits_or_nothing_is_outdated(operator: Client) -> None:
+    list(Import([make_source(SENTENCE)], Options()))
+    for fields, told in (
+        ({"publisher": "Nobody", "outdated": "on"}, "No article follows a document that fits."),
+        ({"outdated": "on"}, f"Parser {PARSER_VERSION} has read every document already."),
+    ):
+        assert told in ask(operator, **fields).content.decode()
+
+
 def test_only_those_with_the_right_see_the_pages(client: Client, db: None) -> None:
     bring("a")
     preview = make_run(kind=RunKind.PREVIEW)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         selection = Selection.from_json(run.arguments) if run else _selection(options)
         total = selection.count()
         if not total and not run:
-            self.stdout.write(_NOTHING)
+            self.stdout.write(f"There is nothing to parse again. {selection.why_empty()}")
             return
         reparse = Reparse(selection, _run_options(selection, total, options, run), run=run)
         started = time.perf_counter()
@@ -141,9 +141,6 @@ class Command(BaseCommand):
         elif reparse.run.kind == RunKind.REPARSE:
             undo = f"python manage.py import_runs undo {reparse.run.pk}"
             self.stdout.write(f"To take it back: {undo}")
-
-
-_NOTHING: Final = "There is nothing to parse again: no article follows a source document that fits."
 
 
 def _number(text: str) -> int:
