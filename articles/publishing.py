@@ -63,30 +63,31 @@ def publish(
 
 
 @transaction.atomic
-def publish_new(article_ids: Collection[int]) -> None:
+def publish_new(article_ids: Collection[int]) -> int:
     """Publish what no editor has saved, and what was never published, after an import.
 
-    But nothing before the moment that its publisher gives it.
+    But nothing before the moment that its publisher gives it. Gives the number of articles
+    published.
     """
     imported = Version.objects.filter(
         article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
     )
-    _publish_first(imported.filter(article__editions__isnull=True))
+    return _publish_first(imported.filter(article__editions__isnull=True))
 
 
 @transaction.atomic
-def publish_updates(article_ids: Collection[int]) -> None:
+def publish_updates(article_ids: Collection[int]) -> int:
     """Let live articles follow their source after an import, without undoing what editors decided.
 
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
-    readers do not see yet, is the editor's to publish.
+    readers do not see yet, is the editor's to publish. Gives the number of articles published.
     """
     catch_up()
     # Under a lock, so that what is judged here is what stands when it is published.
     locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
     article_ids = [article.pk for article in locked.only("pk")]
     if not article_ids:
-        return
+        return 0
     mine = Edition.objects.filter(article=OuterRef("pk"))
     versions = Version.objects.filter(article__in=article_ids, number=F("article__version"))
     before = Edition.objects.live().filter(
@@ -103,8 +104,10 @@ def publish_updates(article_ids: Collection[int]) -> None:
         | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
         pk__in=due.values("article"),
     )
-    for article in behind:
+    articles = list(behind)
+    for article in articles:
         publish(article)
+    return len(articles)
 
 
 @transaction.atomic
@@ -147,7 +150,7 @@ def carry_over(article_ids: Collection[int]) -> None:
             bring_back(edition, version, instead_of=edition)
 
 
-def _publish_first(versions: QuerySet[Version]) -> None:
+def _publish_first(versions: QuerySet[Version]) -> int:
     now = timezone.now()
     catch_up()
     slugs = versions.values("article__slug")
@@ -158,7 +161,9 @@ def _publish_first(versions: QuerySet[Version]) -> None:
     free = free.exclude(article__published_at__gt=now)
     editions = (_edition(version.article, version, now) for version in free)
     # What is all noise shows readers an empty page: it waits for an editor.
-    store_linked([edition for edition in editions if edition.body.strip()])
+    shown = [edition for edition in editions if edition.body.strip()]
+    store_linked(shown)
+    return len(shown)
 
 
 @transaction.atomic

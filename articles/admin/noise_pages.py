@@ -271,10 +271,12 @@ def words_of(ruling: Ruling) -> dict[str, str]:
         }
     is_noise = ruling.state is NoiseState.NOISE
     what, again = ("noise", "") if is_noise else ("text", ", and nobody is asked again")
+    heading = f"Always {what}, {whose}"
     return {
-        "heading": f"Always {what}, {whose}",
+        "heading": heading,
         "imports": f"From now on imports take it for {what} in {holding}{again}.",
-        "button": f"Confirm: always {what}",
+        # In full: a choice that was changed but not shown yet is not what this stores.
+        "button": f"Confirm: {heading[0].lower()}{heading[1:]}",
         "way_back": "To go back, forget the rule: the lines return as they were.",
     }
 

@@ -63,9 +63,7 @@ class SelectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self.errors and not self.selection(found).count():
-            raise forms.ValidationError(
-                "No article follows a document that fits. Ask for fewer things at once."
-            )
+            raise forms.ValidationError(self.selection(found).why_empty())
         return found
 
     def selection(self, found: dict[str, Any]) -> Selection:
@@ -120,6 +118,7 @@ class ReparsePages(RunPage):
             "is_running": run.state is RunState.RUNNING,
             "may_apply": _may_apply(run),
             "changing": run.done - run.rejected - run.unchanged,
+            "stored": _stored(run),
             "parts": parts_of(run),
             "arguments": words.arguments(run),
             **_changes_context(request, run),
@@ -181,6 +180,13 @@ def _may_apply(preview: ImportRun) -> bool:
 
 
 _NOT_SHOWN: Final = "Nothing was done: what would change has not been looked at to the end."
+
+
+def _stored(shown: ImportRun) -> ImportRun | None:
+    """The run that has stored since what a preview showed, unless it was undone."""
+    runs = ImportRun.objects.filter(kind=RunKind.REPARSE, arguments=shown.arguments)
+    ended = runs.filter(pk__gt=shown.pk, finished_at__isnull=False, undone_at=None)
+    return ended.order_by("-pk").first()
 
 
 def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:

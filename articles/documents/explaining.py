@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from articles.documents import markup
-from articles.documents.article import Section
+from articles.documents.article import ArticleDocument, Section
+from articles.documents.details import NAMES, values_of
 from articles.documents.labels import LabelledBlock
 from articles.documents.markup import Removal
 from articles.documents.parsing import ParsedDocument
@@ -22,10 +23,13 @@ def explanation(parsed: ParsedDocument) -> dict[str, Any]:
     return {
         "key": parsed.source.key,
         "file": parsed.source.file,
+        "position": parsed.source.position,
         "headline": document.headline.text,
         "headline_provisional": document.headline_provisional,
         "standfirst": document.standfirst.text,
+        "bylines": list(document.bylines),
         "language": document.language,
+        "details": {name: list(values_of(document.details, name)) for name in NAMES},
         "removed": [asdict(removal) for removal in parsed.removed],
         "sections": [_section(section) for section in document.shown_sections()],
         "blocks": [_block(labelled) for labelled in parsed.blocks],
@@ -37,9 +41,21 @@ def readable(parsed: ParsedDocument) -> str:
     """The same for a terminal: a line for each string under the article's headline."""
     document = parsed.document
     mark = " (provisional)" if document.headline_provisional else ""
-    lines = [f"{parsed.source.file}  key {parsed.source.key}", f"{document.headline.text}{mark}"]
+    source = parsed.source
+    where = f"{source.file}, {source.position}" if source.position else source.file
+    lines = [f"{where}  key {source.key}", f"{document.headline.text}{mark}"]
+    lines += _known(document)
     lines += map(_told, parsed.removed)
     return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
+
+
+def _known(document: ArticleDocument) -> Iterator[str]:
+    """A line for each thing that the document says of itself."""
+    known = {"bylines": document.bylines, "language": (document.language,)}
+    known |= {name: values_of(document.details, name) for name in NAMES}
+    for name, texts in known.items():
+        if any(texts):
+            yield f"{name}: {', '.join(texts)}"
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -133,10 +133,10 @@ class Reparse(Import):
         record_readings([(each.source_id, each.arrival.prepared) for each in self._unchanged], run)
         return results
 
-    def _publish(self, arrivals: Sequence[Arrival]) -> None:
+    def _publish(self, arrivals: Sequence[Arrival]) -> int:
         mergings = self._mergings.values()
         carry_over([each.standing.article.pk for each in mergings if each.reads_anew])
-        super()._publish(arrivals)
+        return super()._publish(arrivals)
 
     def _follows(self, arrival: Arrival) -> bool:
         return arrival.outcome is not Outcome.UNCHANGED and super()._follows(arrival)

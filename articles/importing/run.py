@@ -91,6 +91,7 @@ class Import:
         self._removed = RemovalTotals()
         self._recurrence = Recurrence()
         self.counts: Counter[Outcome] = Counter()
+        self.published = 0
         self.run: ImportRun | None = None
 
     def __iter__(self) -> Iterator[Result]:
@@ -225,12 +226,13 @@ class Import:
         if arrivals:
             changed = [each for each in arrivals if each.decision is Decision.MERGE]
             write(arrivals, self._merged(changed), run)
-        self._publish(batch.arrivals)
+        published = self._publish(batch.arrivals)
         results = batch.results()
         write_items(self._told(results), run)
         counts = self.counts + Counter(result.outcome for result in results)
         self._record(counts)
         self.counts = counts
+        self.published += published
         return results
 
     def _count_lines(self, arrivals: Sequence[Arrival]) -> None:
@@ -262,11 +264,12 @@ class Import:
         self.counts.update(result.outcome for result in results)
         return results
 
-    def _publish(self, arrivals: Sequence[Arrival]) -> None:
-        if self._options.publish:
-            publish_new([each.article_id for each in arrivals if each.article_id])
+    def _publish(self, arrivals: Sequence[Arrival]) -> int:
+        """Gives how many articles readers see now as they did not before."""
+        came = [each.article_id for each in arrivals if each.article_id]
+        new = publish_new(came) if self._options.publish else 0
         updated = [arrival.article_id for arrival in arrivals if self._follows(arrival)]
-        publish_updates([article_id for article_id in updated if article_id])
+        return new + publish_updates([article_id for article_id in updated if article_id])
 
     def _follows(self, arrival: Arrival) -> bool:
         """Whether readers are to see what the article has become."""

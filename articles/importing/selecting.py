@@ -49,6 +49,15 @@ class Selection:
                     yield from (kept[key].received() for key in keys if key in kept)
                 last = page[-1][0]
 
+    def why_empty(self) -> str:
+        """What to tell whoever asked for this where there is no such document."""
+        if self.to_json() == Selection(outdated=True).to_json():
+            return f"Parser {PARSER_VERSION} has read every document already."
+        return (
+            "No article follows a document that fits. A publisher is written as its documents "
+            "write it, capitals too; a pattern must fit the whole of a key."
+        )
+
     def to_json(self) -> dict[str, Any]:
         """What is said of it, for a run's arguments."""
         said = {

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models.rules import one_of
 
@@ -110,7 +111,8 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} of {self.started_at:%Y-%m-%d %H:%M}"
+        started = date_format(timezone.localtime(self.started_at), "j M Y, H:i")
+        return f"{self.name} of {started}"
 
     @property
     def name(self) -> str:

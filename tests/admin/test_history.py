@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from django.test import Client
 
 from articles import store
 from articles.documents.parsing import PARSER_VERSION
 from articles.importing.run import Import, Options
 from articles.importing.undoing import Undo
-from articles.models import Article
+from articles.models import Article, ImportRun
 from articles.models.version import Reason
 from tests.admin.page import address, press
 from tests.documents.make import SENTENCE, make_document, make_source
@@ -86,3 +89,14 @@ def test_it_tells_the_undo_of_an_import_from_an_editors_restoring(desk: Client) 
     article = Article.objects.get()
     for page in (address(article, "history"), version_page(article, 3)):
         assert f"Undo of import {importing.run.pk}" in desk.get(page).content.decode()
+
+
+def test_a_run_is_named_with_its_moment_as_the_rest_of_the_desk_shows_it(
+    desk: Client, settings: Any
+) -> None:
+    settings.TIME_ZONE = "Asia/Tokyo"
+    importing = Import([make_source(SENTENCE)], Options())
+    list(importing)
+    ImportRun.objects.update(started_at=datetime(2026, 11, 27, 20, 5, tzinfo=UTC))
+    page = desk.get(address(Article.objects.get(), "history")).content.decode()
+    assert f"Import {ImportRun.objects.get().pk} of 28 Nov 2026, 05:05" in page

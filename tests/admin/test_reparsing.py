@@ -17,6 +17,7 @@ from articles.admin import reparsing
 from articles.documents.article import Line
 from articles.documents.parsing import PARSER_VERSION
 from articles.importing.run import Import, Options
+from articles.importing.undoing import Undo
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.run import RunKind, RunState
 from articles.models.version import Reason
@@ -92,6 +93,19 @@ def test_what_was_shown_is_stored_with_a_click_and_leads_to_the_run(operator: Cl
     assert "Undo" not in page
 
 
+def test_a_preview_says_once_it_was_stored_and_asks_again_after_an_undo(operator: Client) -> None:
+    bring("a")
+    run = previewed(operator)
+    operator.post(page_of(run, "apply"))
+    stored = ImportRun.objects.get(kind=RunKind.REPARSE)
+    page = shown(operator, run)
+    assert f'<a href="{page_of(stored)}">{stored.name}</a> has stored this since.' in page
+    assert "Nothing has been stored" not in page
+    assert "Store the changes" not in page
+    list(Undo(stored))
+    assert "Store the changes" in shown(operator, run)
+
+
 def test_an_editors_work_is_not_in_what_would_change(operator: Client) -> None:
     bring("a")
     article = Article.objects.get()
@@ -156,6 +170,15 @@ def test_what_fits_no_document_is_told_on_the_form(
     bring("a")
     assert ask(operator, **fields).context["form"].errors
     assert not ImportRun.objects.filter(kind=RunKind.PREVIEW).exists()
+
+
+def test_it_tells_whether_nothing_fits_or_nothing_is_outdated(operator: Client) -> None:
+    list(Import([make_source(SENTENCE)], Options()))
+    for fields, told in (
+        ({"publisher": "Nobody", "outdated": "on"}, "No article follows a document that fits."),
+        ({"outdated": "on"}, f"Parser {PARSER_VERSION} has read every document already."),
+    ):
+        assert told in ask(operator, **fields).content.decode()
 
 
 def test_only_those_with_the_right_see_the_pages(client: Client, db: None) -> None:

@@ -273,6 +273,11 @@ def test_it_says_where_and_why_it_refuses_json(content: str, position: str, reas
     assert refused.remedy.endswith(".")
 
 
+def test_only_several_documents_in_one_file_are_sent_to_json_lines() -> None:
+    assert ".jsonl" in refusal('{"a": 1}\n\n\n{"a": 1', "a.json", format="json").remedy
+    assert ".jsonl" not in refusal('{"a": 1', "a.json").remedy
+
+
 def test_the_halves_of_a_surrogate_pair_are_one_character() -> None:
     assert strings('["\\ud83d\\ude00"]', "a.json") == ["😀"]
 

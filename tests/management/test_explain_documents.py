@@ -34,10 +34,13 @@ def test_json_has_a_block_for_every_string_in_order(tmp_path: Path) -> None:
     assert list(found) == [
         "key",
         "file",
+        "position",
         "headline",
         "headline_provisional",
         "standfirst",
+        "bylines",
         "language",
+        "details",
         "removed",
         "sections",
         "blocks",
@@ -62,6 +65,28 @@ def test_what_the_documents_own_address_lost_is_told(tmp_path: Path) -> None:
     assert found["removed"] == [{"what": "parameter", "name": "utm_id", "detail": url}]
     assert found["language"] == "en"
     assert f"\nremoved: parameter utm_id {url}\n" in explain(path)
+
+
+def test_what_a_document_says_of_itself_is_told_as_it_was_understood(tmp_path: Path) -> None:
+    said = {
+        "authors": ["By Mia Lund", "Olaf Berg"],
+        "publisher": "The Verrow Courier",
+        "published": "2026-03-01T08:00:00+01:00",
+        "topics": ["Ferries", "Trade"],
+        "paragraphs": [SENTENCE],
+    }
+    path = tmp_path / "ferries.jsonl"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    told = explain(path)
+    assert told.startswith(f"{path}, line 1  key ferries.jsonl:1\n")
+    assert "\nbylines: Mia Lund, Olaf Berg\n" in told
+    assert "\npublisher: The Verrow Courier\n" in told
+    assert "\npublished: 2026-03-01T07:00:00+00:00\n" in told
+    assert "\ntopics: Ferries, Trade\n" in told
+    found = json.loads(explain(path, "--json"))
+    assert found["position"] == "line 1"
+    assert found["details"]["topics"] == ["Ferries", "Trade"]
+    assert found["details"]["picture"] == []
 
 
 def test_a_terminal_gets_every_string_with_its_reason(tmp_path: Path) -> None:

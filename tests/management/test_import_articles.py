@@ -48,6 +48,11 @@ def test_a_folder_is_imported_and_summed_up(tmp_path: Path) -> None:
     assert err == ""
 
 
+def test_one_document_is_summed_up_as_one(tmp_path: Path) -> None:
+    out, _ = import_articles(write(tmp_path))
+    assert out.startswith("1 created (1 document in ")
+
+
 def test_a_rejected_document_is_named_with_place_reason_and_remedy(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     bad = tmp_path / "b.txt"
@@ -98,6 +103,20 @@ def test_a_dry_run_names_each_document_and_stores_nothing(tmp_path: Path) -> Non
 def test_publish_makes_the_articles_public(tmp_path: Path) -> None:
     import_articles(write(tmp_path), "--publish")
     assert Edition.objects.live().count() == 1
+
+
+def test_it_says_how_many_articles_it_published(tmp_path: Path) -> None:
+    document = write(tmp_path)
+    out, _ = import_articles(document)
+    assert "published" not in out
+    # Nothing came in that was not there, yet readers see something new.
+    out, _ = import_articles(document, "--publish")
+    assert "1 unchanged" in out
+    assert "\n1 published.\n" in out
+    write(tmp_path, "ferry.txt", SENTENCE, f"And then, {SENTENCE}")
+    assert "\n1 published.\n" in import_articles(document, "--publish")[0]
+    assert "\n0 published.\n" in import_articles(document, "--publish")[0]
+    assert "published." not in import_articles(document, "--publish", "--dry-run")[0]
 
 
 def test_the_publisher_is_told_for_documents_that_do_not_say_it(tmp_path: Path) -> None:

@@ -87,6 +87,19 @@ def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) 
     assert "It stands in 4 articles. <strong>4 would change</strong>." in everywhere
 
 
+def test_the_button_names_all_that_it_decides(desk: Client) -> None:
+    article = imported()
+    assert ">Confirm: always noise, from The Verrow Courier</button>" in page_of(desk, article)
+    page = page_of(desk, article, what="text", where="everywhere")
+    assert ">Confirm: always text, of every publisher</button>" in page
+
+
+def test_a_proposal_that_never_stood_as_text_says_so(desk: Client) -> None:
+    line = make_noise_line(PROMO, VERROW, state=NoiseState.PROPOSED, documents=8, as_text=0)
+    page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
+    assert "it stood in 8 articles of The Verrow Courier, in none of them as text." in page
+
+
 def test_what_an_editor_wrote_is_counted_apart_and_named(desk: Client) -> None:
     article, touched = imported(), imported()
     document = store.load(touched)

@@ -19,6 +19,11 @@ _OPENS_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{)")
 _SIGN: Final = re.compile(rb'["{}\[\],]')
 _IN_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
+_ONE_A_LINE: Final = (
+    "Mend it there; a file that holds one document a line is named .jsonl, without line breaks "
+    "within a document."
+)
+
 
 def is_json(content: bytes) -> bool:
     try:
@@ -35,7 +40,7 @@ def loaded(text: str) -> object:
     except json.JSONDecodeError as error:
         raise DocumentRejected(
             f"is not valid JSON ({error.msg})",
-            "Mend it there; a file that holds one document a line is named .jsonl.",
+            _ONE_A_LINE if error.msg == "Extra data" else "Mend it there, or write it again.",
             f"line {error.lineno}, column {error.colno}",
         ) from error
     except RecursionError as error:

@@ -25,6 +25,7 @@ from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.management.writing import opened
 from articles.models.run import Outcome
+from articles.reporting import words
 
 _WORDS: Final = {Outcome.CONFLICT: "in conflict"}
 
@@ -80,7 +81,7 @@ class Command(BaseCommand):
                 self._tell(result, options)
                 if report:
                     report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
-        self._sum_up(importing.counts, time.perf_counter() - started, options)
+        self._sum_up(importing, time.perf_counter() - started, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
 
@@ -106,16 +107,18 @@ class Command(BaseCommand):
                 line = f"{result.outcome:<10} {result.where}  {result.headline}"
                 self.stdout.write(printable(line.rstrip()))
 
-    def _sum_up(
-        self, counts: Mapping[Outcome, int], seconds: float, options: Mapping[str, Any]
-    ) -> None:
+    def _sum_up(self, importing: Import, seconds: float, options: Mapping[str, Any]) -> None:
+        counts = importing.counts
         total = sum(counts.values())
         parts = [f"{counts[each]:,} {_WORDS.get(each, each)}" for each in Outcome if counts[each]]
         summary = ", ".join(parts) or "Nothing"
-        rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
+        took = f"{words.documents(total)} in {seconds:.1f} s"
+        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{summary} ({rate})")
         if options["dry_run"]:
             self.stdout.write("A dry run: nothing was stored.")
+        elif options["publish"] or importing.published:
+            self.stdout.write(f"{importing.published:,} published.")
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         selection = Selection.from_json(run.arguments) if run else _selection(options)
         total = selection.count()
         if not total and not run:
-            self.stdout.write(_NOTHING)
+            self.stdout.write(f"There is nothing to parse again. {selection.why_empty()}")
             return
         reparse = Reparse(selection, _run_options(selection, total, options, run), run=run)
         started = time.perf_counter()
@@ -133,16 +133,14 @@ class Command(BaseCommand):
         total = sum(reparse.counts.values())
         parts = [f"{n:,} {words.outcome_word(each)}" for each, n in _in_order(reparse.counts)]
         name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
-        rate = f"{total:,} documents in {seconds:.1f} s, {total / max(seconds, 1e-3):,.0f} a second"
+        took = f"{words.documents(total)} in {seconds:.1f} s"
+        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
         self.stdout.write(f"{name}: {', '.join(parts) or 'nothing'} ({rate})")
         if reparse.run is None:
             self.stdout.write("Nothing was stored. The same with --apply stores it.")
         elif reparse.run.kind == RunKind.REPARSE:
             undo = f"python manage.py import_runs undo {reparse.run.pk}"
             self.stdout.write(f"To take it back: {undo}")
-
-
-_NOTHING: Final = "There is nothing to parse again: no article follows a source document that fits."
 
 
 def _number(text: str) -> int:
