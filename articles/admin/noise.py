@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.access import author_of
 from articles.admin.noise_pages import NoisePages
-from articles.importing.noise_rules import Ruling, keep
+from articles.importing.noise.ruling import Ruling, keep
 from articles.models import NoiseLine
 from articles.models.noise import NoiseState
 

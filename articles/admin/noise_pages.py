@@ -26,7 +26,7 @@ from articles.admin.source_links import block_ruling
 from articles.documents.parsing import parse
 from articles.documents.source import DocumentRejected
 from articles.importing.background import NotStarted
-from articles.importing.noise_rules import Ruling, decide, holding
+from articles.importing.noise.ruling import Ruling, decide, holding
 from articles.models import Article, ImportRun, NoiseLine, SourceDocument
 from articles.models.noise import NoiseState
 from articles.models.run import Outcome, RunState

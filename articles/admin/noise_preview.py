@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.documents.diff import Row, differences
-from articles.importing.noise_rules import Holding, Ruling, foresee
+from articles.importing.noise.ruling import Holding, Ruling, foresee
 from articles.importing.result import Result
 from articles.models import Article
 

@@ -19,10 +19,10 @@ from articles.importing.arrival import Arrival, rejected
 from articles.importing.decision import Decision, stored_under
 from articles.importing.house_rules import Mark, decided_last, house_rules
 from articles.importing.merging import Merging, merge_all
+from articles.importing.noise.proposing import propose
+from articles.importing.noise.recurrence import Recurrence
 from articles.importing.policies import Policies
 from articles.importing.preparing import prepare
-from articles.importing.proposing import propose
-from articles.importing.recurrence import Recurrence
 from articles.importing.removals import RemovalTotals
 from articles.importing.result import Result
 from articles.importing.seen import First, SeenKeys

@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import Final
 
 from articles.documents.reading import CONTAINERS, READERS
-from articles.documents.reading.container import Container
+from articles.documents.reading.archives.container import Container
 from articles.documents.reading.reader import Reader
 
 _WIDTH: Final = 100

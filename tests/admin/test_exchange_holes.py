@@ -48,7 +48,7 @@ from tests.admin.test_exchange import (
     texts_of,
 )
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.documents.packing import zipped
+from tests.documents.reading.packing import zipped
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db

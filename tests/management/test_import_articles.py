@@ -14,8 +14,8 @@ from django.core.management import CommandError, call_command, load_command_clas
 from articles.documents.reading import CONTAINERS, READERS
 from articles.models import Article, Edition, ImportRun
 from tests.documents.make import SENTENCE
-from tests.documents.packing import tarred, zipped
-from tests.documents.test_tables import as_csv, as_xlsx
+from tests.documents.reading.packing import tarred, zipped
+from tests.documents.reading.test_tables import as_csv, as_xlsx
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from articles.documents.source import Metadata, Source
 from articles.importing import workers
-from articles.importing.noise_rules import Ruling, decide
+from articles.importing.noise.ruling import Ruling, decide
 from articles.importing.reparsing import Reparse
 from articles.importing.run import Import, Options
 from articles.importing.selecting import Selection

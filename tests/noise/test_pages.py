@@ -17,8 +17,8 @@ from articles import store
 from articles.admin import noise_preview
 from articles.documents.article import Kind
 from articles.documents.source import Metadata
-from articles.importing import noise_rules
 from articles.importing.background import NotStarted
+from articles.importing.noise import ruling
 from articles.importing.undoing import Undo
 from articles.models import Article, ImportRun, NoiseLine, Paragraph, SourceDocument
 from articles.models.noise import NoiseState
@@ -271,8 +271,8 @@ def test_more_than_a_request_has_time_for_is_done_by_a_process_of_its_own(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[ImportRun] = []
-    monkeypatch.setattr(noise_rules, "MOST_AT_ONCE", 1)
-    monkeypatch.setattr(noise_rules, "start", started.append)
+    monkeypatch.setattr(ruling, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(ruling, "start", started.append)
     article, other = imported(), imported()
     response = confirm(desk, article)
     [run] = started
@@ -294,8 +294,8 @@ def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
     def fail(run: ImportRun) -> None:
         raise NotStarted(run, OSError(12, "Cannot allocate memory"))
 
-    monkeypatch.setattr(noise_rules, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(noise_rules, "start", fail)
+    monkeypatch.setattr(ruling, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(ruling, "start", fail)
     page = desk.get(confirm(desk, imported())["Location"]).content.decode()
     assert "could not be started on this server (Cannot allocate memory)" in page
     assert NoiseLine.objects.get().state == NoiseState.NOISE

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.documents.flat import flatten
 from articles.documents.source import Metadata, Source
-from articles.importing import proposing, recurrence
-from articles.importing.proposing import propose
-from articles.importing.recurrence import Recurrence
+from articles.importing.noise import proposing, recurrence
+from articles.importing.noise.proposing import propose
+from articles.importing.noise.recurrence import Recurrence
 from articles.importing.run import Import, Options
 from articles.models import Article, NoiseLine
 from articles.models.noise import NoiseState

@@ -9,8 +9,8 @@ import pytest
 from articles import store
 from articles.documents.article import Kind
 from articles.documents.source import Metadata, Piece
-from articles.importing import noise_rules
-from articles.importing.noise_rules import Holding, Ruling, decide, foresee, holding
+from articles.importing.noise import ruling
+from articles.importing.noise.ruling import Holding, Ruling, decide, foresee, holding
 from articles.importing.reparsing import Reparse
 from articles.importing.run import Import, Options
 from articles.importing.selecting import Selection
@@ -205,7 +205,7 @@ def test_a_line_may_stand_in_more_articles_than_a_query_takes_values(
     article = imported()
     make_doubt(article, origin=0)
     everywhere = Holding(range(article.pk, article.pk + 300_000), [])
-    monkeypatch.setattr(noise_rules, "_holding", lambda *_: everywhere)
+    monkeypatch.setattr(ruling, "_holding", lambda *_: everywhere)
     run = decide(NOISE, by=None)
     assert run
     assert (run.total, run.updated) == (1, 1)

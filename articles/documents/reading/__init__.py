@@ -27,10 +27,10 @@ from articles.documents.reading import (
     workbook,
     xlsx_table,
 )
+from articles.documents.reading.archives.container import Bounds, Container, Trouble
+from articles.documents.reading.archives.unpacking import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
-from articles.documents.reading.container import Bounds, Container, Trouble
 from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
-from articles.documents.reading.unpacking import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [

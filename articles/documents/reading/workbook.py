@@ -13,8 +13,8 @@ from datetime import datetime
 from importlib import import_module
 from typing import IO, Any, Final
 
-from articles.documents.reading.container import BROKEN, Trouble
-from articles.documents.reading.zip_archive import opened
+from articles.documents.reading.archives.container import BROKEN, Trouble
+from articles.documents.reading.archives.zip_archive import opened
 from articles.documents.source import DocumentRejected
 
 # Enough for every part that a workbook may have.

@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from articles.documents.article import Kind
 from articles.documents.labels.recurring import different
-from articles.importing.holding import held
-from articles.importing.recurrence import MOST_HELD, SHORTEST, Recurrence
+from articles.importing.noise.holding import held
+from articles.importing.noise.recurrence import MOST_HELD, SHORTEST, Recurrence
 from articles.models import Article, NoiseLine, Paragraph
 from articles.models.noise import digest_of
 

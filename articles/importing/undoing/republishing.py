@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
-from articles.importing.lineage import Lineage, saved_at
+from articles.importing.undoing.lineage import Lineage, saved_at
 from articles.models import Edition, ImportRun, RunItem, Version
 from articles.publishing import bring_back, erase, publish
 

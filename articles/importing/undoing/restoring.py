@@ -14,9 +14,9 @@ from articles import store
 from articles.documents.article import ArticleDocument
 from articles.importing.doubting import Followed, replace_doubts
 from articles.importing.house_rules import house_rules
-from articles.importing.lineage import Lineage, saved_at
 from articles.importing.preparing import Prepared, prepare
-from articles.importing.republishing import republish
+from articles.importing.undoing.lineage import Lineage, saved_at
+from articles.importing.undoing.republishing import republish
 from articles.models import ImportRun, RunItem, SourceChange, SourceDocument, Version
 from articles.models.run import WRITTEN
 from articles.models.version import Reason

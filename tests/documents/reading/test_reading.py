@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.reading import bounds
-from articles.documents.reading.container import Container
+from articles.documents.reading.archives.container import Container
 from articles.documents.reading.reader import Reader, within
 from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
 

@@ -9,8 +9,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Final, cast
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES
-from articles.documents.reading.container import (
+from articles.documents.reading.archives.container import (
     BROKEN,
     Allowance,
     Member,
@@ -21,6 +20,7 @@ from articles.documents.reading.container import (
     in_words,
     metered,
 )
+from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.source import DocumentRejected
 
 NAME = "zip"

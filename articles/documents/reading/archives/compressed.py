@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO, Final
 
-from articles.documents.reading.container import Allowance, Counting, Member, metered
+from articles.documents.reading.archives.container import Allowance, Counting, Member, metered
 
 NAME = "compressed"
 DESCRIPTION = "a file in any of these formats, compressed with gzip, bzip2 or xz"

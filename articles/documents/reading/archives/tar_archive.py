@@ -12,7 +12,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final, cast
 
-from articles.documents.reading.container import (
+from articles.documents.reading.archives.container import (
     Allowance,
     Member,
     Trouble,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from articles.documents.language import normal_tag
 from articles.documents.reading.page_metadata import address_of, base_of, metadata_of
 from articles.documents.source import Metadata
-from tests.documents.mutations import broken_json
-from tests.documents.received import sample
+from tests.documents.reading.mutations import broken_json
+from tests.documents.reading.received import sample
 
 ARTICLE = {
     "@type": "NewsArticle",

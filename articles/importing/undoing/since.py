@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.importing.lineage import Lineage, saved_at
+from articles.importing.undoing.lineage import Lineage, saved_at
 from articles.models import Article, Doubt, Edition, RunItem, SourceChange, Version
 from articles.models.run import Outcome
 from articles.models.version import Reason

@@ -14,14 +14,14 @@ from typing import BinaryIO, Final
 
 from articles.documents import markup
 from articles.documents.dates import moment_of
-from articles.documents.reading.attachments import pictures_in
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received, within
-from articles.documents.reading.shortcodes import is_shortcode, without_shortcodes
-from articles.documents.reading.wxr import Export
+from articles.documents.reading.wordpress.attachments import pictures_in
+from articles.documents.reading.wordpress.channel import WORDPRESS, Channel, Item, Slice
+from articles.documents.reading.wordpress.shortcodes import is_shortcode, without_shortcodes
+from articles.documents.reading.wordpress.wxr import Export
 from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
 
 NAME: Final = "wxr"

@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from articles.documents import reading
-from articles.documents.reading import unpacking, zip_archive
+from articles.documents.reading.archives import unpacking, zip_archive
 from articles.documents.source import Rejection, Source
-from tests.documents.packing import ARTICLE, LINES, tarred, zipped, zipped_link
-from tests.documents.test_reading import Pipe
+from tests.documents.reading.packing import ARTICLE, LINES, tarred, zipped, zipped_link
+from tests.documents.reading.test_reading import Pipe
 
 FILES = {"b/one.txt": ARTICLE, "lines.jsonl": LINES, "two.json": b'["Two."]'}
 PLACES = ["b/one.txt", "lines.jsonl, line 1", "lines.jsonl, line 2", "two.json"]

@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import store
-from articles.importing.noise_rules import take_back
-from articles.importing.restoring import restore
-from articles.importing.since import Judged, judge
+from articles.importing.noise.ruling import take_back
+from articles.importing.undoing.restoring import restore
+from articles.importing.undoing.since import Judged, judge
 from articles.importing.writing import alone
 from articles.models import ImportRun, RunItem
 from articles.models.run import WRITTEN, Outcome, RunKind, RunState, Undone

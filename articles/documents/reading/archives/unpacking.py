@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
-from articles.documents.reading import compressed, tar_archive, zip_archive
-from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of
-from articles.documents.reading.container import (
+from articles.documents.reading.archives import compressed, tar_archive, zip_archive
+from articles.documents.reading.archives.container import (
     MOST_MEMBERS,
     MOST_NESTED,
     NAME_CHARACTERS,
@@ -23,6 +22,7 @@ from articles.documents.reading.container import (
     shown,
     size_of,
 )
+from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of
 from articles.documents.reading.reader import STANDARD_INPUT, from_the_start, rejoined
 from articles.documents.source import DocumentRejected, Rejection
 

@@ -23,8 +23,8 @@ from articles.documents import reading
 from articles.documents.reading import table, xlsx_table
 from articles.documents.source import Metadata, Piece, Rejection, Source
 from articles.exchange.table import COLUMNS
-from tests.documents.test_archives import MEASURED
-from tests.documents.test_reading import read_all
+from tests.documents.reading.test_archives import MEASURED
+from tests.documents.reading.test_reading import read_all
 
 
 def as_csv(rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:

@@ -19,8 +19,8 @@ from articles.documents.article import Kind
 from articles.documents.parsing import parse
 from articles.documents.reading import html_page
 from articles.documents.source import DocumentRejected, Piece, Rejection
-from tests.documents.mutations import broken_bytes
-from tests.documents.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.mutations import broken_bytes
+from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("page.html")
 SAID = "standfirst"

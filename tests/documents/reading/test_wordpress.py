@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from articles.documents import reading
 from articles.documents.article import Kind
 from articles.documents.parsing import parse
-from articles.documents.reading import attachments, wordpress
+from articles.documents.reading import wordpress
 from articles.documents.reading.bounds import DOCUMENT_BYTES
-from articles.documents.reading.shortcodes import is_shortcode
+from articles.documents.reading.wordpress import attachments
+from articles.documents.reading.wordpress.shortcodes import is_shortcode
 from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
-from tests.documents.mutations import broken_bytes
-from tests.documents.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.mutations import broken_bytes
+from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("wordpress.xml")
 ROOT = (

@@ -14,8 +14,8 @@ from articles.documents import reading
 from articles.documents.article import Kind
 from articles.documents.parsing import parse
 from articles.documents.source import Metadata, Piece, Rejection, Source
-from tests.documents.mutations import broken_bytes, broken_json
-from tests.documents.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.mutations import broken_bytes, broken_json
+from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("fundus.json")
 

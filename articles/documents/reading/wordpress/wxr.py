@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from articles.documents.reading.attachments import LONGEST, MOST
 from articles.documents.reading.bounds import DOCUMENT_BYTES
-from articles.documents.reading.channel import WORDPRESS, Channel, Item, Slice
+from articles.documents.reading.wordpress.attachments import LONGEST, MOST
+from articles.documents.reading.wordpress.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.source import DocumentRejected
 
 _RSS: Final = "rss"

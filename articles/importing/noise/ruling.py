@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.contrib.auth.models import AbstractBaseUser, User
 
 from articles.importing.background import NotStarted, start
-from articles.importing.holding import held
 from articles.importing.house_rules import house_rules_with
+from articles.importing.noise.holding import held
 from articles.importing.reparsing import Preview, apply, begun, preview
 from articles.importing.run import Options
 from articles.importing.writing import alone

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.parsing import parse
 from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
-from tests.documents.mutations import broken_bytes, broken_json
-from tests.documents.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.mutations import broken_bytes, broken_json
+from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("ninjs.json")
 SUMMARY = "After eleven weeks in the yard the ferry to Holm is back."
