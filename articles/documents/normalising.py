@@ -68,7 +68,10 @@ def normalised(
             topics=_once(_topics(metadata.topics))[:MOST_TOPICS],
             picture=picture,
         ),
-        _removals(metadata.url, tracking) + _removals(metadata.picture, tracking),
+        _removals(metadata.url, tracking)
+        + _removals(metadata.picture, tracking)
+        + _lost(metadata.url, url, "its own address")
+        + _lost(metadata.picture, picture, "its picture's address"),
     )
 
 
@@ -77,6 +80,11 @@ _NOTHING: Final = Metadata()
 
 def _removals(url: str, tracking: TrackingParameters) -> tuple[Removal, ...]:
     return removals_of(stripped(url, tracking).removed, url)
+
+
+def _lost(said: str, kept: str, name: str) -> tuple[Removal, ...]:
+    """What leads to no page is left out, and told."""
+    return (Removal("link", name, said[:200]),) if said.strip() and not kept else ()
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

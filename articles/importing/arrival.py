@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from articles.documents.source import Rejection, Source
@@ -85,6 +86,22 @@ class Arrival:
                 "See what became of each string with explain_documents; "
                 "allow more with --max-loss or a policy if that is right.",
             )
+
+    @property
+    def has_the_name_of_another_file(self) -> bool:
+        """Whether only the name of its file says that it is what came in from elsewhere before."""
+        base = os.path.basename(self.source.file)
+        is_named = self.source.key == base or self.source.key.startswith(f"{base}:")
+        before = self.stored.file if self.stored else None
+        return bool(is_named and before and before != self.source.file)
+
+    def refuse_namesake(self) -> None:
+        assert self.stored
+        self.reject(
+            f"has the same file name as {self.stored.file}, which came in before, "
+            "but says something else",
+            'Give each an "id" of its own, or rename one of the files.',
+        )
 
     def lose(self, *, was_deleted: bool = True) -> None:
         """Its article changed between the look at it and the moment of storing, beyond repair."""

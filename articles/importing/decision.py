@@ -26,6 +26,7 @@ class Stored:
     version: int
     digest: str | None
     publisher: str | None
+    file: str | None
 
 
 def stored_under(keys: Collection[str]) -> dict[str, Stored]:
@@ -33,10 +34,11 @@ def stored_under(keys: Collection[str]) -> dict[str, Stored]:
     rows = (
         Article.objects.with_keys(keys)
         .order_by()
-        .values_list("key", "pk", "version", "source__digest", "source__publisher")
+        .values_list("key", "pk", "version", "source__digest", "source__publisher", "source__file")
     )
     return {
-        key: Stored(pk, version, digest, publisher) for key, pk, version, digest, publisher in rows
+        key: Stored(pk, version, digest, publisher, file)
+        for key, pk, version, digest, publisher, file in rows
     }
 
 

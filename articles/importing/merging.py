@@ -13,6 +13,7 @@ from articles.documents.alignment import align
 from articles.documents.article import ArticleDocument
 from articles.documents.conflict import FIELDS, Conflict
 from articles.documents.diff import compare
+from articles.documents.likeness import may_be_same_article
 from articles.documents.merge import Merged, Rules, merge
 from articles.importing.arrival import Arrival
 from articles.importing.policies import Policies, rules_of
@@ -96,12 +97,20 @@ def _mergings(
     for arrival in arrivals:
         assert arrival.stored
         stands = standing.get(arrival.stored.article_id)
+        base = grounds.bases.get(arrival.stored.article_id)
         if stands is None:
             arrival.lose()
+        elif base and arrival.has_the_name_of_another_file and _is_another(arrival, base):
+            arrival.refuse_namesake()
         else:
             # Under the lock: an editor may have saved since it was decided on.
             arrival.stored = replace(arrival.stored, version=stands.article.version)
             yield _merging(arrival, stands, grounds)
+
+
+def _is_another(arrival: Arrival, base: ArticleDocument) -> bool:
+    assert arrival.prepared
+    return not may_be_same_article(base, arrival.prepared.flat.document())
 
 
 def _merging(arrival: Arrival, standing: store.Standing, grounds: Grounds) -> Merging:

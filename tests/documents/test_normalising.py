@@ -89,6 +89,15 @@ def test_moments_are_in_utc(moment: datetime | None, in_utc: datetime | None) ->
     assert (told.published, told.updated) == (in_utc, in_utc)
 
 
+def test_what_leads_to_no_page_is_left_out_and_told() -> None:
+    told = normalised(Metadata(url="javascript:alert(1)", picture="data:image/png;base64,AA"))
+    assert (told.metadata.url, told.metadata.picture) == ("", "")
+    assert [(each.what, each.detail) for each in told.removed] == [
+        ("link", "javascript:alert(1)"),
+        ("link", "data:image/png;base64,AA"),
+    ]
+
+
 def test_without_a_publisher_it_is_the_site_that_the_address_names() -> None:
     url = "https://www.harbour.example/a"
     assert normalised(Metadata(url=url)).metadata.publisher == "harbour.example"

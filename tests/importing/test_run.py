@@ -101,6 +101,33 @@ def test_an_address_that_leads_to_no_page_is_not_kept() -> None:
     assert (article.address, article.picture) == ("", "https://cdn.example/x.jpg")
 
 
+STORM = "A storm kept the crew of eleven in the harbour of Oar for three long winter nights."
+ROPE = "Nobody had thought of the rope that the captain sold to a farmer on the coast in spring."
+
+
+def test_a_file_of_the_same_name_that_says_something_else_takes_no_articles_place() -> None:
+    run(make_source(SENTENCE, STORM, key="0001.json", file="monday/0001.json"))
+    [result] = run(make_source(ROPE, ROPE, key="0001.json", file="tuesday/0001.json"))
+    assert result.outcome == Outcome.REJECTED
+    assert "monday/0001.json" in result.reason
+    assert store.load(Article.objects.get()).headline.text in SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("key", "file", "strings"),
+    [
+        ("0001.json", "elsewhere/0001.json", (SENTENCE, f"{STORM} It was the fourth.")),
+        ("0001.json", "monday/0001.json", (ROPE, ROPE)),
+        ("an-id", "tuesday/0001.json", (ROPE, ROPE)),
+    ],
+)
+def test_what_is_corrected_moved_or_has_an_id_is_the_same_article(
+    key: str, file: str, strings: tuple[str, ...]
+) -> None:
+    run(make_source(SENTENCE, STORM, key=key, file="monday/0001.json"))
+    assert outcomes(run(make_source(*strings, key=key, file=file))) == ["updated"]
+
+
 def test_a_changed_source_is_followed_and_equal_paragraphs_keep_their_identifiers() -> None:
     run(make_source(SENTENCE, "Second."))
     uid = Article.objects.get().paragraphs.get(markup=SENTENCE).uid

@@ -51,6 +51,8 @@ SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 _BEFORE: Final = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
 _OPENS: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:!doctype\s+html|html|head)\b")
 _LIKELY: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:body|div|article|main|p|meta|title|h1)\b")
+# Of letters: no article is as short as that, in any script.
+_FEWEST_BYTES: Final = 100
 _JUDGED: Final = 2**14
 _BODY: Final = re.compile(r"(?i)<(?:html|body)\b")
 
@@ -118,7 +120,18 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 def parse(content: bytes) -> Contents:
     text = _decoded(content)
     pieces = pieces_of_html(_article_of(text, base_of(text)))
+    _check_is_article(pieces)
     return Contents(_with_standfirst(pieces, text), "", metadata_of(text))
+
+
+def _check_is_article(pieces: tuple[Piece, ...]) -> None:
+    """Refuse what says next to nothing: "404 Not Found", the frame of a page that scripts fill."""
+    if sum(len(letters_of(piece.html).encode()) for piece in pieces) < _FEWEST_BYTES:
+        raise DocumentRejected(
+            "holds no article, only a line or two",
+            "Leave it out if it tells of an error or asks for a login; fetch it again if its "
+            "scripts had yet to fill it.",
+        )
 
 
 def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import BinaryIO, Protocol, cast
 
+from articles.documents.addresses import stripped
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     KEY_CHARACTERS,
@@ -94,7 +95,11 @@ def own_key(content: bytes, parse: Callable[[bytes], Contents]) -> str:
 
 
 def key_of_address(address: str) -> str:
-    """The address, if keys may be as long: letters of many scripts take nine characters each."""
+    """The address without what only follows readers about, so that one page has one key.
+
+    Where keys may not be as long, its beginning: letters of many scripts take nine characters.
+    """
+    address = stripped(address).url
     if len(address) <= KEY_CHARACTERS:
         return address
     end = f"-{digest_of(address.encode('utf-8', 'replace'))[:_DIGEST]}"

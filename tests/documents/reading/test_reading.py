@@ -418,6 +418,7 @@ def test_a_forced_format_is_not_asked_for() -> None:
         ("['a']", "a.txt", "a.txt"),
         ('{"paragraphs": ["a"], "id": 7, "url": "u"}', "a.json", "7"),
         ('{"paragraphs": ["a"], "id": "", "url": "https://x.org/"}', "a.json", "https://x.org/"),
+        ('{"paragraphs": ["a"], "url": "https://x.org/?utm_id=1&p=2"}', "", "https://x.org/?p=2"),
     ],
 )
 def test_the_key_is_the_id_or_the_url_or_the_file_name(content: str, name: str, key: str) -> None:
