@@ -170,8 +170,7 @@ def canonical(url: str, tracking: TrackingParameters = TrackingParameters()) -> 
     if safe is None or not _WEB.match(safe):
         return ""
     found = _split(safe)
-    # To a browser the host ends at a backslash; nobody means that.
-    if found is None or not found.hostname or "\\" in found.netloc:
+    if found is None or not found.hostname:
         return ""
     path = _without_dots(found.path) or "/"
     bare = urlunsplit((found.scheme, _authority(found), path, found.query, ""))

@@ -133,7 +133,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     bring(*(f"wire-{each}" for each in range(number)))
     run = previewed(operator)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         shown(operator, run)
 
 

@@ -16,7 +16,7 @@ OpenEditor = Callable[[str], Page]
 def type_address(page: Page, address: str) -> None:
     select_block(page, 0)
     page.keyboard.press("Control+k")
-    page.get_by_label("Address").fill(address)
+    page.get_by_label("Address", exact=True).fill(address)
     page.keyboard.press("Enter")
 
 

@@ -76,7 +76,7 @@ def edit(desk: Page) -> None:
     start = sentence.index("clock")
     select(desk, (block["The"], start), (block["The"], start + len("clock")))
     desk.keyboard.press("Control+k")
-    desk.get_by_label("Address").fill("https://verrow.example/clock")
+    desk.get_by_label("Address", exact=True).fill("https://verrow.example/clock")
     desk.keyboard.press("Enter")
 
 

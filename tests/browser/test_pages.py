@@ -40,7 +40,6 @@ DESK: Final = (
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
     "/admin/articles/trackingrule/",
-    "/admin/articles/trackingrule/add/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 

@@ -46,7 +46,6 @@ NUMBER = 5832101231253456472
         ("ftp://harbour.example/a", ""),
         ("https://harbour.example:99999/a", ""),
         ("https://[harbour.example/a", ""),
-        ("https://harbour.example\\@\\", ""),
         ("https://", ""),
         ("ferry.html", ""),
         ("", ""),
