@@ -93,7 +93,12 @@ class Arrival:
         base = os.path.basename(self.source.file)
         is_named = self.source.key == base or self.source.key.startswith(f"{base}:")
         before = self.stored.file if self.stored else None
-        return bool(is_named and before and before != self.source.file)
+        return bool(is_named and before and not self.is_at(before))
+
+    def is_at(self, file: str) -> bool:
+        """Whether that is its file, however its path is written."""
+        here = self.source.file
+        return file == here or os.path.abspath(file) == os.path.abspath(here)
 
     def refuse_namesake(self) -> None:
         assert self.stored

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -118,6 +119,8 @@ def test_a_file_of_the_same_name_that_says_something_else_takes_no_articles_plac
     [
         ("0001.json", "elsewhere/0001.json", (SENTENCE, f"{STORM} It was the fourth.")),
         ("0001.json", "monday/0001.json", (ROPE, ROPE)),
+        ("0001.json", "./tuesday/../monday/0001.json", (ROPE, ROPE)),
+        ("0001.json", os.path.abspath("monday/0001.json"), (ROPE, ROPE)),
         ("an-id", "tuesday/0001.json", (ROPE, ROPE)),
     ],
 )
