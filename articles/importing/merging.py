@@ -18,8 +18,8 @@ from articles.documents.merge import Merged, Rules, merge
 from articles.importing.arrival import Arrival
 from articles.importing.policies import Policies, rules_of
 from articles.importing.vouching import Vouched, vouched_in
-from articles.models import Version
-from articles.models.run import Outcome
+from articles.models import RunItem, Version
+from articles.models.run import Outcome, RunKind
 from articles.models.version import Reason
 
 
@@ -110,7 +110,19 @@ def _mergings(
 
 def _is_another(arrival: Arrival, base: ArticleDocument) -> bool:
     assert arrival.prepared
-    return not may_be_same_article(base, arrival.prepared.flat.document())
+    if may_be_same_article(base, arrival.prepared.flat.document()):
+        return False
+    return not _was_there_last(arrival)
+
+
+def _was_there_last(arrival: Arrival) -> bool:
+    """Whether its article's document had come in from that file, unchanged, after it moved."""
+    assert arrival.stored
+    items = RunItem.objects.filter(
+        article=arrival.stored.article_id, run__kind=RunKind.IMPORT, run__undone_at=None
+    )
+    last = items.exclude(outcome=Outcome.REJECTED).order_by("pk").last()
+    return last is not None and arrival.is_at(last.file)
 
 
 def _merging(arrival: Arrival, standing: store.Standing, grounds: Grounds) -> Merging:

@@ -131,6 +131,16 @@ def test_what_is_corrected_moved_or_has_an_id_is_the_same_article(
     assert outcomes(run(make_source(*strings, key=key, file=file))) == ["updated"]
 
 
+def test_a_file_that_came_in_unchanged_from_where_it_moved_may_be_rewritten_there() -> None:
+    for folder in ("monday", "archive"):
+        run(make_source(SENTENCE, STORM, key="0001.json", file=f"{folder}/0001.json"))
+    # What is refused is not where the article's document is.
+    elsewhere = make_source(ROPE, ROPE, key="0001.json", file="tuesday/0001.json")
+    assert outcomes(run(elsewhere) + run(elsewhere)) == ["rejected", "rejected"]
+    rewritten = make_source(ROPE, ROPE, key="0001.json", file="archive/0001.json")
+    assert outcomes(run(rewritten)) == ["updated"]
+
+
 def test_a_changed_source_is_followed_and_equal_paragraphs_keep_their_identifiers() -> None:
     run(make_source(SENTENCE, "Second."))
     uid = Article.objects.get().paragraphs.get(markup=SENTENCE).uid
