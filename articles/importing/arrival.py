@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.documents.source import Rejection, Source
 from articles.importing.decision import Decision, Stored, decide
@@ -49,6 +49,9 @@ class Arrival:
         self.stored = stored
         self.article_id = stored.article_id if stored else None
         self.after = stored.version if stored else 0
+        if stored and not self.source.publisher:
+            # Told by an import before, perhaps, and nothing now says otherwise.
+            self.source = replace(self.source, publisher=stored.named_publisher)
         if self.is_repeat or self.outcome is Outcome.REJECTED:
             return
         self.decision = decide(self.source, stored)

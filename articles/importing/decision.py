@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from articles.documents.addresses import host_of
 from articles.documents.source import Source
 from articles.models import Article
 
@@ -26,20 +27,25 @@ class Stored:
     version: int
     digest: str | None
     publisher: str | None
+    url: str | None
     file: str | None
+
+    @property
+    def named_publisher(self) -> str:
+        """Its publisher, unless that is but the site of its address."""
+        is_site = self.publisher == host_of(self.url or "")
+        return "" if is_site else self.publisher or ""
 
 
 def stored_under(keys: Collection[str]) -> dict[str, Stored]:
     """The articles of those keys. One query."""
+    names = ("digest", "publisher", "url", "file")
     rows = (
         Article.objects.with_keys(keys)
         .order_by()
-        .values_list("key", "pk", "version", "source__digest", "source__publisher", "source__file")
+        .values_list("key", "pk", "version", *(f"source__{name}" for name in names))
     )
-    return {
-        key: Stored(pk, version, digest, publisher, file)
-        for key, pk, version, digest, publisher, file in rows
-    }
+    return {key: Stored(*rest) for key, *rest in rows}
 
 
 def decide(source: Source, stored: Stored | None) -> Decision:

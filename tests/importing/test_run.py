@@ -95,6 +95,26 @@ def test_what_a_source_says_of_itself_is_kept_and_an_editors_stays() -> None:
     assert (article.publisher, article.topics) == ("The Harbour", ["Sea", "Fog"])
 
 
+@pytest.mark.parametrize(
+    ("publisher", "url", "kept"),
+    [
+        ("The Harbour", "", "The Harbour"),
+        ("The Harbour", "https://oar.example/a", "The Harbour"),
+        ("", "https://old.example/a", "oar.example"),
+    ],
+)
+def test_the_publisher_that_an_import_named_stays_when_a_correction_comes_without(
+    publisher: str, url: str, kept: str
+) -> None:
+    first = make_source(SENTENCE, metadata=Metadata(title="A", url=url))
+    run(replace(first, publisher=publisher))
+    moved = url.replace("old.", "oar.")
+    run(make_source(SENTENCE, STORM, metadata=Metadata(title="A", url=moved)))
+    article = Article.objects.select_related("source").get()
+    assert article.source
+    assert (article.publisher, article.source.publisher) == (kept, kept)
+
+
 def test_an_address_that_leads_to_no_page_is_not_kept() -> None:
     odd = Metadata(url="javascript:alert(1)", picture="//cdn.example/x.jpg")
     run(make_source(SENTENCE, metadata=odd))
