@@ -65,6 +65,10 @@ class Arrival:
         return (self.stored.publisher if self.stored else "") or ""
 
     @property
+    def says_what_is_stored(self) -> bool:
+        return self.stored is not None and self.stored.digest == self.source.digest
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still to be stored."""
         return self.outcome is None

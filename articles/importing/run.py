@@ -226,6 +226,7 @@ class Import:
         if arrivals:
             changed = [each for each in arrivals if each.decision is Decision.MERGE]
             write(arrivals, self._merged(changed), run)
+        _acquit(batch)
         published = self._publish(batch.arrivals)
         results = batch.results()
         write_items(self._told(results), run)
@@ -260,6 +261,7 @@ class Import:
                 merging.settle(merging.merged.conflicts)
         for arrival in batch.waiting:
             arrival.outcome = arrival.outcome or Outcome.CREATED
+        _acquit(batch)
         results = batch.results()
         self.counts.update(result.outcome for result in results)
         return results
@@ -330,3 +332,11 @@ def _decide(arrivals: Sequence[Arrival]) -> None:
     stored = stored_under([arrival.source.key for arrival in arrivals])
     for arrival in arrivals:
         arrival.decide(stored.get(arrival.source.key))
+
+
+def _acquit(batch: Batch) -> None:
+    """What its article says still loses nothing by one of its key that was refused before it."""
+    written = {each.source.key for each in batch.waiting if each.outcome in WRITTEN}
+    for arrival in batch.arrivals:
+        if arrival.is_repeat and arrival.says_what_is_stored and arrival.source.key not in written:
+            arrival.outcome, arrival.reason, arrival.remedy = Outcome.UNCHANGED, "", ""

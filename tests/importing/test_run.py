@@ -151,6 +151,16 @@ def test_what_is_corrected_moved_or_has_an_id_is_the_same_article(
     assert outcomes(run(make_source(*strings, key=key, file=file))) == ["updated"]
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_refused_namesake_costs_the_file_of_the_article_nothing(dry_run: bool) -> None:
+    own = make_source(SENTENCE, STORM, key="0001.json", file="monday/0001.json")
+    run(own)
+    namesake = make_source(ROPE, ROPE, key="0001.json", file="before/0001.json")
+    assert outcomes(run(namesake, own, dry_run=dry_run)) == ["rejected", "unchanged"]
+    similar = make_source(SENTENCE, f"{STORM} More.", key="0001.json", file="before/0001.json")
+    assert outcomes(run(similar, own, dry_run=dry_run)) == ["updated", "rejected"]
+
+
 def test_a_file_that_came_in_unchanged_from_where_it_moved_may_be_rewritten_there() -> None:
     for folder in ("monday", "archive"):
         run(make_source(SENTENCE, STORM, key="0001.json", file=f"{folder}/0001.json"))
