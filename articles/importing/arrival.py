@@ -49,13 +49,13 @@ class Arrival:
         self.stored = stored
         self.article_id = stored.article_id if stored else None
         self.after = stored.version if stored else 0
-        if stored and not self.source.publisher:
-            # Told by an import before, perhaps, and nothing now says otherwise.
-            self.source = replace(self.source, publisher=stored.named_publisher)
         if self.is_repeat or self.outcome is Outcome.REJECTED:
             return
         self.decision = decide(self.source, stored)
         self.outcome = Outcome.UNCHANGED if self.decision is Decision.NOTHING else None
+        if stored and self.is_open and stored.named_publisher and not self.source.publisher:
+            # Told by an import before, perhaps, and nothing now says otherwise.
+            self.source = replace(self.source, publisher=stored.named_publisher)
 
     @property
     def publisher(self) -> str:
