@@ -7,8 +7,7 @@ from textwrap import fill
 from typing import Final
 
 from articles.documents.reading import CONTAINERS, READERS
-from articles.documents.reading.archives.container import Container
-from articles.documents.reading.reader import Reader
+from articles.documents.reading.reader import Described
 
 _WIDTH: Final = 100
 _INDENT: Final = " " * 4
@@ -28,7 +27,7 @@ def formats_as_markdown() -> str:
 
 
 def _rows() -> Iterator[tuple[str, ...]]:
-    every: tuple[Reader | Container, ...] = (*READERS, *CONTAINERS)
+    every: tuple[Described, ...] = (*READERS, *CONTAINERS)
     for each in every:
         yield each.NAME, " ".join(each.SUFFIXES), each.DESCRIPTION, each.KEEPS, each.NEEDS
 

@@ -27,10 +27,10 @@ from articles.documents.reading import (
     workbook,
     xlsx_table,
 )
-from articles.documents.reading.archives.container import Bounds, Container, Trouble
+from articles.documents.reading.archives.container import Bounds, Trouble
 from articles.documents.reading.archives.unpacking import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
-from articles.documents.reading.reader import STANDARD_INPUT, Fit, Reader, checked
+from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, checked
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [
@@ -64,7 +64,7 @@ _BY_NAME = {reader.NAME: reader for reader in READERS}
 
 # The choices of --format, each with one line of help.
 FORMATS: dict[str, str] = {reader.NAME: reader.DESCRIPTION for reader in READERS}
-_ALL: tuple[Reader | Container, ...] = (*READERS, *CONTAINERS)
+_ALL: tuple[Described, ...] = (*READERS, *CONTAINERS)
 # What a folder is searched for, and an archive.
 SUFFIXES: tuple[str, ...] = tuple(sorted({suffix for each in _ALL for suffix in each.SUFFIXES}))
 _MANY = tuple(suffix for each in _ALL if each.MANY for suffix in each.SUFFIXES)

@@ -36,8 +36,8 @@ class Fit(IntEnum):
     CERTAIN = 3
 
 
-class Reader(Protocol):
-    """The constants and the three functions that each module of a format has.
+class Described(Protocol):
+    """The constants that each module of a format has, and of a kind of container.
 
     `KEEPS` says what becomes of it in an article, `NEEDS` what has to be installed beside this
     project ("" for nothing), `MANY` whether a file may hold more than one document.
@@ -49,6 +49,10 @@ class Reader(Protocol):
     KEEPS: str
     NEEDS: str
     MANY: bool
+
+
+class Reader(Described, Protocol):
+    """The three functions that each module of a format has beside its constants."""
 
     def recognise(self, head: bytes, name: str) -> Fit:
         """Judge the first bytes (all of them, if the file is within the bound of a document)."""

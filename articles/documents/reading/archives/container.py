@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol, cast
 
+from articles.documents.reading.reader import Described
 from articles.documents.source import DocumentRejected, Rejection
 
 # As many as a newspaper prints in decades.
@@ -114,18 +115,12 @@ class Member:
     refused: DocumentRejected | None = None
 
 
-class Container(Protocol):
-    """The constants and the two functions that each module of a kind of container has.
+class Container(Described, Protocol):
+    """The two functions that each module of a kind of container has, and one constant more.
 
     `IS_ARCHIVE` is false where there is one member and it has no name of its own.
     """
 
-    NAME: str
-    DESCRIPTION: str
-    SUFFIXES: tuple[str, ...]
-    KEEPS: str
-    NEEDS: str
-    MANY: bool
     IS_ARCHIVE: bool
 
     def recognise(self, head: bytes) -> bool:
