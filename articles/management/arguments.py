@@ -1,9 +1,9 @@
-"""What the commands that read documents have in common: how documents are named to them."""
+"""What commands have in common of their arguments: documents named to them, and numbers."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 
 from django.core.management.base import CommandError
@@ -11,6 +11,13 @@ from django.core.management.base import CommandError
 from articles.documents.reading import FORMATS
 from articles.importing.finding import Findings, find
 from articles.management.format_list import formats_as_text
+
+
+def positive_number(text: str) -> int:
+    """The type of an argument that counts, or names a row."""
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
 
 
 def add_paths(parser: ArgumentParser) -> None:

@@ -49,10 +49,10 @@ def documents(number: int) -> str:
     return "1 document" if number == 1 else f"{number:,} documents"
 
 
-def counts(run: ImportRun) -> str:
+def counts(by_outcome: Mapping[Outcome, int]) -> str:
     """ "12 created, 3 rejected"; "nothing"."""
-    parts = [f"{n:,} {outcome_word(outcome)}" for outcome, n in run.counts.items() if n]
-    return ", ".join(parts) or "nothing"
+    found = [(outcome, by_outcome.get(outcome, 0)) for outcome in Outcome]
+    return ", ".join(f"{n:,} {outcome_word(outcome)}" for outcome, n in found if n) or "nothing"
 
 
 def kind_word(run: ImportRun) -> str:

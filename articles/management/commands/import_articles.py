@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
+from django.utils.text import capfirst
 from tqdm import tqdm
 
 from articles.documents.reading import holds_many
 from articles.importing.finding import Findings, FoundFile, read_all
 from articles.importing.result import Result
-from articles.importing.run import Import, Options, UndoneMeanwhile
-from articles.importing.workers import WorkerLost, available_processes
+from articles.importing.run import Import, Options
+from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
+from articles.management.progress import (
+    name_rejected,
+    pace,
+    report_line,
+    telling_how_to_go_on,
+)
 from articles.management.terminal import printable
 from articles.management.writing import opened
 from articles.models.run import Outcome
 from articles.reporting import words
-
-_WORDS: Final = {Outcome.CONFLICT: "in conflict"}
 
 
 class Command(BaseCommand):
@@ -76,32 +78,20 @@ class Command(BaseCommand):
         documents = read_all(findings, options["format"], options["publisher"])
         importing = Import(documents, _run_options(options, total))
         started = time.perf_counter()
-        with opened(options["report"], "report") as report, self._telling_how_to_go_on():
+        going_on = telling_how_to_go_on(self.stderr, "the same import")
+        with opened(options["report"], "report") as report, going_on:
             for result in _with_progress(importing, total):
                 self._tell(result, options)
                 if report:
-                    report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+                    report.write(report_line(result))
         self._sum_up(importing, time.perf_counter() - started, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    @contextmanager
-    def _telling_how_to_go_on(self) -> Iterator[None]:
-        try:
-            yield
-        except (WorkerLost, UndoneMeanwhile) as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            self.stderr.write(
-                "Stopped. What was stored stays; the same import again does the rest."
-            )
-            sys.exit(130)
-
     def _tell(self, result: Result, options: Mapping[str, Any]) -> None:
         """Name each rejected document; name all of them where the operator asked to see."""
         if result.outcome is Outcome.REJECTED:
-            with tqdm.external_write_mode():
-                self.stderr.write(printable(f"{result.where}: {result.reason}. {result.remedy}"))
+            name_rejected(result, self.stderr)
         elif options["dry_run"] or options["verbosity"] > 1:
             with tqdm.external_write_mode():
                 line = f"{result.outcome:<10} {result.where}  {result.headline}"
@@ -110,11 +100,7 @@ class Command(BaseCommand):
     def _sum_up(self, importing: Import, seconds: float, options: Mapping[str, Any]) -> None:
         counts = importing.counts
         total = sum(counts.values())
-        parts = [f"{counts[each]:,} {_WORDS.get(each, each)}" for each in Outcome if counts[each]]
-        summary = ", ".join(parts) or "Nothing"
-        took = f"{words.documents(total)} in {seconds:.1f} s"
-        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
-        self.stdout.write(f"{summary} ({rate})")
+        self.stdout.write(f"{capfirst(words.counts(counts))} ({pace(total, seconds)})")
         if options["dry_run"]:
             self.stdout.write("A dry run: nothing was stored.")
         elif options["publish"] or importing.published:

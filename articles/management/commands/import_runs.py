@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management import undoing
+from articles.management.arguments import positive_number
 from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.models import ImportRun, RunItem
@@ -31,12 +32,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--limit", type=_number, default=20, metavar="N", help="list so many (20)"
+            "--limit", type=positive_number, default=20, metavar="N", help="list so many (20)"
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         actions = parser.add_subparsers(dest="action", metavar="ACTION")
         show = actions.add_parser("show", help="a run, what cleaning removed, and its documents")
-        show.add_argument("number", type=_number, metavar="N", help="the number of the run")
+        show.add_argument("number", type=positive_number, metavar="N", help="the number of the run")
         show.add_argument(
             "--outcome", choices=Outcome.values, help="only the documents of this outcome"
         )
@@ -100,12 +101,6 @@ def run_of(number: int) -> ImportRun:
         ) from error
 
 
-def _number(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
-
-
 def _cells(run: ImportRun) -> tuple[str, ...]:
     state = f"{run.state} {words.progress(run)}".rstrip()
     return (
@@ -114,7 +109,7 @@ def _cells(run: ImportRun) -> tuple[str, ...]:
         words.moment(run.started_at),
         state,
         words.span(run.duration),
-        words.counts(run),
+        words.counts(run.counts),
         str(run.started_by or ""),
         words.about_in_short(run),
     )
@@ -133,7 +128,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _facts(run: ImportRun) -> Iterator[str]:
-    yield f"{run.name} of {words.moment(run.started_at)}: {words.counts(run)}"
+    yield f"{run.name} of {words.moment(run.started_at)}: {words.counts(run.counts)}"
     yield words.told(run)
     for name, values in words.arguments(run):
         yield f"{name.capitalize()}: {', '.join(values)}"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +17,17 @@ from articles.documents.diff import Part, Row, differences
 from articles.documents.parsing import PARSER_VERSION
 from articles.importing.reparsing import Reparse, Reread
 from articles.importing.result import Result
-from articles.importing.run import Options, UndoneMeanwhile
+from articles.importing.run import Options
 from articles.importing.selecting import Selection
-from articles.importing.workers import WorkerLost, available_processes
+from articles.importing.workers import available_processes
+from articles.management.arguments import positive_number
 from articles.management.database import check_database
+from articles.management.progress import (
+    name_rejected,
+    pace,
+    report_line,
+    telling_how_to_go_on,
+)
 from articles.management.terminal import printable
 from articles.management.writing import opened
 from articles.models import ImportRun
@@ -51,7 +55,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--article",
-            type=_number,
+            type=positive_number,
             nargs="+",
             metavar="ID",
             help="only these articles, by the numbers in their addresses on the desk",
@@ -61,7 +65,9 @@ class Command(BaseCommand):
             action="store_true",
             help=f"only documents that a parser older than today's ({PARSER_VERSION}) read last",
         )
-        parser.add_argument("--limit", type=_number, metavar="N", help="the first N of them")
+        parser.add_argument(
+            "--limit", type=positive_number, metavar="N", help="the first N of them"
+        )
         parser.add_argument(
             "--show",
             type=int,
@@ -71,7 +77,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--processes",
-            type=_number,
+            type=positive_number,
             default=available_processes(),
             help="how many processes read and clean, where there are many documents "
             "(here %(default)s); one more stores",
@@ -83,7 +89,7 @@ class Command(BaseCommand):
             help="write what became of each document to FILE, one JSON object a line",
         )
         # How the desk has a run done that it has begun.
-        parser.add_argument("--run", type=_number, help=argparse.SUPPRESS)
+        parser.add_argument("--run", type=positive_number, help=argparse.SUPPRESS)
 
     _shown = 0
 
@@ -97,30 +103,20 @@ class Command(BaseCommand):
             return
         reparse = Reparse(selection, _run_options(selection, total, options, run), run=run)
         started = time.perf_counter()
-        with opened(options["report"], "report") as report, self._telling_how_to_go_on():
+        going_on = telling_how_to_go_on(self.stderr, "the same")
+        with opened(options["report"], "report") as report, going_on:
             for result in tqdm(reparse, total=total, unit=" documents", disable=None, leave=False):
                 self._tell(reparse, result, options)
                 if report:
-                    report.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+                    report.write(report_line(result))
         self._sum_up(reparse, time.perf_counter() - started)
         if reparse.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    @contextmanager
-    def _telling_how_to_go_on(self) -> Iterator[None]:
-        try:
-            yield
-        except (WorkerLost, UndoneMeanwhile) as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            self.stderr.write("Stopped. What was stored stays; the same again does the rest.")
-            sys.exit(130)
-
     def _tell(self, reparse: Reparse, result: Result, options: Mapping[str, Any]) -> None:
         """Name what was rejected, and show what changes to who asked to see it."""
         if result.outcome is Outcome.REJECTED:
-            with tqdm.external_write_mode():
-                self.stderr.write(printable(f"{result.where}: {result.reason}. {result.remedy}"))
+            name_rejected(result, self.stderr)
             return
         reread = reparse.reread(result)
         if reread and (options["verbosity"] > 1 or self._shown < options["show"]):
@@ -131,22 +127,14 @@ class Command(BaseCommand):
 
     def _sum_up(self, reparse: Reparse, seconds: float) -> None:
         total = sum(reparse.counts.values())
-        parts = [f"{n:,} {words.outcome_word(each)}" for each, n in _in_order(reparse.counts)]
+        counts = words.counts(reparse.counts)
         name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
-        took = f"{words.documents(total)} in {seconds:.1f} s"
-        rate = f"{took}, {total / max(seconds, 1e-3):,.0f} a second"
-        self.stdout.write(f"{name}: {', '.join(parts) or 'nothing'} ({rate})")
+        self.stdout.write(f"{name}: {counts} ({pace(total, seconds)})")
         if reparse.run is None:
             self.stdout.write("Nothing was stored. The same with --apply stores it.")
         elif reparse.run.kind == RunKind.REPARSE:
             undo = f"python manage.py import_runs undo {reparse.run.pk}"
             self.stdout.write(f"To take it back: {undo}")
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
 
 
 def _selection(options: Mapping[str, Any]) -> Selection:
@@ -175,10 +163,6 @@ def _begun(number: int) -> ImportRun:
     if run is None or run.state is not RunState.RUNNING or run.done:
         raise CommandError(f"There is no re-parse {number} that waits to be done.")
     return run
-
-
-def _in_order(counts: Mapping[Outcome, int]) -> Iterator[tuple[Outcome, int]]:
-    return ((outcome, counts[outcome]) for outcome in Outcome if counts.get(outcome))
 
 
 def _told(result: Result, reread: Reread) -> Iterator[str]:
