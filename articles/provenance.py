@@ -8,8 +8,8 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from articles.documents.editing.origins import parts
 from articles.documents.labels import Label
-from articles.documents.places import parts
 from articles.models import Article, SourceDocument, Version
 
 # Versions are large, and the first few tell as a rule.

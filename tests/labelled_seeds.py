@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.documents.labels import Label
-from articles.documents.measuring.corpus import LabelledDocument, labelled, row_of
+from articles.documents.labels.evaluation.corpus import LabelledDocument, labelled, row_of
 from articles.documents.reading import read
 from articles.documents.source import Source
 

@@ -10,10 +10,10 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from articles import store
-from articles.documents.article import ArticleDocument
-from articles.documents.flat import flatten
+from articles.documents.article.model import ArticleDocument
+from articles.documents.article.rows import flatten
 from articles.documents.source import Piece
-from articles.importing.run import Import, Options
+from articles.importing.pipeline import Import, Options
 from articles.models import (
     Article,
     Doubt,
@@ -23,8 +23,8 @@ from articles.models import (
     SourceChange,
     SourceDocument,
 )
-from articles.models.noise import NoiseState
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
+from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_source
 

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.documents.article import ArticleDocument, Line
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.reading import contents_of
 from articles.documents.source import DocumentRejected
 from articles.models import Article

@@ -1,17 +1,12 @@
 """The editors' desk: Django's admin, one module for each page."""
 
-from articles.admin import (
-    article,
-    inbox,
-    link,
-    noise,
-    paragraph,
-    policy,
-    runs,
-    section,
-    source,
-    tracking,
-)
+from articles.admin import policy, tracking
+from articles.admin.article import inbox
+from articles.admin.article import page as article
+from articles.admin.noise import list as noise
+from articles.admin.parts import link, paragraph, section
+from articles.admin.runs import list as runs
+from articles.admin.source import documents as source
 
 __all__ = [
     "article",

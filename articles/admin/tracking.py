@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.typed import ModelAdmin
-from articles.documents.addresses import TRACKING
+from articles.documents.urls.canonical import TRACKING
 from articles.models import TrackingRule
 
 ABOUT: Final = (

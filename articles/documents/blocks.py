@@ -8,8 +8,8 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.markup import Removal
+from articles.documents.markup.tags import HIDDEN
 from articles.documents.source import DocumentRejected, Piece
-from articles.documents.tags import HIDDEN
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
 MOST_WORK: Final = 20_000

@@ -6,11 +6,15 @@ unchanged, and nobody needs to know.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# The fastest; better ones save a twentieth more and take twice as long.
+_COMPRESSION_LEVEL: Final = 1
 
 
 class Piece(NamedTuple):
@@ -77,8 +81,13 @@ class Source:
 
 
 def digest_of(content: bytes) -> str:
-    """BLAKE2b, 16 bytes as hex."""
+    """Return the BLAKE2b digest, 16 bytes as hex."""
     return blake2b(content, digest_size=16).hexdigest()
+
+
+def compressed(content: bytes) -> bytes:
+    """Return received bytes as the database keeps them: a zlib stream (RFC 1950)."""
+    return zlib.compress(content, _COMPRESSION_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,11 @@ class Rejection:
     file: str
     position: str
     reason: str
-    remedy: str
+    hint: str
 
     def __str__(self) -> str:
         where = f"{self.file}, {self.position}" if self.position else self.file
-        return f"{where}: {self.reason}. {self.remedy}"
+        return f"{where}: {self.reason}. {self.hint}"
 
 
 class DocumentRejected(Exception):

@@ -10,11 +10,17 @@ from itertools import chain
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph
-from articles.documents.details import web_address
-from articles.documents.drafting import SectionDraft
-from articles.documents.identity import block_uid
+from articles.documents.article.ids import block_uid
+from articles.documents.article.model import (
+    ArticleDocument,
+    Details,
+    Kind,
+    Line,
+    Paragraph,
+    SectionDraft,
+)
 from articles.documents.labels import Label, LabelledBlock
+from articles.documents.metadata.fields import web_address
 from articles.documents.source import Metadata
 
 LONGEST_HEADLINE: Final = 100

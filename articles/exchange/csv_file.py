@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from articles.documents.reading.bounds import decoded
-from articles.documents.reading.csv_table import delimiter_of
+from articles.documents.reading.tables.csv_table import delimiter_of
 from articles.documents.source import DocumentRejected
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.documents.article import ArticleDocument
+from articles.documents.article.model import ArticleDocument
 from articles.documents.markup import Removal
 
 

@@ -14,12 +14,11 @@ from articles.documents.blocks import MOST_WORK
 from articles.documents.reading import contents_of
 from articles.documents.reading import read as read_sources
 from articles.documents.reading.reader import within
-from articles.documents.reading.workbook import is_workbook
+from articles.documents.reading.tables.workbook import is_workbook
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.exchange import csv_file, json_file, workbook
 from articles.exchange.bounds import ARCHIVES, Size
 from articles.exchange.entry import Entry
-from articles.exchange.formulas import escaped, unescaped
 from articles.exchange.table import (
     COLUMNS,
     OPTIONAL,
@@ -30,6 +29,7 @@ from articles.exchange.table import (
     rows_of,
 )
 from articles.models import Upload
+from articles.reporting.formulas import escaped, unescaped
 
 
 def dataset_of(items: Iterable[Entry | Source | Rejection]) -> Dataset:

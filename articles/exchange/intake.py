@@ -8,11 +8,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from articles.documents import details, markup
-from articles.documents.article import ArticleDocument, Details, Kind, Line, Paragraph, Section
+from articles.documents import markup
+from articles.documents.article.model import (
+    ArticleDocument,
+    Details,
+    Kind,
+    Line,
+    Paragraph,
+    Section,
+)
 from articles.documents.blocks import MOST_WORK
-from articles.documents.language import language_tag
 from articles.documents.markup import Removal
+from articles.documents.metadata import fields as details
+from articles.documents.metadata.language import language_tag
 from articles.documents.reading import KEY_CHARACTERS, STRINGS
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.documents.article import ArticleDocument, InvalidDocument
+from articles.documents.article.model import ArticleDocument, InvalidDocument
 from articles.documents.reading.bounds import decoded
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import Size

@@ -7,11 +7,11 @@ from typing import Final
 
 from import_export.results import Result, RowResult
 
-from articles.documents.diff import Row
 from articles.documents.markup import Removal
+from articles.documents.revisions.diff import Row
 from articles.documents.source import DocumentRejected
 from articles.models import Article
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 
 IMPORT_TYPES: Final = {
     Outcome.CREATED: RowResult.IMPORT_TYPE_NEW,

@@ -14,17 +14,17 @@ from import_export.resources import Resource
 from tablib import Dataset
 
 from articles import store
-from articles.documents.diff import differences
-from articles.documents.flat import flatten
+from articles.documents.article.rows import flatten
+from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
-from articles.importing.result import Result
-from articles.importing.run import Import, Options
-from articles.importing.writing import alone
+from articles.importing.incoming import Result
+from articles.importing.pipeline import Import, Options
+from articles.importing.write import alone
 from articles.models import Article, Version
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.models.version import Reason
 from articles.slugs import new_slug, taken_slugs
 
@@ -62,7 +62,7 @@ def _imported(item: Entry | Rejection, author: AbstractBaseUser | None) -> Artic
     result = ArticleResult()
     try:
         if isinstance(item, Rejection):
-            raise DocumentRejected(item.reason, item.remedy, item.position)
+            raise DocumentRejected(item.reason, item.hint, item.position)
         result.where, result.headline = item.position, item.document.headline.text
         result.removed = item.removed
         _settle(item, result, author)

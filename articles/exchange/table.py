@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from articles.documents import details
-from articles.documents.article import (
+from articles.documents.article.ids import Identifiers
+from articles.documents.article.model import (
     ArticleDocument,
     Details,
     InvalidDocument,
@@ -20,7 +20,7 @@ from articles.documents.article import (
     Paragraph,
     Section,
 )
-from articles.documents.identity import Identifiers
+from articles.documents.metadata import fields as details
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry

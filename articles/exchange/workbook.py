@@ -10,7 +10,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from articles.documents.reading.workbook import Bounds, check_workbook, sheets
+from articles.documents.reading.tables.workbook import Bounds, check_workbook, sheets
 from articles.exchange.bounds import TOO_LARGE
 
 # Excel counts UTF-16 units, and openpyxl cuts a longer text without a word.

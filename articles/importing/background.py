@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import ImportRun
-from articles.models.run import RunKind
+from articles.models.import_run import RunKind
 
 _MOST_TOLD: Final = 4_000
 _logger: Final = logging.getLogger(__name__)

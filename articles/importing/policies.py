@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from articles.documents.merge import Rules, Winner
+from articles.documents.revisions.merge import Rules, Winner
 from articles.models import Policy
 
 _NONE: Final = Policy()

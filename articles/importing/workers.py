@@ -17,10 +17,10 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final, Self
 
-from articles.documents.house_rules import HouseRules
 from articles.documents.labels import model
+from articles.documents.labels.site_rules import HouseRules
+from articles.documents.prepare import Prepared, Refused, prepare
 from articles.documents.source import Source
-from articles.importing.preparing import Prepared, Refused, prepare
 
 # A worker takes a second to start: fewer documents are done sooner without.
 WORTH_STARTING: Final = 600

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.core.management.base import CommandError
 
 from articles.documents.reading import FORMATS
-from articles.importing.finding import Findings, find
+from articles.importing.find import Findings, find
 from articles.management.format_list import formats_as_text
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
-from articles.documents.house_rules import HouseRules
-from articles.importing.house_rules import house_rules
+from articles.documents.labels.site_rules import HouseRules
+from articles.importing.site_rules import house_rules
 from articles.models import ImportRun
 
 

@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from django.core.management.base import CommandError
 
-from articles.documents.measuring.corpus import SUFFIXES, LabelledDocument, read
+from articles.documents.labels.evaluation.corpus import SUFFIXES, LabelledDocument, read
 from articles.documents.source import Rejection
-from articles.importing.finding import FoundFile, unreadable
+from articles.importing.find import FoundFile, unreadable
 from articles.management.arguments import look_up
 
 

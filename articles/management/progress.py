@@ -11,8 +11,8 @@ from dataclasses import asdict
 from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
 
-from articles.importing.result import Result
-from articles.importing.run import UndoneMeanwhile
+from articles.importing.incoming import Result
+from articles.importing.pipeline import UndoneMeanwhile
 from articles.importing.workers import WorkerLost
 from articles.management.terminal import printable
 from articles.reporting import words

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from tqdm import tqdm
 
-from articles.importing.undoing import StillRunning, Undo, UndoResult
 from articles.management.terminal import printable
 from articles.models import ImportRun
-from articles.models.run import Undone
+from articles.models.import_run import Undone
+from articles.undo.undo import StillRunning, Undo, UndoResult
 
 HELP = (
     "restore what was there before an import; exits with 1 if an article was left because it was "

@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import F
 
-import articles.models.deflated
+import articles.models.compressed
 
 
 def deflate(apps: Any, schema_editor: Any) -> None:
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(deflate, inflate, elidable=True),
         migrations.AlterField(
-            "sourcedocument", "content", articles.models.deflated.DeflatedField()
+            "sourcedocument", "content", articles.models.compressed.DeflatedField()
         ),
         migrations.RenameField("paragraph", "text", "unmarked"),
         migrations.AlterField(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import migrations
 
-from articles.documents.addresses import address_number
+from articles.documents.urls.canonical import address_number
 
 _TOGETHER = 1_000
 

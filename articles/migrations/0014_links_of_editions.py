@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from django.db import migrations
 from django.utils import timezone
 
-from articles.documents.addresses import address_number
-from articles.documents.rendering import numbers_in
+from articles.documents.urls.canonical import address_number
+from articles.publishing.render import numbers_in
 
 _TOGETHER = 500
 

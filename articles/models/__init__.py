@@ -1,16 +1,16 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
-from articles.models.change import SourceChange
-from articles.models.doubt import Doubt
+from articles.models.article import Article, Link, Paragraph, Section
+from articles.models.conflict import SourceChange
 from articles.models.edition import Edition
-from articles.models.noise import NoiseLine
+from articles.models.import_run import ImportRun, RunItem
+from articles.models.label_review import Doubt
+from articles.models.noise_rule import NoiseLine
 from articles.models.policy import Policy
-from articles.models.run import ImportRun, RunItem
-from articles.models.source import SourceDocument
-from articles.models.tracking import TrackingRule
+from articles.models.source_document import SourceDocument
+from articles.models.tracking_rule import TrackingRule
 from articles.models.upload import Upload
 from articles.models.version import Version
-from articles.models.working import Article, Link, Paragraph, Section
 
 __all__ = [
     "Article",

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from articles.documents.article import ArticleDocument
-from articles.models.rules import one_of
-from articles.models.run import ImportRun, RunKind
-from articles.models.source import SourceDocument
-from articles.models.working import Article
+from articles.documents.article.model import ArticleDocument
+from articles.models.article import Article
+from articles.models.constraints import one_of
+from articles.models.import_run import ImportRun, RunKind
+from articles.models.source_document import SourceDocument
 
 
 class Reason(models.TextChoices):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.models.run import ImportRun, Outcome
+from articles.models.import_run import ImportRun, Outcome
 from articles.reporting import words
 
 MOST_RUNS: Final = 30

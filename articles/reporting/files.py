@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from articles.exchange.formulas import escaped
-from articles.models.run import ImportRun, RunItem
+from articles.models.import_run import ImportRun, RunItem
+from articles.reporting.formulas import escaped
 
 _COLUMNS: Final = ("file", "position", "key", "reason", "remedy")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.models.run import ImportRun, Outcome, RunItem
+from articles.models.import_run import ImportRun, Outcome, RunItem
 
 SIZE: Final = 100
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from articles.models.run import ImportRun
+from articles.models.import_run import ImportRun
 
 _PLURALS: Final = {"link": "link targets", "parameter": "tracking parameters"}
 

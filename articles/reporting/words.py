@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 
-from articles.models.run import ImportRun, Outcome, RunKind, RunState
+from articles.models.import_run import ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
     "paths": "read from",

@@ -16,10 +16,9 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models.edition import Edition
+from articles.publishing.page import page_context
 from articles.site.appearance import appearance
-from articles.site.language import direction
 from articles.site.live import live_under
-from articles.site.moment import moment
 
 EDITIONS_ON_A_PAGE: Final = 20
 
@@ -60,16 +59,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     return _page(request, "404.html", status=404)
-
-
-def page_context(edition: Edition) -> dict[str, Any]:
-    """What the article's page tells, for readers and for the desk's preview."""
-    return {
-        "edition": edition,
-        "direction": direction(edition.language),
-        "published": moment(edition.first_published_at),
-        "updated": moment(edition.updated_at) if edition.updated_at else None,
-    }
 
 
 def _departed(request: HttpRequest, slug: str) -> HttpResponseBase:

@@ -7,10 +7,11 @@ of labels that the import was not sure of is kept by `answering`; what a source 
 editor's work waits in `questions` and is decided in `settling`.
 """
 
-from articles.store.answering import Answered
-from articles.store.creating import DETAIL_FIELDS, NewArticle, create, create_many
-from articles.store.questions import conflict_of, says_same
-from articles.store.saving import (
+from articles.review.conflicts import conflict_of, says_same
+from articles.review.label_reviews import Answered
+from articles.store.create import DETAIL_FIELDS, NewArticle, create, create_many
+from articles.store.resolve import AlreadyDecided, decide, decide_all, imported_document
+from articles.store.save import (
     Change,
     Saved,
     SlugTaken,
@@ -24,7 +25,6 @@ from articles.store.saving import (
     save_many,
     stand,
 )
-from articles.store.settling import AlreadyDecided, decide, decide_all, imported_document
 
 __all__ = [
     "DETAIL_FIELDS",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.documents.article import Paragraph
-from articles.documents.rendering import reader_markup
+from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
+from articles.publishing.render import reader_markup
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articles import store
-from articles.documents.article import Kind, Line
+from articles.documents.article.model import Kind, Line
 from articles.documents.source import Metadata
-from articles.importing.run import Import, Options
+from articles.importing.pipeline import Import, Options
 from articles.models import Article, SourceChange
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from articles.models import ImportRun, Link, TrackingRule
-from articles.models.tracking import Fate
+from articles.models.tracking_rule import Fate
 from articles.reporting.removed import in_words, removed_in
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_editor, make_imported

@@ -14,13 +14,13 @@ from django.core.management import call_command
 
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import Unlabelled, label_documents
-from articles.documents.parsing import parse_all
+from articles.documents.markup.inline import MARKS
+from articles.documents.pipeline import parse_all
 from articles.documents.reading import contents_of
-from articles.documents.runs import MARKS
 from articles.documents.source import Source
-from articles.importing.finding import find, read_all
+from articles.importing.find import find, read_all
 from articles.models import Article
-from articles.publishing import publish_new
+from articles.publishing.publish import publish_new
 from tests.bench.documents import change_some, make_folder
 from tests.bench.rows import database_size, time_rows
 from tests.bench.timing import Timing, timed

@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _steps(count: int, size: int, processes: int) -> Iterator[Step]:
-    from articles.importing.run import Import, Options
+    from articles.importing.pipeline import Import, Options
 
     clock, cpu = time.perf_counter(), time.process_time()
     run = Import(_documents(count), Options(processes=processes))

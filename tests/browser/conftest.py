@@ -26,7 +26,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from articles.admin import editor_widget
+from articles.admin.article import widget as editor_widget
 from newsroom.security import POLICY
 from tests.chromium import find
 from tests.served import Newsroom, newsroom

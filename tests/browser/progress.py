@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from articles.models import ImportRun
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from tests.make import make_item, make_running
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.documents.links import safe_url
+from articles.documents.urls.safe_url import safe_url
 from tests.browser.hands import put_cursor, saved, select_block
 
 OpenEditor = Callable[[str], Page]

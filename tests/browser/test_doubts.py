@@ -9,7 +9,7 @@ from html import escape
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from articles.documents.naming import NAMES
+from articles.documents.labels.names import NAMES
 from tests.browser.conftest import EditorServer
 from tests.browser.hands import lines, put_cursor, saved
 from tests.browser.test_editor import note_warnings

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from articles.documents import markup
-from articles.documents.article import Kind
-from articles.documents.links import SCHEMES
+from articles.documents.article.model import Kind
+from articles.documents.urls.safe_url import SCHEMES
 from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
 
 OpenEditor = Callable[[str], Page]

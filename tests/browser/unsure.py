@@ -9,17 +9,17 @@ import json
 from dataclasses import replace
 
 from articles import store
-from articles.documents.article import Line
+from articles.documents.article.model import Line
 from articles.documents.blocks import Block, blocks_of
+from articles.documents.editing.origins import places
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.parsing import ParsedDocument
-from articles.documents.places import places
+from articles.documents.pipeline import ParsedDocument
+from articles.documents.prepare import ready
 from articles.documents.reading import contents_of
 from articles.documents.structure import structure
-from articles.importing.doubting import raise_doubts
-from articles.importing.preparing import ready
 from articles.models import Article, Doubt
 from articles.models.version import Reason
+from articles.review.label_reviews import raise_doubts
 from tests.documents.make import make_labelled_block
 
 

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.measuring.corpus import LabelledDocument
-from articles.documents.measuring.gold import Gold
-from articles.documents.parsing import ParsedDocument, parse
+from articles.documents.labels.evaluation.corpus import LabelledDocument
+from articles.documents.labels.evaluation.gold import Gold
+from articles.documents.pipeline import ParsedDocument, parse
 from articles.documents.reading import read
 from articles.documents.source import Metadata, Piece, Source
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from articles.documents import markup
-from articles.documents.article import Kind, Line
-from articles.documents.parsing import ParsedDocument
+from articles.documents.article.model import Kind, Line
+from articles.documents.pipeline import ParsedDocument
 from tests.documents.make import labels_of, parse_file
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -35,7 +35,7 @@ def outline(parsed: ParsedDocument) -> dict[str, Any]:
         "links": [
             [item.block.index, link.url]
             for item in parsed.blocks
-            for link in markup.links(item.block.markup)
+            for link in markup.links_in(item.block.markup)
         ],
     }
 
@@ -63,7 +63,7 @@ def test_the_users_document_is_taken_apart_as_they_say(documents: Path) -> None:
     assert parsed.document.headline_provisional
     assert not first.heading
     assert [p.origin for p in first.content] == list(range(3, 16))
-    assert len(markup.links(first.content[5].markup)) == 1
+    assert len(markup.links_in(first.content[5].markup)) == 1
     assert (second.heading.origin, second.byline.origin) == (16, 17)
     assert [p.origin for p in second.content] == list(range(18, 36))
     assert [origin for origin, _ in outline(parsed)["links"]] == [8, 37]

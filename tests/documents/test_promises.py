@@ -8,9 +8,10 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from articles.documents import editing, markup
-from articles.documents.article import ArticleDocument
-from articles.documents.parsing import ParsedDocument, parse
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument
+from articles.documents.editing import html as editing
+from articles.documents.pipeline import ParsedDocument, parse
 from articles.documents.reading import contents_of
 from articles.documents.source import Piece, Source
 from tests.documents.make import make_source

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.article import Kind
+from articles.documents.article.model import Kind
 from articles.documents.source import DocumentRejected, Metadata, Piece
 from articles.documents.structure import LONGEST_HEADLINE, provisional_headline
 from tests.documents.make import SENTENCE, labels_of, parse_strings, texts

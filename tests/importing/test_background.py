@@ -16,11 +16,11 @@ BEGIN = """
 import django
 django.setup()
 from articles.importing import background
-from articles.importing.reparsing import begun
-from articles.importing.run import Options
-from articles.importing.selecting import Selection
+from articles.importing.reparse import begun
+from articles.importing.pipeline import Options
+from articles.importing.selection import Selection
 from articles.models import ImportRun
-from articles.models.run import RunKind
+from articles.models.import_run import RunKind
 
 said = Selection({selection}).to_json()
 run = begun(RunKind.PREVIEW, Options(arguments=said, total=2))

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from articles import store
-from articles.documents.article import ArticleDocument
+from articles.documents.article.model import ArticleDocument
 from articles.documents.reading import contents_of
 from articles.documents.source import Piece, Source
 from articles.exchange import json_file
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
-from articles.importing.run import Import, Options
+from articles.importing.pipeline import Import, Options
 from articles.models import Article, ImportRun, Paragraph, SourceChange, SourceDocument, Version
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_source
 from tests.documents.test_promises import sources, texts_by_origin

@@ -8,11 +8,11 @@ from multiprocessing import active_children
 import pytest
 
 from articles import store
-from articles.documents.article import ArticleDocument
+from articles.documents.article.model import ArticleDocument
+from articles.documents.prepare import Prepared
 from articles.documents.source import Source
 from articles.importing import workers
-from articles.importing.preparing import Prepared
-from articles.importing.run import Import, Options
+from articles.importing.pipeline import Import, Options
 from articles.importing.workers import WorkerLost, Workers, answer_of
 from articles.models import Article, RunItem
 from tests.documents.make import SENTENCE, make_source
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are started for the second batch already."""
     monkeypatch.setattr(workers, "WORTH_STARTING", 3)
-    monkeypatch.setattr("articles.importing.run.BATCH", 3)
+    monkeypatch.setattr("articles.importing.pipeline.BATCH", 3)
 
 
 def documents() -> Iterator[Source]:

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import store
-from articles.documents.article import Kind
-from articles.importing.run import Import, Options
+from articles.documents.article.model import Kind
+from articles.importing.pipeline import Import, Options
 from articles.models import Article, Doubt, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source

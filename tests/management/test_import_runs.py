@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from tests.make import make_editor, make_item, make_run, make_running
 
 pytestmark = pytest.mark.django_db

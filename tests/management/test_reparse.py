@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importing.reparsing import begun
-from articles.importing.run import Import, Options
-from articles.importing.selecting import Selection
+from articles.importing.pipeline import Import, Options
+from articles.importing.reparse import begun
+from articles.importing.selection import Selection
 from articles.models import Article, ImportRun, SourceDocument, Version
-from articles.models.run import RunKind
+from articles.models.import_run import RunKind
 from tests.documents.make import SENTENCE, make_source
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from articles.documents.labels import model
-from articles.documents.measuring.corpus import row_of
-from tests.documents.training.make import make_corpus
+from articles.documents.labels.evaluation.corpus import row_of
+from tests.documents.labels.training.make import make_corpus
 
 
 def write(folder: Path, pages: int = 24, extra: str = "") -> Path:

@@ -1,4 +1,4 @@
-"""`import_runs undo N`: thin, over `articles.importing.undoing`."""
+"""`import_runs undo N`: thin, over `articles.undo.undo`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import store
-from articles.importing.run import Import, Options
+from articles.importing.pipeline import Import, Options
 from articles.models import Article, ImportRun
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_document, make_source

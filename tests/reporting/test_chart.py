@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from articles.models import ImportRun
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.reporting.chart import HEIGHT, MOST_RUNS, Bar, Chart, chart_of
 
 

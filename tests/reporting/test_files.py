@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.reporting.files import csv_lines, json_lines
 from tests.make import make_item, make_run
 

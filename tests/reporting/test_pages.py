@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.models import ImportRun
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.reporting import pages
 from articles.reporting.pages import Page, Wanted, page_of
 from tests.make import make_item, make_run

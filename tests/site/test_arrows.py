@@ -40,7 +40,7 @@ def test_it_imports_editions_only(module: Path) -> None:
     [
         "from articles.models import Edition",
         "from articles import models",
-        "import articles.models.working",
+        "import articles.models.article",
         "from ..models import working",
         "def late():\n    from articles.store import load",
     ],

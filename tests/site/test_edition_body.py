@@ -6,7 +6,7 @@ import re
 
 from django.template.loader import render_to_string
 
-from articles.documents.article import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
 
 
 def render(*sections: Section, language: str = "") -> str:

@@ -15,13 +15,13 @@ from typing import Any, Final
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels import weighing
+from articles.documents.labels import adjusting as weighing
+from articles.documents.labels.adjusting import BODY, TOLD_APART, Chances, Flags, Ints, Weighing
+from articles.documents.labels.features import Signs, signs_of
 from articles.documents.labels.label import Label, LabelledBlock
 from articles.documents.labels.model import NOISE, Doubles, Model, State, in_use
 from articles.documents.labels.phrases import is_byline
 from articles.documents.labels.reasons import Seen, shown
-from articles.documents.labels.signs import Signs, signs_of
-from articles.documents.labels.weighing import BODY, TOLD_APART, Chances, Flags, Ints, Weighing
 
 # What a block may be called by chance: what is told apart, and text of a kind of its own.
 _NAMES: Final = np.array([*TOLD_APART, Label.LIST_ITEM, Label.QUOTE, None], object)

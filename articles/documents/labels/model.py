@@ -20,7 +20,7 @@ from zlib import error as ZlibError  # noqa: N812 - it is a class
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.documents.labels.signs import Signs
+from articles.documents.labels.features import Signs
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.documents.blocks import Block
+from articles.documents.labels.features import HEADING_TAGS, Signs
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import noise_kind
-from articles.documents.labels.signs import HEADING_TAGS, Signs
 
 # The signs that reasons speak of.
 _NEEDED: Final = (

@@ -15,22 +15,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from articles.documents.reading import (
-    csv_table,
-    fundus,
-    html_page,
-    json_document,
-    json_lines,
-    ninjs,
-    python_literal,
-    wordpress,
-    workbook,
-    xlsx_table,
-)
+from articles.documents.reading import python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
 from articles.documents.reading.archives.unpacking import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
+from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
+from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, checked
+from articles.documents.reading.tables import csv_table, workbook, xlsx_table
+from articles.documents.reading.xml import wordpress
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [

@@ -13,9 +13,9 @@ from itertools import count, islice
 from typing import Final, NamedTuple
 
 from articles.documents.markup import escape
+from articles.documents.markup.tags import BLOCKS, HIDDEN, MARKED
 from articles.documents.reading.bounds import DOCUMENT_BYTES, STRINGS
 from articles.documents.source import DocumentRejected, Piece
-from articles.documents.tags import BLOCKS, HIDDEN, MARKED
 
 # More than `blocks` would clean, with the tags of blocks besides.
 _MOST_TAGS: Final = 40_000

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
-from articles.documents.dates import FIRST_YEAR, LAST_YEAR, in_utc, moment_of
-from articles.documents.language import language_tag
+from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, moment_of
+from articles.documents.metadata.language import language_tag
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected, Metadata
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import BinaryIO, Protocol, cast
 
-from articles.documents.addresses import stripped
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     KEY_CHARACTERS,
@@ -20,6 +19,7 @@ from articles.documents.reading.bounds import (
     check_strings,
 )
 from articles.documents.source import Contents, Rejection, Source, digest_of
+from articles.documents.urls.canonical import stripped
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"

@@ -12,14 +12,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles.checks import LABELS
-from articles.documents.explaining import explanation, readable
-from articles.documents.house_rules import HouseRules
-from articles.documents.parsing import ParsedDocument, parse_all
+from articles.documents.labels.site_rules import HouseRules
+from articles.documents.pipeline import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Rejection, Source
-from articles.importing.finding import read_all
-from articles.importing.run import BATCH
+from articles.importing.find import read_all
+from articles.importing.pipeline import BATCH
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import rules_of_the_site
+from articles.management.explanation import explanation, readable
 
 
 class Command(BaseCommand):

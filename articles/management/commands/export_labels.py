@@ -10,13 +10,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.documents.measuring.corpus import row_of
-from articles.documents.measuring.gold import Gold
+from articles.documents.labels.evaluation.corpus import row_of
+from articles.documents.labels.evaluation.gold import Gold
 from articles.documents.source import Rejection
-from articles.exchange.labels import labelled_articles
 from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.management.writing import opened
+from articles.review.labelled_data import labelled_articles
 
 
 class Command(BaseCommand):

@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from tqdm import tqdm
 
 from articles.documents.reading import holds_many
-from articles.importing.finding import Findings, FoundFile, read_all
-from articles.importing.result import Result
-from articles.importing.run import Import, Options
+from articles.importing.find import Findings, FoundFile, read_all
+from articles.importing.incoming import Result
+from articles.importing.pipeline import Import, Options
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
@@ -28,7 +28,7 @@ from articles.management.progress import (
 )
 from articles.management.terminal import printable
 from articles.management.writing import opened
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.reporting import words
 
 

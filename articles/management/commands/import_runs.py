@@ -15,7 +15,7 @@ from articles.management.arguments import positive_number
 from articles.management.database import check_database
 from articles.management.terminal import printable
 from articles.models import ImportRun, RunItem
-from articles.models.run import Outcome
+from articles.models.import_run import Outcome
 from articles.reporting import words
 from articles.reporting.files import item_json, line_of, run_json
 from articles.reporting.removed import in_words, removed_in

@@ -13,10 +13,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.checks import LABELS
-from articles.documents.measuring import report
-from articles.documents.measuring.corpus import LabelledDocument
-from articles.documents.measuring.measuring import Measured, Measurement, measure_all
+from articles.documents.labels.evaluation.corpus import LabelledDocument
+from articles.documents.labels.evaluation.measuring import Measured, Measurement, measure_all
 from articles.documents.source import Rejection
+from articles.management import measurement_report as report
 from articles.management.arguments import add_paths
 from articles.management.labelled import labelled_documents
 from articles.management.terminal import printable

@@ -13,12 +13,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.documents.diff import Part, Row, differences
-from articles.documents.parsing import PARSER_VERSION
-from articles.importing.reparsing import Reparse, Reread
-from articles.importing.result import Result
-from articles.importing.run import Options
-from articles.importing.selecting import Selection
+from articles.documents.pipeline import PARSER_VERSION
+from articles.documents.revisions.diff import Part, Row, differences
+from articles.importing.incoming import Result
+from articles.importing.pipeline import Options
+from articles.importing.reparse import Reparse, Reread
+from articles.importing.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
 from articles.management.database import check_database
@@ -31,7 +31,7 @@ from articles.management.progress import (
 from articles.management.terminal import printable
 from articles.management.writing import opened
 from articles.models import ImportRun
-from articles.models.run import Outcome, RunKind, RunState
+from articles.models.import_run import Outcome, RunKind, RunState
 from articles.reporting import words
 
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.documents.labels.evaluation.corpus import LabelledDocument
+from articles.documents.labels.evaluation.measuring import Measurement, measure_all
 from articles.documents.labels.model import Model
-from articles.documents.measuring import report
-from articles.documents.measuring.corpus import LabelledDocument
-from articles.documents.measuring.measuring import Measurement, measure_all
+from articles.documents.labels.training.folds import held_out, trained
 from articles.documents.source import Rejection
-from articles.documents.training.folds import held_out, trained
+from articles.management import measurement_report as report
 from articles.management.arguments import add_paths
 from articles.management.labelled import labelled_documents
 from articles.management.terminal import printable

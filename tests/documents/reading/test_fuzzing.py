@@ -68,8 +68,8 @@ def check(content: bytes, name: str, format: str | None = None, *, pipe: bool = 
 
 def check_rejection(rejection: Rejection) -> None:
     assert rejection.reason
-    assert rejection.remedy.endswith(".")
-    check_storable(f"{rejection.file}{rejection.position}{rejection.reason}{rejection.remedy}")
+    assert rejection.hint.endswith(".")
+    check_storable(f"{rejection.file}{rejection.position}{rejection.reason}{rejection.hint}")
 
 
 def check_storable(text: str) -> None:

@@ -175,7 +175,7 @@ def test_it_says_where_and_why_it_refuses_a_literal(
     refused = refusal(literal)
     assert refused.position == position
     assert reason in refused.reason
-    assert refused.remedy.endswith(".")
+    assert refused.hint.endswith(".")
 
 
 def test_a_literal_is_not_parsed_before_its_contents_are_asked_for() -> None:
@@ -270,12 +270,12 @@ def test_it_says_where_and_why_it_refuses_json(content: str, position: str, reas
     refused = refusal(content, "a.json")
     assert refused.position == position
     assert reason in refused.reason
-    assert refused.remedy.endswith(".")
+    assert refused.hint.endswith(".")
 
 
 def test_only_several_documents_in_one_file_are_sent_to_json_lines() -> None:
-    assert ".jsonl" in refusal('{"a": 1}\n\n\n{"a": 1', "a.json", format="json").remedy
-    assert ".jsonl" not in refusal('{"a": 1', "a.json").remedy
+    assert ".jsonl" in refusal('{"a": 1}\n\n\n{"a": 1', "a.json", format="json").hint
+    assert ".jsonl" not in refusal('{"a": 1', "a.json").hint
 
 
 def test_the_halves_of_a_surrogate_pair_are_one_character() -> None:
@@ -486,13 +486,13 @@ def test_what_is_no_text_is_refused(content: bytes, position: str, reason: str) 
 def test_a_file_in_no_known_format_is_told_what_is_read() -> None:
     refused = refusal("Hello", "README.md")
     assert "in no format" in refused.reason
-    assert all(name in refused.remedy for name in reading.FORMATS)
+    assert all(name in refused.hint for name in reading.FORMATS)
 
 
 @pytest.mark.parametrize("format", [None, *reading.FORMATS])
 @pytest.mark.parametrize("unit", ["[", '{"a":', "(", '["a",', "['a',("])
 def test_a_hundred_thousand_levels_are_refused(unit: str, format: str | None) -> None:
-    assert refusal(unit * 100_000, "a.txt", format).remedy
+    assert refusal(unit * 100_000, "a.txt", format).hint
 
 
 @pytest.mark.parametrize(
@@ -509,7 +509,7 @@ def test_a_hundred_thousand_levels_are_refused(unit: str, format: str | None) ->
     ids=["escapes", "double", "triple", "space", "side by side", "nested", "lines"],
 )
 def test_megabytes_of_trouble_are_refused_in_linear_time(content: bytes) -> None:
-    assert refusal(content, "a.txt").remedy
+    assert refusal(content, "a.txt").hint
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json"])

@@ -1,0 +1,182 @@
+"""A change of a source as its page asks it: what both began with, ours, theirs, and around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from articles import store
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.sequence import flow_of, merged_order
+from articles.documents.labels import Label
+from articles.documents.labels.names import DETAILS, NAMES
+from articles.documents.revisions import manual_text as own_text
+from articles.documents.revisions.conflict import BYLINES, HEADLINE, Conflict, Passage
+from articles.documents.revisions.diff import BREAK, Mark, Words, tags_of, words_of
+from articles.documents.revisions.resolve import Surroundings, standing, surroundings
+from articles.models import SourceChange
+
+_FIELDS: Final = {
+    HEADLINE: NAMES[Label.HEADLINE],
+    "standfirst": NAMES[Label.STANDFIRST],
+    BYLINES: "Bylines",
+    "language": "Language",
+    **DETAILS,
+}
+_OF_SECTION: Final = {"heading": NAMES[Label.HEADING], "byline": "Section byline"}
+_KINDS: Final = {kind.value: NAMES[kind] for kind in Kind} | {Kind.BODY.value: "Paragraph"}
+
+Passages = Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the three texts. `note` says in words what its words cannot show."""
+
+    title: str
+    words: tuple[Words, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`own` is the text in the field, `error` why it was not taken; then the field is open."""
+
+    change: SourceChange
+    name: str
+    columns: tuple[Column, ...]
+    surroundings: Surroundings
+    own: str
+    is_line: bool
+    is_list: bool
+    is_written: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What an editor sent that was not taken: the part that it was for, the text, and why not."""
+
+    part: str
+    own: str
+    error: str = ""
+
+
+def questions_of(
+    changes: Sequence[SourceChange],
+    document: ArticleDocument,
+    imported: ArticleDocument,
+    refused: Refused | None = None,
+) -> list[Question]:
+    """Changes in the order of the article."""
+    places = {uid: place for place, uid in enumerate(_uids(document, imported))}
+    ordered = sorted(changes, key=lambda change: _place(change, places))
+    return [_question(change, document, imported, refused) for change in ordered]
+
+
+def _uids(document: ArticleDocument, imported: ArticleDocument) -> list[str]:
+    """Every part in reading order; what the article no longer has is where its source has it."""
+    ours, theirs = flow_of(document), flow_of(imported)
+    return [*_FIELDS, *merged_order(list(theirs), list(ours), list(theirs), ours | theirs)]
+
+
+def _place(change: SourceChange, places: dict[str, int]) -> tuple[int, int]:
+    theirs = [passage.uid for passage in store.conflict_of(change).theirs]
+    names = [change.part, change.part.rpartition(".")[0], *change.uids, *theirs]
+    return min((places[name] for name in names if name in places), default=len(places)), change.pk
+
+
+def _question(
+    change: SourceChange,
+    document: ArticleDocument,
+    imported: ArticleDocument,
+    refused: Refused | None,
+) -> Question:
+    conflict = store.conflict_of(change)
+    ours = standing(document, conflict)
+    mine = refused if refused and refused.part == change.part else None
+    return Question(
+        change,
+        name_of(change),
+        _columns(conflict, ours, document),
+        surroundings(document, conflict, imported),
+        own=mine.own if mine else own_text.to_text(change.part, ours),
+        is_line=own_text.is_line(change.part),
+        is_list=own_text.is_list(change.part),
+        is_written=mine is not None,
+        error=mine.error if mine else "",
+    )
+
+
+def name_of(change: SourceChange) -> str:
+    """ "Headline", "Paragraph", "List item", "3 paragraphs": what a change is about."""
+    if own_text.is_line(change.part):
+        return _FIELDS.get(change.part) or _OF_SECTION[change.part.rpartition(".")[2]]
+    conflict = store.conflict_of(change)
+    number = max(len(conflict.base), len(conflict.theirs), len(conflict.uids))
+    kinds = {passage.kind for passage in (*conflict.base, *conflict.theirs)}
+    if number > 1:
+        return f"{number} paragraphs"
+    return _KINDS[kinds.pop()] if len(kinds) == 1 else _KINDS[Kind.BODY]
+
+
+def _columns(conflict: Conflict, ours: Passages, document: ArticleDocument) -> tuple[Column, ...]:
+    base, theirs = conflict.base, conflict.theirs
+    confirmed = conflict.part == HEADLINE and not document.headline_provisional
+    same = "As it was, and confirmed." if confirmed else ""
+    texts = (
+        ("What both began with", _began(conflict, ours), "" if base else "Nothing stood there."),
+        ("Ours, as it stands now", _words(base, ours), _note(conflict, ours, "here", same)),
+        ("The source’s", _words(base, theirs), _note(conflict, theirs, "in the source")),
+    )
+    is_line = own_text.is_line(conflict.part)
+    return tuple(
+        Column(title, tuple(_with_breaks_shown(each, is_line) for each in words), note)
+        for title, words, note in texts
+    )
+
+
+def _began(conflict: Conflict, ours: Passages) -> tuple[Words, ...]:
+    """As markup if the others are."""
+    base = _markup(conflict.base)
+    sides = (_markup(side) for side in (ours, conflict.theirs) if side)
+    if any(tags_of(side) != tags_of(base) for side in sides):
+        return (Words(Mark.SAME, BREAK.join(base)),)
+    return words_of(base, base)
+
+
+def _words(base: Passages, side: Passages) -> tuple[Words, ...]:
+    """The side with what it changed marked; where nothing stood before, all of it is new."""
+    before = base if base and side else side
+    return words_of(_markup(before), _markup(side))
+
+
+def _with_breaks_shown(words: Words, is_line: bool) -> Words:
+    """Lines are one below another; of paragraphs a break that came or went is seen by its mark."""
+    shown = {Mark.SAME: BREAK, Mark.INSERTED: f" ¶{BREAK}", Mark.DELETED: " ¶ "}[words.mark]
+    return Words(words.mark, words.text.replace(BREAK, "\n" if is_line else shown))
+
+
+def _markup(passages: Passages) -> list[str]:
+    return [passage.markup for passage in passages]
+
+
+def _note(conflict: Conflict, side: Passages, where: str, same: str = "") -> str:
+    base = conflict.base
+    if not side:
+        return f"Deleted {where}." if base else "Nothing stands there."
+    if own_text.is_line(conflict.part):
+        return same if store.says_same(base, side) else ""
+    notes = []
+    if base and len(base) < len(side):
+        notes.append(f"Split into {len(side)} paragraphs.")
+    if len(side) < len(base):
+        notes.append("Joined into one paragraph." if len(side) == 1 else f"{len(side)} are left.")
+    if base and _kinds(side) != _kinds(base):
+        notes.append(f"{_kinds(side)}, no longer {_kinds(base)}.")
+    return " ".join(notes)
+
+
+def _kinds(passages: Passages) -> str:
+    return ", ".join(dict.fromkeys(NAMES[Kind(passage.kind)] for passage in passages))

@@ -1,0 +1,210 @@
+"""The article page's form <-> ArticleDocument."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import uuid4
+
+from django import forms
+
+from articles.admin.article import widget as editor_widget
+from articles.admin.article.label_review import LookedAtField, ticked
+from articles.admin.typed import ModelForm
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Details, Line
+from articles.documents.editing import html as editing
+from articles.documents.editing.origins import with_origins_of
+from articles.documents.metadata.fields import NAMES as DETAILS
+from articles.documents.metadata.fields import TOPICS, WrongDetail, with_written
+from articles.documents.metadata.language import language_tag
+from articles.models import Article, Version
+from articles.slugs import new_slug
+from articles.store import load
+
+EMPTY: Final = ArticleDocument(headline=Line())
+
+
+# As tall as its text, which runs in the direction of its first letter.
+GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
+
+
+ADDRESS: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
+MOMENT: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is told."
+
+
+def _help(field: str) -> str:
+    return str(Article._meta.get_field(field).help_text)  # type: ignore[union-attr]
+
+
+class LinesField(forms.CharField):
+    """A list of texts, edited one a line."""
+
+    widget = forms.Textarea(attrs=GROWING)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = map(markup.one_line, (super().to_python(value) or "").split("\n"))
+        return [line for line in lines if line]
+
+
+class ArticleForm(ModelForm[Article]):
+    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing.
+
+    `base_document` is what the form was opened with.
+    """
+
+    headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
+    headline_confirmed = forms.BooleanField(
+        required=False,
+        label="Provisional headline: confirm it",
+        help_text="The import made it from the text. Editing it confirms it, too.",
+    )
+    standfirst = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs=GROWING),
+    )
+    body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget.widget())
+    bylines = LinesField(required=False, help_text="One name a line.")
+    language = forms.CharField(
+        required=False,
+        help_text=Article._meta.get_field("language").help_text,
+    )
+    publisher = forms.CharField(required=False, help_text=_help("publisher"))
+    address = forms.CharField(
+        required=False, label="Address there", widget=ADDRESS, help_text=_help("address")
+    )
+    published = forms.CharField(required=False, label="Published there", help_text=MOMENT)
+    updated = forms.CharField(required=False, label="Updated there", help_text=MOMENT)
+    topics = LinesField(required=False, help_text="One topic a line.")
+    picture = forms.CharField(
+        required=False, label="Lead picture", widget=ADDRESS, help_text=_help("picture")
+    )
+    publish_at = forms.DateTimeField(
+        required=False,
+        label="Publish later, at",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    # What the form was opened with.
+    base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    opened_slug = forms.CharField(required=False, widget=forms.HiddenInput)
+    # What the editor's script adds to it.
+    looked_at = LookedAtField(required=False, initial="[]")
+
+    class Meta:
+        model = Article
+        fields = ("headline", "standfirst", "bylines", "language", "slug")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.base_document = EMPTY
+        self.document: ArticleDocument | None = None
+        self.removed: tuple[markup.Removal, ...] = ()
+        self.ticked = ticked(self.data)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if self.is_bound:
+            self.fields["body"].widget.attrs["data-unsaved"] = ""
+        elif self.instance.pk:
+            self.base_document = load(self.instance)
+            self.initial.update(_initial(self.base_document.details))
+            self.initial["body"] = editing.to_html(self.base_document)
+            self.initial["base"] = self.instance.version
+            self.initial["opened_slug"] = self.instance.slug
+
+    def clean_headline(self) -> str:
+        headline: str = self.cleaned_data["headline"]
+        if not markup.one_line(headline):
+            raise forms.ValidationError("An article needs a headline.")
+        return headline
+
+    def clean_language(self) -> str:
+        text: str = self.cleaned_data["language"]
+        tag = language_tag(text) if text else ""
+        if tag is None:
+            raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
+        return tag
+
+    def clean_looked_at(self) -> frozenset[int]:
+        """By the script and in the list that stands in for it."""
+        looked_at: frozenset[int] = self.cleaned_data["looked_at"]
+        return looked_at | self.ticked
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        base = self._base_document()
+        if base is not None:
+            self.base_document, self.document = base, self._made_from(base)
+        if not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = self._slug()
+        return data
+
+    def _base_document(self) -> ArticleDocument | None:
+        if not self.instance.pk:
+            return EMPTY
+        number = self.cleaned_data.get("base") or 0
+        version = Version.objects.filter(article=self.instance, number=number).first()
+        if version is None:
+            self.add_error(None, "The form came back incomplete. Reload the page and try again.")
+            return None
+        return version.document()
+
+    def _made_from(self, base: ArticleDocument) -> ArticleDocument | None:
+        """The document that the form describes; what it does not touch stays equal to `base`."""
+        data = self.cleaned_data
+        try:
+            body = editing.from_html(data.get("body", ""), base)
+        except editing.BodyRejected as rejected:
+            self.add_error("body", str(rejected))
+            return None
+        self.removed = body.removed
+        headline = _line(data.get("headline", ""), base.headline)
+        confirmed = data.get("headline_confirmed") or headline.text != base.headline.text
+        document = ArticleDocument(
+            headline=headline,
+            headline_provisional=base.headline_provisional and not confirmed,
+            standfirst=_line(data.get("standfirst", ""), base.standfirst),
+            bylines=_kept(tuple(data.get("bylines", ())), base.bylines),
+            language=data.get("language", ""),
+            details=self._details(base.details),
+            sections=body.sections,
+        )
+        return with_origins_of(document, base)
+
+    def _details(self, before: Details) -> Details:
+        """Each as it was, if the field still says so: what came in may be no value of today."""
+        known = before
+        for name, shown in _initial(before).items():
+            sent = self.cleaned_data.get(name, shown)
+            if sent == shown:
+                continue
+            try:
+                known = with_written(known, name, sent if isinstance(sent, list) else [sent])
+            except WrongDetail as error:
+                self.add_error(name, str(error))
+        return known
+
+    def _slug(self) -> str:
+        if self.instance.pk:
+            return str(self.initial["slug"])
+        return new_slug(markup.one_line(self.cleaned_data.get("headline", "")), uuid4().hex)
+
+
+def _line(text: str, before: Line) -> Line:
+    line = markup.one_line(text)
+    if line == markup.one_line(before.text):
+        return before
+    return Line(line, before.origin) if line else Line()
+
+
+def _initial(known: Details) -> dict[str, list[str] | str]:
+    """What the fields of the details show."""
+    return {
+        name: list(known.topics) if name == TOPICS else getattr(known, name) for name in DETAILS
+    }
+
+
+def _kept(lines: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    return before if lines == tuple(map(markup.one_line, before)) else lines

@@ -1,0 +1,108 @@
+"""What an article's page asks of its labels, what it says of the answers, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import Truncator
+
+from articles import store
+from articles.documents.article.model import ArticleDocument
+from articles.documents.editing.origins import Place, places
+from articles.models import Article, Doubt
+
+# The checkboxes of the list that stands in for the editor's script; a value is a block's index.
+BOX: Final = "looked_at_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open doubt, and the part of the article that it is about."""
+
+    doubt: Doubt
+    place: Place
+
+    @property
+    def opening(self) -> str:
+        return Truncator(self.place.text).words(14)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the editor's script knows it."""
+        return {
+            "origin": self.doubt.origin,
+            "target": self.place.target,
+            "label": self.doubt.label,
+            "label_name": self.doubt.get_label_display(),
+            "alternative": self.doubt.alternative,
+            "alternative_name": self.doubt.get_alternative_display(),
+            "reason": self.doubt.reason,
+            "confidence": self.doubt.confidence,
+        }
+
+
+def questions_of(article: Article, document: ArticleDocument) -> list[Question]:
+    """The open doubts whose blocks stand in the document, in its order."""
+    doubts = {doubt.origin: doubt for doubt in article.doubts.open()}
+    return [
+        Question(doubts[origin], place)
+        for origin, place in places(document).items()
+        if origin in doubts
+    ]
+
+
+def asked(article: Article, form: Any) -> list[Question]:
+    """Ask in the article's form: of what it was opened with, which is what it shows."""
+    questions = questions_of(article, form.base_document)
+    told = json.dumps([question.to_json() for question in questions])
+    form.fields["body"].widget.attrs["data-doubts"] = told
+    return questions
+
+
+class LookedAtField(forms.Field):
+    """The blocks that an editor accepted or flipped: their indices, as a JSON list.
+
+    A script wrote it, so there is nobody to tell of a fault: what is no index is left out.
+    """
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> frozenset[int]:
+        try:
+            found = json.loads(value or "[]")
+        except (ValueError, RecursionError):
+            return frozenset()
+        numbers = found if isinstance(found, list) else []
+        return frozenset(number for number in numbers if type(number) is int)
+
+
+def ticked(data: Mapping[str, Any]) -> frozenset[int]:
+    """The blocks that were ticked in the list under the text."""
+    values: Iterable[str] = data.getlist(BOX) if hasattr(data, "getlist") else ()
+    # No document has a block of so long a number, and Python refuses to read very long ones.
+    return frozenset(int(value) for value in values if value.isdecimal() and len(value) < 10)
+
+
+def told(answered: store.Answered) -> str:
+    """ "2 labels confirmed, 1 corrected."; "" for nothing."""
+    counts = {"confirmed": answered.confirmed, "corrected": answered.corrected}
+    (first, number), *rest = [pair for pair in counts.items() if pair[1]] or [("", 0)]
+    if not number:
+        return ""
+    noun = "label" if number == 1 else "labels"
+    return ", ".join([f"{number} {noun} {first}", *(f"{n} {name}" for name, n in rest)]) + "."
+
+
+def next_in_doubt(article: Article) -> Article | None:
+    """The next article of the list that needs a look; after the last one, the first again.
+
+    `article` is as it was before it was saved, which took it to the head of the list.
+    """
+    waiting = Article.objects.needing_a_look()
+    after = Q(changed_at=article.changed_at, pk__lt=article.pk)
+    after |= Q(changed_at__lt=article.changed_at)
+    return waiting.filter(after).first() or waiting.first()

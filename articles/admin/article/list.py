@@ -1,0 +1,252 @@
+"""The list of articles: its columns, filters, search and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any, Final
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import smart_split, unescape_string_literal
+
+from articles.admin.access import ArticleAccess, author_of
+from articles.models import Article, Doubt, Link, Paragraph, Section, SourceChange
+from articles.models.article import State
+from articles.publishing import publish as publishing
+
+_UNKNOWN: Final = "-"
+
+
+class FiguredChangeList(ChangeList):
+    """Only the rows of one page need figures, so the list's own query alone asks for them."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
+        queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
+        return queryset.annotate(
+            doubt_count=_count_of(Doubt.objects.open(), "article"),
+            source_change_count=_count_of(SourceChange.objects.open(), "article"),
+            section_count=_count_of(Section.objects.all(), "article"),
+            paragraph_count=_count_of(Paragraph.objects.content(), "article"),
+            link_count=_count_of(Link.objects.all(), "paragraph__article"),
+        )
+
+
+class LookFilter(admin.SimpleListFilter):
+    """Which articles hold a label that the import was not sure of, and how many they are."""
+
+    title = "needs a look"
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        number = Article.objects.needing_a_look().count()
+        return [("needed", f"Needs a look ({number:,})"), ("none", "Needs none")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "needed":
+                return queryset.needing_a_look()
+            case "none":
+                return queryset.needing_no_look()
+        return queryset
+
+
+class SourceChangeFilter(admin.SimpleListFilter):
+    """Which articles wait for a decision on what their source changed, and how many they are."""
+
+    title = "source changed"
+    parameter_name = "source_changed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        number = Article.objects.needing_a_decision().count()
+        return [("waiting", f"Source changed ({number:,})"), ("none", "Nothing to decide")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "waiting":
+                return queryset.needing_a_decision()
+            case "none":
+                return queryset.needing_no_decision()
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class HeadlineFilter(admin.SimpleListFilter):
+    title = "headline"
+    parameter_name = "headline"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("provisional", "Provisional"), ("confirmed", "Confirmed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return queryset.filter(headline_provisional=self.value() == "provisional")
+
+
+class ValueFilter(admin.SimpleListFilter):
+    """The values that a column has, those that are not known included."""
+
+    field: str
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        articles = Article.objects.order_by(self.field).distinct()
+        values = articles.values_list(self.field, flat=True)
+        known = [(value, value) for value in values if value]
+        return [*known, (_UNKNOWN, "Unknown")] if known else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        if self.value() == _UNKNOWN:
+            return queryset.filter(Q(**{self.field: ""}) | Q(**{f"{self.field}__isnull": True}))
+        return queryset.filter(**{self.field: self.value()})
+
+
+class LanguageFilter(ValueFilter):
+    title = parameter_name = field = "language"
+
+
+class PublisherFilter(ValueFilter):
+    title = parameter_name = field = "publisher"
+
+
+class ArticleList(ArticleAccess):
+    list_display = (
+        "headline_and_mark",
+        "state_mark",
+        "source_name",
+        "sections",
+        "paragraphs",
+        "links",
+        "changed",
+    )
+    list_filter = (
+        LookFilter,
+        SourceChangeFilter,
+        StateFilter,
+        HeadlineFilter,
+        "changed_at",
+        LanguageFilter,
+        PublisherFilter,
+    )
+    list_per_page = 50
+    # Tells Django to show the search field; `get_search_results` does the searching.
+    search_fields = ("headline",)
+    show_full_result_count = False
+    actions = ("publish_selected", "withdraw_selected")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return FiguredChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return holding(queryset, search_term), False
+
+    @admin.display(description="headline", ordering="headline")
+    def headline_and_mark(self, article: Any) -> SafeString | str:
+        marks = ["provisional"] if article.headline_provisional else []
+        if number := article.doubt_count:
+            marks.append("1 block needs a look" if number == 1 else f"{number} blocks need a look")
+        if article.source_change_count:
+            marks.append("source changed")
+        shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
+        return format_html("{}{}", article.headline, shown)
+
+    @admin.display(description="state", ordering="state")
+    def state_mark(self, article: Any) -> SafeString:
+        return format_html(
+            '<span class="state state-{}">{}</span>', article.state, State(article.state).label
+        )
+
+    @admin.display(description="source", ordering="source__publisher")
+    def source_name(self, article: Article) -> str:
+        source = article.source
+        return (source.publisher or PurePath(source.file).name or source.key) if source else ""
+
+    @admin.display(ordering="section_count")
+    def sections(self, article: Any) -> int:
+        return int(article.section_count)
+
+    @admin.display(ordering="paragraph_count")
+    def paragraphs(self, article: Any) -> int:
+        return int(article.paragraph_count)
+
+    @admin.display(ordering="link_count")
+    def links(self, article: Any) -> int:
+        return int(article.link_count)
+
+    @admin.display(ordering="changed_at")
+    def changed(self, article: Article) -> str:
+        moment = date_format(timezone.localtime(article.changed_at), "j M Y, H:i")
+        return f"{moment} by {article.changed_by}" if article.changed_by else moment
+
+    @admin.action(description="Publish selected articles", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        published = [article for article in queryset if self._published(request, article)]
+        for article in published:
+            self.log_change(request, article, "Published.")
+        self.message_user(request, f"Live now: {_articles(len(published))}.", messages.SUCCESS)
+
+    def _published(self, request: HttpRequest, article: Article) -> bool:
+        try:
+            publishing.publish(article, by=author_of(request))
+        except publishing.AddressTaken as taken:
+            text = f"Not published: {article.headline}. {taken}; give this article another slug."
+            self.message_user(request, text, messages.ERROR)
+            return False
+        return True
+
+    @admin.action(description="Withdraw selected articles", permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        withdrawn = [article for article in queryset if publishing.withdraw(article)]
+        for article in withdrawn:
+            self.log_change(request, article, "Withdrawn.")
+        self.message_user(request, f"Withdrawn: {_articles(len(withdrawn))}.", messages.SUCCESS)
+
+
+def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
+    """The articles that hold every word of the term, wherever; a quoted phrase is one word."""
+    for word in words_of(term):
+        paragraphs = Paragraph.objects.filter(article=OuterRef("pk")).holding(word)
+        articles = articles.filter(
+            Q(headline__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(slug__icontains=word)
+            | Exists(paragraphs)
+        )
+    return articles
+
+
+def words_of(term: str) -> Iterable[str]:
+    for word in smart_split(term):
+        is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
+        yield unescape_string_literal(word) if is_quoted else word
+
+
+def _count_of(rows: QuerySet[Any], article: str) -> Coalesce:
+    counted = rows.filter(**{article: OuterRef("pk")}).order_by().values(article)
+    number = counted.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"

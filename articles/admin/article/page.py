@@ -1,0 +1,227 @@
+"""The article's page: the whole article in one form, saved by `articles.store` alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import store
+from articles.admin.access import author_of
+from articles.admin.article import conflicts as source_changes
+from articles.admin.article import label_review as doubts
+from articles.admin.article.conflicts import SourceChangesPage
+from articles.admin.article.exchange import ExchangeMixin
+from articles.admin.article.history import VersionPages
+from articles.admin.article.list import ArticleList
+from articles.admin.article.preview import PreviewPage
+from articles.admin.article.save import SavingForm
+from articles.admin.part import may_decide_noise
+from articles.admin.removals import told
+from articles.admin.source.pages import SourcePages, lead_to_origins
+from articles.documents.article.rows import flatten
+from articles.documents.metadata.fields import NAMES as DETAILS
+from articles.models import Article, Edition
+from articles.models.article import State
+from articles.models.version import Reason
+from articles.publishing import publish as publishing
+from articles.publishing.links import in_turn
+
+_PUBLISHING = ("_publish", "_withdraw")
+
+
+@admin.register(Article)
+class ArticleAdmin(
+    ExchangeMixin, SourceChangesPage, ArticleList, VersionPages, SourcePages, PreviewPage
+):
+    form = SavingForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        if obj and not self.has_change_permission(request, obj):
+            text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
+            known = list(store.DETAIL_FIELDS)
+        else:
+            text, about = (
+                ["headline", "standfirst", "body", "base", "opened_slug", "looked_at"],
+                ["bylines", "language", "slug"],
+            )
+            known = list(DETAILS)
+            if obj and obj.headline_provisional:
+                text.insert(1, "headline_confirmed")
+            if self.has_publish_permission(request, obj):
+                about.append("publish_at")
+        return [
+            (None, {"fields": text}),
+            ("About", {"fields": about}),
+            ("Where it came from", {"fields": known, "classes": ["collapse"]}),
+        ]
+
+    @admin.display(description="text")
+    def whole_text(self, article: Article) -> SafeString:
+        """For those who may only look."""
+        return render_to_string(
+            "admin/articles/article/text.html", {"document": store.load(article)}
+        )
+
+    @admin.display(description="bylines")
+    def byline(self, article: Article) -> str:
+        return ", ".join(article.bylines)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and any(name in request.POST for name in _PUBLISHING):
+            article = self.get_object(request, object_id) if object_id else None
+            if not self.has_publish_permission(request, article):
+                raise PermissionDenied
+            # At once, even if the text beside the button cannot be saved.
+            if article and "_withdraw" in request.POST:
+                self._withdraw(request, article)
+            with transaction.atomic():
+                # Before the save, which locks the article.
+                in_turn()
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        may_change = obj and self.has_change_permission(request, obj)
+        if may_change and obj.source_id:
+            lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
+        context |= {
+            "questions": doubts.asked(obj, form) if may_change else [],
+            "conflict": getattr(form, "conflict", None),
+            "waiting": source_changes.waiting(obj) if obj else "",
+            "may_publish": self.has_publish_permission(request, obj),
+            "editions": list(_editions(obj)) if obj else [],
+            "state": State(obj.state) if obj else State.DRAFT,
+            "now": timezone.now(),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: SavingForm, change: bool
+    ) -> None:
+        assert form.document
+        if change:
+            saved = store.save(
+                obj.pk,
+                form.document,
+                base=form.version,
+                reason=Reason.EDIT,
+                author=author_of(request),
+                looked_at=form.cleaned_data["looked_at"],
+            )
+            obj.version, answered = saved.version, saved.answered
+            store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
+        else:
+            new = store.NewArticle(flatten(form.document), form.cleaned_data["slug"])
+            created = store.create(new, reason=Reason.EDIT, author=author_of(request))
+            obj.pk, obj.version, answered = created.pk, created.version, store.Answered()
+        self._tell(request, obj, form, answered)
+        if "_publish" in request.POST:
+            self._publish(request, obj, form)
+
+    def _tell(
+        self, request: HttpRequest, article: Article, form: SavingForm, answered: store.Answered
+    ) -> None:
+        labels = doubts.told(answered)
+        if form.changes:
+            # On the way to the next article it is read beside that one.
+            which = f"“{article.headline}” is saved" if "_next" in request.POST else "Saved"
+            text = f"{which} as version {article.version}."
+            self.message_user(request, text, messages.SUCCESS)
+        if labels:
+            self.message_user(request, labels, messages.SUCCESS)
+        elif not form.changes and "_save" in request.POST:
+            self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
+        if removed := told(form.removed):
+            self.message_user(request, removed, messages.WARNING)
+        if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
+            text = "Not scheduled yet: that is what the Publish button does."
+            self.message_user(request, text, messages.WARNING)
+
+    def _publish(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
+        live_from = form.cleaned_data.get("publish_at")
+        try:
+            edition = publishing.publish(article, by=author_of(request), live_from=live_from)
+        except publishing.AddressTaken as taken:
+            text = f"Saved, but not published: {taken}. Give this article another slug."
+            self.message_user(request, text, messages.ERROR)
+            return
+        if edition.live_from > timezone.now():
+            moment = date_format(timezone.localtime(edition.live_from), "j M Y, H:i")
+            text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."
+        else:
+            text = format_html(
+                'It is live: <a href="{}">see it on the site</a>.', edition.get_absolute_url()
+            )
+            logged = "Published."
+        self.message_user(request, text, messages.SUCCESS)
+        self.log_change(request, article, logged)
+
+    def _withdraw(self, request: HttpRequest, article: Article) -> None:
+        if publishing.withdraw(article):
+            self.message_user(request, "Withdrawn: readers no longer see it.", messages.SUCCESS)
+            self.log_change(request, article, "Withdrawn.")
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, dict[str, list[str]]]]:
+        if add:
+            return [{"added": {}}]
+        return [{"changed": {"fields": form.changes}}] if form.changes else []
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Back to the text: an editor saves many times before leaving, and then says so."""
+        if "_next" in request.POST:
+            return self._to_the_next(request, obj)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """To the next article that needs a look, once this one needs none."""
+        left = article.doubts.open().count()
+        if left:
+            text = "1 block still needs" if left == 1 else f"{left} blocks still need"
+            self.message_user(request, f"{text} a look.", messages.WARNING)
+            target: Article | None = article
+        else:
+            target = doubts.next_in_doubt(article)
+        if target is None:
+            self.message_user(request, "No article needs a look any more.", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
+
+
+def _editions(article: Article) -> QuerySet[Edition]:
+    """What is live and what is scheduled, in this order."""
+    return (
+        article.editions.exclude(live_until__lte=timezone.now()).defer("body").order_by("live_from")
+    )

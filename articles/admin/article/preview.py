@@ -1,0 +1,59 @@
+"""The preview: the public page as it would be with what stands in the form, or in the rows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from articles.admin.access import ArticleAccess
+from articles.admin.article.form import ArticleForm
+from articles.documents.article.model import ArticleDocument
+from articles.models import Article
+from articles.publishing.page import page_context
+from articles.publishing.publish import draft_edition
+from articles.store import load
+
+
+class PreviewPage(ArticleAccess):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview_view)
+        return [
+            path("<int:pk>/preview/", view, name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method != "POST":
+            if not self.has_view_permission(request, article):
+                raise PermissionDenied
+            return _preview(request, article, load(article))
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        return self._preview_of_form(request, article)
+
+    def _preview_of_form(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """What was typed so far; nothing of it is saved, and it may be stale."""
+        form_class = self.get_form(request, article, change=True, form=ArticleForm)
+        form = form_class(request.POST, instance=article)
+        form.is_valid()
+        document = getattr(form, "document", None)
+        if document is None:
+            return TemplateResponse(
+                request, "admin/articles/article/no_preview.html", {"form": form}, status=422
+            )
+        return _preview(request, article, document)
+
+
+def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("article", args=[article.slug]))
+    context = {
+        **page_context(draft_edition(article, document)),
+        "site_name": settings.SITE_NAME,
+        "address": address,
+    }
+    return TemplateResponse(request, "admin/articles/article/preview.html", context)

@@ -1,0 +1,101 @@
+"""The article page's form where it is saved: checked against what stands now, under a lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from articles.admin.article.comparison import Stretch, changed_names, side_by_side
+from articles.admin.article.form import EMPTY, ArticleForm
+from articles.documents.article.model import ArticleDocument
+from articles.documents.editing.origins import places
+from articles.models import Article, Version
+from articles.slugs import taken_slugs
+from articles.store import of_its_source
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Someone saved while this text was being written: what stands now beside what was sent."""
+
+    base: int
+    standing: Version
+    stretches: list[Stretch]
+
+
+class SavingForm(ArticleForm):
+    # Sent by the checkbox that a conflict shows; its value is the one version it may overwrite.
+    overwrite = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = EMPTY
+        self.version = 0
+        self.slug_before = ""
+        self.conflict: Conflict | None = None
+
+    @property
+    def changes(self) -> list[str]:
+        """The names of what a save changes, the slug included."""
+        assert self.document
+        names = changed_names(self.before, self.document)
+        return [*names, "slug"] if self.cleaned_data["slug"] != self.slug_before else names
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        # Locked, so that what is compared here still stands when it is saved.
+        locked = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if locked and self.document:
+            self._check_base(locked, self.document)
+        if "slug" in data:
+            self._check_slug(locked, data["slug"])
+        return data
+
+    def _check_base(self, article: Article, document: ArticleDocument) -> None:
+        standing = article.versions.select_related("created_by").get(number=article.version)
+        self.before = standing.document()
+        self.version = article.version
+        number = self.cleaned_data["base"]
+        if article.version == number:
+            return
+        if article.version == self.cleaned_data.get("overwrite"):
+            self.document = of_its_source(article, document, number)
+            return
+        if document in (self.base_document, self.before):
+            self.document = self.before
+            self._look_at_the_same_blocks_only()
+            return
+        self.conflict = Conflict(number, standing, side_by_side(self.before, document))
+        self.add_error(
+            None,
+            f"Version {article.version} was saved while you were writing. "
+            "Nothing is lost: your text stands below, not saved yet.",
+        )
+
+    def _look_at_the_same_blocks_only(self) -> None:
+        """What the editor saw of a block says nothing of what stands there since."""
+        saw, stand = places(self.base_document), places(self.before)
+        self.cleaned_data["looked_at"] = frozenset(
+            origin
+            for origin in self.cleaned_data.get("looked_at", ())
+            if saw.get(origin) == stand.get(origin)
+        )
+
+    def _check_slug(self, article: Article | None, slug: str) -> None:
+        """A slug that this editor left alone stays what it is now, not what it was at first."""
+        if article:
+            self.slug_before = article.slug
+        opened = self.cleaned_data.get("opened_slug")
+        if article and slug in (opened, article.slug):
+            self.cleaned_data["slug"] = article.slug
+        elif article and opened != article.slug:
+            self.data = dict(self.data.items()) | {"opened_slug": article.slug}
+            self.add_error(
+                "slug",
+                f"It was changed to “{article.slug}” while you were writing. "
+                "Save again to put yours in its place, or write that one to keep it.",
+            )
+        elif slug in taken_slugs([slug], apart_from=article):
+            self.add_error("slug", "Another article has this slug, or is published under it.")

@@ -1,0 +1,39 @@
+"""The textarea that the editor's script takes over, told what markup and kinds there are."""
+
+from __future__ import annotations
+
+import json
+
+from django import forms
+from django.forms import Script
+
+from articles.documents.labels import Label
+from articles.documents.labels.names import NAMES
+from articles.documents.markup import ALIASES, MARKS
+from articles.documents.urls.safe_url import SCHEMES
+from articles.models.article import KIND_CHOICES
+
+
+class EditorWidget(forms.Textarea):
+    class Media:
+        css = {"all": ["articles/editor/editor.css", "articles/desk/source.css"]}  # noqa: RUF012
+        js = (
+            Script("articles/editor/editor.js", type="module"),
+            Script("articles/editor/growing.js", type="module"),
+        )
+
+
+def widget() -> EditorWidget:
+    *content, noise = KIND_CHOICES
+    return EditorWidget(
+        attrs={
+            "rows": 30,
+            "data-article-editor": "",
+            "data-marks": json.dumps(
+                [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
+            ),
+            "data-aliases": json.dumps(dict(ALIASES)),
+            "data-kinds": json.dumps([*content, (Label.BYLINE, NAMES[Label.BYLINE]), noise]),
+            "data-schemes": " ".join(sorted(SCHEMES)),
+        }
+    )

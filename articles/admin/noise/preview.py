@@ -1,0 +1,65 @@
+"""What a ruling would make of articles, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from articles.documents.revisions.diff import Row, differences
+from articles.importing.incoming import Result
+from articles.models import Article
+from articles.noise.decide import Holding, Ruling, foresee
+
+# So many are looked at to count what would change, in about a second.
+MOST_COUNTED: Final = 300
+# So many differences of an article are shown.
+_MOST_ROWS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article as the preview lists it: what would differ, or why nothing would."""
+
+    pk: int
+    headline: str
+    rows: Sequence[Row] = ()
+    more: int = 0
+    stays: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """`change` and `stay` are how many would, None where they are too many to be looked at."""
+
+    articles: Sequence[Shown]
+    change: int | None
+    stay: int | None
+
+
+STAYS: Final = "Stays: an editor wrote here, or said what it is."
+
+
+def previewed(ruling: Ruling, found: Holding, page: Sequence[int]) -> Previewed:
+    """Look at all that may change if they are few, else at those of the page."""
+    is_counted = len(found.may_change) <= MOST_COUNTED
+    seen = foresee(ruling, found.may_change if is_counted else page)
+    changes = {result.article: reread for result, reread in seen.changes}
+    refused = {result.article: result for result in seen.rejected}
+    headlines = dict(Article.objects.filter(pk__in=page).values_list("pk", "headline"))
+    shown = []
+    for pk in page:
+        rows: Sequence[Row] = ()
+        if reread := changes.get(pk):
+            rows = differences(*reread)
+        stays = "" if rows else _why(refused.get(pk))
+        more = max(len(rows) - _MOST_ROWS, 0)
+        shown.append(Shown(pk, headlines.get(pk, ""), rows[:_MOST_ROWS], more, stays))
+    if not is_counted:
+        return Previewed(shown, None, None)
+    change = sum(bool(differences(*reread)) for reread in changes.values())
+    return Previewed(shown, change, len(found.may_change) - change)
+
+
+def _why(refused: Result | None) -> str:
+    return f"Stays: its source {refused.reason}." if refused else STAYS

@@ -1,0 +1,115 @@
+"""Links: where the articles lead, by address and host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from articles.admin.part import PartPage, link_to
+from articles.admin.source.links import source_link
+from articles.documents.article.model import Kind
+from articles.documents.urls.canonical import address_number
+from articles.models import Link
+from articles.publishing.links import articles_at
+
+
+def _find_articles(links: Iterable[Any]) -> None:
+    """Give each link the article here that it leads to, as `leads_to`, in one query."""
+    numbers = [(link, address_number(link.url)) for link in links]
+    found = articles_at([number for _, number in numbers if number is not None])
+    for link, number in numbers:
+        link.leads_to = None if number is None else found.get(number)
+
+
+class _LinksOfAPage(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        _find_articles(self.result_list)
+
+
+class HostFilter(admin.SimpleListFilter):
+    """The hosts that most links lead to; the search field finds the others."""
+
+    title = "host"
+    parameter_name = "host"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        hosts = Link.objects.exclude(host="").order_by().values_list("host")
+        most = hosts.annotate(number=Count("pk")).order_by("-number", "host")[:12]
+        return [(host, f"{host} ({number})") for host, number in most]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(host=self.value()) if self.value() else queryset
+
+
+class PlaceFilter(admin.SimpleListFilter):
+    title = "place"
+    parameter_name = "place"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("shown", "Shown to readers"), ("noise", "In noise")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "shown":
+                return queryset.exclude(paragraph__kind=Kind.NOISE)
+            case "noise":
+                return queryset.filter(paragraph__kind=Kind.NOISE)
+        return queryset
+
+
+@admin.register(Link)
+class LinkAdmin(PartPage[Link]):
+    list_display = (
+        "short_url", "text", "article_there", "in_paragraph", "in_article", "in_source",
+    )  # fmt: skip
+    list_filter = (PlaceFilter, HostFilter)
+    list_select_related = ("paragraph__article",)
+    search_fields = ("url", "text", "title", "paragraph__article__headline")
+    fields = (
+        "address", "article_there", "host", "text", "title", "in_paragraph", "in_article",
+        "in_source",
+    )  # fmt: skip
+    ordering = ("-pk",)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _LinksOfAPage
+
+    @admin.display(description="address", ordering="url")
+    def short_url(self, link: Link) -> str:
+        return Truncator(link.url).chars(80)
+
+    @admin.display(description="address")
+    def address(self, link: Link) -> SafeString:
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', link.url)
+
+    @admin.display(description="leads to", empty_value="")
+    def article_there(self, link: Any) -> SafeString | None:
+        """The article here that stands at the address, a draft too; readers see live ones only."""
+        if not hasattr(link, "leads_to"):
+            _find_articles([link])
+        return link_to(link.leads_to) if link.leads_to else None
+
+    @admin.display(description="paragraph")
+    def in_paragraph(self, link: Link) -> SafeString:
+        page = reverse("admin:articles_paragraph_change", args=[link.paragraph_id])
+        text = Truncator(link.paragraph.text).chars(60)
+        return format_html('<a href="{}">{}</a>', page, text)
+
+    @admin.display(description="article", ordering="paragraph__article")
+    def in_article(self, link: Link) -> SafeString:
+        return link_to(link.paragraph.article)
+
+    @admin.display(description="source")
+    def in_source(self, link: Link) -> SafeString | str:
+        paragraph = link.paragraph
+        return source_link(paragraph.article, paragraph.uid, paragraph.origin)

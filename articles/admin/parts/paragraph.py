@@ -1,0 +1,170 @@
+"""Paragraphs: a list to search, and a page to change one without opening its whole article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import store
+from articles.admin.access import author_of
+from articles.admin.article.list import words_of
+from articles.admin.log import ChangesLogged
+from articles.admin.part import PartPage, link_to, may_decide_noise
+from articles.admin.removals import told
+from articles.admin.source.links import ruling_link, source_link
+from articles.admin.typed import ModelForm
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.models import Article, Paragraph
+from articles.models.version import Reason
+
+
+class ParagraphForm(ModelForm[Paragraph]):
+    """`clean` makes the article's new document; it saves nothing."""
+
+    base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Paragraph
+        fields = ("kind", "markup")
+        widgets = {"markup": forms.Textarea(attrs={"rows": 3, "data-growing": ""})}  # noqa: RUF012
+        help_texts = {  # noqa: RUF012
+            "markup": "The paragraph's HTML: text with tags such as <code>&lt;strong&gt;</code>, "
+            "<code>&lt;em&gt;</code> and <code>&lt;a href&gt;</code>."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document: ArticleDocument | None = None
+        self.removed: tuple[markup.Removal, ...] = ()
+        self.is_change = False
+        self.initial["base"] = self.instance.article.version
+
+    def clean_markup(self) -> str:
+        try:
+            cleaned = markup.clean(self.cleaned_data["markup"])
+        except markup.MarkupTooComplex as error:
+            raise forms.ValidationError(f"This cannot be saved: it has {error}.") from error
+        if not markup.visible_text(cleaned.markup).strip():
+            raise forms.ValidationError(
+                "A paragraph needs text. To delete it, open the article's page."
+            )
+        self.removed = cleaned.removed
+        return cleaned.markup
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        # Locked, so that what is checked here still stands when it is saved.
+        article = Article.objects.select_for_update().get(pk=self.instance.article_id)
+        current = store.load(article)
+        if article.version == data["base"]:
+            self.document = current.with_paragraph(
+                self.instance.uid, Kind(data["kind"]), data["markup"]
+            )
+        else:
+            self.add_error(None, _stale(current, self.instance.uid, article.version))
+        return data
+
+
+@admin.register(Paragraph)
+class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
+    form = ParagraphForm
+    list_display = ("__str__", "kind", "in_article", "in_source")
+    list_filter = ("kind",)
+    list_select_related = ("article",)
+    search_fields = ("text", "article__headline")
+    fields = ("in_article", "in_source", "kind", "markup", "base")
+    readonly_fields = ("in_article", "in_source", "once")
+    ordering = ("-article", "position")
+
+    class Media:
+        js = (forms.Script("articles/editor/growing.js", type="module"),)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        for word in words_of(search_term):
+            queryset = queryset.holding(word)
+        return queryset, False
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = self.list_display
+        return [*columns, "once"] if may_decide_noise(request) else columns
+
+    def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
+        fields = ["in_article", "in_source", "kind", "markup"]
+        if may_decide_noise(request):
+            fields.insert(2, "once")
+        return [*fields, "base"] if self.has_change_permission(request, obj) else fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
+        return request.user.has_perm("articles.change_article")
+
+    def save_model(
+        self, request: HttpRequest, obj: Paragraph, form: ParagraphForm, change: bool
+    ) -> None:
+        assert form.document
+        saved = store.save(
+            obj.article_id,
+            form.document,
+            base=form.cleaned_data["base"],
+            reason=Reason.EDIT,
+            author=author_of(request),
+        )
+        form.is_change = saved.changed
+        text = (
+            f"Saved; the article is at version {saved.version}."
+            if saved.changed
+            else "Nothing was changed."
+        )
+        self.message_user(request, text, messages.SUCCESS if saved.changed else messages.INFO)
+        if removed := told(form.removed):
+            self.message_user(request, removed, messages.WARNING)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        changed = form.is_change
+        return super().construct_change_message(request, form, formsets, add) if changed else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # Saving stays on the page as it is.
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Paragraph) -> HttpResponse:
+        return HttpResponseRedirect(request.path)
+
+    @admin.display(description="article", ordering="article")
+    def in_article(self, paragraph: Paragraph) -> SafeString:
+        return link_to(paragraph.article)
+
+    @admin.display(description="source")
+    def in_source(self, paragraph: Paragraph) -> SafeString | str:
+        return source_link(paragraph.article, paragraph.uid, paragraph.origin)
+
+    @admin.display(description="once and for all")
+    def once(self, paragraph: Paragraph) -> SafeString | str:
+        return ruling_link(paragraph.article, paragraph.uid)
+
+
+def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:
+    """Why it was not saved, with the text that stands there; the editor's own is in the field."""
+    standing = next((p.markup for p in current.paragraphs() if p.uid == uid), None)
+    if standing is None:
+        return format_html("Not saved: version {} of the article has no such paragraph.", version)
+    return format_html(
+        "Not saved: version {} of the article was saved meanwhile. There the paragraph reads: "
+        "<q>{}</q> Your text is still in the field; reload the page to start from theirs.",
+        version,
+        standing,
+    )

@@ -1,0 +1,67 @@
+"""Sections: a list to search, each leading to its article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from articles.admin.part import PartPage, link_to
+from articles.admin.source.links import source_link
+from articles.documents.article.model import Kind
+from articles.documents.editing.html import byline_id
+from articles.models import Section
+
+
+class HeadingFilter(admin.SimpleListFilter):
+    title = "heading"
+    parameter_name = "heading"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "With a heading"), ("no", "Without one")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(heading="")
+            case "no":
+                return queryset.filter(heading="")
+        return queryset
+
+
+@admin.register(Section)
+class SectionAdmin(PartPage[Section]):
+    list_display = ("__str__", "byline", "paragraphs", "in_article", "in_source")
+    list_filter = (HeadingFilter,)
+    search_fields = ("heading", "byline", "article__headline")
+    fields = ("in_article", "in_source", "heading", "byline", "paragraphs")
+    ordering = ("-article", "position")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        content = Count("paragraphs", filter=~Q(paragraphs__kind=Kind.NOISE))
+        sections = super().get_queryset(request).select_related("article")
+        return sections.annotate(paragraph_count=content)
+
+    @admin.display(description="article", ordering="article")
+    def in_article(self, section: Section) -> SafeString:
+        return link_to(section.article)
+
+    @admin.display(description="source")
+    def in_source(self, section: Section) -> SafeString:
+        """Of the heading, then of the byline."""
+        lines = [
+            (section.heading, section.uid, section.heading_origin),
+            (section.byline, byline_id(section.uid), section.byline_origin),
+        ]
+        links = [
+            source_link(section.article, target, block) for text, target, block in lines if text
+        ]
+        return format_html_join(", ", "{}", ((link,) for link in links if link))
+
+    @admin.display(ordering="paragraph_count")
+    def paragraphs(self, section: Any) -> int:
+        return int(section.paragraph_count)

@@ -1,0 +1,118 @@
+"""The documents on a run's page: which are asked for, and what is shown of them to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from articles.models import ImportRun, RunItem, SourceDocument
+from articles.models.import_run import Outcome
+from articles.reporting.pages import Page, Wanted, page_of
+
+# A primary key has no more digits, and Python refuses to read very long numbers.
+_DIGITS: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A link to the documents of one outcome; `name` is also that of its number."""
+
+    name: str
+    label: str
+    count: int
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document, and the source that is stored of it (a primary key), if there is one."""
+
+    item: RunItem
+    source: int | None
+
+
+def items_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    wanted = wanted_by(request.GET)
+    page = page_of(run, wanted)
+    user = request.user
+    sees_sources = user.has_perm("articles.view_sourcedocument")
+    sources = sources_of(run, page.items) if sees_sources else {}
+    return {
+        "wanted": wanted,
+        "filters": list(filters_of(run, wanted)),
+        "items": [Shown(item, _source(run, item, sources)) for item in page.items],
+        "sees_articles": any(
+            user.has_perm(f"articles.{right}_article") for right in ("view", "change")
+        ),
+        **neighbours_of(page, wanted),
+    }
+
+
+def wanted_by(query: Mapping[str, str]) -> Wanted:
+    """What the address asks for; what it cannot mean is left out."""
+    outcome = query.get("outcome", "")
+    return Wanted(
+        outcome=Outcome(outcome) if outcome in Outcome.values else None,
+        # PostgreSQL refuses this character.
+        term=query.get("q", "").replace("\0", "").strip(),
+        after=_number(query.get("after", "")),
+        before=_number(query.get("before", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return int(text) if is_number else None
+
+
+def query_of(wanted: Wanted) -> str:
+    told = {
+        "outcome": wanted.outcome.value if wanted.outcome else "",
+        "q": wanted.term,
+        "after": wanted.after or "",
+        "before": wanted.before or "",
+    }
+    return "?" + urlencode({name: value for name, value in told.items() if value})
+
+
+def filters_of(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
+    def link(outcome: Outcome | None, label: str, count: int) -> Filter:
+        query = query_of(Wanted(outcome, wanted.term))
+        name = outcome.value if outcome else "all"
+        return Filter(name, label, count, query, is_chosen=outcome is wanted.outcome)
+
+    yield link(None, "All", run.done)
+    for outcome, count in run.counts.items():
+        yield link(outcome, outcome.label, count)
+
+
+def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
+    """The addresses of the pages around this one, where there are any."""
+    plain = replace(wanted, after=None, before=None)
+    if not page.items:
+        return {"first": query_of(plain)} if page.previous or page.next else {}
+    found = {}
+    if page.previous:
+        found["first"] = query_of(plain)
+        found["previous"] = query_of(replace(plain, before=page.items[0].pk))
+    if page.next:
+        found["next"] = query_of(replace(plain, after=page.items[-1].pk))
+    return found
+
+
+def sources_of(run: ImportRun, items: Iterable[RunItem]) -> dict[str, tuple[int, int]]:
+    """By key: the source stored last by this run or before it, and the run that stored it."""
+    keys = {item.key for item in items if item.key}
+    stored = SourceDocument.objects.filter(key__in=keys, run__lte=run.pk).order_by("pk")
+    return {key: (pk, by) for key, pk, by in stored.values_list("key", "pk", "run")}
+
+
+def _source(run: ImportRun, item: RunItem, sources: Mapping[str, tuple[int, int]]) -> int | None:
+    """What is stored under the key of a rejected document may be another one, of an earlier run."""
+    source, by = sources.get(item.key, (None, None))
+    return None if item.outcome == Outcome.REJECTED and by != run.pk else source

@@ -1,0 +1,219 @@
+"""Stored documents parsed again from the desk: which, what that would change, and its doing.
+
+A preview is a run that changes nothing: its items are what would change, and the differences in
+them are told when a page of them is looked at. A few documents are parsed in the request itself,
+more by a process of their own, whose progress the run's page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from articles.admin.part import may_see_articles
+from articles.admin.policy import KnownNames
+from articles.admin.runs.items import filters_of, neighbours_of, wanted_by
+from articles.admin.runs.page import RunPage, parts_of
+from articles.documents.pipeline import PARSER_VERSION
+from articles.documents.revisions.diff import Row, differences
+from articles.importing.background import NotStarted, start
+from articles.importing.pipeline import Options
+from articles.importing.reparse import Reparse, begun, preview
+from articles.importing.selection import Selection
+from articles.models import ImportRun, RunItem
+from articles.models.import_run import Outcome, RunKind, RunState
+from articles.reporting import words
+from articles.reporting.pages import page_of
+
+# What a request has time for, two seconds or so.
+MOST_AT_ONCE: Final = 200
+# Articles on a page, each with its differences.
+_SIZE: Final = 10
+
+
+class SelectionForm(forms.Form):
+    publisher = forms.CharField(
+        required=False,
+        widget=KnownNames(attrs={"class": "vTextField"}),
+        help_text="As the documents name it; empty for every publisher.",
+    )
+    keys = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="A pattern such as wire-* that a document's key (its id, address or file name) "
+        "must fit; empty for every document.",
+    )
+    outdated = forms.BooleanField(
+        label="Only what an older parser read",
+        required=False,
+        help_text=f"Today's is parser {PARSER_VERSION}.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not self.errors and not self.selection(found).count():
+            raise forms.ValidationError(self.selection(found).why_empty())
+        return found
+
+    def selection(self, found: dict[str, Any]) -> Selection:
+        return Selection(found["publisher"], found["keys"], outdated=found["outdated"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """An article that would change, and how; where there is nothing any more, `note` says so."""
+
+    item: RunItem
+    differences: Sequence[Row] = ()
+    note: str = ""
+
+
+class ReparsePages(RunPage):
+    """Adds the pages to an admin of runs."""
+
+    def has_reparse_permission(self, request: HttpRequest) -> bool:
+        """Its pages show what articles read."""
+        may_reparse = request.user.has_perm("articles.reparse_importrun")
+        return may_reparse and self.has_view_permission(request) and may_see_articles(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        seen = self.admin_site.admin_view
+        return [
+            path("reparse/", seen(self.reparse_view), name="articles_importrun_reparse"),
+            path(
+                "<int:pk>/apply/",
+                seen(require_POST(self.apply_view)),
+                name="articles_importrun_apply",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"may_reparse": self.has_reparse_permission(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def run_view(
+        self, request: HttpRequest, run: ImportRun, extra_context: dict[str, Any]
+    ) -> HttpResponse:
+        if run.kind != RunKind.PREVIEW:
+            return super().run_view(request, run, extra_context)
+        self._check(request)
+        context = {
+            **self._page(request, str(run)),
+            "run": run,
+            "state": run.state.value,
+            "is_running": run.state is RunState.RUNNING,
+            "may_apply": _may_apply(run),
+            "changing": run.done - run.rejected - run.unchanged,
+            "stored": _stored(run),
+            "parts": parts_of(run),
+            "arguments": words.arguments(run),
+            **_changes_context(request, run),
+        }
+        return TemplateResponse(request, "admin/articles/importrun/preview.html", context)
+
+    def reparse_view(self, request: HttpRequest) -> HttpResponse:
+        self._check(request)
+        form = SelectionForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            selection = form.selection(form.cleaned_data)
+            return self._do(request, RunKind.PREVIEW, selection)
+        context = {
+            **self._page(request, "Parse stored documents again"),
+            "form": form,
+            "parser_version": PARSER_VERSION,
+            "most": MOST_AT_ONCE,
+        }
+        return TemplateResponse(request, "admin/articles/importrun/reparse.html", context)
+
+    def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._check(request)
+        shown = get_object_or_404(ImportRun, pk=pk, kind=RunKind.PREVIEW)
+        if not _may_apply(shown):
+            self.message_user(request, _NOT_SHOWN, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[pk]))
+        return self._do(request, RunKind.REPARSE, Selection.from_json(shown.arguments))
+
+    def _do(self, request: HttpRequest, kind: RunKind, selection: Selection) -> HttpResponse:
+        """Do a run, here or in the background; leads to its page."""
+        assert isinstance(request.user, User)
+        total = selection.count()
+        options = Options(total=total, started_by=request.user, arguments=selection.to_json())
+        run = begun(kind, options)
+        try:
+            if total > MOST_AT_ONCE:
+                start(run)
+            else:
+                for _ in Reparse(selection, options, run=run):
+                    pass
+        except NotStarted as error:
+            self.message_user(request, str(error), messages.ERROR)
+        if kind == RunKind.REPARSE:
+            self.log_change(request, run, f"Parsed {words.documents(total)} again.")
+        return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
+
+    def _check(self, request: HttpRequest) -> None:
+        if not self.has_reparse_permission(request):
+            raise PermissionDenied
+
+    def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
+        site = self.admin_site.each_context(request)
+        return {**site, "title": title, "opts": self.opts, "media": self.media}
+
+
+def _may_apply(preview: ImportRun) -> bool:
+    """Whether all of it was there to be seen, and there is anything to do."""
+    return preview.state is RunState.FINISHED and preview.done > preview.rejected
+
+
+_NOT_SHOWN: Final = "Nothing was done: what would change has not been looked at to the end."
+
+
+def _stored(shown: ImportRun) -> ImportRun | None:
+    """The run that has stored since what a preview showed, unless it was undone."""
+    runs = ImportRun.objects.filter(kind=RunKind.REPARSE, arguments=shown.arguments)
+    ended = runs.filter(pk__gt=shown.pk, finished_at__isnull=False, undone_at=None)
+    return ended.order_by("-pk").first()
+
+
+def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    wanted = wanted_by(request.GET)
+    page = page_of(run, wanted, _SIZE)
+    return {
+        "wanted": wanted,
+        "filters": [each for each in filters_of(run, wanted) if each.name != Outcome.CREATED],
+        "changes": list(_shown(page.items)),
+        **neighbours_of(page, wanted),
+    }
+
+
+def _shown(items: Sequence[RunItem]) -> Iterator[ShownChange]:
+    """What would change in each now, which may be other things than when the preview was made."""
+    changing = [item for item in items if item.outcome != Outcome.REJECTED]
+    seen = preview([item.article_id for item in changing if item.article_id])
+    reread = {result.article: each for result, each in seen.changes}
+    for item in items:
+        if item.outcome == Outcome.REJECTED:
+            yield ShownChange(item)
+        elif found := reread.get(item.article_id):
+            rows = differences(*found)
+            yield ShownChange(item, rows, "" if rows else _READS_THE_SAME)
+        else:
+            yield ShownChange(item, note=_NOTHING_ANY_MORE)
+
+
+_READS_THE_SAME: Final = "It reads the same; only what is kept of its source is another."
+_NOTHING_ANY_MORE: Final = "Nothing would change in it any more."

@@ -1,0 +1,103 @@
+"""The page of a run that takes it back: what would happen first, then the button."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from articles.admin.access import author_of
+from articles.admin.typed import ModelAdmin
+from articles.models import ImportRun
+from articles.models.import_run import RunState
+from articles.undo.undo import StillRunning, Summary, Undo, foresee
+
+# More than a request has time for.
+MOST_AT_ONCE: Final = 2_000
+
+
+class UndoForm(forms.Form):
+    force = forms.BooleanField(
+        label="Also those changed since",
+        required=False,
+        help_text="What was done to them after the import is lost: the text of an edited article "
+        "stays in its history, a new article is deleted with its history.",
+    )
+
+
+class UndoPages(ModelAdmin[ImportRun]):
+    """Adds the page to an admin of runs; `undo_tool.html` is the link to it."""
+
+    def has_undo_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
+        may_undo = request.user.has_perm("articles.undo_importrun")
+        return may_undo and self.has_view_permission(request, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", view, name="articles_importrun_undo"), *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {"may_undo": self.has_undo_permission(request), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        # Before anything tells which runs there are.
+        if not self.has_undo_permission(request):
+            raise PermissionDenied
+        run = get_object_or_404(ImportRun.objects.select_related("undone_by"), pk=pk)
+        total = Undo(run).total
+        is_possible = run.state is not RunState.RUNNING and 0 < total <= MOST_AT_ONCE
+        form = UndoForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and is_possible and form.is_valid():
+            return self._undo(request, run, force=form.cleaned_data["force"])
+        return TemplateResponse(
+            request,
+            "admin/articles/importrun/undo.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": f"Undo {run.name_in_sentence}",
+                "opts": self.opts,
+                "run": run,
+                "total": total,
+                "is_running": run.state is RunState.RUNNING,
+                "most": MOST_AT_ONCE,
+                "form": form,
+                "seen": _seen(run) if is_possible else None,
+            },
+        )
+
+    def _undo(self, request: HttpRequest, run: ImportRun, *, force: bool) -> HttpResponse:
+        undo = Undo(run, force=force, by=author_of(request))
+        try:
+            for _ in undo:
+                pass
+        except StillRunning as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        text = f"Undone: {undo.summary}."
+        self.log_change(request, run, text)
+        if undo.summary.left:
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(request.path)
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
+
+
+def _seen(run: ImportRun) -> Summary | None:
+    """What the undo would come to; nothing if the run has gone on meanwhile."""
+    try:
+        return foresee(run)
+    except StillRunning:
+        return None

@@ -1,0 +1,120 @@
+"""A source document -> its blocks as the desk shows them: received, cleaned, labelled, placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from articles.admin.removals import listed
+from articles.admin.source.standing import NOWHERE, Standing, standings
+from articles.documents.article.model import Kind, Paragraph
+from articles.documents.labels import LabelledBlock
+from articles.documents.labels.names import NAMES
+from articles.documents.pipeline import PARSER_VERSION, parse
+from articles.documents.source import DocumentRejected
+from articles.importing.site_rules import house_rules_for
+from articles.models import Article, SourceDocument
+from articles.provenance import Followed
+
+# Shown whole up to here; of a longer block the beginning, and the rest on a click.
+_LONGEST: Final = 280
+_KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    labelled: LabelledBlock
+    standing: Standing
+
+    @property
+    def index(self) -> int:
+        return self.labelled.block.index
+
+    @property
+    def tag(self) -> str:
+        return self.labelled.block.tag
+
+    @property
+    def text(self) -> str:
+        return self.labelled.block.text
+
+    @property
+    def html(self) -> str:
+        return self.labelled.block.html
+
+    @property
+    def opening(self) -> str:
+        """The beginning of a long one; "" for one that is shown whole."""
+        return f"{self.html[:_LONGEST]}…" if len(self.html) > _LONGEST else ""
+
+    @property
+    def clean(self) -> Paragraph:
+        """Its clean markup, as readers see that of a paragraph."""
+        kind = _KINDS.get(self.labelled.label, Kind.BODY)
+        return Paragraph("", kind, self.labelled.block.markup)
+
+    @property
+    def code(self) -> str:
+        """Its clean markup where that is more than its words."""
+        clean = self.labelled.block.markup
+        return clean if "<" in clean else ""
+
+    @property
+    def removed(self) -> list[str]:
+        return listed(self.labelled.block.removed)
+
+    @property
+    def label(self) -> str:
+        return NAMES[self.labelled.label]
+
+    @property
+    def reason(self) -> str:
+        return self.labelled.reason
+
+    @property
+    def sureness(self) -> str:
+        sure = f"{self.labelled.confidence:.0%} sure"
+        other = self.labelled.alternative if self.labelled.is_unsure else None
+        return f"{sure}; otherwise {NAMES[other]}" if other else sure
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source document as its pages show it; `trouble` is why it has no blocks any more."""
+
+    source: SourceDocument
+    blocks: Sequence[ShownBlock] = ()
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        return PurePath(self.source.file).name or self.source.key
+
+    @property
+    def parser_version(self) -> int:
+        """Of the parser that made these blocks, which is today's."""
+        return PARSER_VERSION
+
+    @property
+    def verbatim(self) -> str:
+        return bytes(self.source.content).decode("utf-8", errors="replace")
+
+    def block(self, index: int) -> ShownBlock | None:
+        return self.blocks[index] if 0 <= index < len(self.blocks) else None
+
+
+def shown(
+    source: SourceDocument, article: Article | None = None, followed: Followed | None = None
+) -> ShownSource:
+    """The source with its blocks, and where they stand in the article that follows it, or did."""
+    try:
+        parsed = parse(source.received(), house_rules_for(source.publisher))
+    except DocumentRejected as rejected:
+        return ShownSource(source, trouble=f"{rejected.reason}. {rejected.remedy}")
+    stand = standings(parsed, article, followed) if article and followed else {}
+    return ShownSource(
+        source,
+        [ShownBlock(item, stand.get(item.block.index, NOWHERE)) for item in parsed.blocks],
+    )

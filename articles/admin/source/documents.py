@@ -1,0 +1,99 @@
+"""What came in: source documents, byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
+
+from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
+from articles.admin.source.blocks import shown
+from articles.models import Article, SourceDocument
+from articles.provenance import sources_of
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
+    list_display = ("key", "publisher", "format", "file_size", "run")
+    list_filter = ("format",)
+    list_select_related = ("run",)
+    search_fields = ("key", "file", "url", "publisher")
+    fields = (
+        "key", "articles", "file", "position", "format", "url", "publisher", "published_at",
+        "run", "file_size", "download",
+    )  # fmt: skip
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
+        sources = super().get_queryset(request)
+        return sources.defer("content")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.download_view)
+        return [
+            path("<int:pk>/content/", view, name="articles_sourcedocument_content"),
+            *super().get_urls(),
+        ]
+
+    def download_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The very bytes, never shown by the browser: they are somebody else's."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        source = get_object_or_404(SourceDocument, pk=pk)
+        name = PurePath(source.file).name or "document"
+        disposition = content_disposition_header(as_attachment=True, filename=name)
+        return HttpResponse(
+            source.content,
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": disposition or "attachment"},
+        )
+
+    @admin.display(description="size", ordering="size")
+    def file_size(self, source: SourceDocument) -> str:
+        return filesizeformat(source.size)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        article = _article_of(obj) if may_see_articles(request) else None
+        sources = sources_of(article) if article else []
+        followed = next((f for f in sources if f.source == obj), None)
+        context |= {
+            "article": article,
+            "shown": shown(obj, article, followed),
+            "may_decide_noise": may_decide_noise(request),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="bytes")
+    def download(self, source: SourceDocument) -> SafeString:
+        page = reverse("admin:articles_sourcedocument_content", args=[source.pk])
+        return format_html('<a href="{}" download>Download as received</a>', page)
+
+    @admin.display(description="article")
+    def articles(self, source: SourceDocument) -> SafeString | str:
+        article = _article_of(source)
+        if article is None:
+            return "None (any more)"
+        page = reverse("admin:articles_article_change", args=[article.pk])
+        return format_html('<a href="{}">{}</a>', page, article.headline)
+
+
+def _article_of(source: SourceDocument) -> Article | None:
+    return Article.objects.with_keys([source.key]).select_related("source").first()

@@ -1,0 +1,97 @@
+"""Where each block of a source stands in its article today, and what editors made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.blocks import Block
+from articles.documents.editing.origins import Place, parts, places
+from articles.documents.labels import Label
+from articles.documents.labels.names import NAMES
+from articles.documents.pipeline import ParsedDocument
+from articles.documents.revisions.diff import Part, Row, Words
+from articles.models import Article
+from articles.provenance import Followed
+
+_KINDS: Final = {kind.value for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The place of a block, or in words why it has none.
+
+    `changes` are its words where editors changed them since. `was` is what the import took it for,
+    where its source parsed by itself says otherwise: an import knows the other documents of a run.
+    """
+
+    place: Place | None = None
+    absence: str = ""
+    changes: tuple[Words, ...] = ()
+    was: str = ""
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.place.label] if self.place else ""
+
+    @property
+    def is_noise(self) -> bool:
+        return self.place is not None and self.place.label is Label.NOISE
+
+
+NOWHERE: Final = Standing()
+
+
+def standings(
+    parsed: ParsedDocument, article: Article, followed: Followed
+) -> Mapping[int, Standing]:
+    """By the block's index. One query."""
+    compared = _Compared(parsed, article, followed)
+    return {item.block.index: compared.standing(item.block) for item in parsed.blocks}
+
+
+class _Compared:
+    """A source as parsed now, as its import had it, as it stood last, and what stands today."""
+
+    def __init__(self, parsed: ParsedDocument, article: Article, followed: Followed) -> None:
+        numbers = {article.version, followed.until, followed.since}
+        versions = {v.number: v for v in article.versions.filter(number__in=numbers)}
+        came = versions.get(followed.since)
+        self._parsed = places(parsed.document)
+        self._imported = places(came.imported_document()) if came else self._parsed
+        self._last = places(versions[followed.until].document())
+        self._now = _by_target(versions[article.version].document())
+
+    def standing(self, block: Block) -> Standing:
+        if not block.text:
+            return Standing(absence="Nowhere: nothing of it is visible")
+        was = self._was(block.index)
+        last = self._last.get(block.index)
+        if last is None:
+            absence = "Nowhere: an editor deleted it, or joined it to another"
+            return Standing(absence=absence, was=was)
+        now = self._now.get(last.target)
+        if now is None or (_is_line(last) and now.text != last.text):
+            return Standing(absence="No longer in the article", was=was)
+        return Standing(now, changes=_changes(block, now), was=was)
+
+    def _was(self, index: int) -> str:
+        came, would = self._imported.get(index), self._parsed.get(index)
+        return NAMES[came.label] if came and would and came.label is not would.label else ""
+
+
+def _by_target(document: ArticleDocument) -> Mapping[str, Place]:
+    return {target: place for target, (_, place) in parts(document).items()}
+
+
+def _is_line(place: Place) -> bool:
+    return place.label.value not in _KINDS
+
+
+def _changes(block: Block, place: Place) -> tuple[Words, ...]:
+    received = markup.escape(block.text.replace("\n", " ")) if _is_line(place) else block.markup
+    before, after = Part("", "", received), Part("", "", place.markup)
+    return () if before.reads_as(after) else Row(before, after).words

@@ -1,0 +1,265 @@
+"""The hub: one article as a value, and its one JSON form.
+
+Everything that reads or writes article content makes or takes an `ArticleDocument`. It is frozen,
+so two of them can be compared, differenced and merged without a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from itertools import groupby
+from typing import Any, Final, Self
+
+from articles.documents import markup
+
+SCHEMA: Final = 2
+# The first had no details.
+_READ: Final = (1, SCHEMA)
+
+# What scrapes write before the items of a list, as a class of a regular expression.
+BULLETS: Final = "[•‣▪●◦·∙*–—-]"
+
+
+class Kind(StrEnum):
+    """What a paragraph is to a reader; noise belongs to the scrape and is never shown to one."""
+
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    NOISE = "noise"
+
+
+# An enumeration's own `value` takes longer than all else in writing a paragraph.
+_KIND_NAMES: Final = {kind: kind.value for kind in Kind}
+
+
+class InvalidDocument(ValueError):
+    """A document that breaks a rule of its own form: an unknown kind, an identifier used twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Plain text of one line and the index of the block it came from (None: an editor wrote it)."""
+
+    text: str = ""
+    origin: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `uid` names it for as long as it lives, `origin` is the index of its block."""
+
+    uid: str
+    kind: Kind
+    markup: str
+    origin: int | None = None
+
+    @property
+    def text(self) -> str:
+        return markup.visible_text(self.markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of paragraphs under one heading; only an article's first may go without."""
+
+    uid: str
+    heading: Line = Line()
+    byline: Line = Line()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def content(self) -> tuple[Paragraph, ...]:
+        """The paragraphs a reader sees."""
+        return tuple(p for p in self.paragraphs if p.kind is not Kind.NOISE)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a reader sees anything of it."""
+        return bool(self.heading or self.byline or self.content)
+
+    def groups(self) -> Iterator[tuple[Kind, tuple[Paragraph, ...]]]:
+        """The paragraphs a reader sees, neighbours of one kind together: a list is one list."""
+        for kind, group in groupby(self.content, key=lambda paragraph: paragraph.kind):
+            yield kind, tuple(group)
+
+
+@dataclass(slots=True)
+class SectionDraft:
+    """A section while it is being put together, by the import or from an editor's HTML."""
+
+    uid: str
+    heading: Line = Line()
+    byline: Line = Line()
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    def finished(self) -> Section:
+        return Section(self.uid, self.heading, self.byline, tuple(self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of an article beside its text; empty where nothing is.
+
+    `address` is that of its publisher's page, `picture` that of its lead picture; `published` and
+    `updated` are moments there, in ISO 8601 and UTC.
+    """
+
+    publisher: str = ""
+    address: str = ""
+    published: str = ""
+    updated: str = ""
+    topics: tuple[str, ...] = ()
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDocument:
+    """A whole article. `headline_provisional`: the import made the headline up from the text."""
+
+    headline: Line
+    headline_provisional: bool = False
+    standfirst: Line = Line()
+    bylines: tuple[str, ...] = ()
+    language: str = ""
+    details: Details = field(default=Details())
+    sections: tuple[Section, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        uids = [section.uid for section in self.sections]
+        uids += [paragraph.uid for paragraph in self.paragraphs()]
+        if len(set(uids)) != len(uids):
+            twice = next(uid for uid in uids if uids.count(uid) > 1)
+            raise InvalidDocument(f"the identifier {twice!r} is used twice in one article")
+        if not all(section.heading for section in self.sections[1:]):
+            raise InvalidDocument("a section other than the first has no heading")
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order, noise included."""
+        for section in self.sections:
+            yield from section.paragraphs
+
+    def lines(self) -> Iterator[Line]:
+        """Every line of plain text that there is: headline, standfirst, headings and bylines."""
+        lines = [self.headline, self.standfirst]
+        lines += [line for section in self.sections for line in (section.heading, section.byline)]
+        return filter(None, lines)
+
+    def shown_sections(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.is_shown)
+
+    def with_paragraph(self, uid: str, kind: Kind, markup: str) -> Self:
+        """The document with one of its paragraphs reading otherwise."""
+        return self.with_each_paragraph(
+            lambda p: replace(p, kind=kind, markup=markup) if p.uid == uid else p
+        )
+
+    def with_each_paragraph(self, change: Callable[[Paragraph], Paragraph]) -> Self:
+        """The document with what `change` makes of each paragraph, in order, in its place."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(section, paragraphs=tuple(map(change, section.paragraphs)))
+                for section in self.sections
+            ),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The canonical JSON form; `from_json` gives back an equal document."""
+        return {
+            "schema": SCHEMA,
+            "headline": _line_to_json(self.headline),
+            "headline_provisional": self.headline_provisional,
+            "standfirst": _line_to_json(self.standfirst),
+            "bylines": list(self.bylines),
+            "language": self.language,
+            "details": _details_to_json(self.details),
+            "sections": [_section_to_json(section) for section in self.sections],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        if data.get("schema") not in _READ:
+            raise InvalidDocument(
+                f"schema {data.get('schema')!r} is not known here; this release reads 1 to {SCHEMA}"
+            )
+        try:
+            return cls(
+                headline=_line_from_json(data["headline"]),
+                headline_provisional=data["headline_provisional"],
+                standfirst=_line_from_json(data["standfirst"]),
+                bylines=_texts_from_json(data["bylines"]),
+                language=data["language"],
+                details=_details_from_json(data.get("details", {})),
+                sections=tuple(_section_from_json(section) for section in data["sections"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            if isinstance(error, InvalidDocument):
+                raise
+            raise InvalidDocument(f"not an article document: {error!r}") from error
+
+
+_NO_DETAILS: Final = Details()
+_DETAILS: Final = tuple(each.name for each in fields(Details))
+
+
+def _line_to_json(line: Line) -> list[Any]:
+    return [line.text, line.origin]
+
+
+def _line_from_json(data: list[Any]) -> Line:
+    text, origin = data
+    return Line(text, origin)
+
+
+def _texts_from_json(data: list[str]) -> tuple[str, ...]:
+    # A string is a sequence of strings, too.
+    if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
+        raise InvalidDocument(f"it has {data!r:.100} for a list of texts")
+    return tuple(data)
+
+
+def _details_to_json(details: Details) -> dict[str, Any]:
+    """Only what is known: most articles have little of it."""
+    if details == _NO_DETAILS:
+        return {}
+    written = {name: getattr(details, name) for name in _DETAILS}
+    return {
+        name: list(value) if name == "topics" else value for name, value in written.items() if value
+    }
+
+
+def _details_from_json(data: dict[str, Any]) -> Details:
+    if not data:
+        return _NO_DETAILS
+    texts = {name: value for name, value in data.items() if name != "topics"}
+    _texts_from_json(list(texts.values()))
+    return Details(**texts, topics=_texts_from_json(data.get("topics", [])))
+
+
+def _section_to_json(section: Section) -> dict[str, Any]:
+    return {
+        "uid": section.uid,
+        "heading": _line_to_json(section.heading),
+        "byline": _line_to_json(section.byline),
+        "paragraphs": [
+            [p.uid, _KIND_NAMES[p.kind], p.markup, p.origin] for p in section.paragraphs
+        ],
+    }
+
+
+def _section_from_json(data: dict[str, Any]) -> Section:
+    return Section(
+        uid=data["uid"],
+        heading=_line_from_json(data["heading"]),
+        byline=_line_from_json(data["byline"]),
+        paragraphs=tuple(
+            Paragraph(uid, Kind(kind), markup, origin)
+            for uid, kind, markup, origin in data["paragraphs"]
+        ),
+    )

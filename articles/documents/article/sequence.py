@@ -1,0 +1,130 @@
+"""An article's sections as one flow of parts: headings and paragraphs in reading order, and back.
+
+For merging: what moves, comes or goes is one part of the flow, whichever section it is in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from articles.documents import markup
+from articles.documents.article.ids import Identifiers
+from articles.documents.article.model import ArticleDocument, Kind, Paragraph, Section, SectionDraft
+
+# A section stands in the flow without its paragraphs: they follow it.
+Part = Section | Paragraph
+
+
+def flow_of(document: ArticleDocument) -> dict[str, Part]:
+    """Every section, its paragraphs after it, by identifier."""
+    flow: dict[str, Part] = {}
+    for section in document.sections:
+        flow[section.uid] = replace(section, paragraphs=())
+        flow.update((paragraph.uid, paragraph) for paragraph in section.paragraphs)
+    return flow
+
+
+def sections_of(flow: Iterable[Part]) -> tuple[Section, ...]:
+    """The sections that a flow makes; only its first may be without a heading."""
+    parts = list(flow)
+    identifiers = Identifiers(part.uid for part in parts)
+    sections: list[SectionDraft] = []
+    for part in parts:
+        if isinstance(part, Section) and (part.heading or not sections):
+            sections.append(SectionDraft(part.uid, part.heading, part.byline))
+            continue
+        if not sections:
+            sections.append(SectionDraft(identifiers.make("section", part.uid)))
+        if isinstance(part, Paragraph):
+            sections[-1].paragraphs.append(part)
+        elif part.byline:
+            _add_byline(sections[-1], part, identifiers)
+    return tuple(section.finished() for section in sections)
+
+
+def _add_byline(section: SectionDraft, headless: Section, identifiers: Identifiers) -> None:
+    """Keep the byline of a section whose heading went."""
+    line = headless.byline
+    if not section.byline:
+        section.byline = line
+    else:
+        # The section's own identifier is kept for it: it may come back.
+        uid = identifiers.make("byline", headless.uid)
+        section.paragraphs.append(Paragraph(uid, Kind.BODY, markup.escape(line.text), line.origin))
+
+
+def merged_order(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kept: Collection[str]
+) -> list[str]:
+    """The order of `kept`: what either side moved or added stands after what it stood after there.
+
+    Where both moved the same part, ours has it.
+    """
+    moved_by_us, moved_by_them = _moved(base, ours), _moved(base, theirs)
+    moved = moved_by_us | moved_by_them
+    order = [key for key in base if key in kept and key not in moved]
+    added = set(base)
+    _place(order, ours, {key for key in ours if key not in added} | moved_by_us, kept)
+    _place(order, theirs, {key for key in theirs if key not in added} | moved_by_them, kept)
+    return order
+
+
+def _moved(base: Sequence[str], side: Sequence[str]) -> set[str]:
+    known, there = set(base), set(side)
+    order = [key for key in base if key in there]
+    return set(order) - in_order([key for key in side if key in known], order)
+
+
+def _place(
+    order: list[str], side: Sequence[str], wanted: Collection[str], kept: Collection[str]
+) -> None:
+    """Insert those of `wanted` that are to be kept, each after the nearest before it in `side`."""
+    standing = set(order)
+    after: str | None = None
+    for key in side:
+        if key in wanted and key in kept and key not in standing:
+            order.insert(order.index(after) + 1 if after is not None else 0, key)
+            standing.add(key)
+        if key in standing:
+            after = key
+
+
+def in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
+    """The most of the keys that stand in this order: patience sorting, in n log n."""
+    places = {key: place for place, key in enumerate(order)}
+    tops: list[int] = []
+    on_top: list[str] = []
+    below: dict[str, str | None] = {}
+    for key in keys:
+        pile = bisect_left(tops, places[key])
+        below[key] = on_top[pile - 1] if pile else None
+        tops[pile : pile + 1] = [places[key]]
+        on_top[pile : pile + 1] = [key]
+    found = set()
+    last = on_top[-1] if on_top else None
+    while last is not None:
+        found.add(last)
+        last = below[last]
+    return found
+
+
+def renamed(document: ArticleDocument, names: Mapping[str, str]) -> ArticleDocument:
+    """The document with other identifiers for some of its sections and paragraphs."""
+    if not names:
+        return document
+    return replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                uid=names.get(section.uid, section.uid),
+                paragraphs=tuple(
+                    replace(p, uid=names[p.uid]) if p.uid in names else p
+                    for p in section.paragraphs
+                ),
+            )
+            for section in document.sections
+        ),
+    )

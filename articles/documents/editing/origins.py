@@ -1,0 +1,181 @@
+"""ArticleDocument -> where each block of its source stands in it, and as what.
+
+For questions about blocks: which part an editor is to look at, and what the block has become.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Line, Paragraph
+from articles.documents.editing.html import HEADLINE, STANDFIRST, byline_id
+from articles.documents.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a block stands as, the identifier by which the editor's HTML names it, its markup.
+
+    `target` is `HEADLINE` or `STANDFIRST` where the block stands beside the text.
+    """
+
+    label: Label
+    target: str
+    markup: str
+
+    @property
+    def is_field(self) -> bool:
+        return self.target in {HEADLINE, STANDFIRST}
+
+    @property
+    def text(self) -> str:
+        """The visible text in one line."""
+        return markup.visible_text(self.markup).replace("\n", " ")
+
+
+def places(document: ArticleDocument) -> dict[int, Place]:
+    """Where each block stands, by its index, in document order.
+
+    A block that an editor deleted, or joined to another, stands nowhere.
+    """
+    found: dict[int, Place] = {}
+    for origin, place in _all(document):
+        if origin is not None:
+            found.setdefault(origin, place)
+    return found
+
+
+def labels_of_blocks(document: ArticleDocument) -> dict[int, str]:
+    """The label that each block stands under, by its index: all that most questions need."""
+    lines = [(document.headline, Label.HEADLINE), (document.standfirst, Label.STANDFIRST)]
+    for section in document.sections:
+        lines += [(section.heading, Label.HEADING), (section.byline, Label.BYLINE)]
+    found = {line.origin: label.value for line, label in lines if line.origin is not None}
+    for p in document.paragraphs():
+        if p.origin is not None:
+            found.setdefault(p.origin, p.kind.value)
+    return found
+
+
+def parts(document: ArticleDocument) -> dict[str, tuple[int | None, Place]]:
+    """Each part that reads anything, by its target: the block that it came from, and the place."""
+    return {place.target: (origin, place) for origin, place in _all(document) if place.markup}
+
+
+def _all(document: ArticleDocument) -> Iterator[tuple[int | None, Place]]:
+    yield _line(document.headline, Label.HEADLINE, HEADLINE)
+    yield _line(document.standfirst, Label.STANDFIRST, STANDFIRST)
+    for section in document.sections:
+        yield _line(section.heading, Label.HEADING, section.uid)
+        yield _line(section.byline, Label.BYLINE, byline_id(section.uid))
+        for p in section.paragraphs:
+            yield p.origin, Place(Label(p.kind.value), p.uid, p.markup)
+
+
+def _line(line: Line, label: Label, target: str) -> tuple[int | None, Place]:
+    return line.origin, Place(label, target, markup.escape(line.text))
+
+
+def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document`, made from `base`, where a block that changed places is still known.
+
+    Only words can move from the text to a field beside it: there a block is known again by them.
+    A field whose own block stands in the text now has lost it, whatever it reads.
+    """
+    moved = _Moved(document, base)
+    return replace(
+        document,
+        headline=moved.field(document.headline),
+        standfirst=moved.field(document.standfirst),
+        sections=tuple(
+            replace(
+                section,
+                heading=moved.line(section.heading),
+                byline=moved.line(section.byline),
+                paragraphs=tuple(map(moved.paragraph, section.paragraphs)),
+            )
+            for section in document.sections
+        ),
+    )
+
+
+def with_origins_once(document: ArticleDocument, source: ArticleDocument) -> ArticleDocument:
+    """`document` with each block named by one paragraph: the one that is it in `source`, if any."""
+    origins = [p.origin for p in document.paragraphs() if p.origin is not None]
+    if len(set(origins)) == len(origins):
+        return document
+    owners = {p.origin: p.uid for p in source.paragraphs() if p.origin is not None}
+    present = {p.uid for p in document.paragraphs()}
+    named: set[int] = set()
+
+    def once(p: Paragraph) -> Paragraph:
+        if p.origin is None:
+            return p
+        owner = owners.get(p.origin)
+        if p.origin in named or (owner != p.uid and owner in present):
+            return replace(p, origin=None)
+        named.add(p.origin)
+        return p
+
+    return document.with_each_paragraph(once)
+
+
+def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
+    """`document`, made from blocks of another source, with those of `base` wherever words agree."""
+    return with_origins_of(_without_origins(document), base)
+
+
+def _without_origins(document: ArticleDocument) -> ArticleDocument:
+    return replace(
+        document,
+        headline=replace(document.headline, origin=None),
+        standfirst=replace(document.standfirst, origin=None),
+        sections=tuple(
+            replace(
+                section,
+                heading=replace(section.heading, origin=None),
+                byline=replace(section.byline, origin=None),
+                paragraphs=tuple(replace(p, origin=None) for p in section.paragraphs),
+            )
+            for section in document.sections
+        ),
+    )
+
+
+class _Moved:
+    """The blocks of `base` that `document` lost, or holds a field for that reads otherwise now."""
+
+    def __init__(self, document: ArticleDocument, base: ArticleDocument) -> None:
+        before, now = places(base), places(document)
+        fields = {document.headline.origin, document.standfirst.origin}
+        self._texts = {origin: place.text for origin, place in before.items()}
+        self._origins = {
+            text: origin
+            for origin, text in self._texts.items()
+            if origin not in now or (origin in fields and now[origin].text != text)
+        }
+        # What stands elsewhere now, under its name or by its words, is no longer this field's.
+        body = [(origin, place) for origin, place in _all(document) if not place.is_field]
+        elsewhere = {place.text for origin, place in body if origin is None}
+        elsewhere |= {line.text for line in (document.headline, document.standfirst)}
+        self._gone = {self._origins[text] for text in elsewhere & self._origins.keys()}
+        self._gone |= {origin for origin, _ in body if origin is not None}
+
+    def field(self, line: Line) -> Line:
+        if line.origin is not None and self._texts.get(line.origin) == line.text:
+            return line
+        kept = None if line.origin in self._gone else line.origin
+        return replace(line, origin=self._origins.pop(line.text, kept))
+
+    def line(self, line: Line) -> Line:
+        if line.origin is not None:
+            return line
+        return replace(line, origin=self._origins.pop(line.text, None))
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        if paragraph.origin is not None:
+            return paragraph
+        text = paragraph.text.replace("\n", " ")
+        return replace(paragraph, origin=self._origins.pop(text, None))

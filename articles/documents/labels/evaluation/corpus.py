@@ -1,0 +1,217 @@
+"""Labelled documents <-> files of them, to measure the labeller with and to learn from.
+
+A file is JSON Lines, the shape that labellers of pages share; a line is an object with "id",
+"document" (strings, or {"tag", "html"}) and "gold" (a label for each of them), and may have
+"publisher", "lang", "variant" (which form of a page it is) and "meta" (title, url, authors, the
+kind of gold and whose it is). It is read line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO, Final
+
+from articles.documents.blocks import Block, blocks_of
+from articles.documents.labels import Label
+from articles.documents.labels.evaluation.gold import BINARY, GOLD_OF, STRUCTURE, VOUCHED, Gold
+from articles.documents.reading import contents_of
+from articles.documents.reading.bounds import (
+    DOCUMENT_BYTES,
+    check_key,
+    check_strings,
+    decoded,
+    too_large,
+)
+from articles.documents.reading.json.json_document import pieces_of
+from articles.documents.reading.json.json_lines import SUFFIXES, lines
+from articles.documents.reading.json.json_values import loaded
+from articles.documents.reading.metadata import id_of, metadata_of, text_of
+from articles.documents.reading.reader import within
+from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
+
+__all__ = [
+    "BLOCKS",
+    "STRUCTURE_GOLD",
+    "SUFFIXES",
+    "LabelledDocument",
+    "labelled",
+    "read",
+    "row_of",
+]
+
+# The kind of gold that tells all labels apart; every other kind tells the article from noise.
+STRUCTURE_GOLD: Final = "structure"
+# Only text in paragraphs, and all blocks of a page with their tags.
+P_ONLY, BLOCKS = "p-only", "blocks"
+
+# Gold may also be written as explain_documents prints labels, for people to correct.
+_GOLD_BY_NAME: Final[Mapping[str, Gold]] = {
+    **{gold.value: gold for gold in Gold},
+    **{label.value: gold for label, gold in GOLD_OF.items()},
+}
+_REMEDY: Final = 'Write {"id": "...", "document": ["first", "second"], "gold": ["body", "noise"]}.'
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """A document with what each of its strings is: `gold` is as long as `pieces`.
+
+    `kind` says who labelled it and how finely: "structure" tells all labels apart, every other
+    kind only the article from noise. `by` is "editors", or "import" where only that is sure of
+    some of it, or empty. `file` and `position` say where it was read.
+    """
+
+    id: str
+    pieces: tuple[Piece, ...]
+    gold: tuple[Gold, ...]
+    publisher: str = ""
+    language: str = ""
+    variant: str = P_ONLY
+    kind: str = STRUCTURE_GOLD
+    by: str = ""
+    metadata: Metadata = field(default=Metadata())
+    file: str = ""
+    position: str = ""
+
+    @property
+    def binary(self) -> bool:
+        return self.kind != STRUCTURE_GOLD
+
+    @property
+    def told_apart(self) -> tuple[Gold, ...]:
+        return BINARY if self.binary else STRUCTURE
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
+    """Yield the labelled documents of a file, or why one was refused, in order."""
+    for number, line in lines(stream):
+        position = f"line {number}"
+        try:
+            yield replace(_document(line), file=name, position=position)
+        except DocumentRejected as rejected:
+            yield rejected.at(name, within(position, rejected.position))
+
+
+def labelled(
+    source: Source, labels: Mapping[int, Label], *, language: str = "", by: str = ""
+) -> LabelledDocument:
+    """A source document with the labels that somebody vouches for, by the index of their block.
+
+    Raises `DocumentRejected` for a source that could not be imported either.
+    """
+    contents = contents_of(source)
+    shape = _shape(contents.pieces)
+    # Where others have a tag, a string without one stood in a paragraph.
+    pieces = tuple(
+        Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece
+        for piece in contents.pieces
+    )
+    return LabelledDocument(
+        id=source.key,
+        pieces=pieces,
+        gold=tuple(_vouched(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
+        publisher=contents.metadata.publisher,
+        language=language or contents.metadata.language,
+        variant=shape,
+        by=by,
+        metadata=contents.metadata,
+        file=source.file,
+        position=source.position,
+    )
+
+
+def row_of(document: LabelledDocument) -> dict[str, Any]:
+    """The JSON object of a line; `read` gives the document back but for its date."""
+    metadata = document.metadata
+    return {
+        "id": document.id,
+        "publisher": document.publisher,
+        "lang": document.language,
+        "variant": document.variant,
+        "document": [
+            {"tag": piece.tag, "html": piece.html} if piece.tag else piece.html
+            for piece in document.pieces
+        ],
+        "gold": list(document.gold),
+        "meta": {
+            "gold": document.kind,
+            "by": document.by,
+            "title": metadata.title,
+            "authors": list(metadata.authors),
+            "date": metadata.published.isoformat() if metadata.published else "",
+            "url": metadata.url,
+        },
+    }
+
+
+def _vouched(block: Block, label: Label | None) -> Gold:
+    if label is not None:
+        return VOUCHED[label]
+    return Gold.OPTIONAL if block.text else Gold.NOISE
+
+
+def _document(line: bytes) -> LabelledDocument:
+    if len(line) > DOCUMENT_BYTES:
+        raise too_large()
+    row = _row(line)
+    pieces = pieces_of(_list(row, "document"))
+    check_strings([piece.html for piece in pieces])
+    meta = _meta(row)
+    return LabelledDocument(
+        id=check_key(id_of(row)),
+        pieces=pieces,
+        gold=_gold(_list(row, "gold"), pieces),
+        publisher=text_of(row, "publisher"),
+        language=text_of(row, "lang"),
+        variant=text_of(row, "variant") or _shape(pieces),
+        kind=text_of(meta, "gold") or STRUCTURE_GOLD,
+        by=text_of(meta, "by"),
+        metadata=metadata_of({key: meta.get(key) for key in ("title", "url", "authors")}),
+    )
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    row = loaded(decoded(line))
+    if isinstance(row, dict):
+        return row
+    raise DocumentRejected("is no JSON object", _REMEDY)
+
+
+def _meta(row: Mapping[str, object]) -> dict[str, Any]:
+    meta = row.get("meta")
+    if isinstance(meta, dict):
+        return meta
+    if meta is None:
+        return {}
+    raise DocumentRejected('its "meta" is no object', 'Write {"title": "..."}, or leave it out.')
+
+
+def _list(row: Mapping[str, object], key: str) -> list[object]:
+    value = row.get(key)
+    if isinstance(value, list):
+        return value
+    raise DocumentRejected(f'its "{key}" is no array' if key in row else f'has no "{key}"', _REMEDY)
+
+
+def _gold(names: Sequence[object], pieces: Sequence[Piece]) -> tuple[Gold, ...]:
+    if len(names) != len(pieces):
+        raise DocumentRejected(
+            f"has {len(names):,} gold labels for {len(pieces):,} strings",
+            "Give each string one label.",
+        )
+    return tuple(_gold_label(name, index) for index, name in enumerate(names))
+
+
+def _gold_label(name: object, index: int) -> Gold:
+    if isinstance(name, str) and name in _GOLD_BY_NAME:
+        return _GOLD_BY_NAME[name]
+    raise DocumentRejected(
+        f"has a gold label that is none: {str(name)[:50]!r}",
+        f"Write one of {', '.join(_GOLD_BY_NAME)}.",
+        f"string {index} (counted from 0)",
+    )
+
+
+def _shape(pieces: Sequence[Piece]) -> str:
+    return BLOCKS if any(piece.tag for piece in pieces) else P_ONLY

@@ -1,0 +1,118 @@
+"""The texts of many blocks -> counts of their characters, and their words as numbers.
+
+All blocks are looked at together, as one array of characters: an import labels some two hundred
+documents at a time, and a loop over characters in Python would cost more than all else in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from articles.documents.labels.features.characters import Codes, Lowered, Sort, Sorts, looked_up
+from articles.documents.labels.features.spans import Flags, Ints
+from articles.documents.labels.features.words import Words, known
+
+# Ends the text of each block, so that no word or sentence runs on into the next.
+_BORDER: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """How many characters of each sort a block has (sorts x blocks), and those at its ends.
+
+    `sentences` is how many sentences end within it, before its last, `ellipsis` whether it ends
+    with "…" or "...".
+    """
+
+    counts: Ints
+    length: Ints
+    ellipsis: Flags
+    first: Sorts
+    last: Sorts
+    last_but_one: Sorts
+    sentences: Ints
+
+
+def read_texts(texts: Sequence[str]) -> tuple[Characters, Words]:
+    """Read texts of one or more blocks; there is at least one text."""
+    codes = np.frombuffer((_BORDER.join(texts) + _BORDER).encode("utf-32-le"), np.uint32)
+    sort, lower = looked_up(codes)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    ends = np.cumsum(lengths + 1) - 1
+    # Most characters are small letters: what follows looks at the others alone.
+    places = np.flatnonzero(sort != Sort.LOWER)
+    own = sort[places]
+    characters = Characters(
+        counts=_counts(places, own, lengths, ends),
+        length=lengths,
+        ellipsis=_ellipsis(codes, lengths, ends),
+        first=_at(ends - lengths, sort, lengths > 0),
+        last=_at(ends - 1, sort, lengths > 0),
+        last_but_one=_at(ends - 2, sort, lengths > 1),
+        sentences=_sentences(places[own == Sort.END], sort, ends),
+    )
+    return characters, _words(places[own > Sort.OTHER_LETTER], sort, lower, ends)
+
+
+def _counts(places: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
+    """How many characters of each sort a text has, given where those but small letters are."""
+    count = len(lengths)
+    number = np.diff(np.searchsorted(places, ends, side="right"), prepend=0)
+    cell = own * np.int64(count)
+    cell += np.repeat(np.arange(count), number)
+    counts = np.bincount(cell, minlength=len(Sort) * count).reshape(len(Sort), count)
+    counts[Sort.SPACE] -= 1  # the border
+    counts[Sort.LOWER] = lengths - counts.sum(0)
+    return counts
+
+
+def _ellipsis(codes: Codes, lengths: Ints, ends: Ints) -> Flags:
+    last, second, third = (codes[np.maximum(ends - back, 0)] for back in (1, 2, 3))
+    stop, sign, bracket = map(ord, ".…]")
+    stops = (last == stop) & (second == stop) & (third == stop) & (lengths > 2)
+    in_brackets = (last == bracket) & (second == sign) & (lengths > 1)
+    ellipsis: Flags = (last == sign) & (lengths > 0) | in_brackets | stops
+    return ellipsis
+
+
+def _at(place: Ints, sort: Sorts, exists: Flags) -> Sorts:
+    return np.where(exists, sort[np.maximum(place, 0)], np.uint8(Sort.SPACE))
+
+
+def _sentences(marks: Ints, sort: Sorts, ends: Ints) -> Ints:
+    """How many sentences end within each block: a mark, perhaps a quote, and white space."""
+    # Behind a mark there is at least the border.
+    behind = marks + 1
+    behind[sort[behind] == Sort.QUOTE] += 1
+    spaces = behind[sort[behind] == Sort.SPACE]
+    up_to = np.searchsorted(spaces, ends, side="left")
+    # The border after a last sentence is no space within the block.
+    border = np.searchsorted(spaces, ends, side="right") - up_to
+    inner: Ints = up_to - np.concatenate([[0], (up_to + border)[:-1]])
+    return inner
+
+
+def _words(between: Ints, sort: Sorts, lower: Lowered, ends: Ints) -> Words:
+    """The words, given the places of all characters that stand between words."""
+    gaps = np.diff(between, prepend=-1) - 1
+    some = np.flatnonzero(gaps)
+    length = gaps[some]
+    starts = between[some] - length
+    up_to = np.searchsorted(starts, ends)
+    number = np.diff(up_to, prepend=0)
+    is_first = np.zeros(len(starts), bool)
+    is_first[(up_to - number)[number > 0]] = True
+    stem, kinds = known(lower, starts, length)
+    return Words(
+        block=np.repeat(np.arange(len(ends)), number),
+        stem=stem,
+        kinds=kinds,
+        length=length,
+        is_capital=sort[starts] == Sort.UPPER,
+        is_first=is_first,
+        number=number,
+    )

@@ -1,0 +1,71 @@
+"""Running text beyond doubt, which all else in a document is measured by, and a block's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from articles.documents.labels.features.spans import Column, Columns, Doubles, Flags, Ints, Spans
+
+_SHORTEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Which blocks are running text, how many stand before and after each, and in its document."""
+
+    spans: Spans
+    is_long: Flags
+    before: Doubles
+    after: Doubles
+    longs: Doubles
+
+    @classmethod
+    def of(cls, found: Columns, size: Column, is_heading: Flags, spans: Spans) -> Self:
+        """It is long, ends like a sentence, is no heading and not mostly links."""
+        is_long = (size >= _SHORTEST) & found["ends"] & (found["linked"] < 0.5) & ~is_heading
+        return cls(
+            spans=spans,
+            is_long=is_long,
+            before=spans.before(is_long),
+            after=spans.after(is_long),
+            longs=spans.total(is_long),
+        )
+
+    def place_of(self, number: int) -> Ints:
+        """For each block the place of its document's so-manieth long one; past all if none is."""
+        is_it = self.is_long & (self.before == number - 1)
+        found = np.full(len(self.spans.lengths), self.spans.count)
+        found[self.spans.document[is_it]] = self.spans.place[is_it]
+        return found[self.spans.document]
+
+
+def place_signs(size: Column, length: Column, at: Running) -> Columns:
+    """Where a block stands: among all, among the characters, among the running text.
+
+    `size` is the sign, `length` the number of visible characters.
+    """
+    spans = at.spans
+    index, total = spans.place - spans.first, spans.end - spans.first
+    characters = np.maximum(1, spans.total(length))
+    longs = np.maximum(1, at.longs)
+    before = spans.before(length)
+    [of_long] = spans.running((size * at.is_long)[None])
+    return {
+        "index": np.minimum(index, 60),
+        "rest": np.minimum(total - 1 - index, 60),
+        "relative": index / total,
+        "text_before": before / characters,
+        "text_after": 1 - (before + length) / characters,
+        "long_before": np.minimum(at.before, 20),
+        "long_after": np.minimum(at.after, 20),
+        "long_before_share": at.before / longs,
+        "since_long": np.minimum(spans.since(at.is_long), 30),
+        "until_long": np.minimum(spans.until(at.is_long), 30),
+        "blocks": np.minimum(total, 120),
+        "longs": np.minimum(at.longs, 60),
+        "long_share": at.longs / total,
+        "size_to_long": size - of_long[spans.end + spans.document] / longs,
+    }

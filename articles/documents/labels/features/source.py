@@ -1,0 +1,129 @@
+"""How a block was written: what is bold or linked in it, its tags and classes as received."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final, Self
+
+import numpy as np
+
+from articles.documents.blocks import Block
+from articles.documents.labels.features.spans import Columns, Floats, Ints
+from articles.documents.labels.features.tagged import are
+
+_TAGS: Final = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption")
+_LINK: Final = re.compile(r"<a [^>]*>([^<]*(?:<(?!/a>)[^<]*)*)</a>")
+_STRONG: Final = re.compile(r"<strong>.*?</strong>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]+>")
+# The lookahead leaves the value to be searched on, for pages that forget a closing quote.
+# Without IGNORECASE, which would try every place.
+_CLASS: Final = re.compile(r'[cC][lL][aA][sS][sS]="(?=([^"]*))')
+# What designers call the elements of a page, in the English that they all write.
+_TELLING: Final = re.compile(
+    r"caption|credit|legend|author|byline|date|time|publish|meta|newsletter|signup|"
+    r"subscri|paywall|promo|related|recommend|teaser|card|more|trending|aside|sidebar|title|"
+    r"headline|kicker|label|share|social|follow|comment|button|btn|icon|advert|sponsor|hidden|"
+    r"sr-only|screen",
+    re.IGNORECASE,
+)
+_MARKUP_SIGNS: Final = (
+    "bold", "some_bold", "starts_bold", "italic", "linked", "links", "starts_link",
+)  # fmt: skip
+
+
+def markup_signs(blocks: Sequence[Block]) -> Columns:
+    """What is marked in the clean markup of each block: bold, italic, links."""
+    rows: Floats = np.zeros((len(_MARKUP_SIGNS), len(blocks)), np.float32)
+    marked = [place for place, block in enumerate(blocks) if "<" in block.markup]
+    if marked:
+        rows[:, marked] = np.array([_marks(blocks[place]) for place in marked], np.float32).T
+    return dict(zip(_MARKUP_SIGNS, rows, strict=True))
+
+
+def _marks(block: Block) -> tuple[float, ...]:
+    code = block.markup
+    links = _LINK.findall(code) if "<a " in code else []
+    linked = sum(len(_TAG.sub("", text) if "<" in text else text) for text in links) / max(
+        1, len(block.text)
+    )
+    return (
+        wholly_bold(code),
+        "<strong>" in code,
+        code.startswith("<strong>"),
+        code.startswith("<em>") and code.endswith("</em>"),
+        linked,
+        len(links),
+        code.startswith("<a "),
+    )
+
+
+def wholly_bold(code: str) -> bool:
+    """Whether all but a character of clean markup is bold."""
+    if "<strong>" not in code:
+        return False
+    if code.startswith("<strong>") and code.find("</strong>") == len(code) - len("</strong>"):
+        return True
+    plain = unescape(_TAG.sub("", _STRONG.sub("", code)))
+    return len(plain.strip()) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The strings of blocks as received, and in which of them there is more than plain text.
+
+    `marked` are the places of those with a tag, `padded` of those with space at an end.
+    """
+
+    htmls: Sequence[str]
+    marked: Sequence[int]
+    padded: Sequence[int]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Self:
+        htmls = [block.html or block.markup for block in blocks]
+        return cls(
+            htmls=htmls,
+            marked=[place for place, html in enumerate(htmls) if "<" in html],
+            padded=[place for place, html in enumerate(htmls) if html.strip() != html],
+        )
+
+
+def source_signs(blocks: Sequence[Block], strings: Strings, tags: Ints, length: Floats) -> Columns:
+    """Space, tags and classes of the strings as received; `length` is that of what is visible."""
+    htmls, marked, padded = strings.htmls, strings.marked, strings.padded
+    count = len(htmls)
+    broken = [place for place, html in enumerate(htmls) if "\n" in html]
+    cleaned = [place for place, block in enumerate(blocks) if block.removed]
+    sizes = np.fromiter(map(len, htmls), np.int64, count)
+    found: Columns = {
+        "space_before": _put(count, padded, [htmls[place][:1].isspace() for place in padded]),
+        "space_after": _put(count, padded, [htmls[place][-1:].isspace() for place in padded]),
+        "lines": np.minimum(_put(count, broken, [htmls[p].count("\n") for p in broken]), 6),
+        "tags": np.minimum(_put(count, marked, [htmls[p].count("<") for p in marked]), 20),
+        "density": sizes / (length + 1),
+        "class_words": _put(count, marked, [_has_telling_class(htmls[p]) for p in marked]),
+        "span": _put(count, marked, ["<span" in htmls[place] for place in marked]),
+        "removed": np.minimum(_put(count, cleaned, [len(blocks[p].removed) for p in cleaned]), 6),
+    }
+    return found | {f"tag_{tag}": are(tag, tags) for tag in _TAGS}
+
+
+def _put(count: int, places: Sequence[int], values: Sequence[int]) -> Ints:
+    """Values at their places, nought at the others."""
+    column = np.zeros(count, np.int64)
+    column[places] = values
+    return column
+
+
+def _has_telling_class(html: str) -> bool:
+    return "class=" in html and any(map(_tells, _CLASS.findall(html)))
+
+
+# A page has few classes and many elements.
+@lru_cache(maxsize=4096)
+def _tells(classes: str) -> bool:
+    return _TELLING.search(classes) is not None

@@ -1,0 +1,86 @@
+"""What a site has decided about all the documents that come in, as its importers go by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.documents.blocks import Block
+from articles.documents.urls.canonical import TrackingParameters
+
+_NO_LINES: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseLines:
+    """The lines that editors decided on for good: of a publisher's documents, or everywhere.
+
+    They are visible texts as blocks have them, to the letter: the same line in other markup is the
+    same. Those of `everywhere` and `of_publisher` are noise; the others are text, however often
+    they recur. What was decided for a publisher holds for it, whatever holds everywhere.
+    """
+
+    everywhere: frozenset[str] = _NO_LINES
+    of_publisher: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    text_everywhere: frozenset[str] = _NO_LINES
+    text_of_publisher: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def among(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
+        """Which blocks of a document are noise so, by their indices, each with the reason."""
+        own, others = self._of(publisher, self.of_publisher, self.text_of_publisher)
+        return _found(blocks, own, self.everywhere, others, _NOISE)
+
+    def text_among(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
+        """Which blocks of a document are no noise, by their indices, each with the reason."""
+        own, others = self._of(publisher, self.text_of_publisher, self.of_publisher)
+        return _found(blocks, own, self.text_everywhere, others, _TEXT)
+
+    def _of(
+        self,
+        publisher: str,
+        one: Mapping[str, frozenset[str]],
+        other: Mapping[str, frozenset[str]],
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The lines of a publisher of one sort, and of the other."""
+        if not publisher:
+            return _NO_LINES, _NO_LINES
+        return one.get(publisher, _NO_LINES), other.get(publisher, _NO_LINES)
+
+
+# The reasons: where it was decided for the publisher, and everywhere.
+_NOISE: Final = (
+    "an editor called this line noise, always from this publisher",
+    "an editor called this line noise, everywhere",
+)
+_TEXT: Final = (
+    "an editor called this line text, always from this publisher",
+    "an editor called this line text, everywhere",
+)
+
+
+def _found(
+    blocks: Sequence[Block],
+    own: frozenset[str],
+    everywhere: frozenset[str],
+    otherwise: frozenset[str],
+    reasons: tuple[str, str],
+) -> dict[int, str]:
+    """The blocks that are `own` lines, or lines of `everywhere` that the publisher has not
+    `otherwise`.
+    """
+    if not (own or everywhere):
+        return {}
+    return {
+        block.index: reasons[0] if block.text in own else reasons[1]
+        for block in blocks
+        if block.text in own or (block.text in everywhere and block.text not in otherwise)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """All that the site has decided; the same documents and rules give the same articles."""
+
+    noise: NoiseLines = NoiseLines()
+    tracking: TrackingParameters = TrackingParameters()

@@ -1,0 +1,302 @@
+"""Runs of text with their marks <-> canonical markup, the only form in which markup is stored.
+
+The same content has one spelling: equal neighbours are one run, marks nest in the order of
+`MARKS`, white space is one space. The editor writes by the same rule, so what it saves unchanged
+is equal to what it was given.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+# Everything that markup may hold besides text and `<br>`: a tag with its attributes, outermost
+# first. The importer, the editor's schema and toolbar, and the templates are fed from here.
+MARKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "a": ("href", "title"),
+    "abbr": ("title",),
+    "strong": (),
+    "em": (),
+    "u": (),
+    "s": (),
+    "sub": (),
+    "sup": (),
+    "code": (),
+    "cite": (),
+    "q": (),
+    "mark": (),
+    "small": (),
+}
+BREAK: Final = "br"
+ALIASES: Final[Mapping[str, str]] = {
+    "b": "strong",
+    "i": "em",
+    "del": "s",
+    "strike": "s",
+    "ins": "u",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "acronym": "abbr",
+}
+
+# Where a block of the source began or ended: a line break, unless one is there already. No input
+# can hold it, since control characters are dropped and `&#0;` means U+FFFD.
+BLOCK_BORDER: Final = "\x00"
+
+_RANK: Final = {tag: rank for rank, tag in enumerate(MARKS)}
+_WHITE: Final = " \n" + BLOCK_BORDER
+_GAP: Final = re.compile(f"[{_WHITE}]{{2,}}")
+# Single spaces, which are most, stay as they are and need no replacing.
+_SPACE: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f]{2,}|[\t\n\r\f\v\x1c-\x1f]")
+
+_TEXT_CHARACTER: Final = r"[^<>&\x00-\x1f\ud800-\udfff]"
+_VALUE: Final = r'(?:[^"<>&\x00-\x08\x0b-\x1f\ud800-\udfff]|&(?:amp|lt|gt|quot);)++'
+_OPENING: Final = "|".join(
+    tag + "".join(rf'(?: {name}="{_VALUE}"){"" if name == "href" else "?+"}' for name in names)
+    for tag, names in MARKS.items()
+)
+# Possessive, so that it is linear: what one branch has taken is never tried by another.
+_CANONICAL: Final = re.compile(
+    rf"(?:{_TEXT_CHARACTER}++|&(?:amp|lt|gt);|<br>|<(?:{_OPENING})>|</(?:{'|'.join(MARKS)})>)*+"
+)
+_TAG: Final = re.compile(r"<(/?)([a-z]+)([^>]*)>")
+_ATTRIBUTE: Final = re.compile(r' ([a-z]+)="([^"]*)"')
+_LINK: Final = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
+
+
+class Mark(NamedTuple):
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def opening(self) -> str:
+        if not self.attributes:
+            return f"<{self.tag}>"
+        values = [f' {name}="{escape_value(value)}"' for name, value in self.attributes]
+        return f"<{self.tag}{''.join(values)}>"
+
+
+class Inline(NamedTuple):
+    """Text with one set of marks, in the order of `MARKS`; a newline in it is a `<br>`."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_value(value: str) -> str:
+    return escape(value).replace('"', "&quot;")
+
+
+def unescape(written: str) -> str:
+    """Undo `escape` and `escape_value`; other entities do not occur in canonical markup."""
+    if "&" not in written:
+        return written
+    written = written.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return written.replace("&amp;", "&")
+
+
+def collapsed(text: str) -> str:
+    """Make every stretch of ASCII white space one space; no-break and wider spaces stay."""
+    # At a glance: what is printable has no white space of ASCII but the space.
+    if "  " not in text and text.isprintable():
+        return text
+    return _SPACE.sub(" ", text)
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda mark: _RANK[mark.tag]))
+
+
+def canonical(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Make the runs of one content the same, however its pieces were cut.
+
+    A gap across pieces becomes one space or its line breaks, in the run where it first came.
+    """
+    tidied = _trimmed(_without_wide_gaps(pieces))
+    if any(run.marks and _is_blank(run) for run in tidied):
+        tidied = _without_marked_gaps(tidied)
+    return _merged(tidied)
+
+
+def written(runs: Iterable[Inline]) -> str:
+    """Spell runs as markup; a mark that two neighbours share is not closed between them."""
+    out: list[str] = []
+    opened: tuple[Mark, ...] = ()
+    for run in runs:
+        if run.marks != opened:
+            shared = _shared(opened, run.marks)
+            out += [f"</{mark.tag}>" for mark in reversed(opened[shared:])]
+            out += [mark.opening for mark in run.marks[shared:]]
+            opened = run.marks
+        out.append(escape(run.text).replace("\n", "<br>"))
+    out += [f"</{mark.tag}>" for mark in reversed(opened)]
+    return "".join(out)
+
+
+def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> int:
+    count = 0
+    if not left or not right:
+        return count
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _without_wide_gaps(pieces: Iterable[Inline]) -> list[Inline]:
+    out: list[Inline] = []
+    for piece in pieces:
+        text = _narrowed(piece.text)
+        if out and out[-1].text[-1] in _WHITE:
+            last = out[-1]
+            stem, rest = last.text.rstrip(_WHITE), text.lstrip(_WHITE)
+            gap = last.text[len(stem) :] + text[: len(text) - len(rest)]
+            out[-1] = Inline(stem + _GAP.sub(_narrow, gap), last.marks)
+            text = rest
+        if text:
+            out.append(Inline(text, piece.marks))
+    return out
+
+
+def _narrowed(text: str) -> str:
+    if "  " not in text and text.isprintable():
+        return text
+    return _GAP.sub(_narrow, text)
+
+
+def _narrow(gap: re.Match[str]) -> str:
+    breaks = gap[0].count("\n")
+    return "\n" * breaks or (BLOCK_BORDER if BLOCK_BORDER in gap[0] else " ")
+
+
+def _trimmed(runs: list[Inline]) -> list[Inline]:
+    if runs:
+        runs[0] = Inline(runs[0].text.lstrip(_WHITE), runs[0].marks)
+        runs[-1] = Inline(runs[-1].text.rstrip(_WHITE), runs[-1].marks)
+    return [_with_breaks(run) for run in runs if run.text]
+
+
+def _with_breaks(run: Inline) -> Inline:
+    if BLOCK_BORDER in run.text:
+        return Inline(run.text.replace(BLOCK_BORDER, "\n"), run.marks)
+    return run
+
+
+def _is_blank(run: Inline) -> bool:
+    return not run.text.strip(_WHITE)
+
+
+def _without_marked_gaps(runs: list[Inline]) -> list[Inline]:
+    """Take from white space each mark that reaches no text on either side of it."""
+    from_left = _reaching(runs)
+    from_right = reversed(_reaching(reversed(runs)))
+    return [
+        Inline(run.text, tuple(mark for mark in run.marks if mark in left or mark in right))
+        for run, left, right in zip(runs, from_left, from_right, strict=True)
+    ]
+
+
+def _reaching(runs: Iterable[Inline]) -> list[set[Mark]]:
+    reaching: list[set[Mark]] = []
+    carried: set[Mark] = set()
+    for run in runs:
+        carried = carried & set(run.marks) if _is_blank(run) else set(run.marks)
+        reaching.append(carried)
+    return reaching
+
+
+def _merged(runs: list[Inline]) -> tuple[Inline, ...]:
+    if len(runs) < 2 or all(left.marks != right.marks for left, right in pairwise(runs)):
+        return tuple(runs)
+    out: list[Inline] = []
+    for run in runs:
+        if out and out[-1].marks == run.marks:
+            out[-1] = Inline(out[-1].text + run.text, run.marks)
+        else:
+            out.append(run)
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkInMarkup:
+    url: str
+    text: str
+    title: str
+
+
+def visible_text(markup: str) -> str:
+    """What a reader sees of clean markup; a `<br>` is a newline."""
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace("<br>", "\n"))
+    return unescape(markup) if "&" in markup else markup
+
+
+def links_in(markup: str) -> tuple[LinkInMarkup, ...]:
+    """The links of clean markup, in order; they are the outermost mark, so they never nest."""
+    if "<a " not in markup:
+        return ()
+    return tuple(_link(match[1], match[2]) for match in _LINK.finditer(markup))
+
+
+def _link(written_in_tag: str, content: str) -> LinkInMarkup:
+    found = dict(_attributes(written_in_tag))
+    return LinkInMarkup(found["href"], visible_text(content), found.get("title", ""))
+
+
+def _attributes(written_in_tag: str) -> tuple[tuple[str, str], ...]:
+    found = _ATTRIBUTE.findall(written_in_tag)
+    return tuple((name, unescape(value)) for name, value in found)
+
+
+def runs(markup: str) -> tuple[Inline, ...]:
+    """The runs of clean markup."""
+    return tuple(_read(markup))
+
+
+def _read(markup: str) -> Iterator[Inline]:
+    opened: list[Mark] = []
+    text = ""
+    at = 0
+    for tag in _TAG.finditer(markup):
+        text += unescape(markup[at : tag.start()])
+        at = tag.end()
+        if tag[2] == BREAK:
+            text += "\n"
+            continue
+        if text:
+            yield Inline(text, tuple(opened))
+            text = ""
+        if tag[1]:
+            opened.pop()
+        else:
+            opened.append(Mark(tag[2], _attributes(tag[3])))
+    text += unescape(markup[at:])
+    if text:
+        yield Inline(text, tuple(opened))
+
+
+def is_canonical(markup: str) -> bool:
+    """Say whether `markup` is, to the letter, what `written` would make of its content.
+
+    URLs aside, which are for `links.safe_url` to judge.
+    """
+    if not _CANONICAL.fullmatch(markup):
+        return False
+    try:
+        found = runs(markup)
+    except IndexError:  # an end tag too many
+        return False
+    return written(canonical(map(_ordered, found))) == markup
+
+
+def _ordered(run: Inline) -> Inline:
+    if len(run.marks) < 2:
+        return run
+    return Inline(run.text, in_order({mark.tag: mark for mark in run.marks}.values()))

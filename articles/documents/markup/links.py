@@ -1,0 +1,54 @@
+"""Links of clean markup -> the same, leading from anywhere and without tracking parameters.
+
+Only imports do this: what an editor writes into a link is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from articles.documents.markup import Cleaned, Removal
+from articles.documents.markup.inline import canonical, escape_value, runs, unescape, written
+from articles.documents.markup.sanitiser import detail
+from articles.documents.urls.canonical import TrackingParameters, resolved, stripped
+from articles.documents.urls.safe_url import safe_url
+
+# Exact: canonical markup escapes every "<" and quotation mark, and writes href first.
+_TARGET: Final = re.compile('(?<=<a href=")[^"]*')
+# What most links are, and what stays: a whole address without a query or a fragment.
+_SETTLED: Final = re.compile("https?://[^?#]*", re.IGNORECASE)
+_TOUCHING: Final = "</a><a "
+
+
+def tidied_links(
+    markup: str, base: str, tracking: TrackingParameters = TrackingParameters()
+) -> Cleaned:
+    """Resolve links against the document's own address ("" if unknown) and strip tracking.
+
+    What is canonical stays so, and the visible text stays as it is.
+    """
+    removed: list[Removal] = []
+
+    def tidied(found: re.Match[str]) -> str:
+        if _SETTLED.fullmatch(found[0]):
+            return found[0]
+        url = unescape(found[0])
+        target, names = stripped(resolved(url, base), tracking)
+        # A target of nothing but tracking leads to the page itself, which nothing names.
+        if safe_url(target) != target:
+            return found[0]
+        removed.extend(removals_of(names, url))
+        return escape_value(target)
+
+    changed = _TARGET.sub(tidied, markup)
+    if _TOUCHING in changed and changed != markup:
+        # Two links side by side that lead to one place now are one link.
+        changed = written(canonical(runs(changed)))
+    return Cleaned(changed, tuple(dict.fromkeys(removed)))
+
+
+def removals_of(names: Iterable[str], url: str) -> tuple[Removal, ...]:
+    """What is reported of an address that had these tracking parameters."""
+    return tuple(Removal("parameter", name, detail(url)) for name in names)

@@ -1,0 +1,48 @@
+"""Running text -> the language that it is in, where that is plain to see.
+
+cld3 does it, the small network of letters that Chrome had: of 107 languages, in 5 MB of memory.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+from articles.documents.metadata.language import normal_tag
+
+# So many characters tell the language of nearly every article; where they do not, more are read.
+_AT_A_GLANCE: Final = 200
+MOST_READ: Final = 600
+FEWEST_LETTERS: Final = 50
+# Of every text of real pages that is read as wrongly, both were less.
+_PLAIN: Final = 0.95
+_SURE: Final = 0.8
+# The longest that a character is in UTF-8.
+_BYTES: Final = 4
+
+
+def detected_language(text: str) -> str:
+    """The BCP 47 tag of a text's language; "" where it is too short or not plain to see."""
+    if _letters(text[:MOST_READ]) < FEWEST_LETTERS:
+        return ""
+    found = _detector().FindLanguage(text=text[:_AT_A_GLANCE])
+    if found.probability < _PLAIN and len(text) > _AT_A_GLANCE:
+        found = _detector().FindLanguage(text=text[:MOST_READ])
+    return normal_tag(found.language) if found.probability >= _SURE else ""
+
+
+def _letters(text: str) -> int:
+    """How many letters there are, as far as that matters."""
+    found = 0
+    for start in range(0, len(text), _AT_A_GLANCE):
+        found += sum(map(str.isalpha, text[start : start + _AT_A_GLANCE]))
+        if found >= FEWEST_LETTERS:
+            break
+    return found
+
+
+@cache
+def _detector() -> Any:
+    """Made where it is first needed, once for a process."""
+    return import_module("gcld3").NNetLanguageIdentifier(0, MOST_READ * _BYTES)

@@ -1,0 +1,130 @@
+"""News articles as Fundus crawls them: one as `Article.to_json()` gives it, or an array of such.
+
+The strings are plain text, and what each is, is known: the crawler has a parser for each publisher.
+Shape: https://github.com/flairNLP/fundus, ArticleBody and Article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO, Final
+
+from articles.documents.markup import escape
+from articles.documents.reading.bounds import STRINGS, decoded
+from articles.documents.reading.json import json_objects
+from articles.documents.reading.json.json_values import first_object, kind_of, loaded
+from articles.documents.reading.metadata import metadata_claimed
+from articles.documents.reading.reader import Fit
+from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
+
+NAME: Final = "fundus"
+DESCRIPTION: Final = "JSON of Fundus: an article, its body (summary, sections), or an array of them"
+KEEPS: Final = (
+    "headline, authors, publishing date, language, topics, publisher, address, lead picture; "
+    "summary, headings and paragraphs as they are marked"
+)
+NEEDS: Final = ""
+MANY: Final = False
+SUFFIXES: tuple[str, ...] = (".json",)
+
+_ADDRESSES: Final = ("responded_url", "requested_url", "url")
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    if b'"sections"' not in head and b'"publishing_date"' not in head:
+        return Fit.NO
+    found = first_object(head)
+    return Fit.CERTAIN if found and suits(found) else Fit.NO
+
+
+def suits(document: Mapping[str, object]) -> bool:
+    """Whether a JSON object has the shape of an article of Fundus, or of its body."""
+    if "paragraphs" in document:
+        return False
+    body = document.get("body")
+    if isinstance(body, dict):
+        return isinstance(body.get("sections"), list)
+    if body is None and "body" in document:
+        return "publishing_date" in document
+    return isinstance(document.get("sections"), list) and "summary" in document
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    yield from json_objects.read(stream, name, NAME, parse)
+
+
+def parse(content: bytes) -> Contents:
+    return contents_of(json_objects.object_of(loaded(decoded(content))))
+
+
+def contents_of(document: Mapping[str, object]) -> Contents:
+    """Return what such an object holds; raise DocumentRejected where its body is none."""
+    body = document.get("body", document)
+    if not isinstance(body, dict) or not isinstance(body.get("sections"), list):
+        raise DocumentRejected(
+            'has no "body" with "sections"',
+            "Fundus found no text on this page; crawl it again, or leave it out.",
+        )
+    pieces = [Piece(html, "", "standfirst") for html in _lines(body.get("summary"), "summary")]
+    for number, section in enumerate(body["sections"][: STRINGS + 1]):
+        pieces += _section(section, number)
+    return Contents(tuple(pieces), "", _metadata(document))
+
+
+def _section(section: object, number: int) -> Iterator[Piece]:
+    where = f"section {number} (counted from 0)"
+    if not isinstance(section, dict):
+        raise DocumentRejected(
+            f"is {kind_of(section)}, not an object",
+            'Write {"headline": ["..."], "paragraphs": ["..."]}.',
+            where,
+        )
+    # Lines of one heading: each a heading of its own would be an empty section.
+    if headline := "<br>".join(_lines(section.get("headline"), where)):
+        yield Piece(headline, "h2", "heading")
+    for html in _lines(section.get("paragraphs"), where):
+        yield Piece(html, "p", "body")
+
+
+def _lines(value: object, where: str) -> list[str]:
+    """The strings of a list, as HTML; one string is a list of one."""
+    values = [] if value is None else value if isinstance(value, list) else [value]
+    return [escape(text) for text in (_string(value, where) for value in values) if text.strip()]
+
+
+def _string(value: object, where: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise DocumentRejected(
+        f"holds {kind_of(value)} where a string should be", "Write plain strings.", where
+    )
+
+
+def _metadata(document: Mapping[str, object]) -> Metadata:
+    page = document.get("html")
+    origin = {**page, **document} if isinstance(page, dict) else document
+    source = origin.get("source_info")
+    publisher = source.get("publisher") if isinstance(source, dict) else None
+    return metadata_claimed(
+        title=document.get("title"),
+        url=next((origin[key] for key in _ADDRESSES if origin.get(key)), ""),
+        published=document.get("publishing_date"),
+        authors=_listed(document.get("authors")),
+        language=document.get("lang") or document.get("language"),
+        publisher=document.get("publisher") or publisher,
+        topics=_listed(document.get("topics")),
+        picture=_picture(_listed(document.get("images"))),
+    )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _picture(images: Iterable[object]) -> object:
+    """The address of the cover, or of the first picture, in its last and largest version."""
+    found = [image for image in images if isinstance(image, dict)]
+    image = next((image for image in found if image.get("is_cover")), found[0] if found else {})
+    versions = _listed(image.get("versions") or image.get("urls") or image.get("url"))
+    last = versions[-1] if versions else ""
+    return last.get("url") if isinstance(last, dict) else last

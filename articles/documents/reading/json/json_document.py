@@ -1,0 +1,135 @@
+"""One article as JSON: an array of its strings, or an object with them under "paragraphs".
+
+A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it stood in. A
+file may be an array of articles as objects, too, of any length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
+
+from articles.documents.reading.bounds import STRINGS, decoded, start_of, whole_document
+from articles.documents.reading.json import fundus, json_objects, ninjs
+from articles.documents.reading.json.json_values import (
+    first_object,
+    is_array,
+    is_json,
+    kind_of,
+    loaded,
+)
+from articles.documents.reading.metadata import id_of, metadata_of
+from articles.documents.reading.reader import Fit, from_the_start, has_suffix, own_key, received
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
+
+NAME = "json"
+DESCRIPTION = (
+    'a JSON array of strings or of {"tag", "html"}, or an object with "paragraphs", or an array of '
+    "such objects"
+)
+SUFFIXES: tuple[str, ...] = (".json",)
+KEEPS = (
+    "each string's tag; of an object id, title, url, published, updated, authors, language, "
+    "publisher, topics, picture"
+)
+NEEDS = ""
+MANY = False
+
+# The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
+
+_SHAPES = (fundus, ninjs)
+_TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    opens = _OPENS.match(head)
+    if opens and (opens[1] or (not opens[2] and is_json(head))):
+        return Fit.CERTAIN
+    return Fit(bool(opens) + has_suffix(name, SUFFIXES))
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    head = start_of(stream)
+    whole = from_the_start(stream, head)
+    if _is_of_documents(head):
+        yield from json_objects.read(whole, name, NAME, parse)
+        return
+    try:
+        content = whole_document(whole)
+        yield received(content, name, NAME, own_key(content, parse))
+    except DocumentRejected as rejected:
+        yield rejected.at(name)
+
+
+def _is_of_documents(head: bytes) -> bool:
+    """Whether a file is an array of documents, not one document that is an array."""
+    first = first_object(head) if is_array(head) else None
+    if first is None or isinstance(first.get("html"), str):
+        return False
+    return "paragraphs" in first or _shape(first) is not None
+
+
+def parse(content: bytes) -> Contents:
+    match loaded(decoded(content)):
+        case list() as items:
+            return Contents(pieces_of(items))
+        case dict() as document if shape := _shape(document):
+            return shape(document)
+        case dict() as document:
+            metadata = metadata_of(document)
+            return Contents(pieces_of(_paragraphs(document)), id_of(document), metadata)
+        case other:
+            raise DocumentRejected(
+                f"is {kind_of(other)}, not an array or an object",
+                'Write ["first paragraph", "second paragraph"].',
+            )
+
+
+def _shape(document: Mapping[str, object]) -> Callable[[Mapping[str, object]], Contents] | None:
+    """What reads an object that has another format's shape: a line of JSON Lines may be any."""
+    if "paragraphs" in document:
+        return None
+    return next((each.contents_of for each in _SHAPES if each.suits(document)), None)
+
+
+def _paragraphs(document: dict[str, object]) -> list[object]:
+    paragraphs = document.get("paragraphs")
+    if isinstance(paragraphs, list):
+        return paragraphs
+    raise DocumentRejected(
+        'its "paragraphs" is not an array' if "paragraphs" in document else 'has no "paragraphs"',
+        'Put the article\'s strings there: {"paragraphs": ["first", "second"]}.',
+    )
+
+
+def pieces_of(items: list[object]) -> tuple[Piece, ...]:
+    """Return the strings with their tags; raise DocumentRejected by the index of a wrong one."""
+    # One over the bound is enough for the document to be refused; there may be millions.
+    return tuple([_piece(item, index) for index, item in enumerate(items[: STRINGS + 1])])
+
+
+def _piece(item: object, index: int) -> Piece:
+    if isinstance(item, str):
+        return Piece(item)
+    if isinstance(item, dict):
+        html, tag = item.get("html"), item.get("tag")
+        if isinstance(html, str) and (tag is None or isinstance(tag, str)):
+            return Piece(html, _tag(tag or "", index))
+    raise DocumentRejected(
+        f'is {kind_of(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
+        "Make one flat array of strings or of such objects.",
+        f"string {index} (counted from 0)",
+    )
+
+
+def _tag(tag: str, index: int) -> str:
+    tag = tag.strip().lower()
+    if not _TAG.fullmatch(tag):
+        raise DocumentRejected(
+            "has a tag that is no name of an HTML element",
+            'Write the name alone, such as "h2".',
+            f"string {index} (counted from 0)",
+        )
+    return tag

@@ -1,0 +1,246 @@
+"""News items as agencies send them, in IPTC ninjs 3: one item, or an array of them.
+
+Versions 1 and 2 are read, too, whose names differ: `versioncreated` for `versionCreated`, `byline`
+for `by`, `body_html` for `bodies`. Standard: https://iptc.org/standards/ninjs/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Final
+
+from articles.documents import markup
+from articles.documents.metadata.dates import moment_of
+from articles.documents.reading.bounds import check_text, decoded
+from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
+from articles.documents.reading.json import json_objects
+from articles.documents.reading.json.json_values import first_object, loaded
+from articles.documents.reading.metadata import metadata_claimed
+from articles.documents.reading.reader import Fit
+from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
+
+NAME: Final = "ninjs"
+DESCRIPTION: Final = "IPTC ninjs (3.1, and back to 1.0): a news item as JSON, or an array of them"
+KEEPS: Final = (
+    "headline, by, dates of first and latest version, language, subjects, copyright holder, "
+    "picture; the richest of its bodies with headings, lists, quotes and links; a summary"
+)
+NEEDS: Final = ""
+MANY: Final = False
+SUFFIXES: tuple[str, ...] = (".json",)
+
+# No other JSON of articles has a uri beside one of these.
+_TELLING: Final = (
+    "headlines", "headline", "bodies", "versioncreated", "firstcreated", "pubstatus",
+    "representationtype",
+)  # fmt: skip
+_HTML: Final = ("html", "xhtml")
+# Descriptions are metadata unless the provider calls one what stands above an article's text.
+_STANDFIRSTS: Final = frozenset(
+    {"abstract", "deck", "intro", "lead", "preamble", "standfirst", "sub", "subtitle", "summary"}
+)
+# More pixels than a page needs are slow to load; of renditions within, the largest.
+_WIDEST: Final = 2_048
+
+Item = Mapping[str, Any]
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    if b'"uri"' not in head:
+        return Fit.NO
+    found = first_object(head)
+    return Fit.CERTAIN if found and suits(found) else Fit.NO
+
+
+def suits(document: Mapping[str, object]) -> bool:
+    """Whether a JSON object has the shape of a news item."""
+    if "paragraphs" in document or not isinstance(document.get("uri"), str):
+        return False
+    keys = {key.lower() for key in document}
+    return any(key in keys for key in _TELLING) or any(key.startswith("body_") for key in keys)
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    yield from json_objects.read(stream, name, NAME, parse)
+
+
+def parse(content: bytes) -> Contents:
+    return contents_of(json_objects.object_of(loaded(decoded(content))))
+
+
+def contents_of(document: Mapping[str, object]) -> Contents:
+    """Return what such an object holds; raise DocumentRejected where it is not for publishing."""
+    item = {key.lower(): value for key, value in document.items()}
+    _check_usable(item)
+    body = _pieces(_body(item))
+    standfirst = _standfirst(item, body)
+    return Contents(standfirst + body, _id(item), _metadata(item))
+
+
+def _check_usable(item: Item) -> None:
+    status = item.get("pubstatus")
+    if status in ("withheld", "canceled"):
+        raise DocumentRejected(
+            f"is {status} by its provider",
+            "Leave it out; withdraw the article if an earlier version was published.",
+        )
+    if not any(_values(item, "bodies", "body")):
+        kind = item.get("type")
+        what = f"is a news item of type {kind} without" if isinstance(kind, str) else "has no"
+        raise DocumentRejected(f"{what[:100]} body", "Send items with a text, or leave it out.")
+
+
+def _values(item: Item, listed: str, named: str) -> Iterator[tuple[str, str, str]]:
+    """The role, the content type and the text of each headline, body or description.
+
+    Version 2 and later list them, version 1 names them: "body", "body_html".
+    """
+    found = item.get(listed)
+    for each in found if isinstance(found, list) else []:
+        if isinstance(each, dict):
+            each = {key.lower(): value for key, value in each.items()}
+            yield from _value(each.get("role"), each.get("contenttype"), each.get("value"))
+    for key, value in item.items():
+        if key == named or key.startswith(f"{named}_"):
+            role = key.removeprefix(named).removeprefix("_")
+            yield from _value(role, role, value)
+
+
+def _value(role: object, kind: object, text: object) -> Iterator[tuple[str, str, str]]:
+    if isinstance(text, str) and text.strip():
+        yield (
+            role.lower() if isinstance(role, str) else "",
+            kind.lower() if isinstance(kind, str) else "",
+            text,
+        )
+
+
+def _body(item: Item) -> tuple[str, str, str]:
+    """The body with the most of what an article has: HTML before text, text before other XML."""
+    return min(_values(item, "bodies", "body"), key=_poverty)
+
+
+def _poverty(body: tuple[str, str, str]) -> int:
+    _, kind, text = body
+    if any(name in kind for name in _HTML):
+        return 0
+    if "xml" in kind:
+        return 3
+    return 1 if _is_html(text) else 2
+
+
+def _is_html(text: str) -> bool:
+    return "</p>" in text.lower() or "<br" in text.lower()
+
+
+def _pieces(body: tuple[str, str, str]) -> tuple[Piece, ...]:
+    return paragraphs_of_text(body[2]) if _poverty(body) == 2 else pieces_of_html(body[2])
+
+
+def _standfirst(item: Item, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What is marked as one, unless the text says it itself."""
+    values = [
+        *_values(item, "descriptions", "description"),
+        *_values(item, "headlines", "headline"),
+    ]
+    found = next((value for value in values if value[0] in _STANDFIRSTS), None)
+    if not found:
+        return ()
+    return standfirst(_as_html(found), body)
+
+
+def _as_html(value: tuple[str, str, str]) -> str:
+    _, kind, text = value
+    return text if any(name in kind for name in _HTML) or _is_html(text) else markup.escape(text)
+
+
+def _text(html: str) -> str:
+    try:
+        return markup.visible_text(markup.clean(html).markup)
+    except markup.MarkupTooComplex:
+        return ""
+
+
+def _id(item: Item) -> str:
+    uri = item.get("uri")
+    if not isinstance(uri, str):
+        return ""
+    check_text(uri, '"uri"')
+    return uri.strip()
+
+
+def _metadata(item: Item) -> Metadata:
+    first = item.get("firstcreated") or item.get("contentcreated") or item.get("versioncreated")
+    return metadata_claimed(
+        title=_headline(item),
+        published=_later(first, item.get("embargoeduntil") or item.get("embargoed")),
+        updated=item.get("versioncreated"),
+        authors=_authors(item),
+        language=item.get("language"),
+        publisher=item.get("copyrightholder") or next(_names(item, "infosources"), ""),
+        topics=[*_names(item, "subjects"), *_names(item, "subject")],
+        picture=_picture(item),
+    )
+
+
+def _headline(item: Item) -> str:
+    """The main one, else the first that is no other's part; `title` is for the newsroom itself."""
+    values = [v for v in _values(item, "headlines", "headline") if v[0] not in _STANDFIRSTS]
+    found = next((value for value in values if value[0] == "main"), None)
+    found = found or next(iter(values), None)
+    if found:
+        return _text(_as_html(found)).replace("\n", " ")
+    title = item.get("title")
+    return title if isinstance(title, str) else ""
+
+
+def _later(one: object, other: object) -> object:
+    """Of two moments as written the later: nothing is published under an embargo."""
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return one or other
+    first, second = moment_of(one), moment_of(other)
+    return other if second and (not first or second > first) else one
+
+
+def _authors(item: Item) -> list[object]:
+    written = item.get("by") or item.get("byline")
+    if isinstance(written, str) and written.strip():
+        return [written]
+    people = (each for each in _objects(item.get("people")) if _is_author(each))
+    return [each.get("name") for each in people]
+
+
+def _is_author(person: Item) -> bool:
+    relation = person.get("rel")
+    return isinstance(relation, str) and relation.lower().endswith(("author", "creator"))
+
+
+def _names(item: Item, key: str) -> Iterator[object]:
+    for each in _objects(item.get(key)):
+        yield each.get("name")
+
+
+def _objects(value: object) -> list[Item]:
+    """The objects of a list; version 1 has objects of objects instead, by name."""
+    values = list(value.values()) if isinstance(value, dict) else value
+    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+
+
+def _picture(item: Item) -> object:
+    pictures = [each for each in _objects(item.get("associations")) if _is_picture(each)]
+    for picture in pictures:
+        found = [each for each in _objects(picture.get("renditions")) if each.get("href")]
+        if found:
+            return max(found, key=_suitability).get("href")
+    return ""
+
+
+def _is_picture(item: Item) -> bool:
+    return item.get("type") in ("picture", "graphic")
+
+
+def _suitability(rendition: Item) -> tuple[bool, int]:
+    width = rendition.get("width")
+    if not isinstance(width, int):
+        return False, 0
+    return (True, width) if width <= _WIDEST else (False, -width)

@@ -1,0 +1,313 @@
+"""A news page as its site serves it: what is the article of it is told from what is the page's.
+
+That is the work of trafilatura, which is installed with the optional extra `html` and loaded when
+the first page comes; what the page says of its article is read by `page_metadata`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import importlib
+import importlib.util
+import logging
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any, BinaryIO, Final
+
+from articles.documents.markup.inline import escape, escape_value
+from articles.documents.reading.bounds import check_text, whole_document
+from articles.documents.reading.fragments import letters_of, pieces_of_html
+from articles.documents.reading.pages.page_metadata import (
+    address_of,
+    base_of,
+    descriptions_of,
+    metadata_of,
+    urljoin_safely,
+)
+from articles.documents.reading.reader import (
+    STANDARD_INPUT,
+    Fit,
+    has_suffix,
+    key_of_address,
+    received,
+)
+from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
+
+NAME: Final = "html"
+DESCRIPTION: Final = "an HTML page with one article"
+KEEPS: Final = (
+    "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
+    "and keywords, address, lead picture; of the text standfirst if the page sums itself up in its "
+    "words, headings, lists, quotes, tables' text, links, formatting; no captions, and nothing "
+    "that trafilatura takes for the page's"
+)
+NEEDS: Final = "the extra html"
+MANY: Final = False
+SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+_BEFORE: Final = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
+_OPENS: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:!doctype\s+html|html|head)\b")
+_LIKELY: Final = re.compile(rb"(?i)" + _BEFORE + rb"<(?:body|div|article|main|p|meta|title|h1)\b")
+# Of letters: no article is as short as that, in any script.
+_FEWEST_BYTES: Final = 100
+_JUDGED: Final = 2**14
+_BODY: Final = re.compile(r"(?i)<(?:html|body)\b")
+
+_DECLARED: Final = re.compile(
+    rb"""(?i)<(?:meta|\?xml)\b[^<>]*?(?:charset|encoding)\s*=\s*["']?([\w-]+)"""
+)
+_DECLARED_WITHIN: Final = 4_096
+# Only these: Python knows codecs that are no character sets.
+_CHARSET: Final = re.compile(
+    r"utf-?8|us-ascii|iso-?8859-?\d+|latin-?[19]|windows-?125\d|cp125\d|koi8-[ru]|macintosh|tis-620"
+    r"|windows-874|shift[_-]jis|x-sjis|euc-jp|iso-2022-jp|gb2312|gbk|gb18030|big5|euc-kr|ks_c_5601-1987"
+)
+# As browsers read them (https://encoding.spec.whatwg.org/#names-and-labels).
+_READ_AS: Final = {
+    **dict.fromkeys(("us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("tis-620", "windows-874"), "cp874"),
+    "macintosh": "mac-roman",
+}
+_USUAL: Final = "cp1252"
+_XML_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^<>]*>")
+
+# Measured: a page of as many tags, whatever its shape, takes three seconds at most, and one of an
+# article, which has a tenth of them, 15 ms.
+_MOST_TAGS: Final = 30_000
+# Time goes with the square of the tags that stand side by side in running text.
+_MOST_SQUARED: Final = 4_000_000
+_RUNNING: Final = frozenset(
+    {"p", "span", "a", "b", "i", "em", "strong", "li", "td", "h1", "h2", "h3"}
+)
+
+# Of a page's first blocks, by how many letters: shorter ones are no sentences.
+_OPENING: Final = 5
+_SHORTEST_STANDFIRST: Final = 30
+
+_NAMED_ALIKE: Final = re.compile(r"(?i)(?:index|default)\.x?html?")
+_MARKS: Final = {"#b": "b", "#i": "i", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
+_TAGS: Final = {
+    "p": "p", "item": "li", "quote": "blockquote", "lb": "br", "table": "table", "row": "tr",
+    "del": "s", "code": "code",
+}  # fmt: skip
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    start = head[:_JUDGED]
+    if _OPENS.match(start):
+        return Fit.CERTAIN
+    return Fit(bool(_LIKELY.match(start)) + has_suffix(name, SUFFIXES))
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    try:
+        content = whole_document(stream)
+        text = _decoded(content)
+        if not _is_installed():
+            raise _not_installed()
+        key = key_of_address(address_of(text)) or _name_with_folder(name)
+        yield received(content, name, NAME, key)
+    except DocumentRejected as rejected:
+        yield rejected.at(name)
+
+
+def parse(content: bytes) -> Contents:
+    text = _decoded(content)
+    pieces = pieces_of_html(_article_of(text, base_of(text)))
+    _check_is_article(pieces)
+    return Contents(_with_standfirst(pieces, text), "", metadata_of(text))
+
+
+def _check_is_article(pieces: tuple[Piece, ...]) -> None:
+    """Refuse what says next to nothing: "404 Not Found", the frame of a page that scripts fill."""
+    if sum(len(letters_of(piece.html).encode()) for piece in pieces) < _FEWEST_BYTES:
+        raise DocumentRejected(
+            "holds no article, only a line or two",
+            "Leave it out if it tells of an error or asks for a login; fetch it again if its "
+            "scripts had yet to fill it.",
+        )
+
+
+def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
+    """Say which block is the standfirst, where the page sums its article up in its very words.
+
+    The library often leaves it out; then it is taken from the page.
+    """
+    wanted = {letters_of(escape(said)) for said in descriptions_of(text)}
+    wanted = {letters for letters in wanted if len(letters) >= _SHORTEST_STANDFIRST}
+    if not wanted:
+        return pieces
+    for index, piece in enumerate(pieces[:_OPENING]):
+        if piece.tag == "p" and letters_of(piece.html) in wanted:
+            return (*pieces[:index], piece._replace(says="standfirst"), *pieces[index + 1 :])
+    said = "".join(letters_of(piece.html) for piece in pieces)
+    wanted = {letters for letters in wanted if letters not in said}
+    left_out = pieces_of_html(text) if wanted else ()
+    found = next((piece for piece in left_out if letters_of(piece.html) in wanted), None)
+    if found is None:
+        return pieces
+    place = int(bool(pieces) and pieces[0].tag == "h1")
+    return (*pieces[:place], Piece(found.html, "p", "standfirst"), *pieces[place:])
+
+
+def _name_with_folder(name: str) -> str:
+    """Pages that are saved as a folder each are all called index.html: there the folder counts.
+
+    "" where the name alone will do.
+    """
+    folder, base = os.path.split(name)
+    if name == STANDARD_INPUT or not _NAMED_ALIKE.fullmatch(base):
+        return ""
+    return "/".join(filter(None, (os.path.basename(folder), base)))
+
+
+def _decoded(content: bytes) -> str:
+    """The page's text: UTF-8 if it can be, whatever it declares, for scrapers often recode."""
+    text = _text_of(content)
+    check_text(text, f"byte {content.find(0)}")
+    return _XML_DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
+
+
+def _text_of(content: bytes) -> str:
+    declared = _DECLARED.search(content[:_DECLARED_WITHIN])
+    charset = declared[1].decode("ascii", "replace").lower() if declared else ""
+    is_escaped = charset == "iso-2022-jp" and b"\x1b" in content  # which is valid UTF-8, too
+    try:
+        if not is_escaped:
+            return content.decode()
+    except UnicodeDecodeError:
+        pass
+    known = charset if _CHARSET.fullmatch(charset) else _USUAL
+    try:
+        codec = codecs.lookup(_READ_AS.get(known, known))
+    except LookupError:
+        codec = codecs.lookup(_USUAL)
+    return content.decode(codec.name, errors="replace")
+
+
+@cache
+def _is_installed() -> bool:
+    """Whether the library can be loaded; those that take pages apart may be other processes."""
+    return importlib.util.find_spec("trafilatura") is not None
+
+
+@cache
+def _trafilatura() -> ModuleType | None:
+    """The library, or None where it is not installed; its import takes a while."""
+    try:
+        library = importlib.import_module("trafilatura")
+    except ImportError:
+        return None
+    # It reports each page of which it makes nothing; so do we.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return library
+
+
+def _not_installed() -> DocumentRejected:
+    return DocumentRejected(
+        "is an HTML page, which needs a library that is not installed here",
+        "Install it: pip install 'newsroom[html]'.",
+    )
+
+
+def _article_of(text: str, base: str) -> str:
+    """The HTML of the article, as much of it as the library finds and keeps."""
+    library = _trafilatura()
+    if library is None:
+        raise _not_installed()
+    _check_size(text)
+    if not _BODY.search(text[:_JUDGED]):
+        text = f"<html><body>{text}</body></html>"  # a fragment that somebody saved
+    body = _extracted(library, text)
+    if body is None or not any(string.strip() for string in body.itertext()):
+        raise DocumentRejected(
+            "has no text that looks like an article",
+            "Check what was saved: the page may need JavaScript, a login, or consent to cookies.",
+        )
+    return "".join(_html_of(body, base))
+
+
+def _check_size(text: str) -> None:
+    if "<" not in text:
+        raise DocumentRejected("is no HTML page: it has no tags", "Send it as what it is.")
+    if text.count("<") > _MOST_TAGS:
+        raise DocumentRejected(
+            f"has more than {_MOST_TAGS:,} tags, the bound for one page",
+            "No article has so many: save the page of the article alone.",
+        )
+
+
+def _extracted(library: ModuleType, text: str) -> Any:
+    try:
+        tree = library.load_html(text)
+        if tree is None:
+            return None
+        _check_shape(tree)
+        found = library.bare_extraction(
+            tree,
+            include_links=True,
+            include_formatting=True,
+            include_comments=False,
+            favor_recall=True,
+        )
+    except DocumentRejected:
+        raise
+    except Exception as error:  # whatever a library of heuristics trips over in a broken page
+        raise DocumentRejected(
+            f"cannot be taken apart ({type(error).__name__})",
+            "Check what was saved, or send the article's paragraphs as JSON.",
+        ) from error
+    return found.body if found is not None else None
+
+
+def _check_shape(tree: Any) -> None:
+    squared = sum(len(element) ** 2 for element in tree.iter(*_RUNNING))
+    if squared > _MOST_SQUARED:
+        raise DocumentRejected(
+            "has a paragraph with more tags than any text",
+            "Save the page of the article alone, or strip its markup.",
+        )
+
+
+def _html_of(body: Any, base: str) -> Iterator[str]:
+    """The library's own XML as HTML, walked without recursion."""
+    stack: list[tuple[Any, str]] = [(body, "")]
+    # Each end is put on the stack as text, with what follows the element.
+    while stack:
+        element, end = stack.pop()
+        if element is None:
+            yield end
+            continue
+        opening, closing = _tags_of(element, base)
+        yield opening + escape(element.text or "")
+        tail = escape(element.tail or "") if element is not body else ""
+        stack.append((None, closing + tail))
+        stack.extend((child, "") for child in reversed(element))
+
+
+def _tags_of(element: Any, base: str) -> tuple[str, str]:
+    name = element.tag
+    if not isinstance(name, str):
+        return "", ""
+    if name == "ref":
+        address = urljoin_safely(base, element.get("target") or "")
+        return f'<a href="{escape_value(address)}">', "</a>"
+    rendered = element.get("rend") or ""
+    tag = _TAGS.get(name, "")
+    if name == "hi":
+        tag = _MARKS.get(rendered, "")
+    elif name == "head":
+        tag = rendered if re.fullmatch("h[1-6]", rendered) else "h2"
+    elif name == "list":
+        tag = rendered if rendered in ("ul", "ol") else "ul"
+    if tag == "br":
+        return "<br>", ""
+    if name == "cell":
+        return "", " "
+    return (f"<{tag}>", f"</{tag}>") if tag else ("", "")

@@ -1,0 +1,209 @@
+"""CSV: one article a row, read row by row, so a table may have any length.
+
+Format: RFC 4180, with the commas, semicolons or tabs that spreadsheets write. import-export reads
+tables by tablib, which wants the whole of one in memory; both stand on the module `csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO, Final, NamedTuple
+
+from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.json.json_lines import skip_line
+from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.reading.tables import table
+from articles.documents.source import Contents, DocumentRejected, Rejection, Source
+
+NAME = "csv"
+DESCRIPTION = "a CSV table with one article a row, in a file of any size"
+SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
+KEEPS = table.KEEPS
+NEEDS = ""
+MANY = True
+
+# The module's own bound is below what a text may have; rows are bounded here, and the desk's files.
+csv.field_size_limit(2**24)
+
+_HEADER_BYTES: Final = 2**16
+_MARK: Final = b"\xef\xbb\xbf"
+# What Excel writes before the header, and reads there.
+_SEPARATOR: Final = re.compile(rb"(?i)sep=[,;\t]\s*$")
+
+
+def delimiter_of(line: str) -> str:
+    """What parts the cells. Where the comma is a decimal one, spreadsheets write semicolons."""
+    return max(",;\t", key=line.count)
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    line = next(filter(None, map(_without_mark, head[:_HEADER_BYTES].splitlines())), b"")
+    if table.looks_like_a_header(_cells(line.decode("utf-8", "replace"))):
+        return Fit.CERTAIN
+    return Fit.LIKELY if has_suffix(name, SUFFIXES) else Fit.NO
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    except csv.Error:
+        return []
+
+
+def _without_mark(line: bytes) -> bytes:
+    line = line.removeprefix(_MARK)
+    return b"" if _SEPARATOR.match(line) else line.strip()
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    rows = _rows(stream)
+    header = next(rows, None)
+    first = next(rows, None)
+    if header is None or first is None:
+        yield table.no_rows().at(name)
+        return
+    try:
+        names = header.read()
+        table.check_header(names)
+    except DocumentRejected as rejected:
+        yield rejected.at(name, within(header.place, rejected.position))
+        return
+    for row in chain([first], rows):
+        yield _received(header, row, names, name)
+
+
+def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | Rejection:
+    try:
+        cells = row.read()
+        if len(cells) > len(names):
+            raise DocumentRejected(
+                f"has {len(cells)} cells, and the header {len(names)}",
+                "Put a cell that holds the delimiter into quote marks.",
+            )
+        content = header.ended() + row.content
+        # As `parse` would, which has to find the cells again.
+        key = own_key(content, lambda _: table.contents_of_row(names, cells))
+        return received(content, name, NAME, key, row.number, f"row {row.number}")
+    except DocumentRejected as rejected:
+        return rejected.at(name, within(row.place, rejected.position))
+
+
+def parse(content: bytes) -> Contents:
+    """Return what a row holds; it stands after the header of its table."""
+    rows = list(_rows(io.BytesIO(content)))
+    if len(rows) != 2:
+        raise DocumentRejected("is not one row of a table", "Import the table again.")
+    names = rows[0].read()
+    table.check_header(names)
+    return table.contents_of_row(names, rows[1].read())
+
+
+class _Row(NamedTuple):
+    """A row: its number as spreadsheets count, the line that it begins on, its bytes and cells."""
+
+    number: int
+    line: int
+    content: bytes
+    cells: list[str]
+    error: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"row {self.number}" + (f" (line {self.line})" if self.line > self.number else "")
+
+    def read(self) -> list[str]:
+        """Its cells; raises DocumentRejected."""
+        if len(self.content) > DOCUMENT_BYTES:
+            raise too_large()
+        if self.error:
+            raise DocumentRejected(
+                f"is not valid CSV ({self.error})",
+                "Mend the quote marks there, export it anew, or save it as XLSX.",
+            )
+        try:
+            self.content.decode()
+        except UnicodeDecodeError as error:
+            line = self.line + self.content.count(b"\n", 0, error.start)
+            raise DocumentRejected(
+                "is not UTF-8 text",
+                "Save the table as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8.",
+                f"line {line}" if line > self.line else "",
+            ) from error
+        return self.cells
+
+    def ended(self) -> bytes:
+        return self.content if self.content.endswith(b"\n") else self.content + b"\n"
+
+
+def _rows(stream: BinaryIO) -> Iterator[_Row]:
+    """Every row that is not blank, the header first, each with the bytes that it was made of."""
+    lines = _Lines(stream)
+    reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
+    number, error = lines.number, ""
+    while True:
+        lines.begin()
+        cells: list[str] = []
+        try:
+            cells, error = next(reader), ""
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            error = _in_words(problem, lines)
+        number += 1
+        content = lines.taken()
+        if error or any(cell.strip() for cell in cells):
+            yield _Row(number, lines.first, content, cells, error)
+
+
+def _in_words(problem: csv.Error, lines: _Lines) -> str:
+    if lines.number > lines.first:
+        return f"{problem}, up to line {lines.number}"
+    return str(problem)
+
+
+class _Lines:
+    """The lines of a table as text for `csv`, and the bytes of those that the last row took.
+
+    Of a row over the bound for a document only a start is kept, itself over the bound.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.number = self.first = 0
+        self._taken = bytearray()
+        self._header = self._next().removeprefix(_MARK)
+        while self._header and not _without_mark(self._header):
+            self.number += 1
+            self._header = self._next()
+        self.delimiter = delimiter_of(self._header.decode("utf-8", "replace"))
+
+    def _next(self) -> bytes:
+        line = self._stream.readline(DOCUMENT_BYTES + 1)
+        if len(line) > DOCUMENT_BYTES and not line.endswith(b"\n"):
+            skip_line(self._stream)
+        return line
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self._taken) > DOCUMENT_BYTES:
+            raise StopIteration  # for this row: a quote mark that is never closed takes no more
+        line, self._header = self._header or self._next(), b""
+        if not line:
+            raise StopIteration
+        self._taken += line
+        self.number += 1
+        # What is no UTF-8 is told by the row, which must end where it ends all the same.
+        return line.decode("utf-8", "surrogateescape")
+
+    def begin(self) -> None:
+        self._taken.clear()
+        self.first = self.number + 1
+
+    def taken(self) -> bytes:
+        return bytes(self._taken)

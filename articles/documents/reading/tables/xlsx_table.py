@@ -1,0 +1,113 @@
+"""XLSX: one article a row, in every sheet that has a header of such columns."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, Final, cast
+
+from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.reading.tables import table
+from articles.documents.reading.tables.workbook import Bounds, Sheet, is_workbook, sheets
+from articles.documents.source import Contents, DocumentRejected, Rejection, Source
+
+NAME = "xlsx"
+DESCRIPTION = "an XLSX workbook with one article a row"
+SUFFIXES: tuple[str, ...] = (".xlsx",)
+KEEPS = "what csv keeps, of every sheet"
+NEEDS = ""
+MANY = True
+
+# A workbook of twenty thousand articles; openpyxl takes half a minute for as many tags.
+BOUNDS: Final = Bounds(
+    unpacked=256 * 2**20,
+    files=1_000,
+    tags=5_000_000,
+    tags_in_sheets=10_000_000,
+    rows=200_000,
+    columns=100,
+    remedy="Split it, or save it as CSV, which may have any size.",
+)
+_FILE_BYTES: Final = 64 * 2**20
+_PART: Final = 2**18
+
+
+def recognise(head: bytes, name: str) -> Fit:
+    if is_workbook(head):
+        return Fit.CERTAIN
+    return Fit.POSSIBLE if head.startswith(b"PK") and has_suffix(name, SUFFIXES) else Fit.NO
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    with SpooledTemporaryFile(DOCUMENT_BYTES) as copy:
+        try:
+            file = cast(IO[bytes], copy)
+            _copy(stream, file)
+            is_empty = True
+            for index, sheet in enumerate(sheets(file, BOUNDS)):
+                for found in _Reading(sheet, name, is_first=index == 0).documents():
+                    is_empty = False
+                    yield found
+            if is_empty:
+                raise table.no_rows()
+        except DocumentRejected as rejected:
+            yield rejected.at(name)
+
+
+def parse(content: bytes) -> Contents:
+    """Return what a row holds, which is kept as a JSON object of its cells by their columns."""
+    return table.parse_written(content)
+
+
+def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
+    while part := stream.read(_PART):
+        copy.write(part)
+        if copy.tell() > _FILE_BYTES:
+            raise DocumentRejected(
+                f"is a workbook of more than {_FILE_BYTES // 2**20} MB",
+                BOUNDS.remedy,
+            )
+
+
+class _Reading:
+    """One sheet: its header is the first row that is not empty."""
+
+    def __init__(self, sheet: Sheet, name: str, *, is_first: bool) -> None:
+        self._sheet = sheet
+        self._name = name
+        self._is_first = is_first
+
+    def documents(self) -> Iterator[Source | Rejection]:
+        rows = ((number, cells) for number, cells in self._sheet.rows if any(map(str.strip, cells)))
+        try:
+            _, names = next(rows, (0, None))
+            if names is None:
+                return
+            table.check_header(names)
+            for number, cells in rows:
+                yield self._received(number, names, cells)
+        except DocumentRejected as rejected:
+            yield rejected.at(self._name, self._place())
+
+    def _received(self, number: int, names: list[str], cells: list[str]) -> Source | Rejection:
+        position = self._place(f"row {number}")
+        try:
+            content = table.written(names, cells)
+            if len(content) > DOCUMENT_BYTES:
+                raise too_large()
+            key = own_key(content, parse) or self._key(number)
+            return received(content, self._name, NAME, key, number, position)
+        except DocumentRejected as rejected:
+            return rejected.at(self._name, within(position, rejected.position))
+
+    def _place(self, row: str = "") -> str:
+        """Rows are told by their sheets but in the first."""
+        sheet = "" if self._is_first else f"sheet “{self._sheet.title}”"
+        return ", ".join(filter(None, (sheet, row)))
+
+    def _key(self, number: int) -> str:
+        return (
+            "" if self._is_first else f"{os.path.basename(self._name)}:{self._sheet.title}:{number}"
+        )

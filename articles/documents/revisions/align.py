@@ -1,0 +1,346 @@
+"""An article as a source had it, and as it has it now -> which part has become which.
+
+The later document gets the identifiers of the earlier: first where a text is the same, in order and
+then wherever it moved to; then, between texts that are the same, where it is alike. A paragraph
+that was split, or several that were joined, are known as a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain, product
+from typing import Final
+
+from articles.documents.article.ids import Identifiers
+from articles.documents.article.model import ArticleDocument, Paragraph, Section
+from articles.documents.article.sequence import renamed
+
+# Shares of words in common, from 0 to 1. Between the same neighbours, texts are the same one
+# rewritten if half of their words are; if each is the only one there, a fifth will do.
+_ALIKE: Final = 0.5
+_ALIKE_ALONE: Final = 0.2
+_ALIKE_ELSEWHERE: Final = 0.6
+# So much of a text comes out of another if it was split from it.
+_CONTAINED: Final = 0.7
+_FEWEST_WORDS: Final = 3
+# So many pairs are compared in one article, in about a second; of what differs still more, only
+# texts in the same place.
+_MOST_PAIRS: Final = 15_000
+
+_WORD: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]|\w+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Paragraphs of the earlier document that became these of the later, by identifier."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The later document under the identifiers of the earlier, and what was split and joined."""
+
+    document: ArticleDocument
+    groups: tuple[Group, ...] = ()
+
+
+def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
+    """Name the parts of `document` as those of `base` that they were; give the rest new names."""
+    if document == base:
+        return Alignment(document)
+    paragraphs = _Matching(list(base.paragraphs()), list(document.paragraphs()))
+    names = _names(document, base, paragraphs.pairs() | _section_pairs(base, document))
+    return Alignment(
+        renamed(document, names),
+        tuple(
+            Group(group.before, tuple(names.get(uid, uid) for uid in group.after))
+            for group in paragraphs.groups()
+        ),
+    )
+
+
+def groups_of(document: ArticleDocument, base: ArticleDocument) -> tuple[Group, ...]:
+    """What was split and joined in a document made from `base`, whose parts kept their names."""
+    matching = _Matching(list(base.paragraphs()), list(document.paragraphs()), by_name=True)
+    return tuple(matching.groups())
+
+
+def united(*groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups of several documents made from one; those that share a paragraph are one."""
+    found: list[Group] = []
+    for group in chain.from_iterable(groups):
+        touching = [each for each in found if set(each.before) & set(group.before)]
+        found = [each for each in found if each not in touching]
+        parts = (*touching, group)
+        before = dict.fromkeys(uid for each in parts for uid in each.before)
+        after = dict.fromkeys(uid for each in parts for uid in each.after)
+        found.append(Group(tuple(before), tuple(after)))
+    return tuple(found)
+
+
+def _names(
+    document: ArticleDocument, base: ArticleDocument, pairs: dict[str, str]
+) -> dict[str, str]:
+    """New names for parts of the document, none given twice, and none of a part that is gone."""
+    identifiers = Identifiers([*_uids(base)])
+    names = {}
+    for uid in _uids(document):
+        if uid in pairs:
+            names[uid] = pairs[uid]
+        elif not identifiers.claim(uid):
+            names[uid] = identifiers.make(uid)
+    return {uid: name for uid, name in names.items() if uid != name}
+
+
+def _uids(document: ArticleDocument) -> Iterator[str]:
+    for section in document.sections:
+        yield section.uid
+        yield from (paragraph.uid for paragraph in section.paragraphs)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph and its words."""
+
+    paragraph: Paragraph
+    place: int
+    _words: Counter[str] | None = None
+
+    @property
+    def uid(self) -> str:
+        return self.paragraph.uid
+
+    @property
+    def words(self) -> Counter[str]:
+        if self._words is None:
+            self._words = words_of(self.paragraph.text)
+        return self._words
+
+
+def words_of(text: str) -> Counter[str]:
+    """How often each word stands in a text; of scripts without spaces, each character."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def likeness(left: Counter[str], right: Counter[str]) -> float:
+    """The share of words that two texts have in common (Sørensen and Dice)."""
+    total = left.total() + right.total()
+    return 2 * (left & right).total() / total if total else 0.0
+
+
+class _Matching:
+    """Pairs the paragraphs of two documents; each has one partner, or belongs to one's group."""
+
+    def __init__(
+        self, before: Sequence[Paragraph], after: Sequence[Paragraph], *, by_name: bool = False
+    ) -> None:
+        """With `by_name`, texts of one identifier are the same; else they are looked for."""
+        self.before = [_Text(paragraph, place) for place, paragraph in enumerate(before)]
+        self.after = [_Text(paragraph, place) for place, paragraph in enumerate(after)]
+        # Places after -> before, one to one.
+        self.partner: dict[int, int] = {}
+        # Place of a partnered text -> places of the others that it was split into, joined from.
+        self.split: dict[int, list[int]] = {}
+        self.joined: dict[int, list[int]] = {}
+        self._pairs_left = _MOST_PAIRS
+        if by_name:
+            self._match_names()
+            self._match_parts(self.before, self.after)
+            return
+        for gap in self._match_same():
+            self._match_alike(*gap)
+        self._match_elsewhere()
+
+    def _match_names(self) -> None:
+        places = {text.uid: text.place for text in self.before}
+        self.partner = {text.place: places[text.uid] for text in self.after if text.uid in places}
+
+    def pairs(self) -> dict[str, str]:
+        """The identifier that each paragraph of the later document had in the earlier."""
+        return {self.after[new].uid: self.before[old].uid for new, old in self.partner.items()}
+
+    def groups(self) -> Iterator[Group]:
+        """What was split and joined, in the order of the earlier document."""
+        partner = {old: new for new, old in self.partner.items()}
+        for old in sorted({*self.split, *self.joined}):
+            before = sorted([old, *self.joined.get(old, ())])
+            after = sorted([partner[old], *self.split.get(old, ())])
+            yield Group(
+                tuple(self.before[place].uid for place in before),
+                tuple(self.after[place].uid for place in after),
+            )
+
+    def _match_same(self) -> list[tuple[list[_Text], list[_Text]]]:
+        """Match equal markup, in order, then anywhere; gives what is left between the former."""
+        old = [text.paragraph.markup for text in self.before]
+        new = [text.paragraph.markup for text in self.after]
+        gaps = []
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+            if tag == "equal":
+                self.partner.update(zip(range(j1, j2), range(i1, i2), strict=True))
+            else:
+                gaps.append((range(i1, i2), range(j1, j2)))
+        self._match_moved()
+        taken = set(self.partner.values())
+        return [
+            (
+                [self.before[place] for place in left if place not in taken],
+                [self.after[place] for place in right if place not in self.partner],
+            )
+            for left, right in gaps
+        ]
+
+    def _match_moved(self) -> None:
+        waiting: dict[str, list[int]] = {}
+        for text in reversed(self._free_before()):
+            waiting.setdefault(text.paragraph.markup, []).append(text.place)
+        for text in self._free_after():
+            if places := waiting.get(text.paragraph.markup):
+                self.partner[text.place] = places.pop()
+
+    def _match_alike(self, before: list[_Text], after: list[_Text]) -> None:
+        """Match what stands between the same neighbours on both sides."""
+        if not before or not after:
+            return
+        self._match_best(before, after, _ALIKE)
+        self._match_parts(before, after)
+        left = self._free(before, self._taken_before())
+        right = self._free(after, self._taken_after())
+        if len(left) == len(right) == 1:
+            self._match_best(left, right, _ALIKE_ALONE)
+
+    def _match_elsewhere(self) -> None:
+        self._match_best(self._free_before(), self._free_after(), _ALIKE_ELSEWHERE)
+
+    def _match_best(self, before: Sequence[_Text], after: Sequence[_Text], least: float) -> None:
+        number = len(before) * len(after)
+        pairs: Iterable[tuple[_Text, _Text]] = product(before, after)
+        if number > self._pairs_left:
+            pairs, number = zip(before, after, strict=False), min(len(before), len(after))
+        self._pairs_left -= number
+        found = [
+            (-likeness(old.words, new.words), abs(old.place - new.place), old.place, new.place)
+            for old, new in pairs
+        ]
+        taken = set(self.partner.values())
+        for like, _, old, new in sorted(found):
+            if -like >= least and old not in taken and new not in self.partner:
+                self.partner[new] = old
+                taken.add(old)
+
+    def _match_parts(self, before: list[_Text], after: list[_Text]) -> None:
+        """Find what else a matched text was split into, or was joined from."""
+        free_before = self._free(before, self._taken_before())
+        free_after = self._free(after, self._taken_after())
+        if not free_before and not free_after:
+            return
+        for new in [text for text in after if text.place in self.partner]:
+            old = self.before[self.partner[new.place]]
+            if old.paragraph.markup == new.paragraph.markup:
+                continue
+            if parts := _come_from(old, new, free_after):
+                self.split[old.place] = parts
+                free_after = [text for text in free_after if text.place not in parts]
+            elif parts := _come_from(new, old, free_before):
+                self.joined[old.place] = parts
+                free_before = [text for text in free_before if text.place not in parts]
+
+    def _taken_before(self) -> set[int]:
+        return {*self.partner.values(), *(p for places in self.joined.values() for p in places)}
+
+    def _taken_after(self) -> set[int]:
+        return {*self.partner, *(place for places in self.split.values() for place in places)}
+
+    @staticmethod
+    def _free(texts: Iterable[_Text], taken: set[int]) -> list[_Text]:
+        return [text for text in texts if text.place not in taken]
+
+    def _free_before(self) -> list[_Text]:
+        return self._free(self.before, self._taken_before())
+
+    def _free_after(self) -> list[_Text]:
+        return self._free(self.after, self._taken_after())
+
+
+def _come_from(whole: _Text, part: _Text, others: Iterable[_Text]) -> list[int]:
+    """The places next to `part` of further parts of `whole`, whose words it holds."""
+    rest = whole.words - part.words
+    by_place = {text.place: text for text in others}
+    found: list[int] = []
+    for step in (1, -1):
+        place = part.place + step
+        while (text := by_place.get(place)) and _is_contained(text.words, rest):
+            rest = rest - text.words
+            found.append(place)
+            place += step
+    return found
+
+
+def _is_contained(words: Counter[str], rest: Counter[str]) -> bool:
+    total = words.total()
+    return total >= _FEWEST_WORDS and (words & rest).total() >= _CONTAINED * total
+
+
+def _section_pairs(base: ArticleDocument, document: ArticleDocument) -> dict[str, str]:
+    """The identifier that each section had: by its heading, else by one alike in its place."""
+    before, after = list(base.sections), list(document.sections)
+    pairs: dict[str, str] = {}
+    old = [section.heading.text for section in before]
+    new = [section.heading.text for section in after]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            pairs.update(
+                (after[j].uid, before[i].uid)
+                for i, j in zip(range(i1, i2), range(j1, j2), strict=True)
+            )
+        elif tag == "replace":
+            pairs.update(_alike_sections(before[i1:i2], after[j1:j2]))
+    pairs |= _moved_sections(before, after, pairs)
+    return pairs | _opening_section(before, after, pairs)
+
+
+def _opening_section(
+    before: Sequence[Section], after: Sequence[Section], pairs: dict[str, str]
+) -> dict[str, str]:
+    """An article's first section that got its heading, or lost it."""
+    if not before or not after:
+        return {}
+    old, new = before[0], after[0]
+    is_known = new.uid in pairs or old.uid in pairs.values()
+    return {} if is_known or (old.heading and new.heading) else {new.uid: old.uid}
+
+
+def _moved_sections(
+    before: Sequence[Section], after: Sequence[Section], pairs: dict[str, str]
+) -> dict[str, str]:
+    taken = set(pairs.values())
+    waiting = {s.heading.text: s.uid for s in reversed(before) if s.uid not in taken}
+    return {
+        section.uid: waiting.pop(section.heading.text)
+        for section in after
+        if section.uid not in pairs and section.heading.text in waiting
+    }
+
+
+def _alike_sections(before: Sequence[Section], after: Sequence[Section]) -> dict[str, str]:
+    if len(before) * len(after) > _MOST_PAIRS:
+        return {}
+    least = _ALIKE_ALONE if len(before) == len(after) == 1 else _ALIKE
+    found = sorted(
+        (-likeness(words_of(old.heading.text), words_of(new.heading.text)), i, j)
+        for (i, old), (j, new) in product(enumerate(before), enumerate(after))
+    )
+    pairs: dict[str, str] = {}
+    for like, i, j in found:
+        old, new = before[i].uid, after[j].uid
+        if -like >= least and old not in pairs.values() and new not in pairs:
+            pairs[new] = old
+    return pairs

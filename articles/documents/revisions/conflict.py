@@ -1,0 +1,114 @@
+"""What both sides of a merge changed, as parts that have names and read something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Details, Line, Paragraph
+from articles.documents.article.sequence import Part, flow_of
+from articles.documents.labels import Label
+from articles.documents.metadata import fields as details
+
+HEADLINE: Final = "headline"
+STANDFIRST: Final = "standfirst"
+BYLINES: Final = "bylines"
+LANGUAGE: Final = "language"
+# The parts that are neither sections nor paragraphs.
+FIELDS: Final = frozenset({HEADLINE, STANDFIRST, BYLINES, LANGUAGE, *details.NAMES})
+HEADING: Final = ".heading"
+BYLINE: Final = ".byline"
+PARAGRAPH: Final = "p."
+
+Passages = tuple["Passage", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One line or paragraph of a conflict: its identifier where it has one, what it is, what it
+    reads, the block that it came from.
+    """
+
+    uid: str
+    kind: str
+    markup: str
+    origin: int | None = None
+
+    def to_json(self) -> list[Any]:
+        return [self.uid, self.kind, self.markup, self.origin]
+
+    @classmethod
+    def from_json(cls, data: Sequence[Any]) -> Self:
+        return cls(*data)
+
+    def says_same(self, other: Passage) -> bool:
+        return (self.kind, self.markup) == (other.kind, other.markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A part that both sides changed: `part` is its key as `diff` has it.
+
+    `uids` are the paragraphs it is about, in the article's order. A side that has nothing there,
+    because it was deleted, is empty.
+    """
+
+    part: str
+    uids: tuple[str, ...] = ()
+    base: tuple[Passage, ...] = ()
+    ours: tuple[Passage, ...] = ()
+    theirs: tuple[Passage, ...] = ()
+
+
+def passages_in(parts: Mapping[str, Part]) -> Passages:
+    return tuple(passage for part in parts.values() for passage in part_passages(part))
+
+
+def byline_passages(names: Iterable[str]) -> Passages:
+    return tuple(Passage("", Label.BYLINE.value, markup.escape(name)) for name in names)
+
+
+def detail_passages(known: Details, name: str) -> Passages:
+    return tuple(Passage("", name, markup.escape(text)) for text in details.values_of(known, name))
+
+
+def part_passages(part: Part | None) -> Iterator[Passage]:
+    if isinstance(part, Paragraph):
+        yield Passage(part.uid, part.kind.value, part.markup, part.origin)
+    elif part is not None:
+        yield from line_passages(part.heading, Label.HEADING, part.uid)
+        yield from line_passages(part.byline, Label.BYLINE, part.uid)
+
+
+def line_passages(line: Line, kind: str, uid: str = "") -> Passages:
+    return (Passage(uid, str(kind), markup.escape(line.text), line.origin),) if line else ()
+
+
+def section_of(part: str) -> str:
+    """The section that a part is the heading or byline of, "" if it is neither."""
+    uid, _, name = part.rpartition(".")
+    return uid if name in {"heading", "byline"} else ""
+
+
+def passages_of(document: ArticleDocument, part: str, uids: Iterable[str] = ()) -> Passages:
+    """What a document reads in a part of a conflict about these paragraphs."""
+    if (field := _fields(document).get(part)) is not None:
+        return field
+    flow = flow_of(document)
+    if uid := section_of(part):
+        label = Label.HEADING if part.endswith(HEADING) else Label.BYLINE
+        return tuple(each for each in part_passages(flow.get(uid)) if each.kind == label)
+    wanted = set(uids)
+    return passages_in({uid: flow[uid] for uid in flow if uid in wanted})
+
+
+def _fields(document: ArticleDocument) -> dict[str, Passages]:
+    return {
+        HEADLINE: line_passages(document.headline, Label.HEADLINE),
+        STANDFIRST: line_passages(document.standfirst, Label.STANDFIRST),
+        BYLINES: byline_passages(document.bylines),
+        LANGUAGE: line_passages(Line(document.language), LANGUAGE),
+        **{name: detail_passages(document.details, name) for name in details.NAMES},
+    }

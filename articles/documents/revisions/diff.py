@@ -1,0 +1,190 @@
+"""Two documents -> what differs, part by part and word by word, for people to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import takewhile
+from typing import Final
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.sequence import in_order
+from articles.documents.labels import Label
+from articles.documents.labels.names import DETAILS, NAMES
+from articles.documents.metadata import fields as details
+
+# Comparing takes a time of the product of both lengths; longer texts are shown whole.
+MOST_WORDS: Final = 2_000
+
+# A tag, a character of a script without spaces, or a word; with the space before it.
+_WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
+_TAG: Final = re.compile(r"<[^>]*>")
+
+# What stands between the paragraphs of several that are compared as one text.
+BREAK: Final = "\n\n"
+
+
+class Mark(StrEnum):
+    """What became of some words; the values are the elements that show it."""
+
+    SAME = ""
+    INSERTED = "ins"
+    DELETED = "del"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line or paragraph of an article: `key` says which, whatever it reads, `name` what it is."""
+
+    key: str
+    name: str
+    markup: str
+    paragraph: Paragraph | None = None
+
+    @property
+    def text(self) -> str:
+        return markup.visible_text(self.markup)
+
+    def reads_as(self, other: Part) -> bool:
+        return (self.name, self.markup) == (other.name, other.markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same part in both documents; None where one of them does not have it."""
+
+    before: Part | None
+    after: Part | None
+    is_moved: bool = False
+
+    @property
+    def change(self) -> str:
+        """`same`, `changed`, `added`, `removed`, or `moved` if it is elsewhere and the same."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        if not self.before.reads_as(self.after):
+            return "changed"
+        return "moved" if self.is_moved else "same"
+
+    @property
+    def name(self) -> tuple[Words, ...]:
+        if self.before and self.after:
+            return _words([self.before.name], [self.after.name])
+        part = self.before or self.after
+        return (Words(Mark.SAME, part.name),) if part else ()
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """Its words, as markup where tags changed: a link must not change its target unseen."""
+        if self.before is None:
+            return (Words(Mark.INSERTED, self.after.text),) if self.after else ()
+        if self.after is None:
+            return (Words(Mark.DELETED, self.before.text),)
+        return words_of([self.before.markup], [self.after.markup])
+
+
+def words_of(before: Sequence[str], after: Sequence[str]) -> tuple[Words, ...]:
+    """What became of the words of paragraphs, given as markup, with a `BREAK` between two.
+
+    They are markup where tags changed.
+    """
+    if tags_of(before) != tags_of(after):
+        return _words(before, after)
+    return _words(list(map(markup.visible_text, before)), list(map(markup.visible_text, after)))
+
+
+def tags_of(paragraphs: Sequence[str]) -> list[str]:
+    """Every tag of some paragraphs, in order."""
+    return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
+
+
+def compare(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, ...]:
+    """Every part of both, from the headline down. Identifiers and origins alone are no change."""
+    return tuple(
+        _rows({part.key: part for part in _parts(before)}, {p.key: p for p in _parts(after)})
+    )
+
+
+def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, ...]:
+    return tuple(row for row in compare(before, after) if row.change != "same")
+
+
+def _rows(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Row]:
+    staying = in_order([key for key in after if key in before], list(before))
+    left = iter(before)
+    for key, part in after.items():
+        if key in staying:
+            yield from _removed(before, after, takewhile(key.__ne__, left))
+        yield Row(before.get(key), part, is_moved=key in before and key not in staying)
+    yield from _removed(before, after, left)
+
+
+def _removed(
+    before: Mapping[str, Part], after: Mapping[str, Part], keys: Iterator[str]
+) -> Iterator[Row]:
+    return (Row(before[key], None) for key in keys if key not in after)
+
+
+def _parts(document: ArticleDocument) -> Iterator[Part]:
+    """Everything that a reader of the difference cares for; what is empty is left out."""
+    provisional = " (provisional)" if document.headline_provisional else ""
+    yield from _line("headline", f"{NAMES[Label.HEADLINE]}{provisional}", document.headline)
+    yield from _line("standfirst", NAMES[Label.STANDFIRST], document.standfirst)
+    yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
+    yield from _line("language", "Language", Line(document.language))
+    for name in details.NAMES:
+        value = "; ".join(details.values_of(document.details, name))
+        yield from _line(name, DETAILS[name], Line(value))
+    for section in document.sections:
+        yield from _section_parts(section)
+
+
+def _section_parts(section: Section) -> Iterator[Part]:
+    yield from _line(f"{section.uid}.heading", NAMES[Label.HEADING], section.heading)
+    yield from _line(f"{section.uid}.byline", "Section byline", section.byline)
+    for paragraph in section.paragraphs:
+        yield Part(f"p.{paragraph.uid}", NAMES[paragraph.kind], paragraph.markup, paragraph)
+
+
+def _line(key: str, name: str, line: Line) -> Iterator[Part]:
+    if line:
+        yield Part(key, name, markup.escape(line.text))
+
+
+def _words(old: Sequence[str], new: Sequence[str]) -> tuple[Words, ...]:
+    before, after = list(_split(old)), list(_split(new))
+    if len(before) > MOST_WORDS or len(after) > MOST_WORDS:
+        return Words(Mark.DELETED, BREAK.join(old)), Words(Mark.INSERTED, BREAK.join(new))
+    return tuple(_compared(before, after))
+
+
+def _split(texts: Sequence[str]) -> Iterator[str]:
+    """The words of texts. The first after a break begins like any other: with its space."""
+    for number, text in enumerate(texts):
+        if number:
+            yield BREAK
+        yield from _WORD.findall(f" {text}" if number else text)
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Words]:
+    matcher = SequenceMatcher(None, before, after, autojunk=True)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield Words(Mark.SAME, "".join(before[start:end]))
+            continue
+        if start < end:
+            yield Words(Mark.DELETED, "".join(before[start:end]))
+        if new_start < new_end:
+            yield Words(Mark.INSERTED, "".join(after[new_start:new_end]))

@@ -1,0 +1,124 @@
+"""What an editor writes in the place of a conflict: its passages -> a plain text, and back.
+
+Paragraphs are markup with a blank line between two; lines are plain text, one a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from articles.documents import markup
+from articles.documents.article.model import Details, Kind
+from articles.documents.blocks import MOST_WORK
+from articles.documents.editing.html import LONGEST_BODY
+from articles.documents.labels import Label
+from articles.documents.metadata import fields as details
+from articles.documents.revisions.conflict import BYLINES, FIELDS, Conflict, Passage, section_of
+
+_BETWEEN_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*\n\s*")
+# Their lines are texts of their own.
+_LISTS: Final = {BYLINES, details.TOPICS}
+
+
+class OwnTextRejected(ValueError):
+    """The text cannot be taken; the message tells the editor why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """The passages that a text stands for, and what cleaning took out of them."""
+
+    passages: tuple[Passage, ...]
+    removed: tuple[markup.Removal, ...] = ()
+
+
+def is_line(part: str) -> bool:
+    """Whether a part is plain text: anything but paragraphs."""
+    return part in FIELDS or bool(section_of(part))
+
+
+def is_list(part: str) -> bool:
+    """Whether it is several such texts, one a line."""
+    return part in _LISTS
+
+
+def to_text(part: str, passages: Sequence[Passage]) -> str:
+    """The text that an editor begins from."""
+    if is_line(part):
+        return "\n".join(markup.visible_text(passage.markup) for passage in passages)
+    return "\n\n".join(passage.markup for passage in passages)
+
+
+def from_text(text: str, conflict: Conflict, ours: Sequence[Passage]) -> OwnText:
+    """The passages of a text written in the place of `ours`. Raises `OwnTextRejected`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST_BODY:
+        raise OwnTextRejected("It is longer than a whole article may be.")
+    written = _lines(text, conflict) if is_line(conflict.part) else _paragraphs(text)
+    if not written.passages:
+        raise OwnTextRejected("It is empty. Write a text, or take one of the other two.")
+    if is_line(conflict.part):
+        return written
+    return OwnText(tuple(_named(written.passages, ours, conflict)), written.removed)
+
+
+def _lines(text: str, conflict: Conflict) -> OwnText:
+    """Names and topics, one a line; anything else is one line, however it was typed."""
+    kind = _kind_of_line(conflict.part)
+    texts = text.split("\n") if is_list(conflict.part) else [text]
+    lines: Iterable[str] = filter(None, map(markup.one_line, texts))
+    if conflict.part in details.NAMES:
+        lines = _details(conflict.part, lines)
+    return OwnText(tuple(Passage("", kind, markup.escape(line)) for line in lines))
+
+
+def _details(name: str, lines: Iterable[str]) -> tuple[str, ...]:
+    try:
+        return details.values_of(details.with_written(Details(), name, lines), name)
+    except details.WrongDetail as error:
+        raise OwnTextRejected(str(error)) from error
+
+
+def _kind_of_line(part: str) -> str:
+    if part == BYLINES or part.endswith(".byline"):
+        return Label.BYLINE.value
+    return Label.HEADING.value if section_of(part) else part
+
+
+def _paragraphs(text: str) -> OwnText:
+    inners = _BETWEEN_PARAGRAPHS.split(text)
+    if sum(map(markup.complexity, inners)) > MOST_WORK:
+        raise OwnTextRejected("It holds more markup than can be cleaned in one go.")
+    try:
+        cleaned = list(map(markup.clean, inners))
+    except markup.MarkupTooComplex as error:
+        raise OwnTextRejected(f"It has {error}. Shorten it, or write it as plain text.") from error
+    return OwnText(
+        tuple(
+            Passage("", Kind.BODY.value, each.markup)
+            for each in cleaned
+            if markup.is_visible(markup.visible_text(each.markup))
+        ),
+        tuple(removal for each in cleaned for removal in each.removed),
+    )
+
+
+def _named(
+    written: Sequence[Passage], ours: Sequence[Passage], conflict: Conflict
+) -> Iterator[Passage]:
+    """Paragraphs under the identifiers of those that they stand in place of, and of their kind.
+
+    What was left as it was is itself; the rest takes the names that are left, in order.
+    """
+    before = list(ours or conflict.theirs or conflict.base)
+    kept = {passage.markup: passage for passage in before}
+    texts = {passage.markup for passage in written}
+    spare = [passage for passage in before if passage.markup not in texts]
+    kind = before[0].kind if before else Kind.BODY.value
+    for passage in written:
+        old = kept.pop(passage.markup, None) or (spare.pop(0) if spare else None)
+        uid, kind = (old.uid, old.kind) if old else ("", kind)
+        yield Passage(uid, kind, passage.markup)

@@ -1,0 +1,369 @@
+"""Three documents -> one: what the source changed, what an editor changed, and where both did.
+
+`base` is what the source said when the editor began, `ours` the article as it stands, `theirs` what
+the source says now. What one side left alone follows the other. What both changed is a conflict: a
+rule settles it, or the editor's stands until an editor has decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from articles.documents.article.ids import Identifiers
+from articles.documents.article.model import ArticleDocument, Details, Line, Paragraph, Section
+from articles.documents.article.sequence import Part, flow_of, merged_order, renamed, sections_of
+from articles.documents.editing.origins import with_origins_once
+from articles.documents.labels import Label
+from articles.documents.metadata import fields as details
+from articles.documents.revisions.align import Alignment, Group, align, groups_of, united
+from articles.documents.revisions.conflict import (
+    BYLINE,
+    BYLINES,
+    HEADING,
+    HEADLINE,
+    LANGUAGE,
+    PARAGRAPH,
+    STANDFIRST,
+    Conflict,
+    Passages,
+    byline_passages,
+    detail_passages,
+    line_passages,
+    part_passages,
+    passages_in,
+)
+
+Value = TypeVar("Value")
+Other = TypeVar("Other")
+
+
+class Winner(StrEnum):
+    """Whose text stands where both sides changed it."""
+
+    ASK = "ask"
+    SOURCE = "source"
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The winner for each field; `text` is headings and paragraphs, `details` what is known of the
+    article beside its text, the language too.
+    """
+
+    headline: Winner = Winner.ASK
+    standfirst: Winner = Winner.ASK
+    bylines: Winner = Winner.ASK
+    text: Winner = Winner.ASK
+    details: Winner = Winner.ASK
+
+    def winner(self, part: str) -> Winner:
+        match part:
+            case "headline":
+                return self.headline
+            case "standfirst":
+                return self.standfirst
+        if part == LANGUAGE or part in details.NAMES:
+            return self.details
+        is_byline = part == BYLINES or part.endswith(BYLINE)
+        return self.bylines if is_byline else self.text
+
+
+class Three(NamedTuple, Generic[Value]):
+    """The same thing of the three documents that are merged."""
+
+    base: Value
+    ours: Value
+    theirs: Value
+
+    def each(self, of: Callable[[Value], Other]) -> Three[Other]:
+        return Three(of(self.base), of(self.ours), of(self.theirs))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The article to save, the source's own document under the same identifiers (the base of the
+    next merge), what waits for an editor, and what a rule settled.
+    """
+
+    document: ArticleDocument
+    imported: ArticleDocument
+    conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[Conflict, ...] = ()
+
+
+def merge(
+    base: ArticleDocument,
+    ours: ArticleDocument,
+    theirs: ArticleDocument,
+    rules: Rules = Rules(),
+    *,
+    relabels: bool = False,
+) -> Merged:
+    """Merge. No text of either side goes unless the other side took it out and this one had left
+    it as it was; whatever else does not stand in the article is in a conflict.
+
+    A text that the source did not change is of the kind that it was, since that may depend on the
+    documents that it came in with; with `relabels` it is of the kind that `theirs` says.
+    """
+    aligned = _with_names_of_ours(align(theirs, base), base, ours)
+    if not relabels:
+        aligned = replace(aligned, document=_with_kinds_of(base, aligned.document))
+    aligned = replace(aligned, groups=united(aligned.groups, groups_of(ours, base)))
+    return _Merging(Three(base, ours, aligned.document), aligned, rules).result()
+
+
+def _with_names_of_ours(
+    aligned: Alignment, base: ArticleDocument, ours: ArticleDocument
+) -> Alignment:
+    """Give what both sides added alike one name, and other things different ones."""
+    old, mine, new = flow_of(base), flow_of(ours), flow_of(aligned.document)
+    added = {uid: part for uid, part in mine.items() if uid not in old}
+    if not added:
+        return aligned
+    by_text: dict[object, list[str]] = {}
+    for uid in reversed(added):
+        by_text.setdefault(_text(added[uid]), []).append(uid)
+    identifiers = Identifiers([*old, *mine, *new])
+    names = {}
+    for uid, part in new.items():
+        if uid in old:
+            continue
+        if same := by_text.get(_text(part)):
+            names[uid] = same.pop()
+        elif uid in added:
+            names[uid] = identifiers.make(uid)
+    return Alignment(
+        renamed(aligned.document, names),
+        tuple(
+            Group(group.before, tuple(names.get(uid, uid) for uid in group.after))
+            for group in aligned.groups
+        ),
+    )
+
+
+def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
+    """The document with each paragraph that reads as it did of the kind that it was."""
+    known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
+    return document.with_each_paragraph(
+        lambda p: replace(p, kind=known.get((p.uid, p.markup), p.kind))
+    )
+
+
+def _text(part: Part) -> object:
+    if isinstance(part, Section):
+        return ("section", part.heading.text)
+    return part.markup
+
+
+class _Merging:
+    """One merge on its way."""
+
+    def __init__(self, documents: Three[ArticleDocument], aligned: Alignment, rules: Rules) -> None:
+        self.documents = documents
+        self.groups = aligned.groups
+        self.rules = rules
+        self.flows = documents.each(flow_of)
+        self.origins = _origins(documents.base, documents.theirs)
+        self.conflicts: list[Conflict] = []
+        self.settled: list[Conflict] = []
+
+    def result(self) -> Merged:
+        headline, provisional = self._headline()
+        document = ArticleDocument(
+            headline=headline,
+            headline_provisional=provisional,
+            standfirst=self._line_of(
+                STANDFIRST, Label.STANDFIRST, self.documents.each(lambda each: each.standfirst)
+            ),
+            bylines=self._bylines(),
+            language=self._language(),
+            details=self._details(),
+            sections=sections_of(self._flow()),
+        )
+        document = with_origins_once(document, self.documents.theirs)
+        return Merged(document, self.documents.theirs, tuple(self.conflicts), tuple(self.settled))
+
+    def _headline(self) -> tuple[Line, bool]:
+        """A headline that an editor confirmed was changed by that, even if it reads the same."""
+        lines = self.documents.each(lambda each: each.headline)
+        states = self.documents.each(lambda each: (each.headline.text, each.headline_provisional))
+        passages = lines.each(lambda line: line_passages(line, Label.HEADLINE))
+        text, provisional = self._chosen(HEADLINE, states, passages)
+        return self._line(text, lines), provisional
+
+    def _bylines(self) -> tuple[str, ...]:
+        bylines = self.documents.each(lambda each: each.bylines)
+        return self._chosen(BYLINES, bylines, bylines.each(byline_passages))
+
+    def _language(self) -> str:
+        languages = self.documents.each(lambda each: each.language)
+        passages = languages.each(lambda language: line_passages(Line(language), LANGUAGE))
+        return self._chosen(LANGUAGE, languages, passages)
+
+    def _details(self) -> Details:
+        three = self.documents.each(lambda each: each.details)
+        if three.theirs in (three.ours, three.base):
+            return three.ours
+        return Details(**{name: self._detail(name, three) for name in details.NAMES})
+
+    def _detail(self, name: str, three: Three[Details]) -> Any:
+        values = three.each(lambda each: getattr(each, name))
+        return self._chosen(name, values, three.each(lambda each: detail_passages(each, name)))
+
+    def _line_of(self, part: str, label: Label, lines: Three[Line]) -> Line:
+        passages = lines.each(lambda line: line_passages(line, label))
+        return self._line(self._chosen(part, lines.each(lambda line: line.text), passages), lines)
+
+    def _chosen(
+        self,
+        part: str,
+        values: Three[Value],
+        passages: Three[Passages],
+        uids: tuple[str, ...] = (),
+    ) -> Value:
+        """The value that stands; where both sides changed it, a conflict of these passages."""
+        if values.theirs in (values.ours, values.base):
+            return values.ours
+        if values.ours == values.base:
+            return values.theirs
+        winner = self.rules.winner(part)
+        conflict = Conflict(part, uids, *passages)
+        (self.conflicts if winner is Winner.ASK else self.settled).append(conflict)
+        return values.theirs if winner is Winner.SOURCE else values.ours
+
+    def _line(self, text: str, lines: Three[Line]) -> Line:
+        """The line of the side that wrote it, with the block of the source that it is of now."""
+        if text == lines.theirs.text:
+            return lines.theirs
+        return replace(lines.ours, origin=self._origin(lines.ours.origin))
+
+    def _origin(self, ours: int | None) -> int | None:
+        return None if ours is None else self.origins.get(ours)
+
+    def _flow(self) -> Iterator[Part]:
+        kept = dict(self._kept())
+        for uid in merged_order(*self.flows.each(list), kept):
+            yield kept[uid]
+
+    def _kept(self) -> Iterator[tuple[str, Part]]:
+        """The parts that are in the article from now on, in no order."""
+        grouped = set()
+        for group in self.groups:
+            grouped |= {*group.before, *group.after}
+            yield from self._kept_of_group(group)
+        for uid in dict.fromkeys(uid for flow in self.flows for uid in flow):
+            if uid not in grouped:
+                base, ours, theirs = self.flows
+                part = self._merged(uid, Three(base.get(uid), ours.get(uid), theirs.get(uid)))
+                if part is not None:
+                    yield uid, part
+
+    def _kept_of_group(self, group: Group) -> Iterator[tuple[str, Part]]:
+        """Paragraphs that were split or joined follow the source together, or not at all."""
+        uids = tuple(dict.fromkeys((*group.before, *group.after)))
+        found = self.flows.each(
+            lambda flow: {uid: part for uid, part in flow.items() if uid in uids}
+        )
+        contents = found.each(lambda parts: [_content(part) for part in parts.values()])
+        texts = found.each(lambda parts: [_text(part) for part in parts.values()])
+        if texts.theirs == texts.base:
+            # Other kinds are nothing to ask about where an editor made other paragraphs.
+            contents = contents._replace(theirs=contents.base)
+        about = tuple(found.ours) or group.before
+        key = f"{PARAGRAPH}{group.before[0]}"
+        chosen = self._chosen(key, contents, found.each(passages_in), about)
+        if chosen == contents.theirs != contents.base:
+            yield from found.theirs.items()
+            return
+        for uid, part in found.ours.items():
+            yield uid, self._side(_content(part), Three(None, part, found.theirs.get(uid)))
+
+    def _merged(self, uid: str, parts: Three[Part | None]) -> Part | None:
+        match parts:
+            case Paragraph() as base, Paragraph() as ours, Paragraph() as theirs:
+                return self._merged_paragraph(Three(base, ours, theirs))
+            case Section() as base, Section() as ours, Section() as theirs:
+                return self._merged_section(Three(base, ours, theirs))
+            case Paragraph() as base, None, Paragraph() as theirs if base.markup == theirs.markup:
+                # What an editor took out stays out, whatever kind of text it would be now.
+                return None
+        # A side does not have it: it was deleted there, or added elsewhere.
+        contents = parts.each(_content)
+        passages = parts.each(lambda part: tuple(part_passages(part)))
+        is_section = any(isinstance(part, Section) for part in parts)
+        key = f"{uid}{HEADING}" if is_section else f"{PARAGRAPH}{uid}"
+        chosen = self._chosen(key, contents, passages, () if is_section else (uid,))
+        return None if chosen is None else self._side(chosen, parts)
+
+    def _merged_paragraph(self, sides: Three[Paragraph]) -> Part:
+        """What a paragraph reads and what kind it is may each come from another side."""
+        uid = sides.ours.uid
+        kinds = sides.each(lambda each: each.kind)
+        kind = kinds.theirs if kinds.ours == kinds.base else kinds.ours
+        markups = sides.each(lambda each: each.markup)
+        passages = sides.each(lambda each: tuple(part_passages(each)))
+        chosen = self._chosen(f"{PARAGRAPH}{uid}", markups, passages, (uid,))
+        return replace(sides.theirs, kind=kind, markup=chosen)
+
+    def _merged_section(self, sides: Three[Section]) -> Part:
+        uid = sides.ours.uid
+        headings, bylines = (
+            sides.each(lambda each: each.heading),
+            sides.each(lambda each: each.byline),
+        )
+        return Section(
+            uid,
+            self._line_of(f"{uid}{HEADING}", Label.HEADING, headings),
+            self._line_of(f"{uid}{BYLINE}", Label.BYLINE, bylines),
+        )
+
+    def _side(self, chosen: object, parts: Three[Part | None]) -> Part:
+        """The part of the side that has this content, with the block of the source it is of now."""
+        ours, theirs = parts.ours, parts.theirs
+        if theirs is not None and _content(theirs) == chosen:
+            return theirs
+        assert ours is not None
+        if isinstance(ours, Paragraph):
+            origin = theirs.origin if isinstance(theirs, Paragraph) else self._origin(ours.origin)
+            return replace(ours, origin=origin)
+        return replace(
+            ours,
+            heading=replace(ours.heading, origin=self._origin(ours.heading.origin)),
+            byline=replace(ours.byline, origin=self._origin(ours.byline.origin)),
+        )
+
+
+def _origins(base: ArticleDocument, theirs: ArticleDocument) -> dict[int, int]:
+    """Which block of the source now each block of the source before has become."""
+    before, after = dict(_origin_of_each(base)), dict(_origin_of_each(theirs))
+    return {origin: after[key] for key, origin in before.items() if key in after}
+
+
+def _origin_of_each(document: ArticleDocument) -> Iterator[tuple[str, int]]:
+    for key, line in _lines(document):
+        if line.origin is not None:
+            yield key, line.origin
+    for paragraph in document.paragraphs():
+        if paragraph.origin is not None:
+            yield paragraph.uid, paragraph.origin
+
+
+def _lines(document: ArticleDocument) -> Iterator[tuple[str, Line]]:
+    yield HEADLINE, document.headline
+    yield STANDFIRST, document.standfirst
+    for section in document.sections:
+        yield f"{section.uid}{HEADING}", section.heading
+        yield f"{section.uid}{BYLINE}", section.byline
+
+
+def _content(part: Part | None) -> object:
+    """What is compared of a part: neither its place nor the block it is of."""
+    if part is None:
+        return None
+    if isinstance(part, Section):
+        return part.heading.text, part.byline.text
+    return part.kind, part.markup

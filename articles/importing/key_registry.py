@@ -1,0 +1,71 @@
+"""The keys that a run has seen, so that two documents of one key do not take each other's place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from hashlib import blake2b
+from typing import NamedTuple
+
+from articles.documents.source import Source
+from articles.models import ImportRun, RunItem
+from articles.models.import_run import Outcome
+
+_EARLIER = "an earlier document"
+
+
+class First(NamedTuple):
+    """The document that a key came with first; `digest` is "" where it is not known any more."""
+
+    file: str
+    digest: str
+
+
+class SeenKeys:
+    """Remembers little, however many there are.
+
+    What is stored is asked of the database; only what is not stored yet is held here. A dry run,
+    which stores nothing, holds a few bytes of each document.
+    """
+
+    def __init__(self, run: ImportRun | None) -> None:
+        self._run = run
+        self._held: dict[str, First] = {}
+        self._marks: set[bytes] = set()
+
+    def among(self, sources: Collection[Source]) -> dict[str, First]:
+        """Those of the keys that came before, each with the document that it came with."""
+        stored = self._stored(sources) if self._run else self._marked(sources)
+        held = {source.key for source in sources} & self._held.keys()
+        return stored | {key: self._held[key] for key in held}
+
+    def _stored(self, sources: Collection[Source]) -> dict[str, First]:
+        keys = [source.key for source in sources]
+        taken = RunItem.objects.filter(run=self._run, key__in=keys)
+        items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
+        rows = items.values_list("key", "file", "article__source__digest")
+        return {key: First(file, digest or "") for key, file, digest in rows}
+
+    def _marked(self, sources: Collection[Source]) -> dict[str, First]:
+        return {
+            source.key: First(
+                _EARLIER, source.digest if _mark(source.key, source.digest) in self._marks else ""
+            )
+            for source in sources
+            if _mark(source.key) in self._marks
+        }
+
+    def hold(self, source: Source) -> First:
+        """Remember a document that is not stored yet."""
+        first = self._held[source.key] = First(source.file, source.digest)
+        return first
+
+    def release(self, sources: Collection[Source]) -> None:
+        """These are stored now, or in a dry run done with."""
+        for source in sources:
+            self._held.pop(source.key, None)
+            if self._run is None:
+                self._marks |= {_mark(source.key), _mark(source.key, source.digest)}
+
+
+def _mark(*parts: str) -> bytes:
+    return blake2b("\0".join(parts).encode(), digest_size=8).digest()

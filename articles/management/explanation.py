@@ -1,0 +1,104 @@
+"""What became of every string of a document, for a person or a program to check."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, Final
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument, Section
+from articles.documents.labels import LabelledBlock
+from articles.documents.markup import Removal
+from articles.documents.metadata.fields import NAMES, values_of
+from articles.documents.pipeline import ParsedDocument
+
+_WIDTH: Final = 100
+
+
+def explanation(parsed: ParsedDocument) -> dict[str, Any]:
+    """A JSON object: the outline of the article, then a block for every string, in order."""
+    document = parsed.document
+    return {
+        "key": parsed.source.key,
+        "file": parsed.source.file,
+        "position": parsed.source.position,
+        "headline": document.headline.text,
+        "headline_provisional": document.headline_provisional,
+        "standfirst": document.standfirst.text,
+        "bylines": list(document.bylines),
+        "language": document.language,
+        "details": {name: list(values_of(document.details, name)) for name in NAMES},
+        "removed": [asdict(removal) for removal in parsed.removed],
+        "sections": [_section(section) for section in document.shown_sections()],
+        "blocks": [_block(labelled) for labelled in parsed.blocks],
+        "links": list(_links(parsed)),
+    }
+
+
+def readable(parsed: ParsedDocument) -> str:
+    """The same for a terminal: a line for each string under the article's headline."""
+    document = parsed.document
+    mark = " (provisional)" if document.headline_provisional else ""
+    source = parsed.source
+    where = f"{source.file}, {source.position}" if source.position else source.file
+    lines = [f"{where}  key {source.key}", f"{document.headline.text}{mark}"]
+    lines += _known(document)
+    lines += map(_told, parsed.removed)
+    return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
+
+
+def _known(document: ArticleDocument) -> Iterator[str]:
+    """A line for each thing that the document says of itself."""
+    known = {"bylines": document.bylines, "language": (document.language,)}
+    known |= {name: values_of(document.details, name) for name in NAMES}
+    for name, texts in known.items():
+        if any(texts):
+            yield f"{name}: {', '.join(texts)}"
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading.text,
+        "byline": section.byline.text,
+        "paragraphs": [
+            {"origin": p.origin, "kind": p.kind.value, "markup": p.markup} for p in section.content
+        ],
+    }
+
+
+def _block(labelled: LabelledBlock) -> dict[str, Any]:
+    return {
+        "index": labelled.block.index,
+        "label": labelled.label.value,
+        "reason": labelled.reason,
+        "confidence": round(labelled.confidence, 3),
+        "alternative": labelled.alternative.value if labelled.alternative else None,
+        "markup": labelled.block.markup,
+        "removed": [asdict(removal) for removal in labelled.block.removed],
+    }
+
+
+def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+    for paragraph in parsed.document.paragraphs():
+        for link in markup.links_in(paragraph.markup):
+            yield {"origin": paragraph.origin, "url": link.url, "text": link.text}
+
+
+def _row(labelled: LabelledBlock) -> str:
+    block = labelled.block
+    text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or "(nothing visible)"
+    removed = "".join(f"\n{'':17}{_told(removal)}" for removal in block.removed)
+    reason = labelled.reason + _doubt(labelled)
+    return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{reason}{removed}"
+
+
+def _told(removal: Removal) -> str:
+    return f"removed: {removal.what} {removal.name} {removal.detail}".rstrip()
+
+
+def _doubt(labelled: LabelledBlock) -> str:
+    if not labelled.is_unsure:
+        return ""
+    return f" ({labelled.confidence:.0%} sure; else {labelled.alternative})"

@@ -1,0 +1,252 @@
+"""The working copy: what editors change and query. Written by `articles.store` alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar, Final, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from articles.documents.article.model import Kind
+from articles.documents.labels.names import NAMES
+from articles.models.conflict import SourceChange
+from articles.models.constraints import one_of
+from articles.models.edition import Edition
+from articles.models.label_review import Doubt
+from articles.models.source_document import SourceDocument
+
+
+class State(models.TextChoices):
+    """Where an article stands between the desk and its readers."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    LIVE = "live", "Live"
+    CHANGED = "changed", "Live, changed since"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
+
+
+_WILD: Final = {"*": ".*", "?": "."}
+
+
+def _regex(pattern: str) -> str:
+    """A pattern of keys, in which * stands for anything and ? for a character."""
+    return f"^{''.join(_WILD.get(each) or re.escape(each) for each in pattern)}$"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def with_keys(self, keys: Iterable[str]) -> Self:
+        """Those that came under these keys."""
+        # The index holds the keys that are not empty: without saying so, it is not used.
+        return self.filter(key__in=keys).exclude(key="")
+
+    def following_a_source(self) -> Self:
+        """Those that can be parsed again."""
+        return self.filter(source__isnull=False)
+
+    def with_keys_like(self, pattern: str) -> Self:
+        """Those whose keys fit a pattern such as wire-*."""
+        return self.filter(key__regex=_regex(pattern))
+
+    def in_state(self, state: State) -> Self:
+        return self.with_state().filter(Q(state=state))
+
+    def needing_a_look(self) -> Self:
+        """Those with a block whose label waits for an editor."""
+        # Not `Exists`, which would be asked of every article there is: these are few.
+        return self.filter(pk__in=Doubt.objects.open().order_by().values("article"))
+
+    def needing_no_look(self) -> Self:
+        return self.exclude(pk__in=Doubt.objects.open().order_by().values("article"))
+
+    def needing_a_decision(self) -> Self:
+        """Those whose source changed what an editor had changed."""
+        return self.filter(pk__in=SourceChange.objects.open().order_by().values("article"))
+
+    def needing_no_decision(self) -> Self:
+        return self.exclude(pk__in=SourceChange.objects.open().order_by().values("article"))
+
+    def with_state(self) -> Self:
+        """Annotate `state`, told from the editions as of now."""
+        mine = Edition.objects.filter(article=OuterRef("pk"))
+        same = mine.live().filter(version__number=OuterRef("version"), slug=OuterRef("slug"))
+        return self.annotate(
+            state=Case(
+                When(Exists(same), then=Value(State.LIVE.value)),
+                When(Exists(mine.live()), then=Value(State.CHANGED.value)),
+                When(Exists(mine.scheduled()), then=Value(State.SCHEDULED.value)),
+                When(Exists(mine.begun()), then=Value(State.WITHDRAWN.value)),
+                default=Value(State.DRAFT.value),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Article(models.Model):
+    # Where `with_state` put it.
+    state: str
+
+    headline = models.TextField()
+    headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    headline_provisional = models.BooleanField(
+        default=False,
+        help_text="The import made this headline from the text; no editor has confirmed it yet.",
+    )
+    standfirst = models.TextField(
+        blank=True, help_text="One or two sentences under the headline that sum the article up."
+    )
+    standfirst_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    bylines = models.JSONField(default=list, blank=True)
+    language = models.CharField(
+        max_length=35, blank=True, help_text="A BCP 47 tag such as en-GB or ar; empty if unknown."
+    )
+    publisher = models.TextField(blank=True, help_text="Who published it first.")
+    address = models.TextField(
+        blank=True, help_text="Of the page where its publisher has it: https://…"
+    )
+    published_at = models.DateTimeField(
+        "published there", null=True, blank=True, help_text="When its publisher published it."
+    )
+    updated_at = models.DateTimeField(
+        "updated there", null=True, blank=True, help_text="When its publisher last changed it."
+    )
+    topics = models.JSONField(default=list, blank=True)
+    picture = models.TextField(
+        "lead picture", blank=True, help_text="The address of its lead picture: https://…"
+    )
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        allow_unicode=True,
+        help_text="The last part of the page's address. Readers of an older address are sent on.",
+    )
+    key = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="The key of its source document."
+    )
+    source = models.ForeignKey(
+        SourceDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+        help_text="The source document as last imported.",
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed_at", "-pk")
+        permissions: ClassVar = [("publish_article", "Can publish and withdraw articles")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key=""), name="article_once_for_each_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Section(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sections")
+    uid = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    heading = models.TextField(blank=True)
+    heading_origin = models.PositiveIntegerField(null=True, blank=True)
+    byline = models.TextField(blank=True)
+    byline_origin = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("article", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "position"], name="section_order"),
+            models.UniqueConstraint(fields=["article", "uid"], name="section_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or "(without a heading)"
+
+
+class ParagraphQuerySet(models.QuerySet["Paragraph"]):
+    def content(self) -> Self:
+        """What a reader sees."""
+        return self.exclude(kind=Kind.NOISE)
+
+    def holding(self, word: str) -> Self:
+        """Those whose visible text holds a word, or a part of one."""
+        return self.filter(Q(unmarked__icontains=word) | Q(unmarked="", markup__icontains=word))
+
+
+class Paragraph(models.Model):
+    """`position` counts through the whole article; `origin` is a block of the article's source."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="paragraphs", db_index=False)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", db_index=False)
+    uid = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
+    markup = models.TextField()
+    unmarked = models.TextField(
+        blank=True, help_text="The visible text; empty where the markup is nothing else."
+    )
+    origin = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "position"], name="paragraph_order"),
+            models.UniqueConstraint(fields=["article", "uid"], name="paragraph_uid"),
+            models.CheckConstraint(
+                condition=one_of("kind", [kind.value for kind in Kind]), name="paragraph_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return Truncator(self.text).chars(80)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return self.unmarked or self.markup
+
+
+class Link(models.Model):
+    """A link as it stands in a paragraph; `position` counts the links of that paragraph."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="links", db_index=False)
+    position = models.PositiveIntegerField()
+    url = models.TextField()
+    host = models.CharField(max_length=255, blank=True, db_index=True)
+    text = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("paragraph", "position")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paragraph", "position"], name="link_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

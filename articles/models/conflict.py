@@ -1,0 +1,101 @@
+"""Changes of a source that an editor's own work stands against, until an editor decides."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.models.import_run import ImportRun
+
+
+class Choice(models.TextChoices):
+    """How a change was decided."""
+
+    OURS = "ours", "Kept the editor's"
+    THEIRS = "theirs", "Took the source's"
+    OWN = "own", "Written by hand"
+    GONE = "gone", "No longer a question"
+
+
+class SourceChangeQuerySet(models.QuerySet["SourceChange"]):
+    def open(self) -> Self:
+        """Those that wait for an editor."""
+        return self.filter(closed_at__isnull=True)
+
+    def decided(self) -> Self:
+        """Those that an editor has decided; an import closes others, which need nobody any more."""
+        return self.exclude(choice__in=("", Choice.GONE))
+
+    def first_of_each_article(self) -> Self:
+        """The oldest of each article alone, with the `number` that the article has of them."""
+        each = self.order_by().values("article")
+        of_article = each.filter(article=OuterRef("article")).annotate(number=Count("pk"))
+        return self.filter(pk__in=each.annotate(first=Min("pk")).values("first")).annotate(
+            number=Subquery(of_article.values("number"))
+        )
+
+
+class SourceChange(models.Model):
+    """One part of an article that an editor and its source both changed.
+
+    `part` is a key as `documents.revisions.diff` has them; `uids` are the article's paragraphs that
+    the change would replace. `base` and `theirs` are lists of `[uid, kind, markup, origin]`: what
+    both started from and what the source has now, none where it has nothing there. The article
+    itself holds the editor's.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="source_changes", db_index=False
+    )
+    part = models.CharField(max_length=80)
+    uids = models.JSONField(default=list, blank=True)
+    base = models.JSONField(default=list, blank=True)
+    theirs = models.JSONField(default=list, blank=True)
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="changes")
+    created_at = models.DateTimeField(default=timezone.now)
+    choice = models.CharField(max_length=10, blank=True, choices=Choice)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    closed_in = models.ForeignKey(
+        ImportRun,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The import that answered it, where no editor did.",
+    )
+
+    objects = SourceChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "pk")
+        verbose_name = "change of a source"
+        verbose_name_plural = "source changed"
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        indexes: ClassVar = [
+            models.Index(fields=["article"], name="source_change_article"),
+            models.Index(
+                fields=["created_at"], condition=Q(closed_at=None), name="source_change_open"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["article", "part"],
+                condition=Q(closed_at=None),
+                name="source_change_one_open_for_each_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(choice="", closed_at=None)
+                | Q(choice__in=Choice.values, closed_at__isnull=False),
+                name="source_change_closed_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of article {self.article_id}"

@@ -1,0 +1,241 @@
+"""Import runs: what was asked, what became of every document, how far a run has got."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Final, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.models.constraints import one_of
+
+# A run writes a batch every few seconds; one that was silent for so long was killed, as good as
+# surely. One that is alive all the same notices if it was undone.
+SILENCE: Final = timedelta(minutes=5)
+
+
+class Outcome(models.TextChoices):
+    """What a run made of a document."""
+
+    CREATED = "created", "Created"
+    UPDATED = "updated", "Updated"
+    MERGED = "merged", "Merged"
+    CONFLICT = "conflict", "Conflict"
+    UNCHANGED = "unchanged", "Unchanged"
+    REJECTED = "rejected", "Rejected"
+
+
+# Those that wrote an article.
+WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONFLICT)
+
+
+class RunKind(models.TextChoices):
+    """What a run is; a preview changes nothing, and its items are what would change."""
+
+    IMPORT = "import", "Import"
+    REPARSE = "reparse", "Re-parse"
+    PREVIEW = "preview", "Preview"
+
+
+class RunState(StrEnum):
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    UNDONE = "undone"
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def storing(self) -> Self:
+        """Those that store articles, which previews do not."""
+        return self.exclude(kind=RunKind.PREVIEW)
+
+
+class ImportRun(models.Model):
+    """One import by one person or command: its arguments and what became of the documents.
+
+    Reading stored documents again is a run as well, whose items are only those that it changed or
+    could not read.
+    """
+
+    kind = models.CharField(max_length=10, choices=RunKind, default=RunKind.IMPORT)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(
+        default=timezone.now, help_text="When it last told how far it had got."
+    )
+    stopped_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was interrupted before its end."
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    arguments = models.JSONField(default=dict, blank=True)
+    parser_version = models.PositiveIntegerField()
+    total = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many documents there are, where that is known."
+    )
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    merged = models.PositiveIntegerField(default=0)
+    conflict = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    removed = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="How often cleaning removed what: by sort (tag, attribute, link …) and name.",
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        verbose_name = "import run"
+        permissions: ClassVar = [
+            ("undo_importrun", "Can undo import runs"),
+            ("reparse_importrun", "Can parse stored documents again"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=one_of("kind", RunKind.values), name="import_run_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        started = date_format(timezone.localtime(self.started_at), "j M Y, H:i")
+        return f"{self.name} of {started}"
+
+    @property
+    def name(self) -> str:
+        """ "Import 3", "Re-parse 4"."""
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def name_in_sentence(self) -> str:
+        return self.name.lower()
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        return {outcome: getattr(self, outcome.value) for outcome in Outcome}
+
+    @property
+    def done(self) -> int:
+        """How many documents it has dealt with."""
+        return sum(self.counts.values())
+
+    @property
+    def state(self) -> RunState:
+        if self.undone_at:
+            return RunState.UNDONE
+        if self.finished_at:
+            return RunState.FINISHED
+        is_silent = self.seen_at < timezone.now() - SILENCE
+        return RunState.STOPPED if self.stopped_at or is_silent else RunState.RUNNING
+
+    @property
+    def told_at(self) -> datetime:
+        """When it ended, or else when it was last heard of: the counts are of this moment."""
+        return self.finished_at or self.stopped_at or self.seen_at
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it took or, while it is running, has taken."""
+        until = timezone.now() if self.state is RunState.RUNNING else self.told_at
+        return max(until - self.started_at, timedelta())
+
+    @property
+    def rate(self) -> float:
+        """Documents in a second."""
+        # A run of a moment would seem infinitely fast.
+        return self.done / max((self.told_at - self.started_at).total_seconds(), 0.1)
+
+    @property
+    def left(self) -> timedelta | None:
+        """How long it will take still; None where that cannot be known."""
+        if self.state is not RunState.RUNNING or self.total is None or not self.done:
+            return None
+        return timedelta(seconds=max(self.total - self.done, 0) / self.rate)
+
+
+class Undone(models.TextChoices):
+    """What an undo made of the article of a run's item."""
+
+    UNDONE = "undone", "Undone"
+    FORCED = "forced", "Undone, though it was changed since"
+    LEFT = "left", "Left: it was changed since"
+
+
+class RunItemQuerySet(models.QuerySet["RunItem"]):
+    def holding(self, term: str) -> Self:
+        """Those whose key or file holds the term."""
+        return self.filter(Q(key__icontains=term) | Q(file__icontains=term))
+
+    def after(self, item: RunItem, *, by_key: bool) -> Self:
+        """Those that follow the item; in order of keys, or as they were stored."""
+        if not by_key:
+            return self.filter(pk__gt=item.pk)
+        # The first condition is the one that an index can begin with.
+        return self.filter(key__gte=item.key).exclude(key=item.key, pk__lte=item.pk)
+
+    def before(self, item: RunItem, *, by_key: bool) -> Self:
+        if not by_key:
+            return self.filter(pk__lt=item.pk)
+        return self.filter(key__lte=item.key).exclude(key=item.key, pk__gte=item.pk)
+
+
+class RunItem(models.Model):
+    """What became of one document in one run.
+
+    `before` and `after` are the article's versions around it; `before` is 0 for a new article.
+    """
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items", db_index=False)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    file = models.TextField(blank=True)
+    position = models.TextField(blank=True)
+    key = models.CharField(max_length=500, blank=True)
+    article = models.ForeignKey(
+        "articles.Article", models.SET_NULL, null=True, blank=True, related_name="run_items"
+    )
+    before = models.PositiveIntegerField(default=0)
+    after = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    undone = models.CharField(max_length=10, blank=True, choices=Undone)
+
+    objects = RunItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("run", "pk")
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        verbose_name = "document of an import"
+        verbose_name_plural = "documents of imports"
+        indexes: ClassVar = [
+            models.Index(fields=["run", "outcome", "id"], name="run_item_outcome"),
+            # For the list in order of keys, and to know a key that came twice.
+            models.Index(fields=["run", "key"], name="run_item_key"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=one_of("outcome", Outcome.values), name="run_item_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.REJECTED) | ~Q(reason=""), name="run_item_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.outcome}"
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}, {self.position}" if self.position else self.file

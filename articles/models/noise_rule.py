@@ -1,0 +1,136 @@
+"""Noise lines: what editors said of a line once and for all, and lines that wait to be decided."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from articles.models.constraints import one_of
+
+
+class NoiseState(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    NOISE = "noise", "Always noise"
+    TEXT = "text", "Is text"
+
+
+def digest_of(publisher: str, text: str) -> str:
+    """What tells one line from all others; the line itself may be too long for an index."""
+    # No text has a zero character: cleaning removes it.
+    return blake2b(f"{publisher}\0{text}".encode(), digest_size=16).hexdigest()
+
+
+class LineDigest(models.CharField):  # type: ignore[type-arg]
+    """Always that of the line's publisher and text, whoever saves it."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        digest = digest_of(model_instance.publisher, model_instance.text)
+        setattr(model_instance, self.attname, digest)
+        return digest
+
+
+class NoiseLineQuerySet(models.QuerySet["NoiseLine"]):
+    def proposed(self) -> Self:
+        """Those that wait for an editor."""
+        return self.filter(decided_at__isnull=True)
+
+    def decided(self) -> Self:
+        return self.filter(decided_at__isnull=False)
+
+    def of(self, publisher: str, text: str) -> Self:
+        return self.filter(digest=digest_of(publisher, text))
+
+    def deciding_first(self) -> Self:
+        """The proposed before the decided, those that readers see most before all."""
+        waits = When(state=NoiseState.PROPOSED, then=0)
+        return self.annotate(is_decided=Case(waits, default=1)).order_by(
+            "is_decided", "-as_text", "-documents", "pk"
+        )
+
+
+class NoiseLine(models.Model):
+    """A line of text as blocks have it, of one publisher's documents or of all.
+
+    Always noise, or text however often it recurs, as an editor decided; or proposed, since it
+    recurs. `documents` and `as_text` say in how many of the newest articles it stood when it was
+    proposed, and in how many of those as text.
+    """
+
+    publisher = models.TextField(
+        blank=True, help_text="As the documents name it; empty for every publisher."
+    )
+    text = models.TextField(help_text="What a reader would see of the line, to the letter.")
+    digest = LineDigest(
+        max_length=32,
+        unique=True,
+        editable=False,
+        help_text="BLAKE2b of publisher and text, 16 bytes as hex.",
+    )
+    state = models.CharField(max_length=10, choices=NoiseState, default=NoiseState.PROPOSED)
+    documents = models.PositiveIntegerField(
+        default=0, help_text="In how many articles it stood when it was proposed."
+    )
+    as_text = models.PositiveIntegerField(default=0, help_text="In how many of those as text.")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = NoiseLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("publisher", "pk")
+        verbose_name = "noise line"
+        verbose_name_plural = "noise"
+        default_permissions = ("view",)
+        permissions: ClassVar = [("decide_noise", "Can decide what is always noise")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["created_at"], condition=Q(decided_at=None), name="noise_line_proposed"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=one_of("state", NoiseState.values), name="noise_line_state"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="noise_line_text"),
+            models.CheckConstraint(
+                condition=Q(state=NoiseState.PROPOSED, decided_at=None)
+                | (~Q(state=NoiseState.PROPOSED) & Q(decided_at__isnull=False)),
+                name="noise_line_decided_at",
+            ),
+            # What recurs in documents of everybody may be anything.
+            models.CheckConstraint(
+                condition=~Q(state=NoiseState.PROPOSED) | ~Q(publisher=""),
+                name="noise_line_proposed_of_publisher",
+            ),
+            models.CheckConstraint(
+                condition=Q(as_text__lte=F("documents")), name="noise_line_as_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return Truncator(self.text).chars(80)
+
+    def decide(self, state: NoiseState, by: AbstractBaseUser | None) -> None:
+        """Save it as decided now, or as to be decided."""
+        is_decided = state != NoiseState.PROPOSED
+        self.state = state
+        self.decided_at = timezone.now() if is_decided else None
+        self.decided_by_id = by.pk if by and is_decided else None
+        self.save()
+
+    @property
+    def whose(self) -> str:
+        return self.publisher or "Everywhere"

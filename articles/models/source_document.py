@@ -1,0 +1,70 @@
+"""What was received, byte for byte."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from articles.documents.source import Source
+from articles.models.compressed import DeflatedField
+from articles.models.import_run import ImportRun
+
+
+class SourceDocument(models.Model):
+    """A document as received, byte for byte; a corrected one is another row of the same key."""
+
+    key = models.CharField(max_length=500)
+    digest = models.CharField(max_length=32, help_text="BLAKE2b of the content, 16 bytes as hex.")
+    file = models.TextField(blank=True)
+    position = models.TextField(blank=True)
+    format = models.CharField(max_length=20)
+    content = DeflatedField()
+    size = models.PositiveIntegerField(help_text="Of the content, in bytes.")
+    url = models.TextField(blank=True)
+    address_number = models.BigIntegerField(
+        null=True, help_text="Of the address in `url`, as `documents.addresses` numbers them."
+    )
+    publisher = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    parser_version = models.PositiveSmallIntegerField(
+        help_text="Of the parser that read it last, whether or not that changed its article."
+    )
+    repeats = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Lines that other documents which it came in with have as well, and how many "
+        "documents have each: reading it again alone could not know them. None where that is not "
+        "known.",
+    )
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
+
+    class Meta:
+        ordering = ("key", "-pk")
+        verbose_name = "source document"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["address_number"],
+                condition=Q(address_number__isnull=False),
+                name="source_document_address",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "digest"], name="source_document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def received(self) -> Source:
+        """The document as it came in, to be read again."""
+        return Source(
+            self.key,
+            self.file,
+            self.format,
+            self.content,
+            self.position,
+            self.repeats,
+            self.publisher,
+        )

@@ -1,0 +1,136 @@
+"""Links between published articles: to the page here while it is live, else where they came from.
+
+An edition's body holds its links as readers follow them, and beside each that was turned to a page
+here the address that it had. So a link is turned and turned back without the article, and a page
+costs no query for it. What is not live is not known here: no draft can be led to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.bulk import datetime_value, update
+from articles.models import Article, Edition
+from articles.models.edition import EditionLink
+from articles.publishing.render import linked, numbers_in
+
+# Any number, as long as nothing else that uses this database locks it.
+_LOCK: Final = 7_206_310_043
+_TOGETHER: Final = 500
+
+
+def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] = ()) -> None:
+    """Store new editions, with links to the pages here that are live, and turn others' to them.
+
+    `instead_of` are the addresses of the editions that ended for them. In a transaction only.
+    """
+    found = [(edition, numbers_in(edition.body)) for edition in editions]
+    now = timezone.now()
+    for edition in editions:
+        edition.links_due = edition.live_from > now
+    Edition.objects.bulk_create(editions)
+    EditionLink.objects.bulk_create(
+        EditionLink(edition=edition, number=number)
+        for edition, numbers in found
+        for number in sorted(numbers)
+    )
+    _lead(editions, set().union(*(numbers for _, numbers in found)))
+    addresses = {edition.address_number for edition in editions if edition.live_from <= now}
+    turn_links(addresses.union(instead_of))
+
+
+def turn_links(addresses: Iterable[int | None]) -> None:
+    """Let links to these addresses lead where they should now. Once it is one's turn only."""
+    for some in _parts(number for number in set(addresses) if number is not None):
+        holders = EditionLink.objects.filter(number__in=some).order_by().values("edition")
+        open_now = Edition.objects.open_at(timezone.now()).filter(pk__in=holders).order_by("pk")
+        while editions := list(open_now.only("body")[:_TOGETHER]):
+            _lead(editions, set(some), linked_at=True)
+            open_now = open_now.filter(pk__gt=editions[-1].pk)
+
+
+def in_turn() -> None:
+    """Wait for what others are publishing: each act must see what those before it made live.
+
+    In a transaction, before any row is locked in it: nobody may wait in a circle.
+    """
+    # On SQLite an immediate transaction is alone already.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def catch_up() -> None:
+    """Take one's turn, and turn links to what went live or ended by its schedule since.
+
+    Every act of publishing begins so.
+    """
+    in_turn()
+    due = Edition.objects.filter(links_due=True, live_from__lte=timezone.now())
+    found = list(due.order_by().values_list("pk", "article"))
+    if not found:
+        return
+    Edition.objects.filter(pk__in=[key for key, _ in found]).update(links_due=False)
+    of_articles = Edition.objects.filter(article__in={article for _, article in found})
+    turn_links(of_articles.order_by().values_list("address_number", flat=True).distinct())
+
+
+def addresses_of(article_ids: Collection[int]) -> set[int]:
+    """The addresses that articles are known to readers by, now or in time."""
+    editions = Edition.objects.open_at(timezone.now()).filter(
+        article__in=article_ids, address_number__isnull=False
+    )
+    return {number for number in editions.values_list("address_number", flat=True) if number}
+
+
+def preview(edition: Edition) -> None:
+    """Let the links of an edition that is not stored lead where they would."""
+    numbers = numbers_in(edition.body)
+    edition.body = linked(edition.body, _pages(numbers), numbers)
+
+
+def articles_at(addresses: Collection[int]) -> dict[int, Article]:
+    """The articles, drafts too, whose source documents have these addresses; the oldest of each."""
+    articles = Article.objects.filter(source__address_number__in=addresses)
+    found: dict[int, Article] = {}
+    for article in articles.select_related("source").defer("source__content").order_by("pk"):
+        if article.source and article.source.address_number is not None:
+            found.setdefault(article.source.address_number, article)
+    return found
+
+
+def _lead(editions: Iterable[Edition], numbers: set[int], *, linked_at: bool = False) -> None:
+    """Write the bodies of stored editions whose links to these addresses lead elsewhere now."""
+    pages = _pages(numbers)
+    now = timezone.now()
+    changed = []
+    for edition in editions:
+        body = linked(edition.body, pages, numbers)
+        if body != edition.body:
+            edition.body = body
+            changed.append((body, datetime_value(now if linked_at else None), edition.pk))
+    update(Edition, ("body", "linked_at"), changed)
+
+
+def _pages(numbers: Collection[int]) -> dict[int, str]:
+    """The page here of each address that has one; of several articles, that of the first."""
+    return {number: reverse("article", args=[slug]) for number, slug in _slugs(numbers)}
+
+
+def _slugs(numbers: Collection[int]) -> Iterator[tuple[int, str]]:
+    live = Edition.objects.live().order_by("-article_id", "live_from", "pk")
+    for some in _parts(numbers):
+        pages = live.filter(address_number__in=some).values_list("address_number", "slug")
+        yield from ((number, slug) for number, slug in pages if number is not None)
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """So many at a time as a statement takes well."""
+    found = sorted(numbers)
+    for start in range(0, len(found), _TOGETHER):
+        yield found[start : start + _TOGETHER]

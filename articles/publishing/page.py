@@ -1,0 +1,52 @@
+"""An edition -> what its page shows, for readers and for the desk's preview."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language_info
+
+from articles.models.edition import Edition
+
+_RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+class PageDate(NamedTuple):
+    """A datetime as a page shows it: for machines in ISO 8601, for people in the site's zone."""
+
+    iso: str
+    text: str
+
+
+def page_context(edition: Edition) -> dict[str, Any]:
+    """Return the context of `articles/site/article.html`, but for the site's name and address."""
+    return {
+        "edition": edition,
+        "direction": text_direction(edition.language),
+        "published": page_date(edition.first_published_at),
+        "updated": page_date(edition.updated_at) if edition.updated_at else None,
+    }
+
+
+def page_date(value: datetime) -> PageDate:
+    """Return a datetime in the site's time zone."""
+    local = localtime(value)
+    # HTML's `datetime` takes no more than milliseconds.
+    return PageDate(local.isoformat(timespec="seconds"), f"{local.day} {local:%B %Y, %H:%M %Z}")
+
+
+def text_direction(language: str) -> str:
+    """Return `rtl` or `ltr` for a BCP 47 tag, `auto` (HTML: by its first letter) if unknown.
+
+    A script in the tag decides over the language: Azerbaijani is `ltr`, `az-Arab` is not.
+    """
+    subtags = language.lower().split("-")
+    script = next((tag for tag in subtags[1:] if len(tag) == 4 and tag.isalpha()), "")
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    try:
+        return "rtl" if get_language_info(subtags[0])["bidi"] else "ltr"
+    except KeyError:
+        return "auto"

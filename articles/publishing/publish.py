@@ -1,0 +1,241 @@
+"""Version -> edition: what readers see from a moment on, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from copy import copy
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.metadata.fields import moment, web_address
+from articles.documents.urls.canonical import address_number
+from articles.models import Article, Edition, Paragraph, Section, Version
+from articles.models.article import State
+from articles.models.version import Reason
+from articles.publishing.links import (
+    addresses_of,
+    catch_up,
+    preview,
+    store_linked,
+    turn_links,
+)
+
+
+class AddressTaken(Exception):
+    """Another article is live, or will be, under the slug of the one to publish."""
+
+    def __init__(self, other: Edition) -> None:
+        super().__init__(f"“{other.headline}” is published at this address")
+        self.other = other
+
+
+@transaction.atomic
+def publish(
+    article: Article, *, by: AbstractBaseUser | None = None, live_from: datetime | None = None
+) -> Edition:
+    """Publish the article as it stands, now or from `live_from` on.
+
+    What was scheduled is cancelled, and what is live ends when the new edition begins; where it
+    shows the same already, it stays. Raises `AddressTaken`.
+    """
+    catch_up()
+    now = timezone.now()
+    begins = max(live_from or now, now)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    version = Version.objects.get(article=article, number=article.version)
+    _cancel_scheduled(article)
+    live = article.editions.live()
+    if same := live.filter(version=version, slug=article.slug).first():
+        live.update(live_until=None)
+        return same
+    _check_address(article, begins)
+    before = addresses_of([article.pk])
+    live.update(live_until=begins)
+    edition = _edition(article, version, begins, by)
+    store_linked([edition], before)
+    return edition
+
+
+@transaction.atomic
+def publish_new(article_ids: Collection[int]) -> int:
+    """Publish what no editor has saved, and what was never published, after an import.
+
+    But nothing before the moment that its publisher gives it. Gives the number of articles
+    published.
+    """
+    imported = Version.objects.filter(
+        article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
+    )
+    return _publish_first(imported.filter(article__editions__isnull=True))
+
+
+@transaction.atomic
+def publish_updates(article_ids: Collection[int]) -> int:
+    """Let live articles follow their source after an import, without undoing what editors decided.
+
+    What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
+    readers do not see yet, is the editor's to publish. Gives the number of articles published.
+    """
+    catch_up()
+    # Under a lock, so that what is judged here is what stands when it is published.
+    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    article_ids = [article.pk for article in locked.only("pk")]
+    if not article_ids:
+        return 0
+    mine = Edition.objects.filter(article=OuterRef("pk"))
+    versions = Version.objects.filter(article__in=article_ids, number=F("article__version"))
+    before = Edition.objects.live().filter(
+        article=OuterRef("article"), version__number=OuterRef("number") - 1
+    )
+    due = versions.filter(
+        Q(reason=Reason.IMPORT) | (Q(reason=Reason.MERGE, source__isnull=False) & Exists(before))
+    )
+    behind = Article.objects.in_state(State.CHANGED).filter(
+        Exists(mine.live().filter(slug=OuterRef("slug"))),
+        ~Exists(mine.scheduled()),
+        # What is all noise now shows readers an empty page: it waits for an editor.
+        Exists(Paragraph.objects.filter(article=OuterRef("pk")).exclude(kind=Kind.NOISE))
+        | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
+        pk__in=due.values("article"),
+    )
+    articles = list(behind)
+    for article in articles:
+        publish(article)
+    return len(articles)
+
+
+@transaction.atomic
+def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Edition:
+    """Let readers see an earlier edition again, in the place of a live one.
+
+    `version` reads as the earlier one's. Where the two are one, only the version is another:
+    readers notice nothing.
+    """
+    now = timezone.now()
+    catch_up()
+    Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
+    again = copy(earlier)
+    again.pk, again._state.adding = None, True
+    again.version, again.live_from, again.live_until = version, now, instead_of.live_until
+    again.linked_at = None
+    if earlier != instead_of:
+        again.updated_at = now
+    store_linked([again], [instead_of.address_number])
+    return again
+
+
+@transaction.atomic
+def carry_over(article_ids: Collection[int]) -> None:
+    """Let what readers see be of the articles' new versions, where those read as the ones before.
+
+    Nothing has changed that is an editor's to publish.
+    """
+    behind = Edition.objects.live().filter(
+        article__in=article_ids, version__number=F("article__version") - 1
+    )
+    editions = list(behind.select_related("version").order_by("article"))
+    newest = Version.objects.filter(
+        article__in=[each.article_id for each in editions], number=F("article__version")
+    )
+    versions = {version.article_id: version for version in newest}
+    for edition in editions:
+        version = versions[edition.article_id]
+        if version.content == edition.version.content:
+            bring_back(edition, version, instead_of=edition)
+
+
+def _publish_first(versions: QuerySet[Version]) -> int:
+    now = timezone.now()
+    catch_up()
+    slugs = versions.values("article__slug")
+    # An address that readers know another article by is an editor's to sort out.
+    taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
+    free = versions.exclude(article__slug__in=taken).select_related("article")
+    # Under an embargo, or not out at its publisher's: an import after that moment publishes it.
+    free = free.exclude(article__published_at__gt=now)
+    editions = (_edition(version.article, version, now) for version in free)
+    # What is all noise shows readers an empty page: it waits for an editor.
+    shown = [edition for edition in editions if edition.body.strip()]
+    store_linked(shown)
+    return len(shown)
+
+
+@transaction.atomic
+def withdraw(article: Article) -> int:
+    """End what is live and cancel what is scheduled; gives the number of editions ended."""
+    catch_up()
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    addresses = addresses_of([article.pk])
+    live = article.editions.live()
+    ended = live.update(live_until=timezone.now())
+    cancelled = _cancel_scheduled(article)
+    turn_links(addresses)
+    return ended + cancelled
+
+
+@transaction.atomic
+def erase(editions: QuerySet[Edition]) -> None:
+    """Delete editions, as if nobody had ever published them."""
+    catch_up()
+    addresses = set(editions.order_by().values_list("address_number", flat=True))
+    editions.delete()
+    turn_links(addresses)
+
+
+def _cancel_scheduled(article: Article) -> int:
+    return article.editions.scheduled().update(live_until=F("live_from"))
+
+
+def _check_address(article: Article, begins: datetime) -> None:
+    others = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
+    if other := others.first():
+        raise AddressTaken(other)
+
+
+def draft_edition(article: Article, document: ArticleDocument) -> Edition:
+    """What readers would see if `document` were published now. It is not stored."""
+    unsaved = Version(article=article, content=document.to_json())
+    edition = _edition(article, unsaved, timezone.now())
+    preview(edition)
+    return edition
+
+
+def _edition(
+    article: Article, version: Version, begins: datetime, by: AbstractBaseUser | None = None
+) -> Edition:
+    document = version.document()
+    earlier = article.editions.not_cancelled().aggregate(first=Min("first_published_at"))["first"]
+    return Edition(
+        article=article,
+        version=version,
+        slug=article.slug,
+        headline=document.headline.text,
+        standfirst=document.standfirst.text,
+        bylines=list(document.bylines),
+        language=document.language,
+        publisher=document.details.publisher,
+        address=web_address(document.details.address),
+        topics=list(document.details.topics),
+        body=render_to_string("articles/edition_body.html", {"document": document}),
+        first_published_at=earlier or _first_published(document, begins),
+        updated_at=begins if earlier else None,
+        live_from=begins,
+        address_number=address_number(_address(article, document)),
+        published_by_id=by.pk if by else None,
+    )
+
+
+def _address(article: Article, document: ArticleDocument) -> str:
+    """Where the article stands at its publisher: as the document says, else as its source did."""
+    return document.details.address or (article.source.url if article.source else "")
+
+
+def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
+    """When the article first appeared: where it came from, if that is known and was earlier."""
+    return min(begins, moment(document.details.published) or begins)

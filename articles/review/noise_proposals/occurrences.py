@@ -1,0 +1,70 @@
+"""Lines of text -> the articles in which they stand, as editors have them now.
+
+The text of paragraphs has no index, which would be as large as the text: all of a publisher's are
+looked at, or those of the newest articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from articles.documents.article.model import Kind
+from articles.models import Article, NoiseLine, Paragraph, Section
+
+
+class Held(NamedTuple):
+    """A line as it stands in an article; `publisher` is that of the article's source."""
+
+    article_id: int
+    publisher: str
+    text: str
+    is_text: bool
+
+
+def held(texts: Collection[str], *, publisher: str = "", since: int = 0) -> Iterator[Held]:
+    """Where lines stand, in articles of a publisher (else of any), from a primary key on.
+
+    Five queries, for any number of lines.
+    """
+    if not texts:
+        return
+    where: dict[str, Any] = (
+        {"source__publisher": publisher} if publisher else {"source__isnull": False}
+    )
+    within = {f"article__{name}": value for name, value in where.items()}
+    if since:
+        where["pk__gte"] = within["article_id__gte"] = since
+    yield from _paragraphs(Paragraph.objects.filter(**within), texts)
+    # A line has no line breaks, where a paragraph may have them.
+    lines = {text.replace("\n", " "): text for text in texts}
+    sections, articles = Section.objects.filter(**within), Article.objects.filter(**where)
+    yield from _lines(sections, "heading", lines)
+    yield from _lines(sections, "byline", lines)
+    yield from _lines(articles, "standfirst", lines)
+    yield from _lines(articles.exclude(headline_origin=None), "headline", lines)
+
+
+def articles_holding(line: NoiseLine) -> list[int]:
+    """The articles in which the line is noise by itself or would be, the newest first."""
+    found = {each.article_id for each in held([line.text], publisher=line.publisher)}
+    return sorted(found, reverse=True)
+
+
+def _paragraphs(rows: QuerySet[Paragraph], texts: Collection[str]) -> Iterator[Held]:
+    same = rows.filter(Q(unmarked__in=texts) | Q(unmarked="", markup__in=texts)).order_by()
+    for article, publisher, kind, unmarked, markup in same.values_list(
+        "article_id", "article__source__publisher", "kind", "unmarked", "markup"
+    ).iterator(chunk_size=2000):
+        yield Held(article, publisher, unmarked or markup, kind != Kind.NOISE)
+
+
+def _lines(rows: QuerySet[Any], name: str, lines: dict[str, str]) -> Iterator[Held]:
+    of = "" if rows.model is Article else "article__"
+    same = rows.filter(**{f"{name}__in": list(lines)}).order_by()
+    for article, publisher, line in same.values_list(
+        f"{of}id", f"{of}source__publisher", name
+    ).iterator(chunk_size=2000):
+        yield Held(article, publisher, lines[line], is_text=True)

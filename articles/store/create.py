@@ -1,0 +1,164 @@
+"""New articles with all their rows, in a handful of statements however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from articles.bulk import datetime_value, insert, json_value, reserve_keys
+from articles.documents.article.rows import FlatArticle, FlatDetails
+from articles.documents.metadata.fields import moment
+from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
+from articles.models.version import Reason
+
+# In the order of `article.Details`.
+DETAIL_FIELDS: Final = (
+    "publisher", "address", "published_at", "updated_at", "topics", "picture",
+)  # fmt: skip
+ARTICLE_FIELDS: Final = (
+    "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
+    "bylines", "language", *DETAIL_FIELDS, "slug", "key", "source", "version",
+    "created_at", "changed_at", "changed_by",
+)  # fmt: skip
+SECTION_FIELDS: Final = (
+    "id", "article", "position", "uid", "heading", "heading_origin", "byline", "byline_origin",
+)  # fmt: skip
+PARAGRAPH_FIELDS: Final = (
+    "id", "article", "section", "position", "uid", "kind", "markup", "unmarked", "origin",
+)  # fmt: skip
+LINK_FIELDS: Final = ("paragraph", "position", "url", "host", "text", "title")
+VERSION_FIELDS: Final = (
+    "article", "number", "content", "reason", "created_at", "created_by", "run", "source",
+    "parser_version", "imported",
+)  # fmt: skip
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    flat: FlatArticle
+    slug: str
+    key: str = ""
+    source_id: int | None = None
+
+
+def create(
+    new: NewArticle,
+    *,
+    reason: Reason,
+    author: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+) -> Article:
+    """Store one new article."""
+    [key] = create_many([new], reason=reason, author=author, run=run)
+    return Article.objects.get(pk=key)
+
+
+@transaction.atomic
+def create_many(
+    articles: Sequence[NewArticle],
+    *,
+    reason: Reason,
+    author: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+) -> Sequence[int]:
+    """Store new articles, each with its rows and first version; gives their primary keys."""
+    keys = reserve_keys(Article, len(articles))
+    now = datetime_value(timezone.now())
+    author_id = author.pk if author else None
+    stamped = list(zip(keys, articles, strict=True))
+    insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
+    _insert_parts([(key, new.flat) for key, new in stamped])
+    signed = (reason.value, now, author_id, run.pk if run else None)
+    parser_version = run.parser_version if run else None
+    insert(
+        Version,
+        VERSION_FIELDS,
+        [
+            (key, 1, new.flat.content, *signed, new.source_id, parser_version, None)
+            for key, new in stamped
+        ],
+    )
+    return keys
+
+
+def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> Row:
+    flat = new.flat
+    return (
+        key,
+        flat.headline,
+        flat.headline_origin,
+        flat.headline_provisional,
+        flat.standfirst,
+        flat.standfirst_origin,
+        json_value(flat.bylines),
+        flat.language,
+        *detail_values(flat.details),
+        new.slug,
+        new.key,
+        new.source_id,
+        1,
+        now,
+        now,
+        author_id,
+    )
+
+
+def detail_values(details: FlatDetails) -> Row:
+    """They as the values of `DETAIL_FIELDS`."""
+    publisher, address, published, updated, topics, picture = details
+    return (
+        publisher,
+        address,
+        datetime_value(moment(published)),
+        datetime_value(moment(updated)),
+        json_value(topics),
+        picture,
+    )
+
+
+def _insert_parts(articles: Sequence[tuple[int, FlatArticle]]) -> None:
+    """Insert the sections, paragraphs and links of articles, given with their primary keys."""
+    sections = reserve_keys(Section, sum(len(flat.sections) for _, flat in articles))
+    paragraphs = reserve_keys(Paragraph, sum(len(flat.paragraphs) for _, flat in articles))
+    # Each article's keys are the next so many.
+    rows = list(_rows_of_each(articles, sections, paragraphs))
+    for model, fields, found in (
+        (Section, SECTION_FIELDS, [each[0] for each in rows]),
+        (Paragraph, PARAGRAPH_FIELDS, [each[1] for each in rows]),
+        (Link, LINK_FIELDS, [each[2] for each in rows]),
+    ):
+        insert(model, fields, list(chain.from_iterable(found)))
+
+
+def _rows_of_each(
+    articles: Sequence[tuple[int, FlatArticle]], sections: Sequence[int], paragraphs: Sequence[int]
+) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
+    first_section = first_paragraph = 0
+    for article, flat in articles:
+        section_keys = sections[first_section : first_section + len(flat.sections)]
+        keys = paragraphs[first_paragraph : first_paragraph + len(flat.paragraphs)]
+        first_section += len(flat.sections)
+        first_paragraph += len(flat.paragraphs)
+        yield (
+            [
+                (key, article, position, *section)
+                for position, (key, section) in enumerate(
+                    zip(section_keys, flat.sections, strict=True)
+                )
+            ],
+            [
+                (key, article, section_keys[section], position, *rest)
+                for position, (key, (section, *rest)) in enumerate(
+                    zip(keys, flat.paragraphs, strict=True)
+                )
+            ],
+            [(keys[number], *link) for number, link in flat.links],
+        )

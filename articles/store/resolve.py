@@ -1,0 +1,89 @@
+"""An editor's decision on changes of a source -> the article, and the changes closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.documents.article.model import ArticleDocument
+from articles.documents.revisions.conflict import Passage
+from articles.documents.revisions.resolve import of_its_source, settle
+from articles.models import Article, SourceChange, Version
+from articles.models.conflict import Choice
+from articles.models.version import Reason
+from articles.review.conflicts import close, conflict_of
+from articles.store.save import Saved, load, save
+
+
+class AlreadyDecided(Exception):
+    """Somebody else, or an import, closed the change meanwhile; `change` says who and how."""
+
+    def __init__(self, change: SourceChange) -> None:
+        super().__init__(change.get_choice_display())
+        self.change = change
+
+
+def imported_document(article: Article) -> ArticleDocument | None:
+    """What the source that the article follows says: the base of the next merge."""
+    version = (
+        Version.objects.filter(article=article, source=article.source_id, source__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    return version.imported_document() if version else None
+
+
+@transaction.atomic
+def decide(
+    change: SourceChange,
+    choice: Choice,
+    *,
+    base: int,
+    author: AbstractBaseUser | None,
+    own: Sequence[Passage] = (),
+) -> Saved:
+    """Keep what stands, take what the source says, or write `own` (clean markup) in its place.
+
+    `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
+    history, `AlreadyDecided` if the change is closed.
+    """
+    article = Article.objects.select_for_update().get(pk=change.article_id)
+    change = SourceChange.objects.select_related("closed_by").get(pk=change.pk)
+    if change.closed_at:
+        raise AlreadyDecided(change)
+    return _decide(article, [change], choice, base, author, own)
+
+
+@transaction.atomic
+def decide_all(
+    article_id: int, choice: Choice, *, base: int, author: AbstractBaseUser | None
+) -> tuple[Saved, list[SourceChange]]:
+    """Keep what stands, or take what the source says, wherever an article waits for a decision.
+
+    Raises `StaleSave` as `decide` does; an import cannot ask anything more without a new version.
+    """
+    article = Article.objects.select_for_update().get(pk=article_id)
+    changes = list(SourceChange.objects.open().filter(article=article))
+    return _decide(article, changes, choice, base, author), changes
+
+
+def _decide(
+    article: Article,
+    changes: Sequence[SourceChange],
+    choice: Choice,
+    base: int,
+    author: AbstractBaseUser | None,
+    own: Sequence[Passage] = (),
+) -> Saved:
+    document = load(article)
+    if choice is not Choice.OURS:
+        imported = imported_document(article) or document
+        for change in changes:
+            conflict = of_its_source(conflict_of(change), imported)
+            passages = conflict.theirs if choice is Choice.THEIRS else own
+            document = settle(document, conflict, passages, imported)
+    for change in changes:
+        close(change, choice, author)
+    return save(article.pk, document, base=base, reason=Reason.EDIT, author=author)

@@ -1,0 +1,270 @@
+"""An article that stands -> the article as a new document has it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.bulk import datetime_value, insert, json_value, update
+from articles.documents.article.model import ArticleDocument, Details
+from articles.documents.article.rows import canonical_json, flatten
+from articles.documents.editing.origins import with_origins_of_only
+from articles.documents.metadata.fields import moment
+from articles.models import Article, ImportRun, Version
+from articles.models.version import Reason
+from articles.publishing.links import addresses_of, catch_up, turn_links
+from articles.review.conflicts import close_answered
+from articles.review.label_reviews import Answered, answer_doubts
+from articles.slugs import taken_slugs
+from articles.store.create import DETAIL_FIELDS, VERSION_FIELDS, detail_values
+from articles.store.sync import bring_in_line
+
+_CHANGED_FIELDS = (
+    "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
+    "bylines", "language", *DETAIL_FIELDS, "version", "source", "changed_at", "changed_by",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the article's version now, whether there was anything to write, answers."""
+
+    version: int
+    changed: bool
+    answered: Answered = Answered()
+
+
+class StaleSave(Exception):
+    """The article was saved by someone else since; `current` is what stands there now."""
+
+    def __init__(self, base: int, article: Article, current: ArticleDocument) -> None:
+        super().__init__(f"made from version {base}, but version {article.version} stands")
+        self.base = base
+        self.article = article
+        self.current = current
+
+
+class SlugTaken(Exception):
+    """Another article has the slug, or readers know another article by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article under a lock, and its document as of now."""
+
+    article: Article
+    document: ArticleDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a standing article is to become, and why.
+
+    With `source_id` it follows that source from now on; `imported` is what that source says, where
+    it is not the document itself. With `forgets_source` it follows none, as before any import.
+    `reads_anew`: the source is the same, but what is imported of it is not. `parser_version` is
+    that of the parser whose reading it is.
+    """
+
+    standing: Standing
+    document: ArticleDocument
+    reason: Reason
+    source_id: int | None = None
+    imported: ArticleDocument | None = None
+    forgets_source: bool = False
+    reads_anew: bool = False
+    parser_version: int | None = None
+
+    @property
+    def follows(self) -> int | None:
+        """The source that the article follows from now on."""
+        if self.forgets_source:
+            return None
+        return self.source_id or self.standing.article.source_id
+
+    @property
+    def changes_source(self) -> bool:
+        return self.follows != self.standing.article.source_id
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.changes_source or self.reads_anew or self.document != self.standing.document
+
+
+def load(article: Article) -> ArticleDocument:
+    """The article as it stands. One query."""
+    return Version.objects.get(article=article, number=article.version).document()
+
+
+def stand(article_ids: Collection[int]) -> dict[int, Standing]:
+    """Lock articles, in the order of their keys, and load them. Inside a transaction only."""
+    rows = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    articles = {article.pk: article for article in rows}
+    versions = Version.objects.filter(article__in=articles, number=F("article__version"))
+    return {
+        version.article_id: Standing(articles[version.article_id], version.document())
+        for version in versions
+    }
+
+
+def of_its_source(article: Article, document: ArticleDocument, made_from: int) -> ArticleDocument:
+    """`document`, made from that version, as one whose blocks are of the article's source.
+
+    An import may have brought another source since, in which the same number is another block.
+    """
+    imported = Version.objects.filter(
+        article=article, source__isnull=False, number__gt=made_from
+    ).order_by("-number")
+    last = imported.first()
+    return with_origins_of_only(document, last.document()) if last else document
+
+
+@transaction.atomic
+def save(
+    article_id: int,
+    document: ArticleDocument,
+    *,
+    base: int,
+    reason: Reason,
+    author: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+    source_id: int | None = None,
+    parser_version: int | None = None,
+    looked_at: Collection[int] = (),
+) -> Saved:
+    """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
+
+    An equal document makes no version. With `source_id` the article follows that source from now
+    on. `looked_at` names the blocks whose labels the author vouches for, as they stand now.
+    """
+    standing = stand([article_id]).get(article_id)
+    if standing is None:
+        raise Article.DoesNotExist(f"There is no article {article_id} any more")
+    article = standing.article
+    if article.version != base:
+        raise StaleSave(base, article, standing.document)
+    change = Change(standing, document, reason, source_id, parser_version=parser_version)
+    answered = Answered()
+    if reason is not Reason.IMPORT:
+        answered = answer_doubts(article, document, looked_at, author)
+        close_answered(article, document, author)
+    changed = change.changes_anything
+    save_many([change], author=author, run=run)
+    return Saved(article.version, changed=changed, answered=answered)
+
+
+@transaction.atomic
+def save_many(
+    changes: Sequence[Change],
+    *,
+    author: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+) -> None:
+    """Write changes of standing articles, each as a new version; what changes nothing is left."""
+    changes = [change for change in changes if change.changes_anything]
+    if not changes:
+        return
+    now = timezone.now()
+    author_id = author.pk if author else None
+    for change in changes:
+        _stamp(change, now, author_id)
+    flat = {change.standing.article.pk: flatten(change.document) for change in changes}
+    bring_in_line(flat)
+    update(
+        Article,
+        _CHANGED_FIELDS,
+        [
+            (
+                *(getattr(article, name) for name in _CHANGED_FIELDS[:5]),
+                json_value(article.bylines),
+                article.language,
+                *detail_values(flat[article.pk].details),
+                article.version,
+                article.source_id,
+                datetime_value(now),
+                author_id,
+                article.pk,
+            )
+            for article in (change.standing.article for change in changes)
+        ],
+    )
+    insert(
+        Version,
+        VERSION_FIELDS,
+        [
+            (
+                change.standing.article.pk,
+                change.standing.article.version,
+                flat[change.standing.article.pk].content,
+                change.reason.value,
+                datetime_value(now),
+                author_id,
+                run.pk if run else None,
+                change.source_id,
+                change.parser_version,
+                _imported(change),
+            )
+            for change in changes
+        ],
+    )
+
+
+def _stamp(change: Change, now: object, author_id: int | None) -> None:
+    """Bring the article in line that the caller holds, too."""
+    article, document = change.standing.article, change.document
+    article.version += 1
+    article.changed_at = now  # type: ignore[assignment]
+    article.changed_by_id = author_id
+    article.source_id = change.follows
+    article.headline = document.headline.text
+    article.headline_origin = document.headline.origin
+    article.headline_provisional = document.headline_provisional
+    article.standfirst = document.standfirst.text
+    article.standfirst_origin = document.standfirst.origin
+    article.bylines = list(document.bylines)
+    article.language = document.language
+    _stamp_details(article, document.details)
+
+
+def _stamp_details(article: Article, known: Details) -> None:
+    article.publisher = known.publisher
+    article.address = known.address
+    article.published_at = moment(known.published)
+    article.updated_at = moment(known.updated)
+    article.topics = list(known.topics)
+    article.picture = known.picture
+
+
+def _imported(change: Change) -> str | None:
+    if change.imported in (None, change.document):
+        return None
+    assert change.imported
+    return canonical_json(change.imported)
+
+
+@transaction.atomic
+def delete(article_ids: Collection[int]) -> None:
+    """Delete articles with all that hangs on them, editions too. Their source documents stay."""
+    catch_up()
+    addresses = addresses_of(article_ids)
+    Article.objects.filter(pk__in=article_ids).delete()
+    turn_links(addresses)
+
+
+@transaction.atomic
+def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None) -> None:
+    """Give an article another slug; readers see it when it is published. Raises `SlugTaken`."""
+    article = Article.objects.select_for_update().get(pk=article_id)
+    if slug == article.slug:
+        return
+    if slug in taken_slugs([slug], apart_from=article):
+        raise SlugTaken(slug)
+    article.slug = slug
+    article.changed_at = timezone.now()
+    article.changed_by_id = author.pk if author else None
+    article.save(update_fields=["slug", "changed_at", "changed_by"])

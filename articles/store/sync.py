@@ -1,0 +1,121 @@
+"""The rows of articles that stand -> the rows of their new documents, touching what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import F
+
+from articles.bulk import insert, reserve_keys, update
+from articles.documents.article.rows import FlatArticle, links_of
+from articles.models import Link, Paragraph, Section
+from articles.store.create import LINK_FIELDS, PARAGRAPH_FIELDS, SECTION_FIELDS
+
+# The values of a part in the order of its row: its place (position, or section and position),
+# then its content. What a row is known by is its article and identifier.
+Name = tuple[int, str]
+Values = tuple[Any, ...]
+
+
+def bring_in_line(articles: Mapping[int, FlatArticle]) -> None:
+    """Insert, update and delete the sections, paragraphs and links of articles, by primary key.
+
+    Paragraphs go before the sections that go: one may have moved out of a section to be deleted.
+    """
+    sections = _Rows(Section, 1, SECTION_FIELDS, articles)
+    section_keys = sections.write(
+        {
+            (article, section[0]): (position, *section[1:])
+            for article, flat in articles.items()
+            for position, section in enumerate(flat.sections)
+        }
+    )
+    paragraphs = _Rows(Paragraph, 2, PARAGRAPH_FIELDS, articles)
+    wanted = {
+        (article, uid): (section_keys[article, flat.sections[section][0]], position, *content)
+        for article, flat in articles.items()
+        for position, (section, uid, *content) in enumerate(flat.paragraphs)
+    }
+    keys = paragraphs.write(wanted)
+    paragraphs.delete_others(wanted)
+    sections.delete_others(section_keys)
+    _write_links(paragraphs.found, wanted, keys)
+
+
+def _write_links(
+    found: Mapping[Name, tuple[int, Values]],
+    wanted: Mapping[Name, Values],
+    keys: Mapping[Name, int],
+) -> None:
+    """Links follow their paragraph's markup, the fourth of its values."""
+    changed = [
+        name
+        for name, values in wanted.items()
+        if name not in found or found[name][1][3] != values[3]
+    ]
+    had_links = [keys[name] for name in changed if name in found and "<a " in found[name][1][3]]
+    if had_links:
+        Link.objects.filter(paragraph__in=had_links).delete()
+    insert(
+        Link,
+        LINK_FIELDS,
+        [(keys[name], *link) for name in changed for link in links_of(wanted[name][3])],
+    )
+
+
+class _Rows:
+    """The rows of one model that some articles have; `found` gives key and values of each."""
+
+    def __init__(
+        self,
+        model: type[Section] | type[Paragraph],
+        places: int,
+        fields: Sequence[str],
+        articles: Iterable[int],
+    ) -> None:
+        self.model: Any = model
+        # Of "id", "article", places …, "uid", content …
+        self.places = fields[2 : 2 + places]
+        self.content = fields[3 + places :]
+        self.fields = fields
+        names = [f"{name}_id" if name == "section" else name for name in self.places]
+        rows = self.model.objects.filter(article__in=list(articles)).values_list(
+            "pk", "article_id", "uid", *names, *self.content
+        )
+        self.found: dict[Name, tuple[int, Values]] = {
+            (article, uid): (key, tuple(values)) for key, article, uid, *values in rows
+        }
+
+    def write(self, wanted: Mapping[Name, Values]) -> dict[Name, int]:
+        """Make the rows so; gives the key of each. Rows that are not wanted step aside."""
+        places = len(self.places)
+        old = {name: self.found[name] for name in wanted if name in self.found}
+        moved = [n for n, (_, values) in old.items() if values[:places] != wanted[n][:places]]
+        changed = [n for n, (_, values) in old.items() if values[places:] != wanted[n][places:]]
+        leaving = [name for name in self.found if name not in wanted]
+        self._step_aside([self.found[name][0] for name in (*moved, *leaving)])
+        update(self.model, self.places, [(*wanted[n][:places], old[n][0]) for n in moved])
+        update(self.model, self.content, [(*wanted[n][places:], old[n][0]) for n in changed])
+        new = [name for name in wanted if name not in old]
+        keys = dict(zip(new, reserve_keys(self.model, len(new)), strict=True))
+        insert(
+            self.model,
+            self.fields,
+            [
+                (keys[name], name[0], *wanted[name][:places], name[1], *wanted[name][places:])
+                for name in new
+            ],
+        )
+        return keys | {name: key for name, (key, _) in old.items()}
+
+    def delete_others(self, wanted: Mapping[Name, Any]) -> None:
+        gone = [key for name, (key, _) in self.found.items() if name not in wanted]
+        if gone:
+            self.model.objects.filter(pk__in=gone).delete()
+
+    def _step_aside(self, keys: Sequence[int]) -> None:
+        """No position may be held twice even for a moment: go beyond every place there is."""
+        if keys:
+            # No article has so many parts (`editing.MOST_BLOCKS`, `reading.STRINGS`).
+            self.model.objects.filter(pk__in=keys).update(position=F("position") + 1_000_000)

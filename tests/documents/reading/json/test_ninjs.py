@@ -1,0 +1,166 @@
+"""News items in IPTC ninjs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.documents import reading
+from articles.documents.pipeline import parse
+from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
+from tests.documents.reading.mutations import broken_bytes, broken_json
+from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
+
+SAMPLE = sample("ninjs.json")
+SUMMARY = "After eleven weeks in the yard the ferry to Holm is back."
+
+
+def item(**changes: Any) -> dict[str, Any]:
+    return {**json.loads(SAMPLE), **changes}
+
+
+def held(**changes: Any) -> Contents:
+    return contents_of(json.dumps(item(**changes)))
+
+
+def test_the_richest_body_is_taken_with_its_markup() -> None:
+    assert contents_of(SAMPLE).pieces == (
+        Piece(SUMMARY, "", "standfirst"),
+        Piece(
+            "The ferry to Holm sailed on Saturday at <b>seven</b>, with "
+            '<a href="https://coastpost.example/cars">forty cars</a> on deck.',
+            "p",
+        ),
+        Piece("What it cost", "h2"),
+        Piece("The shaft cost 300,000 crowns.", "p"),
+        Piece("Shaft: 200,000", "li"),
+        Piece("Work: 100,000", "li"),
+    )
+
+
+def test_what_is_known_beside_the_text_is_taken() -> None:
+    assert contents_of(SAMPLE).id == "urn:example:agency:item:4711"
+    assert contents_of(SAMPLE).metadata == Metadata(
+        title="Ferry to Holm sails again",
+        published=datetime(2024, 3, 2, 5, 0, tzinfo=UTC),
+        updated=datetime(2024, 3, 2, 6, 45, tzinfo=UTC),
+        authors=("Ida Strand",),
+        language="en-GB",
+        publisher="Example Agency",
+        topics=("Ferries", "Holm"),
+        picture="https://agency.example/9-preview.jpg",
+    )
+
+
+def test_an_article_comes_of_it() -> None:
+    [found] = documents_of(SAMPLE)
+    assert not isinstance(found, Rejection)
+    assert (found[0].format, found[0].key) == ("ninjs", "urn:example:agency:item:4711")
+    assert parse(found[0]).document.standfirst.text == SUMMARY
+
+
+def test_the_names_of_version_1_are_read() -> None:
+    found = contents_of(
+        json.dumps(
+            {
+                "uri": "urn:1",
+                "versioncreated": "2013-07-09T10:37:00Z",
+                "byline": "Ida Strand",
+                "headline": "Ferry <sails>",
+                "body_text": "a",
+                "body_xhtml": "<p>b</p>",
+                "subject": [{"name": "Ferries"}],
+                "associations": {
+                    "featuremedia": {
+                        "type": "picture",
+                        "renditions": {"base": {"href": "https://agency.example/1.jpg"}},
+                    }
+                },
+            }
+        )
+    )
+    assert found.pieces == (Piece("b", "p"),)
+    assert found.metadata == Metadata(
+        title="Ferry <sails>",
+        published=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
+        updated=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
+        authors=("Ida Strand",),
+        topics=("Ferries",),
+        picture="https://agency.example/1.jpg",
+    )
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        ([{"value": "a\n\nb & c"}], [Piece("a", "p"), Piece("b &amp; c", "p")]),
+        ([{"value": "<p>a</p>"}], [Piece("a", "p")]),
+        (
+            [
+                {"contenttype": "application/xml", "value": "<nitf><p>a</p></nitf>"},
+                {"contenttype": "text/plain", "value": "b"},
+            ],
+            [Piece("b", "p")],
+        ),
+        ([{"contentType": "application/xhtml+xml", "value": "a"}], [Piece("a", "p")]),
+    ],
+)
+def test_a_body_is_read_as_what_it_is(bodies: Any, expected: list[Piece]) -> None:
+    assert list(held(bodies=bodies, descriptions=[]).pieces) == expected
+
+
+def test_a_summary_that_the_text_says_itself_is_not_said_twice() -> None:
+    bodies = [{"contentType": "text/html", "value": f"<p><b>{SUMMARY}</b></p><p>a</p>"}]
+    assert [piece.says for piece in held(bodies=bodies).pieces] == ["", ""]
+
+
+def test_a_description_is_no_standfirst_unless_it_is_called_one() -> None:
+    descriptions = [{"role": "caption", "value": "x"}]
+    assert all(piece.html != "x" for piece in held(descriptions=descriptions).pieces)
+
+
+def test_an_embargo_is_when_it_is_published() -> None:
+    found = held(embargoedUntil="2024-03-02T12:00:00Z")
+    assert found.metadata.published == datetime(2024, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"pubStatus": "canceled"}, "is canceled by its provider"),
+        ({"pubStatus": "withheld"}, "is withheld by its provider"),
+        ({"bodies": [], "type": "picture"}, "is a news item of type picture without body"),
+        ({"bodies": [{"value": " "}], "type": None}, "has no body"),
+    ],
+)
+def test_what_is_no_article_to_publish_is_refused(changes: dict[str, Any], reason: str) -> None:
+    refused = refusal_of(json.dumps(item(**changes)))
+    assert reason in refused.reason
+    assert refused.hint.endswith(".")
+
+
+def test_items_of_an_array_and_lines_are_read_one_by_one() -> None:
+    two = [item(), item(uri="urn:2")]
+    for content, name in [
+        (json.dumps(two), "a.json"),
+        ("\n".join(map(json.dumps, two)), "a.jsonl"),
+    ]:
+        found = documents_of(content, name)
+        sources = [each[0] for each in found if not isinstance(each, Rejection)]
+        assert [source.key for source in sources] == ["urn:example:agency:item:4711", "urn:2"]
+        assert all(isinstance(source, Source) for source in sources)
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    broken_bytes(SAMPLE, [b"[", b"{", b"}"]) | broken_json(SAMPLE),
+    st.sampled_from([None, *reading.FORMATS]),
+)
+def test_a_broken_file_is_read_or_refused(content: str | bytes, format: str | None) -> None:
+    for found in documents_of(content, format=format):
+        assert not isinstance(found, Rejection) or found.hint

@@ -1,0 +1,333 @@
+"""Tables in, one document a row; a bad row costs only itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from articles.documents import reading
+from articles.documents.reading.tables import table, xlsx_table
+from articles.documents.source import Metadata, Piece, Rejection, Source
+from articles.exchange.table import COLUMNS
+from tests.documents.reading.archives.test_archives import MEASURED
+from tests.documents.reading.test_reading import read_all
+
+
+def as_csv(rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    return stream.getvalue().encode()
+
+
+def as_xlsx(rows: list[list[Any]], **others: list[list[Any]]) -> bytes:
+    """A workbook with a first sheet of these rows, and others by their titles."""
+    workbook = Workbook()
+    assert workbook.active
+    sheets = [workbook.active, *(workbook.create_sheet(title) for title in others)]
+    for sheet, own in zip(sheets, [rows, *others.values()], strict=True):
+        for row in own:
+            sheet.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def sources(content: bytes, name: str) -> list[Source]:
+    found = read_all(content, name)
+    assert all(isinstance(each, Source) for each in found), found
+    return [each for each in found if isinstance(each, Source)]
+
+
+def refusals(content: bytes, name: str = "a.csv") -> list[str]:
+    return [str(each) for each in read_all(content, name) if isinstance(each, Rejection)]
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    [found] = sources(as_csv([["text", "id"], [text, "1"]]), "a.csv")
+    return [(piece.tag, piece.html) for piece in reading.contents_of(found).pieces]
+
+
+ROWS = [
+    ["ID", " Headline ", "Link", "Date", "updated", "Author", "Lang", "Source", "Tags", "Image"],
+    [
+        *("17", "Ferry late", "https://example.org/1", "2024-05-31 09:30", "", "Ana Pol; Jo Ek"),
+        *("en_GB", "The Post", "harbour, weather", "https://example.org/1.jpg"),
+    ],
+]
+WHOLE = [[*ROWS[0], "Summary", "Body", "Mood"], [*ROWS[1], "In short.", "One.\n\nTwo.", "calm"]]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_row_is_a_document_with_all_that_its_columns_say(name: str) -> None:
+    [found] = sources(as_csv(WHOLE) if name == "a.csv" else as_xlsx(WHOLE), name)
+    contents = reading.contents_of(found)
+    assert (found.key, found.position, found.format) == ("17", "row 2", name[2:])
+    assert contents.pieces == (
+        Piece("In short.", "p", "standfirst"),
+        Piece("One.", "p"),
+        Piece("Two.", "p"),
+    )
+    assert contents.metadata == Metadata(
+        title="Ferry late",
+        url="https://example.org/1",
+        published=datetime(2024, 5, 31, 9, 30, tzinfo=UTC),
+        authors=("Ana Pol", "Jo Ek"),
+        language="en-GB",
+        publisher="The Post",
+        topics=("harbour", "weather"),
+        picture="https://example.org/1.jpg",
+    )
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_the_bytes_of_a_row_keep_every_cell(name: str) -> None:
+    [found] = sources(as_csv(WHOLE) if name == "a.csv" else as_xlsx(WHOLE), name)
+    assert all(cell.strip() in found.content.decode() for cell in WHOLE[0] if cell != "updated")
+    assert b"calm" in found.content
+
+
+@pytest.mark.parametrize("column", table.COLUMNS["text"])
+def test_the_text_has_several_names(column: str) -> None:
+    [found] = sources(as_csv([["id", column.upper()], ["1", "One."]]), "a.csv")
+    assert reading.contents_of(found).pieces == (Piece("One.", "p"),)
+
+
+def test_of_several_columns_for_the_text_the_first_that_is_filled_is_read() -> None:
+    content = as_csv([["html", "text", "id"], ["<p>a</p>", "b", "1"], ["<p>a</p>", "", "2"]])
+    found = [reading.contents_of(each).pieces for each in sources(content, "a.csv")]
+    assert found == [(Piece("b", "p"),), (Piece("a", "p"),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.", [("p", "One.")]),
+        ("One.\nTwo.", [("p", "One."), ("p", "Two.")]),
+        ("One,\ntwo.\n\nThree & <4.", [("p", "One,<br>two."), ("p", "Three &amp; &lt;4.")]),
+        ("<h2>A</h2><p>B <b>c</b></p>d", [("h2", "A"), ("p", "B <b>c</b>"), ("p", "d")]),
+        ("<ul><li>A</li><li>B</li></ul>", [("li", "A"), ("li", "B")]),
+        ("<b>A</b>\n\nB &amp; c", [("p", "<b>A</b>"), ("p", "B &amp; c")]),
+        ("<b>A</b>\nB", [("p", "<b>A</b>"), ("p", "B")]),
+        ("['it\\'s', \"b\"]", [("", "it's"), ("", "b")]),
+        ('["a", {"tag": "h2", "html": "b"}]', [("", "a"), ("h2", "b")]),
+        ("[Update] It rains.", [("p", "[Update] It rains.")]),
+    ],
+)
+def test_a_text_is_html_or_plain_or_a_list(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pieces(text) == expected
+
+
+def test_without_an_id_the_url_is_the_key_and_without_that_the_row() -> None:
+    rows = [["id", "url", "text"], ["", "https://example.org/1", "a"], [], ["", "", "b"]]
+    assert [each.key for each in sources(as_csv(rows), "in/a.csv")] == [
+        "https://example.org/1",
+        "a.csv:4",
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbfsep={}\r\n", b"\r\n"])
+def test_every_usual_spelling_of_csv_is_read(delimiter: str, before: bytes) -> None:
+    rows = [["Title", "Text"], ["A", 'One; two,\t"three"\r\nfour.'], ["B", "Five."]]
+    content = before.replace(b"{}", delimiter.encode()) + as_csv(rows, delimiter)
+    one, two = sources(content, "a.txt")
+    assert reading.contents_of(one).pieces == (
+        Piece('One; two,\t"three"', "p"),
+        Piece("four.", "p"),
+    )
+    assert (one.position[:5], two.position[:5]) == ("row 2", "row 3") or before[-2:] == b"\r\n"
+
+
+def test_lines_that_end_as_on_unix_are_read() -> None:
+    assert len(sources(b"id,text\n1,a\n2,b", "a.csv")) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (b"1,a,b\n", "row 3: has 3 cells, and the header 2"),
+        (b"1,\n", "row 3: has no text"),
+        (b"1\n", "row 3: has no text"),
+        (b'1,"a"b\n', "row 3: is not valid CSV (',' expected after '\"')"),
+        (b"1,caf\xe9\n", "row 3: is not UTF-8 text"),
+        (b'1,"a\n\ncaf\xe9"\n', "row 3, line 5: is not UTF-8 text"),
+        (b"1,a\0b\n", "row 3, the column text: holds a NUL character"),
+        (b"1," + b"x" * (4 * 2**20) + b"\n", "row 3: is larger than 4 MB"),
+        (b"1," + b"x" * (9 * 2**20) + b"\n", "row 3: is larger than 4 MB"),
+        (b"k" * 600 + b",a\n", "row 3: has a key of 600 characters"),
+    ],
+)
+def test_a_bad_row_costs_only_itself(row: bytes, told: str) -> None:
+    found = read_all(b"id,text\n8,before\n" + row + b"9,after\n", "a.csv")
+    before, refused, after = found
+    assert isinstance(before, Source)
+    assert isinstance(after, Source)
+    assert after.key == "9"
+    assert str(refused).startswith(f"a.csv, {told}")
+
+
+def test_a_bad_date_is_told_by_its_column() -> None:
+    [told] = refusals(as_csv([["published", "text"], ["someday", "a"]]))
+    assert 'its "published" is not a date' in told
+
+
+def test_the_line_is_told_where_rows_have_several() -> None:
+    [told] = refusals(b'id,text\n1,"a\nb"\n2,\n')
+    assert told.startswith("a.csv, row 3 (line 4): has no text")
+
+
+def test_a_quote_that_is_never_closed_says_how_far_it_took_the_file() -> None:
+    found = read_all(b'id,text\n1,a\n2,"b\n3,c\n', "a.csv")
+    assert isinstance(found[0], Source)
+    assert "row 3: is not valid CSV (unexpected end of data, up to line 4)" in str(found[1])
+
+
+def test_a_quote_that_is_never_closed_does_not_take_all_of_a_large_file() -> None:
+    content = b'id,text\n1,"open\n' + b"".join(b"%d,%s\n" % (n, b"x" * 1000) for n in range(9_000))
+    refused, *rest = read_all(content, "a.csv")
+    assert "is larger than 4 MB" in str(refused)
+    assert len(rest) > 4_000
+    assert all(isinstance(each, Source) for each in rest)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"id,name\n1,2\n", "a.csv", "has no column for the text; its columns are: id, name."),
+        (b"\n \n", "a.csv", "is empty"),
+        (b"id\0,b\n1,2\n", "a.csv", "row 1, its header: holds a NUL character"),
+        (b'"id\n1\n"\n1', "a.csv", "has no column"),
+        (as_xlsx([["id", "name"], [1, 2]]), "a.xlsx", "its columns are: id, name."),
+        (as_xlsx([]), "a.xlsx", "holds no rows"),
+        (
+            as_csv([COLUMNS, ["a"] * len(COLUMNS)]),
+            "a.csv",
+            "that the desk exported. Import it there",
+        ),
+        (as_xlsx([[*COLUMNS]]), "a.xlsx", "that the desk exported. Import it there"),
+        (as_xlsx([["id", "text"]])[:-200], "a.xlsx", "is not a readable XLSX file"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_why(content: bytes, name: str, reason: str) -> None:
+    [told] = refusals(content, name)
+    assert reason in told
+
+
+def test_a_table_with_nothing_under_its_header_is_told() -> None:
+    [told] = refusals(b"id,text\n")
+    assert "holds no rows" in told
+
+
+def test_a_table_is_told_by_its_header_whatever_its_name() -> None:
+    assert sources(b"title,text\na,b\n", "a.txt")[0].format == "csv"
+    assert sources(as_xlsx([["text"], ["b"]]), "a.zip")[0].format == "xlsx"
+    assert sources(b'["title", "text"]', "a.csv")[0].format == "json"
+
+
+def test_every_sheet_is_read_and_named() -> None:
+    rows: list[list[Any]] = [["id", "text"], [1.0, "a"]]
+    content = as_xlsx(rows, Old=[[], ["body"], ["b"]], Empty=[], Notes=[["hello"]])
+    one, two, notes = read_all(content, "in/a.xlsx")
+    assert isinstance(one, Source)
+    assert isinstance(two, Source)
+    assert (one.key, one.position) == ("1", "row 2")
+    assert (two.key, two.position) == ("a.xlsx:Old:3", "sheet “Old”, row 3")
+    assert str(notes).startswith("in/a.xlsx, sheet “Notes”: has no column for the text")
+
+
+def test_cells_of_every_type_are_read() -> None:
+    rows: list[list[Any]] = [
+        ["id", "date", "text"],
+        [3, datetime(2024, 5, 31, 9, 30, tzinfo=UTC).replace(tzinfo=None), 1.5],
+    ]
+    [found] = sources(as_xlsx(rows), "a.xlsx")
+    contents = reading.contents_of(found)
+    assert contents.metadata.published == datetime(2024, 5, 31, 9, 30, tzinfo=UTC)
+    assert contents.pieces == (Piece("1.5", "p"),)
+
+
+def test_too_large_a_cell_of_a_workbook_costs_only_its_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(xlsx_table, "DOCUMENT_BYTES", 1_000)
+    rows: list[list[Any]] = [["id", "text"], [1, "x" * 2_000], [2, "b"]]
+    refused, good = read_all(as_xlsx(rows), "a.xlsx")
+    assert "row 2: is larger" in str(refused)
+    assert isinstance(good, Source)
+
+
+def test_a_workbook_over_the_bound_is_refused_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_table, "_FILE_BYTES", 1_000)
+    [told] = refusals(as_xlsx([["id", "text"], [1, "x"]]), "a.xlsx")
+    assert "is a workbook of more than" in told
+
+
+def test_a_workbook_that_is_a_bomb_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_table, "BOUNDS", replace(xlsx_table.BOUNDS, unpacked=100_000))
+    monkeypatch.delattr("openpyxl.load_workbook")
+    stream = io.BytesIO(as_xlsx([["id", "text"], [1, "x"]]))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b" " * (xlsx_table.BOUNDS.unpacked + 1))
+    [told] = refusals(stream.getvalue(), "a.xlsx")
+    assert "unpacks to more than" in told
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(cells.filter(lambda cell: bool(cell.strip())), min_size=1, max_size=5))
+def test_what_was_written_as_csv_is_read_row_by_row(texts: list[str]) -> None:
+    rows = [["id", "text"], *([f"n{number}", text] for number, text in enumerate(texts))]
+    found = list(reading.read(io.BytesIO(as_csv(rows)), "a.csv"))
+    assert len(found) == len(texts)
+    for source in found:
+        if isinstance(source, Source):
+            assert reading.contents_of(source).id == source.key
+
+
+def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w") as stream:
+        stream.write("id,text\n")
+        for number in range(300):
+            stream.write(f"{number},{'x' * 100_000}\n")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(path)], check=True, capture_output=True, text=True
+    )
+    count, kilobytes = map(int, done.stdout.split())
+    assert count == 300
+    assert kilobytes < 25_000
+
+
+def test_cells_under_one_name_or_none_are_all_kept() -> None:
+    content = as_xlsx([["Title", "Text", "Text", None], ["A", "first", "second", "loose"]])
+    [found] = sources(content, "a.xlsx")
+    assert reading.contents_of(found).pieces == (Piece("first", "p"),)
+    assert json.loads(found.content) == {
+        "Title": "A",
+        "Text": "first",
+        "Text (3)": "second",
+        "(4)": "loose",
+    }
+
+
+def test_a_sheet_with_more_columns_than_are_read_is_refused() -> None:
+    names = ["text", *map(str, range(xlsx_table.BOUNDS.columns))]
+    [refused] = read_all(as_xlsx([names, names]), "a.xlsx")
+    assert isinstance(refused, Rejection)
+    assert refused.reason == "has more than 100 columns"

@@ -1,0 +1,94 @@
+"""What differs between two documents, as people read it."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from articles.documents.article.model import Kind, Line
+from articles.documents.revisions.diff import BREAK, Mark, Words, compare, differences, words_of
+from tests.documents.make import make_document, make_paragraph, make_section
+
+
+def test_differences_name_what_was_added_removed_moved_and_changed() -> None:
+    one, two, three = (make_paragraph(uid, f"Paragraph {uid}.") for uid in ("one", "two", "three"))
+    old = make_document(make_section("s", one, two, three))
+    changed = make_paragraph("three", "Paragraph 3.", kind=Kind.NOISE)
+    new = make_document(make_section("s", two, one, changed, make_paragraph("four", "Four.")))
+    found = [(each.change, "".join(s.text for s in each.words)) for each in differences(old, new)]
+    assert ("moved", "Paragraph one.") in found or ("moved", "Paragraph two.") in found
+    assert ("changed", "Paragraph three 3.") in found
+    assert ("added", "Four.") in found
+    assert differences(old, make_document(make_section("s", one, two)))[0].change == "removed"
+
+
+def test_a_difference_marks_a_changed_kind_by_its_names() -> None:
+    old = make_document(make_section("s", make_paragraph("a", "Text.")))
+    new = make_document(make_section("s", make_paragraph("a", "Text.", kind=Kind.NOISE)))
+    [difference] = differences(old, new)
+    assert [(s.mark, s.text) for s in difference.name] == [
+        (Mark.DELETED, "Text"),
+        (Mark.INSERTED, "Noise"),
+    ]
+
+
+def test_documents_that_differ_in_origins_alone_show_no_difference() -> None:
+    old = make_document(make_section("s", make_paragraph("a", origin=1)))
+    new = make_document(make_section("s", make_paragraph("a", origin=2)))
+    assert differences(old, new) == ()
+
+
+def test_a_paragraph_that_moved_up_is_the_one_that_moved() -> None:
+    parts = [make_paragraph(uid, f"Paragraph {uid}.") for uid in "abcde"]
+    old = make_document(make_section("s", *parts))
+    new = make_document(make_section("s", parts[3], *parts[:3], parts[4]))
+    rows = [(row.change, row.after.text) for row in compare(old, new) if row.after]
+    assert rows[1:] == [
+        ("moved", "Paragraph d."),
+        *(("same", f"Paragraph {uid}.") for uid in "abce"),
+    ]
+
+
+def test_what_was_removed_stands_where_it_stood() -> None:
+    one, two, three = (make_paragraph(uid, f"{uid}.") for uid in ("one", "two", "three"))
+    rows = compare(
+        make_document(make_section("s", one, two, three)),
+        make_document(make_section("s", one, three)),
+    )
+    assert [row.change for row in rows] == ["same", "same", "removed", "same"]
+
+
+def test_lines_are_shown_as_they_read() -> None:
+    [row] = differences(
+        make_document(headline=Line("A & B")), make_document(headline=Line("A & C"))
+    )
+    assert row.after
+    assert row.after.text == "A & C"
+    assert [(word.mark, word.text) for word in row.words] == [
+        (Mark.SAME, "A &"),
+        (Mark.DELETED, " B"),
+        (Mark.INSERTED, " C"),
+    ]
+
+
+def test_the_longest_articles_are_compared_in_a_moment() -> None:
+    parts = [make_paragraph(f"p{number}", f"{number}") for number in range(5_000)]
+    shuffled = random.Random(1).sample(parts, len(parts))
+    began = time.process_time()
+    for order in (list(reversed(parts)), shuffled):
+        compare(make_document(make_section("s", *parts)), make_document(make_section("s", *order)))
+    assert time.process_time() - began < 1
+
+
+def test_of_several_paragraphs_a_break_that_came_is_a_word_of_its_own() -> None:
+    assert words_of(["One. Two."], ["One.", "Two."]) == (
+        Words(Mark.SAME, "One."),
+        Words(Mark.INSERTED, BREAK),
+        Words(Mark.SAME, " Two."),
+    )
+
+
+def test_words_are_markup_where_tags_changed() -> None:
+    found = words_of(["A <em>boat</em>."], ["A boat."])
+    assert "<em>" in "".join(words.text for words in found)
+    assert words_of(["A <em>boat</em>."], ["A <em>ship</em>."])[0].text == "A"

@@ -1,0 +1,56 @@
+"""Where a conflict is in its article."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.revisions.conflict import Conflict, Passage
+from articles.documents.revisions.resolve import settle, surroundings
+from tests.documents.make import make_document, make_paragraph, make_section
+
+
+def document(*left_out: str) -> ArticleDocument:
+    first = [make_paragraph(uid, f"{uid}.") for uid in ("a", "b", "c")]
+    noise = make_paragraph("n", "Advertisement", kind=Kind.NOISE)
+    second = [make_paragraph(uid, f"{uid}.") for uid in ("d", "e")]
+    parts = [part for part in (*first, noise) if part.uid not in left_out]
+    return make_document(
+        make_section("s", *parts), make_section("t", *second, heading=Line("What now"))
+    )
+
+
+def around(part: str, *uids: str, ours: ArticleDocument | None = None) -> tuple[object, ...]:
+    theirs = (Passage(uids[0], "body", "Theirs."),) if uids else ()
+    conflict = Conflict(part, uids, theirs=theirs)
+    found = surroundings(ours or document(), conflict, document())
+    return found.heading, *(each and each.uid for each in (found.before, found.after))
+
+
+@pytest.mark.parametrize(
+    ("part", "uids", "found"),
+    [
+        ("p.b", ["b"], ("", "a", "c")),
+        ("p.a", ["a", "b"], ("", None, "c")),
+        ("p.c", ["c"], ("", "b", None)),
+        ("p.d", ["d"], ("What now", None, "e")),
+        ("t.heading", [], ("", "c", "d")),
+        ("headline", [], ("", None, None)),
+    ],
+)
+def test_it_stands_between_what_a_reader_sees_of_its_section(
+    part: str, uids: list[str], found: tuple[object, ...]
+) -> None:
+    assert around(part, *uids) == found
+
+
+def test_what_was_deleted_would_stand_where_its_source_has_it() -> None:
+    assert around("p.b", "b", ours=document("b")) == ("", "a", "c")
+
+
+@pytest.mark.parametrize("part", ["headline", "standfirst", "t.heading", "t.byline"])
+def test_a_line_by_hand_is_of_the_block_that_it_stands_in_place_of(part: str) -> None:
+    kind = part.rpartition(".")[2]
+    conflict = Conflict(part, theirs=(Passage("", kind, "Theirs", 7),))
+    settled = settle(document(), conflict, [Passage("", kind, "By hand")], document())
+    assert Line("By hand", 7) in list(settled.lines())

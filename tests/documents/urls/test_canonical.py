@@ -1,0 +1,190 @@
+"""Addresses: one spelling of one page, links resolved, tracking parameters told from others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from articles.documents.urls.canonical import (
+    Rule,
+    TrackingParameters,
+    address_number,
+    canonical,
+    host_of,
+    resolved,
+    stripped,
+)
+
+PAGE = "https://www.harbour.example/news/ferry.html?page=2"
+# Stored: another would part links from what they lead to.
+NUMBER = 5832101231253456472
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://harbour.example/ferry", "https://harbour.example/ferry"),
+        (" HTTPS://WWW.Harbour.Example/Ferry ", "https://www.harbour.example/Ferry"),
+        ("http://harbour.example", "http://harbour.example/"),
+        ("http://harbour.example:80/a", "http://harbour.example/a"),
+        ("https://harbour.example:80/a", "https://harbour.example:80/a"),
+        ("//harbour.example/a", "https://harbour.example/a"),
+        ("https://harbour.example/a/./b/../c", "https://harbour.example/a/c"),
+        ("https://harbour.example/a/b/..", "https://harbour.example/a/"),
+        ("https://harbour.example/../../a", "https://harbour.example/a"),
+        ("https://harbour.example/a\\b", "https://harbour.example/a/b"),
+        ("https://harbour.example/a b", "https://harbour.example/a%20b"),
+        ("https://harbour.example/a?id=7&utm_source=x#top", "https://harbour.example/a?id=7"),
+        ("https://user:secret@harbour.example/a", "https://harbour.example/a"),
+        ("https://[::1]:8000/a", "https://[::1]:8000/a"),
+        ("https://hafen.example/Fähre", "https://hafen.example/Fähre"),
+        ("mailto:desk@harbour.example", ""),
+        ("https://harbour.example\\@other.example/a", "https://harbour.example/@other.example/a"),
+        ("https://harbour.example\\@%", "https://harbour.example/@%"),
+        ("javascript:alert(1)", ""),
+        ("ftp://harbour.example/a", ""),
+        ("https://harbour.example:99999/a", ""),
+        ("https://[harbour.example/a", ""),
+        ("https://", ""),
+        ("ferry.html", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_has_one_spelling(written: str, address: str) -> None:
+    assert canonical(written) == address
+
+
+@example("\\@%")
+@given(st.text(alphabet="/.?#&=a%\\ :@[]é\n", max_size=30))
+def test_the_one_spelling_is_its_own(end: str) -> None:
+    address = canonical(f"https://harbour.example{end}")
+    assert canonical(address) == address
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("/sport", "https://www.harbour.example/sport"),
+        ("crew.html", "https://www.harbour.example/news/crew.html"),
+        ("../sport", "https://www.harbour.example/sport"),
+        ("?page=3", "https://www.harbour.example/news/ferry.html?page=3"),
+        ("#crew", f"{PAGE}#crew"),
+        ("\\sport\\a?b\\c", "https://www.harbour.example/sport/a?b\\c"),
+        ("https://other.example/../a", "https://other.example/../a"),
+        ("mailto:desk@harbour.example", "mailto:desk@harbour.example"),
+        ("", ""),
+    ],
+)
+def test_a_link_leads_from_its_documents_address(link: str, leads_to: str) -> None:
+    assert resolved(link, PAGE) == leads_to
+
+
+@pytest.mark.parametrize("link", ["/sport", "#crew", "crew.html"])
+def test_a_link_stays_where_the_documents_address_is_not_known(link: str) -> None:
+    assert resolved(link, "") == link
+
+
+@pytest.mark.parametrize(
+    ("written", "left", "removed"),
+    [
+        ("/a?utm_source=x&id=7&UTM_Medium=y", "/a?id=7", ("utm_source", "utm_medium")),
+        ("/a?ns_mchannel=social&ns_source=x#b", "/a#b", ("ns_mchannel", "ns_source")),
+        ("/a?id=7&fbclid", "/a?id=7", ("fbclid",)),
+        ("/a?id=7&amp;utm_source=x", "/a?id=7", ("utm_source",)),
+        ("/a?id=7&amp%3Butm_source=x", "/a?id=7", ("utm_source",)),
+        ("/a?id=7&utm%5Fsource=x", "/a?id=7", ("utm_source",)),
+        ("/a?id=7#xtor=RSS-1", "/a?id=7", ("xtor",)),
+        ("/a?b=%7e&&c#utm", "/a?b=%7e&&c#utm", ()),
+        ("/a?ref=x&source=y&id=%20&cmp=1&mc=2", "/a?ref=x&source=y&id=%20&cmp=1&mc=2", ()),
+        ("/a#!/b?utm_source=x", "/a#!/b?utm_source=x", ()),
+        ("/a#:~:text=utm_source=x", "/a#:~:text=utm_source=x", ()),
+        ("/utm_source=x", "/utm_source=x", ()),
+    ],
+)
+def test_tracking_goes_and_all_else_stays_to_the_letter(
+    written: str, left: str, removed: tuple[str, ...]
+) -> None:
+    assert stripped(written) == (left, removed)
+
+
+def test_an_address_of_very_many_parameters_stays() -> None:
+    few, many = (f"/a?{'b=1&' * number}utm_id=1" for number in (200, 201))
+    assert stripped(few).removed == ("utm_id",)
+    assert stripped(many) == (many, ())
+
+
+def test_a_site_may_remove_more_and_keep_some() -> None:
+    tracking = TrackingParameters((Rule("ref"), Rule("utm_id", keep=True)))
+    url = "https://harbour.example/a?ref=1&utm_id=2&utm_source=3"
+    assert stripped(url, tracking).url == "https://harbour.example/a?utm_id=2"
+
+
+def test_the_rule_of_the_closest_host_holds() -> None:
+    tracking = TrackingParameters(
+        (
+            Rule("src", "harbour.example"),
+            Rule("src", "shop.harbour.example", keep=True),
+            Rule("utm_*", "harbour.example", keep=True),
+        )
+    )
+    for host, query in (
+        ("harbour.example", "utm_id=2"),
+        ("www.harbour.example", "utm_id=2"),
+        ("shop.harbour.example", "src=1&utm_id=2"),
+        ("myharbour.example", "src=1"),
+    ):
+        left = stripped(f"https://{host}/a?src=1&utm_id=2", tracking).url
+        assert left == f"https://{host}/a?{query}"
+
+
+def test_of_two_rules_for_one_host_the_one_that_keeps_holds() -> None:
+    tracking = TrackingParameters((Rule("ref*"), Rule("reference", keep=True)))
+    assert stripped("/a?ref=1&reference=2", tracking).url == "/a?reference=2"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://www.harbour.example/Fähre/",
+        "https://harbour.example/F%C3%A4hre#crew",
+        "https://HARBOUR.example:443/F%c3%a4hre?utm_source=x",
+    ],
+)
+def test_spellings_of_one_page_share_a_number(other: str) -> None:
+    assert address_number(other) == address_number("https://harbour.example/Fähre")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://harbour.example/fähre",
+        "https://harbour.example/Fähre?id=7",
+        "https://m.harbour.example/Fähre",
+        "https://harbour.example:8080/Fähre",
+    ],
+)
+def test_other_pages_have_other_numbers(other: str) -> None:
+    assert address_number(other) != address_number("https://harbour.example/Fähre")
+
+
+def test_a_host_has_one_number_in_its_own_script_and_in_that_of_the_network() -> None:
+    own, network = "https://fähre.example/a", "https://xn--fhre-loa.example/a"
+    assert address_number(own) == address_number(network)
+
+
+def test_what_is_no_address_has_no_number() -> None:
+    assert [address_number(url) for url in ("mailto:a@b.example", "/a", "", "https://[/a")] == (
+        [None] * 4
+    )
+
+
+def test_a_number_is_the_same_on_every_machine_and_fits_a_column() -> None:
+    number = address_number("https://harbour.example/ferry")
+    assert number == NUMBER
+    assert -(2**63) <= NUMBER < 2**63
+
+
+def test_a_host_is_named_as_its_site_is_called() -> None:
+    assert host_of("https://www.harbour.example:8080/a") == "harbour.example"
+    assert host_of("https://[") == ""

@@ -1,0 +1,327 @@
+"""Links between published articles lead to the pages here, and back where one goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from articles import store
+from articles.documents.source import Metadata
+from articles.importing.pipeline import Import, Options
+from articles.models import Article, Edition, ImportRun, Link
+from articles.models.edition import EditionLink
+from articles.models.version import Reason
+from articles.publishing import links as linking
+from articles.publishing import publish as publishing
+from articles.undo.undo import Undo
+from tests.documents.make import SENTENCE, make_document, make_section, make_source
+from tests.make import make_article, make_imported
+
+FERRY = "https://harbour.example/ferry"
+CREW = "https://harbour.example/crew"
+PORT = "https://harbour.example/port"
+
+pytestmark = pytest.mark.django_db
+
+
+def make_at(url: str, *leads_to: str, slug: str = "") -> Article:
+    """An imported article of this address, with a link to each of the others."""
+    links = " ".join(f'<a href="{each}" title="So">here</a>' for each in leads_to)
+    article = make_imported(f"{SENTENCE} {links}".strip(), metadata=Metadata(url=url))
+    if slug:
+        store.rename(article.pk, slug)
+        article.refresh_from_db()
+    return article
+
+
+def body(article: Article) -> str:
+    return Edition.objects.live().get(article=article).body
+
+
+def led(to: str, original: str) -> str:
+    return f'<a data-original="{original}" href="{to}" title="So">here</a>'
+
+
+def out(original: str) -> str:
+    return f'<a rel="noopener" href="{original}" title="So">here</a>'
+
+
+def page_of(article: Article) -> str:
+    return Edition.objects.live().get(article=article).get_absolute_url()
+
+
+@pytest.mark.parametrize("first", ["ferry", "crew"])
+def test_a_link_leads_to_the_article_whichever_was_published_first(first: str) -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    for article in (ferry, crew) if first == "ferry" else (crew, ferry):
+        publishing.publish(article)
+    assert led(page_of(crew), CREW) in body(ferry)
+
+
+def test_articles_of_one_import_lead_to_each_other() -> None:
+    sources = [
+        make_source(
+            f'{SENTENCE} <a href="{to}" title="So">here</a>', key=url, metadata=Metadata(url=url)
+        )
+        for url, to in ((FERRY, CREW), (CREW, FERRY))
+    ]
+    list(Import(sources, Options(publish=True)))
+    ferry, crew = (Article.objects.get(key=url) for url in (FERRY, CREW))
+    assert led(page_of(crew), CREW) in body(ferry)
+    assert led(page_of(ferry), FERRY) in body(crew)
+
+
+def test_a_draft_is_never_led_to() -> None:
+    ferry, _ = make_at(FERRY, CREW), make_at(CREW)
+    publishing.publish(ferry)
+    assert out(CREW) in body(ferry)
+
+
+def test_an_article_that_is_withdrawn_leaves_the_page_as_if_it_had_never_been() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    before = publishing.publish(ferry).body
+    publishing.publish(crew)
+    assert body(ferry) != before
+    publishing.withdraw(crew)
+    assert body(ferry) == before
+    publishing.publish(crew)
+    assert led(page_of(crew), CREW) in body(ferry)
+
+
+def test_the_text_keeps_the_address_that_it_came_with() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    assert Link.objects.get().url == CREW
+    assert f'href="{CREW}"' in ferry.paragraphs.get().markup
+    ferry.refresh_from_db()
+    assert ferry.version == 1
+
+
+def test_a_link_follows_an_article_to_its_new_slug_once_readers_do() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW, slug="the-crew")
+    for article in (ferry, crew):
+        publishing.publish(article)
+    store.rename(crew.pk, "all-hands")
+    assert "/the-crew/" in body(ferry)
+    publishing.publish(crew)
+    assert "/all-hands/" in body(ferry)
+
+
+def test_a_link_to_a_place_in_an_article_still_leads_to_it() -> None:
+    ferry, crew = make_at(FERRY, f"{CREW}#cook", FERRY + "#top"), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    assert led(f"{page_of(crew)}#cook", f"{CREW}#cook") in body(ferry)
+    assert led(f"{page_of(ferry)}#top", f"{FERRY}#top") in body(ferry)
+
+
+def test_an_article_is_known_by_each_spelling_of_its_address() -> None:
+    other = "http://www.harbour.example/crew/"
+    ferry, crew = make_at(FERRY, other), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    assert led(page_of(crew), other) in body(ferry)
+
+
+def test_of_two_articles_of_one_address_the_first_is_led_to_while_it_is_live() -> None:
+    ferry = make_at(FERRY, CREW)
+    first, second = (make_imported(SENTENCE, metadata=Metadata(url=CREW)) for _ in "12")
+    for article in (second, first, ferry):
+        publishing.publish(article)
+    assert led(page_of(first), CREW) in body(ferry)
+    publishing.withdraw(first)
+    assert led(page_of(second), CREW) in body(ferry)
+
+
+def test_what_is_scheduled_is_led_to_from_the_next_act_after_it_began() -> None:
+    ferry, crew, other = make_at(FERRY, CREW), make_at(CREW), make_article()
+    publishing.publish(ferry)
+    scheduled = publishing.publish(crew, live_from=timezone.now() + timedelta(hours=1))
+    publishing.publish(other)
+    assert out(CREW) in body(ferry)
+    Edition.objects.filter(pk=scheduled.pk).update(live_from=timezone.now() - timedelta(hours=1))
+    publishing.withdraw(other)
+    assert led(page_of(crew), CREW) in body(ferry)
+    assert not Edition.objects.filter(pk=scheduled.pk, links_due=True).exists()
+
+
+def test_a_scheduled_edition_begins_with_the_links_of_its_time() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    scheduled = publishing.publish(ferry, live_from=timezone.now() + timedelta(hours=1))
+    publishing.publish(crew)
+    scheduled.refresh_from_db()
+    assert led(page_of(crew), CREW) in scheduled.body
+    publishing.withdraw(crew)
+    scheduled.refresh_from_db()
+    assert out(CREW) in scheduled.body
+
+
+def act_of(name: str, article: Article) -> None:
+    match name:
+        case "publish":
+            publishing.publish(article)
+        case "publish new":
+            publishing.publish_new([article.pk])
+        case "publish updates":
+            publishing.publish_updates([article.pk])
+        case "withdraw":
+            publishing.withdraw(article)
+        case "delete":
+            store.delete([article.pk])
+        case "erase":
+            publishing.erase(Edition.objects.filter(article=article))
+        case _:
+            list(Import([make_source(SENTENCE, key="other")], Options(publish=True)))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="one writes at a time")
+@pytest.mark.parametrize(
+    "name",
+    ["publish", "publish new", "publish updates", "withdraw", "delete", "erase", "import"],
+)
+def test_each_act_waits_for_its_turn_before_it_locks_a_row(name: str) -> None:
+    article = make_at(FERRY)
+    with CaptureQueriesContext(connection) as queries:
+        act_of(name, article)
+    statements = [query["sql"] for query in queries]
+    turn = next(at for at, sql in enumerate(statements) if f"lock({linking._LOCK})" in sql)
+    assert not any("FOR UPDATE" in sql for sql in statements[:turn])
+
+
+def test_no_link_is_left_to_an_article_that_is_deleted() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    store.delete([crew.pk])
+    assert out(CREW) in body(ferry)
+    store.delete([ferry.pk])
+    assert not EditionLink.objects.exists()
+
+
+def test_no_link_is_left_to_an_article_whose_import_is_undone() -> None:
+    ferry = make_at(FERRY, CREW)
+    publishing.publish(ferry)
+    source = make_source(SENTENCE, key="crew", metadata=Metadata(url=CREW))
+    list(Import([source], Options(publish=True)))
+    assert "data-original" in body(ferry)
+    list(Undo(ImportRun.objects.latest("pk")))
+    assert out(CREW) in body(ferry)
+
+
+def test_no_link_is_left_where_an_undo_makes_an_article_a_draft_again() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    publishing.publish(ferry)
+    source = make_source(f"{SENTENCE} {SENTENCE}", key=crew.key, metadata=Metadata(url=CREW))
+    list(Import([source], Options(publish=True)))
+    assert "data-original" in body(ferry)
+    list(Undo(ImportRun.objects.latest("pk")))
+    assert not crew.editions.live().exists()
+    assert out(CREW) in body(ferry)
+
+
+def test_readers_follow_an_address_that_an_editor_changed_once_it_is_published() -> None:
+    ferry, crew = make_at(FERRY, CREW, f"{CREW}-2"), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    document = store.load(crew)
+    moved = replace(document, details=replace(document.details, address=f"{CREW}-2"))
+    store.save(crew.pk, moved, base=1, reason=Reason.EDIT)
+    assert led(page_of(crew), CREW) in body(ferry)
+    publishing.publish(crew)
+    assert out(CREW) in body(ferry)
+    assert led(page_of(crew), f"{CREW}-2") in body(ferry)
+
+
+def test_a_preview_leads_where_the_edition_would() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    publishing.publish(crew)
+    preview = publishing.draft_edition(ferry, store.load(ferry))
+    assert led(page_of(crew), CREW) in preview.body
+    assert not ferry.editions.exists()
+
+
+def test_text_that_only_looks_like_a_link_is_left_alone() -> None:
+    shown = '&lt;a rel="noopener" href="https://harbour.example/crew"&gt;'
+    ferry = make_imported(f"{SENTENCE} {shown}", metadata=Metadata(url=FERRY))
+    publishing.publish(ferry)
+    publishing.publish(make_at(CREW))
+    assert f'{SENTENCE} {shown}<a class="permalink"' in body(ferry)
+
+
+def test_readers_who_have_the_page_are_told_that_it_changed(client: Client) -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    address = publishing.publish(ferry).get_absolute_url()
+    tag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    publishing.publish(crew)
+    response = client.get(address, headers={"If-None-Match": tag})
+    assert response.status_code == 200
+    assert page_of(crew) in response.content.decode()
+    publishing.publish(make_article())
+    assert client.get(address).headers["ETag"] == response.headers["ETag"]
+
+
+def test_a_page_with_links_takes_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    address = page_of(ferry)
+    with django_assert_num_queries(1):
+        client.get(address)
+
+
+def test_many_articles_that_lead_to_each_other_take_no_more_queries(
+    django_assert_max_num_queries: Any,
+) -> None:
+    def publish(count: int, site: str) -> None:
+        urls = [f"https://{site}.example/{number}" for number in range(count)]
+        articles = [
+            make_at(url, *urls[max(0, number - 3) : number + 3]) for number, url in enumerate(urls)
+        ]
+        # One for each asks when it was first published.
+        with django_assert_max_num_queries(count + 18):
+            publishing.publish_new([article.pk for article in articles])
+        assert all("data-original" in body(article) for article in articles)
+
+    publish(2, "few")
+    publish(20, "many")
+
+
+def test_an_article_without_an_address_or_a_link_is_published_as_before() -> None:
+    edition = publishing.publish(make_article(make_document(make_section("s1"))))
+    assert edition.address_number is None
+    assert not EditionLink.objects.exists()
+
+
+def test_what_was_published_before_there_were_such_links_takes_part_in_them() -> None:
+    ferry, crew, port = make_at(FERRY, CREW), make_at(CREW, FERRY), make_at(PORT)
+    for article in (ferry, crew):
+        publishing.publish(article)
+    EditionLink.objects.all().delete()
+    for edition in Edition.objects.all():
+        edition.body = edition.body.replace(page_of(ferry), FERRY).replace(page_of(crew), CREW)
+        edition.body = re.sub('data-original="[^"]*"', 'rel="noopener"', edition.body)
+        edition.address_number = None
+        edition.save()
+    migration = import_module("articles.migrations.0014_links_of_editions")
+
+    migration.take_part(apps, SimpleNamespace(connection=connection))
+    publishing.publish(port)
+
+    assert led(page_of(crew), CREW) in body(ferry)
+    assert led(page_of(ferry), FERRY) in body(crew)

@@ -1,0 +1,148 @@
+"""What the import was not sure of is asked once, of the source that the article follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from articles.documents import pipeline as parsing
+from articles.documents.blocks import Block
+from articles.documents.labels import Label, LabelledBlock
+from articles.documents.labels.labelling import Unlabelled
+from articles.documents.source import Source
+from articles.importing.pipeline import Import, Options
+from articles.models import Article, Doubt
+from tests.documents.make import SENTENCE, make_labelled_block, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is unsure of what ends in a question mark, so that these tests know of what."""
+    monkeypatch.setattr(parsing, "label_documents", label_documents)
+
+
+def label_documents(documents: Sequence[Unlabelled]) -> list[tuple[LabelledBlock, ...]]:
+    return [tuple(map(_labelled, document.blocks)) for document in documents]
+
+
+def _labelled(block: Block) -> LabelledBlock:
+    if block.text.endswith("?"):
+        return make_labelled_block(block, _label(block), "Reads so", 0.6, Label.NOISE)
+    return make_labelled_block(block, Label.BODY)
+
+
+def _label(block: Block) -> Label:
+    return Label.STANDFIRST if block.text.startswith("Standfirst") else Label.BODY
+
+
+def run(*documents: Source, **options: Any) -> None:
+    list(Import(documents, Options(**options)))
+
+
+def doubts() -> list[tuple[int, str, str]]:
+    """Of the source that the article follows: the block, its label and its answer."""
+    source = Article.objects.get().source
+    return list(Doubt.objects.filter(source=source).values_list("origin", "label", "answer"))
+
+
+def answer(origin: int, label: str = "body") -> None:
+    editor, _ = get_user_model().objects.get_or_create(username="ilse")
+    Doubt.objects.open().filter(origin=origin).update(
+        answer=label, answered_at=timezone.now(), answered_by=editor
+    )
+
+
+def test_what_is_unsure_is_stored_as_it_was_labelled() -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    doubt = Doubt.objects.get()
+    article = Article.objects.get()
+    assert (doubt.article, doubt.source, doubt.origin) == (article, article.source, 1)
+    assert (doubt.label, doubt.alternative) == ("body", "noise")
+    assert (doubt.reason, doubt.confidence, doubt.answer) == ("Reads so", 0.6, "")
+
+
+def test_a_block_that_stands_otherwise_than_labelled_is_not_asked_about() -> None:
+    run(make_source("Standfirst?", "Standfirst, a second?", SENTENCE))
+    assert doubts() == [(0, "standfirst", "")]
+
+
+def test_importing_twice_asks_nothing_again() -> None:
+    for _ in range(2):
+        run(make_source(SENTENCE, "Is it?", "Is that?"))
+        answer(1)
+    assert doubts() == [(1, "body", "body"), (2, "body", "")]
+
+
+def test_a_dry_run_asks_nothing() -> None:
+    run(make_source("Is it?"), dry_run=True)
+    assert not Doubt.objects.exists()
+
+
+def test_a_changed_source_brings_its_own_questions() -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    run(make_source("Is that?", SENTENCE))
+    assert doubts() == [(0, "body", "")]
+    assert Doubt.objects.count() == 1
+
+
+def test_an_answer_holds_for_the_same_block_wherever_it_stands_now() -> None:
+    run(make_source("Standfirst?", SENTENCE, "Is it?"))
+    answer(2)
+    answer(0, "standfirst")
+    run(make_source("New.", "Standfirst?", "Is it?", SENTENCE))
+    run(make_source("Standfirst?", "Is it?", "Is that?"))
+    assert doubts() == [(0, "standfirst", "standfirst"), (1, "body", "body"), (2, "body", "")]
+    kept = Doubt.objects.get(source=Article.objects.get().source, origin=1)
+    assert kept.answered_by == get_user_model().objects.get()
+
+
+def test_an_answer_does_not_pass_to_another_block_of_the_same_number() -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    answer(1)
+    run(make_source(SENTENCE, "Is that?"))
+    run(make_source(SENTENCE, "Is that?", "More."))
+    assert doubts() == [(1, "body", "")]
+
+
+def test_a_block_that_reads_otherwise_is_asked_about_again() -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    answer(1)
+    run(make_source(SENTENCE, "Is it <em>so</em>?"))
+    assert doubts() == [(1, "body", "")]
+
+
+def test_a_text_that_did_not_change_keeps_its_label_and_is_not_asked_about_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(make_source(SENTENCE, "Is it?"))
+    answer(1)
+    monkeypatch.setattr("tests.review.test_label_reviews._label", lambda _: Label.QUOTE)
+    run(make_source(SENTENCE, "Is it?", "More."))
+    assert doubts() == []
+    assert Article.objects.get().paragraphs.get(markup="Is it?").kind == "body"
+
+
+def test_a_source_that_changes_back_brings_its_answers_back() -> None:
+    first, second = make_source(SENTENCE, "Is it?", "Is that?"), make_source("Something else.")
+    run(first)
+    answer(1)
+    run(second)
+    run(first)
+    assert doubts() == [(1, "body", "body"), (2, "body", "")]
+
+
+def test_any_number_of_doubts_is_stored_in_one_statement(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    questions = [f"Is it {number}?" for number in range(20)]
+    documents = [make_source(SENTENCE, *questions, key=str(number)) for number in range(20)]
+    with django_assert_max_num_queries(40):
+        run(*documents)
+    assert Doubt.objects.count() == 400

@@ -1,0 +1,150 @@
+"""Whatever was done before an import: its undo leads back, and importing again leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import store
+from articles.documents import pipeline as parsing
+from articles.documents.article.model import Line
+from articles.importing.pipeline import Import, Options
+from articles.models import Article, ImportRun, SourceChange
+from articles.models.conflict import Choice
+from articles.models.import_run import Undone
+from articles.models.version import Reason
+from articles.publishing import publish as publishing
+from articles.undo.undo import Undo
+from tests.documents.make import make_source
+from tests.importing.site import state_of_the_site
+from tests.review.test_label_reviews import label_documents
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ("ferry", "harbour", "late", "night", "is it?")
+Step = Callable[[Article], object]
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+contents = st.lists(texts, min_size=1, max_size=5)
+imports = st.tuples(contents, st.booleans())
+places = st.integers(0, 100)
+
+
+def edited(place: int, words: str) -> Step:
+    def step(article: Article) -> None:
+        document = store.load(article)
+        paragraphs = [*document.paragraphs()]
+        if paragraphs:
+            paragraph = paragraphs[place % len(paragraphs)]
+            save(article, document.with_paragraph(paragraph.uid, paragraph.kind, words))
+
+    return step
+
+
+def headed(words: str) -> Step:
+    return lambda article: save(article, replace(store.load(article), headline=Line(words)))
+
+
+def decided(choice: Choice) -> Step:
+    def step(article: Article) -> None:
+        if change := SourceChange.objects.open().filter(article=article).first():
+            store.decide(change, choice, base=article.version, author=None)
+
+    return step
+
+
+def looked_at(article: Article) -> None:
+    save(article, store.load(article), looked_at=range(3))
+
+
+def save(article: Article, document: Any, **fields: Any) -> None:
+    store.save(article.pk, document, base=article.version, reason=Reason.EDIT, **fields)
+
+
+steps: st.SearchStrategy[Step] = st.one_of(
+    st.builds(edited, places, texts.map("by hand, {}".format)),
+    st.builds(headed, texts),
+    st.builds(decided, st.sampled_from([Choice.OURS, Choice.THEIRS])),
+    st.sampled_from([looked_at, publishing.publish, publishing.withdraw]),
+)
+
+
+def differing(imported: Sequence[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
+    """Each another text than the one before: what changes nothing has nothing to undo."""
+    out: list[tuple[list[str], bool]] = []
+    for strings, publish in imported:
+        is_same = out and out[-1][0] == strings
+        out.append(([*strings, "more"] if is_same else strings, publish))
+    return out
+
+
+# What editors did, then an import; and so on.
+histories = st.lists(st.tuples(st.lists(steps, max_size=4), imports), min_size=1, max_size=4)
+
+of_the_database = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(autouse=True)
+def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "label_documents", label_documents)
+
+
+def run(strings: Sequence[str], publish: bool) -> ImportRun:
+    importing = Import([make_source(*strings)], Options(publish=publish))
+    list(importing)
+    assert importing.run
+    return importing.run
+
+
+def undo(record: ImportRun) -> None:
+    assert all(result.undone is Undone.UNDONE for result in Undo(record))
+
+
+def without_dates(state: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A draft that is published again appears at another moment."""
+    return {
+        key: {**article, "live": [(slug, body) for slug, _, body, *_ in article["live"]]}
+        for key, article in state.items()
+    }
+
+
+@given(histories)
+@of_the_database
+def test_undone_it_is_as_before_and_imported_again_as_after(
+    history: list[tuple[list[Step], tuple[list[str], bool]]],
+) -> None:
+    with transaction.atomic():
+        imported_texts = differing([imported for _, imported in history])
+        for (steps_before, _), imported in zip(history, imported_texts, strict=True):
+            for step in steps_before:
+                if article := Article.objects.first():
+                    step(article)
+            before = state_of_the_site()
+            record = run(*imported)
+            after = state_of_the_site()
+            undo(record)
+            assert state_of_the_site() == before
+            again = run(*imported)
+            assert without_dates(state_of_the_site()) == without_dates(after)
+            assert again.counts == record.counts
+        transaction.set_rollback(True)
+
+
+@given(st.lists(imports, min_size=2, max_size=5))
+@of_the_database
+def test_many_are_undone_one_after_the_other(history: list[tuple[list[str], bool]]) -> None:
+    with transaction.atomic():
+        done = [(state_of_the_site(), run(*imported)) for imported in differing(history)]
+        for before, record in reversed(done):
+            undo(record)
+            assert state_of_the_site() == before
+        assert not Article.objects.exists()
+        transaction.set_rollback(True)
