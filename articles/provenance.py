@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from articles.documents.editing.origins import parts
+from articles.documents.editing.origins import parts_by_target
 from articles.documents.labels import Label
 from articles.models import Article, SourceDocument, Version
 
@@ -19,7 +19,7 @@ _KNOWN_BY_WORDS: Final = {Label.HEADLINE, Label.STANDFIRST, Label.BYLINE}
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedSource:
     """A source, and the versions of the article that follow it; `since` is 0 if it is not known."""
 
     source: SourceDocument
@@ -36,7 +36,7 @@ class Origin:
 
     version: Version
     block: int | None = None
-    followed: Followed | None = None
+    followed: FollowedSource | None = None
 
     @property
     def source(self) -> SourceDocument | None:
@@ -60,7 +60,7 @@ def _standing(article: Article, target: str) -> Iterator[tuple[Version, int | No
     """The versions that hold the part, the newest first, each with the block it came from then."""
     stands = None
     for version in _versions(article).iterator(_AT_ONCE):
-        block, place = parts(version.document()).get(target, (None, None))
+        block, place = parts_by_target(version.document()).get(target, (None, None))
         if version.number == article.version:
             stands = place
         if stands is None:
@@ -80,7 +80,7 @@ def _versions(article: Article) -> QuerySet[Version]:
     )
 
 
-def _followed_at(article: Article, number: int) -> Followed | None:
+def _followed_at(article: Article, number: int) -> FollowedSource | None:
     """What the article followed when that version was made."""
     followed = sources_of(article)
     if followed and number == article.version:
@@ -88,7 +88,7 @@ def _followed_at(article: Article, number: int) -> Followed | None:
     return next((f for f in followed if f.since and f.since <= number <= f.until), None)
 
 
-def sources_of(article: Article) -> list[Followed]:
+def sources_of(article: Article) -> list[FollowedSource]:
     """Each source that the article follows or followed, the newest first. One query."""
     brought = (
         Version.objects.filter(article=article, source__isnull=False)
@@ -103,8 +103,8 @@ def sources_of(article: Article) -> list[Followed]:
         is_own = version.source_id == article.source_id
         source = article.source if is_own else version.source
         assert source
-        found.append(Followed(source, version.number, until))
+        found.append(FollowedSource(source, version.number, until))
         until = version.number - 1
     if article.source and (not found or found[0].source != article.source):
-        found.insert(0, Followed(article.source, 0, article.version))
+        found.insert(0, FollowedSource(article.source, 0, article.version))
     return found

@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from articles import store
 from articles.documents.article.model import ArticleDocument
-from articles.documents.article.rows import flatten
+from articles.documents.article.rows import article_rows
 from articles.documents.source import Piece
 from articles.importing.pipeline import Import, Options
 from articles.models import (
     Article,
-    Doubt,
+    Conflict,
     ImportRun,
-    NoiseLine,
+    LabelReview,
+    NoiseRule,
     RunItem,
-    SourceChange,
     SourceDocument,
 )
 from articles.models.import_run import Outcome
@@ -37,7 +37,7 @@ def make_article(
     document: ArticleDocument | None = None, *, slug: str = "", reason: Reason = Reason.EDIT
 ) -> Article:
     new = store.NewArticle(
-        flatten(document or make_document()), slug or f"article-{next(_numbers)}"
+        article_rows(document or make_document()), slug or f"article-{next(_numbers)}"
     )
     return store.create(new, reason=reason)
 
@@ -45,7 +45,7 @@ def make_article(
 def make_source_document(**fields: Any) -> SourceDocument:
     run = fields.pop("run", None) or make_run()
     values = {
-        "key": f"source-{next(_numbers)}",
+        "external_id": f"source-{next(_numbers)}",
         "digest": "0",
         "format": "literal",
         "content": b"['One.']",
@@ -55,14 +55,14 @@ def make_source_document(**fields: Any) -> SourceDocument:
     return SourceDocument.objects.create(run=run, size=len(values["content"]), **values)
 
 
-def make_change(article: Article, **fields: Any) -> SourceChange:
+def make_change(article: Article, **fields: Any) -> Conflict:
     values = {"part": "headline", "run": make_run(), **fields}
-    return SourceChange.objects.create(article=article, **values)
+    return Conflict.objects.create(article=article, **values)
 
 
 def make_imported(*strings: str | Piece, **fields: Any) -> Article:
     """An article as an import of these strings makes it."""
-    source = make_source(*strings, **{"key": f"source-{next(_numbers)}.txt", **fields})
+    source = make_source(*strings, **{"external_id": f"source-{next(_numbers)}.txt", **fields})
     [result] = Import([source], Options())
     assert result.article
     return Article.objects.get(pk=result.article)
@@ -83,14 +83,14 @@ def follow(article: Article, document: ArticleDocument, **fields: Any) -> Source
     return source
 
 
-def make_doubt(article: Article, origin: int = 0, **fields: Any) -> Doubt:
+def make_doubt(article: Article, origin: int = 0, **fields: Any) -> LabelReview:
     """A doubt of the article's source, which it gets if it has none."""
     if article.source is None:
         article.source = make_source_document()
         Article.objects.filter(pk=article.pk).update(source=article.source)
     defaults = {"label": "body", "alternative": "noise", "reason": "Reads so", "confidence": 0.6}
     doubt = {"article": article, "source": article.source, "origin": origin}
-    return Doubt.objects.create(**{**defaults, **doubt, **fields})
+    return LabelReview.objects.create(**{**defaults, **doubt, **fields})
 
 
 def make_run(**fields: Any) -> ImportRun:
@@ -109,12 +109,12 @@ def make_item(
 ) -> RunItem:
     """A document of the run, which counts it."""
     key = f"document-{next(_numbers)}.txt"
-    why = {"reason": "is empty", "remedy": "Remove it."} if outcome == Outcome.REJECTED else {}
+    why = {"reason": "is empty", "hint": "Remove it."} if outcome == Outcome.REJECTED else {}
     run = run or make_run()
     if outcome in Outcome.values:
         setattr(run, outcome, getattr(run, outcome) + 1)
         run.save()
-    defaults = {"outcome": outcome, "key": key, "file": f"seeds/{key}", **why}
+    defaults = {"outcome": outcome, "external_id": key, "file": f"seeds/{key}", **why}
     return RunItem.objects.create(run=run, **{**defaults, **fields})
 
 
@@ -127,10 +127,10 @@ def make_editor(*permissions: str) -> User:
     return user
 
 
-def make_noise_line(text: str, publisher: str = "", **fields: Any) -> NoiseLine:
+def make_noise_line(text: str, publisher: str = "", **fields: Any) -> NoiseRule:
     """A line that an editor called noise, unless it is made otherwise."""
     state = fields.setdefault("state", NoiseState.NOISE)
     decided = None if state == NoiseState.PROPOSED else timezone.now()
-    return NoiseLine.objects.create(
+    return NoiseRule.objects.create(
         **{"text": text, "publisher": publisher, "decided_at": decided, **fields}
     )

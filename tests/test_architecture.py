@@ -26,7 +26,8 @@ STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.
 INSIDE: Final = {
     "documents": (
-        "source", "urls", "markup", "blocks", "article", "metadata", "reading", "labels",
+        "messages", "source", "urls", "markup", "blocks", "article", "metadata", "reading",
+        "labels",
         "editing", "revisions", "structure", "pipeline", "prepare",
     ),
     "importing": (

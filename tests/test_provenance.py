@@ -139,7 +139,7 @@ def test_a_source_is_read_again_as_it_was() -> None:
     assert article.source
     again = article.source.received()
     assert [piece.html for piece in contents_of(again).pieces] == ["Ferry news", SENTENCE]
-    assert (again.key, again.position) == (article.key, "line 3")
+    assert (again.external_id, again.position) == (article.external_id, "line 3")
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ class PolicyForm(ModelForm[Policy]):
     class Meta:
         model = Policy
         fields = (
-            "publisher", "keys", "headline", "standfirst", "bylines", "text", "details", "updates",
+            "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
+            "updates",
             "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
@@ -51,13 +52,14 @@ class PolicyForm(ModelForm[Policy]):
 class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
-        "for_whom", "headline", "standfirst", "bylines", "text", "details", "updates", "loss",
+        "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
+            "updates", "loss",
     )  # fmt: skip
-    search_fields = ("publisher", "keys")
+    search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
     sortable_by = ()
     fieldsets = (
-        ("For whom", {"fields": ("publisher", "keys"), "description": PRECEDENCE}),
+        ("For whom", {"fields": ("publisher", "external_ids"), "description": PRECEDENCE}),
         (
             "Who wins where an editor and the source both changed it",
             {"fields": ("headline", "standfirst", "bylines", "text", "details")},

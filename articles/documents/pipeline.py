@@ -10,15 +10,15 @@ from articles.documents import markup
 from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import Block, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.labels.labelling import Unlabelled, label_documents
-from articles.documents.labels.recurring import places_of, reason_of, recurring_lines
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.labelling import UnlabelledDocument, label_documents
+from articles.documents.labels.recurring import recurrence_reason, recurring_blocks, recurring_lines
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.markup import Removal
-from articles.documents.markup.links import tidied_links
+from articles.documents.markup.links import resolved_links
 from articles.documents.metadata.detect_language import MOST_READ, detected_language
-from articles.documents.metadata.normalise import normalised
+from articles.documents.metadata.normalise import normalise
 from articles.documents.reading import contents_of
-from articles.documents.source import Contents, DocumentRejected, Metadata, Source
+from articles.documents.source import Contents, DocumentRejected, Source, SourceMetadata
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
@@ -35,14 +35,14 @@ class ParsedDocument:
     """
 
     source: Source
-    metadata: Metadata
+    metadata: SourceMetadata
     blocks: tuple[LabelledBlock, ...]
     document: ArticleDocument
     removed: tuple[Removal, ...] = ()
     repeats: Mapping[str, int] = field(default_factory=dict)
 
 
-def parse(source: Source, rules: HouseRules = HouseRules()) -> ParsedDocument:
+def parse(source: Source, rules: SiteRules = SiteRules()) -> ParsedDocument:
     """Parse; raise `DocumentRejected` where the document cannot be read or is no article."""
     [parsed] = parse_all([source], rules)
     if isinstance(parsed, DocumentRejected):
@@ -51,7 +51,7 @@ def parse(source: Source, rules: HouseRules = HouseRules()) -> ParsedDocument:
 
 
 def parse_all(
-    sources: Sequence[Source], rules: HouseRules = HouseRules()
+    sources: Sequence[Source], rules: SiteRules = SiteRules()
 ) -> list[ParsedDocument | DocumentRejected]:
     """Parse many at once, which costs far less than one by one.
 
@@ -62,11 +62,11 @@ def parse_all(
     cleaned = [_cleaned(source, rules) for source in sources]
     taken = [item for item in cleaned if isinstance(item, _Cleaned)]
     recurring = _recurring(taken)
-    noise = [rules.noise.among(item.blocks, item.metadata.publisher) for item in taken]
-    texts = [rules.noise.text_among(item.blocks, item.metadata.publisher) for item in taken]
+    noise = [rules.noise.noise_in(item.blocks, item.metadata.publisher) for item in taken]
+    texts = [rules.noise.text_in(item.blocks, item.metadata.publisher) for item in taken]
     labelled = label_documents(
         [
-            Unlabelled(
+            UnlabelledDocument(
                 item.blocks,
                 markup.one_line(item.metadata.title),
                 _repeated(lines, text) | decided,
@@ -86,24 +86,24 @@ def parse_all(
 @dataclass(frozen=True, slots=True)
 class _Cleaned:
     source: Source
-    metadata: Metadata
+    metadata: SourceMetadata
     removed: tuple[Removal, ...]
     blocks: tuple[Block, ...]
     given: Mapping[int, Label]
 
 
-def _cleaned(source: Source, rules: HouseRules) -> _Cleaned | DocumentRejected:
+def _cleaned(source: Source, rules: SiteRules) -> _Cleaned | DocumentRejected:
     try:
         contents = contents_of(source)
         pieces = contents.pieces
-        given = {index: Label(piece.says) for index, piece in enumerate(pieces) if piece.says}
-        metadata, removed = normalised(_metadata_of(contents, source), rules.tracking)
+        given = {index: Label(piece.label) for index, piece in enumerate(pieces) if piece.label}
+        metadata, removed = normalise(_metadata_of(contents, source), rules.tracking)
         return _Cleaned(source, metadata, removed, blocks_with_text(pieces), given)
     except DocumentRejected as rejected:
         return rejected
 
 
-def _metadata_of(contents: Contents, source: Source) -> Metadata:
+def _metadata_of(contents: Contents, source: Source) -> SourceMetadata:
     metadata = contents.metadata
     if source.publisher and not metadata.publisher.strip():
         return replace(metadata, publisher=source.publisher)
@@ -115,21 +115,25 @@ def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:
     new = [item for item in items if item.source.repeats is None]
     found = iter(recurring_lines([(item.metadata.publisher, item.blocks) for item in new]))
     return [
-        next(found) if item.source.repeats is None else places_of(item.source.repeats, item.blocks)
+        next(found)
+        if item.source.repeats is None
+        else recurring_blocks(item.source.repeats, item.blocks)
         for item in items
     ]
 
 
 def _repeated(recurring: Mapping[int, int], text: Mapping[int, str]) -> dict[int, str]:
     """The blocks that are noise as other documents have them, too, each with the reason."""
-    return {index: reason_of(count) for index, count in recurring.items() if index not in text}
+    return {
+        index: recurrence_reason(count) for index, count in recurring.items() if index not in text
+    }
 
 
 def _structured(
     item: _Cleaned,
     labelled: Sequence[LabelledBlock],
     recurring: Mapping[int, int],
-    rules: HouseRules,
+    rules: SiteRules,
 ) -> ParsedDocument:
     metadata = item.metadata
     labelled = [_with_good_links(each, metadata.url, rules) for each in labelled]
@@ -155,14 +159,14 @@ def _running_text(labelled: Sequence[LabelledBlock]) -> str:
     return " ".join(texts)
 
 
-def _with_good_links(item: LabelledBlock, base: str, rules: HouseRules) -> LabelledBlock:
+def _with_good_links(item: LabelledBlock, base: str, rules: SiteRules) -> LabelledBlock:
     """The block with links that lead from anywhere, and that tell nobody where readers are from.
 
     Only now, since a label is told by what came in.
     """
     if "<a " not in item.block.markup:
         return item
-    tidied = tidied_links(item.block.markup, base, rules.tracking)
+    tidied = resolved_links(item.block.markup, base, rules.tracking)
     if tidied.markup == item.block.markup:
         return item
     removed = item.block.removed + tidied.removed

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from articles.documents.article.rows import FlatArticle, flatten
-from articles.documents.editing.origins import labels_of_blocks
+from articles.documents.article.rows import ArticleRows, article_rows
+from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Source, compressed
-from articles.documents.urls.canonical import address_number
+from articles.documents.urls.canonical import url_hash
 
 
-class Question(NamedTuple):
+class UnsureLabel(NamedTuple):
     """A label that the import is not sure of."""
 
     origin: int
@@ -33,7 +33,7 @@ class Question(NamedTuple):
 
 
 @dataclass(slots=True)
-class Prepared:
+class PreparedDocument:
     """One document, ready to be stored.
 
     `content` is what was received, deflated; `questions` are about blocks with visible text,
@@ -43,43 +43,43 @@ class Prepared:
     remembered of lines that other documents have, too.
     """
 
-    flat: FlatArticle
+    rows: ArticleRows
     content: bytes
     url: str = ""
-    address_number: int | None = None
+    url_hash: int | None = None
     publisher: str = ""
     published: datetime | None = None
-    questions: tuple[Question, ...] = ()
-    stands: dict[int, str] = field(default_factory=dict)
+    unsure_labels: tuple[UnsureLabel, ...] = ()
+    labels: dict[int, str] = field(default_factory=dict)
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
 
-    def questions_standing(self, stands: dict[int, str]) -> Iterator[Question]:
+    def unsure_labels_in(self, stands: dict[int, str]) -> Iterator[UnsureLabel]:
         """Those about blocks that stand as they were labelled, given the label of each block.
 
         Where the structure had no room for a label (a second standfirst), there is no question.
         """
-        return (each for each in self.questions if stands.get(each.origin) == each.label)
+        return (each for each in self.unsure_labels if stands.get(each.origin) == each.label)
 
 
-class Refused(NamedTuple):
+class RejectedDocument(NamedTuple):
     """Why a document cannot be taken: reason, remedy, and the position inside it."""
 
     reason: str
-    remedy: str
+    hint: str
     position: str = ""
 
 
 def prepare(
-    sources: Sequence[Source], rules: HouseRules = HouseRules()
-) -> list[Prepared | Refused]:
+    sources: Sequence[Source], rules: SiteRules = SiteRules()
+) -> list[PreparedDocument | RejectedDocument]:
     """Prepare documents of one batch, in order."""
     with _without_collecting():
         return [
-            Refused(parsed.reason, parsed.remedy, parsed.position)
+            RejectedDocument(parsed.reason, parsed.hint, parsed.position)
             if isinstance(parsed, DocumentRejected)
-            else ready(parsed)
+            else prepared(parsed)
             for parsed in parse_all(sources, rules)
         ]
 
@@ -98,19 +98,19 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def ready(parsed: ParsedDocument) -> Prepared:
+def prepared(parsed: ParsedDocument) -> PreparedDocument:
     """A parsed document as it is stored."""
     metadata = parsed.metadata
     questions = tuple(_questions(parsed.blocks))
-    return Prepared(
-        flat=flatten(parsed.document),
+    return PreparedDocument(
+        rows=article_rows(parsed.document),
         content=compressed(parsed.source.content),
         url=metadata.url,
-        address_number=address_number(metadata.url) if metadata.url else None,
+        url_hash=url_hash(metadata.url) if metadata.url else None,
         publisher=metadata.publisher,
         published=metadata.published,
-        questions=questions,
-        stands=labels_of_blocks(parsed.document) if questions else {},
+        unsure_labels=questions,
+        labels=labels_by_origin(parsed.document) if questions else {},
         removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
@@ -125,11 +125,11 @@ def _removed(parsed: ParsedDocument) -> Counter[tuple[str, str]]:
     return found
 
 
-def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[Question]:
+def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[UnsureLabel]:
     for item in blocks:
         if item.is_unsure and item.block.text:
             assert item.alternative
-            yield Question(
+            yield UnsureLabel(
                 item.block.index,
                 item.label.value,
                 item.alternative.value,

@@ -26,11 +26,11 @@ class Piece(NamedTuple):
 
     html: str
     tag: str = ""
-    says: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class SourceMetadata:
     """What a document says of itself beside its text; empty where it says nothing.
 
     `url` is its own address, `picture` that of its lead picture.
@@ -53,7 +53,7 @@ class Contents:
 
     pieces: tuple[Piece, ...]
     id: str = ""
-    metadata: Metadata = field(default=Metadata())
+    metadata: SourceMetadata = field(default=SourceMetadata())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Source:
     published it where it does not say so itself.
     """
 
-    key: str
+    external_id: str
     file: str
     format: str
     content: bytes
@@ -110,8 +110,8 @@ class DocumentRejected(Exception):
     def __init__(self, reason: str, remedy: str, position: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.remedy = remedy
+        self.hint = remedy
         self.position = position
 
     def at(self, file: str, position: str = "") -> Rejection:
-        return Rejection(file, position or self.position, self.reason, self.remedy)
+        return Rejection(file, position or self.position, self.reason, self.hint)

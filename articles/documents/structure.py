@@ -11,17 +11,11 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article.ids import block_uid
-from articles.documents.article.model import (
-    ArticleDocument,
-    Details,
-    Kind,
-    Line,
-    Paragraph,
-    SectionDraft,
-)
+from articles.documents.article.metadata import Metadata
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, SectionDraft
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.metadata.fields import web_address
-from articles.documents.source import Metadata
+from articles.documents.metadata.fields import web_url
+from articles.documents.source import SourceMetadata
 
 LONGEST_HEADLINE: Final = 100
 _SHORTEST_CLAUSE: Final = 20
@@ -36,7 +30,7 @@ _KINDS: Final = {
 _CLAUSE_END: Final = re.compile(r"(?:[,;:.!?،؛؟](?=\s)|\s[–—-](?=\s)|[，。；：！？、])")
 
 
-def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDocument:
+def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> ArticleDocument:
     """Build the article; its headline is the metadata's, the page's, or made from the text."""
     draft = _Draft()
     for labelled in blocks:
@@ -51,19 +45,19 @@ def structure(blocks: Sequence[LabelledBlock], metadata: Metadata) -> ArticleDoc
         standfirst=draft.standfirst,
         bylines=tuple(filter(None, map(markup.one_line, metadata.authors))),
         language=metadata.language,
-        details=_details(metadata),
+        metadata=_metadata(metadata),
         sections=tuple(section.finished() for section in draft.sections),
     )
 
 
-def _details(metadata: Metadata) -> Details:
-    return Details(
+def _metadata(metadata: SourceMetadata) -> Metadata:
+    return Metadata(
         publisher=markup.one_line(metadata.publisher),
-        address=web_address(metadata.url),
+        url=web_url(metadata.url),
         published=_moment(metadata.published),
         updated=_moment(metadata.updated),
         topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
-        picture=web_address(metadata.picture),
+        picture=web_url(metadata.picture),
     )
 
 

@@ -9,19 +9,17 @@ from dataclasses import replace
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article.model import (
-    ArticleDocument,
-    Details,
-    Kind,
-    Line,
-    Paragraph,
-    Section,
+from articles.documents.article.metadata import (
+    METADATA_FIELDS,
+    Metadata,
+    values_of,
 )
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.blocks import MOST_WORK
 from articles.documents.markup import Removal
-from articles.documents.metadata import fields as details
+from articles.documents.metadata.fields import InvalidMetadata, with_written
 from articles.documents.metadata.language import language_tag
-from articles.documents.reading import KEY_CHARACTERS, STRINGS
+from articles.documents.reading import LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.bounds import check_text
 from articles.documents.source import DocumentRejected
 from articles.exchange.bounds import Size
@@ -42,7 +40,7 @@ def standing_at(position: str) -> Iterator[None]:
         yield
     except DocumentRejected as rejected:
         raise DocumentRejected(
-            rejected.reason, rejected.remedy, rejected.position or position
+            rejected.reason, rejected.hint, rejected.position or position
         ) from rejected
 
 
@@ -60,7 +58,7 @@ class Intake:
         self._has_section = False
 
     def key(self, value: object) -> str:
-        return self._text(value, "key", KEY_CHARACTERS)
+        return self._text(value, "key", LONGEST_EXTERNAL_ID)
 
     def slug(self, value: object) -> str:
         slug = self._text(value, "slug", LONGEST_LINE)
@@ -88,14 +86,14 @@ class Intake:
             raise DocumentRejected("has bylines that are no list", "Write a list of names.")
         return tuple(filter(None, (self._one_line(value, "byline") for value in values)))
 
-    def details(self, texts: Mapping[str, Sequence[object]]) -> Details:
+    def details(self, texts: Mapping[str, Sequence[object]]) -> Metadata:
         """Each detail of its texts, by the name of the detail."""
-        known = Details()
+        known = Metadata()
         for name, own in texts.items():
             lines = [self._one_line(text, name) for text in own]
             try:
-                known = details.with_written(known, name, lines)
-            except details.WrongDetail as error:
+                known = with_written(known, name, lines)
+            except InvalidMetadata as error:
                 raise DocumentRejected(
                     f"has a wrong {name}: {lines[0][:60]!r}", str(error)
                 ) from error
@@ -214,8 +212,8 @@ def checked(document: ArticleDocument, intake: Intake) -> ArticleDocument:
         standfirst=intake.line(document.standfirst.text, document.standfirst.origin, "standfirst"),
         bylines=intake.bylines(document.bylines),
         language=intake.language(document.language),
-        details=intake.details(
-            {name: details.values_of(document.details, name) for name in details.NAMES}
+        metadata=intake.details(
+            {name: values_of(document.metadata, name) for name in METADATA_FIELDS}
         ),
         sections=tuple(
             _checked_section(section, number, intake)

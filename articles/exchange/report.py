@@ -8,7 +8,7 @@ from typing import Final
 from import_export.results import Result, RowResult
 
 from articles.documents.markup import Removal
-from articles.documents.revisions.diff import Row
+from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import DocumentRejected
 from articles.models import Article
 from articles.models.import_run import Outcome
@@ -33,7 +33,7 @@ class ArticleResult(RowResult):
         self.remedy = ""
         self.removed: tuple[Removal, ...] = ()
         # None where nothing was compared.
-        self.differences: tuple[Row, ...] | None = None
+        self.differences: tuple[DiffRow, ...] | None = None
 
     def settle(self, outcome: Outcome, article: Article | None = None) -> None:
         self.outcome = outcome
@@ -46,7 +46,7 @@ class ArticleResult(RowResult):
 
     def reject(self, rejected: DocumentRejected) -> None:
         self.settle(Outcome.REJECTED)
-        self.reason, self.remedy = rejected.reason, rejected.remedy
+        self.reason, self.remedy = rejected.reason, rejected.hint
         self.where = self.where or rejected.position
 
 

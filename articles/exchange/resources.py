@@ -14,7 +14,7 @@ from import_export.resources import Resource
 from tablib import Dataset
 
 from articles import store
-from articles.documents.article.rows import flatten
+from articles.documents.article.rows import article_rows
 from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
@@ -22,7 +22,7 @@ from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Import, Options
-from articles.importing.write import alone
+from articles.importing.write import import_lock
 from articles.models import Article, Version
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
@@ -43,7 +43,7 @@ class ArticleResource(Resource):
             article__in=articles.order_by().values("pk"), number=F("article__version")
         ).select_related("article")
         return dataset_of(
-            Entry(v.article.key, v.article.slug, v.number, v.document())
+            Entry(v.article.external_id, v.article.slug, v.number, v.document())
             for v in versions.order_by("article_id")
         )
 
@@ -51,7 +51,7 @@ class ArticleResource(Resource):
         self, dataset: Dataset, dry_run: bool = False, *_: Any, **kwargs: Any
     ) -> Report:
         author = kwargs.get("user")
-        with alone():
+        with import_lock():
             report = report_of(_imported(item, author) for item in dataset["article"])
             if dry_run:
                 transaction.set_rollback(True)
@@ -94,7 +94,7 @@ def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None
 def _match(entry: Entry) -> Article | None:
     """The article of the entry's key, if it has one, else of its slug."""
     if entry.key:
-        return Article.objects.with_keys([entry.key]).first()
+        return Article.objects.with_external_ids([entry.key]).first()
     return Article.objects.filter(slug=entry.slug).first()
 
 
@@ -108,7 +108,7 @@ def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
     try:
         # As an edit: a later import of its source must not take the place of what a person sent.
         return store.create(
-            store.NewArticle(flatten(entry.document), slug, entry.key),
+            store.NewArticle(article_rows(entry.document), slug, entry.key),
             reason=Reason.EDIT,
             author=author,
         )
@@ -160,5 +160,5 @@ def _row_of(result: Result, article: Article | None) -> ArticleResult:
     row = ArticleResult()
     row.settle(result.outcome, article)
     row.where, row.headline = result.where, result.headline
-    row.reason, row.remedy = result.reason, result.remedy
+    row.reason, row.remedy = result.reason, result.hint
     return row

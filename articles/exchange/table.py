@@ -12,31 +12,37 @@ from itertools import groupby
 from typing import Final
 
 from articles.documents.article.ids import Identifiers
+from articles.documents.article.metadata import (
+    METADATA_FIELDS,
+    Metadata,
+    MetadataField,
+    MetadataKind,
+    values_of,
+)
 from articles.documents.article.model import (
     ArticleDocument,
-    Details,
     InvalidDocument,
     Kind,
     Paragraph,
     Section,
 )
-from articles.documents.metadata import fields as details
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, standing_at
 
 _IDENTITY: Final = ("key", "slug")
+_METADATA: Final = tuple(field.key for field in METADATA_FIELDS.values())
 _ARTICLE: Final = (
     "version", "headline", "headline_origin", "provisional", "standfirst", "standfirst_origin",
-    "bylines", "language", *details.NAMES,
+    "bylines", "language", *_METADATA,
 )  # fmt: skip
 _SECTION: Final = (
     "section_uid", "heading", "heading_origin", "section_byline", "section_byline_origin",
 )  # fmt: skip
 _PARAGRAPH: Final = ("uid", "kind", "markup", "origin")
-# Tables of before there were details lack their columns.
-OPTIONAL: Final = frozenset(details.NAMES)
+# Tables of before there was metadata lack their columns.
+OPTIONAL: Final = frozenset(_METADATA)
 COLUMNS: Final = (*_IDENTITY, *_ARTICLE, "section", *_SECTION, *_PARAGRAPH)
 
 _BOOLEANS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -98,13 +104,16 @@ def _article_cells(entry: Entry) -> Cells:
         "standfirst_origin": _written(document.standfirst.origin),
         "bylines": _listed(document.bylines),
         "language": document.language,
-        **{name: _detail(document.details, name) for name in details.NAMES},
+        **{
+            field.key: _metadata_cell(document.metadata, field)
+            for field in METADATA_FIELDS.values()
+        },
     }
 
 
-def _detail(known: Details, name: str) -> str:
-    texts = details.values_of(known, name)
-    return _listed(texts) if name == details.TOPICS else "".join(texts)
+def _metadata_cell(metadata: Metadata, field: MetadataField) -> str:
+    texts = values_of(metadata, field.name)
+    return _listed(texts) if field.kind is MetadataKind.TEXTS else "".join(texts)
 
 
 def _listed(texts: tuple[str, ...]) -> str:
@@ -206,7 +215,9 @@ class _Rebuilding:
                 ),
                 bylines=intake.bylines(_names(first["bylines"], "bylines")),
                 language=intake.language(first["language"]),
-                details=intake.details({name: _texts(first, name) for name in details.NAMES}),
+                metadata=intake.details(
+                    {name: _texts(first, field) for name, field in METADATA_FIELDS.items()}
+                ),
                 sections=tuple(self._sections()),
             )
         except InvalidDocument as error:
@@ -288,8 +299,9 @@ def _check_repeated(rows: Sequence[Row], columns: Iterable[str]) -> None:
                 )
 
 
-def _texts(row: Row, name: str) -> list[str]:
-    return _names(row[name], name) if name == details.TOPICS else [row[name]]
+def _texts(row: Row, field: MetadataField) -> list[str]:
+    cell = row[field.key]
+    return _names(cell, field.key) if field.kind is MetadataKind.TEXTS else [cell]
 
 
 def _names(cell: str, column: str) -> list[str]:

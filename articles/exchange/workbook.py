@@ -10,7 +10,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from articles.documents.reading.tables.workbook import Bounds, check_workbook, sheets
+from articles.documents.reading.tables.workbook import WorkbookBounds, check_workbook, sheets
 from articles.exchange.bounds import TOO_LARGE
 
 # Excel counts UTF-16 units, and openpyxl cuts a longer text without a word.
@@ -20,14 +20,14 @@ PART_CHARACTERS: Final = 16_000
 
 # Fifty articles of forty paragraphs unpack to 1.2 MB with 90,000 tags. Within these bounds no file
 # takes openpyxl longer than two seconds.
-BOUNDS: Final = Bounds(
+BOUNDS: Final = WorkbookBounds(
     unpacked=8 * 2**20,
     files=200,
     tags=400_000,
     tags_in_sheets=1_000_000,
     rows=20_000,
     columns=60,
-    remedy=TOO_LARGE,
+    hint=TOO_LARGE,
 )
 
 # XML has no way to write these; a carriage return comes back as a line feed.

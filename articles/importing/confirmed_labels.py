@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from articles.documents.article.model import ArticleDocument, Kind, Paragraph
-from articles.models import Doubt, Version
+from articles.models import LabelReview, Version
 
 
 @dataclass(slots=True)
-class Vouched:
+class ConfirmedLabels:
     """Of one article: the blocks of its source that were answered for, and the paragraphs that
     were given a kind, by identifiers.
     """
@@ -30,10 +30,10 @@ class Vouched:
         return is_given or paragraph.origin in self.blocks
 
 
-def vouched_in(article_ids: Collection[int]) -> Mapping[int, Vouched]:
+def confirmed_labels_in(article_ids: Collection[int]) -> Mapping[int, ConfirmedLabels]:
     """Three queries at most."""
-    found = {article: Vouched() for article in article_ids}
-    answered = Doubt.objects.answered().filter(article__in=found, source=F("article__source"))
+    found = {article: ConfirmedLabels() for article in article_ids}
+    answered = LabelReview.objects.reviewed().filter(article__in=found, source=F("article__source"))
     for article, origin in answered.order_by().values_list("article_id", "origin"):
         found[article].blocks.add(origin)
     edited = Version.objects.filter(article__in=found, run=None, number__gt=1).order_by()
@@ -42,7 +42,7 @@ def vouched_in(article_ids: Collection[int]) -> Mapping[int, Vouched]:
     return found
 
 
-def _read_history(edits: Collection[tuple[int, int]], found: Mapping[int, Vouched]) -> None:
+def _read_history(edits: Collection[tuple[int, int]], found: Mapping[int, ConfirmedLabels]) -> None:
     """Take in what the versions that editors saved have other than those before them."""
     rows = (
         Version.objects.filter(article__in={article for article, _ in edits})

@@ -46,7 +46,7 @@ class FoundFile:
             yield unreadable(self.name, error)
 
 
-class Findings:
+class FoundFiles:
     """All the files that some paths name; iterate to look them up, in order, none opened."""
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -67,12 +67,12 @@ class Findings:
         return (found for found in self if isinstance(found, Rejection))
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> Findings:
-    return Findings(paths)
+def find(paths: Iterable[str | os.PathLike[str]]) -> FoundFiles:
+    return FoundFiles(paths)
 
 
 def read_all(
-    findings: Findings, format: str | None = None, publisher: str = ""
+    findings: FoundFiles, format: str | None = None, publisher: str = ""
 ) -> Iterator[Source | Rejection]:
     """Yield every document of every file, one file open at a time, and what was not found.
 

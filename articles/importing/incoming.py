@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from articles.documents.prepare import Prepared, Refused
+from articles.documents.prepare import PreparedDocument, RejectedDocument
 from articles.documents.source import Rejection, Source
-from articles.documents.urls.canonical import host_of
-from articles.importing.key_registry import First
+from articles.documents.urls.canonical import site_of
+from articles.importing.key_registry import FirstDocument
 from articles.models import Article, Policy
 from articles.models.import_run import Outcome
 
@@ -24,7 +24,7 @@ class Decision(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredDocument:
     """What an import needs to know of the article that a key has already."""
 
     article_id: int
@@ -37,22 +37,22 @@ class Stored:
     @property
     def named_publisher(self) -> str:
         """Its publisher, unless that is but the site of its address."""
-        is_site = self.publisher == host_of(self.url or "")
+        is_site = self.publisher == site_of(self.url or "")
         return "" if is_site else self.publisher or ""
 
 
-def stored_under(keys: Collection[str]) -> dict[str, Stored]:
+def stored_under(keys: Collection[str]) -> dict[str, StoredDocument]:
     """The articles of those keys. One query."""
     names = ("digest", "publisher", "url", "file")
     rows = (
-        Article.objects.with_keys(keys)
+        Article.objects.with_external_ids(keys)
         .order_by()
-        .values_list("key", "pk", "version", *(f"source__{name}" for name in names))
+        .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
     )
-    return {key: Stored(*rest) for key, *rest in rows}
+    return {key: StoredDocument(*rest) for key, *rest in rows}
 
 
-def decide(source: Source, stored: Stored | None) -> Decision:
+def decision_for(source: Source, stored: StoredDocument | None) -> Decision:
     if stored is None:
         return Decision.CREATE
     return Decision.NOTHING if stored.digest == source.digest else Decision.MERGE
@@ -67,13 +67,13 @@ class Result:
     outcome: Outcome
     file: str
     position: str = ""
-    key: str = ""
+    external_id: str = ""
     headline: str = ""
     article: int | None = None
     before: int = 0
     after: int = 0
     reason: str = ""
-    remedy: str = ""
+    hint: str = ""
 
     @property
     def where(self) -> str:
@@ -81,43 +81,43 @@ class Result:
 
 
 @dataclass(slots=True)
-class Arrival:
+class IncomingDocument:
     """Filled step by step: what is stored under its key, what it was prepared to, what it came to.
 
     `after` is the article's version once it is stored.
     """
 
     source: Source
-    stored: Stored | None = None
+    stored: StoredDocument | None = None
     decision: Decision | None = None
-    prepared: Prepared | None = None
+    prepared: PreparedDocument | None = None
     outcome: Outcome | None = None
     is_repeat: bool = False
     article_id: int | None = None
     after: int = 0
     position: str = ""
     reason: str = ""
-    remedy: str = ""
+    hint: str = ""
 
-    def repeats(self, first: First) -> None:
+    def repeats(self, first: FirstDocument) -> None:
         """Settle a document whose key this run has seen."""
         self.is_repeat = True
         if first.digest == self.source.digest:
             self.outcome = Outcome.UNCHANGED
         else:
             self.reject(
-                f"has the same key as {first.file} ({self.source.key}) but another content",
+                f"has the same key as {first.file} ({self.source.external_id}) but another content",
                 'Give each an "id" of its own, or rename one of the files.',
             )
 
-    def decide(self, stored: Stored | None) -> None:
+    def decide(self, stored: StoredDocument | None) -> None:
         """Settle what is to be done by what is stored now."""
         self.stored = stored
         self.article_id = stored.article_id if stored else None
         self.after = stored.version if stored else 0
         if self.is_repeat or self.outcome is Outcome.REJECTED:
             return
-        self.decision = decide(self.source, stored)
+        self.decision = decision_for(self.source, stored)
         self.outcome = Outcome.UNCHANGED if self.decision is Decision.NOTHING else None
         if stored and self.is_open and stored.named_publisher and not self.source.publisher:
             # Told by an import before, perhaps, and nothing now says otherwise.
@@ -139,8 +139,8 @@ class Arrival:
         """Whether it is still to be stored."""
         return self.outcome is None
 
-    def take(self, prepared: Prepared | Refused) -> None:
-        if isinstance(prepared, Refused):
+    def take(self, prepared: PreparedDocument | RejectedDocument) -> None:
+        if isinstance(prepared, RejectedDocument):
             self.reject(*prepared)
         else:
             self.prepared = prepared
@@ -148,7 +148,7 @@ class Arrival:
     def reopen(self) -> None:
         """Forget what it was prepared to, which is to be done again."""
         self.prepared = self.outcome = None
-        self.position = self.reason = self.remedy = ""
+        self.position = self.reason = self.hint = ""
 
     def check_loss(self, policy: Policy, most: int | None) -> None:
         """Reject what lost more per cent of its text than the import or a policy allows."""
@@ -164,7 +164,7 @@ class Arrival:
     def has_the_name_of_another_file(self) -> bool:
         """Whether only the name of its file says that it is what came in from elsewhere before."""
         base = os.path.basename(self.source.file)
-        is_named = self.source.key == base or self.source.key.startswith(f"{base}:")
+        is_named = self.source.external_id == base or self.source.external_id.startswith(f"{base}:")
         before = self.stored.file if self.stored else None
         return bool(is_named and before and not self.is_at(before))
 
@@ -193,7 +193,7 @@ class Arrival:
 
     def reject(self, reason: str, remedy: str, position: str = "") -> None:
         self.outcome = Outcome.REJECTED
-        self.reason, self.remedy, self.position = reason, remedy, position
+        self.reason, self.hint, self.position = reason, remedy, position
 
     def result(self) -> Result:
         assert self.outcome is not None
@@ -201,13 +201,13 @@ class Arrival:
             outcome=self.outcome,
             file=self.source.file,
             position=", ".join(filter(None, (self.source.position, self.position))),
-            key=self.source.key,
-            headline=self.prepared.flat.headline if self.prepared else "",
+            external_id=self.source.external_id,
+            headline=self.prepared.rows.headline if self.prepared else "",
             article=self.article_id,
             before=self.stored.version if self.stored else 0,
             after=self.after,
             reason=self.reason,
-            remedy=self.remedy,
+            hint=self.hint,
         )
 
 
@@ -218,5 +218,5 @@ def rejected(rejection: Rejection) -> Result:
         rejection.file,
         rejection.position,
         reason=rejection.reason,
-        remedy=rejection.hint,
+        hint=rejection.hint,
     )

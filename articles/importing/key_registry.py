@@ -13,14 +13,14 @@ from articles.models.import_run import Outcome
 _EARLIER = "an earlier document"
 
 
-class First(NamedTuple):
+class FirstDocument(NamedTuple):
     """The document that a key came with first; `digest` is "" where it is not known any more."""
 
     file: str
     digest: str
 
 
-class SeenKeys:
+class KeyRegistry:
     """Remembers little, however many there are.
 
     What is stored is asked of the database; only what is not stored yet is held here. A dry run,
@@ -29,42 +29,43 @@ class SeenKeys:
 
     def __init__(self, run: ImportRun | None) -> None:
         self._run = run
-        self._held: dict[str, First] = {}
+        self._held: dict[str, FirstDocument] = {}
         self._marks: set[bytes] = set()
 
-    def among(self, sources: Collection[Source]) -> dict[str, First]:
+    def among(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         """Those of the keys that came before, each with the document that it came with."""
         stored = self._stored(sources) if self._run else self._marked(sources)
-        held = {source.key for source in sources} & self._held.keys()
+        held = {source.external_id for source in sources} & self._held.keys()
         return stored | {key: self._held[key] for key in held}
 
-    def _stored(self, sources: Collection[Source]) -> dict[str, First]:
-        keys = [source.key for source in sources]
-        taken = RunItem.objects.filter(run=self._run, key__in=keys)
+    def _stored(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
+        keys = [source.external_id for source in sources]
+        taken = RunItem.objects.filter(run=self._run, external_id__in=keys)
         items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
-        rows = items.values_list("key", "file", "article__source__digest")
-        return {key: First(file, digest or "") for key, file, digest in rows}
+        rows = items.values_list("external_id", "file", "article__source__digest")
+        return {key: FirstDocument(file, digest or "") for key, file, digest in rows}
 
-    def _marked(self, sources: Collection[Source]) -> dict[str, First]:
+    def _marked(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         return {
-            source.key: First(
-                _EARLIER, source.digest if _mark(source.key, source.digest) in self._marks else ""
+            source.external_id: FirstDocument(
+                _EARLIER,
+                source.digest if _mark(source.external_id, source.digest) in self._marks else "",
             )
             for source in sources
-            if _mark(source.key) in self._marks
+            if _mark(source.external_id) in self._marks
         }
 
-    def hold(self, source: Source) -> First:
+    def hold(self, source: Source) -> FirstDocument:
         """Remember a document that is not stored yet."""
-        first = self._held[source.key] = First(source.file, source.digest)
+        first = self._held[source.external_id] = FirstDocument(source.file, source.digest)
         return first
 
     def release(self, sources: Collection[Source]) -> None:
         """These are stored now, or in a dry run done with."""
         for source in sources:
-            self._held.pop(source.key, None)
+            self._held.pop(source.external_id, None)
             if self._run is None:
-                self._marks |= {_mark(source.key), _mark(source.key, source.digest)}
+                self._marks |= {_mark(source.external_id), _mark(source.external_id, source.digest)}
 
 
 def _mark(*parts: str) -> bytes:

@@ -12,18 +12,18 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.prepare import prepare
 from articles.documents.source import Rejection, Source
-from articles.importing.incoming import Arrival, Decision, Result, rejected, stored_under
-from articles.importing.key_registry import First, SeenKeys
-from articles.importing.merge import Merging, merge_all
+from articles.importing.incoming import Decision, IncomingDocument, Result, rejected, stored_under
+from articles.importing.key_registry import FirstDocument, KeyRegistry
+from articles.importing.merge import DocumentMerge, merge_all
 from articles.importing.policies import Policies
 from articles.importing.removals import RemovalTotals
-from articles.importing.site_rules import Mark, decided_last, house_rules
+from articles.importing.site_rules import Mark, decided_last, site_rules
 from articles.importing.workers import Answer, Workers, answer_of
-from articles.importing.write import alone, write, write_items
+from articles.importing.write import import_lock, write, write_items
 from articles.models import ImportRun
 from articles.models.import_run import WRITTEN, Outcome, RunKind
 from articles.models.policy import Updates
@@ -61,18 +61,19 @@ class Options:
 class Batch:
     """Documents in their order; those to be stored are being prepared, by `rules`."""
 
-    received: Sequence[Arrival | Rejection]
-    waiting: Sequence[Arrival]
+    received: Sequence[IncomingDocument | Rejection]
+    waiting: Sequence[IncomingDocument]
     answer: Future[Answer]
-    rules: HouseRules
+    rules: SiteRules
 
     @property
-    def arrivals(self) -> list[Arrival]:
-        return [item for item in self.received if isinstance(item, Arrival)]
+    def arrivals(self) -> list[IncomingDocument]:
+        return [item for item in self.received if isinstance(item, IncomingDocument)]
 
     def results(self) -> list[Result]:
         return [
-            item.result() if isinstance(item, Arrival) else rejected(item) for item in self.received
+            item.result() if isinstance(item, IncomingDocument) else rejected(item)
+            for item in self.received
         ]
 
 
@@ -83,9 +84,9 @@ class Import:
         self._documents = documents
         self._options = options
         self._policies = Policies([])
-        self._rules = HouseRules()
+        self._rules = SiteRules()
         self._decided_last: Mark = ()
-        self._seen = SeenKeys(None)
+        self._seen = KeyRegistry(None)
         self._removed = RemovalTotals()
         self._recurrence = Recurrence()
         self.counts: Counter[Outcome] = Counter()
@@ -99,7 +100,7 @@ class Import:
         self._rules = self._house_rules()
         if not self._options.dry_run:
             self.run = self._begun_run()
-        self._seen = SeenKeys(self.run)
+        self._seen = KeyRegistry(self.run)
         try:
             yield from self._results()
             propose(self._recurrence)
@@ -111,8 +112,8 @@ class Import:
         else:
             self._record(finished_at=timezone.now())
 
-    def _house_rules(self) -> HouseRules:
-        return house_rules()
+    def _house_rules(self) -> SiteRules:
+        return site_rules()
 
     def _begun_run(self) -> ImportRun:
         return ImportRun.objects.create(
@@ -150,14 +151,16 @@ class Import:
 
     def _begun(self, documents: Sequence[Source | Rejection], workers: Workers) -> Batch:
         received = self._received(documents)
-        arrivals = [item for item in received if isinstance(item, Arrival)]
+        arrivals = [item for item in received if isinstance(item, IncomingDocument)]
         _decide(arrivals)
         waiting = [arrival for arrival in arrivals if arrival.is_open]
         workers.go_by(self._rules)
         answer = workers.submit([arrival.source for arrival in waiting])
         return Batch(received, waiting, answer, self._rules)
 
-    def _received(self, documents: Sequence[Source | Rejection]) -> list[Arrival | Rejection]:
+    def _received(
+        self, documents: Sequence[Source | Rejection]
+    ) -> list[IncomingDocument | Rejection]:
         """Documents as they come in; one whose key this run has seen is settled at once."""
         known = self._seen.among([each for each in documents if isinstance(each, Source)])
         return [
@@ -165,12 +168,12 @@ class Import:
             for document in documents
         ]
 
-    def _arrived(self, source: Source, known: dict[str, First]) -> Arrival:
-        arrival = Arrival(source)
-        if first := known.get(source.key):
+    def _arrived(self, source: Source, known: dict[str, FirstDocument]) -> IncomingDocument:
+        arrival = IncomingDocument(source)
+        if first := known.get(source.external_id):
             arrival.repeats(first)
         else:
-            known[source.key] = self._seen.hold(source)
+            known[source.external_id] = self._seen.hold(source)
         return arrival
 
     def _release(self, batch: Batch) -> None:
@@ -187,7 +190,7 @@ class Import:
             return self._foreseen(batch)
         for attempt in range(ATTEMPTS):
             try:
-                with alone():
+                with import_lock():
                     return self._written(batch, self.run)
             except IntegrityError:
                 # An editor took a slug since it was looked at: look again.
@@ -199,7 +202,7 @@ class Import:
         for arrival, prepared in zip(batch.waiting, answer, strict=True):
             arrival.take(prepared)
             if arrival.prepared:
-                policy = self._policies.of(arrival.publisher, arrival.source.key)
+                policy = self._policies.of(arrival.publisher, arrival.source.external_id)
                 arrival.check_loss(policy, self._options.max_loss)
 
     def _keep_to_rules(self, batch: Batch) -> None:
@@ -234,15 +237,15 @@ class Import:
         self.published += published
         return results
 
-    def _count_lines(self, arrivals: Sequence[Arrival]) -> None:
+    def _count_lines(self, arrivals: Sequence[IncomingDocument]) -> None:
         """Of what comes in and is stored: a dry run proposes nothing."""
         if self.run is None or self.run.kind != RunKind.IMPORT:
             return
         for arrival in arrivals:
             if arrival.prepared and arrival.outcome in WRITTEN:
-                self._recurrence.add(arrival.publisher, arrival.prepared.flat)
+                self._recurrence.add(arrival.publisher, arrival.prepared.rows)
 
-    def _merged(self, changed: Sequence[Arrival]) -> list[Merging]:
+    def _merged(self, changed: Sequence[IncomingDocument]) -> list[DocumentMerge]:
         """Merge; gives those of which there is anything to write."""
         return merge_all(changed, self._policies)
 
@@ -264,18 +267,18 @@ class Import:
         self.counts.update(result.outcome for result in results)
         return results
 
-    def _publish(self, arrivals: Sequence[Arrival]) -> int:
+    def _publish(self, arrivals: Sequence[IncomingDocument]) -> int:
         """Gives how many articles readers see now as they did not before."""
         came = [each.article_id for each in arrivals if each.article_id]
         new = publish_new(came) if self._options.publish else 0
         updated = [arrival.article_id for arrival in arrivals if self._follows(arrival)]
         return new + publish_updates([article_id for article_id in updated if article_id])
 
-    def _follows(self, arrival: Arrival) -> bool:
+    def _follows(self, arrival: IncomingDocument) -> bool:
         """Whether readers are to see what the article has become."""
         if arrival.outcome in (Outcome.CREATED, Outcome.CONFLICT, Outcome.REJECTED):
             return False
-        updates = self._policies.of(arrival.publisher, arrival.source.key).updates
+        updates = self._policies.of(arrival.publisher, arrival.source.external_id).updates
         if updates == Updates.AS_ASKED:
             return self._options.publish
         return updates == Updates.ALWAYS and arrival.prepared is not None
@@ -325,16 +328,20 @@ def _stop_if_undone(run: ImportRun) -> None:
         raise UndoneMeanwhile(run)
 
 
-def _decide(arrivals: Sequence[Arrival]) -> None:
+def _decide(arrivals: Sequence[IncomingDocument]) -> None:
     """Decide on each document by what is stored now."""
-    stored = stored_under([arrival.source.key for arrival in arrivals])
+    stored = stored_under([arrival.source.external_id for arrival in arrivals])
     for arrival in arrivals:
-        arrival.decide(stored.get(arrival.source.key))
+        arrival.decide(stored.get(arrival.source.external_id))
 
 
 def _acquit(batch: Batch) -> None:
     """What its article says still loses nothing by one of its key that was refused before it."""
-    written = {each.source.key for each in batch.waiting if each.outcome in WRITTEN}
+    written = {each.source.external_id for each in batch.waiting if each.outcome in WRITTEN}
     for arrival in batch.arrivals:
-        if arrival.is_repeat and arrival.says_what_is_stored and arrival.source.key not in written:
-            arrival.outcome, arrival.reason, arrival.remedy = Outcome.UNCHANGED, "", ""
+        if (
+            arrival.is_repeat
+            and arrival.says_what_is_stored
+            and arrival.source.external_id not in written
+        ):
+            arrival.outcome, arrival.reason, arrival.hint = Outcome.UNCHANGED, "", ""

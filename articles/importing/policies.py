@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Self
 
-from articles.documents.revisions.merge import Rules, Winner
+from articles.documents.revisions.merge import MergeRules, Winner
 from articles.models import Policy
 
 _NONE: Final = Policy()
@@ -25,8 +25,8 @@ class Policies:
         return next((each for each in self._policies if each.fits(publisher, key)), _NONE)
 
 
-def rules_of(policy: Policy) -> Rules:
-    return Rules(
+def rules_of(policy: Policy) -> MergeRules:
+    return MergeRules(
         *(
             Winner(getattr(policy, name))
             for name in ("headline", "standfirst", "bylines", "text", "details")

@@ -16,26 +16,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.documents.article.model import ArticleDocument
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.source import Rejection, Source
-from articles.importing.incoming import Arrival, Decision, Result, Stored
-from articles.importing.merge import Merging, merge_all
+from articles.importing.incoming import Decision, IncomingDocument, Result, StoredDocument
+from articles.importing.merge import DocumentMerge, merge_all
 from articles.importing.pipeline import Batch, Import, Options
 from articles.importing.selection import Selection
-from articles.importing.site_rules import house_rules
+from articles.importing.site_rules import site_rules
 from articles.importing.write import record_readings, write_items
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind
 from articles.publishing.publish import carry_over
-from articles.review.label_reviews import Followed, refresh_doubts
+from articles.review.label_reviews import SourceSwitch, refresh_label_reviews
 
 
 @dataclass(slots=True)
-class Again(Arrival):
+class Again(IncomingDocument):
     """A stored document that is read anew."""
 
-    def decide(self, stored: Stored | None) -> None:
+    def decide(self, stored: StoredDocument | None) -> None:
         """Merge it, unless an import brought another meanwhile, or its article is gone."""
         self.stored = stored
         self.article_id = stored.article_id if stored else None
@@ -53,7 +53,7 @@ class Again(Arrival):
         self.outcome = Outcome.UNCHANGED
 
 
-class Reread(NamedTuple):
+class ReparsedDocument(NamedTuple):
     """An article that a re-parse changes, as it stood before, and as the re-parse has it."""
 
     before: ArticleDocument
@@ -72,7 +72,7 @@ class Reparse(Import):
         selection: Selection,
         options: Options,
         *,
-        rules: HouseRules | None = None,
+        rules: SiteRules | None = None,
         kind: RunKind = RunKind.REPARSE,
         run: ImportRun | None = None,
     ) -> None:
@@ -80,37 +80,39 @@ class Reparse(Import):
         self._given_rules = rules
         self._kind = kind
         self._given_run = run
-        self._mergings: dict[int, Merging] = {}
+        self._mergings: dict[int, DocumentMerge] = {}
 
-    def reread(self, result: Result) -> Reread | None:
+    def reread(self, result: Result) -> ReparsedDocument | None:
         """The article of the result that was given last; None where it stays as it is."""
         merging = self._mergings.get(result.article or 0)
         if merging is None or not merging.reads_anew:
             return None
-        return Reread(merging.standing.document, merging.merged.document)
+        return ReparsedDocument(merging.locked.document, merging.merged.document)
 
-    def _house_rules(self) -> HouseRules:
-        return house_rules() if self._given_rules is None else self._given_rules
+    def _house_rules(self) -> SiteRules:
+        return site_rules() if self._given_rules is None else self._given_rules
 
     def _begun_run(self) -> ImportRun:
-        return self._given_run or begun(self._kind, self._options)
+        return self._given_run or begin_run(self._kind, self._options)
 
-    def _received(self, documents: Sequence[Source | Rejection]) -> list[Arrival | Rejection]:
+    def _received(
+        self, documents: Sequence[Source | Rejection]
+    ) -> list[IncomingDocument | Rejection]:
         # Each article has one document: none comes twice.
         return [Again(each) if isinstance(each, Source) else each for each in documents]
 
     def _release(self, batch: Batch) -> None:
         """Nothing is held."""
 
-    def _merged(self, changed: Sequence[Arrival]) -> list[Merging]:
+    def _merged(self, changed: Sequence[IncomingDocument]) -> list[DocumentMerge]:
         mergings = merge_all(changed, self._policies, again=True)
-        self._mergings = {each.standing.article.pk: each for each in mergings}
+        self._mergings = {each.locked.article.pk: each for each in mergings}
         for merging in self._unchanged:
-            merging.arrival.outcome = Outcome.UNCHANGED
+            merging.incoming.outcome = Outcome.UNCHANGED
         return [merging for merging in mergings if merging.reads_anew]
 
     @property
-    def _unchanged(self) -> list[Merging]:
+    def _unchanged(self) -> list[DocumentMerge]:
         return [merging for merging in self._mergings.values() if not merging.reads_anew]
 
     def _told(self, results: Sequence[Result]) -> Sequence[Result]:
@@ -127,16 +129,16 @@ class Reparse(Import):
     def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
         self._mergings = {}
         results = super()._written(batch, run)
-        refresh_doubts([_still_followed(each) for each in self._unchanged])
-        record_readings([(each.source_id, each.arrival.prepared) for each in self._unchanged], run)
+        refresh_label_reviews([_still_followed(each) for each in self._unchanged])
+        record_readings([(each.source_id, each.incoming.prepared) for each in self._unchanged], run)
         return results
 
-    def _publish(self, arrivals: Sequence[Arrival]) -> int:
+    def _publish(self, arrivals: Sequence[IncomingDocument]) -> int:
         mergings = self._mergings.values()
-        carry_over([each.standing.article.pk for each in mergings if each.reads_anew])
+        carry_over([each.locked.article.pk for each in mergings if each.reads_anew])
         return super()._publish(arrivals)
 
-    def _follows(self, arrival: Arrival) -> bool:
+    def _follows(self, arrival: IncomingDocument) -> bool:
         return arrival.outcome is not Outcome.UNCHANGED and super()._follows(arrival)
 
 
@@ -144,7 +146,7 @@ class Reparse(Import):
 _PREVIEWS_KEPT: Final = timedelta(days=1)
 
 
-def begun(kind: RunKind, options: Options) -> ImportRun:
+def begin_run(kind: RunKind, options: Options) -> ImportRun:
     """A run that is to be done; its page can be looked at from now on."""
     if kind == RunKind.PREVIEW:
         before = timezone.now() - _PREVIEWS_KEPT
@@ -158,10 +160,12 @@ def begun(kind: RunKind, options: Options) -> ImportRun:
     )
 
 
-def _still_followed(merging: Merging) -> Followed:
-    standing, prepared = merging.standing, merging.arrival.prepared
+def _still_followed(merging: DocumentMerge) -> SourceSwitch:
+    standing, prepared = merging.locked, merging.incoming.prepared
     article, document = standing.article, standing.document
-    return Followed(article.pk, document, article.source_id, document, article.source_id, prepared)
+    return SourceSwitch(
+        article.pk, document, article.source_id, document, article.source_id, prepared
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +173,11 @@ class Preview:
     """What a re-parse would make of some articles: how many of each outcome, and what changes."""
 
     counts: Mapping[Outcome, int]
-    changes: Sequence[tuple[Result, Reread]]
+    changes: Sequence[tuple[Result, ReparsedDocument]]
     rejected: Sequence[Result]
 
 
-def preview(article_ids: Collection[int], rules: HouseRules | None = None) -> Preview:
+def preview(article_ids: Collection[int], rules: SiteRules | None = None) -> Preview:
     """Parse the documents of these articles again, here and now; nothing is stored.
 
     `rules` are those to try out; without, the site's.
@@ -190,7 +194,7 @@ def preview(article_ids: Collection[int], rules: HouseRules | None = None) -> Pr
 
 def apply(
     article_ids: Collection[int],
-    rules: HouseRules | None = None,
+    rules: SiteRules | None = None,
     *,
     by: User | None = None,
     arguments: Mapping[str, Any] | None = None,

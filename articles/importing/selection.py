@@ -26,7 +26,7 @@ class Selection:
     """
 
     publisher: str = ""
-    keys: str = ""
+    external_ids: str = ""
     articles: tuple[int, ...] | None = None
     outdated: bool = False
     limit: int | None = None
@@ -62,7 +62,7 @@ class Selection:
         """What is said of it, for a run's arguments."""
         said = {
             "publisher": self.publisher,
-            "keys": self.keys,
+            "keys": self.external_ids,
             "articles": list(self.articles) if self.articles is not None else None,
             "outdated": self.outdated,
             "limit": self.limit,
@@ -74,7 +74,7 @@ class Selection:
         articles = said.get("articles")
         return cls(
             publisher=said.get("publisher", ""),
-            keys=said.get("keys", ""),
+            external_ids=said.get("keys", ""),
             articles=None if articles is None else tuple(articles),
             outdated=said.get("outdated", False),
             limit=said.get("limit"),
@@ -85,8 +85,8 @@ class Selection:
         found = Article.objects.following_a_source()
         if self.publisher:
             found = found.filter(source__publisher=self.publisher)
-        if self.keys:
-            found = found.with_keys_like(self.keys)
+        if self.external_ids:
+            found = found.with_external_ids_like(self.external_ids)
         if self.outdated:
             found = found.filter(source__parser_version__lt=PARSER_VERSION)
         if self.articles is None:

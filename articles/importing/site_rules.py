@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Max, QuerySet
 
-from articles.documents.labels.site_rules import HouseRules, NoiseLines
+from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.urls.canonical import TrackingParameters
-from articles.models import NoiseLine, TrackingRule
+from articles.models import NoiseRule, TrackingRule
 from articles.models.noise_rule import NoiseState
 
 # A publisher, a text and what it is.
@@ -17,35 +17,35 @@ Decided = tuple[str, str, str]
 Mark = tuple[object, ...]
 
 
-def house_rules() -> HouseRules:
+def site_rules() -> SiteRules:
     """Two queries."""
-    return _rules_of(_decided(NoiseLine.objects.decided()))
+    return _rules_of(_decided(NoiseRule.objects.decided()))
 
 
 def decided_last() -> Mark:
     """Another value once anything else is decided of lines. One query."""
-    return tuple(NoiseLine.objects.decided().aggregate(Count("pk"), Max("decided_at")).values())
+    return tuple(NoiseRule.objects.decided().aggregate(Count("pk"), Max("decided_at")).values())
 
 
-def house_rules_for(publisher: str) -> HouseRules:
+def site_rules_for(publisher: str) -> SiteRules:
     """Those that matter to the documents of one publisher. Two queries."""
-    return _rules_of(_decided(NoiseLine.objects.decided().filter(publisher__in=("", publisher))))
+    return _rules_of(_decided(NoiseRule.objects.decided().filter(publisher__in=("", publisher))))
 
 
-def house_rules_with(line: NoiseLine, state: NoiseState | None) -> HouseRules:
+def site_rules_with(line: NoiseRule, state: NoiseState | None) -> SiteRules:
     """The rules as they would be if that were decided of a line, or with None: nothing."""
     name = (line.publisher, line.text)
-    kept = _decided(NoiseLine.objects.decided())
+    kept = _decided(NoiseRule.objects.decided())
     others = [decided for decided in kept if decided[:2] != name]
     return _rules_of([*others, *([(*name, state)] if state else [])])
 
 
-def _decided(lines: QuerySet[NoiseLine]) -> Iterable[Decided]:
+def _decided(lines: QuerySet[NoiseRule]) -> Iterable[Decided]:
     rows = lines.order_by().values_list("publisher", "text", "state")
     return rows.iterator(chunk_size=2000)
 
 
-def _rules_of(decided: Iterable[Decided]) -> HouseRules:
+def _rules_of(decided: Iterable[Decided]) -> SiteRules:
     found: dict[str, dict[str, set[str]]] = {state: defaultdict(set) for state in NoiseState}
     for publisher, text, state in decided:
         found[state][publisher].add(text)
@@ -53,8 +53,8 @@ def _rules_of(decided: Iterable[Decided]) -> HouseRules:
         {publisher: frozenset(lines) for publisher, lines in found[state].items()}
         for state in (NoiseState.NOISE, NoiseState.TEXT)
     )
-    return HouseRules(
-        NoiseLines(noise.pop("", frozenset()), noise, text_lines.pop("", frozenset()), text_lines),
+    return SiteRules(
+        NoiseRules(noise.pop("", frozenset()), noise, text_lines.pop("", frozenset()), text_lines),
         _tracking(),
     )
 

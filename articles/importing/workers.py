@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Final, Self
 
 from articles.documents.labels import model
-from articles.documents.labels.site_rules import HouseRules
-from articles.documents.prepare import Prepared, Refused, prepare
+from articles.documents.labels.site_rules import SiteRules
+from articles.documents.prepare import PreparedDocument, RejectedDocument, prepare
 from articles.documents.source import Source
 
 # A worker takes a second to start: fewer documents are done sooner without.
 WORTH_STARTING: Final = 600
 
-Answer = list[Prepared | Refused]
+Answer = list[PreparedDocument | RejectedDocument]
 
 
 class WorkerLost(Exception):
@@ -51,7 +51,7 @@ class Workers:
     """Prepares batches; with one process, or few documents, at once and in this process."""
 
     def __init__(
-        self, processes: int, expected: int | None, rules: HouseRules = HouseRules()
+        self, processes: int, expected: int | None, rules: SiteRules = SiteRules()
     ) -> None:
         """`expected` is how many documents there are, if that is known."""
         self._processes = processes
@@ -68,7 +68,7 @@ class Workers:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def go_by(self, rules: HouseRules) -> None:
+    def go_by(self, rules: SiteRules) -> None:
         """Prepare what is submitted from now on by these rules."""
         if rules is self._rules:
             return
@@ -137,10 +137,10 @@ def _ignoring_interrupts() -> Iterator[None]:
 
 
 # What a worker process goes by, from its start to its end.
-_rules = HouseRules()
+_rules = SiteRules()
 
 
-def _begin(label_model: Path, rules: HouseRules) -> None:
+def _begin(label_model: Path, rules: SiteRules) -> None:
     """Set a worker up: it labels as its parent does, and ends with it."""
     global _rules
     model.use(label_model)

@@ -10,33 +10,34 @@ from django.db import connection, transaction
 
 from articles import store
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
-from articles.documents.prepare import Prepared
-from articles.importing.incoming import Arrival, Decision, Result
-from articles.importing.merge import Merging
+from articles.documents.prepare import PreparedDocument
+from articles.importing.incoming import Decision, IncomingDocument, Result
+from articles.importing.merge import DocumentMerge
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
-from articles.publishing.links import in_turn
-from articles.review.conflicts import Questions
-from articles.review.label_reviews import Followed, raise_doubts, replace_doubts
+from articles.publishing.links import publish_lock
+from articles.review.conflicts import OpenConflicts
+from articles.review.label_reviews import SourceSwitch, raise_label_reviews, replace_label_reviews
 from articles.slugs import new_slugs
 
 # Any number, as long as nothing else that uses this database locks it.
 _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
-    "id", "key", "digest", "file", "position", "format", "content", "size", "url",
-    "address_number", "publisher", "published_at", "parser_version", "repeats", "run",
+    "id", "external_id", "digest", "file", "position", "format", "content", "size", "url",
+    "url_hash", "publisher", "published_at", "parser_version", "repeats", "run",
 )  # fmt: skip
-_READ_FIELDS: Final = ("url", "address_number", "publisher", "published_at", "parser_version")
+_READ_FIELDS: Final = ("url", "url_hash", "publisher", "published_at", "parser_version")
 _ITEM_FIELDS: Final = (
-    "run", "outcome", "file", "position", "key", "article", "before", "after", "reason", "remedy",
+    "run", "outcome", "file", "position", "external_id", "article", "before", "after", "reason",
+    "hint",
     "undone",
 )  # fmt: skip
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def import_lock() -> Iterator[None]:
     """A transaction that no other import's overlaps: it sees all that the last one wrote."""
     with transaction.atomic():
         # On SQLite an immediate transaction is alone already.
@@ -44,14 +45,16 @@ def alone() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
         # Its articles are locked before they are published.
-        in_turn()
+        publish_lock()
         yield
 
 
-def write(arrivals: Sequence[Arrival], mergings: Sequence[Merging], run: ImportRun) -> None:
+def write(
+    arrivals: Sequence[IncomingDocument], mergings: Sequence[DocumentMerge], run: ImportRun
+) -> None:
     """Store new articles and merged ones. Inside `alone()` only."""
     created = [each for each in arrivals if each.is_open and each.decision is Decision.CREATE]
-    source_ids = _store_sources([*created, *(merging.arrival for merging in mergings)], run)
+    source_ids = _store_sources([*created, *(merging.incoming for merging in mergings)], run)
     if created:
         _create(created, source_ids, run)
     if mergings:
@@ -69,12 +72,12 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
                 result.outcome.value,
                 result.file,
                 result.position,
-                result.key,
+                result.external_id,
                 result.article,
                 result.before,
                 result.after,
                 result.reason,
-                result.remedy,
+                result.hint,
                 "",
             )
             for result in results
@@ -82,14 +85,14 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
     )
 
 
-def _store_sources(arrivals: Sequence[Arrival], run: ImportRun) -> dict[str, int]:
+def _store_sources(arrivals: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
     """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
     wanted = set(map(_name, arrivals))
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
-            key__in=[arrival.source.key for arrival in arrivals]
-        ).values_list("pk", "key", "digest")
+            external_id__in=[arrival.source.external_id for arrival in arrivals]
+        ).values_list("pk", "external_id", "digest")
         if (key, digest) in wanted
     }
     record_readings(
@@ -104,11 +107,11 @@ def _store_sources(arrivals: Sequence[Arrival], run: ImportRun) -> dict[str, int
     return {key: pk for (key, _), pk in known.items()}
 
 
-def _name(arrival: Arrival) -> tuple[str, str]:
-    return arrival.source.key, arrival.source.digest
+def _name(arrival: IncomingDocument) -> tuple[str, str]:
+    return arrival.source.external_id, arrival.source.digest
 
 
-def record_readings(read: Sequence[tuple[int, Prepared | None]], run: ImportRun) -> None:
+def record_readings(read: Sequence[tuple[int, PreparedDocument | None]], run: ImportRun) -> None:
     """Keep what stored sources, by primary key, say of themselves as they are read now."""
     prepared = {pk: each for pk, each in read if each}
     if not prepared:
@@ -124,10 +127,10 @@ def record_readings(read: Sequence[tuple[int, Prepared | None]], run: ImportRun)
     update(SourceDocument, ["repeats"], [(json_value(prepared[pk].repeats), pk) for pk in unknown])
 
 
-def _reads_other(kept: SourceDocument, prepared: Prepared, run: ImportRun) -> bool:
+def _reads_other(kept: SourceDocument, prepared: PreparedDocument, run: ImportRun) -> bool:
     said = (
         prepared.url,
-        prepared.address_number,
+        prepared.url_hash,
         prepared.publisher,
         prepared.published,
         run.parser_version,
@@ -135,22 +138,22 @@ def _reads_other(kept: SourceDocument, prepared: Prepared, run: ImportRun) -> bo
     return kept.repeats is None or said != tuple(getattr(kept, name) for name in _READ_FIELDS)
 
 
-def _reading(prepared: Prepared, run: ImportRun) -> tuple[object, ...]:
+def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:
     return (
         prepared.url,
-        prepared.address_number,
+        prepared.url_hash,
         prepared.publisher,
         datetime_value(prepared.published),
         run.parser_version,
     )
 
 
-def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
+def _row(pk: int, arrival: IncomingDocument, run: ImportRun) -> tuple[object, ...]:
     source, prepared = arrival.source, arrival.prepared
     assert prepared
     return (
         pk,
-        source.key,
+        source.external_id,
         source.digest,
         source.file,
         source.position,
@@ -163,50 +166,52 @@ def _row(pk: int, arrival: Arrival, run: ImportRun) -> tuple[object, ...]:
     )
 
 
-def _create(arrivals: Sequence[Arrival], source_ids: dict[str, int], run: ImportRun) -> None:
+def _create(
+    arrivals: Sequence[IncomingDocument], source_ids: dict[str, int], run: ImportRun
+) -> None:
     prepared = [arrival.prepared for arrival in arrivals if arrival.prepared]
     named = [
-        (item.flat.headline, arrival.source.key)
+        (item.rows.headline, arrival.source.external_id)
         for item, arrival in zip(prepared, arrivals, strict=True)
     ]
     new = [
-        store.NewArticle(item.flat, slug, key, source_ids[key])
+        store.NewArticle(item.rows, slug, key, source_ids[key])
         for item, slug, (_, key) in zip(prepared, new_slugs(named), named, strict=True)
     ]
     keys = store.create_many(new, reason=Reason.IMPORT, run=run)
     for arrival, article_id in zip(arrivals, keys, strict=True):
         arrival.article_id, arrival.after = article_id, 1
         arrival.outcome = Outcome.CREATED
-    raise_doubts(
+    raise_label_reviews(
         (item, article_id, source_ids[key])
         for item, article_id, (_, key) in zip(prepared, keys, named, strict=True)
     )
 
 
-def _change(mergings: Sequence[Merging], source_ids: dict[str, int], run: ImportRun) -> None:
+def _change(mergings: Sequence[DocumentMerge], source_ids: dict[str, int], run: ImportRun) -> None:
     followed = [_followed(merging, source_ids) for merging in mergings]
-    questions = Questions([each.article_id for each in followed], run)
+    questions = OpenConflicts([each.article_id for each in followed], run)
     for merging in mergings:
-        merging.settle(questions.update(merging.standing.article.pk, merging.merged))
+        merging.settle(questions.update(merging.locked.article.pk, merging.merged))
     changes = [
-        merging.change(source_ids[merging.arrival.source.key], run.parser_version)
+        merging.change(source_ids[merging.incoming.source.external_id], run.parser_version)
         for merging in mergings
     ]
     store.save_many(changes, run=run)
     questions.write()
-    replace_doubts(followed)
+    replace_label_reviews(followed)
     for merging in mergings:
-        merging.arrival.after = merging.standing.article.version
+        merging.incoming.after = merging.locked.article.version
 
 
-def _followed(merging: Merging, source_ids: dict[str, int]) -> Followed:
-    prepared, standing = merging.arrival.prepared, merging.standing
+def _followed(merging: DocumentMerge, source_ids: dict[str, int]) -> SourceSwitch:
+    prepared, standing = merging.incoming.prepared, merging.locked
     assert prepared
-    return Followed(
+    return SourceSwitch(
         standing.article.pk,
         standing.document,
         standing.article.source_id,
         merging.merged.document,
-        source_ids[merging.arrival.source.key],
+        source_ids[merging.incoming.source.external_id],
         prepared,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.core.management.base import CommandError
 
 from articles.documents.reading import FORMATS
-from articles.importing.find import Findings, find
+from articles.importing.find import FoundFiles, find
 from articles.management.format_list import formats_as_text
 
 
@@ -58,7 +58,7 @@ class _ListFormats(Action):
         parser.exit()
 
 
-def look_up(paths: Sequence[str]) -> Findings:
+def look_up(paths: Sequence[str]) -> FoundFiles:
     """Find the files; where there is none, nothing can begin."""
     findings = find(paths)
     if next(findings.files, None) is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
-from articles.documents.labels.site_rules import HouseRules
-from articles.importing.site_rules import house_rules
+from articles.documents.labels.site_rules import SiteRules
+from articles.importing.site_rules import site_rules
 from articles.models import ImportRun
 
 
@@ -33,15 +33,15 @@ def check_database() -> None:
         ) from error
 
 
-def rules_of_the_site() -> HouseRules:
+def rules_of_the_site() -> SiteRules:
     """What its editors decided; nothing where there is no site, as on an operator's own machine."""
     # To open a database of SQLite would make one.
     if connection.vendor == "sqlite" and not _is_there(str(connection.settings_dict["NAME"])):
-        return HouseRules()
+        return SiteRules()
     try:
-        return house_rules()
+        return site_rules()
     except DatabaseError:
-        return HouseRules()
+        return SiteRules()
 
 
 def _is_there(name: str) -> bool:

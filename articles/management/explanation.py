@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from articles.documents import markup
+from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Section
 from articles.documents.labels import LabelledBlock
 from articles.documents.markup import Removal
-from articles.documents.metadata.fields import NAMES, values_of
 from articles.documents.pipeline import ParsedDocument
 
 _WIDTH: Final = 100
@@ -21,7 +21,7 @@ def explanation(parsed: ParsedDocument) -> dict[str, Any]:
     """A JSON object: the outline of the article, then a block for every string, in order."""
     document = parsed.document
     return {
-        "key": parsed.source.key,
+        "key": parsed.source.external_id,
         "file": parsed.source.file,
         "position": parsed.source.position,
         "headline": document.headline.text,
@@ -29,7 +29,10 @@ def explanation(parsed: ParsedDocument) -> dict[str, Any]:
         "standfirst": document.standfirst.text,
         "bylines": list(document.bylines),
         "language": document.language,
-        "details": {name: list(values_of(document.details, name)) for name in NAMES},
+        "details": {
+            field.key: list(values_of(document.metadata, name))
+            for name, field in METADATA_FIELDS.items()
+        },
         "removed": [asdict(removal) for removal in parsed.removed],
         "sections": [_section(section) for section in document.shown_sections()],
         "blocks": [_block(labelled) for labelled in parsed.blocks],
@@ -43,7 +46,7 @@ def readable(parsed: ParsedDocument) -> str:
     mark = " (provisional)" if document.headline_provisional else ""
     source = parsed.source
     where = f"{source.file}, {source.position}" if source.position else source.file
-    lines = [f"{where}  key {source.key}", f"{document.headline.text}{mark}"]
+    lines = [f"{where}  key {source.external_id}", f"{document.headline.text}{mark}"]
     lines += _known(document)
     lines += map(_told, parsed.removed)
     return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
@@ -52,7 +55,9 @@ def readable(parsed: ParsedDocument) -> str:
 def _known(document: ArticleDocument) -> Iterator[str]:
     """A line for each thing that the document says of itself."""
     known = {"bylines": document.bylines, "language": (document.language,)}
-    known |= {name: values_of(document.details, name) for name in NAMES}
+    known |= {
+        field.key: values_of(document.metadata, name) for name, field in METADATA_FIELDS.items()
+    }
     for name, texts in known.items():
         if any(texts):
             yield f"{name}: {', '.join(texts)}"

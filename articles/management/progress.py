@@ -33,7 +33,7 @@ def telling_how_to_go_on(stderr: OutputWrapper, what: str) -> Iterator[None]:
 def name_rejected(result: Result, stderr: OutputWrapper) -> None:
     """Say which document was rejected, why, and what to do about it."""
     with tqdm.external_write_mode():
-        stderr.write(printable(f"{result.where}: {result.reason}. {result.remedy}"))
+        stderr.write(printable(f"{result.where}: {result.reason}. {result.hint}"))
 
 
 def report_line(result: Result) -> str:
@@ -43,5 +43,5 @@ def report_line(result: Result) -> str:
 
 def pace(documents: int, seconds: float) -> str:
     """ "12 documents in 0.4 s, 30 a second"."""
-    took = f"{words.documents(documents)} in {seconds:.1f} s"
+    took = f"{words.format_documents(documents)} in {seconds:.1f} s"
     return f"{took}, {documents / max(seconds, 1e-3):,.0f} a second"

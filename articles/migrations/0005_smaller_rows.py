@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(deflate, inflate, elidable=True),
         migrations.AlterField(
-            "sourcedocument", "content", articles.models.compressed.DeflatedField()
+            "sourcedocument", "content", articles.models.compressed.CompressedField()
         ),
         migrations.RenameField("paragraph", "text", "unmarked"),
         migrations.AlterField(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import migrations
 
-from articles.documents.urls.canonical import address_number
+from articles.documents.urls.canonical import url_hash
 
 _TOGETHER = 1_000
 
@@ -18,7 +18,7 @@ def number(apps: Any, schema_editor: Any) -> None:
     last = 0
     while some := list(documents.filter(pk__gt=last)[:_TOGETHER]):
         for document in some:
-            document.address_number = address_number(document.url)
+            document.address_number = url_hash(document.url)
         stored.bulk_update(some, ["address_number"])
         last = some[-1].pk
 

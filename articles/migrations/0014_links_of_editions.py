@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 from django.utils import timezone
 
-from articles.documents.urls.canonical import address_number
+from articles.documents.urls.canonical import url_hash
 from articles.publishing.render import numbers_in
 
 _TOGETHER = 500
@@ -29,7 +29,7 @@ def take_part(apps: Any, schema_editor: Any) -> None:
     last = 0
     while some := list(chosen.filter(pk__gt=last)[:_TOGETHER]):
         for edition in some:
-            edition.address_number = address_number(_address(edition))
+            edition.address_number = url_hash(_address(edition))
             is_open = edition.live_until is None or edition.live_until > now
             edition.links_due = is_open and edition.address_number is not None
         editions.bulk_update(some, ["address_number", "links_due"])

@@ -1,11 +1,11 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
 from articles.models.article import Article, Link, Paragraph, Section
-from articles.models.conflict import SourceChange
+from articles.models.conflict import Conflict
 from articles.models.edition import Edition
 from articles.models.import_run import ImportRun, RunItem
-from articles.models.label_review import Doubt
-from articles.models.noise_rule import NoiseLine
+from articles.models.label_review import LabelReview
+from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
 from articles.models.source_document import SourceDocument
 from articles.models.tracking_rule import TrackingRule
@@ -14,16 +14,16 @@ from articles.models.version import Version
 
 __all__ = [
     "Article",
-    "Doubt",
+    "Conflict",
     "Edition",
     "ImportRun",
+    "LabelReview",
     "Link",
-    "NoiseLine",
+    "NoiseRule",
     "Paragraph",
     "Policy",
     "RunItem",
     "Section",
-    "SourceChange",
     "SourceDocument",
     "TrackingRule",
     "Upload",

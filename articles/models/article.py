@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.documents.article.model import Kind
-from articles.documents.labels.names import NAMES
-from articles.models.conflict import SourceChange
+from articles.documents.labels.names import LABEL_NAMES
+from articles.models.conflict import Conflict
 from articles.models.constraints import one_of
 from articles.models.edition import Edition
-from articles.models.label_review import Doubt
+from articles.models.label_review import LabelReview
 from articles.models.source_document import SourceDocument
 
 
@@ -31,7 +31,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-KIND_CHOICES = [(kind.value, NAMES[kind]) for kind in Kind]
+KIND_CHOICES = [(kind.value, LABEL_NAMES[kind]) for kind in Kind]
 
 
 _WILD: Final = {"*": ".*", "?": "."}
@@ -43,36 +43,36 @@ def _regex(pattern: str) -> str:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def with_keys(self, keys: Iterable[str]) -> Self:
+    def with_external_ids(self, keys: Iterable[str]) -> Self:
         """Those that came under these keys."""
         # The index holds the keys that are not empty: without saying so, it is not used.
-        return self.filter(key__in=keys).exclude(key="")
+        return self.filter(external_id__in=keys).exclude(external_id="")
 
     def following_a_source(self) -> Self:
         """Those that can be parsed again."""
         return self.filter(source__isnull=False)
 
-    def with_keys_like(self, pattern: str) -> Self:
+    def with_external_ids_like(self, pattern: str) -> Self:
         """Those whose keys fit a pattern such as wire-*."""
-        return self.filter(key__regex=_regex(pattern))
+        return self.filter(external_id__regex=_regex(pattern))
 
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
 
-    def needing_a_look(self) -> Self:
+    def needing_review(self) -> Self:
         """Those with a block whose label waits for an editor."""
         # Not `Exists`, which would be asked of every article there is: these are few.
-        return self.filter(pk__in=Doubt.objects.open().order_by().values("article"))
+        return self.filter(pk__in=LabelReview.objects.open().order_by().values("article"))
 
-    def needing_no_look(self) -> Self:
-        return self.exclude(pk__in=Doubt.objects.open().order_by().values("article"))
+    def needing_no_review(self) -> Self:
+        return self.exclude(pk__in=LabelReview.objects.open().order_by().values("article"))
 
     def needing_a_decision(self) -> Self:
         """Those whose source changed what an editor had changed."""
-        return self.filter(pk__in=SourceChange.objects.open().order_by().values("article"))
+        return self.filter(pk__in=Conflict.objects.open().order_by().values("article"))
 
     def needing_no_decision(self) -> Self:
-        return self.exclude(pk__in=SourceChange.objects.open().order_by().values("article"))
+        return self.exclude(pk__in=Conflict.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
         """Annotate `state`, told from the editions as of now."""
@@ -109,7 +109,7 @@ class Article(models.Model):
         max_length=35, blank=True, help_text="A BCP 47 tag such as en-GB or ar; empty if unknown."
     )
     publisher = models.TextField(blank=True, help_text="Who published it first.")
-    address = models.TextField(
+    url = models.TextField(
         blank=True, help_text="Of the page where its publisher has it: https://…"
     )
     published_at = models.DateTimeField(
@@ -128,7 +128,7 @@ class Article(models.Model):
         allow_unicode=True,
         help_text="The last part of the page's address. Readers of an older address are sent on.",
     )
-    key = models.CharField(
+    external_id = models.CharField(
         max_length=500, blank=True, editable=False, help_text="The key of its source document."
     )
     source = models.ForeignKey(
@@ -159,7 +159,9 @@ class Article(models.Model):
         permissions: ClassVar = [("publish_article", "Can publish and withdraw articles")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["key"], condition=~Q(key=""), name="article_once_for_each_key"
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="article_once_for_each_external_id",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.db import models
 from articles.documents.source import compressed
 
 
-class DeflatedField(models.BinaryField):  # type: ignore[type-arg]
+class CompressedField(models.BinaryField):  # type: ignore[type-arg]
     """Holds bytes; the database holds them deflated."""
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

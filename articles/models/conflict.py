@@ -12,23 +12,23 @@ from django.utils import timezone
 from articles.models.import_run import ImportRun
 
 
-class Choice(models.TextChoices):
+class Resolution(models.TextChoices):
     """How a change was decided."""
 
     OURS = "ours", "Kept the editor's"
     THEIRS = "theirs", "Took the source's"
-    OWN = "own", "Written by hand"
-    GONE = "gone", "No longer a question"
+    MANUAL = "manual", "Written by hand"
+    GONE = "gone", "No longer a conflict"
 
 
-class SourceChangeQuerySet(models.QuerySet["SourceChange"]):
+class ConflictQuerySet(models.QuerySet["Conflict"]):
     def open(self) -> Self:
         """Those that wait for an editor."""
-        return self.filter(closed_at__isnull=True)
+        return self.filter(resolved_at__isnull=True)
 
-    def decided(self) -> Self:
+    def resolved_by_editor(self) -> Self:
         """Those that an editor has decided; an import closes others, which need nobody any more."""
-        return self.exclude(choice__in=("", Choice.GONE))
+        return self.exclude(resolution__in=("", Resolution.GONE))
 
     def first_of_each_article(self) -> Self:
         """The oldest of each article alone, with the `number` that the article has of them."""
@@ -39,7 +39,7 @@ class SourceChangeQuerySet(models.QuerySet["SourceChange"]):
         )
 
 
-class SourceChange(models.Model):
+class Conflict(models.Model):
     """One part of an article that an editor and its source both changed.
 
     `part` is a key as `documents.revisions.diff` has them; `uids` are the article's paragraphs that
@@ -49,20 +49,20 @@ class SourceChange(models.Model):
     """
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="source_changes", db_index=False
+        "articles.Article", models.CASCADE, related_name="conflicts", db_index=False
     )
     part = models.CharField(max_length=80)
     uids = models.JSONField(default=list, blank=True)
     base = models.JSONField(default=list, blank=True)
     theirs = models.JSONField(default=list, blank=True)
-    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="changes")
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="conflicts")
     created_at = models.DateTimeField(default=timezone.now)
-    choice = models.CharField(max_length=10, blank=True, choices=Choice)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
+    resolution = models.CharField(max_length=10, blank=True, choices=Resolution)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    closed_in = models.ForeignKey(
+    resolved_in = models.ForeignKey(
         ImportRun,
         models.PROTECT,
         null=True,
@@ -71,29 +71,29 @@ class SourceChange(models.Model):
         help_text="The import that answered it, where no editor did.",
     )
 
-    objects = SourceChangeQuerySet.as_manager()
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ("article", "pk")
-        verbose_name = "change of a source"
-        verbose_name_plural = "source changed"
+        verbose_name = "conflict"
+        verbose_name_plural = "source updates"
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
-            models.Index(fields=["article"], name="source_change_article"),
+            models.Index(fields=["article"], name="conflict_article"),
             models.Index(
-                fields=["created_at"], condition=Q(closed_at=None), name="source_change_open"
+                fields=["created_at"], condition=Q(resolved_at=None), name="conflict_open"
             ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["article", "part"],
-                condition=Q(closed_at=None),
-                name="source_change_one_open_for_each_part",
+                condition=Q(resolved_at=None),
+                name="conflict_one_open_for_each_part",
             ),
             models.CheckConstraint(
-                condition=Q(choice="", closed_at=None)
-                | Q(choice__in=Choice.values, closed_at__isnull=False),
-                name="source_change_closed_at",
+                condition=Q(resolution="", resolved_at=None)
+                | Q(resolution__in=Resolution.values, resolved_at__isnull=False),
+                name="conflict_resolved_at",
             ),
         ]
 

@@ -51,7 +51,7 @@ class Edition(models.Model):
     bylines = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=35, blank=True)
     publisher = models.TextField(blank=True)
-    address = models.TextField(blank=True)
+    url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
     body = models.TextField(help_text="The sections rendered as safe HTML.")
     first_published_at = models.DateTimeField()
@@ -61,7 +61,7 @@ class Edition(models.Model):
     )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
-    address_number = models.BigIntegerField(
+    url_hash = models.BigIntegerField(
         null=True, help_text="Of its publisher's page, as `documents.addresses` numbers them."
     )
     linked_at = models.DateTimeField(
@@ -81,9 +81,9 @@ class Edition(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
             models.Index(
-                fields=["address_number"],
-                condition=Q(address_number__isnull=False),
-                name="edition_address",
+                fields=["url_hash"],
+                condition=Q(url_hash__isnull=False),
+                name="edition_url_hash",
             ),
             models.Index(
                 fields=["live_from"], condition=Q(links_due=True), name="edition_links_due"
@@ -116,13 +116,13 @@ class Edition(models.Model):
 class EditionLink(models.Model):
     """An address that an edition leads to, by its number: whose links to turn, and when."""
 
-    pk = models.CompositePrimaryKey("edition_id", "number")
+    pk = models.CompositePrimaryKey("edition_id", "url_hash")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="links", db_index=False)
-    number = models.BigIntegerField()
+    url_hash = models.BigIntegerField()
 
     class Meta:
         default_permissions: ClassVar[tuple[str, ...]] = ()
-        indexes: ClassVar = [models.Index(fields=["number"], name="edition_link_number")]
+        indexes: ClassVar = [models.Index(fields=["url_hash"], name="edition_link_url_hash")]
 
     def __str__(self) -> str:
-        return f"{self.number} from edition {self.edition_id}"
+        return f"{self.url_hash} from edition {self.edition_id}"

@@ -142,21 +142,21 @@ class ImportRun(models.Model):
         return RunState.STOPPED if self.stopped_at or is_silent else RunState.RUNNING
 
     @property
-    def told_at(self) -> datetime:
+    def counted_at(self) -> datetime:
         """When it ended, or else when it was last heard of: the counts are of this moment."""
         return self.finished_at or self.stopped_at or self.seen_at
 
     @property
     def duration(self) -> timedelta:
         """How long it took or, while it is running, has taken."""
-        until = timezone.now() if self.state is RunState.RUNNING else self.told_at
+        until = timezone.now() if self.state is RunState.RUNNING else self.counted_at
         return max(until - self.started_at, timedelta())
 
     @property
     def rate(self) -> float:
         """Documents in a second."""
         # A run of a moment would seem infinitely fast.
-        return self.done / max((self.told_at - self.started_at).total_seconds(), 0.1)
+        return self.done / max((self.counted_at - self.started_at).total_seconds(), 0.1)
 
     @property
     def left(self) -> timedelta | None:
@@ -177,19 +177,23 @@ class Undone(models.TextChoices):
 class RunItemQuerySet(models.QuerySet["RunItem"]):
     def holding(self, term: str) -> Self:
         """Those whose key or file holds the term."""
-        return self.filter(Q(key__icontains=term) | Q(file__icontains=term))
+        return self.filter(Q(external_id__icontains=term) | Q(file__icontains=term))
 
     def after(self, item: RunItem, *, by_key: bool) -> Self:
         """Those that follow the item; in order of keys, or as they were stored."""
         if not by_key:
             return self.filter(pk__gt=item.pk)
         # The first condition is the one that an index can begin with.
-        return self.filter(key__gte=item.key).exclude(key=item.key, pk__lte=item.pk)
+        return self.filter(external_id__gte=item.external_id).exclude(
+            external_id=item.external_id, pk__lte=item.pk
+        )
 
     def before(self, item: RunItem, *, by_key: bool) -> Self:
         if not by_key:
             return self.filter(pk__lt=item.pk)
-        return self.filter(key__lte=item.key).exclude(key=item.key, pk__gte=item.pk)
+        return self.filter(external_id__lte=item.external_id).exclude(
+            external_id=item.external_id, pk__gte=item.pk
+        )
 
 
 class RunItem(models.Model):
@@ -202,14 +206,14 @@ class RunItem(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     file = models.TextField(blank=True)
     position = models.TextField(blank=True)
-    key = models.CharField(max_length=500, blank=True)
+    external_id = models.CharField(max_length=500, blank=True)
     article = models.ForeignKey(
         "articles.Article", models.SET_NULL, null=True, blank=True, related_name="run_items"
     )
     before = models.PositiveIntegerField(default=0)
     after = models.PositiveIntegerField(default=0)
     reason = models.TextField(blank=True)
-    remedy = models.TextField(blank=True)
+    hint = models.TextField(blank=True)
     undone = models.CharField(max_length=10, blank=True, choices=Undone)
 
     objects = RunItemQuerySet.as_manager()
@@ -222,7 +226,7 @@ class RunItem(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["run", "outcome", "id"], name="run_item_outcome"),
             # For the list in order of keys, and to know a key that came twice.
-            models.Index(fields=["run", "key"], name="run_item_key"),
+            models.Index(fields=["run", "external_id"], name="run_item_external_id"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -9,34 +9,34 @@ from django.db import models
 from django.db.models import Q
 
 from articles.documents.labels import Label
-from articles.documents.labels.names import NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from articles.models.source_document import SourceDocument
 
-LABEL_CHOICES: Final = [(str(label), name) for label, name in NAMES.items()]
+LABEL_CHOICES: Final = [(str(label), name) for label, name in LABEL_NAMES.items()]
 # The answer where an editor took the block out, or joined it to another: it tells of no label.
 DELETED: Final = "deleted"
 _LABELS: Final = [label.value for label in Label]
 
 
-class DoubtQuerySet(models.QuerySet["Doubt"]):
+class LabelReviewQuerySet(models.QuerySet["LabelReview"]):
     def open(self) -> Self:
         """Those that wait for an editor."""
-        return self.filter(answered_at__isnull=True)
+        return self.filter(reviewed_at__isnull=True)
 
-    def answered(self) -> Self:
-        return self.filter(answered_at__isnull=False)
+    def reviewed(self) -> Self:
+        return self.filter(reviewed_at__isnull=False)
 
 
-class Doubt(models.Model):
+class LabelReview(models.Model):
     """A block whose label the import was not sure of.
 
     The open ones of an article are all of the source that it follows.
     """
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="doubts", db_index=False
+        "articles.Article", models.CASCADE, related_name="label_reviews", db_index=False
     )
-    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="doubts")
+    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="label_reviews")
     origin = models.PositiveIntegerField(help_text="The block's index in the source document.")
     label = models.CharField(max_length=10, choices=LABEL_CHOICES)
     alternative = models.CharField(
@@ -44,37 +44,41 @@ class Doubt(models.Model):
     )
     reason = models.TextField(blank=True, help_text="Why the import took the label.")
     confidence = models.FloatField(help_text="How likely the label is right, from 0 to 1.")
-    answer = models.CharField(
+    reviewed_label = models.CharField(
         max_length=10,
         blank=True,
         choices=[*LABEL_CHOICES, (DELETED, "Deleted")],
         help_text="What the block is, as an editor has it; empty until one has looked.",
     )
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    objects = DoubtQuerySet.as_manager()
+    objects = LabelReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ("article", "source", "origin")
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
-            models.Index(fields=["article"], condition=Q(answered_at=None), name="doubt_open"),
+            models.Index(
+                fields=["article"], condition=Q(reviewed_at=None), name="label_review_open"
+            ),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["article", "source", "origin"], name="doubt_once"),
-            models.CheckConstraint(
-                condition=Q(label__in=_LABELS, alternative__in=_LABELS), name="doubt_labels"
+            models.UniqueConstraint(
+                fields=["article", "source", "origin"], name="label_review_once"
             ),
             models.CheckConstraint(
-                condition=Q(confidence__gte=0, confidence__lte=1), name="doubt_confidence"
+                condition=Q(label__in=_LABELS, alternative__in=_LABELS), name="label_review_labels"
             ),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at=None)
-                | Q(answer__in=[*_LABELS, DELETED], answered_at__isnull=False),
-                name="doubt_answered_at",
+                condition=Q(confidence__gte=0, confidence__lte=1), name="label_review_confidence"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_label="", reviewed_at=None)
+                | Q(reviewed_label__in=[*_LABELS, DELETED], reviewed_at__isnull=False),
+                name="label_review_reviewed_at",
             ),
         ]
 

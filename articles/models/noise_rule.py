@@ -21,7 +21,7 @@ class NoiseState(models.TextChoices):
     TEXT = "text", "Is text"
 
 
-def digest_of(publisher: str, text: str) -> str:
+def line_digest(publisher: str, text: str) -> str:
     """What tells one line from all others; the line itself may be too long for an index."""
     # No text has a zero character: cleaning removes it.
     return blake2b(f"{publisher}\0{text}".encode(), digest_size=16).hexdigest()
@@ -31,12 +31,12 @@ class LineDigest(models.CharField):  # type: ignore[type-arg]
     """Always that of the line's publisher and text, whoever saves it."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
-        digest = digest_of(model_instance.publisher, model_instance.text)
+        digest = line_digest(model_instance.publisher, model_instance.text)
         setattr(model_instance, self.attname, digest)
         return digest
 
 
-class NoiseLineQuerySet(models.QuerySet["NoiseLine"]):
+class NoiseRuleQuerySet(models.QuerySet["NoiseRule"]):
     def proposed(self) -> Self:
         """Those that wait for an editor."""
         return self.filter(decided_at__isnull=True)
@@ -45,7 +45,7 @@ class NoiseLineQuerySet(models.QuerySet["NoiseLine"]):
         return self.filter(decided_at__isnull=False)
 
     def of(self, publisher: str, text: str) -> Self:
-        return self.filter(digest=digest_of(publisher, text))
+        return self.filter(digest=line_digest(publisher, text))
 
     def deciding_first(self) -> Self:
         """The proposed before the decided, those that readers see most before all."""
@@ -55,7 +55,7 @@ class NoiseLineQuerySet(models.QuerySet["NoiseLine"]):
         )
 
 
-class NoiseLine(models.Model):
+class NoiseRule(models.Model):
     """A line of text as blocks have it, of one publisher's documents or of all.
 
     Always noise, or text however often it recurs, as an editor decided; or proposed, since it
@@ -87,36 +87,36 @@ class NoiseLine(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    objects = NoiseLineQuerySet.as_manager()
+    objects = NoiseRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ("publisher", "pk")
-        verbose_name = "noise line"
-        verbose_name_plural = "noise"
+        verbose_name = "noise rule"
+        verbose_name_plural = "noise rules"
         default_permissions = ("view",)
         permissions: ClassVar = [("decide_noise", "Can decide what is always noise")]
         indexes: ClassVar = [
             models.Index(
-                fields=["created_at"], condition=Q(decided_at=None), name="noise_line_proposed"
+                fields=["created_at"], condition=Q(decided_at=None), name="noise_rule_proposed"
             ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=one_of("state", NoiseState.values), name="noise_line_state"
+                condition=one_of("state", NoiseState.values), name="noise_rule_state"
             ),
-            models.CheckConstraint(condition=~Q(text=""), name="noise_line_text"),
+            models.CheckConstraint(condition=~Q(text=""), name="noise_rule_text"),
             models.CheckConstraint(
                 condition=Q(state=NoiseState.PROPOSED, decided_at=None)
                 | (~Q(state=NoiseState.PROPOSED) & Q(decided_at__isnull=False)),
-                name="noise_line_decided_at",
+                name="noise_rule_decided_at",
             ),
             # What recurs in documents of everybody may be anything.
             models.CheckConstraint(
                 condition=~Q(state=NoiseState.PROPOSED) | ~Q(publisher=""),
-                name="noise_line_proposed_of_publisher",
+                name="noise_rule_proposed_of_publisher",
             ),
             models.CheckConstraint(
-                condition=Q(as_text__lte=F("documents")), name="noise_line_as_text"
+                condition=Q(as_text__lte=F("documents")), name="noise_rule_as_text"
             ),
         ]
 

@@ -33,7 +33,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def by_precedence(self) -> Self:
         """The closest first: by keys before by publisher, longer patterns before shorter."""
         return self.annotate(
-            pattern_length=Length("keys"),
+            pattern_length=Length("external_ids"),
             publisher_length=Length("publisher"),
         ).order_by("-pattern_length", "-publisher_length", "pk")
 
@@ -44,7 +44,7 @@ class Policy(models.Model):
     publisher = models.TextField(
         blank=True, help_text="As the documents name it; empty for every publisher."
     )
-    keys = models.CharField(
+    external_ids = models.CharField(
         max_length=500,
         blank=True,
         help_text="A pattern such as wire-* that a document's key (its id, address or file name) "
@@ -53,7 +53,7 @@ class Policy(models.Model):
     headline = _winner()
     standfirst = _winner()
     bylines = _winner()
-    details = _winner(
+    metadata = _winner(
         help_text="The language, publisher, topics, dates and addresses of an article."
     )
     text = _winner(help_text="Headings and paragraphs.")
@@ -78,11 +78,11 @@ class Policy(models.Model):
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
-        ordering = ("publisher", "keys")
+        ordering = ("publisher", "external_ids")
         verbose_name_plural = "policies"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["publisher", "keys"],
+                fields=["publisher", "external_ids"],
                 name="policy_once",
                 violation_error_message="There is a policy for this publisher and these keys.",
             ),
@@ -94,7 +94,7 @@ class Policy(models.Model):
                     headline__in=Winner.values,
                     standfirst__in=Winner.values,
                     bylines__in=Winner.values,
-                    details__in=Winner.values,
+                    metadata__in=Winner.values,
                     text__in=Winner.values,
                     updates__in=Updates.values,
                 ),
@@ -103,9 +103,9 @@ class Policy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " · ".join(filter(None, (self.publisher, self.keys))) or "Every document"
+        return " · ".join(filter(None, (self.publisher, self.external_ids))) or "Every document"
 
     def fits(self, publisher: str, key: str) -> bool:
         return (not self.publisher or self.publisher == publisher) and (
-            not self.keys or fnmatchcase(key, self.keys)
+            not self.external_ids or fnmatchcase(key, self.external_ids)
         )

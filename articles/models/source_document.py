@@ -8,22 +8,22 @@ from django.db import models
 from django.db.models import Q
 
 from articles.documents.source import Source
-from articles.models.compressed import DeflatedField
+from articles.models.compressed import CompressedField
 from articles.models.import_run import ImportRun
 
 
 class SourceDocument(models.Model):
     """A document as received, byte for byte; a corrected one is another row of the same key."""
 
-    key = models.CharField(max_length=500)
+    external_id = models.CharField(max_length=500)
     digest = models.CharField(max_length=32, help_text="BLAKE2b of the content, 16 bytes as hex.")
     file = models.TextField(blank=True)
     position = models.TextField(blank=True)
     format = models.CharField(max_length=20)
-    content = DeflatedField()
+    content = CompressedField()
     size = models.PositiveIntegerField(help_text="Of the content, in bytes.")
     url = models.TextField(blank=True)
-    address_number = models.BigIntegerField(
+    url_hash = models.BigIntegerField(
         null=True, help_text="Of the address in `url`, as `documents.addresses` numbers them."
     )
     publisher = models.TextField(blank=True)
@@ -41,26 +41,26 @@ class SourceDocument(models.Model):
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
 
     class Meta:
-        ordering = ("key", "-pk")
+        ordering = ("external_id", "-pk")
         verbose_name = "source document"
         indexes: ClassVar = [
             models.Index(
-                fields=["address_number"],
-                condition=Q(address_number__isnull=False),
-                name="source_document_address",
+                fields=["url_hash"],
+                condition=Q(url_hash__isnull=False),
+                name="source_document_url_hash",
             ),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["key", "digest"], name="source_document_once"),
+            models.UniqueConstraint(fields=["external_id", "digest"], name="source_document_once"),
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.external_id
 
     def received(self) -> Source:
         """The document as it came in, to be read again."""
         return Source(
-            self.key,
+            self.external_id,
             self.file,
             self.format,
             self.content,

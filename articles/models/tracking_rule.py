@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from articles.documents.urls.canonical import Rule, host_of
+from articles.documents.urls.canonical import ParameterRule, site_of
 from articles.models.constraints import one_of
 
 # What would end the name of a parameter, or is none of it.
@@ -80,7 +80,7 @@ class TrackingRule(models.Model):
         """Take an address as the host that it names, and capitals as small letters."""
         self.pattern = self.pattern.strip().lower()
         host = self.host.strip().lower()
-        self.host = host_of(host if "//" in host else f"https://{host}") if host else ""
+        self.host = site_of(host if "//" in host else f"https://{host}") if host else ""
         if _NO_NAME.search(self.pattern):
             raise ValidationError({"pattern": "Write its name alone, without a value or a space."})
         if self.pattern.count("*") > _MOST_STARS:
@@ -88,5 +88,5 @@ class TrackingRule(models.Model):
         if host and not self.host:
             raise ValidationError({"host": "This is no name of a site. Write harbour.example."})
 
-    def rule(self) -> Rule:
-        return Rule(self.pattern, self.host, self.fate == Fate.KEEP)
+    def rule(self) -> ParameterRule:
+        return ParameterRule(self.pattern, self.host, self.fate == Fate.KEEP)

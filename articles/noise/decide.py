@@ -11,13 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser, User
 
 from articles.importing.background import NotStarted, start
 from articles.importing.pipeline import Options
-from articles.importing.reparse import Preview, apply, begun, preview
-from articles.importing.site_rules import house_rules_with
-from articles.importing.write import alone
-from articles.models import Doubt, ImportRun, NoiseLine
+from articles.importing.reparse import Preview, apply, begin_run, preview
+from articles.importing.site_rules import site_rules_with
+from articles.importing.write import import_lock
+from articles.models import ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import RunKind
 from articles.models.noise_rule import NoiseState
-from articles.review.noise_proposals.occurrences import held
+from articles.review.noise_proposals.occurrences import occurrences
 
 # What a request has time for, two seconds or so.
 MOST_AT_ONCE: Final = 200
@@ -29,7 +29,7 @@ _NOTHING: Final = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class NoiseDecision:
     """A line of a publisher's documents, or with "" of all, and what it is to be from now on.
 
     None takes back what was decided.
@@ -39,37 +39,37 @@ class Ruling:
     text: str
     state: NoiseState | None
 
-    def line(self) -> NoiseLine:
+    def line(self) -> NoiseRule:
         """The line as it is kept; a new one where nothing is."""
-        known = NoiseLine.objects.of(self.publisher, self.text).select_related("decided_by").first()
-        return known or NoiseLine(publisher=self.publisher, text=self.text)
+        known = NoiseRule.objects.of(self.publisher, self.text).select_related("decided_by").first()
+        return known or NoiseRule(publisher=self.publisher, text=self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Occurrences:
     """The articles that hold a line, the newest first: all, and those that may change."""
 
     articles: Sequence[int]
     may_change: Sequence[int]
 
 
-def holding(ruling: Ruling) -> Holding:
+def occurrences_of(ruling: NoiseDecision) -> Occurrences:
     """Where the line stands today. Six queries."""
     return _holding(ruling, ruling.line())
 
 
-def _holding(ruling: Ruling, line: NoiseLine) -> Holding:
+def _holding(ruling: NoiseDecision, line: NoiseRule) -> Occurrences:
     """`line` as it was decided on until now."""
     as_text: set[int] = set()
     as_noise: set[int] = set()
-    for each in held([line.text], publisher=line.publisher):
+    for each in occurrences([line.text], publisher=line.publisher):
         (as_text if each.is_text else as_noise).add(each.article_id)
     # What is noise already stays so, and so does what is text.
     may_change = as_text if _makes_noise(ruling.state, line) else as_noise
-    return Holding(_newest_first(as_text | as_noise), _newest_first(may_change))
+    return Occurrences(_newest_first(as_text | as_noise), _newest_first(may_change))
 
 
-def _makes_noise(state: NoiseState | None, line: NoiseLine) -> bool:
+def _makes_noise(state: NoiseState | None, line: NoiseRule) -> bool:
     if state is None:
         return line.state == NoiseState.TEXT
     return state is NoiseState.NOISE
@@ -79,12 +79,12 @@ def _newest_first(keys: Collection[int]) -> Sequence[int]:
     return sorted(keys, reverse=True)
 
 
-def foresee(ruling: Ruling, article_ids: Collection[int]) -> Preview:
+def preview_decision(ruling: NoiseDecision, article_ids: Collection[int]) -> Preview:
     """What would become of some articles. Nothing is stored."""
-    return preview(article_ids, house_rules_with(ruling.line(), ruling.state))
+    return preview(article_ids, site_rules_with(ruling.line(), ruling.state))
 
 
-def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
+def decide(ruling: NoiseDecision, *, by: AbstractBaseUser | None) -> ImportRun | None:
     """Hold to it from now on, and in the articles there are; gives the run that changed them.
 
     The line is kept first: what is imported meanwhile goes by it. Many articles are changed by a
@@ -92,7 +92,7 @@ def decide(ruling: Ruling, *, by: AbstractBaseUser | None) -> ImportRun | None:
     were; deciding the same again does the rest. Raises `NotStarted`.
     """
     line = ruling.line()
-    before = keep(ruling, by=by)
+    before = keep_decision(ruling, by=by)
     found = _holding(ruling, line)
     concerned = {*found.may_change, *_asked_about(found.articles)}
     return _follow(concerned, _arguments(ruling, before), by)
@@ -102,7 +102,7 @@ def _asked_about(article_ids: Sequence[int]) -> Iterator[int]:
     """Those with questions about labels, some of which may be answered so."""
     for start_at in range(0, len(article_ids), _TOGETHER):
         some = article_ids[start_at : start_at + _TOGETHER]
-        open_ = Doubt.objects.open().filter(article__in=some).order_by()
+        open_ = LabelReview.objects.open().filter(article__in=some).order_by()
         yield from open_.values_list("article_id", flat=True)
 
 
@@ -117,23 +117,23 @@ def _follow(
         return apply(concerned, by=user, arguments=arguments)
     arguments["articles"] = sorted(concerned)
     options = Options(started_by=user, arguments=arguments, total=len(concerned))
-    run = begun(RunKind.REPARSE, options)
+    run = begin_run(RunKind.REPARSE, options)
     start(run)
     return run
 
 
-def keep(ruling: Ruling, *, by: AbstractBaseUser | None) -> NoiseState | None:
+def keep_decision(ruling: NoiseDecision, *, by: AbstractBaseUser | None) -> NoiseState | None:
     """Keep what is decided for the imports to come; gives what was decided before.
 
     A batch of an import that runs is stored before that, or goes by it.
     """
-    with alone():
+    with import_lock():
         return _kept(ruling, by)
 
 
-def _kept(ruling: Ruling, by: AbstractBaseUser | None) -> NoiseState | None:
-    known = NoiseLine.objects.select_for_update().of(ruling.publisher, ruling.text).first()
-    line = known or NoiseLine(
+def _kept(ruling: NoiseDecision, by: AbstractBaseUser | None) -> NoiseState | None:
+    known = NoiseRule.objects.select_for_update().of(ruling.publisher, ruling.text).first()
+    line = known or NoiseRule(
         publisher=ruling.publisher, text=ruling.text, created_by_id=by.pk if by else None
     )
     before = NoiseState(known.state) if known and known.decided_at else None
@@ -155,11 +155,11 @@ def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
     if _DECIDED not in run.arguments:
         return
     publisher, text = run.arguments.get(_PUBLISHER, ""), run.arguments[_LINE]
-    ruling = Ruling(publisher, text, _state(run.arguments[_BEFORE]))
+    ruling = NoiseDecision(publisher, text, _state(run.arguments[_BEFORE]))
     line = ruling.line()
     if (line.state if line.decided_at else _NOTHING) != run.arguments[_DECIDED]:
         return
-    keep(ruling, by=by)
+    keep_decision(ruling, by=by)
     changed = run.items.order_by().values_list("article_id", flat=True)
     came_since = set(_holding(ruling, line).may_change).difference(changed)
     arguments = {_LINE: text, **({_PUBLISHER: publisher} if publisher else {}), "undoing": run.pk}
@@ -168,7 +168,7 @@ def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
         _follow(came_since, arguments, by)
 
 
-def _arguments(ruling: Ruling, before: NoiseState | None) -> dict[str, Any]:
+def _arguments(ruling: NoiseDecision, before: NoiseState | None) -> dict[str, Any]:
     """What is kept with the run, and shown on its page."""
     return {
         _LINE: ruling.text,

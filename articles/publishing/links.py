@@ -35,26 +35,26 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
         edition.links_due = edition.live_from > now
     Edition.objects.bulk_create(editions)
     EditionLink.objects.bulk_create(
-        EditionLink(edition=edition, number=number)
+        EditionLink(edition=edition, url_hash=number)
         for edition, numbers in found
         for number in sorted(numbers)
     )
     _lead(editions, set().union(*(numbers for _, numbers in found)))
-    addresses = {edition.address_number for edition in editions if edition.live_from <= now}
+    addresses = {edition.url_hash for edition in editions if edition.live_from <= now}
     turn_links(addresses.union(instead_of))
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:
     """Let links to these addresses lead where they should now. Once it is one's turn only."""
     for some in _parts(number for number in set(addresses) if number is not None):
-        holders = EditionLink.objects.filter(number__in=some).order_by().values("edition")
+        holders = EditionLink.objects.filter(url_hash__in=some).order_by().values("edition")
         open_now = Edition.objects.open_at(timezone.now()).filter(pk__in=holders).order_by("pk")
         while editions := list(open_now.only("body")[:_TOGETHER]):
             _lead(editions, set(some), linked_at=True)
             open_now = open_now.filter(pk__gt=editions[-1].pk)
 
 
-def in_turn() -> None:
+def publish_lock() -> None:
     """Wait for what others are publishing: each act must see what those before it made live.
 
     In a transaction, before any row is locked in it: nobody may wait in a circle.
@@ -65,42 +65,42 @@ def in_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def catch_up() -> None:
+def apply_due_links() -> None:
     """Take one's turn, and turn links to what went live or ended by its schedule since.
 
     Every act of publishing begins so.
     """
-    in_turn()
+    publish_lock()
     due = Edition.objects.filter(links_due=True, live_from__lte=timezone.now())
     found = list(due.order_by().values_list("pk", "article"))
     if not found:
         return
     Edition.objects.filter(pk__in=[key for key, _ in found]).update(links_due=False)
     of_articles = Edition.objects.filter(article__in={article for _, article in found})
-    turn_links(of_articles.order_by().values_list("address_number", flat=True).distinct())
+    turn_links(of_articles.order_by().values_list("url_hash", flat=True).distinct())
 
 
-def addresses_of(article_ids: Collection[int]) -> set[int]:
+def url_hashes_of(article_ids: Collection[int]) -> set[int]:
     """The addresses that articles are known to readers by, now or in time."""
     editions = Edition.objects.open_at(timezone.now()).filter(
-        article__in=article_ids, address_number__isnull=False
+        article__in=article_ids, url_hash__isnull=False
     )
-    return {number for number in editions.values_list("address_number", flat=True) if number}
+    return {number for number in editions.values_list("url_hash", flat=True) if number}
 
 
-def preview(edition: Edition) -> None:
+def lead_links_of_draft(edition: Edition) -> None:
     """Let the links of an edition that is not stored lead where they would."""
     numbers = numbers_in(edition.body)
     edition.body = linked(edition.body, _pages(numbers), numbers)
 
 
-def articles_at(addresses: Collection[int]) -> dict[int, Article]:
+def articles_at_urls(addresses: Collection[int]) -> dict[int, Article]:
     """The articles, drafts too, whose source documents have these addresses; the oldest of each."""
-    articles = Article.objects.filter(source__address_number__in=addresses)
+    articles = Article.objects.filter(source__url_hash__in=addresses)
     found: dict[int, Article] = {}
     for article in articles.select_related("source").defer("source__content").order_by("pk"):
-        if article.source and article.source.address_number is not None:
-            found.setdefault(article.source.address_number, article)
+        if article.source and article.source.url_hash is not None:
+            found.setdefault(article.source.url_hash, article)
     return found
 
 
@@ -125,7 +125,7 @@ def _pages(numbers: Collection[int]) -> dict[int, str]:
 def _slugs(numbers: Collection[int]) -> Iterator[tuple[int, str]]:
     live = Edition.objects.live().order_by("-article_id", "live_from", "pk")
     for some in _parts(numbers):
-        pages = live.filter(address_number__in=some).values_list("address_number", "slug")
+        pages = live.filter(url_hash__in=some).values_list("url_hash", "slug")
         yield from ((number, slug) for number, slug in pages if number is not None)
 
 

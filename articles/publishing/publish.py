@@ -12,22 +12,23 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.documents.metadata.fields import moment, web_address
-from articles.documents.urls.canonical import address_number
+from articles.documents.metadata.fields import web_url
+from articles.documents.urls.canonical import url_hash
 from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.article import State
 from articles.models.version import Reason
 from articles.publishing.links import (
-    addresses_of,
-    catch_up,
-    preview,
+    apply_due_links,
+    lead_links_of_draft,
     store_linked,
     turn_links,
+    url_hashes_of,
 )
 
 
-class AddressTaken(Exception):
+class SlugPublished(Exception):
     """Another article is live, or will be, under the slug of the one to publish."""
 
     def __init__(self, other: Edition) -> None:
@@ -44,7 +45,7 @@ def publish(
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Raises `AddressTaken`.
     """
-    catch_up()
+    apply_due_links()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -55,7 +56,7 @@ def publish(
         live.update(live_until=None)
         return same
     _check_address(article, begins)
-    before = addresses_of([article.pk])
+    before = url_hashes_of([article.pk])
     live.update(live_until=begins)
     edition = _edition(article, version, begins, by)
     store_linked([edition], before)
@@ -82,7 +83,7 @@ def publish_updates(article_ids: Collection[int]) -> int:
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
     readers do not see yet, is the editor's to publish. Gives the number of articles published.
     """
-    catch_up()
+    apply_due_links()
     # Under a lock, so that what is judged here is what stands when it is published.
     locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
     article_ids = [article.pk for article in locked.only("pk")]
@@ -118,7 +119,7 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     readers notice nothing.
     """
     now = timezone.now()
-    catch_up()
+    apply_due_links()
     Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
     again = copy(earlier)
     again.pk, again._state.adding = None, True
@@ -126,7 +127,7 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     again.linked_at = None
     if earlier != instead_of:
         again.updated_at = now
-    store_linked([again], [instead_of.address_number])
+    store_linked([again], [instead_of.url_hash])
     return again
 
 
@@ -152,7 +153,7 @@ def carry_over(article_ids: Collection[int]) -> None:
 
 def _publish_first(versions: QuerySet[Version]) -> int:
     now = timezone.now()
-    catch_up()
+    apply_due_links()
     slugs = versions.values("article__slug")
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
@@ -169,9 +170,9 @@ def _publish_first(versions: QuerySet[Version]) -> int:
 @transaction.atomic
 def withdraw(article: Article) -> int:
     """End what is live and cancel what is scheduled; gives the number of editions ended."""
-    catch_up()
+    apply_due_links()
     article = Article.objects.select_for_update().get(pk=article.pk)
-    addresses = addresses_of([article.pk])
+    addresses = url_hashes_of([article.pk])
     live = article.editions.live()
     ended = live.update(live_until=timezone.now())
     cancelled = _cancel_scheduled(article)
@@ -182,8 +183,8 @@ def withdraw(article: Article) -> int:
 @transaction.atomic
 def erase(editions: QuerySet[Edition]) -> None:
     """Delete editions, as if nobody had ever published them."""
-    catch_up()
-    addresses = set(editions.order_by().values_list("address_number", flat=True))
+    apply_due_links()
+    addresses = set(editions.order_by().values_list("url_hash", flat=True))
     editions.delete()
     turn_links(addresses)
 
@@ -195,14 +196,14 @@ def _cancel_scheduled(article: Article) -> int:
 def _check_address(article: Article, begins: datetime) -> None:
     others = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
     if other := others.first():
-        raise AddressTaken(other)
+        raise SlugPublished(other)
 
 
 def draft_edition(article: Article, document: ArticleDocument) -> Edition:
     """What readers would see if `document` were published now. It is not stored."""
     unsaved = Version(article=article, content=document.to_json())
     edition = _edition(article, unsaved, timezone.now())
-    preview(edition)
+    lead_links_of_draft(edition)
     return edition
 
 
@@ -219,23 +220,23 @@ def _edition(
         standfirst=document.standfirst.text,
         bylines=list(document.bylines),
         language=document.language,
-        publisher=document.details.publisher,
-        address=web_address(document.details.address),
-        topics=list(document.details.topics),
+        publisher=document.metadata.publisher,
+        url=web_url(document.metadata.url),
+        topics=list(document.metadata.topics),
         body=render_to_string("articles/edition_body.html", {"document": document}),
         first_published_at=earlier or _first_published(document, begins),
         updated_at=begins if earlier else None,
         live_from=begins,
-        address_number=address_number(_address(article, document)),
+        url_hash=url_hash(_address(article, document)),
         published_by_id=by.pk if by else None,
     )
 
 
 def _address(article: Article, document: ArticleDocument) -> str:
     """Where the article stands at its publisher: as the document says, else as its source did."""
-    return document.details.address or (article.source.url if article.source else "")
+    return document.metadata.url or (article.source.url if article.source else "")
 
 
 def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
     """When the article first appeared: where it came from, if that is known and was earlier."""
-    return min(begins, moment(document.details.published) or begins)
+    return min(begins, stored_datetime(document.metadata.published) or begins)

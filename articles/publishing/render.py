@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.documents.article.model import BULLETS, Kind, Paragraph
 from articles.documents.markup.inline import escape_value, unescape
-from articles.documents.urls.canonical import address_number
+from articles.documents.urls.canonical import url_hash
 
 # A list draws its own bullets; the scrape's stay in the stored text and are not shown twice.
 _LEADING_BULLET: Final = re.compile(rf"^((?:<[^>]*>)*){BULLETS}\s+")
@@ -30,7 +30,7 @@ def reader_markup(paragraph: Paragraph) -> str:
 
 def numbers_in(body: str) -> set[int]:
     """The numbers of the addresses that the links of a rendered body lead to, or led."""
-    found = (address_number(unescape(_original(match))) for match in _LED.finditer(body))
+    found = (url_hash(unescape(_original(match))) for match in _LED.finditer(body))
     return {number for number in found if number is not None}
 
 
@@ -44,7 +44,7 @@ def linked(body: str, pages: Mapping[int, str], among: Collection[int]) -> str:
 
     def led(match: re.Match[str]) -> str:
         original = _original(match)
-        number = address_number(unescape(original))
+        number = url_hash(unescape(original))
         if number is None or number not in among:
             return match[0]
         if number not in pages:

@@ -94,7 +94,7 @@ def _bar(run: ImportRun, index: int, number: int, scale: float) -> Bar:
     width = min(slot * 0.7, _WIDEST)
     return Bar(
         run=run,
-        told=f"{words.moment(run.started_at)}: {words.counts(run.counts)}",
+        told=f"{words.format_datetime(run.started_at)}: {words.format_counts(run.counts)}",
         slot=round(index * slot, 3),
         slot_width=round(slot, 3),
         left=round(index * slot + (slot - width) / 2, 3),

@@ -43,12 +43,12 @@ def item_json(item: RunItem) -> dict[str, Any]:
         "outcome": item.outcome,
         "file": item.file,
         "position": item.position,
-        "key": item.key,
+        "key": item.external_id,
         "article": item.article_id,
         "before": item.before,
         "after": item.after,
         "reason": item.reason,
-        "remedy": item.remedy,
+        "remedy": item.hint,
         "undone": item.undone,
     }
 

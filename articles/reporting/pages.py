@@ -46,7 +46,7 @@ def page_of(run: ImportRun, wanted: Wanted, size: int | None = None) -> Page:
         items = items.filter(outcome=wanted.outcome)
     if wanted.term:
         items = items.holding(wanted.term)
-    order = ("key", "pk") if by_key else ("pk",)
+    order = ("external_id", "pk") if by_key else ("pk",)
     number = wanted.before or wanted.after
     edge = run.items.filter(pk=number).first() if number else None
     if edge and wanted.before:

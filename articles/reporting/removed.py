@@ -44,7 +44,7 @@ def removed_in(run: ImportRun) -> list[Removed]:
     return sorted(found, key=lambda each: (-each.times, each.sort, each.name))
 
 
-def in_words(removed: Iterable[Removed]) -> str:
+def describe_removed(removed: Iterable[Removed]) -> str:
     """ "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing."""
     totals = Counter[str]()
     for each in removed:

@@ -24,11 +24,11 @@ _MOST_NAMED: Final = 3
 _LONGEST: Final = 160
 
 
-def moment(when: datetime) -> str:
+def format_datetime(when: datetime) -> str:
     return date_format(timezone.localtime(when), "j M Y, H:i")
 
 
-def span(length: timedelta) -> str:
+def format_duration(length: timedelta) -> str:
     """ "0.4 s", "12 s", "3 min 20 s", "2 h 5 min"."""
     seconds = length.total_seconds()
     if seconds < 10:
@@ -40,31 +40,31 @@ def span(length: timedelta) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
 
 
-def rate(run: ImportRun) -> str:
+def format_rate(run: ImportRun) -> str:
     """ "410 a second"; "" where nothing came in."""
     return f"{run.rate:,.{0 if run.rate >= 10 else 1}f} a second" if run.done else ""
 
 
-def documents(number: int) -> str:
+def format_documents(number: int) -> str:
     return "1 document" if number == 1 else f"{number:,} documents"
 
 
-def counts(by_outcome: Mapping[Outcome, int]) -> str:
+def format_counts(by_outcome: Mapping[Outcome, int]) -> str:
     """ "12 created, 3 rejected"; "nothing"."""
     found = [(outcome, by_outcome.get(outcome, 0)) for outcome in Outcome]
-    return ", ".join(f"{n:,} {outcome_word(outcome)}" for outcome, n in found if n) or "nothing"
+    return ", ".join(f"{n:,} {format_outcome(outcome)}" for outcome, n in found if n) or "nothing"
 
 
-def kind_word(run: ImportRun) -> str:
+def format_kind(run: ImportRun) -> str:
     """ "import", "re-parse", "preview"."""
     return run.get_kind_display().lower()
 
 
-def outcome_word(outcome: Outcome) -> str:
+def format_outcome(outcome: Outcome) -> str:
     return "in conflict" if outcome is Outcome.CONFLICT else outcome.value
 
 
-def progress(run: ImportRun) -> str:
+def describe_progress(run: ImportRun) -> str:
     """How far it has got: "42 %", "1,200 of ?"; "" once it has ended."""
     if run.state is not RunState.RUNNING:
         return ""
@@ -74,7 +74,7 @@ def progress(run: ImportRun) -> str:
     return f"{min(100 * run.done // run.total, 99)} %"
 
 
-def told(run: ImportRun) -> str:
+def describe_run(run: ImportRun) -> str:
     """What there is to know of a run, in a sentence or two."""
     return " ".join(_sentences(run))
 
@@ -83,31 +83,37 @@ def _sentences(run: ImportRun) -> Iterator[str]:
     begun = f"Begun by {run.started_by}, " if run.started_by else ""
     yield capfirst(f"{begun}{_ending(run)}: {_so_far(run)}.")
     if (left := run.left) is not None:
-        yield f"About {span(left)} left."
+        yield f"About {format_duration(left)} left."
     if run.state is RunState.STOPPED and run.kind != RunKind.PREVIEW:
-        yield f"What it stored is whole; the same {kind_word(run)} again does the rest."
+        yield f"What it stored is whole; the same {format_kind(run)} again does the rest."
     if run.undone_at:
         by = f" by {run.undone_by}" if run.undone_by else ""
-        yield f"Undone on {moment(run.undone_at)}{by}."
+        yield f"Undone on {format_datetime(run.undone_at)}{by}."
 
 
 def _ending(run: ImportRun) -> str:
     if run.state is RunState.RUNNING:
-        return f"running for {span(run.duration)}"
+        return f"running for {format_duration(run.duration)}"
     if run.finished_at:
-        return f"finished on {moment(run.finished_at)} after {span(run.duration)}"
+        return (
+            f"finished on {format_datetime(run.finished_at)} after {format_duration(run.duration)}"
+        )
     if run.stopped_at:
-        return f"stopped on {moment(run.stopped_at)} after {span(run.duration)}"
-    return f"not heard of since {moment(run.seen_at)} and probably killed"
+        return f"stopped on {format_datetime(run.stopped_at)} after {format_duration(run.duration)}"
+    return f"not heard of since {format_datetime(run.seen_at)} and probably killed"
 
 
 def _so_far(run: ImportRun) -> str:
     is_partial = run.total is not None and run.total != run.done
-    done = f"{run.done:,} of {documents(run.total or 0)}" if is_partial else documents(run.done)
-    return f"{done}, {rate(run)}" if run.done else done
+    done = (
+        f"{run.done:,} of {format_documents(run.total or 0)}"
+        if is_partial
+        else format_documents(run.done)
+    )
+    return f"{done}, {format_rate(run)}" if run.done else done
 
 
-def paths(run: ImportRun) -> list[str]:
+def paths_of(run: ImportRun) -> list[str]:
     """What it was told to read: paths, or the name of an uploaded file."""
     upload = run.arguments.get("upload")
     return [str(path) for path in run.arguments.get("paths") or ([upload] if upload else [])]
@@ -117,18 +123,20 @@ def about_in_short(run: ImportRun) -> str:
     """What an import read, or what a re-parse was asked to parse again or was for."""
     if run.kind == RunKind.IMPORT:
         return paths_in_short(run)
-    told = [f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in arguments(run)]
+    told = [
+        f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in describe_arguments(run)
+    ]
     # A line of a document may be as long as it likes.
     return Truncator("; ".join(told)).chars(_LONGEST) or "all documents"
 
 
 def paths_in_short(run: ImportRun) -> str:
-    named = paths(run)
+    named = paths_of(run)
     more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
     return ", ".join(named[:_MOST_NAMED]) + more
 
 
-def arguments(run: ImportRun) -> list[tuple[str, list[str]]]:
+def describe_arguments(run: ImportRun) -> list[tuple[str, list[str]]]:
     """Each argument's name and its values, to be read by people."""
     given: Mapping[str, Any] = run.arguments
     return [

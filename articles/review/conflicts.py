@@ -9,27 +9,27 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from articles.documents.article.model import ArticleDocument
-from articles.documents.article.sequence import flow_of, merged_order
-from articles.documents.revisions.conflict import Conflict, Passage, passages_of
+from articles.documents.article.sequence import merged_order, sequence_of
+from articles.documents.revisions.conflict import MergeConflict, Passage, passages_of
 from articles.documents.revisions.merge import Merged
-from articles.documents.revisions.resolve import standing
-from articles.models import Article, ImportRun, SourceChange
-from articles.models.conflict import Choice
+from articles.documents.revisions.resolve import current_passages
+from articles.models import Article, Conflict, ImportRun
+from articles.models.conflict import Resolution
 
 
-class Questions:
+class OpenConflicts:
     """The changes that wait for an editor in some articles, and what a run does to them."""
 
     def __init__(self, article_ids: Sequence[int], run: ImportRun) -> None:
         self._run = run
         self._now = timezone.now()
-        self._open: dict[int, list[SourceChange]] = {}
-        for change in SourceChange.objects.open().filter(article__in=article_ids):
+        self._open: dict[int, list[Conflict]] = {}
+        for change in Conflict.objects.open().filter(article__in=article_ids):
             self._open.setdefault(change.article_id, []).append(change)
-        self._raised: list[SourceChange] = []
-        self._closed: list[SourceChange] = []
+        self._raised: list[Conflict] = []
+        self._closed: list[Conflict] = []
 
-    def update(self, article_id: int, merged: Merged) -> tuple[Conflict, ...]:
+    def update(self, article_id: int, merged: Merged) -> tuple[MergeConflict, ...]:
         """Take in what a merge came to; gives the conflicts that are a question (anew)."""
         waiting = self._open.get(article_id, [])
         asked = tuple(
@@ -38,20 +38,20 @@ class Questions:
             if self._is_asked(article_id, conflict)
         )
         for change in waiting:
-            if not change.closed_at and _is_gone(change, merged):
+            if not change.resolved_at and _is_gone(change, merged):
                 self._close(change)
         return asked
 
     def write(self) -> None:
-        SourceChange.objects.bulk_update(self._closed, ["choice", "closed_at", "closed_in"])
-        SourceChange.objects.bulk_create(self._raised)
+        Conflict.objects.bulk_update(self._closed, ["resolution", "resolved_at", "resolved_in"])
+        Conflict.objects.bulk_create(self._raised)
 
-    def _is_asked(self, article_id: int, conflict: Conflict) -> bool:
+    def _is_asked(self, article_id: int, conflict: MergeConflict) -> bool:
         """Ask it; not if the source has taken its change back."""
-        if says_same(conflict.base, conflict.theirs):
+        if read_same(conflict.base, conflict.theirs):
             return False
         self._raised.append(
-            SourceChange(
+            Conflict(
                 article_id=article_id,
                 part=conflict.part,
                 uids=list(conflict.uids),
@@ -63,20 +63,24 @@ class Questions:
         )
         return True
 
-    def _close(self, change: SourceChange) -> None:
-        change.choice, change.closed_at, change.closed_in = Choice.GONE, self._now, self._run
+    def _close(self, change: Conflict) -> None:
+        change.resolution, change.resolved_at, change.resolved_in = (
+            Resolution.GONE,
+            self._now,
+            self._run,
+        )
         self._closed.append(change)
 
 
 def _joined(
-    merged: Merged, waiting: Sequence[SourceChange], close: Callable[[SourceChange], None]
-) -> list[Conflict]:
+    merged: Merged, waiting: Sequence[Conflict], close: Callable[[Conflict], None]
+) -> list[MergeConflict]:
     """Conflicts in the place of what waits already of the same parts, which are closed.
 
     A source may split, join and change paragraphs many times before an editor looks: all of it is
     one question, from where the editor began to what the source says now.
     """
-    found: list[tuple[list[Conflict], list[SourceChange]]] = []
+    found: list[tuple[list[MergeConflict], list[Conflict]]] = []
     for conflict in merged.conflicts:
         changes = [each for each in waiting if _is_of_same(conflict_of(each), conflict)]
         shared = [each for each in found if any(change in each[1] for change in changes)]
@@ -96,32 +100,34 @@ def _joined(
     ]
 
 
-def _says_else(change: SourceChange, merged: Merged) -> bool:
+def _says_else(change: Conflict, merged: Merged) -> bool:
     """Whether the source no longer has a paragraph that it had, with nothing against that here."""
     if _is_gone(change, merged):
         return False
     conflict = conflict_of(change)
-    return not says_same(_one(merged, [conflict], [conflict]).theirs, conflict.theirs)
+    return not read_same(_one(merged, [conflict], [conflict]).theirs, conflict.theirs)
 
 
-def _is_of_same(one: Conflict, other: Conflict) -> bool:
+def _is_of_same(one: MergeConflict, other: MergeConflict) -> bool:
     return one.part == other.part or not _names(one).isdisjoint(_names(other))
 
 
-def _names(conflict: Conflict) -> set[str]:
+def _names(conflict: MergeConflict) -> set[str]:
     """The paragraphs of a conflict, on whichever side."""
     if not conflict.uids:
         return set()
     return {*conflict.uids, *(passage.uid for passage in (*conflict.base, *conflict.theirs))}
 
 
-def _one(merged: Merged, conflicts: Sequence[Conflict], before: Sequence[Conflict]) -> Conflict:
+def _one(
+    merged: Merged, conflicts: Sequence[MergeConflict], before: Sequence[MergeConflict]
+) -> MergeConflict:
     last = conflicts[-1]
     if not before:
         return last
     if not last.uids:
         return replace(last, base=before[0].base)
-    ours, theirs = list(flow_of(merged.document)), list(flow_of(merged.imported))
+    ours, theirs = list(sequence_of(merged.document)), list(sequence_of(merged.imported))
     names = {uid for each in (*conflicts, *before) for uid in _names(each)}
     # Those that are gone on both sides are last.
     order = dict.fromkeys([*merged_order(theirs, ours, theirs, {*ours, *theirs}), *sorted(names)])
@@ -137,21 +143,21 @@ def _one(merged: Merged, conflicts: Sequence[Conflict], before: Sequence[Conflic
     )
 
 
-def _is_gone(change: SourceChange, merged: Merged) -> bool:
+def _is_gone(change: Conflict, merged: Merged) -> bool:
     """Whether the article and its source read the same again."""
     conflict = conflict_of(change)
     uids = (*conflict.uids, *(passage.uid for passage in conflict.theirs if passage.uid))
     about = replace(conflict, uids=tuple(dict.fromkeys(uids)))
-    return says_same(_reads(merged.imported, about), standing(merged.document, about))
+    return read_same(_reads(merged.imported, about), current_passages(merged.document, about))
 
 
-def _reads(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ...]:
+def _reads(document: ArticleDocument, conflict: MergeConflict) -> tuple[Passage, ...]:
     return passages_of(document, conflict.part, conflict.uids)
 
 
-def conflict_of(change: SourceChange) -> Conflict:
+def conflict_of(change: Conflict) -> MergeConflict:
     """The change as `documents.settling` knows it; what the article reads it is asked itself."""
-    return Conflict(
+    return MergeConflict(
         change.part,
         tuple(change.uids),
         base=_passages(change.base),
@@ -163,23 +169,23 @@ def _passages(stored: Sequence[Sequence[object]]) -> tuple[Passage, ...]:
     return tuple(Passage.from_json(each) for each in stored)
 
 
-def close_answered(
+def resolve_adopted(
     article: Article, document: ArticleDocument, author: AbstractBaseUser | None
 ) -> None:
     """Close the changes that a saved document took over by itself."""
-    for change in SourceChange.objects.open().filter(article=article):
+    for change in Conflict.objects.open().filter(article=article):
         conflict = conflict_of(change)
-        if says_same(standing(document, conflict), conflict.theirs):
-            close(change, Choice.THEIRS, author)
+        if read_same(current_passages(document, conflict), conflict.theirs):
+            close_conflict(change, Resolution.THEIRS, author)
 
 
-def says_same(left: Sequence[Passage], right: Sequence[Passage]) -> bool:
+def read_same(left: Sequence[Passage], right: Sequence[Passage]) -> bool:
     """Whether two sides read the same, whatever blocks they came from."""
-    return len(left) == len(right) and all(map(Passage.says_same, left, right))
+    return len(left) == len(right) and all(map(Passage.reads_as, left, right))
 
 
-def close(change: SourceChange, choice: Choice, author: AbstractBaseUser | None) -> None:
-    change.choice = choice
-    change.closed_at = timezone.now()
-    change.closed_by_id = author.pk if author else None
-    change.save(update_fields=["choice", "closed_at", "closed_by"])
+def close_conflict(change: Conflict, choice: Resolution, author: AbstractBaseUser | None) -> None:
+    change.resolution = choice
+    change.resolved_at = timezone.now()
+    change.resolved_by_id = author.pk if author else None
+    change.save(update_fields=["resolution", "resolved_at", "resolved_by"])

@@ -11,21 +11,21 @@ from django.utils import timezone
 
 from articles.bulk import datetime_value, insert
 from articles.documents.article.model import ArticleDocument
-from articles.documents.editing.origins import Place, labels_of_blocks, places
-from articles.documents.prepare import Prepared
-from articles.models import Article, Doubt
+from articles.documents.editing.origins import PlacedPart, labels_by_origin, parts_by_origin
+from articles.documents.prepare import PreparedDocument
+from articles.models import Article, LabelReview
 from articles.models.label_review import DELETED
 
 _FIELDS: Final = (
-    "article", "source", "origin", "label", "alternative", "reason", "confidence", "answer",
-    "answered_at", "answered_by",
+    "article", "source", "origin", "label", "alternative", "reason", "confidence", "reviewed_label",
+    "reviewed_at", "reviewed_by",
 )  # fmt: skip
 _OPEN: Final = ("", None, None)
 
 Row = tuple[Any, ...]
 
 
-class Followed(NamedTuple):
+class SourceSwitch(NamedTuple):
     """An article that follows another source from now on, and what it was before.
 
     Where it follows none, or one that cannot be read any more, there is nothing prepared.
@@ -36,51 +36,53 @@ class Followed(NamedTuple):
     source_before: int | None
     document: ArticleDocument
     source_id: int | None
-    prepared: Prepared | None
+    prepared: PreparedDocument | None
 
 
-def raise_doubts(created: Iterable[tuple[Prepared, int, int]]) -> None:
+def raise_label_reviews(created: Iterable[tuple[PreparedDocument, int, int]]) -> None:
     """Store the doubts of new articles, each given with its own key and that of its source."""
     insert(
-        Doubt,
+        LabelReview,
         _FIELDS,
         [
             (article_id, source_id, *question, *_OPEN)
             for prepared, article_id, source_id in created
-            for question in prepared.questions_standing(prepared.stands)
+            for question in prepared.unsure_labels_in(prepared.labels)
         ],
     )
 
 
-def replace_doubts(articles: Sequence[Followed]) -> None:
+def replace_label_reviews(articles: Sequence[SourceSwitch]) -> None:
     """Store the doubts of sources that articles follow from now on.
 
     What was open is no longer asked. An answer holds for the same part with the same label.
     """
-    theirs = Doubt.objects.filter(article__in=[each.article_id for each in articles])
+    theirs = LabelReview.objects.filter(article__in=[each.article_id for each in articles])
     theirs.open().delete()
-    answered: dict[int, list[Doubt]] = {}
-    for doubt in theirs.answered():
+    answered: dict[int, list[LabelReview]] = {}
+    for doubt in theirs.reviewed():
         answered.setdefault(doubt.article_id, []).append(doubt)
     rows = [row for each in articles for row in _rows(each, answered.get(each.article_id, []))]
-    insert(Doubt, _FIELDS, rows)
+    insert(LabelReview, _FIELDS, rows)
 
 
-def refresh_doubts(articles: Sequence[Followed]) -> None:
+def refresh_label_reviews(articles: Sequence[SourceSwitch]) -> None:
     """Bring doubts in line of articles whose sources, read anew, say what they said before.
 
     The labels are the same; which of them are sure may be others.
     """
-    theirs = Doubt.objects.filter(article__in=[each.article_id for each in articles]).order_by()
+    theirs = LabelReview.objects.filter(
+        article__in=[each.article_id for each in articles]
+    ).order_by()
     asked: dict[int, set[Row]] = {}
     answered: dict[int, set[int]] = {}
     for doubt in theirs:
-        if doubt.answered_at:
+        if doubt.reviewed_at:
             answered.setdefault(doubt.source_id, set()).add(doubt.origin)
         else:
             about = (doubt.origin, doubt.label, doubt.alternative)
             asked.setdefault(doubt.article_id, set()).add(about)
-    replace_doubts(
+    replace_label_reviews(
         [
             each
             for each in articles
@@ -90,38 +92,38 @@ def refresh_doubts(articles: Sequence[Followed]) -> None:
     )
 
 
-def _asks(followed: Followed, answered: Collection[int]) -> set[Row]:
+def _asks(followed: SourceSwitch, answered: Collection[int]) -> set[Row]:
     """What is unsure of a source, but for the blocks of it that were answered for."""
     prepared = followed.prepared
-    if not prepared or not prepared.questions:
+    if not prepared or not prepared.unsure_labels:
         return set()
-    standing = prepared.questions_standing(labels_of_blocks(followed.document))
+    standing = prepared.unsure_labels_in(labels_by_origin(followed.document))
     return {(q.origin, q.label, q.alternative) for q in standing if q.origin not in answered}
 
 
-def _rows(followed: Followed, answered: Sequence[Doubt]) -> Iterable[Row]:
-    if not followed.prepared or not followed.prepared.questions:
+def _rows(followed: SourceSwitch, answered: Sequence[LabelReview]) -> Iterable[Row]:
+    if not followed.prepared or not followed.prepared.unsure_labels:
         return
     answers = _answers(followed, answered)
-    stand = places(followed.document)
+    stand = parts_by_origin(followed.document)
     # This very source was followed before, and answered for.
     known = {doubt.origin for doubt in answered if doubt.source_id == followed.source_id}
-    labels = labels_of_blocks(followed.document)
-    for question in followed.prepared.questions_standing(labels):
+    labels = labels_by_origin(followed.document)
+    for question in followed.prepared.unsure_labels_in(labels):
         if question.origin not in known:
             answer = answers.get(stand[question.origin], _OPEN)
             yield (followed.article_id, followed.source_id, *question, *answer)
 
 
-def _answers(followed: Followed, answered: Sequence[Doubt]) -> dict[Any, Row]:
+def _answers(followed: SourceSwitch, answered: Sequence[LabelReview]) -> dict[Any, Row]:
     """What was answered of the source before, by the place of the block."""
     mine = [doubt for doubt in answered if doubt.source_id == followed.source_before]
-    stood = places(followed.before) if mine else {}
+    stood = parts_by_origin(followed.before) if mine else {}
     return {
         stood[doubt.origin]: (
-            doubt.answer,
-            datetime_value(doubt.answered_at),
-            doubt.answered_by_id,
+            doubt.reviewed_label,
+            datetime_value(doubt.reviewed_at),
+            doubt.reviewed_by_id,
         )
         for doubt in mine
         if doubt.origin in stood
@@ -129,27 +131,27 @@ def _answers(followed: Followed, answered: Sequence[Doubt]) -> dict[Any, Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ReviewCounts:
     """How many labels a save found right, and how many it put right; deleted blocks are neither."""
 
     confirmed: int = 0
     corrected: int = 0
 
 
-def answer_doubts(
+def record_reviews(
     article: Article,
     document: ArticleDocument,
     looked_at: Collection[int],
     author: AbstractBaseUser | None,
-) -> Answered:
+) -> ReviewCounts:
     """Answer the doubts of the blocks that were looked at, or stand otherwise than was thought.
 
     An answer follows its block: who changes it later has the last word.
     """
-    doubts = list(Doubt.objects.filter(article=article, source=article.source_id))
+    doubts = list(LabelReview.objects.filter(article=article, source=article.source_id))
     if not doubts:
-        return Answered()
-    stand = places(document)
+        return ReviewCounts()
+    stand = parts_by_origin(document)
     answered = [
         doubt
         for doubt in doubts
@@ -157,23 +159,23 @@ def answer_doubts(
     ]
     now = timezone.now()
     for doubt in answered:
-        doubt.answered_at = now if doubt.answer else None
-        doubt.answered_by_id = author.pk if author and doubt.answer else None
-    Doubt.objects.bulk_update(answered, ["answer", "answered_at", "answered_by"])
-    confirmed = sum(doubt.answer == doubt.label for doubt in answered)
-    of_no_label = sum(doubt.answer in ("", DELETED) for doubt in answered)
-    return Answered(confirmed, len(answered) - confirmed - of_no_label)
+        doubt.reviewed_at = now if doubt.reviewed_label else None
+        doubt.reviewed_by_id = author.pk if author and doubt.reviewed_label else None
+    LabelReview.objects.bulk_update(answered, ["reviewed_label", "reviewed_at", "reviewed_by"])
+    confirmed = sum(doubt.reviewed_label == doubt.label for doubt in answered)
+    of_no_label = sum(doubt.reviewed_label in ("", DELETED) for doubt in answered)
+    return ReviewCounts(confirmed, len(answered) - confirmed - of_no_label)
 
 
-def _answer(doubt: Doubt, place: Place | None, was_looked_at: bool) -> bool:
+def _answer(doubt: LabelReview, place: PlacedPart | None, was_looked_at: bool) -> bool:
     """Set the answer; gives whether it is another one."""
-    before = doubt.answer
+    before = doubt.reviewed_label
     # A block that was deleted and is back was not looked at yet.
     said = "" if before == DELETED else before
     if place is None:
-        doubt.answer = said or DELETED
+        doubt.reviewed_label = said or DELETED
     elif was_looked_at or place.label != (said or doubt.label):
-        doubt.answer = place.label.value
+        doubt.reviewed_label = place.label.value
     else:
-        doubt.answer = said
-    return doubt.answer != before
+        doubt.reviewed_label = said
+    return doubt.reviewed_label != before

@@ -7,12 +7,12 @@ from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
-from articles.documents.editing.origins import places
+from articles.documents.editing.origins import parts_by_origin
 from articles.documents.labels import Label
 from articles.documents.labels.evaluation.corpus import LabelledDocument, labelled
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Rejection
-from articles.models import Doubt, Version
+from articles.models import LabelReview, Version
 from articles.models.label_review import DELETED
 from articles.models.version import Reason
 
@@ -38,12 +38,12 @@ def _standing(*, everything: bool) -> QuerySet[Version]:
     versions = (
         Version.objects.filter(number=F("article__version"), article__source__isnull=False)
         .select_related("article__source")
-        .prefetch_related("article__doubts")
+        .prefetch_related("article__label_reviews")
         .order_by("article_id")
     )
     if everything:
         return versions
-    answered = Doubt.objects.answered().order_by().values("article")
+    answered = LabelReview.objects.reviewed().order_by().values("article")
     return versions.filter(~Q(reason=Reason.IMPORT) | Q(article__in=answered))
 
 
@@ -52,17 +52,18 @@ class _Vouched:
 
     def __init__(self, version: Version) -> None:
         article = version.article
-        doubts = [each for each in article.doubts.all() if each.source_id == article.source_id]
+        every = article.label_reviews.all()
+        doubts = [each for each in every if each.source_id == article.source_id]
         self._version = version
-        self._stand = {origin: p.label for origin, p in places(version.document()).items()}
-        self._open = {doubt.origin for doubt in doubts if not doubt.answer}
+        self._stand = {origin: p.label for origin, p in parts_by_origin(version.document()).items()}
+        self._open = {doubt.origin for doubt in doubts if not doubt.reviewed_label}
         self._answers = {
-            doubt.origin: Label(doubt.answer)
+            doubt.origin: Label(doubt.reviewed_label)
             for doubt in doubts
-            if doubt.answer not in ("", DELETED)
+            if doubt.reviewed_label not in ("", DELETED)
         }
         self._is_saved = version.reason != Reason.IMPORT
-        is_answered_for = any(doubt.answer for doubt in doubts)
+        is_answered_for = any(doubt.reviewed_label for doubt in doubts)
         self.whole = not self._open and (self._is_saved or is_answered_for)
 
     def labels(self) -> dict[int, Label]:
@@ -80,7 +81,7 @@ class _Vouched:
             article=self._version.article_id, reason=Reason.IMPORT
         ).order_by("-number")
         last = imported.first()
-        before = places(last.document()) if last else {}
+        before = parts_by_origin(last.document()) if last else {}
         return {
             origin: label
             for origin, label in self._stand.items()

@@ -7,47 +7,51 @@ of labels that the import was not sure of is kept by `answering`; what a source 
 editor's work waits in `questions` and is decided in `settling`.
 """
 
-from articles.review.conflicts import conflict_of, says_same
-from articles.review.label_reviews import Answered
-from articles.store.create import DETAIL_FIELDS, NewArticle, create, create_many
-from articles.store.resolve import AlreadyDecided, decide, decide_all, imported_document
+from articles.review.conflicts import conflict_of, read_same
+from articles.review.label_reviews import ReviewCounts
+from articles.store.create import NewArticle, create, create_many
+from articles.store.resolve import (
+    AlreadyResolved,
+    imported_document,
+    resolve_conflict,
+    resolve_conflicts,
+)
 from articles.store.save import (
-    Change,
+    ArticleChange,
+    LockedArticle,
     Saved,
     SlugTaken,
     StaleSave,
-    Standing,
     delete,
     load,
-    of_its_source,
+    lock_articles,
     rename,
     save,
     save_many,
-    stand,
+    with_origins_of_source,
 )
 
 __all__ = [
-    "DETAIL_FIELDS",
-    "AlreadyDecided",
-    "Answered",
-    "Change",
+    "AlreadyResolved",
+    "ArticleChange",
+    "LockedArticle",
     "NewArticle",
+    "ReviewCounts",
     "Saved",
     "SlugTaken",
     "StaleSave",
-    "Standing",
     "conflict_of",
     "create",
     "create_many",
-    "decide",
-    "decide_all",
     "delete",
     "imported_document",
     "load",
-    "of_its_source",
+    "lock_articles",
+    "read_same",
     "rename",
+    "resolve_conflict",
+    "resolve_conflicts",
     "save",
     "save_many",
-    "says_same",
-    "stand",
+    "with_origins_of_source",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
@@ -12,18 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, reserve_keys
-from articles.documents.article.rows import FlatArticle, FlatDetails
-from articles.documents.metadata.fields import moment
+from articles.documents.article.metadata import METADATA_COLUMNS
+from articles.documents.article.rows import ArticleRows, MetadataRow
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
 
-# In the order of `article.Details`.
-DETAIL_FIELDS: Final = (
-    "publisher", "address", "published_at", "updated_at", "topics", "picture",
-)  # fmt: skip
 ARTICLE_FIELDS: Final = (
     "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
-    "bylines", "language", *DETAIL_FIELDS, "slug", "key", "source", "version",
+    "bylines", "language", *METADATA_COLUMNS, "slug", "external_id", "source", "version",
     "created_at", "changed_at", "changed_by",
 )  # fmt: skip
 SECTION_FIELDS: Final = (
@@ -43,9 +40,9 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    flat: FlatArticle
+    rows: ArticleRows
     slug: str
-    key: str = ""
+    external_id: str = ""
     source_id: int | None = None
 
 
@@ -75,14 +72,14 @@ def create_many(
     author_id = author.pk if author else None
     stamped = list(zip(keys, articles, strict=True))
     insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
-    _insert_parts([(key, new.flat) for key, new in stamped])
+    _insert_parts([(key, new.rows) for key, new in stamped])
     signed = (reason.value, now, author_id, run.pk if run else None)
     parser_version = run.parser_version if run else None
     insert(
         Version,
         VERSION_FIELDS,
         [
-            (key, 1, new.flat.content, *signed, new.source_id, parser_version, None)
+            (key, 1, new.rows.content, *signed, new.source_id, parser_version, None)
             for key, new in stamped
         ],
     )
@@ -90,7 +87,7 @@ def create_many(
 
 
 def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> Row:
-    flat = new.flat
+    flat = new.rows
     return (
         key,
         flat.headline,
@@ -100,9 +97,9 @@ def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> 
         flat.standfirst_origin,
         json_value(flat.bylines),
         flat.language,
-        *detail_values(flat.details),
+        *metadata_values(flat.metadata),
         new.slug,
-        new.key,
+        new.external_id,
         new.source_id,
         1,
         now,
@@ -111,20 +108,18 @@ def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> 
     )
 
 
-def detail_values(details: FlatDetails) -> Row:
-    """They as the values of `DETAIL_FIELDS`."""
-    publisher, address, published, updated, topics, picture = details
-    return (
-        publisher,
-        address,
-        datetime_value(moment(published)),
-        datetime_value(moment(updated)),
-        json_value(topics),
-        picture,
-    )
+def metadata_values(row: MetadataRow) -> Row:
+    """Return them as both databases store them, in the order of `METADATA_COLUMNS`."""
+    return tuple(map(_stored_value, row))
 
 
-def _insert_parts(articles: Sequence[tuple[int, FlatArticle]]) -> None:
+def _stored_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return json_value(value)
+    return datetime_value(value) if isinstance(value, datetime) else value
+
+
+def _insert_parts(articles: Sequence[tuple[int, ArticleRows]]) -> None:
     """Insert the sections, paragraphs and links of articles, given with their primary keys."""
     sections = reserve_keys(Section, sum(len(flat.sections) for _, flat in articles))
     paragraphs = reserve_keys(Paragraph, sum(len(flat.paragraphs) for _, flat in articles))
@@ -139,7 +134,7 @@ def _insert_parts(articles: Sequence[tuple[int, FlatArticle]]) -> None:
 
 
 def _rows_of_each(
-    articles: Sequence[tuple[int, FlatArticle]], sections: Sequence[int], paragraphs: Sequence[int]
+    articles: Sequence[tuple[int, ArticleRows]], sections: Sequence[int], paragraphs: Sequence[int]
 ) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
     first_section = first_paragraph = 0
     for article, flat in articles:

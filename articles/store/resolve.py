@@ -9,19 +9,19 @@ from django.db import transaction
 
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.conflict import Passage
-from articles.documents.revisions.resolve import of_its_source, settle
-from articles.models import Article, SourceChange, Version
-from articles.models.conflict import Choice
+from articles.documents.revisions.resolve import resolve, with_current_origins
+from articles.models import Article, Conflict, Version
+from articles.models.conflict import Resolution
 from articles.models.version import Reason
-from articles.review.conflicts import close, conflict_of
+from articles.review.conflicts import close_conflict, conflict_of
 from articles.store.save import Saved, load, save
 
 
-class AlreadyDecided(Exception):
+class AlreadyResolved(Exception):
     """Somebody else, or an import, closed the change meanwhile; `change` says who and how."""
 
-    def __init__(self, change: SourceChange) -> None:
-        super().__init__(change.get_choice_display())
+    def __init__(self, change: Conflict) -> None:
+        super().__init__(change.get_resolution_display())
         self.change = change
 
 
@@ -36,9 +36,9 @@ def imported_document(article: Article) -> ArticleDocument | None:
 
 
 @transaction.atomic
-def decide(
-    change: SourceChange,
-    choice: Choice,
+def resolve_conflict(
+    change: Conflict,
+    choice: Resolution,
     *,
     base: int,
     author: AbstractBaseUser | None,
@@ -50,40 +50,40 @@ def decide(
     history, `AlreadyDecided` if the change is closed.
     """
     article = Article.objects.select_for_update().get(pk=change.article_id)
-    change = SourceChange.objects.select_related("closed_by").get(pk=change.pk)
-    if change.closed_at:
-        raise AlreadyDecided(change)
+    change = Conflict.objects.select_related("resolved_by").get(pk=change.pk)
+    if change.resolved_at:
+        raise AlreadyResolved(change)
     return _decide(article, [change], choice, base, author, own)
 
 
 @transaction.atomic
-def decide_all(
-    article_id: int, choice: Choice, *, base: int, author: AbstractBaseUser | None
-) -> tuple[Saved, list[SourceChange]]:
+def resolve_conflicts(
+    article_id: int, choice: Resolution, *, base: int, author: AbstractBaseUser | None
+) -> tuple[Saved, list[Conflict]]:
     """Keep what stands, or take what the source says, wherever an article waits for a decision.
 
     Raises `StaleSave` as `decide` does; an import cannot ask anything more without a new version.
     """
     article = Article.objects.select_for_update().get(pk=article_id)
-    changes = list(SourceChange.objects.open().filter(article=article))
+    changes = list(Conflict.objects.open().filter(article=article))
     return _decide(article, changes, choice, base, author), changes
 
 
 def _decide(
     article: Article,
-    changes: Sequence[SourceChange],
-    choice: Choice,
+    changes: Sequence[Conflict],
+    choice: Resolution,
     base: int,
     author: AbstractBaseUser | None,
     own: Sequence[Passage] = (),
 ) -> Saved:
     document = load(article)
-    if choice is not Choice.OURS:
+    if choice is not Resolution.OURS:
         imported = imported_document(article) or document
         for change in changes:
-            conflict = of_its_source(conflict_of(change), imported)
-            passages = conflict.theirs if choice is Choice.THEIRS else own
-            document = settle(document, conflict, passages, imported)
+            conflict = with_current_origins(conflict_of(change), imported)
+            passages = conflict.theirs if choice is Resolution.THEIRS else own
+            document = resolve(document, conflict, passages, imported)
     for change in changes:
-        close(change, choice, author)
+        close_conflict(change, choice, author)
     return save(article.pk, document, base=base, reason=Reason.EDIT, author=author)

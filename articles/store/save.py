@@ -11,22 +11,22 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, update
-from articles.documents.article.model import ArticleDocument, Details
-from articles.documents.article.rows import canonical_json, flatten
+from articles.documents.article.metadata import METADATA_COLUMNS, column_values
+from articles.documents.article.model import ArticleDocument
+from articles.documents.article.rows import article_rows, canonical_json
 from articles.documents.editing.origins import with_origins_of_only
-from articles.documents.metadata.fields import moment
 from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
-from articles.publishing.links import addresses_of, catch_up, turn_links
-from articles.review.conflicts import close_answered
-from articles.review.label_reviews import Answered, answer_doubts
+from articles.publishing.links import apply_due_links, turn_links, url_hashes_of
+from articles.review.conflicts import resolve_adopted
+from articles.review.label_reviews import ReviewCounts, record_reviews
 from articles.slugs import taken_slugs
-from articles.store.create import DETAIL_FIELDS, VERSION_FIELDS, detail_values
-from articles.store.sync import bring_in_line
+from articles.store.create import VERSION_FIELDS, metadata_values
+from articles.store.sync import sync_rows
 
 _CHANGED_FIELDS = (
     "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
-    "bylines", "language", *DETAIL_FIELDS, "version", "source", "changed_at", "changed_by",
+    "bylines", "language", *METADATA_COLUMNS, "version", "source", "changed_at", "changed_by",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ class Saved:
 
     version: int
     changed: bool
-    answered: Answered = Answered()
+    answered: ReviewCounts = ReviewCounts()
 
 
 class StaleSave(Exception):
@@ -54,7 +54,7 @@ class SlugTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LockedArticle:
     """An article under a lock, and its document as of now."""
 
     article: Article
@@ -62,7 +62,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ArticleChange:
     """What a standing article is to become, and why.
 
     With `source_id` it follows that source from now on; `imported` is what that source says, where
@@ -71,7 +71,7 @@ class Change:
     that of the parser whose reading it is.
     """
 
-    standing: Standing
+    locked: LockedArticle
     document: ArticleDocument
     reason: Reason
     source_id: int | None = None
@@ -85,15 +85,15 @@ class Change:
         """The source that the article follows from now on."""
         if self.forgets_source:
             return None
-        return self.source_id or self.standing.article.source_id
+        return self.source_id or self.locked.article.source_id
 
     @property
     def changes_source(self) -> bool:
-        return self.follows != self.standing.article.source_id
+        return self.follows != self.locked.article.source_id
 
     @property
     def changes_anything(self) -> bool:
-        return self.changes_source or self.reads_anew or self.document != self.standing.document
+        return self.changes_source or self.reads_anew or self.document != self.locked.document
 
 
 def load(article: Article) -> ArticleDocument:
@@ -101,18 +101,20 @@ def load(article: Article) -> ArticleDocument:
     return Version.objects.get(article=article, number=article.version).document()
 
 
-def stand(article_ids: Collection[int]) -> dict[int, Standing]:
+def lock_articles(article_ids: Collection[int]) -> dict[int, LockedArticle]:
     """Lock articles, in the order of their keys, and load them. Inside a transaction only."""
     rows = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
     articles = {article.pk: article for article in rows}
     versions = Version.objects.filter(article__in=articles, number=F("article__version"))
     return {
-        version.article_id: Standing(articles[version.article_id], version.document())
+        version.article_id: LockedArticle(articles[version.article_id], version.document())
         for version in versions
     }
 
 
-def of_its_source(article: Article, document: ArticleDocument, made_from: int) -> ArticleDocument:
+def with_origins_of_source(
+    article: Article, document: ArticleDocument, made_from: int
+) -> ArticleDocument:
     """`document`, made from that version, as one whose blocks are of the article's source.
 
     An import may have brought another source since, in which the same number is another block.
@@ -142,17 +144,17 @@ def save(
     An equal document makes no version. With `source_id` the article follows that source from now
     on. `looked_at` names the blocks whose labels the author vouches for, as they stand now.
     """
-    standing = stand([article_id]).get(article_id)
+    standing = lock_articles([article_id]).get(article_id)
     if standing is None:
         raise Article.DoesNotExist(f"There is no article {article_id} any more")
     article = standing.article
     if article.version != base:
         raise StaleSave(base, article, standing.document)
-    change = Change(standing, document, reason, source_id, parser_version=parser_version)
-    answered = Answered()
+    change = ArticleChange(standing, document, reason, source_id, parser_version=parser_version)
+    answered = ReviewCounts()
     if reason is not Reason.IMPORT:
-        answered = answer_doubts(article, document, looked_at, author)
-        close_answered(article, document, author)
+        answered = record_reviews(article, document, looked_at, author)
+        resolve_adopted(article, document, author)
     changed = change.changes_anything
     save_many([change], author=author, run=run)
     return Saved(article.version, changed=changed, answered=answered)
@@ -160,7 +162,7 @@ def save(
 
 @transaction.atomic
 def save_many(
-    changes: Sequence[Change],
+    changes: Sequence[ArticleChange],
     *,
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
@@ -173,8 +175,8 @@ def save_many(
     author_id = author.pk if author else None
     for change in changes:
         _stamp(change, now, author_id)
-    flat = {change.standing.article.pk: flatten(change.document) for change in changes}
-    bring_in_line(flat)
+    flat = {change.locked.article.pk: article_rows(change.document) for change in changes}
+    sync_rows(flat)
     update(
         Article,
         _CHANGED_FIELDS,
@@ -183,14 +185,14 @@ def save_many(
                 *(getattr(article, name) for name in _CHANGED_FIELDS[:5]),
                 json_value(article.bylines),
                 article.language,
-                *detail_values(flat[article.pk].details),
+                *metadata_values(flat[article.pk].metadata),
                 article.version,
                 article.source_id,
                 datetime_value(now),
                 author_id,
                 article.pk,
             )
-            for article in (change.standing.article for change in changes)
+            for article in (change.locked.article for change in changes)
         ],
     )
     insert(
@@ -198,9 +200,9 @@ def save_many(
         VERSION_FIELDS,
         [
             (
-                change.standing.article.pk,
-                change.standing.article.version,
-                flat[change.standing.article.pk].content,
+                change.locked.article.pk,
+                change.locked.article.version,
+                flat[change.locked.article.pk].content,
                 change.reason.value,
                 datetime_value(now),
                 author_id,
@@ -214,9 +216,9 @@ def save_many(
     )
 
 
-def _stamp(change: Change, now: object, author_id: int | None) -> None:
+def _stamp(change: ArticleChange, now: object, author_id: int | None) -> None:
     """Bring the article in line that the caller holds, too."""
-    article, document = change.standing.article, change.document
+    article, document = change.locked.article, change.document
     article.version += 1
     article.changed_at = now  # type: ignore[assignment]
     article.changed_by_id = author_id
@@ -228,19 +230,11 @@ def _stamp(change: Change, now: object, author_id: int | None) -> None:
     article.standfirst_origin = document.standfirst.origin
     article.bylines = list(document.bylines)
     article.language = document.language
-    _stamp_details(article, document.details)
+    for column, value in zip(METADATA_COLUMNS, column_values(document.metadata), strict=True):
+        setattr(article, column, value)
 
 
-def _stamp_details(article: Article, known: Details) -> None:
-    article.publisher = known.publisher
-    article.address = known.address
-    article.published_at = moment(known.published)
-    article.updated_at = moment(known.updated)
-    article.topics = list(known.topics)
-    article.picture = known.picture
-
-
-def _imported(change: Change) -> str | None:
+def _imported(change: ArticleChange) -> str | None:
     if change.imported in (None, change.document):
         return None
     assert change.imported
@@ -250,8 +244,8 @@ def _imported(change: Change) -> str | None:
 @transaction.atomic
 def delete(article_ids: Collection[int]) -> None:
     """Delete articles with all that hangs on them, editions too. Their source documents stay."""
-    catch_up()
-    addresses = addresses_of(article_ids)
+    apply_due_links()
+    addresses = url_hashes_of(article_ids)
     Article.objects.filter(pk__in=article_ids).delete()
     turn_links(addresses)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from articles.bulk import insert, reserve_keys, update
-from articles.documents.article.rows import FlatArticle, links_of
+from articles.documents.article.rows import ArticleRows, link_rows
 from articles.models import Link, Paragraph, Section
 from articles.store.create import LINK_FIELDS, PARAGRAPH_FIELDS, SECTION_FIELDS
 
@@ -18,7 +18,7 @@ Name = tuple[int, str]
 Values = tuple[Any, ...]
 
 
-def bring_in_line(articles: Mapping[int, FlatArticle]) -> None:
+def sync_rows(articles: Mapping[int, ArticleRows]) -> None:
     """Insert, update and delete the sections, paragraphs and links of articles, by primary key.
 
     Paragraphs go before the sections that go: one may have moved out of a section to be deleted.
@@ -60,7 +60,7 @@ def _write_links(
     insert(
         Link,
         LINK_FIELDS,
-        [(keys[name], *link) for name in changed for link in links_of(wanted[name][3])],
+        [(keys[name], *link) for name in changed for link in link_rows(wanted[name][3])],
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.models import Article, Doubt, Edition, RunItem, SourceChange, Version
+from articles.models import Article, Conflict, Edition, LabelReview, RunItem, Version
 from articles.models.article import State
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
@@ -63,17 +63,19 @@ class _Facts:
             "live_from", "published_by__username",
         )  # fmt: skip
         self._answered = _last(
-            Doubt.objects.answered().filter(article__in=new), "answered_at", "answered_by__username"
+            LabelReview.objects.reviewed().filter(article__in=new),
+            "reviewed_at",
+            "reviewed_by__username",
         )
         self._edited = _last(
             Version.objects.filter(article__in=new, run__isnull=True),
             "created_at", "created_by__username",
         )  # fmt: skip
         self._decided = _last(
-            SourceChange.objects.filter(
-                article__in=articles, closed_at__isnull=False, closed_in__isnull=True
+            Conflict.objects.filter(
+                article__in=articles, resolved_at__isnull=False, resolved_in__isnull=True
             ),
-            "closed_at", "closed_by__username",
+            "resolved_at", "resolved_by__username",
         )  # fmt: skip
 
     def against(self, item: RunItem, article: Article) -> Iterator[str]:

@@ -13,12 +13,12 @@ from django.db.models import F, Q
 from articles import store
 from articles.bulk import update
 from articles.documents.article.model import ArticleDocument
-from articles.documents.prepare import Prepared, prepare
-from articles.importing.site_rules import house_rules
-from articles.models import ImportRun, RunItem, SourceChange, SourceDocument, Version
+from articles.documents.prepare import PreparedDocument, prepare
+from articles.importing.site_rules import site_rules
+from articles.models import Conflict, ImportRun, RunItem, SourceDocument, Version
 from articles.models.import_run import WRITTEN
 from articles.models.version import Reason
-from articles.review.label_reviews import Followed, replace_doubts
+from articles.review.label_reviews import SourceSwitch, replace_label_reviews
 from articles.undo.lineage import Lineage, saved_at
 from articles.undo.republish import republish
 
@@ -33,8 +33,8 @@ class Earlier:
     parser_version: int | None
     imported: ArticleDocument | None
 
-    def change(self, standing: store.Standing) -> store.Change:
-        return store.Change(
+    def change(self, standing: store.LockedArticle) -> store.ArticleChange:
+        return store.ArticleChange(
             standing,
             self.document,
             Reason.RESTORE,
@@ -49,7 +49,7 @@ class Earlier:
 
 def restore(
     items: Sequence[RunItem],
-    standing: Mapping[int, store.Standing],
+    standing: Mapping[int, store.LockedArticle],
     run: ImportRun,
     author: AbstractBaseUser | None,
 ) -> None:
@@ -60,7 +60,7 @@ def restore(
     # Before the save, which brings what stands in line.
     followed = _followed(pairs)
     store.save_many([each.change(stands) for each, stands in pairs], author=author, run=run)
-    replace_doubts(followed)
+    replace_label_reviews(followed)
     _restore_readings(earlier)
     _restore_questions(items)
     republish(items, lineage, run)
@@ -114,10 +114,10 @@ def _history(items: Sequence[RunItem]) -> dict[int, list[Past]]:
     return found
 
 
-def _followed(pairs: Sequence[tuple[Earlier, store.Standing]]) -> list[Followed]:
+def _followed(pairs: Sequence[tuple[Earlier, store.LockedArticle]]) -> list[SourceSwitch]:
     prepared = _prepared_again({each.source_id for each, _ in pairs if each.source_id})
     return [
-        Followed(
+        SourceSwitch(
             stands.article.pk,
             stands.document,
             stands.article.source_id,
@@ -129,12 +129,12 @@ def _followed(pairs: Sequence[tuple[Earlier, store.Standing]]) -> list[Followed]
     ]
 
 
-def _prepared_again(source_ids: Collection[int]) -> dict[int, Prepared]:
+def _prepared_again(source_ids: Collection[int]) -> dict[int, PreparedDocument]:
     """Stored sources, prepared as an import would; those that it would refuse now are left out."""
     rows = SourceDocument.objects.filter(pk__in=source_ids).order_by("pk")
-    prepared = prepare([row.received() for row in rows], house_rules())
+    prepared = prepare([row.received() for row in rows], site_rules())
     results = zip(rows, prepared, strict=True)
-    return {row.pk: result for row, result in results if isinstance(result, Prepared)}
+    return {row.pk: result for row, result in results if isinstance(result, PreparedDocument)}
 
 
 def _restore_readings(earlier: Sequence[Earlier]) -> None:
@@ -146,7 +146,7 @@ def _restore_readings(earlier: Sequence[Earlier]) -> None:
 
 def _restore_questions(items: Sequence[RunItem]) -> None:
     """Take back what the run, or one after it, asked; what was open before it is open again."""
-    changes = SourceChange.objects.filter(article__run_items__in=items)
+    changes = Conflict.objects.filter(article__run_items__in=items)
     asked = set(changes.order_by().values_list("article_id", flat=True))
     moments = saved_at(items)
     for item in items:
@@ -158,8 +158,8 @@ def _restore_questions_of(item: RunItem, moment: datetime) -> None:
     since = RunItem.objects.filter(
         article=item.article_id, outcome__in=WRITTEN, before__gte=item.before
     ).values("run")
-    changes = SourceChange.objects.filter(article=item.article_id)
+    changes = Conflict.objects.filter(article=item.article_id)
     changes.filter(run__in=since).delete()
-    by_editor = Q(closed_in=None, closed_at__gt=moment)
-    closed = changes.filter(Q(closed_in__in=since) | by_editor)
-    closed.update(choice="", closed_at=None, closed_by=None, closed_in=None)
+    by_editor = Q(resolved_in=None, resolved_at__gt=moment)
+    closed = changes.filter(Q(resolved_in__in=since) | by_editor)
+    closed.update(resolution="", resolved_at=None, resolved_by=None, resolved_in=None)

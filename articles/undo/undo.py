@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import store
-from articles.importing.write import alone
+from articles.importing.write import import_lock
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import WRITTEN, Outcome, RunKind, RunState, Undone
 from articles.noise.decide import take_back
@@ -52,7 +52,7 @@ class UndoResult:
 
 
 @dataclass(slots=True)
-class Summary:
+class UndoSummary:
     """How many articles were (or would be) deleted, restored and left, and the first of these."""
 
     deleted: int = 0
@@ -88,7 +88,7 @@ class Undo:
         by: AbstractBaseUser | None = None,
     ) -> None:
         self.run = run
-        self.summary = Summary()
+        self.summary = UndoSummary()
         self._force = force
         self._dry_run = dry_run
         self._by = by
@@ -119,7 +119,7 @@ class Undo:
     def _results(self, outcome: Outcome) -> Iterator[UndoResult]:
         waiting, last = _to_undo(self.run, outcome).order_by("pk"), 0
         while True:
-            with nullcontext() if self._dry_run else alone():
+            with nullcontext() if self._dry_run else import_lock():
                 items = list(waiting.filter(pk__gt=last)[:BATCH])
                 results = self._undone(items)
             if not items:
@@ -131,7 +131,7 @@ class Undo:
         """Undo one batch, or see what its undo would come to."""
         ids = [item.article_id for item in items if item.article_id]
         # Under a lock from here on, so that nobody changes what is judged.
-        standing = {} if self._dry_run else store.stand(ids)
+        standing = {} if self._dry_run else store.lock_articles(ids)
         settled = [(each, self._settled(each)) for each in judge(items)]
         if not self._dry_run:
             self._write(settled, standing)
@@ -145,7 +145,7 @@ class Undo:
     def _write(
         self,
         settled: Sequence[tuple[Judged, Undone]],
-        standing: dict[int, store.Standing],
+        standing: dict[int, store.LockedArticle],
     ) -> None:
         going = [each for each, undone in settled if undone is not Undone.LEFT and each.article]
         store.delete([each.article.pk for each in going if each.article and each.is_new])
@@ -164,7 +164,7 @@ class Undo:
             self.run.save(update_fields=["undone_at", "undone_by"])
 
 
-def foresee(run: ImportRun) -> Summary:
+def preview_undo(run: ImportRun) -> UndoSummary:
     """What an undo would come to. Raises `StillRunning`."""
     undo = Undo(run, dry_run=True)
     for _ in undo:
@@ -187,7 +187,7 @@ def _result(judged: Judged, undone: Undone) -> UndoResult:
         undone,
         Outcome(item.outcome),
         item.where,
-        item.key,
+        item.external_id,
         article.headline if article else "",
         None if is_gone or article is None else article.pk,
         judged.reason,

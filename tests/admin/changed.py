@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from articles import store
 from articles.documents.article.model import Kind, Line
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, SourceChange
+from articles.models import Article, Conflict
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source
 
@@ -20,9 +20,9 @@ THEIRS = "The second paragraph, corrected."
 
 
 def bring(*strings: str, key: str = "ferry.txt", title: str = "A ferry") -> Article:
-    metadata = Metadata(title=title, publisher="The Harbour")
-    list(Import([make_source(*strings, key=key, metadata=metadata)], Options()))
-    return Article.objects.get(key=key)
+    metadata = SourceMetadata(title=title, publisher="The Harbour")
+    list(Import([make_source(*strings, external_id=key, metadata=metadata)], Options()))
+    return Article.objects.get(external_id=key)
 
 
 def save_by_hand(article: Article, headline: str | None, second: str | None) -> None:
@@ -42,6 +42,6 @@ def make_changed(key: str = "ferry.txt") -> Article:
     return bring(SENTENCE, THEIRS, THIRD, key=key, title="Their ferry")
 
 
-def open_changes(article: Article) -> list[SourceChange]:
+def open_changes(article: Article) -> list[Conflict]:
     """The headline's, then the paragraph's."""
-    return list(SourceChange.objects.open().filter(article=article).order_by("pk"))
+    return list(Conflict.objects.open().filter(article=article).order_by("pk"))

@@ -54,7 +54,8 @@ def test_the_publishers_that_came_in_are_offered(manager: Client) -> None:
 def test_the_list_is_in_the_order_in_which_they_hold_and_says_so(manager: Client) -> None:
     every = Policy.objects.create()
     publisher = Policy.objects.create(publisher="The Harbour", headline=Winner.EDITOR)
-    short, long = (Policy.objects.create(keys=keys) for keys in ("wire-*", "wire-sport-*"))
+    patterns = ("wire-*", "wire-sport-*")
+    short, long = (Policy.objects.create(external_ids=pattern) for pattern in patterns)
     response = manager.get(LIST)
     assert list(response.context["cl"].result_list) == [long, short, publisher, every]
     page = response.content.decode()

@@ -20,7 +20,9 @@ def measure(folder: Path, paragraphs: int, rounds: int) -> Timing:
     path = folder / f"{paragraphs}-paragraphs.txt"
     make_document(path, paragraphs)
     import_folder(path)
-    page = reverse("admin:articles_article_change", args=[Article.objects.get(key=path.name).pk])
+    page = reverse(
+        "admin:articles_article_change", args=[Article.objects.get(external_id=path.name).pk]
+    )
     client = Client(headers={"host": "localhost"})
     client.force_login(get_user_model().objects.create_superuser("bench"))
     if client.get(page).status_code != 200:

@@ -13,7 +13,7 @@ import bleach
 from django.core.management import call_command
 
 from articles.documents.blocks import blocks_of
-from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.markup.inline import MARKS
 from articles.documents.pipeline import parse_all
 from articles.documents.reading import contents_of
@@ -117,7 +117,7 @@ def _sources(folder: Path) -> Iterable[Source]:
 
 def _time_labels(documents: Sequence[Source]) -> Timing:
     """Label what is read and cleaned already."""
-    cleaned = [Unlabelled(blocks_of(contents_of(source).pieces)) for source in documents]
+    cleaned = [UnlabelledDocument(blocks_of(contents_of(source).pieces)) for source in documents]
     return timed(lambda: [label_documents(batch) for batch in _batches(cleaned)])
 
 

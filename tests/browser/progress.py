@@ -22,6 +22,6 @@ def go_on(pk: int, created: int) -> None:
 
 def end(pk: int) -> None:
     run = ImportRun.objects.get(pk=pk)
-    make_item(run, Outcome.REJECTED, key="the last one")
+    make_item(run, Outcome.REJECTED, external_id="the last one")
     run.finished_at = timezone.now()
     run.save()

@@ -9,7 +9,7 @@ from html import escape
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from articles.documents.labels.names import NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from tests.browser.conftest import EditorServer
 from tests.browser.hands import lines, put_cursor, saved
 from tests.browser.test_editor import note_warnings
@@ -31,9 +31,9 @@ def doubt(origin: int, target: str, label: str, alternative: str) -> dict[str, o
         "origin": origin,
         "target": target,
         "label": label,
-        "label_name": NAMES[label],
+        "label_name": LABEL_NAMES[label],
         "alternative": alternative,
-        "alternative_name": NAMES[alternative],
+        "alternative_name": LABEL_NAMES[alternative],
         "reason": f"reason {origin}",
         "confidence": 0.6,
     }

@@ -89,7 +89,7 @@ def test_an_editor_answers_all_by_keys_and_the_answers_are_labelled_data(
     assert told_of(site, key) == {
         "edits": [site.name],
         "answers": {"0": "body", "2": "body", "3": "body"},
-        "answered_by": [site.name],
+        "reviewed_by": [site.name],
         "open": 0,
         "places": {"0": "body", "1": "body", "2": "body", "3": "body"},
     }

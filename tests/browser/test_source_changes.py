@@ -39,7 +39,7 @@ def changed(site: Newsroom, tmp_path: Path) -> Changed:
 def fields_of(site: Newsroom, headline: str) -> list[str]:
     code = (
         "from articles.models import Article; "
-        f"a = Article.objects.get(key__endswith={headline.rpartition(' ')[2]!r}); "
+        f"a = Article.objects.get(external_id__endswith={headline.rpartition(' ')[2]!r}); "
         "print(a.headline, *a.bylines, sep='\\n')"
     )
     return site.manage("shell", "--no-imports", "-c", code).splitlines()

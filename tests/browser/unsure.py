@@ -11,15 +11,15 @@ from dataclasses import replace
 from articles import store
 from articles.documents.article.model import Line
 from articles.documents.blocks import Block, blocks_of
-from articles.documents.editing.origins import places
+from articles.documents.editing.origins import parts_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.pipeline import ParsedDocument
-from articles.documents.prepare import ready
+from articles.documents.prepare import prepared
 from articles.documents.reading import contents_of
 from articles.documents.structure import structure
-from articles.models import Article, Doubt
+from articles.models import Article, LabelReview
 from articles.models.version import Reason
-from articles.review.label_reviews import raise_doubts
+from articles.review.label_reviews import raise_label_reviews
 from tests.documents.make import make_labelled_block
 
 
@@ -28,13 +28,13 @@ def make_unsure(labels: list[str], alternatives: dict[str, dict[int, str]]) -> N
 
     `alternatives` has those of the blocks in doubt, by the articles' keys.
     """
-    Doubt.objects.open().delete()
+    LabelReview.objects.open().delete()
     for key, of_block in alternatives.items():
         _make_unsure(key, labels, of_block)
 
 
 def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> None:
-    article = Article.objects.get(key=key)
+    article = Article.objects.get(external_id=key)
     kept = article.source
     assert kept
     source = kept.received()
@@ -46,7 +46,7 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
     document = structure(blocks, contents.metadata)
     store.save(article.pk, document, base=article.version, reason=Reason.IMPORT)
     parsed = ParsedDocument(source, contents.metadata, blocks, document)
-    raise_doubts([(ready(parsed), article.pk, kept.pk)])
+    raise_label_reviews([(prepared(parsed), article.pk, kept.pk)])
 
 
 def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBlock:
@@ -57,14 +57,14 @@ def _labelled(block: Block, label: str, alternative: str | None) -> LabelledBloc
 
 def save_meanwhile(key: str) -> None:
     """As an editor elsewhere would."""
-    article = Article.objects.get(key=key)
+    article = Article.objects.get(external_id=key)
     document = replace(store.load(article), standfirst=Line("Theirs."))
     store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
 
 
 def edit_fields(key: str) -> None:
     """Another headline and byline than the source's."""
-    article = Article.objects.get(key=key)
+    article = Article.objects.get(external_id=key)
     document = store.load(article)
     headline = replace(document.headline, text=document.headline.text.replace("A ", "Our ", 1))
     edited = replace(document, headline=headline, bylines=("Ilse Berg",))
@@ -73,13 +73,13 @@ def edit_fields(key: str) -> None:
 
 def tell(key: str) -> None:
     """Print what an article has become: its edits, its answers, and where its blocks stand."""
-    article = Article.objects.get(key=key)
-    answered = article.doubts.answered().select_related("answered_by")
+    article = Article.objects.get(external_id=key)
+    answered = article.label_reviews.reviewed().select_related("reviewed_by")
     told = {
         "edits": [str(v.created_by) for v in article.versions.filter(reason=Reason.EDIT)],
-        "answers": {doubt.origin: doubt.answer for doubt in answered},
-        "answered_by": sorted({str(doubt.answered_by) for doubt in answered}),
-        "open": article.doubts.open().count(),
-        "places": {o: place.label for o, place in places(store.load(article)).items()},
+        "answers": {doubt.origin: doubt.reviewed_label for doubt in answered},
+        "reviewed_by": sorted({str(doubt.reviewed_by) for doubt in answered}),
+        "open": article.label_reviews.open().count(),
+        "places": {o: place.label for o, place in parts_by_origin(store.load(article)).items()},
     }
     print(json.dumps(told))

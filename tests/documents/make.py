@@ -15,7 +15,7 @@ from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import Gold
 from articles.documents.pipeline import ParsedDocument, parse
 from articles.documents.reading import read
-from articles.documents.source import Metadata, Piece, Source
+from articles.documents.source import Piece, Source, SourceMetadata
 
 # Long enough, and ended so, that a labeller takes it for an article's running text.
 SENTENCE = (
@@ -40,12 +40,12 @@ def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
 
 
 def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) -> Source:
-    metadata = fields.pop("metadata", Metadata())
+    metadata = fields.pop("metadata", SourceMetadata())
     content = json.dumps(
         {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}, default=str
     ).encode()
     defaults = {"file": key, "format": "json", "content": content}
-    return Source(**{"key": key, **defaults, **fields})
+    return Source(**{"external_id": key, **defaults, **fields})
 
 
 def _written(piece: str | Piece) -> str | dict[str, str]:

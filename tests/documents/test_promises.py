@@ -68,7 +68,7 @@ def sources(corpus: Path) -> Iterator[Source]:
                 Piece(item) if isinstance(item, str) else Piece(item["html"], item["tag"])
                 for item in row["document"]
             ]
-            yield make_source(*pieces, key=row["id"])
+            yield make_source(*pieces, external_id=row["id"])
 
 
 def texts_by_origin(document: ArticleDocument) -> dict[int, str]:
@@ -89,7 +89,10 @@ def test_no_word_of_any_real_page_is_lost(corpus: Path) -> None:
             text = "".join(texts.get(index, "").split())
             expected = words(piece.html)
             # A string of nothing but zero-width spaces shows nothing and makes no paragraph.
-            assert text == (expected.strip("\u200b\ufeff") and expected), (source.key, index)
+            assert text == (expected.strip("\u200b\ufeff") and expected), (
+                source.external_id,
+                index,
+            )
 
 
 def test_every_block_of_every_real_page_has_a_label_and_a_reason(corpus: Path) -> None:

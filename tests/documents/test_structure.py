@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.article.model import Kind
-from articles.documents.source import DocumentRejected, Metadata, Piece
+from articles.documents.source import DocumentRejected, Piece, SourceMetadata
 from articles.documents.structure import LONGEST_HEADLINE, provisional_headline
 from tests.documents.make import SENTENCE, labels_of, parse_strings, texts
 
@@ -35,13 +35,13 @@ def test_a_provisional_headline_ends_at_a_clause_or_at_a_word(text: str, headlin
 
 
 def test_a_title_in_the_metadata_is_the_headline_and_is_not_provisional() -> None:
-    document = parse_strings(SENTENCE, metadata=Metadata(title="Ferry on time")).document
+    document = parse_strings(SENTENCE, metadata=SourceMetadata(title="Ferry on time")).document
     assert (document.headline.text, document.headline_provisional) == ("Ferry on time", False)
 
 
 def test_a_title_is_text_not_markup_and_stands_on_one_line() -> None:
     title = "A &amp; B\n <b>C</b>"
-    document = parse_strings(SENTENCE, metadata=Metadata(title=title)).document
+    document = parse_strings(SENTENCE, metadata=SourceMetadata(title=title)).document
     assert document.headline.text == "A &amp; B <b>C</b>"
 
 
@@ -54,7 +54,7 @@ def test_the_pages_main_heading_is_the_headline() -> None:
 
 def test_a_title_beside_a_main_heading_loses_neither() -> None:
     parsed = parse_strings(
-        Piece("Ferry on time", "h1"), SENTENCE, metadata=Metadata(title="Hesk ferry leaves")
+        Piece("Ferry on time", "h1"), SENTENCE, metadata=SourceMetadata(title="Hesk ferry leaves")
     )
     assert parsed.document.headline.text == "Hesk ferry leaves"
     assert "Ferry on time" in texts(parsed.document.paragraphs()) + [
@@ -101,7 +101,7 @@ def test_a_document_of_noise_alone_is_still_an_article() -> None:
 def test_a_document_without_visible_text_is_rejected_with_a_remedy() -> None:
     with pytest.raises(DocumentRejected, match="no visible text") as raised:
         parse_strings("", "  ", "<b></b>", "<img src=x>", "\u200b")
-    assert raised.value.remedy
+    assert raised.value.hint
 
 
 def test_a_document_of_very_many_tags_is_rejected_before_it_is_cleaned() -> None:
@@ -136,7 +136,7 @@ def test_characters_that_take_no_place_make_no_article(text: str) -> None:
 
 
 def test_a_title_that_shows_nothing_is_no_headline() -> None:
-    document = parse_strings(SENTENCE, metadata=Metadata(title="\u200b")).document
+    document = parse_strings(SENTENCE, metadata=SourceMetadata(title="\u200b")).document
     assert document.headline.text == SENTENCE.rstrip(".")
 
 

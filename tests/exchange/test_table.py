@@ -13,14 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from articles.documents import markup
-from articles.documents.article.model import (
-    ArticleDocument,
-    Details,
-    Kind,
-    Line,
-    Paragraph,
-    Section,
-)
+from articles.documents.article.metadata import Metadata
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.source import DocumentRejected
 from articles.exchange import csv_file, workbook
 from articles.exchange.bounds import Size
@@ -41,7 +35,7 @@ def texts_of(lines: list[Line]) -> list[str]:
 
 
 DETAILS = st.builds(
-    Details,
+    Metadata,
     publisher=LINE.map(lambda line: line.text),
     address=st.sampled_from(["", "https://news.example/ferry?page=2"]),
     published=st.sampled_from(["", "2024-05-31T09:30:00+00:00"]),
@@ -70,7 +64,7 @@ def documents(draw: Callable[[Any], Any]) -> ArticleDocument:
         standfirst=draw(LINE),
         bylines=tuple(draw(st.lists(LINE.filter(bool), max_size=3).map(texts_of))),
         language=draw(st.sampled_from(["", "ar", "en-GB"])),
-        details=draw(DETAILS),
+        metadata=draw(DETAILS),
         sections=sections,
     )
 

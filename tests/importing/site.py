@@ -10,12 +10,12 @@ from articles.models import Article
 
 def state_of_the_site() -> dict[str, dict[str, Any]]:
     """Each article by its key: what it reads, and all that can be told from outside."""
-    return {article.key: _state_of(article) for article in Article.objects.with_state()}
+    return {article.external_id: _state_of(article) for article in Article.objects.with_state()}
 
 
 def _state_of(article: Article) -> dict[str, Any]:
     live = article.editions.live()
-    changes = article.source_changes.open()
+    changes = article.conflicts.open()
     return {
         "document": store.load(article),
         "rows": list(article.paragraphs.values_list("uid", "kind", "markup", "origin")),
@@ -24,7 +24,9 @@ def _state_of(article: Article) -> dict[str, Any]:
         "source": article.source.digest if article.source else None,
         "imported": store.imported_document(article),
         "doubts": list(
-            article.doubts.open().values_list("source__digest", "origin", "label", "alternative")
+            article.label_reviews.open().values_list(
+                "source__digest", "origin", "label", "alternative"
+            )
         ),
         "changes": sorted(changes.values_list("part", "uids", "base", "theirs"), key=repr),
         "live": list(

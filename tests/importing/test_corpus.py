@@ -15,7 +15,7 @@ from articles.exchange import json_file
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, ImportRun, Paragraph, SourceChange, SourceDocument, Version
+from articles.models import Article, Conflict, ImportRun, Paragraph, SourceDocument, Version
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_source
@@ -33,18 +33,18 @@ def imported(pages: list[Source]) -> Counter[Outcome]:
 
 def pages_of(corpus: Path) -> list[Source]:
     """Each page once: the variants of one page share its key."""
-    return list({source.key: source for source in sources(corpus)}.values())
+    return list({source.external_id: source for source in sources(corpus)}.values())
 
 
 def documents() -> dict[str, ArticleDocument]:
-    return {article.key: store.load(article) for article in Article.objects.all()}
+    return {article.external_id: store.load(article) for article in Article.objects.all()}
 
 
 def test_every_real_page_is_stored_whole_and_unchanged_the_second_time(corpus: Path) -> None:
     pages = pages_of(corpus)
     assert imported(pages) == {Outcome.CREATED: len(pages)}
     for page in pages:
-        kept = SourceDocument.objects.get(key=page.key)
+        kept = SourceDocument.objects.get(external_id=page.external_id)
         assert (kept.content, kept.size) == (page.content, len(page.content))
     for article in Article.objects.all():
         rows = article.paragraphs.order_by("position").values_list("uid", "markup")
@@ -61,13 +61,13 @@ def test_every_real_page_is_merged_with_an_editors_work(corpus: Path) -> None:
     pages = [page for page in pages_of(corpus) if len(contents_of(page).pieces) > 4]
     imported(pages)
     base = documents()
-    edits = {article.key: edit(article) for article in Article.objects.all()}
+    edits = {article.external_id: edit(article) for article in Article.objects.all()}
     counts = imported([changed(page) for page in pages])
     assert counts[Outcome.MERGED] + counts[Outcome.CONFLICT] == len(pages)
     for key, document in documents().items():
         texts = [paragraph.markup for paragraph in document.paragraphs()]
         assert edits[key] in texts
-        article = Article.objects.get(key=key)
+        article = Article.objects.get(external_id=key)
         assert (
             list(article.paragraphs.order_by("position").values_list("markup", flat=True)) == texts
         )
@@ -105,13 +105,13 @@ def changed(page: Source) -> Source:
     )
     pieces.insert(2, Piece("<p>A new string stands here, and it is a whole sentence.</p>"))
     pieces.insert(0, pieces.pop())
-    return make_source(*pieces, key=page.key)
+    return make_source(*pieces, external_id=page.external_id)
 
 
 def check_nothing_lost(article: Article, document: ArticleDocument, base: ArticleDocument) -> None:
     """What the corrected page says stands, or stood before, or is a question to an editor."""
     source = Version.objects.filter(article=article, source=article.source).latest("number")
-    asked = SourceChange.objects.open().filter(article=article)
+    asked = Conflict.objects.open().filter(article=article)
     theirs = {passage[2] for change in asked for passage in change.theirs}
     known = {p.markup for p in (*document.paragraphs(), *base.paragraphs())}
     lines = {line.text for each in (document, base) for line in each.lines()}

@@ -138,7 +138,7 @@ def test_a_name_that_is_not_utf_8_is_spelled_out(folder: Path) -> None:
     make_file(folder / path)
     (document,) = read_all(find([path]))
     assert isinstance(document, Source)
-    assert document.key == "caf\\udce9.txt"
+    assert document.external_id == "caf\\udce9.txt"
 
 
 def test_a_dash_is_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,23 +15,23 @@ from django.utils import timezone
 
 from articles import store
 from articles.documents.article.model import ArticleDocument, Kind, Line
-from articles.documents.article.rows import flatten
-from articles.documents.source import Metadata, Rejection, Source
+from articles.documents.article.rows import article_rows
+from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.importing import pipeline as importing
 from articles.importing.find import find, read_all
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Import, Options
 from articles.models import (
     Article,
+    Conflict,
     Edition,
     ImportRun,
     Policy,
     RunItem,
-    SourceChange,
     SourceDocument,
     Version,
 )
-from articles.models.conflict import Choice
+from articles.models.conflict import Resolution
 from articles.models.import_run import Outcome, RunState
 from articles.models.policy import Winner
 from articles.models.version import Reason
@@ -66,7 +66,7 @@ def test_every_seed_is_stored_with_its_bytes(seeds: Path) -> None:
     paths = sorted(seeds.glob("*.txt"))
     assert outcomes(results) == ["created"] * len(paths)
     for path in paths:
-        article = Article.objects.get(key=path.name)
+        article = Article.objects.get(external_id=path.name)
         assert article.source is not None
         assert bytes(article.source.content) == path.read_bytes()
 
@@ -82,15 +82,15 @@ def test_importing_twice_changes_nothing() -> None:
 
 def test_what_a_source_says_of_itself_is_kept_and_an_editors_stays() -> None:
     moment = datetime(2024, 5, 31, 9, 30, tzinfo=UTC)
-    known = Metadata(
+    known = SourceMetadata(
         url="https://news.example/a", published=moment, publisher="Harbour", topics=("Sea",)
     )
     run(make_source(SENTENCE, metadata=known))
     article = Article.objects.get()
-    assert (article.publisher, article.address) == ("Harbour", "https://news.example/a")
+    assert (article.publisher, article.url) == ("Harbour", "https://news.example/a")
     assert article.published_at == moment
     document = store.load(article)
-    edit(article, replace(document, details=replace(document.details, publisher="The Harbour")))
+    edit(article, replace(document, metadata=replace(document.metadata, publisher="The Harbour")))
     run(make_source(SENTENCE, metadata=replace(known, topics=("Sea", "Fog"))))
     article.refresh_from_db()
     assert (article.publisher, article.topics) == ("The Harbour", ["Sea", "Fog"])
@@ -107,20 +107,20 @@ def test_what_a_source_says_of_itself_is_kept_and_an_editors_stays() -> None:
 def test_the_publisher_that_an_import_named_stays_when_a_correction_comes_without(
     publisher: str, url: str, kept: str
 ) -> None:
-    first = make_source(SENTENCE, metadata=Metadata(title="A", url=url))
+    first = make_source(SENTENCE, metadata=SourceMetadata(title="A", url=url))
     run(replace(first, publisher=publisher))
     moved = url.replace("old.", "oar.")
-    run(make_source(SENTENCE, STORM, metadata=Metadata(title="A", url=moved)))
+    run(make_source(SENTENCE, STORM, metadata=SourceMetadata(title="A", url=moved)))
     article = Article.objects.select_related("source").get()
     assert article.source
     assert (article.publisher, article.source.publisher) == (kept, kept)
 
 
 def test_an_address_that_leads_to_no_page_is_not_kept() -> None:
-    odd = Metadata(url="javascript:alert(1)", picture="//cdn.example/x.jpg")
+    odd = SourceMetadata(url="javascript:alert(1)", picture="//cdn.example/x.jpg")
     run(make_source(SENTENCE, metadata=odd))
     article = Article.objects.get()
-    assert (article.address, article.picture) == ("", "https://cdn.example/x.jpg")
+    assert (article.url, article.picture) == ("", "https://cdn.example/x.jpg")
 
 
 STORM = "A storm kept the crew of eleven in the harbour of Oar for three long winter nights."
@@ -128,8 +128,8 @@ ROPE = "Nobody had thought of the rope that the captain sold to a farmer on the 
 
 
 def test_a_file_of_the_same_name_that_says_something_else_takes_no_articles_place() -> None:
-    run(make_source(SENTENCE, STORM, key="0001.json", file="monday/0001.json"))
-    [result] = run(make_source(ROPE, ROPE, key="0001.json", file="tuesday/0001.json"))
+    run(make_source(SENTENCE, STORM, external_id="0001.json", file="monday/0001.json"))
+    [result] = run(make_source(ROPE, ROPE, external_id="0001.json", file="tuesday/0001.json"))
     assert result.outcome == Outcome.REJECTED
     assert "monday/0001.json" in result.reason
     assert store.load(Article.objects.get()).headline.text in SENTENCE
@@ -148,27 +148,29 @@ def test_a_file_of_the_same_name_that_says_something_else_takes_no_articles_plac
 def test_what_is_corrected_moved_or_has_an_id_is_the_same_article(
     key: str, file: str, strings: tuple[str, ...]
 ) -> None:
-    run(make_source(SENTENCE, STORM, key=key, file="monday/0001.json"))
-    assert outcomes(run(make_source(*strings, key=key, file=file))) == ["updated"]
+    run(make_source(SENTENCE, STORM, external_id=key, file="monday/0001.json"))
+    assert outcomes(run(make_source(*strings, external_id=key, file=file))) == ["updated"]
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_a_refused_namesake_costs_the_file_of_the_article_nothing(dry_run: bool) -> None:
-    own = make_source(SENTENCE, STORM, key="0001.json", file="monday/0001.json")
+    own = make_source(SENTENCE, STORM, external_id="0001.json", file="monday/0001.json")
     run(own)
-    namesake = make_source(ROPE, ROPE, key="0001.json", file="before/0001.json")
+    namesake = make_source(ROPE, ROPE, external_id="0001.json", file="before/0001.json")
     assert outcomes(run(namesake, own, dry_run=dry_run)) == ["rejected", "unchanged"]
-    similar = make_source(SENTENCE, f"{STORM} More.", key="0001.json", file="before/0001.json")
+    similar = make_source(
+        SENTENCE, f"{STORM} More.", external_id="0001.json", file="before/0001.json"
+    )
     assert outcomes(run(similar, own, dry_run=dry_run)) == ["updated", "rejected"]
 
 
 def test_a_file_that_came_in_unchanged_from_where_it_moved_may_be_rewritten_there() -> None:
     for folder in ("monday", "archive"):
-        run(make_source(SENTENCE, STORM, key="0001.json", file=f"{folder}/0001.json"))
+        run(make_source(SENTENCE, STORM, external_id="0001.json", file=f"{folder}/0001.json"))
     # What is refused is not where the article's document is.
-    elsewhere = make_source(ROPE, ROPE, key="0001.json", file="tuesday/0001.json")
+    elsewhere = make_source(ROPE, ROPE, external_id="0001.json", file="tuesday/0001.json")
     assert outcomes(run(elsewhere) + run(elsewhere)) == ["rejected", "rejected"]
-    rewritten = make_source(ROPE, ROPE, key="0001.json", file="archive/0001.json")
+    rewritten = make_source(ROPE, ROPE, external_id="0001.json", file="archive/0001.json")
     assert outcomes(run(rewritten)) == ["updated"]
 
 
@@ -208,7 +210,7 @@ def test_what_both_changed_stays_the_editors_and_waits_for_one() -> None:
     run(make_source(SENTENCE, "Second."))
     edit_second("Second, by hand.")
     [result] = run(make_source(SENTENCE, "Second, corrected."))
-    change = SourceChange.objects.open().get()
+    change = Conflict.objects.open().get()
     assert (result.outcome, result.reason) == (
         Outcome.CONFLICT,
         "changed here and in the source: 1 paragraph",
@@ -222,11 +224,11 @@ def test_a_refused_change_stays_refused_until_the_source_changes_again() -> None
     run(make_source(SENTENCE, "Second."))
     edit_second("Second, by hand.")
     run(make_source(SENTENCE, "Second, corrected."))
-    decide(Choice.OURS)
+    decide(Resolution.OURS)
     [result] = run(make_source(SENTENCE, "Second, corrected.", "Third."))
-    assert (result.outcome, SourceChange.objects.open().count()) == (Outcome.MERGED, 0)
+    assert (result.outcome, Conflict.objects.open().count()) == (Outcome.MERGED, 0)
     [result] = run(make_source(SENTENCE, "Second, corrected twice.", "Third."))
-    assert (result.outcome, SourceChange.objects.open().count()) == (Outcome.CONFLICT, 1)
+    assert (result.outcome, Conflict.objects.open().count()) == (Outcome.CONFLICT, 1)
 
 
 def test_a_change_that_the_source_takes_back_is_no_longer_asked() -> None:
@@ -234,9 +236,9 @@ def test_a_change_that_the_source_takes_back_is_no_longer_asked() -> None:
     edit_second("Second, by hand.")
     run(make_source(SENTENCE, "Second, corrected."))
     [result] = run(make_source(SENTENCE, "Second."))
-    change = SourceChange.objects.get()
+    change = Conflict.objects.get()
     assert result.outcome is Outcome.MERGED
-    assert (change.choice, change.closed_in) == (Choice.GONE, ImportRun.objects.first())
+    assert (change.resolution, change.resolved_in) == (Resolution.GONE, ImportRun.objects.first())
     assert second() == "Second, by hand."
 
 
@@ -244,7 +246,7 @@ def test_a_change_that_is_taken_stands_and_is_followed_from_then_on() -> None:
     run(make_source(SENTENCE, "Second."))
     edit_second("Second, by hand.")
     run(make_source(SENTENCE, "Second, corrected."))
-    decide(Choice.THEIRS)
+    decide(Resolution.THEIRS)
     assert second() == "Second, corrected."
     assert outcomes(run(make_source(SENTENCE, "Second, corrected twice."))) == ["updated"]
     assert second() == "Second, corrected twice."
@@ -257,7 +259,7 @@ def test_a_policy_settles_what_both_changed() -> None:
     [result] = run(harbour(SENTENCE, "Second, corrected."))
     assert (result.outcome, result.reason) == (Outcome.MERGED, "settled by a policy: 1 paragraph")
     assert second() == "Second, corrected."
-    assert not SourceChange.objects.exists()
+    assert not Conflict.objects.exists()
 
 
 def test_a_document_that_is_mostly_noise_can_be_refused() -> None:
@@ -269,10 +271,10 @@ def test_a_document_that_is_mostly_noise_can_be_refused() -> None:
 
 
 def test_the_stricter_of_policy_and_import_bounds_the_loss() -> None:
-    Policy.objects.create(keys="ferry*", max_loss=5)
+    Policy.objects.create(external_ids="ferry*", max_loss=5)
     noisy = make_source(SENTENCE, "Read more: our story of the year")
     assert outcomes(run(noisy, max_loss=90)) == ["rejected"]
-    assert outcomes(run(make_source(*[SENTENCE], key="tram.txt"))) == ["created"]
+    assert outcomes(run(make_source(*[SENTENCE], external_id="tram.txt"))) == ["created"]
 
 
 @pytest.mark.parametrize(
@@ -321,7 +323,7 @@ def test_a_question_to_an_editor_is_not_published_over() -> None:
 
 
 def test_articles_are_found_by_their_keys_without_looking_at_all_of_them() -> None:
-    plan = Article.objects.with_keys(["a", "b"]).explain()
+    plan = Article.objects.with_external_ids(["a", "b"]).explain()
     # PostgreSQL rightly reads a table of no rows whole.
     assert connection.vendor == "postgresql" or "article_once_for_each_key" in plan
 
@@ -337,13 +339,15 @@ def test_a_policy_of_a_publisher_holds_for_what_is_unchanged_too() -> None:
 def test_an_article_that_is_deleted_meanwhile_costs_only_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    run(make_source(SENTENCE, key="a"), make_source(SENTENCE, key="b"))
+    run(make_source(SENTENCE, external_id="a"), make_source(SENTENCE, external_id="b"))
 
     def delete_first(record: ImportRun) -> None:
-        Article.objects.filter(key="a").delete()
+        Article.objects.filter(external_id="a").delete()
 
     monkeypatch.setattr(importing, "_stop_if_undone", delete_first)
-    results = run(make_source(SENTENCE, key="a"), make_source(SENTENCE, "More.", key="b"))
+    results = run(
+        make_source(SENTENCE, external_id="a"), make_source(SENTENCE, "More.", external_id="b")
+    )
     assert outcomes(results) == ["rejected", "updated"]
     assert "its article was deleted while the import ran" in results[0].reason
 
@@ -358,7 +362,7 @@ def test_a_run_that_is_undone_meanwhile_stops() -> None:
 
 
 def test_a_run_that_stops_at_a_rejection_has_not_finished() -> None:
-    run(make_source("", key="a"), make_source(SENTENCE, key="b"), fail_fast=True)
+    run(make_source("", external_id="a"), make_source(SENTENCE, external_id="b"), fail_fast=True)
     assert ImportRun.objects.get().state is RunState.STOPPED
 
 
@@ -372,7 +376,7 @@ def test_a_run_knows_what_was_removed_and_how_far_it_got() -> None:
 
 def test_an_article_that_no_import_made_stands_and_follows_its_source_from_then_on() -> None:
     document = make_document(make_section("s", make_paragraph("p", "Ours.")), headline=Line("Ours"))
-    store.create(store.NewArticle(flatten(document), "ours", "ferry.txt"), reason=Reason.EDIT)
+    store.create(store.NewArticle(article_rows(document), "ours", "ferry.txt"), reason=Reason.EDIT)
     [result] = run(make_source("Ours."))
     assert result.outcome is Outcome.MERGED
     assert store.load(Article.objects.get()).headline.text == "Ours"
@@ -388,9 +392,9 @@ def test_paragraphs_that_a_source_joins_are_one_question_with_what_was_asked_of_
     edit_second("Second, by hand.")
     run(make_source(FIRST, "Second, corrected at noon by all."))
     run(make_source(f"{FIRST} Second, corrected at noon by all."))
-    change = SourceChange.objects.open().get()
+    change = Conflict.objects.open().get()
     assert [each[2] for each in change.base] == [FIRST, "Second."]
-    decide(Choice.THEIRS)
+    decide(Resolution.THEIRS)
     texts = [p.markup for p in Article.objects.get().paragraphs.all()]
     assert texts == [f"{FIRST} Second, corrected at noon by all."]
 
@@ -402,7 +406,7 @@ def test_a_question_about_joined_paragraphs_stays_about_all_of_them() -> None:
     edit(article, store.load(article).with_paragraph(row.uid, Kind.BODY, f"{SENTENCE} Ours."))
     run(make_source(f"{FIRST} {SENTENCE}"))
     run(make_source(f"{FIRST} {SENTENCE} Theirs."))
-    decide(Choice.THEIRS)
+    decide(Resolution.THEIRS)
     texts = [p.markup for p in Article.objects.get().paragraphs.all()]
     assert texts == [f"{FIRST} {SENTENCE} Theirs."]
 
@@ -414,11 +418,11 @@ def test_a_question_about_a_split_paragraph_stays_about_all_that_it_became() -> 
     edit(article, store.load(article).with_paragraph(row.uid, Kind.BODY, f"{row.markup} Ours."))
     for strings in ([FIRST, SENTENCE], [f"{FIRST} So.", SENTENCE], [FIRST, f"{SENTENCE} So."]):
         run(make_source("One.", *strings))
-        change = SourceChange.objects.open().get()
+        change = Conflict.objects.open().get()
         assert [each[2] for each in change.base] == [row.markup]
         assert [each[2] for each in change.theirs] == strings
     run(make_source("One.", row.markup))
-    assert not SourceChange.objects.open().exists()
+    assert not Conflict.objects.open().exists()
 
 
 def test_a_paragraph_that_the_source_takes_away_again_is_asked_of_no_more() -> None:
@@ -429,7 +433,7 @@ def test_a_paragraph_that_the_source_takes_away_again_is_asked_of_no_more() -> N
     run(make_source("One.", FIRST, SENTENCE))
     [result] = run(make_source("One.", FIRST))
     assert result.outcome is Outcome.CONFLICT
-    assert [each[2] for each in SourceChange.objects.open().get().theirs] == [FIRST]
+    assert [each[2] for each in Conflict.objects.open().get().theirs] == [FIRST]
 
 
 def test_what_is_taken_is_of_the_block_that_it_has_become_since() -> None:
@@ -437,7 +441,7 @@ def test_what_is_taken_is_of_the_block_that_it_has_become_since() -> None:
     edit_second("Second, by hand.")
     run(make_source(SENTENCE, "Second, corrected."))
     run(make_source(FIRST, SENTENCE, "Second, corrected."))
-    decide(Choice.THEIRS)
+    decide(Resolution.THEIRS)
     assert Article.objects.get().paragraphs.get(markup="Second, corrected.").origin == 2
 
 
@@ -447,7 +451,7 @@ def tram(word: str) -> str:
 
 
 def harbour(*strings: str) -> Source:
-    return make_source(*strings, metadata=Metadata(publisher="The Harbour"))
+    return make_source(*strings, metadata=SourceMetadata(publisher="The Harbour"))
 
 
 def edit_second(markup: str) -> None:
@@ -460,40 +464,40 @@ def second() -> str:
     return Article.objects.get().paragraphs.order_by("position")[1].markup
 
 
-def decide(choice: Choice) -> None:
-    change = SourceChange.objects.open().get()
-    store.decide(change, choice, base=change.article.version, author=None)
+def decide(choice: Resolution) -> None:
+    change = Conflict.objects.open().get()
+    store.resolve_conflict(change, choice, base=change.article.version, author=None)
 
 
 def test_a_rejected_document_costs_only_itself() -> None:
     results = run(
-        make_source(SENTENCE, key="a"),
+        make_source(SENTENCE, external_id="a"),
         Rejection("b", "line 2", "is broken", "Mend it."),
-        make_source("", key="c"),
-        make_source(SENTENCE, key="d"),
+        make_source("", external_id="c"),
+        make_source(SENTENCE, external_id="d"),
     )
     assert outcomes(results) == ["created", "rejected", "rejected", "created"]
     assert "no visible text" in results[2].reason
-    assert set(Article.objects.values_list("key", flat=True)) == {"a", "d"}
+    assert set(Article.objects.values_list("external_id", flat=True)) == {"a", "d"}
 
 
 def test_two_documents_of_one_key_in_one_run_are_not_mixed_up() -> None:
     results = run(
-        make_source(SENTENCE, key="a.txt", file="x/a.txt"),
-        make_source(SENTENCE, key="a.txt", file="y/a.txt"),
-        make_source("Other.", key="a.txt", file="z/a.txt"),
+        make_source(SENTENCE, external_id="a.txt", file="x/a.txt"),
+        make_source(SENTENCE, external_id="a.txt", file="y/a.txt"),
+        make_source("Other.", external_id="a.txt", file="z/a.txt"),
     )
     assert outcomes(results) == ["created", "unchanged", "rejected"]
     assert "x/a.txt" in results[2].reason
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing() -> None:
-    run(make_source(SENTENCE, key="a"), make_source(SENTENCE, key="b"))
+    run(make_source(SENTENCE, external_id="a"), make_source(SENTENCE, external_id="b"))
     documents = [
-        make_source(SENTENCE, key="a"),
-        make_source("New words.", key="b"),
-        make_source(SENTENCE, key="c"),
-        make_source("", key="d"),
+        make_source(SENTENCE, external_id="a"),
+        make_source("New words.", external_id="b"),
+        make_source(SENTENCE, external_id="c"),
+        make_source("", external_id="d"),
     ]
     before = (list(Article.objects.values()), ImportRun.objects.count())
     dry = run(*documents, dry_run=True)
@@ -503,9 +507,9 @@ def test_a_dry_run_says_the_same_and_stores_nothing() -> None:
 
 def test_fail_fast_stops_at_the_first_rejected_document() -> None:
     results = run(
-        make_source(SENTENCE, key="a"),
-        make_source("", key="b"),
-        make_source(SENTENCE, key="c"),
+        make_source(SENTENCE, external_id="a"),
+        make_source("", external_id="b"),
+        make_source(SENTENCE, external_id="c"),
         fail_fast=True,
     )
     assert outcomes(results) == ["created", "rejected"]
@@ -514,7 +518,7 @@ def test_fail_fast_stops_at_the_first_rejected_document() -> None:
 
 def test_a_run_is_recorded_with_its_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
-    run(*(make_source(SENTENCE, key=str(number)) for number in range(5)), make_source(""))
+    run(*(make_source(SENTENCE, external_id=str(number)) for number in range(5)), make_source(""))
     record = ImportRun.objects.get()
     assert (record.created, record.rejected, record.unchanged) == (5, 1, 0)
     assert record.finished_at is not None
@@ -522,12 +526,12 @@ def test_a_run_is_recorded_with_its_counts(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_equal_headlines_get_different_slugs_that_stay() -> None:
-    run(*(make_source(SENTENCE, key=key) for key in "abc"))
-    slugs = dict(Article.objects.values_list("key", "slug"))
+    run(*(make_source(SENTENCE, external_id=key) for key in "abc"))
+    slugs = dict(Article.objects.values_list("external_id", "slug"))
     assert len(set(slugs.values())) == 3
     Article.objects.all().delete()
-    run(*(make_source(SENTENCE, key=key) for key in "abc"))
-    assert dict(Article.objects.values_list("key", "slug")) == slugs
+    run(*(make_source(SENTENCE, external_id=key) for key in "abc"))
+    assert dict(Article.objects.values_list("external_id", "slug")) == slugs
 
 
 def test_publishing_publishes_each_article_with_its_date() -> None:
@@ -538,21 +542,31 @@ def test_publishing_publishes_each_article_with_its_date() -> None:
 
 
 def test_publishing_follows_live_articles_but_not_withdrawn_ones() -> None:
-    run(make_source(SENTENCE, key="live"), make_source(SENTENCE, key="withdrawn"), publish=True)
-    publishing.withdraw(Article.objects.get(key="withdrawn"))
-    changed: Sequence[Source] = [make_source("New.", key=key) for key in ("live", "withdrawn")]
+    run(
+        make_source(SENTENCE, external_id="live"),
+        make_source(SENTENCE, external_id="withdrawn"),
+        publish=True,
+    )
+    publishing.withdraw(Article.objects.get(external_id="withdrawn"))
+    changed: Sequence[Source] = [
+        make_source("New.", external_id=key) for key in ("live", "withdrawn")
+    ]
     assert outcomes(run(*changed, publish=True)) == ["updated", "updated"]
     edition = Edition.objects.live().get()
-    assert (edition.article.key, "New." in edition.body) == ("live", True)
+    assert (edition.article.external_id, "New." in edition.body) == ("live", True)
 
 
 def test_publishing_leaves_to_an_editor_what_the_editor_has_saved() -> None:
-    run(make_source(SENTENCE, key="live"), publish=True)
-    run(make_source(SENTENCE, key="draft"))
+    run(make_source(SENTENCE, external_id="live"), publish=True)
+    run(make_source(SENTENCE, external_id="draft"))
     for article in Article.objects.all():
         document = make_document(headline=Line("Unfinished"))
         store.save(article.pk, document, base=1, reason=Reason.EDIT)
-    run(make_source(SENTENCE, key="live"), make_source(SENTENCE, key="draft"), publish=True)
+    run(
+        make_source(SENTENCE, external_id="live"),
+        make_source(SENTENCE, external_id="draft"),
+        publish=True,
+    )
     assert [edition.headline for edition in Edition.objects.all()] == [SENTENCE.rstrip(".")]
 
 
@@ -565,7 +579,7 @@ def test_a_second_import_can_publish_what_the_first_did_not() -> None:
 
 def test_what_its_publisher_has_not_published_yet_is_not_published_before() -> None:
     ahead = timezone.now() + timedelta(hours=1)
-    document = make_source(SENTENCE, metadata=Metadata(published=ahead))
+    document = make_source(SENTENCE, metadata=SourceMetadata(published=ahead))
     assert outcomes(run(document, publish=True)) == ["created"]
     assert not Edition.objects.exists()
     Article.objects.update(published_at=timezone.now())
@@ -596,4 +610,4 @@ def test_a_run_that_was_cut_short_is_not_recorded_as_finished() -> None:
 
 def endless_documents() -> Iterator[Source]:
     for number in count():
-        yield make_source(SENTENCE, key=str(number))
+        yield make_source(SENTENCE, external_id=str(number))

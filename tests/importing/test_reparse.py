@@ -7,19 +7,19 @@ import pytest
 
 from articles import store
 from articles.documents.article.model import Kind, Line
-from articles.documents.labels.site_rules import HouseRules, NoiseLines
+from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.pipeline import PARSER_VERSION
-from articles.documents.source import Metadata, Source
+from articles.documents.source import Source, SourceMetadata
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Import, Options
 from articles.importing.reparse import Reparse, apply, preview
 from articles.importing.selection import Selection
 from articles.models import (
     Article,
-    Doubt,
+    Conflict,
     ImportRun,
+    LabelReview,
     Policy,
-    SourceChange,
     SourceDocument,
     Version,
 )
@@ -37,7 +37,7 @@ LINE = "Our morning letter has the whole story of the ferry, and of the weather 
 OTHER = (
     "And the captain, who had slept until noon, could tell nobody at the quay what had happened."
 )
-RULES = HouseRules(noise=NoiseLines(everywhere=frozenset({LINE})))
+RULES = SiteRules(noise=NoiseRules(everywhere=frozenset({LINE})))
 
 
 def bring(*sources: Source) -> None:
@@ -45,11 +45,13 @@ def bring(*sources: Source) -> None:
 
 
 def ferry(*strings: str, key: str = "ferry.txt", publisher: str = "", **fields: Any) -> Source:
-    metadata = Metadata(title="A ferry", publisher=publisher)
-    return make_source(*(strings or (SENTENCE, LINE, OTHER)), key=key, metadata=metadata, **fields)
+    metadata = SourceMetadata(title="A ferry", publisher=publisher)
+    return make_source(
+        *(strings or (SENTENCE, LINE, OTHER)), external_id=key, metadata=metadata, **fields
+    )
 
 
-def reparse(rules: HouseRules | None = RULES, **chosen: Any) -> list[Result]:
+def reparse(rules: SiteRules | None = RULES, **chosen: Any) -> list[Result]:
     return list(Reparse(Selection(**chosen), Options(), rules=rules))
 
 
@@ -66,7 +68,7 @@ def kinds(article: Article) -> dict[str, str]:
 
 
 def the_article(key: str = "ferry.txt") -> Article:
-    return Article.objects.get(key=key)
+    return Article.objects.get(external_id=key)
 
 
 def undo(run: ImportRun | None) -> Undo:
@@ -92,7 +94,7 @@ def test_nothing_is_touched_by_a_preview_which_shows_what_would_change() -> None
     seen = preview(list(Article.objects.values_list("pk", flat=True)), RULES)
     [(result, reread)] = seen.changes
     assert seen.counts == {Outcome.UPDATED: 1, Outcome.UNCHANGED: 1}
-    assert (result.key, seen.rejected) == ("a", [])
+    assert (result.external_id, seen.rejected) == ("a", [])
     assert reread.before == before["a"]["document"]
     assert [p.kind for p in reread.after.paragraphs()] == [Kind.BODY, Kind.NOISE, Kind.BODY]
     assert (state_of_the_site(), ImportRun.objects.count()) == (before, 1)
@@ -115,7 +117,7 @@ def test_only_what_changed_is_listed_and_the_rest_counted() -> None:
     run = ImportRun.objects.first()
     assert run
     assert (run.updated, run.unchanged, run.state) == (1, 1, "finished")
-    assert [item.key for item in run.items.all()] == ["a"]
+    assert [item.external_id for item in run.items.all()] == ["a"]
 
 
 def test_its_undo_restores_what_was_there() -> None:
@@ -179,7 +181,7 @@ def test_what_is_read_otherwise_where_an_editor_was_at_work_waits_for_one() -> N
     store.save(article.pk, document, base=1, reason=Reason.EDIT)
     receive_otherwise(article, b'{"title": "A boat", "paragraphs": ["%s"]}' % SENTENCE.encode())
     [result] = reparse()
-    assert (result.outcome, SourceChange.objects.open().get().part) == ("conflict", "headline")
+    assert (result.outcome, Conflict.objects.open().get().part) == ("conflict", "headline")
     assert the_article().headline == "Our own headline"
 
 
@@ -187,13 +189,13 @@ def receive_otherwise(article: Article, content: bytes) -> None:
     """As if another parser read other things in the same bytes."""
     source = article.source
     assert source
-    other = Source(source.key, source.file, "json", content)
+    other = Source(source.external_id, source.file, "json", content)
     SourceDocument.objects.filter(pk=source.pk).update(content=content, digest=other.digest)
 
 
 def test_a_document_that_cannot_be_read_any_more_leaves_its_article_as_it_is() -> None:
     bring(ferry(key="a"), ferry(key="b"))
-    SourceDocument.objects.filter(key="a").update(format="papyrus")
+    SourceDocument.objects.filter(external_id="a").update(format="papyrus")
     before = state_of_the_site()["a"]
     first, second = reparse()
     assert (first.outcome, second.outcome) == ("rejected", "updated")
@@ -249,10 +251,10 @@ def test_what_an_older_parser_read_last_is_found_once_and_after_its_undo_again()
     bring(ferry(key="a"), ferry(key="b"))
     read_by(1)
     bring(ferry(key="c"))
-    assert [each.key for each in reparse(outdated=True)] == ["a", "b"]
+    assert [each.external_id for each in reparse(outdated=True)] == ["a", "b"]
     assert reparse(outdated=True) == []
     undo(ImportRun.objects.filter(updated=2).get())
-    assert [each.key for each in reparse(outdated=True)] == ["a", "b"]
+    assert [each.external_id for each in reparse(outdated=True)] == ["a", "b"]
 
 
 def test_an_outdated_document_of_which_nothing_changes_is_read_once() -> None:
@@ -273,12 +275,12 @@ def test_articles_are_chosen_by_publisher_keys_and_name() -> None:
     chosen = [
         Selection(),
         Selection(publisher="Wire"),
-        Selection(keys="wire-?"),
-        Selection(keys="wire-*", publisher="Wire"),
+        Selection(external_ids="wire-?"),
+        Selection(external_ids="wire-*", publisher="Wire"),
         Selection(articles=(pk, pk)),
         Selection(articles=()),
     ]
-    found = [[source.key for source in each.sources()] for each in chosen]
+    found = [[source.external_id for source in each.sources()] for each in chosen]
     assert found == [
         ["wire-1", "wire-2", "other"],
         ["wire-1", "other"],
@@ -310,7 +312,7 @@ def test_doubts_follow_the_new_reading_where_the_article_does_not_change() -> No
     bring(ferry())
     make_doubt(the_article())
     assert [each.outcome for each in reparse(rules=None)] == ["unchanged"]
-    assert not Doubt.objects.exists()
+    assert not LabelReview.objects.exists()
 
 
 def test_a_document_that_an_import_replaced_meanwhile_is_left_to_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles import store
 from articles.documents.article.model import Kind
-from articles.documents.labels.site_rules import HouseRules, NoiseLines
+from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.importing.reparse import apply, preview
 from articles.models import Article
 from tests.importing.site import state_of_the_site
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 # Lines that are noise from then on: this is what a changed parser does, too.
 rules = st.lists(texts, max_size=3).map(
-    lambda lines: HouseRules(noise=NoiseLines(everywhere=frozenset(lines)))
+    lambda lines: SiteRules(noise=NoiseRules(everywhere=frozenset(lines)))
 )
 histories = st.lists(st.tuples(st.lists(steps, max_size=4), rules), min_size=1, max_size=3)
 
@@ -50,7 +50,7 @@ def by_hand() -> list[tuple[str, Kind]]:
 @given(contents, histories)
 @of_the_database
 def test_it_keeps_an_editors_work_does_nothing_twice_and_can_be_undone(
-    strings: Sequence[str], history: list[tuple[list[Step], HouseRules]]
+    strings: Sequence[str], history: list[tuple[list[Step], SiteRules]]
 ) -> None:
     with transaction.atomic():
         run(strings, publish=False)

@@ -9,7 +9,7 @@ import pytest
 
 from articles import store
 from articles.documents.article.model import ArticleDocument
-from articles.documents.prepare import Prepared
+from articles.documents.prepare import PreparedDocument
 from articles.documents.source import Source
 from articles.importing import workers
 from articles.importing.pipeline import Import, Options
@@ -30,28 +30,28 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 def documents() -> Iterator[Source]:
     for number in range(14):
         texts = ["", ""] if number == 8 else [f"{number}. {SENTENCE}", f"<b>Noted</b> {number}"]
-        yield make_source(*texts, key=f"{number}.txt")
+        yield make_source(*texts, external_id=f"{number}.txt")
 
 
 def imported(processes: int) -> dict[str, ArticleDocument]:
     list(Import(documents(), Options(processes=processes, total=14)))
-    return {article.key: store.load(article) for article in Article.objects.all()}
+    return {article.external_id: store.load(article) for article in Article.objects.all()}
 
 
 def test_workers_make_the_same_articles_in_the_same_order() -> None:
     apart = imported(processes=2)
-    order = list(RunItem.objects.order_by("pk").values_list("key", "outcome"))
+    order = list(RunItem.objects.order_by("pk").values_list("external_id", "outcome"))
     Article.objects.all().delete()
     RunItem.objects.all().delete()
     assert imported(processes=1) == apart
-    assert list(RunItem.objects.order_by("pk").values_list("key", "outcome")) == order
+    assert list(RunItem.objects.order_by("pk").values_list("external_id", "outcome")) == order
     assert order[8] == ("8.txt", "rejected")
 
 
 def test_few_documents_start_no_process() -> None:
     with Workers(2, expected=2) as few:
         [prepared] = answer_of(few.submit([make_source(SENTENCE)]))
-        assert isinstance(prepared, Prepared)
+        assert isinstance(prepared, PreparedDocument)
         assert few.ahead == 0
 
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from articles import store
 from articles.documents.article.model import Kind
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, Doubt, SourceDocument
+from articles.models import Article, LabelReview, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source
 from tests.make import make_article, make_doubt
@@ -36,9 +36,9 @@ def export(*arguments: object, code: int = 0) -> tuple[list[dict[str, Any]], str
 
 def imported(*doubtful: int, key: str = "ferry.txt") -> Article:
     """An article of the strings above, in doubt of these."""
-    list(Import([make_source(*STRINGS, key=key)], Options()))
-    article = Article.objects.get(key=key)
-    article.doubts.all().delete()
+    list(Import([make_source(*STRINGS, external_id=key)], Options()))
+    article = Article.objects.get(external_id=key)
+    article.label_reviews.all().delete()
     labels = ["noise", "body", "list_item", "body", "", "noise"]
     for origin in doubtful:
         make_doubt(article, origin, label=labels[origin], alternative="heading")
@@ -101,7 +101,7 @@ def test_a_deleted_block_is_not_scored() -> None:
     kept = tuple(p for p in section.paragraphs if p.origin != 1)
     shorter = type(document)(document.headline, sections=(type(section)("s1", paragraphs=kept),))
     store.save(article.pk, shorter, base=1, reason=Reason.EDIT)
-    assert Doubt.objects.get().answer == "deleted"
+    assert LabelReview.objects.get().reviewed_label == "deleted"
     assert gold() == ["noise", "optional", *GOLD[2:]]
 
 
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_a_source_that_cannot_be_read_any_more_costs_only_itself() -> None:
     save(imported(1, key="a.txt"), 1)
     save(imported(1, key="b.txt"), 1)
-    SourceDocument.objects.filter(key="a.txt").update(content=b"[")
+    SourceDocument.objects.filter(external_id="a.txt").update(content=b"[")
     documents, said = export(code=1)
     assert [document["id"] for document in documents] == ["b.txt"]
     assert said.startswith("a.txt")
@@ -157,7 +157,7 @@ def test_any_number_of_articles_takes_as_many_queries(
 
 def test_a_document_of_many_in_one_file_is_read_again_by_its_line() -> None:
     line = json.dumps({"id": "7", "url": "https://hesk.example/7", "paragraphs": list(STRINGS)})
-    source = make_source(*STRINGS, key="7", format="jsonl", content=line.encode())
+    source = make_source(*STRINGS, external_id="7", format="jsonl", content=line.encode())
     list(Import([source], Options()))
     save(Article.objects.get(), b0=Kind.BODY)
     [document], _ = export()

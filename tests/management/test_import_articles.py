@@ -125,10 +125,10 @@ def test_the_publisher_is_told_for_documents_that_do_not_say_it(tmp_path: Path) 
         json.dumps({"publisher": "The Harbour", "paragraphs": [SENTENCE]}), encoding="utf-8"
     )
     import_articles(tmp_path, "--publisher", "Verrow Courier")
-    publishers = dict(Article.objects.values_list("key", "publisher"))
+    publishers = dict(Article.objects.values_list("external_id", "publisher"))
     assert publishers == {"a.txt": "Verrow Courier", "b.json": "The Harbour"}
     call_command("reparse", "--apply", stdout=io.StringIO())
-    assert Article.objects.get(key="a.txt").publisher == "Verrow Courier"
+    assert Article.objects.get(external_id="a.txt").publisher == "Verrow Courier"
 
 
 def test_documents_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +137,7 @@ def test_documents_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "stdin", stdin)
     out, _ = import_articles("-")
     assert "2 created" in out
-    assert set(Article.objects.values_list("key", flat=True)) == {"a", "b"}
+    assert set(Article.objects.values_list("external_id", flat=True)) == {"a", "b"}
 
 
 def test_every_document_of_the_folder_can_be_imported(documents: Path) -> None:
@@ -193,7 +193,7 @@ def make_mixed_folder(folder: Path) -> None:
 def test_a_folder_of_mixed_formats_is_imported_in_one_command(tmp_path: Path) -> None:
     make_mixed_folder(tmp_path)
     out, err = import_articles(tmp_path, code=1)
-    assert set(Article.objects.values_list("key", flat=True)) >= {
+    assert set(Article.objects.values_list("external_id", flat=True)) >= {
         *("a.txt", "b", "c.json", "d.jsonl:1", "e1", "e2", "f1", "g.jsonl:1", "h1.txt"),
         *("https://example.org/h2", "h4.txt", "i1.txt", "j1.txt", "k1.txt"),
     }

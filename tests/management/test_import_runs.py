@@ -63,8 +63,8 @@ def test_without_runs_it_says_so() -> None:
 
 def test_a_run_is_shown_with_what_was_removed_and_its_documents() -> None:
     run = make_run(removed={"tag": {"script": 12}}, arguments={"publish": True})
-    make_item(run, key="ferry", file="a.txt")
-    make_item(run, Outcome.REJECTED, key="", file="b.txt", position="line 3")
+    make_item(run, external_id="ferry", file="a.txt")
+    make_item(run, Outcome.REJECTED, external_id="", file="b.txt", position="line 3")
     lines = import_runs("show", run.pk)
     assert lines[0].startswith(f"Import {run.pk} of ")
     assert lines[0].endswith("1 created, 1 rejected")
@@ -86,7 +86,7 @@ def test_one_outcome_is_shown_alone() -> None:
         objects("show", run.pk, "--outcome", "rejected"),
     )
     assert "created  " not in "\n".join(shown[1:])
-    assert (facts["run"], facts["created"], item["key"]) == (run.pk, 1, rejected.key)
+    assert (facts["run"], facts["created"], item["key"]) == (run.pk, 1, rejected.external_id)
 
 
 def test_a_program_reads_the_list() -> None:
@@ -113,7 +113,7 @@ def test_a_number_that_is_no_run_is_a_clear_error() -> None:
 
 def test_a_name_from_outside_cannot_write_to_the_terminal() -> None:
     run = make_run(arguments={"paths": ["a\x1b[2J\nb"]})
-    make_item(run, Outcome.REJECTED, key="\x1b[2J", file="c\nd", reason="is\x1b odd")
+    make_item(run, Outcome.REJECTED, external_id="\x1b[2J", file="c\nd", reason="is\x1b odd")
     written = [*import_runs(), *import_runs("show", run.pk)]
     assert "\x1b" not in "".join(written)
     assert r"c\nd: rejected  \x1b[2J  is\x1b odd. Remove it." in written

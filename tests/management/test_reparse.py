@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.importing.pipeline import Import, Options
-from articles.importing.reparse import begun
+from articles.importing.reparse import begin_run
 from articles.importing.selection import Selection
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.import_run import RunKind
@@ -34,13 +34,18 @@ def reparse(*arguments: object, code: int = 0) -> tuple[str, str]:
 @pytest.fixture(autouse=True)
 def _two_articles(db: None) -> None:
     """Of the first, today's parser reads more than was imported."""
-    list(Import([make_source(SENTENCE, key="wire-1"), make_source(SENTENCE, key="b")], Options()))
+    list(
+        Import(
+            [make_source(SENTENCE, external_id="wire-1"), make_source(SENTENCE, external_id="b")],
+            Options(),
+        )
+    )
     read_more_in("wire-1")
 
 
 def read_more_in(key: str) -> None:
-    source = make_source(SENTENCE, SECOND, key=key)
-    kept = SourceDocument.objects.filter(key=key)
+    source = make_source(SENTENCE, SECOND, external_id=key)
+    kept = SourceDocument.objects.filter(external_id=key)
     kept.update(content=source.content, digest=source.digest, parser_version=1)
 
 
@@ -64,7 +69,7 @@ def test_with_apply_it_stores_them_and_says_how_to_take_them_back() -> None:
     assert run
     assert f"Re-parse {run.pk}: 1 updated, 1 unchanged" in out
     assert f"import_runs undo {run.pk}" in out
-    article = Article.objects.get(key="wire-1")
+    article = Article.objects.get(external_id="wire-1")
     assert [p.markup for p in article.paragraphs.all()] == [SENTENCE, SECOND]
     assert "2 unchanged" in reparse("--apply")[0]
 
@@ -84,7 +89,7 @@ def test_it_takes_those_that_are_asked_for(arguments: list[str], count: str) -> 
 
 
 def test_what_cannot_be_read_any_more_is_named_and_told_by_the_exit_code(tmp_path: Path) -> None:
-    SourceDocument.objects.filter(key="b").update(format="papyrus")
+    SourceDocument.objects.filter(external_id="b").update(format="papyrus")
     report = tmp_path / "report.jsonl"
     out, err = reparse("--apply", "--report", report, code=1)
     assert "1 updated, 1 rejected" in out
@@ -94,13 +99,13 @@ def test_what_cannot_be_read_any_more_is_named_and_told_by_the_exit_code(tmp_pat
 
 
 def test_it_does_a_run_that_the_desk_has_begun() -> None:
-    options = Options(total=1, arguments=Selection(keys="wire-*").to_json())
+    options = Options(total=1, arguments=Selection(external_ids="wire-*").to_json())
     for kind, versions in ((RunKind.PREVIEW, 2), (RunKind.REPARSE, 3)):
-        run = begun(kind, options)
+        run = begin_run(kind, options)
         reparse("--run", run.pk)
         run.refresh_from_db()
         assert (run.updated, run.unchanged, run.state) == (1, 0, "finished")
-        assert [item.key for item in run.items.all()] == ["wire-1"]
+        assert [item.external_id for item in run.items.all()] == ["wire-1"]
         assert Version.objects.count() == versions
 
 

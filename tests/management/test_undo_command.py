@@ -20,12 +20,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def run() -> ImportRun:
     """An import of two articles, one of which ilse has worked on since."""
-    importing = Import([make_source(SENTENCE, key=key) for key in ("a.txt", "b.txt")], Options())
+    importing = Import(
+        [make_source(SENTENCE, external_id=key) for key in ("a.txt", "b.txt")], Options()
+    )
     list(importing)
     editor = make_editor()
     editor.username = "ilse"
     editor.save()
-    article = Article.objects.get(key="b.txt")
+    article = Article.objects.get(external_id="b.txt")
     store.save(article.pk, make_document(), base=1, reason=Reason.EDIT, author=editor)
     assert importing.run
     return importing.run
@@ -47,7 +49,7 @@ def test_it_undoes_and_names_what_it_left(run: ImportRun) -> None:
     out, err = import_runs("undo", run.pk, code=1)
     assert out == f"Import {run.pk}: 1 deleted, 1 left.\n"
     assert err.startswith("left: b.txt  A ferry leaves on time: version 2 was saved by ilse on ")
-    assert Article.objects.get().key == "b.txt"
+    assert Article.objects.get().external_id == "b.txt"
 
 
 def test_it_says_that_it_was_undone_and_undoes_what_was_left_if_forced(run: ImportRun) -> None:

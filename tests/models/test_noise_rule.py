@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles.documents.source import Metadata, Source
+from articles.documents.source import Source, SourceMetadata
 from articles.importing import workers
 from articles.importing.pipeline import Import, Options
 from articles.importing.reparse import Reparse
 from articles.importing.selection import Selection
-from articles.models import Article, NoiseLine, Paragraph
+from articles.models import Article, NoiseRule, Paragraph
 from articles.models.noise_rule import NoiseState
-from articles.noise.decide import Ruling, decide
+from articles.noise.decide import NoiseDecision, decide
 from tests.documents.make import SENTENCE, make_source
 from tests.make import make_imported, make_noise_line
 
 pytestmark = pytest.mark.django_db
 
 PROMO = "The harbour bell rings for you each morning, in seven minutes and in your letter box."
-VERROW = Metadata(publisher="The Verrow Courier")
+VERROW = SourceMetadata(publisher="The Verrow Courier")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ VERROW = Metadata(publisher="The Verrow Courier")
 def test_the_database_refuses_a_line_that_makes_no_sense(wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         make_noise_line(**{"text": PROMO, "publisher": "Verrow", **wrong})
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
 
 
 def test_a_line_is_there_once_for_each_publisher_and_once_for_all() -> None:
@@ -55,15 +55,15 @@ def test_a_line_is_there_once_for_each_publisher_and_once_for_all() -> None:
 def test_a_line_may_be_longer_than_an_index_row() -> None:
     long = "A very long line indeed. " * 2_000
     make_noise_line(long)
-    assert NoiseLine.objects.of("", long).exists()
-    assert not NoiseLine.objects.of("", f"{long}.").exists()
+    assert NoiseRule.objects.of("", long).exists()
+    assert not NoiseRule.objects.of("", f"{long}.").exists()
 
 
 def test_an_import_goes_by_them() -> None:
     make_noise_line(PROMO, VERROW.publisher)
     ours, others = (
         make_imported(SENTENCE, PROMO, SENTENCE[::-1], metadata=metadata)
-        for metadata in (VERROW, Metadata(publisher="The Hesk Post"))
+        for metadata in (VERROW, SourceMetadata(publisher="The Hesk Post"))
     )
     assert kinds(ours) == ["body", "noise", "body"]
     assert kinds(others) == ["body", "body", "body"]
@@ -92,7 +92,7 @@ def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
     running = iter(Import(documents(), Options(processes=processes, total=8)))
     for _ in range(4):
         next(running)
-    decide(Ruling("", PROMO, NoiseState.NOISE), by=None)
+    decide(NoiseDecision("", PROMO, NoiseState.NOISE), by=None)
     list(running)
     assert Paragraph.objects.filter(kind="noise", markup=PROMO).count() == 8
 
@@ -107,14 +107,16 @@ def test_what_is_forgotten_while_a_re_parse_runs_is_forgotten_in_all_of_it(
     running = iter(Reparse(Selection(), Options()))
     for _ in range(4):
         next(running)
-    decide(Ruling("", PROMO, None), by=None)
+    decide(NoiseDecision("", PROMO, None), by=None)
     list(running)
     assert not Paragraph.objects.filter(kind="noise").exists()
 
 
 def documents() -> Iterator[Source]:
     for number in range(8):
-        yield make_source(f"{number}. {SENTENCE}", PROMO, f"{SENTENCE} {number}", key=str(number))
+        yield make_source(
+            f"{number}. {SENTENCE}", PROMO, f"{SENTENCE} {number}", external_id=str(number)
+        )
 
 
 def kinds(article: Article) -> list[str]:

@@ -8,16 +8,22 @@ import pytest
 
 from articles import store
 from articles.documents.article.model import Kind
-from articles.documents.source import Metadata, Piece
+from articles.documents.source import Piece, SourceMetadata
 from articles.importing.pipeline import Import, Options
 from articles.importing.reparse import Reparse
 from articles.importing.selection import Selection
-from articles.models import Article, Doubt, ImportRun, NoiseLine
+from articles.models import Article, ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import Outcome, RunKind
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
 from articles.noise import decide as ruling
-from articles.noise.decide import Holding, Ruling, decide, foresee, holding
+from articles.noise.decide import (
+    NoiseDecision,
+    Occurrences,
+    decide,
+    occurrences_of,
+    preview_decision,
+)
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE, make_source
 from tests.importing.site import state_of_the_site
@@ -28,12 +34,12 @@ pytestmark = pytest.mark.django_db
 PROMO = "The harbour bell rings for you each morning, in seven minutes and in your letter box."
 OTHER = "Nobody on the quay could remember a summer with so much rain and so few herrings in it."
 VERROW = "The Verrow Courier"
-NOISE = Ruling(VERROW, PROMO, NoiseState.NOISE)
+NOISE = NoiseDecision(VERROW, PROMO, NoiseState.NOISE)
 
 
 def imported(*strings: str | Piece, publisher: str = VERROW) -> Article:
     texts = strings or (SENTENCE, PROMO, OTHER)
-    return make_imported(*texts, metadata=Metadata(publisher=publisher))
+    return make_imported(*texts, metadata=SourceMetadata(publisher=publisher))
 
 
 def kinds(article: Article) -> list[str]:
@@ -62,14 +68,14 @@ def test_it_changes_the_articles_of_the_publisher_and_nothing_else() -> None:
 
 def test_everywhere_is_everywhere() -> None:
     articles = [imported(publisher=publisher) for publisher in (VERROW, "The Hesk Post", "")]
-    decide(Ruling("", PROMO, NoiseState.NOISE), by=None)
+    decide(NoiseDecision("", PROMO, NoiseState.NOISE), by=None)
     assert [kinds(each)[1] for each in articles] == ["noise"] * 3
 
 
 def test_what_is_imported_later_follows() -> None:
     assert decide(NOISE, by=make_editor()) is None
     assert kinds(imported()) == ["body", "noise", "body"]
-    line = NoiseLine.objects.get()
+    line = NoiseRule.objects.get()
     assert line.decided_by
     assert line.decided_by == line.created_by
 
@@ -92,7 +98,7 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
         vouched.pk, document, base=1, reason=Reason.EDIT, author=make_editor(), looked_at=[1]
     )
     doubt.refresh_from_db()
-    assert doubt.answer == "body"
+    assert doubt.reviewed_label == "body"
     decide(NOISE, by=None)
     assert [kinds(each)[1] for each in (rewritten, vouched)] == ["body", "body"]
 
@@ -100,7 +106,7 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
 @pytest.mark.parametrize("kind", [Kind.NOISE, Kind.QUOTE])
 def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind: Kind) -> None:
     article = imported()
-    Doubt.objects.all().delete()
+    LabelReview.objects.all().delete()
     edit(article, 1, kind=kind)
     decide(NOISE, by=None)
     list(Reparse(Selection(), Options()))
@@ -111,7 +117,7 @@ def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind:
 
 def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
     article = imported()
-    Doubt.objects.all().delete()
+    LabelReview.objects.all().delete()
     decide(NOISE, by=None)
     article.refresh_from_db()
     edit(article, 1, kind=Kind.BODY)
@@ -133,11 +139,11 @@ def test_foreseeing_changes_nothing_and_says_what_deciding_does() -> None:
     article, stays = imported(), imported()
     edit(stays, 1, f"{PROMO} It has rung since 1911.")
     before = state_of_the_site()
-    found = holding(NOISE)
-    seen = foresee(NOISE, found.may_change)
+    found = occurrences_of(NOISE)
+    seen = preview_decision(NOISE, found.may_change)
     assert (list(found.articles), list(found.may_change)) == ([article.pk], [article.pk])
     assert state_of_the_site() == before
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
     [(result, reread)] = seen.changes
     decide(NOISE, by=None)
     assert result.article == article.pk
@@ -155,7 +161,7 @@ def test_forgetting_a_rule_gives_the_lines_back_and_leaves_what_an_editor_did_si
     article.refresh_from_db()
     assert store.load(article) == before
     assert kinds(touched)[1] == "quote"
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
     assert kinds(imported())[1] == "body"
 
 
@@ -164,16 +170,16 @@ def test_a_line_that_was_noise_by_itself_stays_so_when_the_rule_is_forgotten() -
     article = imported(SENTENCE, OTHER, line)
     assert kinds(article)[2] == "noise"
     for state in (NoiseState.NOISE, None):
-        decide(Ruling(VERROW, line, state), by=None)
+        decide(NoiseDecision(VERROW, line, state), by=None)
     assert kinds(article)[2] == "noise"
 
 
 def test_a_forgotten_rule_of_a_proposed_line_leaves_it_proposed() -> None:
     make_noise_line(PROMO, VERROW, state=NoiseState.PROPOSED, documents=6, as_text=2)
     decide(NOISE, by=make_editor())
-    assert not NoiseLine.objects.proposed().exists()
+    assert not NoiseRule.objects.proposed().exists()
     decide(replace(NOISE, state=None), by=None)
-    line = NoiseLine.objects.proposed().get()
+    line = NoiseRule.objects.proposed().get()
     assert (line.documents, line.decided_by) == (6, None)
 
 
@@ -184,7 +190,7 @@ def test_undoing_the_run_takes_the_rule_back_with_it() -> None:
     assert run
     undo(run)
     assert state_of_the_site() == before
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
     assert kinds(imported())[1] == "body"
 
 
@@ -204,7 +210,7 @@ def test_a_line_may_stand_in_more_articles_than_a_query_takes_values(
 ) -> None:
     article = imported()
     make_doubt(article, origin=0)
-    everywhere = Holding(range(article.pk, article.pk + 300_000), [])
+    everywhere = Occurrences(range(article.pk, article.pk + 300_000), [])
     monkeypatch.setattr(ruling, "_holding", lambda *_: everywhere)
     run = decide(NOISE, by=None)
     assert run
@@ -217,7 +223,7 @@ def test_undoing_the_forgetting_brings_the_rule_back() -> None:
     run = decide(replace(NOISE, state=None), by=None)
     assert run
     undo(run)
-    assert NoiseLine.objects.get().state == NoiseState.NOISE
+    assert NoiseRule.objects.get().state == NoiseState.NOISE
     assert kinds(article)[1] == "noise"
 
 
@@ -227,7 +233,7 @@ def test_undoing_leaves_a_rule_that_was_decided_otherwise_since() -> None:
     decide(replace(NOISE, state=NoiseState.TEXT), by=None)
     assert run
     undo(run)
-    assert NoiseLine.objects.get().state == NoiseState.TEXT
+    assert NoiseRule.objects.get().state == NoiseState.TEXT
 
 
 def test_foreseeing_an_undo_takes_nothing_back() -> None:
@@ -235,7 +241,7 @@ def test_foreseeing_an_undo_takes_nothing_back() -> None:
     run = decide(NOISE, by=None)
     assert run
     list(Undo(run, dry_run=True))
-    assert NoiseLine.objects.get().state == NoiseState.NOISE
+    assert NoiseRule.objects.get().state == NoiseState.NOISE
 
 
 def undo(run: ImportRun) -> None:
@@ -243,20 +249,20 @@ def undo(run: ImportRun) -> None:
 
 
 def test_lines_that_are_text_are_so_in_past_articles_that_came_in_together() -> None:
-    metadata = Metadata(publisher=VERROW)
+    metadata = SourceMetadata(publisher=VERROW)
     sources = [
-        make_source(f"{SENTENCE} On day {n}.", PROMO, f"{OTHER} On day {n}.", key=f"{n}",
+        make_source(f"{SENTENCE} On day {n}.", PROMO, f"{OTHER} On day {n}.", external_id=f"{n}",
                     metadata=metadata)
         for n in range(4)
     ]  # fmt: skip
     list(Import(sources, Options()))
     articles = list(Article.objects.all())
     assert [kinds(each)[1] for each in articles] == ["noise"] * 4
-    run = decide(Ruling(VERROW, PROMO, NoiseState.TEXT), by=None)
+    run = decide(NoiseDecision(VERROW, PROMO, NoiseState.TEXT), by=None)
     assert [kinds(each)[1] for each in articles] == ["body"] * 4
     assert run
     assert run.counts[Outcome.UPDATED] == 4
-    decide(Ruling(VERROW, PROMO, None), by=None)
+    decide(NoiseDecision(VERROW, PROMO, None), by=None)
     assert [kinds(each)[1] for each in articles] == ["noise"] * 4
 
 
@@ -264,7 +270,7 @@ def test_a_question_about_the_line_is_answered_by_the_rule() -> None:
     article = imported()
     make_doubt(article, origin=1)
     decide(NOISE, by=None)
-    assert not article.doubts.open().exists()
+    assert not article.label_reviews.open().exists()
 
 
 def test_deciding_the_same_again_does_what_was_left() -> None:

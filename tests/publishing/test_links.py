@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import Import, Options
 from articles.models import Article, Edition, ImportRun, Link
 from articles.models.edition import EditionLink
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 def make_at(url: str, *leads_to: str, slug: str = "") -> Article:
     """An imported article of this address, with a link to each of the others."""
     links = " ".join(f'<a href="{each}" title="So">here</a>' for each in leads_to)
-    article = make_imported(f"{SENTENCE} {links}".strip(), metadata=Metadata(url=url))
+    article = make_imported(f"{SENTENCE} {links}".strip(), metadata=SourceMetadata(url=url))
     if slug:
         store.rename(article.pk, slug)
         article.refresh_from_db()
@@ -73,12 +73,14 @@ def test_a_link_leads_to_the_article_whichever_was_published_first(first: str) -
 def test_articles_of_one_import_lead_to_each_other() -> None:
     sources = [
         make_source(
-            f'{SENTENCE} <a href="{to}" title="So">here</a>', key=url, metadata=Metadata(url=url)
+            f'{SENTENCE} <a href="{to}" title="So">here</a>',
+            external_id=url,
+            metadata=SourceMetadata(url=url),
         )
         for url, to in ((FERRY, CREW), (CREW, FERRY))
     ]
     list(Import(sources, Options(publish=True)))
-    ferry, crew = (Article.objects.get(key=url) for url in (FERRY, CREW))
+    ferry, crew = (Article.objects.get(external_id=url) for url in (FERRY, CREW))
     assert led(page_of(crew), CREW) in body(ferry)
     assert led(page_of(ferry), FERRY) in body(crew)
 
@@ -138,7 +140,7 @@ def test_an_article_is_known_by_each_spelling_of_its_address() -> None:
 
 def test_of_two_articles_of_one_address_the_first_is_led_to_while_it_is_live() -> None:
     ferry = make_at(FERRY, CREW)
-    first, second = (make_imported(SENTENCE, metadata=Metadata(url=CREW)) for _ in "12")
+    first, second = (make_imported(SENTENCE, metadata=SourceMetadata(url=CREW)) for _ in "12")
     for article in (second, first, ferry):
         publishing.publish(article)
     assert led(page_of(first), CREW) in body(ferry)
@@ -184,7 +186,7 @@ def act_of(name: str, article: Article) -> None:
         case "erase":
             publishing.erase(Edition.objects.filter(article=article))
         case _:
-            list(Import([make_source(SENTENCE, key="other")], Options(publish=True)))
+            list(Import([make_source(SENTENCE, external_id="other")], Options(publish=True)))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="one writes at a time")
@@ -214,7 +216,7 @@ def test_no_link_is_left_to_an_article_that_is_deleted() -> None:
 def test_no_link_is_left_to_an_article_whose_import_is_undone() -> None:
     ferry = make_at(FERRY, CREW)
     publishing.publish(ferry)
-    source = make_source(SENTENCE, key="crew", metadata=Metadata(url=CREW))
+    source = make_source(SENTENCE, external_id="crew", metadata=SourceMetadata(url=CREW))
     list(Import([source], Options(publish=True)))
     assert "data-original" in body(ferry)
     list(Undo(ImportRun.objects.latest("pk")))
@@ -224,7 +226,9 @@ def test_no_link_is_left_to_an_article_whose_import_is_undone() -> None:
 def test_no_link_is_left_where_an_undo_makes_an_article_a_draft_again() -> None:
     ferry, crew = make_at(FERRY, CREW), make_at(CREW)
     publishing.publish(ferry)
-    source = make_source(f"{SENTENCE} {SENTENCE}", key=crew.key, metadata=Metadata(url=CREW))
+    source = make_source(
+        f"{SENTENCE} {SENTENCE}", external_id=crew.external_id, metadata=SourceMetadata(url=CREW)
+    )
     list(Import([source], Options(publish=True)))
     assert "data-original" in body(ferry)
     list(Undo(ImportRun.objects.latest("pk")))
@@ -237,7 +241,7 @@ def test_readers_follow_an_address_that_an_editor_changed_once_it_is_published()
     for article in (ferry, crew):
         publishing.publish(article)
     document = store.load(crew)
-    moved = replace(document, details=replace(document.details, address=f"{CREW}-2"))
+    moved = replace(document, metadata=replace(document.metadata, url=f"{CREW}-2"))
     store.save(crew.pk, moved, base=1, reason=Reason.EDIT)
     assert led(page_of(crew), CREW) in body(ferry)
     publishing.publish(crew)
@@ -255,7 +259,7 @@ def test_a_preview_leads_where_the_edition_would() -> None:
 
 def test_text_that_only_looks_like_a_link_is_left_alone() -> None:
     shown = '&lt;a rel="noopener" href="https://harbour.example/crew"&gt;'
-    ferry = make_imported(f"{SENTENCE} {shown}", metadata=Metadata(url=FERRY))
+    ferry = make_imported(f"{SENTENCE} {shown}", metadata=SourceMetadata(url=FERRY))
     publishing.publish(ferry)
     publishing.publish(make_at(CREW))
     assert f'{SENTENCE} {shown}<a class="permalink"' in body(ferry)
@@ -304,7 +308,7 @@ def test_many_articles_that_lead_to_each_other_take_no_more_queries(
 
 def test_an_article_without_an_address_or_a_link_is_published_as_before() -> None:
     edition = publishing.publish(make_article(make_document(make_section("s1"))))
-    assert edition.address_number is None
+    assert edition.url_hash is None
     assert not EditionLink.objects.exists()
 
 
@@ -316,7 +320,7 @@ def test_what_was_published_before_there_were_such_links_takes_part_in_them() ->
     for edition in Edition.objects.all():
         edition.body = edition.body.replace(page_of(ferry), FERRY).replace(page_of(crew), CREW)
         edition.body = re.sub('data-original="[^"]*"', 'rel="noopener"', edition.body)
-        edition.address_number = None
+        edition.url_hash = None
         edition.save()
     migration = import_module("articles.migrations.0014_links_of_editions")
 

@@ -121,7 +121,7 @@ def test_an_address_that_readers_know_another_article_by_is_refused() -> None:
     first = make_article(slug="ferry")
     publishing.publish(first)
     Article.objects.filter(pk=first.pk).update(slug="old-ferry")
-    with pytest.raises(publishing.AddressTaken, match="A ferry leaves"):
+    with pytest.raises(publishing.SlugPublished, match="A ferry leaves"):
         publishing.publish(make_article(slug="ferry"))
 
 

@@ -20,7 +20,7 @@ def test_a_table_says_where_and_why() -> None:
     assert text.startswith("\ufefffile,position,key,reason,remedy\r\n")
     [row] = csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True))
     assert row["reason"] == 'is "odd",\nvery'
-    assert (row["file"], row["position"], row["key"]) == (item.file, "line 3", item.key)
+    assert (row["file"], row["position"], row["key"]) == (item.file, "line 3", item.external_id)
 
 
 @pytest.mark.parametrize("field", ["file", "position", "key", "reason", "remedy"])
@@ -37,4 +37,4 @@ def test_a_line_is_an_object() -> None:
     assert line.count("\n") == 1
     found = json.loads(line)
     assert (found["run"], found["outcome"], found["file"]) == (run.pk, "rejected", "=1+1\n.txt")
-    assert (found["key"], found["reason"]) == (item.key, item.reason)
+    assert (found["key"], found["reason"]) == (item.external_id, item.reason)

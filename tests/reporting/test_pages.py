@@ -22,13 +22,13 @@ def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def run_of(*keys: str, outcome: Outcome = Outcome.CREATED) -> ImportRun:
     run = make_run()
     for key in keys:
-        make_item(run, outcome, key=key)
-    make_item(make_run(), outcome, key="of another run")
+        make_item(run, outcome, external_id=key)
+    make_item(make_run(), outcome, external_id="of another run")
     return run
 
 
 def keys(page: Page) -> list[str]:
-    return [item.key for item in page.items]
+    return [item.external_id for item in page.items]
 
 
 def walk(run: ImportRun, outcome: Outcome | None = None) -> list[Page]:
@@ -49,12 +49,12 @@ def test_all_outcomes_come_in_the_order_of_keys() -> None:
 def test_documents_without_a_key_are_neither_lost_nor_doubled() -> None:
     run = run_of("", "", "", "", "a")
     seen = [item.pk for page in walk(run) for item in page.items]
-    assert seen == list(run.items.order_by("key", "pk").values_list("pk", flat=True))
+    assert seen == list(run.items.order_by("external_id", "pk").values_list("pk", flat=True))
 
 
 def test_one_outcome_comes_in_the_order_of_the_import() -> None:
     run = run_of("d", "b", "a")
-    make_item(run, Outcome.REJECTED, key="z")
+    make_item(run, Outcome.REJECTED, external_id="z")
     assert [keys(page) for page in walk(run, Outcome.CREATED)] == [["d", "b"], ["a"]]
     assert [keys(page) for page in walk(run, Outcome.REJECTED)] == [["z"]]
 
@@ -73,8 +73,8 @@ def test_it_goes_back_as_it_came(outcome: Outcome | None) -> None:
 
 def test_it_finds_by_key_and_by_file() -> None:
     run = run_of("the-ferry", "the-bridge")
-    other = make_item(run, key="x", file="wire/FERRY.jsonl")
-    assert keys(page_of(run, Wanted(term="ferry"))) == ["the-ferry", other.key]
+    other = make_item(run, external_id="x", file="wire/FERRY.jsonl")
+    assert keys(page_of(run, Wanted(term="ferry"))) == ["the-ferry", other.external_id]
     assert keys(page_of(run, Wanted(Outcome.REJECTED, "ferry"))) == []
 
 
@@ -89,8 +89,8 @@ def test_neither_order_is_made_by_sorting() -> None:
     items = run_of("a").items
     edge = items.get()
     for rows in (
-        items.after(edge, by_key=True).order_by("key", "pk"),
-        items.before(edge, by_key=True).order_by("-key", "-pk"),
+        items.after(edge, by_key=True).order_by("external_id", "pk"),
+        items.before(edge, by_key=True).order_by("-external_id", "-pk"),
         items.filter(outcome=Outcome.CREATED).after(edge, by_key=False).order_by("pk"),
     ):
         plan = rows.explain()

@@ -35,23 +35,23 @@ def run_of(**fields: Any) -> ImportRun:
     ],
 )
 def test_a_span_of_time_is_told_as_finely_as_it_matters(seconds: float, told: str) -> None:
-    assert words.span(timedelta(seconds=seconds)) == told
+    assert words.format_duration(timedelta(seconds=seconds)) == told
 
 
 def test_a_running_run_tells_how_far_it_is_and_what_is_left() -> None:
     run = run_of(total=1200, created=600)
-    assert words.progress(run) == "50 %"
-    told = words.told(run)
+    assert words.describe_progress(run) == "50 %"
+    told = words.describe_run(run)
     assert told.startswith("Running for 1 min 0 s: 600 of 1,200 documents, 10 a second. About ")
-    assert words.progress(run_of(created=1200)) == "1,200 so far"
+    assert words.describe_progress(run_of(created=1200)) == "1,200 so far"
 
 
 def test_a_running_run_is_never_all_done() -> None:
-    assert words.progress(run_of(total=2, created=2)) == "99 %"
+    assert words.describe_progress(run_of(total=2, created=2)) == "99 %"
 
 
 def test_a_run_of_no_documents_tells_no_rate() -> None:
-    assert words.told(run_of(total=0)) == "Running for 1 min 0 s: 0 documents."
+    assert words.describe_run(run_of(total=0)) == "Running for 1 min 0 s: 0 documents."
 
 
 @pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_finished_run_tells_who_began_it_and_who_undid_it() -> None:
     editor = make_editor()
     now = timezone.now()
     run = run_of(finished_at=now, undone_at=now, undone_by=editor, started_by=editor, created=1)
-    finished, undone = words.told(run).split(". Undone ")
+    finished, undone = words.describe_run(run).split(". Undone ")
     assert finished.startswith(f"Begun by {editor}, finished on ")
     assert finished.endswith("after 1 min 0 s: 1 document, 0.0 a second")
     assert undone.endswith(f"by {editor}.")
@@ -74,22 +74,22 @@ def test_a_finished_run_tells_who_began_it_and_who_undid_it() -> None:
 )
 def test_a_stopped_run_tells_what_to_do(fields: dict[str, Any], told: str) -> None:
     run = run_of(total=5, created=2, **fields)
-    assert words.told(run).startswith(told)
-    assert "2 of 5 documents" in words.told(run)
-    assert words.told(run).endswith("the same import again does the rest.")
-    assert words.progress(run) == ""
+    assert words.describe_run(run).startswith(told)
+    assert "2 of 5 documents" in words.describe_run(run)
+    assert words.describe_run(run).endswith("the same import again does the rest.")
+    assert words.describe_progress(run) == ""
 
 
 def test_a_run_that_has_ended_takes_no_more_time() -> None:
     begun = timezone.now() - HOUR
     for end in ("finished_at", "stopped_at", "seen_at"):
         run = run_of(**{"started_at": begun, "seen_at": begun, end: begun + timedelta(minutes=9)})
-        assert words.span(run.duration) == "9 min 0 s"
+        assert words.format_duration(run.duration) == "9 min 0 s"
 
 
 def test_arguments_are_told_in_words() -> None:
     run = run_of(arguments={"paths": ["a", "b"], "publish": True, "fail_fast": True, "format": "x"})
-    assert words.arguments(run) == [
+    assert words.describe_arguments(run) == [
         ("read from", ["a", "b"]),
         ("publish", ["yes"]),
         ("stop at the first rejected", ["yes"]),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from articles import store
 from articles.documents.article.model import ArticleDocument, Kind, Line
-from articles.models import Article, Doubt
+from articles.models import Article, LabelReview
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_article, make_doubt, make_editor
@@ -51,22 +51,25 @@ def save(
 
 
 def answers() -> list[str]:
-    return list(Doubt.objects.order_by("origin").values_list("answer", flat=True))
+    return list(LabelReview.objects.order_by("origin").values_list("reviewed_label", flat=True))
 
 
 def test_what_was_looked_at_is_what_it_stands_as_and_no_new_version() -> None:
     editor = make_editor()
     saved = save(in_doubt(Kind.BODY, Kind.NOISE, Kind.BODY), None, 0, 1, author=editor)
     assert answers() == ["body", "noise", ""]
-    assert saved == store.Saved(1, changed=False, answered=store.Answered(confirmed=2))
-    assert list(Doubt.objects.answered().values_list("answered_by", flat=True)) == [editor.pk] * 2
+    assert saved == store.Saved(1, changed=False, answered=store.ReviewCounts(confirmed=2))
+    assert (
+        list(LabelReview.objects.reviewed().values_list("reviewed_by", flat=True))
+        == [editor.pk] * 2
+    )
 
 
 @pytest.mark.parametrize("reason", [Reason.EDIT, Reason.RESTORE, Reason.MERGE])
 def test_a_block_that_was_changed_is_answered_without_being_marked(reason: Reason) -> None:
     saved = save(in_doubt(Kind.BODY, Kind.BODY), document(Kind.BODY, Kind.NOISE), reason=reason)
     assert answers() == ["", "noise"]
-    assert saved.answered == store.Answered(corrected=1)
+    assert saved.answered == store.ReviewCounts(corrected=1)
 
 
 def test_a_block_that_was_flipped_is_answered_with_what_it_is_now() -> None:
@@ -83,7 +86,7 @@ def test_a_block_that_became_a_heading_is_one() -> None:
 def test_a_deleted_block_tells_of_no_label() -> None:
     saved = save(in_doubt(Kind.BODY, Kind.BODY), document(Kind.BODY, None))
     assert answers() == ["", "deleted"]
-    assert saved.answered == store.Answered()
+    assert saved.answered == store.ReviewCounts()
 
 
 def test_an_answer_follows_its_block_but_outlives_it() -> None:
@@ -98,16 +101,16 @@ def test_an_answer_follows_its_block_but_outlives_it() -> None:
 def test_a_deleted_block_that_comes_back_is_asked_about_again() -> None:
     article = in_doubt(Kind.BODY)
     save(article, document(None))
-    assert save(article, document(Kind.BODY)).answered == store.Answered()
+    assert save(article, document(Kind.BODY)).answered == store.ReviewCounts()
     assert answers() == [""]
-    assert Doubt.objects.open().exists()
+    assert LabelReview.objects.open().exists()
 
 
 def test_a_save_without_a_look_answers_nothing() -> None:
     article = in_doubt(Kind.BODY)
     saved = save(article, make_document(*document(Kind.BODY).sections, headline=Line("Better")), 7)
     assert answers() == [""]
-    assert (saved.changed, saved.answered) == (True, store.Answered())
+    assert (saved.changed, saved.answered) == (True, store.ReviewCounts())
 
 
 def test_an_import_answers_nothing() -> None:
@@ -120,7 +123,7 @@ def test_a_question_about_another_source_is_not_answered() -> None:
     other = make_doubt(make_article(), 1).source
     make_doubt(article, 1, source=other)
     save(article, None, 0, 1)
-    assert Doubt.objects.answered().get().source == article.source
+    assert LabelReview.objects.reviewed().get().source == article.source
 
 
 def test_a_refused_save_answers_nothing() -> None:

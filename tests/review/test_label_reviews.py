@@ -13,10 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from articles.documents import pipeline as parsing
 from articles.documents.blocks import Block
 from articles.documents.labels import Label, LabelledBlock
-from articles.documents.labels.labelling import Unlabelled
+from articles.documents.labels.labelling import UnlabelledDocument
 from articles.documents.source import Source
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, Doubt
+from articles.models import Article, LabelReview
 from tests.documents.make import SENTENCE, make_labelled_block, make_source
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "label_documents", label_documents)
 
 
-def label_documents(documents: Sequence[Unlabelled]) -> list[tuple[LabelledBlock, ...]]:
+def label_documents(documents: Sequence[UnlabelledDocument]) -> list[tuple[LabelledBlock, ...]]:
     return [tuple(map(_labelled, document.blocks)) for document in documents]
 
 
@@ -49,23 +49,25 @@ def run(*documents: Source, **options: Any) -> None:
 def doubts() -> list[tuple[int, str, str]]:
     """Of the source that the article follows: the block, its label and its answer."""
     source = Article.objects.get().source
-    return list(Doubt.objects.filter(source=source).values_list("origin", "label", "answer"))
+    return list(
+        LabelReview.objects.filter(source=source).values_list("origin", "label", "reviewed_label")
+    )
 
 
 def answer(origin: int, label: str = "body") -> None:
     editor, _ = get_user_model().objects.get_or_create(username="ilse")
-    Doubt.objects.open().filter(origin=origin).update(
-        answer=label, answered_at=timezone.now(), answered_by=editor
+    LabelReview.objects.open().filter(origin=origin).update(
+        reviewed_label=label, reviewed_at=timezone.now(), reviewed_by=editor
     )
 
 
 def test_what_is_unsure_is_stored_as_it_was_labelled() -> None:
     run(make_source(SENTENCE, "Is it?"))
-    doubt = Doubt.objects.get()
+    doubt = LabelReview.objects.get()
     article = Article.objects.get()
     assert (doubt.article, doubt.source, doubt.origin) == (article, article.source, 1)
     assert (doubt.label, doubt.alternative) == ("body", "noise")
-    assert (doubt.reason, doubt.confidence, doubt.answer) == ("Reads so", 0.6, "")
+    assert (doubt.reason, doubt.confidence, doubt.reviewed_label) == ("Reads so", 0.6, "")
 
 
 def test_a_block_that_stands_otherwise_than_labelled_is_not_asked_about() -> None:
@@ -82,14 +84,14 @@ def test_importing_twice_asks_nothing_again() -> None:
 
 def test_a_dry_run_asks_nothing() -> None:
     run(make_source("Is it?"), dry_run=True)
-    assert not Doubt.objects.exists()
+    assert not LabelReview.objects.exists()
 
 
 def test_a_changed_source_brings_its_own_questions() -> None:
     run(make_source(SENTENCE, "Is it?"))
     run(make_source("Is that?", SENTENCE))
     assert doubts() == [(0, "body", "")]
-    assert Doubt.objects.count() == 1
+    assert LabelReview.objects.count() == 1
 
 
 def test_an_answer_holds_for_the_same_block_wherever_it_stands_now() -> None:
@@ -99,8 +101,8 @@ def test_an_answer_holds_for_the_same_block_wherever_it_stands_now() -> None:
     run(make_source("New.", "Standfirst?", "Is it?", SENTENCE))
     run(make_source("Standfirst?", "Is it?", "Is that?"))
     assert doubts() == [(0, "standfirst", "standfirst"), (1, "body", "body"), (2, "body", "")]
-    kept = Doubt.objects.get(source=Article.objects.get().source, origin=1)
-    assert kept.answered_by == get_user_model().objects.get()
+    kept = LabelReview.objects.get(source=Article.objects.get().source, origin=1)
+    assert kept.reviewed_by == get_user_model().objects.get()
 
 
 def test_an_answer_does_not_pass_to_another_block_of_the_same_number() -> None:
@@ -142,7 +144,7 @@ def test_any_number_of_doubts_is_stored_in_one_statement(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     questions = [f"Is it {number}?" for number in range(20)]
-    documents = [make_source(SENTENCE, *questions, key=str(number)) for number in range(20)]
+    documents = [make_source(SENTENCE, *questions, external_id=str(number)) for number in range(20)]
     with django_assert_max_num_queries(40):
         run(*documents)
-    assert Doubt.objects.count() == 400
+    assert LabelReview.objects.count() == 400

@@ -53,7 +53,7 @@ def make_edition(
         bylines=list(bylines),
         language=language,
         publisher=publisher,
-        address=address,
+        url=address,
         topics=list(topics),
         body=body,
         first_published_at=first_published_at or begins,

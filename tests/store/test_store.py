@@ -191,18 +191,18 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     "doubt label": lambda a: make_doubt(a, label="verse"),
     "doubt alternative": lambda a: make_doubt(a, alternative=""),
     "doubt confidence": lambda a: make_doubt(a, confidence=1.1),
-    "doubt answered by nobody knows when": lambda a: make_doubt(a, answer="noise"),
-    "doubt answered with nothing": lambda a: make_doubt(a, answered_at=timezone.now()),
-    "doubt answer": lambda a: make_doubt(a, answer="verse", answered_at=timezone.now()),
+    "doubt answered by nobody knows when": lambda a: make_doubt(a, reviewed_label="noise"),
+    "doubt answered with nothing": lambda a: make_doubt(a, reviewed_at=timezone.now()),
+    "doubt answer": lambda a: make_doubt(a, reviewed_label="verse", reviewed_at=timezone.now()),
     "article key": lambda a: Article.objects.bulk_create(
-        Article(headline="x", slug=slug, key="k") for slug in "xy"
+        Article(headline="x", slug=slug, external_id="k") for slug in "xy"
     ),
     "run kind": lambda a: make_run(kind="whim"),
     "run item outcome": lambda a: make_item(outcome="lost"),
     "run item rejected for no reason": lambda a: make_item(outcome="rejected", reason=""),
     "source change once": lambda a: [make_change(a) for _ in range(2)],
-    "source change closed without a choice": lambda a: make_change(a, closed_at=timezone.now()),
-    "source change chosen but open": lambda a: make_change(a, choice="ours"),
+    "source change closed without a choice": lambda a: make_change(a, resolved_at=timezone.now()),
+    "source change chosen but open": lambda a: make_change(a, resolution="ours"),
     "policy once": lambda a: [Policy.objects.create() for _ in range(2)],
     "policy winner": lambda a: Policy.objects.create(text="nobody"),
     "policy loss": lambda a: Policy.objects.create(max_loss=101),
@@ -224,8 +224,8 @@ def test_an_article_can_forget_its_source() -> None:
     article = make_article()
     make_doubt(article)
     with transaction.atomic():
-        standing = store.stand([article.pk])[article.pk]
-        change = store.Change(standing, make_document(), Reason.RESTORE, forgets_source=True)
+        standing = store.lock_articles([article.pk])[article.pk]
+        change = store.ArticleChange(standing, make_document(), Reason.RESTORE, forgets_source=True)
         store.save_many([change])
     article.refresh_from_db()
     assert (article.source, article.version) == (None, 2)
@@ -235,10 +235,10 @@ def test_a_row_that_breaks_no_rule_is_taken() -> None:
     article = make_article()
     ParagraphRow.objects.create(**row_of(article))
     make_doubt(article)
-    make_doubt(article, 1, answer="deleted", answered_at=timezone.now())
+    make_doubt(article, 1, reviewed_label="deleted", reviewed_at=timezone.now())
     make_item(outcome="rejected", reason="is empty")
     make_change(article)
-    make_change(article, choice="gone", closed_at=timezone.now())
+    make_change(article, resolution="gone", resolved_at=timezone.now())
     Policy.objects.create(max_loss=100)
 
 

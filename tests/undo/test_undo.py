@@ -15,26 +15,26 @@ from pytest_django import DjangoAssertNumQueries
 from articles import store
 from articles.documents import pipeline as parsing
 from articles.documents.article.model import Kind, Line
-from articles.documents.article.rows import flatten
+from articles.documents.article.rows import article_rows
 from articles.documents.source import Source
 from articles.importing.pipeline import Import, Options
 from articles.models import (
     Article,
-    Doubt,
+    Conflict,
     Edition,
     ImportRun,
+    LabelReview,
     RunItem,
-    SourceChange,
     SourceDocument,
     Version,
 )
 from articles.models.article import State
-from articles.models.conflict import Choice
+from articles.models.conflict import Resolution
 from articles.models.import_run import Outcome, RunState, Undone
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
 from articles.undo import undo as undoing
-from articles.undo.undo import StillRunning, Undo, UndoResult, foresee
+from articles.undo.undo import StillRunning, Undo, UndoResult, preview_undo
 from tests.documents.make import (
     SENTENCE,
     make_document,
@@ -130,7 +130,7 @@ def test_a_conflict_is_no_longer_asked() -> None:
     assert outcomes(record) == ["conflict"]
     undo(record)
     assert state_of_the_site() == before
-    assert not SourceChange.objects.exists()
+    assert not Conflict.objects.exists()
 
 
 @pytest.mark.parametrize("second", ["Second, corrected twice.", "Second."])
@@ -140,7 +140,7 @@ def test_a_change_that_it_closed_is_open_again(second: str) -> None:
     run(make_source(SENTENCE, "Second, corrected."))
     before = state_of_the_site()
     undo(run(make_source(SENTENCE, second)))
-    assert SourceChange.objects.open().count() == 1
+    assert Conflict.objects.open().count() == 1
     assert state_of_the_site() == before
 
 
@@ -164,18 +164,18 @@ def test_imported_again_it_comes_to_the_same(strings: tuple[str, ...], outcome: 
 
 def test_the_doubts_are_those_of_the_source_before() -> None:
     run(make_source(SENTENCE, "Is it?", "Is that?"))
-    Doubt.objects.filter(origin=1).update(answer="body", answered_at=timezone.now())
+    LabelReview.objects.filter(origin=1).update(reviewed_label="body", reviewed_at=timezone.now())
     before = state_of_the_site()
     record = run(make_source("Is what?", SENTENCE, "Is that?"))
-    assert [doubt.origin for doubt in Doubt.objects.open()] == [0, 2]
+    assert [doubt.origin for doubt in LabelReview.objects.open()] == [0, 2]
     undo(record)
     assert state_of_the_site() == before
-    assert [doubt.origin for doubt in Doubt.objects.open()] == [2]
+    assert [doubt.origin for doubt in LabelReview.objects.open()] == [2]
 
 
 def test_an_article_that_no_import_made_follows_no_source_again() -> None:
     document = make_document(make_section("s", make_paragraph("p", "Ours.")), headline=Line("Ours"))
-    store.create(store.NewArticle(flatten(document), "ours", "ferry.txt"), reason=Reason.EDIT)
+    store.create(store.NewArticle(article_rows(document), "ours", "ferry.txt"), reason=Reason.EDIT)
     before = state_of_the_site()
     for _ in range(2):
         record = run(make_source("Theirs.", "Is it?"))
@@ -187,7 +187,7 @@ def test_an_article_that_no_import_made_follows_no_source_again() -> None:
 
 def test_what_it_did_not_write_is_not_undone() -> None:
     run(make_source(SENTENCE))
-    record = run(make_source(SENTENCE), make_source("", key="empty"))
+    record = run(make_source(SENTENCE), make_source("", external_id="empty"))
     assert outcomes(record) == ["unchanged", "rejected"]
     before = list(Article.objects.values())
     assert undo(record) == []
@@ -336,8 +336,8 @@ def test_an_update_whose_conflict_was_decided_is_left_unless_forced() -> None:
     edit("Second.", "Second, by hand.")
     before = state_of_the_site()
     record = run(make_source(SENTENCE, "Second, corrected."))
-    change, editor = SourceChange.objects.get(), make_editor()
-    store.decide(change, Choice.OURS, base=3, author=editor)
+    change, editor = Conflict.objects.get(), make_editor()
+    store.resolve_conflict(change, Resolution.OURS, base=3, author=editor)
     [result] = undo(record)
     assert result.reason.startswith(f"{editor} decided a change of its source on ")
     undo(record, force=True)
@@ -350,7 +350,7 @@ def test_a_change_decided_since_is_open_again_where_that_is_forced() -> None:
     run(make_source(SENTENCE, "Second, corrected.", "Third."))
     before = state_of_the_site()
     record = run(make_source(SENTENCE, "Second, corrected.", "Third, corrected."))
-    store.decide(SourceChange.objects.open().get(), Choice.THEIRS, base=4, author=None)
+    store.resolve_conflict(Conflict.objects.open().get(), Resolution.THEIRS, base=4, author=None)
     assert undone(undo(record, force=True)) == [Undone.FORCED]
     assert state_of_the_site() == before
 
@@ -386,9 +386,9 @@ def test_a_new_article_that_was_deleted_since_is_as_it_should_be() -> None:
 
 
 def test_the_run_is_marked_and_what_was_left_can_be_forced_later() -> None:
-    record = run(make_source(SENTENCE, key="a"), make_source(SENTENCE, key="b"))
+    record = run(make_source(SENTENCE, external_id="a"), make_source(SENTENCE, external_id="b"))
     editor = make_editor()
-    article = Article.objects.get(key="b")
+    article = Article.objects.get(external_id="b")
     store.save(article.pk, make_document(), base=1, reason=Reason.EDIT)
     assert undone(undo(record, by=editor)) == [Undone.UNDONE, Undone.LEFT]
     record.refresh_from_db()
@@ -402,7 +402,7 @@ def test_the_run_is_marked_and_what_was_left_can_be_forced_later() -> None:
 
 
 def test_a_run_that_is_running_is_not_undone() -> None:
-    results = iter(Import((make_source(SENTENCE, key=key) for key in "ab"), Options()))
+    results = iter(Import((make_source(SENTENCE, external_id=key) for key in "ab"), Options()))
     next(results)
     with pytest.raises(StillRunning, match="still running"):
         undo(ImportRun.objects.get())
@@ -413,7 +413,7 @@ def test_a_run_that_is_running_is_not_undone() -> None:
 
 def test_one_that_was_killed_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undoing, "BATCH", 2)
-    record = run(*(make_source(SENTENCE, key=str(number)) for number in range(5)))
+    record = run(*(make_source(SENTENCE, external_id=str(number)) for number in range(5)))
     results = iter(Undo(record))
     next(results)
     results.close()  # type: ignore[attr-defined]
@@ -426,12 +426,12 @@ def test_one_that_was_killed_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_foreseeing_tells_the_same_and_changes_nothing() -> None:
-    run(*(make_source(SENTENCE, key=key) for key in "ab"))
-    record = run(*(make_source("New words.", key=key) for key in "abc"))
-    article = Article.objects.get(key="a")
+    run(*(make_source(SENTENCE, external_id=key) for key in "ab"))
+    record = run(*(make_source("New words.", external_id=key) for key in "abc"))
+    article = Article.objects.get(external_id="a")
     store.save(article.pk, make_document(), base=2, reason=Reason.EDIT)
     before = state_of_the_site()
-    seen = foresee(record)
+    seen = preview_undo(record)
     assert state_of_the_site() == before
     assert str(seen) == "1 deleted, 1 restored, 1 left"
     assert [left.key for left in seen.first_left] == ["a"]
@@ -444,21 +444,25 @@ def test_foreseeing_takes_as_many_queries_for_any_number(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in (1, 20):
-        run(*(make_source(SENTENCE, key=f"{number} {key}") for key in range(number)))
-        record = run(*(make_source("Is it?", key=f"{number} {key}") for key in range(number)))
+        run(*(make_source(SENTENCE, external_id=f"{number} {key}") for key in range(number)))
+        record = run(
+            *(make_source("Is it?", external_id=f"{number} {key}") for key in range(number))
+        )
         with django_assert_num_queries(11):
-            foresee(record)
+            preview_undo(record)
 
 
 def test_documents_of_one_run_do_not_take_each_others_place() -> None:
     keys = [str(number) for number in range(5)]
-    run(*(make_source(f"{SENTENCE} {key}", key=key) for key in keys))
+    run(*(make_source(f"{SENTENCE} {key}", external_id=key) for key in keys))
     for key in keys[:3]:
-        article = Article.objects.get(key=key)
+        article = Article.objects.get(external_id=key)
         document = replace(store.load(article), headline=Line(f"By hand {key}"))
         store.save(article.pk, document, base=1, reason=Reason.EDIT)
     before = state_of_the_site()
-    record = run(*(make_source(f"{SENTENCE} {key}", "More.", key=key) for key in reversed(keys)))
+    record = run(
+        *(make_source(f"{SENTENCE} {key}", "More.", external_id=key) for key in reversed(keys))
+    )
     undo(record)
     assert state_of_the_site() == before
     highest = Article.objects.aggregate(highest=Max("version"))["highest"]

@@ -15,8 +15,8 @@ from articles import store
 from articles.documents import pipeline as parsing
 from articles.documents.article.model import Line
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, ImportRun, SourceChange
-from articles.models.conflict import Choice
+from articles.models import Article, Conflict, ImportRun
+from articles.models.conflict import Resolution
 from articles.models.import_run import Undone
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
@@ -51,10 +51,10 @@ def headed(words: str) -> Step:
     return lambda article: save(article, replace(store.load(article), headline=Line(words)))
 
 
-def decided(choice: Choice) -> Step:
+def decided(choice: Resolution) -> Step:
     def step(article: Article) -> None:
-        if change := SourceChange.objects.open().filter(article=article).first():
-            store.decide(change, choice, base=article.version, author=None)
+        if change := Conflict.objects.open().filter(article=article).first():
+            store.resolve_conflict(change, choice, base=article.version, author=None)
 
     return step
 
@@ -70,7 +70,7 @@ def save(article: Article, document: Any, **fields: Any) -> None:
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(edited, places, texts.map("by hand, {}".format)),
     st.builds(headed, texts),
-    st.builds(decided, st.sampled_from([Choice.OURS, Choice.THEIRS])),
+    st.builds(decided, st.sampled_from([Resolution.OURS, Resolution.THEIRS])),
     st.sampled_from([looked_at, publishing.publish, publishing.withdraw]),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from articles.documents.article.model import ArticleDocument
-from articles.documents.revisions.diff import Row, compare
+from articles.documents.revisions.diff import DiffRow, diff_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +14,14 @@ class Stretch:
     """Neighbouring rows that are all the same, or all not."""
 
     is_same: bool
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
 
 
 def side_by_side(before: ArticleDocument, after: ArticleDocument) -> list[Stretch]:
     """Both documents from the headline down, in stretches that are alike and that differ."""
     return [
         Stretch(is_same, tuple(rows))
-        for is_same, rows in groupby(compare(before, after), key=lambda row: row.change == "same")
+        for is_same, rows in groupby(diff_rows(before, after), key=lambda row: row.change == "same")
     ]
 
 
@@ -33,7 +33,7 @@ def changed_names(before: ArticleDocument, after: ArticleDocument) -> list[str]:
         "standfirst": (before.standfirst, after.standfirst),
         "bylines": (before.bylines, after.bylines),
         "language": (before.language, after.language),
-        "details": (before.details, after.details),
+        "details": (before.metadata, after.metadata),
         "text": (before.sections, after.sections),
     }
     return [name for name, (old, new) in pairs.items() if old != new]

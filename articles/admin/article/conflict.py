@@ -7,25 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles import store
+from articles.documents.article.metadata import METADATA_FIELDS
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.documents.article.sequence import flow_of, merged_order
+from articles.documents.article.sequence import merged_order, sequence_of
 from articles.documents.labels import Label
-from articles.documents.labels.names import DETAILS, NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.revisions import manual_text as own_text
-from articles.documents.revisions.conflict import BYLINES, HEADLINE, Conflict, Passage
-from articles.documents.revisions.diff import BREAK, Mark, Words, tags_of, words_of
-from articles.documents.revisions.resolve import Surroundings, standing, surroundings
-from articles.models import SourceChange
+from articles.documents.revisions.conflict import BYLINES, HEADLINE, MergeConflict, Passage
+from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, tags_of
+from articles.documents.revisions.resolve import Surroundings, current_passages, surroundings
+from articles.models import Conflict
 
 _FIELDS: Final = {
-    HEADLINE: NAMES[Label.HEADLINE],
-    "standfirst": NAMES[Label.STANDFIRST],
+    HEADLINE: LABEL_NAMES[Label.HEADLINE],
+    "standfirst": LABEL_NAMES[Label.STANDFIRST],
     BYLINES: "Bylines",
     "language": "Language",
-    **DETAILS,
+    **{name: field.label for name, field in METADATA_FIELDS.items()},
 }
-_OF_SECTION: Final = {"heading": NAMES[Label.HEADING], "byline": "Section byline"}
-_KINDS: Final = {kind.value: NAMES[kind] for kind in Kind} | {Kind.BODY.value: "Paragraph"}
+_OF_SECTION: Final = {"heading": LABEL_NAMES[Label.HEADING], "byline": "Section byline"}
+_KINDS: Final = {kind.value: LABEL_NAMES[kind] for kind in Kind} | {Kind.BODY.value: "Paragraph"}
 
 Passages = Sequence[Passage]
 
@@ -35,7 +36,7 @@ class Column:
     """One of the three texts. `note` says in words what its words cannot show."""
 
     title: str
-    words: tuple[Words, ...]
+    words: tuple[DiffWords, ...]
     note: str = ""
 
 
@@ -43,7 +44,7 @@ class Column:
 class Question:
     """`own` is the text in the field, `error` why it was not taken; then the field is open."""
 
-    change: SourceChange
+    change: Conflict
     name: str
     columns: tuple[Column, ...]
     surroundings: Surroundings
@@ -64,7 +65,7 @@ class Refused:
 
 
 def questions_of(
-    changes: Sequence[SourceChange],
+    changes: Sequence[Conflict],
     document: ArticleDocument,
     imported: ArticleDocument,
     refused: Refused | None = None,
@@ -77,24 +78,24 @@ def questions_of(
 
 def _uids(document: ArticleDocument, imported: ArticleDocument) -> list[str]:
     """Every part in reading order; what the article no longer has is where its source has it."""
-    ours, theirs = flow_of(document), flow_of(imported)
+    ours, theirs = sequence_of(document), sequence_of(imported)
     return [*_FIELDS, *merged_order(list(theirs), list(ours), list(theirs), ours | theirs)]
 
 
-def _place(change: SourceChange, places: dict[str, int]) -> tuple[int, int]:
+def _place(change: Conflict, places: dict[str, int]) -> tuple[int, int]:
     theirs = [passage.uid for passage in store.conflict_of(change).theirs]
     names = [change.part, change.part.rpartition(".")[0], *change.uids, *theirs]
     return min((places[name] for name in names if name in places), default=len(places)), change.pk
 
 
 def _question(
-    change: SourceChange,
+    change: Conflict,
     document: ArticleDocument,
     imported: ArticleDocument,
     refused: Refused | None,
 ) -> Question:
     conflict = store.conflict_of(change)
-    ours = standing(document, conflict)
+    ours = current_passages(document, conflict)
     mine = refused if refused and refused.part == change.part else None
     return Question(
         change,
@@ -109,7 +110,7 @@ def _question(
     )
 
 
-def name_of(change: SourceChange) -> str:
+def name_of(change: Conflict) -> str:
     """ "Headline", "Paragraph", "List item", "3 paragraphs": what a change is about."""
     if own_text.is_line(change.part):
         return _FIELDS.get(change.part) or _OF_SECTION[change.part.rpartition(".")[2]]
@@ -121,7 +122,9 @@ def name_of(change: SourceChange) -> str:
     return _KINDS[kinds.pop()] if len(kinds) == 1 else _KINDS[Kind.BODY]
 
 
-def _columns(conflict: Conflict, ours: Passages, document: ArticleDocument) -> tuple[Column, ...]:
+def _columns(
+    conflict: MergeConflict, ours: Passages, document: ArticleDocument
+) -> tuple[Column, ...]:
     base, theirs = conflict.base, conflict.theirs
     confirmed = conflict.part == HEADLINE and not document.headline_provisional
     same = "As it was, and confirmed." if confirmed else ""
@@ -137,37 +140,39 @@ def _columns(conflict: Conflict, ours: Passages, document: ArticleDocument) -> t
     )
 
 
-def _began(conflict: Conflict, ours: Passages) -> tuple[Words, ...]:
+def _began(conflict: MergeConflict, ours: Passages) -> tuple[DiffWords, ...]:
     """As markup if the others are."""
     base = _markup(conflict.base)
     sides = (_markup(side) for side in (ours, conflict.theirs) if side)
     if any(tags_of(side) != tags_of(base) for side in sides):
-        return (Words(Mark.SAME, BREAK.join(base)),)
-    return words_of(base, base)
+        return (DiffWords(DiffMark.SAME, BREAK.join(base)),)
+    return diff_words(base, base)
 
 
-def _words(base: Passages, side: Passages) -> tuple[Words, ...]:
+def _words(base: Passages, side: Passages) -> tuple[DiffWords, ...]:
     """The side with what it changed marked; where nothing stood before, all of it is new."""
     before = base if base and side else side
-    return words_of(_markup(before), _markup(side))
+    return diff_words(_markup(before), _markup(side))
 
 
-def _with_breaks_shown(words: Words, is_line: bool) -> Words:
+def _with_breaks_shown(words: DiffWords, is_line: bool) -> DiffWords:
     """Lines are one below another; of paragraphs a break that came or went is seen by its mark."""
-    shown = {Mark.SAME: BREAK, Mark.INSERTED: f" ¶{BREAK}", Mark.DELETED: " ¶ "}[words.mark]
-    return Words(words.mark, words.text.replace(BREAK, "\n" if is_line else shown))
+    shown = {DiffMark.SAME: BREAK, DiffMark.INSERTED: f" ¶{BREAK}", DiffMark.DELETED: " ¶ "}[
+        words.mark
+    ]
+    return DiffWords(words.mark, words.text.replace(BREAK, "\n" if is_line else shown))
 
 
 def _markup(passages: Passages) -> list[str]:
     return [passage.markup for passage in passages]
 
 
-def _note(conflict: Conflict, side: Passages, where: str, same: str = "") -> str:
+def _note(conflict: MergeConflict, side: Passages, where: str, same: str = "") -> str:
     base = conflict.base
     if not side:
         return f"Deleted {where}." if base else "Nothing stands there."
     if own_text.is_line(conflict.part):
-        return same if store.says_same(base, side) else ""
+        return same if store.read_same(base, side) else ""
     notes = []
     if base and len(base) < len(side):
         notes.append(f"Split into {len(side)} paragraphs.")
@@ -179,4 +184,4 @@ def _note(conflict: Conflict, side: Passages, where: str, same: str = "") -> str
 
 
 def _kinds(passages: Passages) -> str:
-    return ", ".join(dict.fromkeys(NAMES[Kind(passage.kind)] for passage in passages))
+    return ", ".join(dict.fromkeys(LABEL_NAMES[Kind(passage.kind)] for passage in passages))

@@ -17,20 +17,22 @@ from articles.admin.article.conflict import Refused, name_of, questions_of
 from articles.admin.log import ChangesLogged
 from articles.admin.removals import told
 from articles.documents.revisions import manual_text as own_text
-from articles.documents.revisions.resolve import standing
-from articles.importing.merge import named
-from articles.models import Article, SourceChange
+from articles.documents.revisions.resolve import current_passages
+from articles.importing.merge import describe_conflicts
+from articles.models import Article, Conflict
 from articles.models.article import State
-from articles.models.conflict import Choice
+from articles.models.conflict import Resolution
 
 # States of articles that readers see, or will, as they were before a decision.
 _PUBLIC: Final = (State.LIVE, State.CHANGED, State.SCHEDULED)
-_CHOICES: Final = (Choice.OURS, Choice.THEIRS, Choice.OWN)
+_CHOICES: Final = (Resolution.OURS, Resolution.THEIRS, Resolution.MANUAL)
 
 
 def waiting(article: Article) -> str:
     """ "headline, 2 paragraphs": what of an article waits for a decision; "" for nothing."""
-    return named(map(store.conflict_of, SourceChange.objects.open().filter(article=article)))
+    return describe_conflicts(
+        map(store.conflict_of, Conflict.objects.open().filter(article=article))
+    )
 
 
 class SourceChangesPage(ChangesLogged, ArticleAccess):
@@ -51,13 +53,13 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         base = request.POST.get("base", "")
         number = int(base) if base.isdecimal() and len(base) < 10 else 0
         if "change" not in request.POST:
-            return self._decide_all(request, article, Choice(choice), number)
-        return self._decide(request, article, Choice(choice), number)
+            return self._decide_all(request, article, Resolution(choice), number)
+        return self._decide(request, article, Resolution(choice), number)
 
     def _changes_page(
         self, request: HttpRequest, article: Article, refused: Refused | None = None
     ) -> HttpResponse:
-        changes = list(SourceChange.objects.open().filter(article=article).select_related("run"))
+        changes = list(Conflict.objects.open().filter(article=article).select_related("run"))
         document = store.load(article)
         imported = store.imported_document(article) or document
         questions = questions_of(changes, document, imported, refused)
@@ -78,25 +80,25 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         )
 
     def _decide(
-        self, request: HttpRequest, article: Article, choice: Choice, base: int
+        self, request: HttpRequest, article: Article, choice: Resolution, base: int
     ) -> HttpResponse:
         key = request.POST["change"]
         change = get_object_or_404(
-            SourceChange, article=article, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
+            Conflict, article=article, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
         )
         text = request.POST.get("own", "").replace("\r\n", "\n")
         try:
-            own = self._own(article, change, text) if choice is Choice.OWN else None
-            saved = store.decide(
+            own = self._own(article, change, text) if choice is Resolution.MANUAL else None
+            saved = store.resolve_conflict(
                 change,
                 choice,
                 base=base,
                 author=author_of(request),
                 own=own.passages if own else (),
             )
-        except own_text.OwnTextRejected as rejected:
+        except own_text.ManualTextRejected as rejected:
             return self._changes_page(request, article, Refused(change.part, text, str(rejected)))
-        except store.AlreadyDecided as decided:
+        except store.AlreadyResolved as decided:
             self.message_user(request, _decided_meanwhile(decided.change), messages.WARNING)
         except store.StaleSave as stale:
             self.message_user(request, _stale(stale), messages.WARNING)
@@ -105,20 +107,20 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
             if own and (removed := told(own.removed)):
                 self.message_user(request, removed, messages.WARNING)
             return self._to_what_is_left(article)
-        refused = Refused(change.part, text) if choice is Choice.OWN else None
+        refused = Refused(change.part, text) if choice is Resolution.MANUAL else None
         return self._changes_page(request, self.get_queryset(request).get(pk=article.pk), refused)
 
-    def _own(self, article: Article, change: SourceChange, text: str) -> own_text.OwnText:
+    def _own(self, article: Article, change: Conflict, text: str) -> own_text.ManualText:
         conflict = store.conflict_of(change)
-        return own_text.from_text(text, conflict, standing(store.load(article), conflict))
+        return own_text.from_text(text, conflict, current_passages(store.load(article), conflict))
 
     def _decide_all(
-        self, request: HttpRequest, article: Article, choice: Choice, base: int
+        self, request: HttpRequest, article: Article, choice: Resolution, base: int
     ) -> HttpResponse:
-        if choice is Choice.OWN:
+        if choice is Resolution.MANUAL:
             raise PermissionDenied
         try:
-            saved, changes = store.decide_all(
+            saved, changes = store.resolve_conflicts(
                 article.pk, choice, base=base, author=author_of(request)
             )
         except store.StaleSave as stale:
@@ -132,12 +134,12 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         self,
         request: HttpRequest,
         article: Article,
-        choice: Choice,
-        changes: list[SourceChange],
+        choice: Resolution,
+        changes: list[Conflict],
         saved: store.Saved,
     ) -> None:
-        about = named(map(store.conflict_of, changes))
-        done = Choice(choice).label
+        about = describe_conflicts(map(store.conflict_of, changes))
+        done = Resolution(choice).label
         self.log_change(request, article, f"Source changed: {done.lower()} ({about}).")
         text = f"{done}: {about}."
         if saved.changed:
@@ -145,13 +147,13 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
             if article.state in _PUBLIC:
                 text += " Readers see it only when it is published."
         self.message_user(request, text, messages.SUCCESS)
-        if not SourceChange.objects.open().filter(article=article).exists():
+        if not Conflict.objects.open().filter(article=article).exists():
             text = f"Nothing of “{article.headline}” waits for a decision any more."
             self.message_user(request, text, messages.SUCCESS)
 
     def _to_what_is_left(self, article: Article) -> HttpResponse:
         """To what is left of this article; after its last, to the others."""
-        if SourceChange.objects.open().filter(article=article).exists():
+        if Conflict.objects.open().filter(article=article).exists():
             page = reverse("admin:articles_article_source_changes", args=[article.pk])
             return HttpResponseRedirect(page)
         return HttpResponseRedirect(reverse("admin:articles_sourcechange_changelist"))
@@ -164,14 +166,14 @@ def _stale(stale: store.StaleSave) -> str:
     )
 
 
-def _decided_meanwhile(change: SourceChange) -> str:
-    by = f" by {change.closed_by}" if change.closed_by else ""
-    what = f"{name_of(change)}: {change.get_choice_display().lower()}"
+def _decided_meanwhile(change: Conflict) -> str:
+    by = f" by {change.resolved_by}" if change.resolved_by else ""
+    what = f"{name_of(change)}: {change.get_resolution_display().lower()}"
     return f"This was decided meanwhile{by} ({what}). Yours was not saved."
 
 
 def decided(article: Article) -> list[dict[str, Any]]:
     """What editors decided of an article, the latest first, for its history."""
-    changes = SourceChange.objects.decided().filter(article=article)
-    latest = changes.select_related("closed_by", "run").order_by("-closed_at", "-pk")
+    changes = Conflict.objects.resolved_by_editor().filter(article=article)
+    latest = changes.select_related("resolved_by", "run").order_by("-resolved_at", "-pk")
     return [{"change": change, "name": name_of(change)} for change in latest]

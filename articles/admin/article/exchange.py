@@ -29,7 +29,7 @@ from articles.models import Upload
 
 def sentence(rejected: DocumentRejected) -> str:
     where = f" ({rejected.position})" if rejected.position else ""
-    return f"The file {rejected.reason}{where}. {rejected.remedy}"
+    return f"The file {rejected.reason}{where}. {rejected.hint}"
 
 
 class UploadForm(ImportForm):

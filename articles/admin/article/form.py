@@ -6,16 +6,22 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from articles.admin.article import widget as editor_widget
 from articles.admin.article.label_review import LookedAtField, ticked
 from articles.admin.typed import ModelForm
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument, Details, Line
+from articles.documents.article.metadata import (
+    METADATA_FIELDS,
+    Metadata,
+    MetadataField,
+    MetadataKind,
+)
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.editing import html as editing
 from articles.documents.editing.origins import with_origins_of
-from articles.documents.metadata.fields import NAMES as DETAILS
-from articles.documents.metadata.fields import TOPICS, WrongDetail, with_written
+from articles.documents.metadata.fields import InvalidMetadata, with_written
 from articles.documents.metadata.language import language_tag
 from articles.models import Article, Version
 from articles.slugs import new_slug
@@ -28,8 +34,8 @@ EMPTY: Final = ArticleDocument(headline=Line())
 GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
 
 
-ADDRESS: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
-MOMENT: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is told."
+URL_INPUT: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
+DATETIME_HELP: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is told."
 
 
 def _help(field: str) -> str:
@@ -47,6 +53,20 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         lines = map(markup.one_line, (super().to_python(value) or "").split("\n"))
         return [line for line in lines if line]
+
+
+def _metadata_field(field: MetadataField) -> forms.Field:
+    label = gettext_lazy(field.label)
+    match field.kind:
+        case MetadataKind.TEXTS:
+            return LinesField(required=False, label=label, help_text="One topic a line.")
+        case MetadataKind.DATETIME:
+            return forms.CharField(required=False, label=label, help_text=DATETIME_HELP)
+        case MetadataKind.URL:
+            return forms.CharField(
+                required=False, label=label, widget=URL_INPUT, help_text=_help(field.column)
+            )
+    return forms.CharField(required=False, label=label, help_text=_help(field.column))
 
 
 class ArticleForm(ModelForm[Article]):
@@ -71,16 +91,6 @@ class ArticleForm(ModelForm[Article]):
     language = forms.CharField(
         required=False,
         help_text=Article._meta.get_field("language").help_text,
-    )
-    publisher = forms.CharField(required=False, help_text=_help("publisher"))
-    address = forms.CharField(
-        required=False, label="Address there", widget=ADDRESS, help_text=_help("address")
-    )
-    published = forms.CharField(required=False, label="Published there", help_text=MOMENT)
-    updated = forms.CharField(required=False, label="Updated there", help_text=MOMENT)
-    topics = LinesField(required=False, help_text="One topic a line.")
-    picture = forms.CharField(
-        required=False, label="Lead picture", widget=ADDRESS, help_text=_help("picture")
     )
     publish_at = forms.DateTimeField(
         required=False,
@@ -109,7 +119,7 @@ class ArticleForm(ModelForm[Article]):
             self.fields["body"].widget.attrs["data-unsaved"] = ""
         elif self.instance.pk:
             self.base_document = load(self.instance)
-            self.initial.update(_initial(self.base_document.details))
+            self.initial.update(_initial(self.base_document.metadata))
             self.initial["body"] = editing.to_html(self.base_document)
             self.initial["base"] = self.instance.version
             self.initial["opened_slug"] = self.instance.slug
@@ -168,12 +178,12 @@ class ArticleForm(ModelForm[Article]):
             standfirst=_line(data.get("standfirst", ""), base.standfirst),
             bylines=_kept(tuple(data.get("bylines", ())), base.bylines),
             language=data.get("language", ""),
-            details=self._details(base.details),
+            metadata=self._metadata(base.metadata),
             sections=body.sections,
         )
         return with_origins_of(document, base)
 
-    def _details(self, before: Details) -> Details:
+    def _metadata(self, before: Metadata) -> Metadata:
         """Each as it was, if the field still says so: what came in may be no value of today."""
         known = before
         for name, shown in _initial(before).items():
@@ -182,7 +192,7 @@ class ArticleForm(ModelForm[Article]):
                 continue
             try:
                 known = with_written(known, name, sent if isinstance(sent, list) else [sent])
-            except WrongDetail as error:
+            except InvalidMetadata as error:
                 self.add_error(name, str(error))
         return known
 
@@ -192,6 +202,13 @@ class ArticleForm(ModelForm[Article]):
         return new_slug(markup.one_line(self.cleaned_data.get("headline", "")), uuid4().hex)
 
 
+# Each as it is declared beside the document that they are of.
+ArticleForm.declared_fields.update(
+    {name: _metadata_field(field) for name, field in METADATA_FIELDS.items()}
+)
+ArticleForm.base_fields.update(ArticleForm.declared_fields)
+
+
 def _line(text: str, before: Line) -> Line:
     line = markup.one_line(text)
     if line == markup.one_line(before.text):
@@ -199,10 +216,11 @@ def _line(text: str, before: Line) -> Line:
     return Line(line, before.origin) if line else Line()
 
 
-def _initial(known: Details) -> dict[str, list[str] | str]:
-    """What the fields of the details show."""
+def _initial(known: Metadata) -> dict[str, list[str] | str]:
+    """Return what the fields of the metadata show."""
+    values = {name: getattr(known, name) for name in METADATA_FIELDS}
     return {
-        name: list(known.topics) if name == TOPICS else getattr(known, name) for name in DETAILS
+        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
     }
 
 

@@ -76,7 +76,7 @@ class VersionPages(ArticleAccess):
         try:
             saved = store.save(
                 article.pk,
-                store.of_its_source(article, version.document(), version.number),
+                store.with_origins_of_source(article, version.document(), version.number),
                 base=int(base) if base.isdecimal() else 0,
                 reason=Reason.RESTORE,
                 author=author_of(request),

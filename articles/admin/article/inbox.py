@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.admin.part import PartPage
-from articles.models import Article, SourceChange
+from articles.models import Article, Conflict
 
 
 class InboxChangeList(ChangeList):
@@ -24,16 +24,16 @@ class InboxChangeList(ChangeList):
         return _page_of(result)
 
 
-@admin.register(SourceChange)
-class InboxAdmin(PartPage[SourceChange]):
+@admin.register(Conflict)
+class InboxAdmin(PartPage[Conflict]):
     list_display = ("headline", "publisher", "changes", "since", "run")
     list_select_related = ("article__source", "run")
-    search_fields = ("article__headline", "article__source__publisher", "article__key")
+    search_fields = ("article__headline", "article__source__publisher", "article__external_id")
     ordering = ("created_at", "pk")
     waiting_template = "admin/articles/sourcechange/waiting.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[SourceChange]:
-        return SourceChange.objects.open().first_of_each_article()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
+        return Conflict.objects.open().first_of_each_article()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return InboxChangeList
@@ -48,18 +48,18 @@ class InboxAdmin(PartPage[SourceChange]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
-        return HttpResponseRedirect(_page_of(get_object_or_404(SourceChange, pk=key)))
+        return HttpResponseRedirect(_page_of(get_object_or_404(Conflict, pk=key)))
 
     def waiting(self) -> int:
         """How many articles wait, for the links to this page."""
         return Article.objects.needing_a_decision().count()
 
     @admin.display(ordering="article__headline")
-    def headline(self, change: SourceChange) -> str:
+    def headline(self, change: Conflict) -> str:
         return change.article.headline
 
     @admin.display(ordering="article__source__publisher")
-    def publisher(self, change: SourceChange) -> str:
+    def publisher(self, change: Conflict) -> str:
         source = change.article.source
         return source.publisher if source else ""
 
@@ -68,9 +68,9 @@ class InboxAdmin(PartPage[SourceChange]):
         return int(change.number)
 
     @admin.display(ordering="created_at")
-    def since(self, change: SourceChange) -> str:
+    def since(self, change: Conflict) -> str:
         return date_format(timezone.localtime(change.created_at), "j M Y, H:i")
 
 
-def _page_of(change: SourceChange) -> str:
+def _page_of(change: Conflict) -> str:
     return reverse("admin:articles_article_source_changes", args=[change.article_id])

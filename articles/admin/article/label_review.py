@@ -13,8 +13,8 @@ from django.utils.text import Truncator
 
 from articles import store
 from articles.documents.article.model import ArticleDocument
-from articles.documents.editing.origins import Place, places
-from articles.models import Article, Doubt
+from articles.documents.editing.origins import PlacedPart, parts_by_origin
+from articles.models import Article, LabelReview
 
 # The checkboxes of the list that stands in for the editor's script; a value is a block's index.
 BOX: Final = "looked_at_box"
@@ -24,8 +24,8 @@ BOX: Final = "looked_at_box"
 class Question:
     """An open doubt, and the part of the article that it is about."""
 
-    doubt: Doubt
-    place: Place
+    doubt: LabelReview
+    place: PlacedPart
 
     @property
     def opening(self) -> str:
@@ -47,10 +47,10 @@ class Question:
 
 def questions_of(article: Article, document: ArticleDocument) -> list[Question]:
     """The open doubts whose blocks stand in the document, in its order."""
-    doubts = {doubt.origin: doubt for doubt in article.doubts.open()}
+    doubts = {doubt.origin: doubt for doubt in article.label_reviews.open()}
     return [
         Question(doubts[origin], place)
-        for origin, place in places(document).items()
+        for origin, place in parts_by_origin(document).items()
         if origin in doubts
     ]
 
@@ -87,7 +87,7 @@ def ticked(data: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(int(value) for value in values if value.isdecimal() and len(value) < 10)
 
 
-def told(answered: store.Answered) -> str:
+def told(answered: store.ReviewCounts) -> str:
     """ "2 labels confirmed, 1 corrected."; "" for nothing."""
     counts = {"confirmed": answered.confirmed, "corrected": answered.corrected}
     (first, number), *rest = [pair for pair in counts.items() if pair[1]] or [("", 0)]
@@ -102,7 +102,7 @@ def next_in_doubt(article: Article) -> Article | None:
 
     `article` is as it was before it was saved, which took it to the head of the list.
     """
-    waiting = Article.objects.needing_a_look()
+    waiting = Article.objects.needing_review()
     after = Q(changed_at=article.changed_at, pk__lt=article.pk)
     after |= Q(changed_at__lt=article.changed_at)
     return waiting.filter(after).first() or waiting.first()

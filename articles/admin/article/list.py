@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
 
 from articles.admin.access import ArticleAccess, author_of
-from articles.models import Article, Doubt, Link, Paragraph, Section, SourceChange
+from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
 from articles.publishing import publish as publishing
 
@@ -31,8 +31,8 @@ class FiguredChangeList(ChangeList):
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
         return queryset.annotate(
-            doubt_count=_count_of(Doubt.objects.open(), "article"),
-            source_change_count=_count_of(SourceChange.objects.open(), "article"),
+            doubt_count=_count_of(LabelReview.objects.open(), "article"),
+            source_change_count=_count_of(Conflict.objects.open(), "article"),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
@@ -46,15 +46,15 @@ class LookFilter(admin.SimpleListFilter):
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.needing_a_look().count()
+        number = Article.objects.needing_review().count()
         return [("needed", f"Needs a look ({number:,})"), ("none", "Needs none")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
             case "needed":
-                return queryset.needing_a_look()
+                return queryset.needing_review()
             case "none":
-                return queryset.needing_no_look()
+                return queryset.needing_no_review()
         return queryset
 
 
@@ -180,7 +180,9 @@ class ArticleList(ArticleAccess):
     @admin.display(description="source", ordering="source__publisher")
     def source_name(self, article: Article) -> str:
         source = article.source
-        return (source.publisher or PurePath(source.file).name or source.key) if source else ""
+        if source is None:
+            return ""
+        return source.publisher or PurePath(source.file).name or source.external_id
 
     @admin.display(ordering="section_count")
     def sections(self, article: Any) -> int:
@@ -209,7 +211,7 @@ class ArticleList(ArticleAccess):
     def _published(self, request: HttpRequest, article: Article) -> bool:
         try:
             publishing.publish(article, by=author_of(request))
-        except publishing.AddressTaken as taken:
+        except publishing.SlugPublished as taken:
             text = f"Not published: {article.headline}. {taken}; give this article another slug."
             self.message_user(request, text, messages.ERROR)
             return False

@@ -29,13 +29,13 @@ from articles.admin.article.save import SavingForm
 from articles.admin.part import may_decide_noise
 from articles.admin.removals import told
 from articles.admin.source.pages import SourcePages, lead_to_origins
-from articles.documents.article.rows import flatten
-from articles.documents.metadata.fields import NAMES as DETAILS
+from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
+from articles.documents.article.rows import article_rows
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
-from articles.publishing.links import in_turn
+from articles.publishing.links import publish_lock
 
 _PUBLISHING = ("_publish", "_withdraw")
 
@@ -49,13 +49,13 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
             text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
-            known = list(store.DETAIL_FIELDS)
+            known = list(METADATA_COLUMNS)
         else:
             text, about = (
                 ["headline", "standfirst", "body", "base", "opened_slug", "looked_at"],
                 ["bylines", "language", "slug"],
             )
-            known = list(DETAILS)
+            known = list(METADATA_FIELDS)
             if obj and obj.headline_provisional:
                 text.insert(1, "headline_confirmed")
             if self.has_publish_permission(request, obj):
@@ -93,7 +93,7 @@ class ArticleAdmin(
                 self._withdraw(request, article)
             with transaction.atomic():
                 # Before the save, which locks the article.
-                in_turn()
+                publish_lock()
                 return super().changeform_view(request, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -137,15 +137,15 @@ class ArticleAdmin(
             obj.version, answered = saved.version, saved.answered
             store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
         else:
-            new = store.NewArticle(flatten(form.document), form.cleaned_data["slug"])
+            new = store.NewArticle(article_rows(form.document), form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
-            obj.pk, obj.version, answered = created.pk, created.version, store.Answered()
+            obj.pk, obj.version, answered = created.pk, created.version, store.ReviewCounts()
         self._tell(request, obj, form, answered)
         if "_publish" in request.POST:
             self._publish(request, obj, form)
 
     def _tell(
-        self, request: HttpRequest, article: Article, form: SavingForm, answered: store.Answered
+        self, request: HttpRequest, article: Article, form: SavingForm, answered: store.ReviewCounts
     ) -> None:
         labels = doubts.told(answered)
         if form.changes:
@@ -167,7 +167,7 @@ class ArticleAdmin(
         live_from = form.cleaned_data.get("publish_at")
         try:
             edition = publishing.publish(article, by=author_of(request), live_from=live_from)
-        except publishing.AddressTaken as taken:
+        except publishing.SlugPublished as taken:
             text = f"Saved, but not published: {taken}. Give this article another slug."
             self.message_user(request, text, messages.ERROR)
             return
@@ -207,7 +207,7 @@ class ArticleAdmin(
 
     def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
         """To the next article that needs a look, once this one needs none."""
-        left = article.doubts.open().count()
+        left = article.label_reviews.open().count()
         if left:
             text = "1 block still needs" if left == 1 else f"{left} blocks still need"
             self.message_user(request, f"{text} a look.", messages.WARNING)

@@ -10,10 +10,10 @@ from django import forms
 from articles.admin.article.comparison import Stretch, changed_names, side_by_side
 from articles.admin.article.form import EMPTY, ArticleForm
 from articles.documents.article.model import ArticleDocument
-from articles.documents.editing.origins import places
+from articles.documents.editing.origins import parts_by_origin
 from articles.models import Article, Version
 from articles.slugs import taken_slugs
-from articles.store import of_its_source
+from articles.store import with_origins_of_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SavingForm(ArticleForm):
         if article.version == number:
             return
         if article.version == self.cleaned_data.get("overwrite"):
-            self.document = of_its_source(article, document, number)
+            self.document = with_origins_of_source(article, document, number)
             return
         if document in (self.base_document, self.before):
             self.document = self.before
@@ -76,7 +76,7 @@ class SavingForm(ArticleForm):
 
     def _look_at_the_same_blocks_only(self) -> None:
         """What the editor saw of a block says nothing of what stands there since."""
-        saw, stand = places(self.base_document), places(self.before)
+        saw, stand = parts_by_origin(self.base_document), parts_by_origin(self.before)
         self.cleaned_data["looked_at"] = frozenset(
             origin
             for origin in self.cleaned_data.get("looked_at", ())

@@ -8,7 +8,7 @@ from django import forms
 from django.forms import Script
 
 from articles.documents.labels import Label
-from articles.documents.labels.names import NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import ALIASES, MARKS
 from articles.documents.urls.safe_url import SCHEMES
 from articles.models.article import KIND_CHOICES
@@ -33,7 +33,7 @@ def widget() -> EditorWidget:
                 [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
             ),
             "data-aliases": json.dumps(dict(ALIASES)),
-            "data-kinds": json.dumps([*content, (Label.BYLINE, NAMES[Label.BYLINE]), noise]),
+            "data-kinds": json.dumps([*content, (Label.BYLINE, LABEL_NAMES[Label.BYLINE]), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
         }
     )

@@ -26,10 +26,10 @@ from articles.admin.source.links import block_ruling
 from articles.documents.pipeline import parse
 from articles.documents.source import DocumentRejected
 from articles.importing.background import NotStarted
-from articles.models import Article, ImportRun, NoiseLine, SourceDocument
+from articles.models import Article, ImportRun, NoiseRule, SourceDocument
 from articles.models.import_run import Outcome, RunState
 from articles.models.noise_rule import NoiseState
-from articles.noise.decide import Ruling, decide, holding
+from articles.noise.decide import NoiseDecision, decide, occurrences_of
 from articles.provenance import origin_of
 
 A_PAGE: Final = 10
@@ -63,7 +63,7 @@ class RulingForm(forms.Form):
         # What is confirmed is what the page said, whatever was decided since.
         wanted = request.POST or request.GET
         self.chosen_where = _among(wanted.get("where"), where)
-        self.line = Ruling(self.publisher, subject.text, None).line()
+        self.line = NoiseDecision(self.publisher, subject.text, None).line()
         what = _decisions(self.line)
         self.chosen_what = _among(wanted.get("what"), what)
         super().__init__(initial={"what": self.chosen_what, "where": self.chosen_where})
@@ -79,8 +79,8 @@ class RulingForm(forms.Form):
         return "" if is_everywhere else self.subject.publisher
 
     @property
-    def ruling(self) -> Ruling:
-        return Ruling(self.publisher, self.subject.text, _STATES[self.chosen_what])
+    def ruling(self) -> NoiseDecision:
+        return NoiseDecision(self.publisher, self.subject.text, _STATES[self.chosen_what])
 
     @property
     def stands(self) -> str:
@@ -97,7 +97,7 @@ class RulingForm(forms.Form):
             "stands": self.stands,
         }
 
-    def confirmed(self, sent: Mapping[str, str]) -> Ruling | None:
+    def confirmed(self, sent: Mapping[str, str]) -> NoiseDecision | None:
         """What was sent along; None where something else is decided of the line by now.
 
         Where it stands as is wanted, as after a second click, nothing is lost by deciding it again.
@@ -115,7 +115,7 @@ def _among(wanted: str | None, choices: Sequence[tuple[str, str]]) -> str:
     return wanted if wanted in names and wanted else (names or [""])[0]
 
 
-def _decisions(line: NoiseLine) -> list[tuple[str, str]]:
+def _decisions(line: NoiseRule) -> list[tuple[str, str]]:
     noise, text = ("noise", "Always noise"), ("text", "Text, however often it recurs")
     if not line.decided_at:
         return [noise, text]
@@ -124,11 +124,11 @@ def _decisions(line: NoiseLine) -> list[tuple[str, str]]:
     return [(FORGET, "Forget this rule"), other, (same[0], f"{same[1]}, as it is now")]
 
 
-class NoisePages(ReadOnlyPage[NoiseLine]):
-    def has_decide_permission(self, request: HttpRequest, obj: NoiseLine | None = None) -> bool:
+class NoisePages(ReadOnlyPage[NoiseRule]):
+    def has_decide_permission(self, request: HttpRequest, obj: NoiseRule | None = None) -> bool:
         return may_decide_noise(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: NoiseLine | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: NoiseRule | None = None) -> bool:
         return super().has_view_permission(request, obj) or may_decide_noise(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -155,7 +155,7 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         self._check(request)
-        line = get_object_or_404(NoiseLine, pk=_number(unquote(object_id)))
+        line = get_object_or_404(NoiseRule, pk=_number(unquote(object_id)))
         return self._page(request, Subject(line.text, line.publisher, is_kept=True))
 
     def _check(self, request: HttpRequest) -> None:
@@ -182,7 +182,7 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         form = RulingForm(subject, request)
         if request.method == "POST":
             return self._confirmed(request, form)
-        found = holding(form.ruling)
+        found = occurrences_of(form.ruling)
         pages = Paginator(found.may_change, A_PAGE)
         page = pages.get_page(request.GET.get("page"))
         return TemplateResponse(
@@ -215,7 +215,7 @@ class NoisePages(ReadOnlyPage[NoiseLine]):
         self.message_user(request, _LOOK_AGAIN, messages.WARNING)
         return HttpResponseRedirect(request.get_full_path())
 
-    def _decide(self, request: HttpRequest, ruling: Ruling) -> HttpResponse:
+    def _decide(self, request: HttpRequest, ruling: NoiseDecision) -> HttpResponse:
         done, run = _DONE[ruling.state], None
         try:
             run = decide(ruling, by=author_of(request))
@@ -258,7 +258,7 @@ def _changes(run: ImportRun | None) -> str:
     return f"{articles} changed by {run.name_in_sentence}."
 
 
-def words_of(ruling: Ruling) -> dict[str, str]:
+def words_of(ruling: NoiseDecision) -> dict[str, str]:
     """What the page says of a ruling: over its preview, of imports, on and by the button."""
     whose = f"from {ruling.publisher}" if ruling.publisher else "of every publisher"
     holding = f"every document {whose} that has the very same words"

@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
-from articles.models import NoiseLine
+from articles.models import NoiseRule
 from articles.models.noise_rule import NoiseState
-from articles.noise.decide import Ruling, keep
+from articles.noise.decide import NoiseDecision, keep_decision
 
 EVERYWHERE = "-"
 
@@ -29,7 +29,7 @@ class PublisherFilter(admin.SimpleListFilter):
     parameter_name = "publisher"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        names = NoiseLine.objects.order_by("publisher").values_list("publisher", flat=True)
+        names = NoiseRule.objects.order_by("publisher").values_list("publisher", flat=True)
         return [(name or EVERYWHERE, name or "Everywhere") for name in names.distinct()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -38,7 +38,7 @@ class PublisherFilter(admin.SimpleListFilter):
         return queryset.filter(publisher="" if self.value() == EVERYWHERE else self.value())
 
 
-@admin.register(NoiseLine)
+@admin.register(NoiseRule)
 class NoiseLineAdmin(NoisePages):
     list_display = ("line", "whose_", "state_mark", "stood", "decided")
     list_filter = ("state", PublisherFilter)
@@ -48,31 +48,31 @@ class NoiseLineAdmin(NoisePages):
     actions = ("call_text",)  # type: ignore[assignment]
     waiting_template = "admin/articles/noiseline/waiting.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[NoiseLine]:
-        return NoiseLine.objects.deciding_first()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[NoiseRule]:
+        return NoiseRule.objects.deciding_first()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("is_decided", "-as_text", "-documents", "pk")
 
     def waiting(self) -> int:
         """How many lines wait for a decision, for the links to this page."""
-        return NoiseLine.objects.proposed().count()
+        return NoiseRule.objects.proposed().count()
 
     @admin.display(description="line")
-    def line(self, line: NoiseLine) -> SafeString:
+    def line(self, line: NoiseRule) -> SafeString:
         return format_html('<span class="noise-line" dir="auto">{}</span>', _shortened(line.text))
 
     @admin.display(description="publisher", ordering="publisher")
-    def whose_(self, line: NoiseLine) -> str:
+    def whose_(self, line: NoiseRule) -> str:
         return line.whose
 
     @admin.display(description="state", ordering="state")
-    def state_mark(self, line: NoiseLine) -> SafeString:
+    def state_mark(self, line: NoiseRule) -> SafeString:
         name = line.get_state_display()
         return format_html('<span class="state noise-{}">{}</span>', line.state, name)
 
     @admin.display(description="stood in", empty_value="–")
-    def stood(self, line: NoiseLine) -> str | None:
+    def stood(self, line: NoiseRule) -> str | None:
         """Where it was found to recur."""
         if not line.documents:
             return None
@@ -82,19 +82,19 @@ class NoiseLineAdmin(NoisePages):
         )
 
     @admin.display(description="decided", empty_value="–")
-    def decided(self, line: NoiseLine) -> str | None:
+    def decided(self, line: NoiseRule) -> str | None:
         if not line.decided_at:
             return None
         when = date_format(timezone.localtime(line.decided_at), "j M Y, H:i")
         return f"{when}, by {line.decided_by}" if line.decided_by else when
 
     @admin.action(description="Is text: refuse what is proposed", permissions=["decide"])
-    def call_text(self, request: HttpRequest, queryset: QuerySet[NoiseLine]) -> None:
+    def call_text(self, request: HttpRequest, queryset: QuerySet[NoiseRule]) -> None:
         """For many at once; articles that have them as noise are left as they are."""
         refused = list(queryset.filter(decided_at=None))
         for line in refused:
-            ruling = Ruling(line.publisher, line.text, NoiseState.TEXT)
-            keep(ruling, by=author_of(request))
+            ruling = NoiseDecision(line.publisher, line.text, NoiseState.TEXT)
+            keep_decision(ruling, by=author_of(request))
             self.log_change(request, line, "Called text.")
         number = f"{len(refused):,} proposed line{'' if len(refused) == 1 else 's'}"
         self.message_user(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.documents.revisions.diff import Row, differences
+from articles.documents.revisions.diff import DiffRow, differences
 from articles.importing.incoming import Result
 from articles.models import Article
-from articles.noise.decide import Holding, Ruling, foresee
+from articles.noise.decide import NoiseDecision, Occurrences, preview_decision
 
 # So many are looked at to count what would change, in about a second.
 MOST_COUNTED: Final = 300
@@ -23,7 +23,7 @@ class Shown:
 
     pk: int
     headline: str
-    rows: Sequence[Row] = ()
+    rows: Sequence[DiffRow] = ()
     more: int = 0
     stays: str = ""
 
@@ -40,16 +40,16 @@ class Previewed:
 STAYS: Final = "Stays: an editor wrote here, or said what it is."
 
 
-def previewed(ruling: Ruling, found: Holding, page: Sequence[int]) -> Previewed:
+def previewed(ruling: NoiseDecision, found: Occurrences, page: Sequence[int]) -> Previewed:
     """Look at all that may change if they are few, else at those of the page."""
     is_counted = len(found.may_change) <= MOST_COUNTED
-    seen = foresee(ruling, found.may_change if is_counted else page)
+    seen = preview_decision(ruling, found.may_change if is_counted else page)
     changes = {result.article: reread for result, reread in seen.changes}
     refused = {result.article: result for result in seen.rejected}
     headlines = dict(Article.objects.filter(pk__in=page).values_list("pk", "headline"))
     shown = []
     for pk in page:
-        rows: Sequence[Row] = ()
+        rows: Sequence[DiffRow] = ()
         if reread := changes.get(pk):
             rows = differences(*reread)
         stays = "" if rows else _why(refused.get(pk))

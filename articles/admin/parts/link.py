@@ -17,15 +17,15 @@ from django.utils.text import Truncator
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
 from articles.documents.article.model import Kind
-from articles.documents.urls.canonical import address_number
+from articles.documents.urls.canonical import url_hash
 from articles.models import Link
-from articles.publishing.links import articles_at
+from articles.publishing.links import articles_at_urls
 
 
 def _find_articles(links: Iterable[Any]) -> None:
     """Give each link the article here that it leads to, as `leads_to`, in one query."""
-    numbers = [(link, address_number(link.url)) for link in links]
-    found = articles_at([number for _, number in numbers if number is not None])
+    numbers = [(link, url_hash(link.url)) for link in links]
+    found = articles_at_urls([number for _, number in numbers if number is not None])
     for link, number in numbers:
         link.leads_to = None if number is None else found.get(number)
 

@@ -107,12 +107,12 @@ def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
 
 def sources_of(run: ImportRun, items: Iterable[RunItem]) -> dict[str, tuple[int, int]]:
     """By key: the source stored last by this run or before it, and the run that stored it."""
-    keys = {item.key for item in items if item.key}
-    stored = SourceDocument.objects.filter(key__in=keys, run__lte=run.pk).order_by("pk")
-    return {key: (pk, by) for key, pk, by in stored.values_list("key", "pk", "run")}
+    keys = {item.external_id for item in items if item.external_id}
+    stored = SourceDocument.objects.filter(external_id__in=keys, run__lte=run.pk).order_by("pk")
+    return {key: (pk, by) for key, pk, by in stored.values_list("external_id", "pk", "run")}
 
 
 def _source(run: ImportRun, item: RunItem, sources: Mapping[str, tuple[int, int]]) -> int | None:
     """What is stored under the key of a rejected document may be another one, of an earlier run."""
-    source, by = sources.get(item.key, (None, None))
+    source, by = sources.get(item.external_id, (None, None))
     return None if item.outcome == Outcome.REJECTED and by != run.pk else source

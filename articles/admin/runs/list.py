@@ -44,7 +44,7 @@ class ImportRunAdmin(UndoPages, ReparsePages):
     @admin.display(description="run", ordering="started_at")
     def begun(self, run: ImportRun) -> SafeString:
         page = reverse("admin:articles_importrun_change", args=[run.pk])
-        when = words.moment(run.started_at)
+        when = words.format_datetime(run.started_at)
         link = format_html(
             '<a href="{}"><span class="run-number">{}</span> {}</a>', page, run.pk, when
         )
@@ -57,7 +57,7 @@ class ImportRunAdmin(UndoPages, ReparsePages):
     def state_mark(self, run: ImportRun) -> SafeString:
         return format_html(
             '<span class="state run-{}">{}</span> <span class="run-note">{}</span>',
-            run.state.value, STATES[run.state], words.progress(run),
+            run.state.value, STATES[run.state], words.describe_progress(run),
         )  # fmt: skip
 
     @admin.display(description="created", ordering="created")
@@ -86,8 +86,8 @@ class ImportRunAdmin(UndoPages, ReparsePages):
 
     @admin.display(description="took")
     def took(self, run: ImportRun) -> SafeString:
-        note = format_html('<span class="run-note">{}</span>', words.rate(run))
-        return format_html("{} {}", words.span(run.duration), note)
+        note = format_html('<span class="run-note">{}</span>', words.format_rate(run))
+        return format_html("{} {}", words.format_duration(run.duration), note)
 
     @admin.display(description="about")
     def about(self, run: ImportRun) -> str:

@@ -18,7 +18,7 @@ from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunState
 from articles.reporting import words
 from articles.reporting.files import csv_lines, json_lines
-from articles.reporting.removed import in_words, removed_in
+from articles.reporting.removed import describe_removed, removed_in
 
 # Documents may hold attributes of any names, and so a run any number of them.
 MOST_REMOVED: Final = 50
@@ -66,10 +66,10 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "state": run.state.value,
             "is_running": run.state is RunState.RUNNING,
             "parts": parts_of(run),
-            "arguments": words.arguments(run),
+            "arguments": words.describe_arguments(run),
             "removed": removed[:MOST_REMOVED],
             "removed_rest": max(len(removed) - MOST_REMOVED, 0),
-            "removed_in_words": in_words(removed),
+            "removed_in_words": describe_removed(removed),
             "sees_sources": request.user.has_perm("articles.view_sourcedocument"),
             **items_context(request, run),
             **extra_context,
@@ -114,9 +114,9 @@ def parts_of(run: ImportRun) -> dict[str, str]:
     numbers = {outcome.value: f"{number:,}" for outcome, number in run.counts.items()}
     return {
         **numbers,
-        "told": words.told(run),
+        "told": words.describe_run(run),
         "all": f"{run.done:,}",
-        "progress": words.progress(run),
+        "progress": words.describe_progress(run),
     }
 
 

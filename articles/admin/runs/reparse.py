@@ -26,10 +26,10 @@ from articles.admin.policy import KnownNames
 from articles.admin.runs.items import filters_of, neighbours_of, wanted_by
 from articles.admin.runs.page import RunPage, parts_of
 from articles.documents.pipeline import PARSER_VERSION
-from articles.documents.revisions.diff import Row, differences
+from articles.documents.revisions.diff import DiffRow, differences
 from articles.importing.background import NotStarted, start
 from articles.importing.pipeline import Options
-from articles.importing.reparse import Reparse, begun, preview
+from articles.importing.reparse import Reparse, begin_run, preview
 from articles.importing.selection import Selection
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome, RunKind, RunState
@@ -75,7 +75,7 @@ class ShownChange:
     """An article that would change, and how; where there is nothing any more, `note` says so."""
 
     item: RunItem
-    differences: Sequence[Row] = ()
+    differences: Sequence[DiffRow] = ()
     note: str = ""
 
 
@@ -120,7 +120,7 @@ class ReparsePages(RunPage):
             "changing": run.done - run.rejected - run.unchanged,
             "stored": _stored(run),
             "parts": parts_of(run),
-            "arguments": words.arguments(run),
+            "arguments": words.describe_arguments(run),
             **_changes_context(request, run),
         }
         return TemplateResponse(request, "admin/articles/importrun/preview.html", context)
@@ -152,7 +152,7 @@ class ReparsePages(RunPage):
         assert isinstance(request.user, User)
         total = selection.count()
         options = Options(total=total, started_by=request.user, arguments=selection.to_json())
-        run = begun(kind, options)
+        run = begin_run(kind, options)
         try:
             if total > MOST_AT_ONCE:
                 start(run)
@@ -162,7 +162,7 @@ class ReparsePages(RunPage):
         except NotStarted as error:
             self.message_user(request, str(error), messages.ERROR)
         if kind == RunKind.REPARSE:
-            self.log_change(request, run, f"Parsed {words.documents(total)} again.")
+            self.log_change(request, run, f"Parsed {words.format_documents(total)} again.")
         return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
     def _check(self, request: HttpRequest) -> None:

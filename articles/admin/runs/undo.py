@@ -16,7 +16,7 @@ from articles.admin.access import author_of
 from articles.admin.typed import ModelAdmin
 from articles.models import ImportRun
 from articles.models.import_run import RunState
-from articles.undo.undo import StillRunning, Summary, Undo, foresee
+from articles.undo.undo import StillRunning, Undo, UndoSummary, preview_undo
 
 # More than a request has time for.
 MOST_AT_ONCE: Final = 2_000
@@ -95,9 +95,9 @@ class UndoPages(ModelAdmin[ImportRun]):
         return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
 
-def _seen(run: ImportRun) -> Summary | None:
+def _seen(run: ImportRun) -> UndoSummary | None:
     """What the undo would come to; nothing if the run has gone on meanwhile."""
     try:
-        return foresee(run)
+        return preview_undo(run)
     except StillRunning:
         return None

@@ -11,12 +11,12 @@ from articles.admin.removals import listed
 from articles.admin.source.standing import NOWHERE, Standing, standings
 from articles.documents.article.model import Kind, Paragraph
 from articles.documents.labels import LabelledBlock
-from articles.documents.labels.names import NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.pipeline import PARSER_VERSION, parse
 from articles.documents.source import DocumentRejected
-from articles.importing.site_rules import house_rules_for
+from articles.importing.site_rules import site_rules_for
 from articles.models import Article, SourceDocument
-from articles.provenance import Followed
+from articles.provenance import FollowedSource
 
 # Shown whole up to here; of a longer block the beginning, and the rest on a click.
 _LONGEST: Final = 280
@@ -67,7 +67,7 @@ class ShownBlock:
 
     @property
     def label(self) -> str:
-        return NAMES[self.labelled.label]
+        return LABEL_NAMES[self.labelled.label]
 
     @property
     def reason(self) -> str:
@@ -77,7 +77,7 @@ class ShownBlock:
     def sureness(self) -> str:
         sure = f"{self.labelled.confidence:.0%} sure"
         other = self.labelled.alternative if self.labelled.is_unsure else None
-        return f"{sure}; otherwise {NAMES[other]}" if other else sure
+        return f"{sure}; otherwise {LABEL_NAMES[other]}" if other else sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ShownSource:
 
     @property
     def name(self) -> str:
-        return PurePath(self.source.file).name or self.source.key
+        return PurePath(self.source.file).name or self.source.external_id
 
     @property
     def parser_version(self) -> int:
@@ -106,13 +106,13 @@ class ShownSource:
 
 
 def shown(
-    source: SourceDocument, article: Article | None = None, followed: Followed | None = None
+    source: SourceDocument, article: Article | None = None, followed: FollowedSource | None = None
 ) -> ShownSource:
     """The source with its blocks, and where they stand in the article that follows it, or did."""
     try:
-        parsed = parse(source.received(), house_rules_for(source.publisher))
+        parsed = parse(source.received(), site_rules_for(source.publisher))
     except DocumentRejected as rejected:
-        return ShownSource(source, trouble=f"{rejected.reason}. {rejected.remedy}")
+        return ShownSource(source, trouble=f"{rejected.reason}. {rejected.hint}")
     stand = standings(parsed, article, followed) if article and followed else {}
     return ShownSource(
         source,

@@ -24,12 +24,12 @@ from articles.provenance import sources_of
 
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
-    list_display = ("key", "publisher", "format", "file_size", "run")
+    list_display = ("external_id", "publisher", "format", "file_size", "run")
     list_filter = ("format",)
     list_select_related = ("run",)
-    search_fields = ("key", "file", "url", "publisher")
+    search_fields = ("external_id", "file", "url", "publisher")
     fields = (
-        "key", "articles", "file", "position", "format", "url", "publisher", "published_at",
+        "external_id", "articles", "file", "position", "format", "url", "publisher", "published_at",
         "run", "file_size", "download",
     )  # fmt: skip
     ordering = ("-pk",)
@@ -96,4 +96,4 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
 
 
 def _article_of(source: SourceDocument) -> Article | None:
-    return Article.objects.with_keys([source.key]).select_related("source").first()
+    return Article.objects.with_external_ids([source.external_id]).select_related("source").first()

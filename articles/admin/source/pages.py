@@ -15,7 +15,7 @@ from articles.admin.part import may_decide_noise
 from articles.admin.source.blocks import shown
 from articles.admin.source.links import block_address
 from articles.models import Article
-from articles.provenance import Followed, Origin, origin_of, sources_of
+from articles.provenance import FollowedSource, Origin, origin_of, sources_of
 
 
 class SourcePages(ArticleAccess):
@@ -100,12 +100,12 @@ def _block_of(article: Article, origin: Origin | None) -> dict[str, Any]:
     }
 
 
-def _each_once(followed: list[Followed]) -> list[Followed]:
+def _each_once(followed: list[FollowedSource]) -> list[FollowedSource]:
     """One that was followed twice, by its latest time."""
     return list({f.source.pk: f for f in reversed(followed)}.values())[::-1]
 
 
-def _chosen(followed: list[Followed], wanted: str) -> Followed | None:
+def _chosen(followed: list[FollowedSource], wanted: str) -> FollowedSource | None:
     """The newest if none is wanted; there is no page of a source that is not the article's."""
     if not wanted:
         return followed[0] if followed else None

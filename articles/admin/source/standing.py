@@ -9,13 +9,13 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.documents.blocks import Block
-from articles.documents.editing.origins import Place, parts, places
+from articles.documents.editing.origins import PlacedPart, parts_by_origin, parts_by_target
 from articles.documents.labels import Label
-from articles.documents.labels.names import NAMES
+from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.pipeline import ParsedDocument
-from articles.documents.revisions.diff import Part, Row, Words
+from articles.documents.revisions.diff import DiffPart, DiffRow, DiffWords
 from articles.models import Article
-from articles.provenance import Followed
+from articles.provenance import FollowedSource
 
 _KINDS: Final = {kind.value for kind in Kind}
 
@@ -28,14 +28,14 @@ class Standing:
     where its source parsed by itself says otherwise: an import knows the other documents of a run.
     """
 
-    place: Place | None = None
+    place: PlacedPart | None = None
     absence: str = ""
-    changes: tuple[Words, ...] = ()
+    changes: tuple[DiffWords, ...] = ()
     was: str = ""
 
     @property
     def name(self) -> str:
-        return NAMES[self.place.label] if self.place else ""
+        return LABEL_NAMES[self.place.label] if self.place else ""
 
     @property
     def is_noise(self) -> bool:
@@ -46,7 +46,7 @@ NOWHERE: Final = Standing()
 
 
 def standings(
-    parsed: ParsedDocument, article: Article, followed: Followed
+    parsed: ParsedDocument, article: Article, followed: FollowedSource
 ) -> Mapping[int, Standing]:
     """By the block's index. One query."""
     compared = _Compared(parsed, article, followed)
@@ -56,13 +56,13 @@ def standings(
 class _Compared:
     """A source as parsed now, as its import had it, as it stood last, and what stands today."""
 
-    def __init__(self, parsed: ParsedDocument, article: Article, followed: Followed) -> None:
+    def __init__(self, parsed: ParsedDocument, article: Article, followed: FollowedSource) -> None:
         numbers = {article.version, followed.until, followed.since}
         versions = {v.number: v for v in article.versions.filter(number__in=numbers)}
         came = versions.get(followed.since)
-        self._parsed = places(parsed.document)
-        self._imported = places(came.imported_document()) if came else self._parsed
-        self._last = places(versions[followed.until].document())
+        self._parsed = parts_by_origin(parsed.document)
+        self._imported = parts_by_origin(came.imported_document()) if came else self._parsed
+        self._last = parts_by_origin(versions[followed.until].document())
         self._now = _by_target(versions[article.version].document())
 
     def standing(self, block: Block) -> Standing:
@@ -80,18 +80,18 @@ class _Compared:
 
     def _was(self, index: int) -> str:
         came, would = self._imported.get(index), self._parsed.get(index)
-        return NAMES[came.label] if came and would and came.label is not would.label else ""
+        return LABEL_NAMES[came.label] if came and would and came.label is not would.label else ""
 
 
-def _by_target(document: ArticleDocument) -> Mapping[str, Place]:
-    return {target: place for target, (_, place) in parts(document).items()}
+def _by_target(document: ArticleDocument) -> Mapping[str, PlacedPart]:
+    return {target: place for target, (_, place) in parts_by_target(document).items()}
 
 
-def _is_line(place: Place) -> bool:
+def _is_line(place: PlacedPart) -> bool:
     return place.label.value not in _KINDS
 
 
-def _changes(block: Block, place: Place) -> tuple[Words, ...]:
+def _changes(block: Block, place: PlacedPart) -> tuple[DiffWords, ...]:
     received = markup.escape(block.text.replace("\n", " ")) if _is_line(place) else block.markup
-    before, after = Part("", "", received), Part("", "", place.markup)
-    return () if before.reads_as(after) else Row(before, after).words
+    before, after = DiffPart("", "", received), DiffPart("", "", place.markup)
+    return () if before.reads_as(after) else DiffRow(before, after).words

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
 
-Part = TypeVar("Part", Paragraph, Section)
+_Part = TypeVar("_Part", Paragraph, Section)
 
 
 def block_uid(index: int | None, text: str) -> str:
@@ -50,7 +50,7 @@ class Identifiers:
                 return digest
 
 
-class Namesakes:
+class PartsByText:
     """The parts of an earlier document by their text, each to be found once."""
 
     def __init__(self, document: ArticleDocument) -> None:
@@ -69,7 +69,7 @@ class Namesakes:
         return _first_free(self._sections[heading], identifiers)
 
 
-def _first_free(candidates: deque[Part], identifiers: Identifiers) -> Part | None:
+def _first_free(candidates: deque[_Part], identifiers: Identifiers) -> _Part | None:
     while candidates:
         candidate = candidates.popleft()
         if identifiers.claim(candidate.uid):

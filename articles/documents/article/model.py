@@ -7,15 +7,16 @@ so two of them can be compared, differenced and merged without a database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, Self
 
 from articles.documents import markup
+from articles.documents.article.metadata import Metadata, metadata_from_json, metadata_to_json
 
 SCHEMA: Final = 2
-# The first had no details.
+# The first had no metadata, which is stored as "details".
 _READ: Final = (1, SCHEMA)
 
 # What scrapes write before the items of a list, as a class of a regular expression.
@@ -103,22 +104,6 @@ class SectionDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """What is known of an article beside its text; empty where nothing is.
-
-    `address` is that of its publisher's page, `picture` that of its lead picture; `published` and
-    `updated` are moments there, in ISO 8601 and UTC.
-    """
-
-    publisher: str = ""
-    address: str = ""
-    published: str = ""
-    updated: str = ""
-    topics: tuple[str, ...] = ()
-    picture: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleDocument:
     """A whole article. `headline_provisional`: the import made the headline up from the text."""
 
@@ -127,7 +112,7 @@ class ArticleDocument:
     standfirst: Line = Line()
     bylines: tuple[str, ...] = ()
     language: str = ""
-    details: Details = field(default=Details())
+    metadata: Metadata = field(default=Metadata())
     sections: tuple[Section, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -178,7 +163,7 @@ class ArticleDocument:
             "standfirst": _line_to_json(self.standfirst),
             "bylines": list(self.bylines),
             "language": self.language,
-            "details": _details_to_json(self.details),
+            "details": metadata_to_json(self.metadata),
             "sections": [_section_to_json(section) for section in self.sections],
         }
 
@@ -195,17 +180,13 @@ class ArticleDocument:
                 standfirst=_line_from_json(data["standfirst"]),
                 bylines=_texts_from_json(data["bylines"]),
                 language=data["language"],
-                details=_details_from_json(data.get("details", {})),
+                metadata=metadata_from_json(data.get("details", {})),
                 sections=tuple(_section_from_json(section) for section in data["sections"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             if isinstance(error, InvalidDocument):
                 raise
             raise InvalidDocument(f"not an article document: {error!r}") from error
-
-
-_NO_DETAILS: Final = Details()
-_DETAILS: Final = tuple(each.name for each in fields(Details))
 
 
 def _line_to_json(line: Line) -> list[Any]:
@@ -222,24 +203,6 @@ def _texts_from_json(data: list[str]) -> tuple[str, ...]:
     if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
         raise InvalidDocument(f"it has {data!r:.100} for a list of texts")
     return tuple(data)
-
-
-def _details_to_json(details: Details) -> dict[str, Any]:
-    """Only what is known: most articles have little of it."""
-    if details == _NO_DETAILS:
-        return {}
-    written = {name: getattr(details, name) for name in _DETAILS}
-    return {
-        name: list(value) if name == "topics" else value for name, value in written.items() if value
-    }
-
-
-def _details_from_json(data: dict[str, Any]) -> Details:
-    if not data:
-        return _NO_DETAILS
-    texts = {name: value for name, value in data.items() if name != "topics"}
-    _texts_from_json(list(texts.values()))
-    return Details(**texts, topics=_texts_from_json(data.get("topics", [])))
 
 
 def _section_to_json(section: Section) -> dict[str, Any]:

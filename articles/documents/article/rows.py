@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import urlsplit
+from typing import Any, Final
 
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument, Details, Kind
+from articles.documents.article.metadata import column_values
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.urls.canonical import host_of
+
+# What a database column holds.
+LONGEST_HOST: Final = 255
 
 # Plain strings: they cross to other processes and into the database at less cost.
 _KINDS: Final = {kind: kind.value for kind in Kind}
@@ -21,20 +25,20 @@ _KINDS: Final = {kind: kind.value for kind in Kind}
 
 # Plain tuples: they are made, and cross to another process, in a fraction of the time of others.
 # uid, heading and its block, byline and its block.
-FlatSection = tuple[str, str, int | None, str, int | None]
+SectionRow = tuple[str, str, int | None, str, int | None]
 # Number of its section in the article, from 0; uid, kind, markup, the visible text where that is
 # not the markup itself, block.
-FlatParagraph = tuple[int, str, str, str, str, int | None]
+ParagraphRow = tuple[int, str, str, str, str, int | None]
 # Its number in its paragraph, from 0; url, host, text, title.
-FlatLink = tuple[int, str, str, str, str]
+LinkRow = tuple[int, str, str, str, str]
 
 
-# In the order of `article.Details`.
-FlatDetails = tuple[str, str, str, str, tuple[str, ...], str]
+# In the order of `metadata.METADATA_COLUMNS`.
+MetadataRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FlatArticle:
+class ArticleRows:
     """An article as rows; `links` pairs each link with the number of its paragraph.
 
     `content` is the canonical JSON of the document, which all the rest follows from.
@@ -47,19 +51,19 @@ class FlatArticle:
     standfirst_origin: int | None
     bylines: tuple[str, ...]
     language: str
-    details: FlatDetails
-    sections: tuple[FlatSection, ...]
-    paragraphs: tuple[FlatParagraph, ...]
-    links: tuple[tuple[int, FlatLink], ...]
+    metadata: MetadataRow
+    sections: tuple[SectionRow, ...]
+    paragraphs: tuple[ParagraphRow, ...]
+    links: tuple[tuple[int, LinkRow], ...]
     content: str
 
     def document(self) -> ArticleDocument:
         return ArticleDocument.from_json(json.loads(self.content))
 
 
-def flatten(document: ArticleDocument) -> FlatArticle:
+def article_rows(document: ArticleDocument) -> ArticleRows:
     paragraphs = _paragraphs(document)
-    return FlatArticle(
+    return ArticleRows(
         headline=document.headline.text,
         headline_origin=document.headline.origin,
         headline_provisional=document.headline_provisional,
@@ -67,14 +71,14 @@ def flatten(document: ArticleDocument) -> FlatArticle:
         standfirst_origin=document.standfirst.origin,
         bylines=document.bylines,
         language=document.language,
-        details=_details(document.details),
+        metadata=column_values(document.metadata),
         sections=tuple(_sections(document)),
         paragraphs=tuple(paragraphs),
         links=tuple(
             (number, link)
             for number, paragraph in enumerate(paragraphs)
             if "<a " in paragraph[3]
-            for link in links_of(paragraph[3])
+            for link in link_rows(paragraph[3])
         ),
         content=canonical_json(document),
     )
@@ -88,24 +92,13 @@ def canonical_json(document: ArticleDocument) -> str:
     return _encode(document.to_json())
 
 
-def _details(details: Details) -> FlatDetails:
-    return (
-        details.publisher,
-        details.address,
-        details.published,
-        details.updated,
-        details.topics,
-        details.picture,
-    )
-
-
-def _sections(document: ArticleDocument) -> Iterator[FlatSection]:
+def _sections(document: ArticleDocument) -> Iterator[SectionRow]:
     for section in document.sections:
         heading, byline = section.heading, section.byline
         yield section.uid, heading.text, heading.origin, byline.text, byline.origin
 
 
-def _paragraphs(document: ArticleDocument) -> list[FlatParagraph]:
+def _paragraphs(document: ArticleDocument) -> list[ParagraphRow]:
     return [
         (
             number,
@@ -125,14 +118,6 @@ def _is_marked(markup: str) -> bool:
     return "<" in markup or "&" in markup
 
 
-def links_of(paragraph_markup: str) -> Iterator[FlatLink]:
+def link_rows(paragraph_markup: str) -> Iterator[LinkRow]:
     for position, link in enumerate(markup.links_in(paragraph_markup)):
-        yield position, link.url, host_of(link.url), link.text, link.title
-
-
-def host_of(url: str) -> str:
-    """The host of a link's address, lower-case, "" where it has none."""
-    try:
-        return (urlsplit(url).hostname or "")[:255]
-    except ValueError:
-        return ""
+        yield position, link.url, host_of(link.url)[:LONGEST_HOST], link.text, link.title

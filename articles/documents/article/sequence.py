@@ -17,7 +17,7 @@ from articles.documents.article.model import ArticleDocument, Kind, Paragraph, S
 Part = Section | Paragraph
 
 
-def flow_of(document: ArticleDocument) -> dict[str, Part]:
+def sequence_of(document: ArticleDocument) -> dict[str, Part]:
     """Every section, its paragraphs after it, by identifier."""
     flow: dict[str, Part] = {}
     for section in document.sections:
@@ -74,7 +74,7 @@ def merged_order(
 def _moved(base: Sequence[str], side: Sequence[str]) -> set[str]:
     known, there = set(base), set(side)
     order = [key for key in base if key in there]
-    return set(order) - in_order([key for key in side if key in known], order)
+    return set(order) - longest_in_order([key for key in side if key in known], order)
 
 
 def _place(
@@ -91,7 +91,7 @@ def _place(
             after = key
 
 
-def in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
+def longest_in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
     """The most of the keys that stand in this order: patience sorting, in n log n."""
     places = {key: place for place, key in enumerate(order)}
     tops: list[int] = []

@@ -16,7 +16,7 @@ from html import escape
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article.ids import Identifiers, Namesakes
+from articles.documents.article.ids import Identifiers, PartsByText
 from articles.documents.article.model import (
     ArticleDocument,
     Kind,
@@ -171,7 +171,7 @@ class _Rebuilding:
 
     def __init__(self, base: ArticleDocument, elements: list[_Element]) -> None:
         self.origins = _origins(base)
-        self.namesakes = Namesakes(base)
+        self.namesakes = PartsByText(base)
         self.nameless_first = base.sections[0].uid if _begins_nameless(base) else ""
         self.identifiers = Identifiers()
         self.elements = [

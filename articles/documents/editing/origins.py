@@ -15,7 +15,7 @@ from articles.documents.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedPart:
     """What a block stands as, the identifier by which the editor's HTML names it, its markup.
 
     `target` is `HEADLINE` or `STANDFIRST` where the block stands beside the text.
@@ -35,19 +35,19 @@ class Place:
         return markup.visible_text(self.markup).replace("\n", " ")
 
 
-def places(document: ArticleDocument) -> dict[int, Place]:
+def parts_by_origin(document: ArticleDocument) -> dict[int, PlacedPart]:
     """Where each block stands, by its index, in document order.
 
     A block that an editor deleted, or joined to another, stands nowhere.
     """
-    found: dict[int, Place] = {}
+    found: dict[int, PlacedPart] = {}
     for origin, place in _all(document):
         if origin is not None:
             found.setdefault(origin, place)
     return found
 
 
-def labels_of_blocks(document: ArticleDocument) -> dict[int, str]:
+def labels_by_origin(document: ArticleDocument) -> dict[int, str]:
     """The label that each block stands under, by its index: all that most questions need."""
     lines = [(document.headline, Label.HEADLINE), (document.standfirst, Label.STANDFIRST)]
     for section in document.sections:
@@ -59,23 +59,23 @@ def labels_of_blocks(document: ArticleDocument) -> dict[int, str]:
     return found
 
 
-def parts(document: ArticleDocument) -> dict[str, tuple[int | None, Place]]:
+def parts_by_target(document: ArticleDocument) -> dict[str, tuple[int | None, PlacedPart]]:
     """Each part that reads anything, by its target: the block that it came from, and the place."""
     return {place.target: (origin, place) for origin, place in _all(document) if place.markup}
 
 
-def _all(document: ArticleDocument) -> Iterator[tuple[int | None, Place]]:
+def _all(document: ArticleDocument) -> Iterator[tuple[int | None, PlacedPart]]:
     yield _line(document.headline, Label.HEADLINE, HEADLINE)
     yield _line(document.standfirst, Label.STANDFIRST, STANDFIRST)
     for section in document.sections:
         yield _line(section.heading, Label.HEADING, section.uid)
         yield _line(section.byline, Label.BYLINE, byline_id(section.uid))
         for p in section.paragraphs:
-            yield p.origin, Place(Label(p.kind.value), p.uid, p.markup)
+            yield p.origin, PlacedPart(Label(p.kind.value), p.uid, p.markup)
 
 
-def _line(line: Line, label: Label, target: str) -> tuple[int | None, Place]:
-    return line.origin, Place(label, target, markup.escape(line.text))
+def _line(line: Line, label: Label, target: str) -> tuple[int | None, PlacedPart]:
+    return line.origin, PlacedPart(label, target, markup.escape(line.text))
 
 
 def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
@@ -148,7 +148,7 @@ class _Moved:
     """The blocks of `base` that `document` lost, or holds a field for that reads otherwise now."""
 
     def __init__(self, document: ArticleDocument, base: ArticleDocument) -> None:
-        before, now = places(base), places(document)
+        before, now = parts_by_origin(base), parts_by_origin(document)
         fields = {document.headline.origin, document.standfirst.origin}
         self._texts = {origin: place.text for origin, place in before.items()}
         self._origins = {

@@ -26,7 +26,7 @@ from articles.documents.labels.phrases import is_byline, noise_kind
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 # For each block how likely each of `TOLD_APART` is (blocks x 4).
-Chances = NDArray[np.float64]
+Probabilities = NDArray[np.float64]
 
 # The columns of chances: what is told apart here. Tags and wording tell the rest.
 TOLD_APART: Final = (Label.NOISE, Label.BODY, Label.STANDFIRST, Label.HEADING)
@@ -61,14 +61,14 @@ _FOR_TAG_IN_NOTICE: Final = 20.0
 _FOR_NOISE_IN_NOTICE: Final = 0.02
 
 
-class Known(NamedTuple):
+class KnownBlocks(NamedTuple):
     """Blocks of a document, by their indices, that are noise or text whatever they look like."""
 
     noise: Collection[int]
     text: Collection[int] = ()
 
 
-class Weighing:
+class Adjusting:
     """The blocks of some documents, one's after the other's, and how likely each label is for each.
 
     Blocks are meant by their place among all; `chances` is changed. `known` is what is known of
@@ -78,30 +78,30 @@ class Weighing:
     def __init__(
         self,
         blocks: Sequence[Block],
-        known: Sequence[Known],
-        chances: Chances,
+        known: Sequence[KnownBlocks],
+        chances: Probabilities,
         signs: Signs,
     ) -> None:
         self.blocks = blocks
         self.known = known
-        self.chances = chances
+        self.probabilities = chances
         self.spans = signs.spans
         # In double precision, as thresholds are.
-        self.signs = {name: signs.row(name).astype(np.float64) for name in _NEEDED}
-        self.visible = self.signs["empty"] == 0
+        self.features = {name: signs.row(name).astype(np.float64) for name in _NEEDED}
+        self.visible = self.features["empty"] == 0
         self.is_heading = signs.is_heading
-        self.is_notice = self.signs["longs"] < _BRIEF
-        self.is_item = (self.signs["bullet"] > 0) | (self.signs["tag_li"] > 0)
-        self.is_link = self.signs["linked"] >= _MOST_LINKED
+        self.is_notice = self.features["longs"] < _BRIEF
+        self.is_item = (self.features["bullet"] > 0) | (self.features["tag_li"] > 0)
+        self.is_link = self.features["linked"] >= _MOST_LINKED
         # Telling ones; a notice is too short for that to be asked.
-        self.has_words = self.is_notice | (self.signs["kinds"] > 0)
-        self.is_quote = self.signs["tag_blockquote"] > 0
+        self.has_words = self.is_notice | (self.features["kinds"] > 0)
+        self.is_quote = self.features["tag_blockquote"] > 0
 
-    def result(self) -> Chances:
+    def result(self) -> Probabilities:
         self._rule_out()
         self._weigh_notices()
         worded = self._may_read_like_noise()
-        bold = (self.signs["bold"] > 0) & ~self.is_link
+        bold = (self.features["bold"] > 0) & ~self.is_link
         for place in _places(self.visible & (worded | bold)):
             if bold[place]:
                 self._weigh_bold(place)
@@ -109,14 +109,14 @@ class Weighing:
                 self._favour(place, NOISE, _FOR_WORDS)
         self._keep_known_text()
         self._sum_up_once()
-        return self.chances
+        return self.probabilities
 
     def introduces_byline(self, place: int) -> bool:
         """Whether it is a bold line before a byline and its text: the head of another piece."""
         return bool(
             self.visible[place]
-            and self.signs["bold"][place]
-            and self.signs["long_before"][place]
+            and self.features["bold"][place]
+            and self.features["long_before"][place]
             and self._is_line(place)
             and any(is_byline(self.blocks[other].text) for other in self._following(place, 1))
             and self._comes_before_text(place)
@@ -124,15 +124,15 @@ class Weighing:
 
     def _rule_out(self) -> None:
         """Take away what tags and repetition exclude, whatever the model says."""
-        begins = (self.signs["long_before"] == 0) & (self.signs["bold"] == 0)
-        gone = ~self.visible | (self.signs["tag_figcaption"] > 0) | self._repeated()
+        begins = (self.features["long_before"] == 0) & (self.features["bold"] == 0)
+        gone = ~self.visible | (self.features["tag_figcaption"] > 0) | self._repeated()
         heading = self.is_heading & ~gone
         item = (self.is_item | self.is_quote) & ~(gone | heading)
         # Before all running text, a plain line was never a heading (of 480), nor a short one the
         # standfirst (of 338): it is a kicker, a date, a name.
-        at_start = begins & (self.signs["longs"] > 0) & ~(gone | heading | item)
-        too_short = at_start & (self.signs["size"] < _SHORTEST_STANDFIRST)
-        self.chances[gone] = _NOTHING_BUT_NOISE
+        at_start = begins & (self.features["longs"] > 0) & ~(gone | heading | item)
+        too_short = at_start & (self.features["size"] < _SHORTEST_STANDFIRST)
+        self.probabilities[gone] = _NOTHING_BUT_NOISE
         self._move(heading, BODY, HEADING)
         self._move(item, HEADING, BODY)
         self._move(at_start, HEADING, NOISE)
@@ -145,7 +145,7 @@ class Weighing:
             if known.noise:
                 repeated[[start + index for index in known.noise]] = True
         seen: set[tuple[int, str]] = set()
-        for place in _places(self.signs["twice"] > 0):
+        for place in _places(self.features["twice"] > 0):
             text = int(self.spans.first[place]), self.blocks[place].text
             repeated[place] |= len(text[1]) >= _SHORTEST_REPEAT and text in seen
             seen.add(text)
@@ -155,14 +155,14 @@ class Weighing:
         """What is known to be text is the likeliest sort of it; nothing invisible is."""
         for (start, _), known in zip(self.spans.bounds, self.known, strict=True):
             for place in (start + index for index in known.text):
-                row = self.chances[place]
+                row = self.probabilities[place]
                 row[NOISE] = 0
                 row[BODY] += row.sum() == 0
                 row /= row.sum()
 
     def _sum_up_once(self) -> None:
         """Lines of one standfirst stand together; what comes after other text is text."""
-        likely = self.chances.argmax(1)
+        likely = self.probabilities.argmax(1)
         standfirst = self.visible & (likely == STANDFIRST)
         if not standfirst.any():
             return
@@ -180,19 +180,19 @@ class Weighing:
         for place in _places(notice & self.is_heading):
             if self._comes_before_text(place):
                 self._favour(place, HEADING, _FOR_TAG_IN_NOTICE)
-        plain = notice & ~self.is_heading & (self.signs["bold"] == 0)
+        plain = notice & ~self.is_heading & (self.features["bold"] == 0)
         self._move(plain, STANDFIRST, BODY)
         self._move(plain, HEADING, BODY)
         # Running text, or between two.
-        inside = (self.signs["long_before"] > 0) & (self.signs["long_after"] > 0)
-        inside |= (self.signs["is_long"] > 0) | (self.signs["longs"] == 0)
-        text = notice & inside & (self.chances[:, NOISE] < 1) & ~self.is_link
+        inside = (self.features["long_before"] > 0) & (self.features["long_after"] > 0)
+        inside |= (self.features["is_long"] > 0) | (self.features["longs"] == 0)
+        text = notice & inside & (self.probabilities[:, NOISE] < 1) & ~self.is_link
         for place in _places(text):
             if noise_kind(self.blocks[place].text) is None:
                 self._favour(place, NOISE, _FOR_NOISE_IN_NOTICE)
 
     def _weigh_bold(self, place: int) -> None:
-        begins = not self.signs["long_before"][place]
+        begins = not self.features["long_before"][place]
         if self._is_line(place):
             if not begins and self._comes_before_text(place):
                 self._favour(place, HEADING, _FOR_BOLD_LINE)
@@ -200,14 +200,14 @@ class Weighing:
             self._favour(place, STANDFIRST, _FOR_BOLD_SENTENCE)
 
     def _may_read_like_noise(self) -> Flags:
-        noise = self.chances[:, NOISE]
+        noise = self.probabilities[:, NOISE]
         within_reach = (noise > _OUT_OF_REACH) & (noise < _SURE_ALREADY)
         may: Flags = self.has_words & within_reach
         return may
 
     def _reads_like_noise(self, place: int) -> bool:
         # What is bold may have come within reach by that, or left it.
-        within_reach = _OUT_OF_REACH < self.chances[place, NOISE] < _SURE_ALREADY
+        within_reach = _OUT_OF_REACH < self.probabilities[place, NOISE] < _SURE_ALREADY
         return bool(self.has_words[place] and within_reach and noise_kind(self.blocks[place].text))
 
     def _is_line(self, place: int) -> bool:
@@ -220,7 +220,7 @@ class Weighing:
         following = self._following(place, 2)
         if following and is_byline(self.blocks[following[0]].text):
             following = following[1:]
-        return bool(following and self.signs["is_long"][following[0]])
+        return bool(following and self.features["is_long"][following[0]])
 
     def _following(self, place: int, count: int) -> list[int]:
         """The next visible blocks of the same document."""
@@ -228,15 +228,15 @@ class Weighing:
         return list(islice((other for other in rest if self.visible[other]), count))
 
     def _favour(self, place: int, column: int, odds: float) -> None:
-        row = self.chances[place].tolist()
+        row = self.probabilities[place].tolist()
         row[column] *= odds
         whole = sum(row)
-        self.chances[place] = [chance / whole for chance in row]
+        self.probabilities[place] = [chance / whole for chance in row]
 
     def _move(self, where: Flags, source: int, target: int) -> None:
         places = np.flatnonzero(where)
-        self.chances[places, target] += self.chances[places, source]
-        self.chances[places, source] = 0
+        self.probabilities[places, target] += self.probabilities[places, source]
+        self.probabilities[places, source] = 0
 
 
 def _places(flags: Flags) -> list[int]:

@@ -16,7 +16,14 @@ import numpy as np
 
 from articles.documents.blocks import Block
 from articles.documents.labels import adjusting as weighing
-from articles.documents.labels.adjusting import BODY, TOLD_APART, Chances, Flags, Ints, Weighing
+from articles.documents.labels.adjusting import (
+    BODY,
+    TOLD_APART,
+    Adjusting,
+    Flags,
+    Ints,
+    Probabilities,
+)
 from articles.documents.labels.features import Signs, signs_of
 from articles.documents.labels.label import Label, LabelledBlock
 from articles.documents.labels.model import NOISE, Doubles, Model, State, in_use
@@ -34,7 +41,7 @@ del _UNUSED
 
 
 @dataclass(frozen=True, slots=True)
-class Unlabelled:
+class UnlabelledDocument:
     """The blocks of one document; `title` is what its metadata says.
 
     `noise` names the blocks that are known to be noise, by their indices, each with the reason;
@@ -53,24 +60,24 @@ class Unlabelled:
 
 def label_blocks(blocks: Sequence[Block], title: str = "") -> tuple[LabelledBlock, ...]:
     """One label for each block of one document, in order."""
-    [labelled] = label_documents([Unlabelled(blocks, title)])
+    [labelled] = label_documents([UnlabelledDocument(blocks, title)])
     return labelled
 
 
 def label_documents(
-    documents: Sequence[Unlabelled], model: Model | None = None
+    documents: Sequence[UnlabelledDocument], model: Model | None = None
 ) -> list[tuple[LabelledBlock, ...]]:
     """One label for each block of each document. Many at once cost far less than one by one."""
     filled = [document for document in documents if document.blocks]
     if not filled:
         return [() for _ in documents]
     signs = signs_of([document.blocks for document in filled])
-    chances = _chances((model or in_use()).probabilities(signs))
+    chances = _probabilities((model or in_use()).probabilities(signs))
     labelled = _Labelling(filled, chances, signs).result()
     return [next(labelled) if document.blocks else () for document in documents]
 
 
-def _chances(states: Doubles) -> Chances:
+def _probabilities(states: Doubles) -> Probabilities:
     """How likely each of `TOLD_APART` is: the states of noise are one."""
     noise = states[:, list(NOISE)].sum(1)
     content = states[:, [State.BODY, State.STANDFIRST, State.HEADING]]
@@ -80,17 +87,19 @@ def _chances(states: Doubles) -> Chances:
 class _Labelling:
     """Documents on their way from chances to labels: all blocks in a row, meant by their place."""
 
-    def __init__(self, documents: Sequence[Unlabelled], chances: Chances, signs: Signs) -> None:
+    def __init__(
+        self, documents: Sequence[UnlabelledDocument], chances: Probabilities, signs: Signs
+    ) -> None:
         self.documents = documents
         self.blocks = [block for document in documents for block in document.blocks]
-        self.signs = signs
-        known = [weighing.Known(d.noise, d.text) for d in documents]
-        self.weighing = Weighing(self.blocks, known, chances, signs)
+        self.features = signs
+        known = [weighing.KnownBlocks(d.noise, d.text) for d in documents]
+        self.adjusting = Adjusting(self.blocks, known, chances, signs)
 
     def result(self) -> Iterator[tuple[LabelledBlock, ...]]:
-        chances = self.weighing.result()
+        chances = self.adjusting.result()
         first, second = _two_likeliest(chances)
-        chance = np.minimum(chances[self.signs.spans.place, first], _CERTAIN)
+        chance = np.minimum(chances[self.features.spans.place, first], _CERTAIN)
         labels = self._named(first)
         others = self._named(np.where(chance < _CERTAIN, second, _NONE))
         confidence = chance.tolist()
@@ -99,8 +108,8 @@ class _Labelling:
             labels[place], confidence[place], others[place] = label, _CERTAIN, None
         for place, label in self._given():
             labels[place], confidence[place], others[place] = label, _CERTAIN, None
-        facts = shown(self.signs)
-        for number, (start, end) in enumerate(self.signs.bounds):
+        facts = shown(self.features)
+        for number, (start, end) in enumerate(self.features.bounds):
             document, own = self.documents[number], slice(start, end)
             content = range(starts[number] - start, stops[number] - start)
             seen = Seen(
@@ -117,7 +126,7 @@ class _Labelling:
     def _contents(self, is_content: Flags) -> tuple[list[int], list[int]]:
         """Where each document's content starts and stops, by places; nowhere if there is none."""
         places = np.flatnonzero(is_content)
-        starts, ends = np.array(self.signs.bounds).T
+        starts, ends = np.array(self.features.bounds).T
         low, high = np.searchsorted(places, starts), np.searchsorted(places, ends)
         some = high > low
         begins, stops = starts.copy(), starts.copy()
@@ -125,18 +134,18 @@ class _Labelling:
         return begins.tolist(), stops.tolist()
 
     def _named(self, columns: Ints) -> list[Any]:
-        weighing = self.weighing
+        weighing = self.adjusting
         text = np.where(weighing.is_item, _LIST_ITEM, np.where(weighing.is_quote, _QUOTE, BODY))
         named: list[Any] = _NAMES[np.where(columns == BODY, text, columns)].tolist()
         return named
 
     def _by_rule(self, labels: list[Label], stops: list[int]) -> Iterator[tuple[int, Label]]:
         """Yield what tags and wording decide, one after the other: `labels` hold those before."""
-        spans = self.signs.spans
+        spans = self.features.spans
         inside = spans.place < (np.array(stops) - 1)[spans.document]
-        bold = (self.signs.row("bold") > 0) & (self.signs.row("long_before") > 0)
+        bold = (self.features.row("bold") > 0) & (self.features.row("long_before") > 0)
         # No byline ends like a sentence.
-        possible = self.signs.is_heading | (inside & (bold | (self.signs.row("ends") == 0)))
+        possible = self.features.is_heading | (inside & (bold | (self.features.row("ends") == 0)))
         for place in np.flatnonzero(possible).tolist():
             if self._is_decided(place, noise=True):
                 continue
@@ -147,13 +156,13 @@ class _Labelling:
 
     def _is_decided(self, place: int, *, noise: bool) -> bool:
         """Whether an editor called it noise, or text."""
-        document = self.documents[self.signs.spans.document[place]]
-        index = place - int(self.signs.spans.first[place])
+        document = self.documents[self.features.spans.document[place]]
+        index = place - int(self.features.spans.first[place])
         return index in document.decided and index in (document.noise if noise else document.text)
 
     def _given(self) -> Iterator[tuple[int, Label]]:
         """Yield what formats say of their blocks, unless an editor or repetition knows better."""
-        for (start, _), document in zip(self.signs.bounds, self.documents, strict=True):
+        for (start, _), document in zip(self.features.bounds, self.documents, strict=True):
             for index, label in document.given.items():
                 known = document.text if label is Label.NOISE else document.noise
                 if index not in known and document.blocks[index].text:
@@ -162,18 +171,18 @@ class _Labelling:
     def _ruled(self, place: int, before: Sequence[Label], *, inside: bool) -> Label | None:
         block = self.blocks[place]
         if block.tag == "h1" and all(label is Label.NOISE for label in before):
-            document = self.documents[self.signs.spans.document[place]]
+            document = self.documents[self.features.spans.document[place]]
             if document.title in ("", block.text):
                 return Label.HEADLINE
             return None if block.index in document.text else Label.NOISE
         if inside and is_byline(block.text):
             return _byline(before)
-        if inside and self.weighing.introduces_byline(place):
+        if inside and self.adjusting.introduces_byline(place):
             return Label.HEADING
         return None
 
 
-def _two_likeliest(chances: Chances) -> tuple[Ints, Ints]:
+def _two_likeliest(chances: Probabilities) -> tuple[Ints, Ints]:
     """The columns of the likeliest label and of the next; of equals the first comes first."""
     first = chances.argmax(1)
     others = chances.copy()

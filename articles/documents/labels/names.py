@@ -8,7 +8,7 @@ from typing import Final
 from articles.documents.labels import Label
 
 # A kind is spelled as the label that it comes from, so this names both.
-NAMES: Final[Mapping[str, str]] = {
+LABEL_NAMES: Final[Mapping[str, str]] = {
     Label.BODY: "Text",
     Label.LIST_ITEM: "List item",
     Label.QUOTE: "Quote",
@@ -17,14 +17,4 @@ NAMES: Final[Mapping[str, str]] = {
     Label.STANDFIRST: "Standfirst",
     Label.HEADLINE: "Headline",
     Label.NOISE: "Noise",
-}
-
-# The details of an article, in the words of editors.
-DETAILS: Final[Mapping[str, str]] = {
-    "publisher": "Publisher",
-    "address": "Address there",
-    "published": "Published there",
-    "updated": "Updated there",
-    "topics": "Topics",
-    "picture": "Lead picture",
 }

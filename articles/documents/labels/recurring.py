@@ -35,7 +35,7 @@ def recurring_lines(
         if len(numbers) >= FEWEST:
             times = _times([lines[number] for number in numbers])
             for number in numbers:
-                found[number] = places_of(times, documents[number][1])
+                found[number] = recurring_blocks(times, documents[number][1])
     return found
 
 
@@ -46,13 +46,13 @@ def different(documents: Sequence[frozenset[str]]) -> int:
     return len(documents) - len(same)
 
 
-def places_of(times: Mapping[str, int], blocks: Sequence[Block]) -> Mapping[int, int]:
+def recurring_blocks(times: Mapping[str, int], blocks: Sequence[Block]) -> Mapping[int, int]:
     """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
     found = {block.index: times[block.text] for block in blocks if block.text in times}
     return found if any(block.text and block.index not in found for block in blocks) else {}
 
 
-def reason_of(count: int) -> str:
+def recurrence_reason(count: int) -> str:
     """Why a line that stands in so many documents is noise."""
     return f"the same line stands in {count} documents of this publisher"
 

@@ -13,7 +13,7 @@ _NO_LINES: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class NoiseLines:
+class NoiseRules:
     """The lines that editors decided on for good: of a publisher's documents, or everywhere.
 
     They are visible texts as blocks have them, to the letter: the same line in other markup is the
@@ -26,12 +26,12 @@ class NoiseLines:
     text_everywhere: frozenset[str] = _NO_LINES
     text_of_publisher: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def among(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
+    def noise_in(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
         """Which blocks of a document are noise so, by their indices, each with the reason."""
         own, others = self._of(publisher, self.of_publisher, self.text_of_publisher)
         return _found(blocks, own, self.everywhere, others, _NOISE)
 
-    def text_among(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
+    def text_in(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
         """Which blocks of a document are no noise, by their indices, each with the reason."""
         own, others = self._of(publisher, self.text_of_publisher, self.of_publisher)
         return _found(blocks, own, self.text_everywhere, others, _TEXT)
@@ -79,8 +79,8 @@ def _found(
 
 
 @dataclass(frozen=True, slots=True)
-class HouseRules:
+class SiteRules:
     """All that the site has decided; the same documents and rules give the same articles."""
 
-    noise: NoiseLines = NoiseLines()
+    noise: NoiseRules = NoiseRules()
     tracking: TrackingParameters = TrackingParameters()

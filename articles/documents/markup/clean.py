@@ -8,15 +8,15 @@ without it where that is safe; the rest of the project imports this module.
 import re
 from typing import Final, NamedTuple
 
-from articles.documents.markup.fast_path import read_orderly
+from articles.documents.markup.fast_path import fast_read
 from articles.documents.markup.inline import (
-    canonical,
+    canonical_inlines,
     collapsed,
     escape,
     is_canonical,
     links_in,
+    to_markup,
     visible_text,
-    written,
 )
 from articles.documents.markup.sanitiser import (
     Removal,
@@ -54,7 +54,7 @@ def clean(fragment: str) -> Cleaned:
             return Cleaned(_one_spaced(fragment))
         if not _MARKUP.search(fragment):
             return Cleaned(collapsed(fragment).strip(" "))
-    found = read_orderly(fragment)
+    found = fast_read(fragment)
     if found is None:
         if is_clean(fragment):  # and may exceed the bounds
             return Cleaned(fragment)
@@ -62,7 +62,7 @@ def clean(fragment: str) -> Cleaned:
     pieces, removed = found
     if len(removed) > 1:
         removed = list(dict.fromkeys(removed))
-    return Cleaned(written(canonical(pieces)), tuple(removed))
+    return Cleaned(to_markup(canonical_inlines(pieces)), tuple(removed))
 
 
 def is_clean(fragment: str) -> bool:

@@ -30,10 +30,10 @@ from articles.documents.markup.inline import (
     ALIASES,
     BREAK,
     MARKS,
-    Mark,
     Inline,
+    Mark,
     collapsed,
-    in_order,
+    ordered_marks,
 )
 from articles.documents.markup.sanitiser import (
     MarkupTooComplex,
@@ -77,7 +77,7 @@ class _Doubt(Exception):
     """The fragment is for bleach to read."""
 
 
-def read_orderly(fragment: str) -> tuple[list[Inline], list[Removal]] | None:
+def fast_read(fragment: str) -> tuple[list[Inline], list[Removal]] | None:
     """Return what `sanitising.sanitise` returns for the fragment, or None if it is not orderly."""
     if not fragment.isprintable() and _BARRED.search(fragment):
         return None
@@ -197,7 +197,7 @@ class _Reading:
 
     def _mark_what_follows(self) -> None:
         marks = [mark for _, mark in self._opened if mark]
-        self._marks = in_order(marks) if len(marks) > 1 else tuple(marks)
+        self._marks = ordered_marks(marks) if len(marks) > 1 else tuple(marks)
 
 
 def _read(text: str, reference: re.Pattern[str]) -> str:

@@ -109,11 +109,11 @@ def collapsed(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def ordered_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: _RANK[mark.tag]))
 
 
-def canonical(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
+def canonical_inlines(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
     """Make the runs of one content the same, however its pieces were cut.
 
     A gap across pieces becomes one space or its line breaks, in the run where it first came.
@@ -124,7 +124,7 @@ def canonical(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
     return _merged(tidied)
 
 
-def written(runs: Iterable[Inline]) -> str:
+def to_markup(runs: Iterable[Inline]) -> str:
     """Spell runs as markup; a mark that two neighbours share is not closed between them."""
     out: list[str] = []
     opened: tuple[Mark, ...] = ()
@@ -255,7 +255,7 @@ def _attributes(written_in_tag: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, unescape(value)) for name, value in found)
 
 
-def runs(markup: str) -> tuple[Inline, ...]:
+def inlines(markup: str) -> tuple[Inline, ...]:
     """The runs of clean markup."""
     return tuple(_read(markup))
 
@@ -290,13 +290,13 @@ def is_canonical(markup: str) -> bool:
     if not _CANONICAL.fullmatch(markup):
         return False
     try:
-        found = runs(markup)
+        found = inlines(markup)
     except IndexError:  # an end tag too many
         return False
-    return written(canonical(map(_ordered, found))) == markup
+    return to_markup(canonical_inlines(map(_ordered, found))) == markup
 
 
 def _ordered(run: Inline) -> Inline:
     if len(run.marks) < 2:
         return run
-    return Inline(run.text, in_order({mark.tag: mark for mark in run.marks}.values()))
+    return Inline(run.text, ordered_marks({mark.tag: mark for mark in run.marks}.values()))

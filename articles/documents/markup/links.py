@@ -10,9 +10,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from articles.documents.markup import Cleaned, Removal
-from articles.documents.markup.inline import canonical, escape_value, runs, unescape, written
+from articles.documents.markup.inline import (
+    canonical_inlines,
+    escape_value,
+    inlines,
+    to_markup,
+    unescape,
+)
 from articles.documents.markup.sanitiser import detail
-from articles.documents.urls.canonical import TrackingParameters, resolved, stripped
+from articles.documents.urls.canonical import TrackingParameters, resolved_url, without_tracking
 from articles.documents.urls.safe_url import safe_url
 
 # Exact: canonical markup escapes every "<" and quotation mark, and writes href first.
@@ -22,7 +28,7 @@ _SETTLED: Final = re.compile("https?://[^?#]*", re.IGNORECASE)
 _TOUCHING: Final = "</a><a "
 
 
-def tidied_links(
+def resolved_links(
     markup: str, base: str, tracking: TrackingParameters = TrackingParameters()
 ) -> Cleaned:
     """Resolve links against the document's own address ("" if unknown) and strip tracking.
@@ -35,7 +41,7 @@ def tidied_links(
         if _SETTLED.fullmatch(found[0]):
             return found[0]
         url = unescape(found[0])
-        target, names = stripped(resolved(url, base), tracking)
+        target, names = without_tracking(resolved_url(url, base), tracking)
         # A target of nothing but tracking leads to the page itself, which nothing names.
         if safe_url(target) != target:
             return found[0]
@@ -45,7 +51,7 @@ def tidied_links(
     changed = _TARGET.sub(tidied, markup)
     if _TOUCHING in changed and changed != markup:
         # Two links side by side that lead to one place now are one link.
-        changed = written(canonical(runs(changed)))
+        changed = to_markup(canonical_inlines(inlines(changed)))
     return Cleaned(changed, tuple(dict.fromkeys(removed)))
 
 

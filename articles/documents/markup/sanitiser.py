@@ -21,10 +21,10 @@ from articles.documents.markup.inline import (
     BLOCK_BORDER,
     BREAK,
     MARKS,
-    Mark,
     Inline,
+    Mark,
     collapsed,
-    in_order,
+    ordered_marks,
 )
 from articles.documents.markup.tags import BLOCKS, HIDDEN, MARKED, border_of, is_words
 from articles.documents.urls.safe_url import SCHEMES, safe_url
@@ -172,7 +172,7 @@ def _pieces(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[Inline
 
 
 def _effective(opened: list[Mark | None]) -> tuple[Mark, ...]:
-    return in_order({mark.tag: mark for mark in opened if mark}.values())
+    return ordered_marks({mark.tag: mark for mark in opened if mark}.values())
 
 
 def _mark(

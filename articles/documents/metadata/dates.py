@@ -39,7 +39,7 @@ def in_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
     return moment
 
 
-def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
+def parse_datetime(text: str, zone: tzinfo | None = None) -> datetime | None:
     """The moment that `text` tells, in UTC; None where it tells none that is possible.
 
     Read are ISO 8601, as it is often written (a space for the T, no seconds, "Z", "+0200", slashes

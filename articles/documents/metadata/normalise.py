@@ -15,13 +15,13 @@ from articles.documents import markup
 from articles.documents.markup import Removal
 from articles.documents.markup.links import removals_of
 from articles.documents.metadata.language import normal_tag
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from articles.documents.urls.canonical import (
     TrackingParameters,
-    canonical,
-    host_of,
-    resolved,
-    stripped,
+    canonical_url,
+    resolved_url,
+    site_of,
+    without_tracking,
 )
 
 MOST_AUTHORS: Final = 100
@@ -40,23 +40,23 @@ _WORD: Final = r"(?!The\b)[^\W\d_a-z](?=\S*[^\W\d_A-Z])[\w.'’-]*"
 _PERSON: Final = re.compile(rf"{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}}")
 
 
-class Normalised(NamedTuple):
+class NormalisedMetadata(NamedTuple):
     """`removed` is the tracking that addresses had."""
 
-    metadata: Metadata
+    metadata: SourceMetadata
     removed: tuple[Removal, ...] = ()
 
 
-def normalised(
-    metadata: Metadata, tracking: TrackingParameters = TrackingParameters()
-) -> Normalised:
+def normalise(
+    metadata: SourceMetadata, tracking: TrackingParameters = TrackingParameters()
+) -> NormalisedMetadata:
     """Spell addresses, names, language and moments in one way; leave out what is none."""
     if metadata == _NOTHING:
-        return Normalised(metadata)
-    url = canonical(metadata.url, tracking)
+        return NormalisedMetadata(metadata)
+    url = canonical_url(metadata.url, tracking)
     # A picture's address may be written as from its page.
-    picture = canonical(resolved(metadata.picture.strip(), url), tracking)
-    return Normalised(
+    picture = canonical_url(resolved_url(metadata.picture.strip(), url), tracking)
+    return NormalisedMetadata(
         replace(
             metadata,
             url=url,
@@ -64,7 +64,7 @@ def normalised(
             updated=_in_utc(metadata.updated),
             authors=_once(_names(metadata.authors))[:MOST_AUTHORS],
             language=normal_tag(metadata.language),
-            publisher=markup.one_line(metadata.publisher) or host_of(url),
+            publisher=markup.one_line(metadata.publisher) or site_of(url),
             topics=_once(_topics(metadata.topics))[:MOST_TOPICS],
             picture=picture,
         ),
@@ -75,11 +75,11 @@ def normalised(
     )
 
 
-_NOTHING: Final = Metadata()
+_NOTHING: Final = SourceMetadata()
 
 
 def _removals(url: str, tracking: TrackingParameters) -> tuple[Removal, ...]:
-    return removals_of(stripped(url, tracking).removed, url)
+    return removals_of(without_tracking(url, tracking).removed, url)
 
 
 def _lost(said: str, kept: str, name: str) -> tuple[Removal, ...]:

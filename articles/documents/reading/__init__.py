@@ -18,7 +18,7 @@ from typing import BinaryIO
 from articles.documents.reading import python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
 from articles.documents.reading.archives.unpacking import CONTAINERS, Choice, Plain, unpacked
-from articles.documents.reading.bounds import DOCUMENT_BYTES, KEY_CHARACTERS, STRINGS
+from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, checked
@@ -30,7 +30,7 @@ __all__ = [
     "CONTAINERS",
     "DOCUMENT_BYTES",
     "FORMATS",
-    "KEY_CHARACTERS",
+    "LONGEST_EXTERNAL_ID",
     "READERS",
     "STANDARD_INPUT",
     "STRINGS",

@@ -11,7 +11,7 @@ DOCUMENT_BYTES = 4 * 2**20
 # The longest real article seen has 257 strings; a live blog of a day stays below this.
 STRINGS = 5_000
 # Keys are indexed, and PostgreSQL's index rows end at about 2,700 bytes.
-KEY_CHARACTERS = 500
+LONGEST_EXTERNAL_ID = 500
 
 _USUAL_BYTES = 2**16
 
@@ -85,15 +85,15 @@ def check_strings(strings: list[str]) -> None:
             check_text(string, f"string {index} (counted from 0)")
 
 
-def check_key(key: str) -> str:
+def check_external_id(key: str) -> str:
     check_text(key, "its key")
     if not key:
         raise DocumentRejected(
             "has neither an id nor a url nor a file name", 'Give it an "id" of its own.'
         )
-    if len(key) > KEY_CHARACTERS:
+    if len(key) > LONGEST_EXTERNAL_ID:
         raise DocumentRejected(
-            f"has a key of {len(key):,} characters; {KEY_CHARACTERS} are allowed",
+            f"has a key of {len(key):,} characters; {LONGEST_EXTERNAL_ID} are allowed",
             'Give it a shorter "id".',
         )
     return key

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
-from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, moment_of
+from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, parse_datetime
 from articles.documents.metadata.language import language_tag
 from articles.documents.reading.bounds import check_text
-from articles.documents.source import DocumentRejected, Metadata
+from articles.documents.source import DocumentRejected, SourceMetadata
 
 # Longer is an article's text under the wrong key. Languages: RFC 5646, section 4.4.1.
 _CHARACTERS = {"title": 1_000, "url": 2_000, "picture": 2_000, "language": 35}
@@ -17,8 +17,8 @@ _OTHER_CHARACTERS = 500
 _AUTHORS = 100
 
 
-def metadata_of(document: Mapping[str, object]) -> Metadata:
-    return Metadata(
+def metadata_of(document: Mapping[str, object]) -> SourceMetadata:
+    return SourceMetadata(
         title=text_of(document, "title"),
         url=text_of(document, "url"),
         published=_moment(document, "published"),
@@ -42,16 +42,16 @@ def metadata_claimed(
     publisher: object = "",
     topics: Iterable[object] = (),
     picture: object = "",
-) -> Metadata:
+) -> SourceMetadata:
     """What a page or a feed says of itself, each as it stands there; what does not fit is left out.
 
     Only our own JSON is refused for it: what other formats say beside their text is often wrong.
     """
-    return Metadata(
+    return SourceMetadata(
         title=_fitting(title, "title"),
         url=_fitting_address(url, "url"),
-        published=moment_of(_fitting(published, "published")),
-        updated=moment_of(_fitting(updated, "updated")),
+        published=parse_datetime(_fitting(published, "published")),
+        updated=parse_datetime(_fitting(updated, "updated")),
         authors=_fitting_texts(authors, "authors"),
         language=language_tag(_fitting(language, "language")) or "",
         publisher=_fitting(publisher, "publisher"),

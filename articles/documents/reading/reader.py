@@ -14,12 +14,12 @@ from typing import BinaryIO, Protocol, cast
 
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
-    KEY_CHARACTERS,
-    check_key,
+    LONGEST_EXTERNAL_ID,
+    check_external_id,
     check_strings,
 )
 from articles.documents.source import Contents, Rejection, Source, digest_of
-from articles.documents.urls.canonical import stripped
+from articles.documents.urls.canonical import without_tracking
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"
@@ -77,7 +77,7 @@ def received(
     holds many: "line 12" if it is not given. Raises DocumentRejected where there is no key.
     """
     return Source(
-        key=check_key(own_key or _default_key(content, name, number)),
+        external_id=check_external_id(own_key or _default_key(content, name, number)),
         file=name,
         format=format,
         content=content,
@@ -92,22 +92,22 @@ def checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
     return contents
 
 
-def own_key(content: bytes, parse: Callable[[bytes], Contents]) -> str:
+def own_external_id(content: bytes, parse: Callable[[bytes], Contents]) -> str:
     """Return the id or the url that stands inside, for formats that may have one."""
     contents = checked(content, parse)
-    return contents.id or key_of_address(contents.metadata.url)
+    return contents.id or external_id_of_url(contents.metadata.url)
 
 
-def key_of_address(address: str) -> str:
+def external_id_of_url(address: str) -> str:
     """The address without what only follows readers about, so that one page has one key.
 
     Where keys may not be as long, its beginning: letters of many scripts take nine characters.
     """
-    address = stripped(address).url
-    if len(address) <= KEY_CHARACTERS:
+    address = without_tracking(address).url
+    if len(address) <= LONGEST_EXTERNAL_ID:
         return address
     end = f"-{digest_of(address.encode('utf-8', 'replace'))[:_DIGEST]}"
-    return address[: KEY_CHARACTERS - len(end)] + end
+    return address[: LONGEST_EXTERNAL_ID - len(end)] + end
 
 
 def _default_key(content: bytes, name: str, number: int) -> str:

@@ -37,7 +37,7 @@ _WORD: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PartGroup:
     """Paragraphs of the earlier document that became these of the later, by identifier."""
 
     before: tuple[str, ...]
@@ -49,7 +49,7 @@ class Alignment:
     """The later document under the identifiers of the earlier, and what was split and joined."""
 
     document: ArticleDocument
-    groups: tuple[Group, ...] = ()
+    groups: tuple[PartGroup, ...] = ()
 
 
 def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
@@ -61,28 +61,28 @@ def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
     return Alignment(
         renamed(document, names),
         tuple(
-            Group(group.before, tuple(names.get(uid, uid) for uid in group.after))
+            PartGroup(group.before, tuple(names.get(uid, uid) for uid in group.after))
             for group in paragraphs.groups()
         ),
     )
 
 
-def groups_of(document: ArticleDocument, base: ArticleDocument) -> tuple[Group, ...]:
+def groups_of(document: ArticleDocument, base: ArticleDocument) -> tuple[PartGroup, ...]:
     """What was split and joined in a document made from `base`, whose parts kept their names."""
     matching = _Matching(list(base.paragraphs()), list(document.paragraphs()), by_name=True)
     return tuple(matching.groups())
 
 
-def united(*groups: Iterable[Group]) -> tuple[Group, ...]:
+def united_groups(*groups: Iterable[PartGroup]) -> tuple[PartGroup, ...]:
     """Groups of several documents made from one; those that share a paragraph are one."""
-    found: list[Group] = []
+    found: list[PartGroup] = []
     for group in chain.from_iterable(groups):
         touching = [each for each in found if set(each.before) & set(group.before)]
         found = [each for each in found if each not in touching]
         parts = (*touching, group)
         before = dict.fromkeys(uid for each in parts for uid in each.before)
         after = dict.fromkeys(uid for each in parts for uid in each.after)
-        found.append(Group(tuple(before), tuple(after)))
+        found.append(PartGroup(tuple(before), tuple(after)))
     return tuple(found)
 
 
@@ -121,16 +121,16 @@ class _Text:
     @property
     def words(self) -> Counter[str]:
         if self._words is None:
-            self._words = words_of(self.paragraph.text)
+            self._words = count_words(self.paragraph.text)
         return self._words
 
 
-def words_of(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[str]:
     """How often each word stands in a text; of scripts without spaces, each character."""
     return Counter(_WORD.findall(text.lower()))
 
 
-def likeness(left: Counter[str], right: Counter[str]) -> float:
+def similarity(left: Counter[str], right: Counter[str]) -> float:
     """The share of words that two texts have in common (Sørensen and Dice)."""
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else 0.0
@@ -167,13 +167,13 @@ class _Matching:
         """The identifier that each paragraph of the later document had in the earlier."""
         return {self.after[new].uid: self.before[old].uid for new, old in self.partner.items()}
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[PartGroup]:
         """What was split and joined, in the order of the earlier document."""
         partner = {old: new for new, old in self.partner.items()}
         for old in sorted({*self.split, *self.joined}):
             before = sorted([old, *self.joined.get(old, ())])
             after = sorted([partner[old], *self.split.get(old, ())])
-            yield Group(
+            yield PartGroup(
                 tuple(self.before[place].uid for place in before),
                 tuple(self.after[place].uid for place in after),
             )
@@ -227,7 +227,7 @@ class _Matching:
             pairs, number = zip(before, after, strict=False), min(len(before), len(after))
         self._pairs_left -= number
         found = [
-            (-likeness(old.words, new.words), abs(old.place - new.place), old.place, new.place)
+            (-similarity(old.words, new.words), abs(old.place - new.place), old.place, new.place)
             for old, new in pairs
         ]
         taken = set(self.partner.values())
@@ -335,7 +335,7 @@ def _alike_sections(before: Sequence[Section], after: Sequence[Section]) -> dict
         return {}
     least = _ALIKE_ALONE if len(before) == len(after) == 1 else _ALIKE
     found = sorted(
-        (-likeness(words_of(old.heading.text), words_of(new.heading.text)), i, j)
+        (-similarity(count_words(old.heading.text), count_words(new.heading.text)), i, j)
         for (i, old), (j, new) in product(enumerate(before), enumerate(after))
     )
     pairs: dict[str, str] = {}

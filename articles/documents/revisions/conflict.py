@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument, Details, Line, Paragraph
-from articles.documents.article.sequence import Part, flow_of
+from articles.documents.article.metadata import METADATA_FIELDS, Metadata, values_of
+from articles.documents.article.model import ArticleDocument, Line, Paragraph
+from articles.documents.article.sequence import Part, sequence_of
 from articles.documents.labels import Label
-from articles.documents.metadata import fields as details
 
 HEADLINE: Final = "headline"
 STANDFIRST: Final = "standfirst"
 BYLINES: Final = "bylines"
 LANGUAGE: Final = "language"
 # The parts that are neither sections nor paragraphs.
-FIELDS: Final = frozenset({HEADLINE, STANDFIRST, BYLINES, LANGUAGE, *details.NAMES})
+FIELDS: Final = frozenset({HEADLINE, STANDFIRST, BYLINES, LANGUAGE, *METADATA_FIELDS})
 HEADING: Final = ".heading"
 BYLINE: Final = ".byline"
 PARAGRAPH: Final = "p."
@@ -43,12 +43,12 @@ class Passage:
     def from_json(cls, data: Sequence[Any]) -> Self:
         return cls(*data)
 
-    def says_same(self, other: Passage) -> bool:
+    def reads_as(self, other: Passage) -> bool:
         return (self.kind, self.markup) == (other.kind, other.markup)
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class MergeConflict:
     """A part that both sides changed: `part` is its key as `diff` has it.
 
     `uids` are the paragraphs it is about, in the article's order. A side that has nothing there,
@@ -70,8 +70,8 @@ def byline_passages(names: Iterable[str]) -> Passages:
     return tuple(Passage("", Label.BYLINE.value, markup.escape(name)) for name in names)
 
 
-def detail_passages(known: Details, name: str) -> Passages:
-    return tuple(Passage("", name, markup.escape(text)) for text in details.values_of(known, name))
+def metadata_passages(known: Metadata, name: str) -> Passages:
+    return tuple(Passage("", name, markup.escape(text)) for text in values_of(known, name))
 
 
 def part_passages(part: Part | None) -> Iterator[Passage]:
@@ -96,7 +96,7 @@ def passages_of(document: ArticleDocument, part: str, uids: Iterable[str] = ()) 
     """What a document reads in a part of a conflict about these paragraphs."""
     if (field := _fields(document).get(part)) is not None:
         return field
-    flow = flow_of(document)
+    flow = sequence_of(document)
     if uid := section_of(part):
         label = Label.HEADING if part.endswith(HEADING) else Label.BYLINE
         return tuple(each for each in part_passages(flow.get(uid)) if each.kind == label)
@@ -110,5 +110,5 @@ def _fields(document: ArticleDocument) -> dict[str, Passages]:
         STANDFIRST: line_passages(document.standfirst, Label.STANDFIRST),
         BYLINES: byline_passages(document.bylines),
         LANGUAGE: line_passages(Line(document.language), LANGUAGE),
-        **{name: detail_passages(document.details, name) for name in details.NAMES},
+        **{name: metadata_passages(document.metadata, name) for name in METADATA_FIELDS},
     }

@@ -11,11 +11,12 @@ from itertools import takewhile
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
-from articles.documents.article.sequence import in_order
+from articles.documents.article.sequence import longest_in_order
 from articles.documents.labels import Label
-from articles.documents.labels.names import DETAILS, NAMES
-from articles.documents.metadata import fields as details
+from articles.documents.labels.names import LABEL_NAMES
+from articles.documents.messages import gettext
 
 # Comparing takes a time of the product of both lengths; longer texts are shown whole.
 MOST_WORDS: Final = 2_000
@@ -28,7 +29,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 BREAK: Final = "\n\n"
 
 
-class Mark(StrEnum):
+class DiffMark(StrEnum):
     """What became of some words; the values are the elements that show it."""
 
     SAME = ""
@@ -37,13 +38,13 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    mark: Mark
+class DiffWords:
+    mark: DiffMark
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiffPart:
     """A line or paragraph of an article: `key` says which, whatever it reads, `name` what it is."""
 
     key: str
@@ -55,16 +56,16 @@ class Part:
     def text(self) -> str:
         return markup.visible_text(self.markup)
 
-    def reads_as(self, other: Part) -> bool:
+    def reads_as(self, other: DiffPart) -> bool:
         return (self.name, self.markup) == (other.name, other.markup)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """The same part in both documents; None where one of them does not have it."""
 
-    before: Part | None
-    after: Part | None
+    before: DiffPart | None
+    after: DiffPart | None
     is_moved: bool = False
 
     @property
@@ -79,23 +80,23 @@ class Row:
         return "moved" if self.is_moved else "same"
 
     @property
-    def name(self) -> tuple[Words, ...]:
+    def name(self) -> tuple[DiffWords, ...]:
         if self.before and self.after:
             return _words([self.before.name], [self.after.name])
         part = self.before or self.after
-        return (Words(Mark.SAME, part.name),) if part else ()
+        return (DiffWords(DiffMark.SAME, part.name),) if part else ()
 
     @property
-    def words(self) -> tuple[Words, ...]:
+    def words(self) -> tuple[DiffWords, ...]:
         """Its words, as markup where tags changed: a link must not change its target unseen."""
         if self.before is None:
-            return (Words(Mark.INSERTED, self.after.text),) if self.after else ()
+            return (DiffWords(DiffMark.INSERTED, self.after.text),) if self.after else ()
         if self.after is None:
-            return (Words(Mark.DELETED, self.before.text),)
-        return words_of([self.before.markup], [self.after.markup])
+            return (DiffWords(DiffMark.DELETED, self.before.text),)
+        return diff_words([self.before.markup], [self.after.markup])
 
 
-def words_of(before: Sequence[str], after: Sequence[str]) -> tuple[Words, ...]:
+def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, ...]:
     """What became of the words of paragraphs, given as markup, with a `BREAK` between two.
 
     They are markup where tags changed.
@@ -110,63 +111,67 @@ def tags_of(paragraphs: Sequence[str]) -> list[str]:
     return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
 
 
-def compare(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, ...]:
+def diff_rows(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRow, ...]:
     """Every part of both, from the headline down. Identifiers and origins alone are no change."""
     return tuple(
         _rows({part.key: part for part in _parts(before)}, {p.key: p for p in _parts(after)})
     )
 
 
-def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[Row, ...]:
-    return tuple(row for row in compare(before, after) if row.change != "same")
+def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRow, ...]:
+    return tuple(row for row in diff_rows(before, after) if row.change != "same")
 
 
-def _rows(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Row]:
-    staying = in_order([key for key in after if key in before], list(before))
+def _rows(before: Mapping[str, DiffPart], after: Mapping[str, DiffPart]) -> Iterator[DiffRow]:
+    staying = longest_in_order([key for key in after if key in before], list(before))
     left = iter(before)
     for key, part in after.items():
         if key in staying:
             yield from _removed(before, after, takewhile(key.__ne__, left))
-        yield Row(before.get(key), part, is_moved=key in before and key not in staying)
+        yield DiffRow(before.get(key), part, is_moved=key in before and key not in staying)
     yield from _removed(before, after, left)
 
 
 def _removed(
-    before: Mapping[str, Part], after: Mapping[str, Part], keys: Iterator[str]
-) -> Iterator[Row]:
-    return (Row(before[key], None) for key in keys if key not in after)
+    before: Mapping[str, DiffPart], after: Mapping[str, DiffPart], keys: Iterator[str]
+) -> Iterator[DiffRow]:
+    return (DiffRow(before[key], None) for key in keys if key not in after)
 
 
-def _parts(document: ArticleDocument) -> Iterator[Part]:
+def _parts(document: ArticleDocument) -> Iterator[DiffPart]:
     """Everything that a reader of the difference cares for; what is empty is left out."""
     provisional = " (provisional)" if document.headline_provisional else ""
-    yield from _line("headline", f"{NAMES[Label.HEADLINE]}{provisional}", document.headline)
-    yield from _line("standfirst", NAMES[Label.STANDFIRST], document.standfirst)
+    yield from _line("headline", f"{LABEL_NAMES[Label.HEADLINE]}{provisional}", document.headline)
+    yield from _line("standfirst", LABEL_NAMES[Label.STANDFIRST], document.standfirst)
     yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
     yield from _line("language", "Language", Line(document.language))
-    for name in details.NAMES:
-        value = "; ".join(details.values_of(document.details, name))
-        yield from _line(name, DETAILS[name], Line(value))
+    for name in METADATA_FIELDS:
+        value = "; ".join(values_of(document.metadata, name))
+        yield from _line(name, gettext(METADATA_FIELDS[name].label), Line(value))
     for section in document.sections:
         yield from _section_parts(section)
 
 
-def _section_parts(section: Section) -> Iterator[Part]:
-    yield from _line(f"{section.uid}.heading", NAMES[Label.HEADING], section.heading)
+def _section_parts(section: Section) -> Iterator[DiffPart]:
+    yield from _line(f"{section.uid}.heading", LABEL_NAMES[Label.HEADING], section.heading)
     yield from _line(f"{section.uid}.byline", "Section byline", section.byline)
     for paragraph in section.paragraphs:
-        yield Part(f"p.{paragraph.uid}", NAMES[paragraph.kind], paragraph.markup, paragraph)
+        yield DiffPart(
+            f"p.{paragraph.uid}", LABEL_NAMES[paragraph.kind], paragraph.markup, paragraph
+        )
 
 
-def _line(key: str, name: str, line: Line) -> Iterator[Part]:
+def _line(key: str, name: str, line: Line) -> Iterator[DiffPart]:
     if line:
-        yield Part(key, name, markup.escape(line.text))
+        yield DiffPart(key, name, markup.escape(line.text))
 
 
-def _words(old: Sequence[str], new: Sequence[str]) -> tuple[Words, ...]:
+def _words(old: Sequence[str], new: Sequence[str]) -> tuple[DiffWords, ...]:
     before, after = list(_split(old)), list(_split(new))
     if len(before) > MOST_WORDS or len(after) > MOST_WORDS:
-        return Words(Mark.DELETED, BREAK.join(old)), Words(Mark.INSERTED, BREAK.join(new))
+        return DiffWords(DiffMark.DELETED, BREAK.join(old)), DiffWords(
+            DiffMark.INSERTED, BREAK.join(new)
+        )
     return tuple(_compared(before, after))
 
 
@@ -178,13 +183,13 @@ def _split(texts: Sequence[str]) -> Iterator[str]:
         yield from _WORD.findall(f" {text}" if number else text)
 
 
-def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Words]:
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffWords]:
     matcher = SequenceMatcher(None, before, after, autojunk=True)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
-            yield Words(Mark.SAME, "".join(before[start:end]))
+            yield DiffWords(DiffMark.SAME, "".join(before[start:end]))
             continue
         if start < end:
-            yield Words(Mark.DELETED, "".join(before[start:end]))
+            yield DiffWords(DiffMark.DELETED, "".join(before[start:end]))
         if new_start < new_end:
-            yield Words(Mark.INSERTED, "".join(after[new_start:new_end]))
+            yield DiffWords(DiffMark.INSERTED, "".join(after[new_start:new_end]))

@@ -11,24 +11,34 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article.model import Details, Kind
+from articles.documents.article.metadata import METADATA_FIELDS, Metadata, MetadataKind, values_of
+from articles.documents.article.model import Kind
 from articles.documents.blocks import MOST_WORK
 from articles.documents.editing.html import LONGEST_BODY
 from articles.documents.labels import Label
-from articles.documents.metadata import fields as details
-from articles.documents.revisions.conflict import BYLINES, FIELDS, Conflict, Passage, section_of
+from articles.documents.metadata.fields import InvalidMetadata, with_written
+from articles.documents.revisions.conflict import (
+    BYLINES,
+    FIELDS,
+    MergeConflict,
+    Passage,
+    section_of,
+)
 
 _BETWEEN_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*\n\s*")
 # Their lines are texts of their own.
-_LISTS: Final = {BYLINES, details.TOPICS}
+_LISTS: Final = {
+    BYLINES,
+    *(name for name, field in METADATA_FIELDS.items() if field.kind is MetadataKind.TEXTS),
+}
 
 
-class OwnTextRejected(ValueError):
+class ManualTextRejected(ValueError):
     """The text cannot be taken; the message tells the editor why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnText:
+class ManualText:
     """The passages that a text stands for, and what cleaning took out of them."""
 
     passages: tuple[Passage, ...]
@@ -52,34 +62,34 @@ def to_text(part: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(passage.markup for passage in passages)
 
 
-def from_text(text: str, conflict: Conflict, ours: Sequence[Passage]) -> OwnText:
+def from_text(text: str, conflict: MergeConflict, ours: Sequence[Passage]) -> ManualText:
     """The passages of a text written in the place of `ours`. Raises `OwnTextRejected`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_BODY:
-        raise OwnTextRejected("It is longer than a whole article may be.")
+        raise ManualTextRejected("It is longer than a whole article may be.")
     written = _lines(text, conflict) if is_line(conflict.part) else _paragraphs(text)
     if not written.passages:
-        raise OwnTextRejected("It is empty. Write a text, or take one of the other two.")
+        raise ManualTextRejected("It is empty. Write a text, or take one of the other two.")
     if is_line(conflict.part):
         return written
-    return OwnText(tuple(_named(written.passages, ours, conflict)), written.removed)
+    return ManualText(tuple(_named(written.passages, ours, conflict)), written.removed)
 
 
-def _lines(text: str, conflict: Conflict) -> OwnText:
+def _lines(text: str, conflict: MergeConflict) -> ManualText:
     """Names and topics, one a line; anything else is one line, however it was typed."""
     kind = _kind_of_line(conflict.part)
     texts = text.split("\n") if is_list(conflict.part) else [text]
     lines: Iterable[str] = filter(None, map(markup.one_line, texts))
-    if conflict.part in details.NAMES:
-        lines = _details(conflict.part, lines)
-    return OwnText(tuple(Passage("", kind, markup.escape(line)) for line in lines))
+    if conflict.part in METADATA_FIELDS:
+        lines = _metadata(conflict.part, lines)
+    return ManualText(tuple(Passage("", kind, markup.escape(line)) for line in lines))
 
 
-def _details(name: str, lines: Iterable[str]) -> tuple[str, ...]:
+def _metadata(name: str, lines: Iterable[str]) -> tuple[str, ...]:
     try:
-        return details.values_of(details.with_written(Details(), name, lines), name)
-    except details.WrongDetail as error:
-        raise OwnTextRejected(str(error)) from error
+        return values_of(with_written(Metadata(), name, lines), name)
+    except InvalidMetadata as error:
+        raise ManualTextRejected(str(error)) from error
 
 
 def _kind_of_line(part: str) -> str:
@@ -88,15 +98,17 @@ def _kind_of_line(part: str) -> str:
     return Label.HEADING.value if section_of(part) else part
 
 
-def _paragraphs(text: str) -> OwnText:
+def _paragraphs(text: str) -> ManualText:
     inners = _BETWEEN_PARAGRAPHS.split(text)
     if sum(map(markup.complexity, inners)) > MOST_WORK:
-        raise OwnTextRejected("It holds more markup than can be cleaned in one go.")
+        raise ManualTextRejected("It holds more markup than can be cleaned in one go.")
     try:
         cleaned = list(map(markup.clean, inners))
     except markup.MarkupTooComplex as error:
-        raise OwnTextRejected(f"It has {error}. Shorten it, or write it as plain text.") from error
-    return OwnText(
+        raise ManualTextRejected(
+            f"It has {error}. Shorten it, or write it as plain text."
+        ) from error
+    return ManualText(
         tuple(
             Passage("", Kind.BODY.value, each.markup)
             for each in cleaned
@@ -107,7 +119,7 @@ def _paragraphs(text: str) -> OwnText:
 
 
 def _named(
-    written: Sequence[Passage], ours: Sequence[Passage], conflict: Conflict
+    written: Sequence[Passage], ours: Sequence[Passage], conflict: MergeConflict
 ) -> Iterator[Passage]:
     """Paragraphs under the identifiers of those that they stand in place of, and of their kind.
 

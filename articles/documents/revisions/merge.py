@@ -13,12 +13,18 @@ from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from articles.documents.article.ids import Identifiers
-from articles.documents.article.model import ArticleDocument, Details, Line, Paragraph, Section
-from articles.documents.article.sequence import Part, flow_of, merged_order, renamed, sections_of
+from articles.documents.article.metadata import METADATA_FIELDS, Metadata
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.sequence import (
+    Part,
+    merged_order,
+    renamed,
+    sections_of,
+    sequence_of,
+)
 from articles.documents.editing.origins import with_origins_once
 from articles.documents.labels import Label
-from articles.documents.metadata import fields as details
-from articles.documents.revisions.align import Alignment, Group, align, groups_of, united
+from articles.documents.revisions.align import Alignment, PartGroup, align, groups_of, united_groups
 from articles.documents.revisions.conflict import (
     BYLINE,
     BYLINES,
@@ -27,11 +33,11 @@ from articles.documents.revisions.conflict import (
     LANGUAGE,
     PARAGRAPH,
     STANDFIRST,
-    Conflict,
+    MergeConflict,
     Passages,
     byline_passages,
-    detail_passages,
     line_passages,
+    metadata_passages,
     part_passages,
     passages_in,
 )
@@ -49,7 +55,7 @@ class Winner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class MergeRules:
     """The winner for each field; `text` is headings and paragraphs, `details` what is known of the
     article beside its text, the language too.
     """
@@ -58,7 +64,7 @@ class Rules:
     standfirst: Winner = Winner.ASK
     bylines: Winner = Winner.ASK
     text: Winner = Winner.ASK
-    details: Winner = Winner.ASK
+    metadata: Winner = Winner.ASK
 
     def winner(self, part: str) -> Winner:
         match part:
@@ -66,8 +72,8 @@ class Rules:
                 return self.headline
             case "standfirst":
                 return self.standfirst
-        if part == LANGUAGE or part in details.NAMES:
-            return self.details
+        if part == LANGUAGE or part in METADATA_FIELDS:
+            return self.metadata
         is_byline = part == BYLINES or part.endswith(BYLINE)
         return self.bylines if is_byline else self.text
 
@@ -91,15 +97,15 @@ class Merged:
 
     document: ArticleDocument
     imported: ArticleDocument
-    conflicts: tuple[Conflict, ...] = ()
-    settled: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
+    resolved: tuple[MergeConflict, ...] = ()
 
 
 def merge(
     base: ArticleDocument,
     ours: ArticleDocument,
     theirs: ArticleDocument,
-    rules: Rules = Rules(),
+    rules: MergeRules = MergeRules(),
     *,
     relabels: bool = False,
 ) -> Merged:
@@ -112,7 +118,7 @@ def merge(
     aligned = _with_names_of_ours(align(theirs, base), base, ours)
     if not relabels:
         aligned = replace(aligned, document=_with_kinds_of(base, aligned.document))
-    aligned = replace(aligned, groups=united(aligned.groups, groups_of(ours, base)))
+    aligned = replace(aligned, groups=united_groups(aligned.groups, groups_of(ours, base)))
     return _Merging(Three(base, ours, aligned.document), aligned, rules).result()
 
 
@@ -120,7 +126,7 @@ def _with_names_of_ours(
     aligned: Alignment, base: ArticleDocument, ours: ArticleDocument
 ) -> Alignment:
     """Give what both sides added alike one name, and other things different ones."""
-    old, mine, new = flow_of(base), flow_of(ours), flow_of(aligned.document)
+    old, mine, new = sequence_of(base), sequence_of(ours), sequence_of(aligned.document)
     added = {uid: part for uid, part in mine.items() if uid not in old}
     if not added:
         return aligned
@@ -139,7 +145,7 @@ def _with_names_of_ours(
     return Alignment(
         renamed(aligned.document, names),
         tuple(
-            Group(group.before, tuple(names.get(uid, uid) for uid in group.after))
+            PartGroup(group.before, tuple(names.get(uid, uid) for uid in group.after))
             for group in aligned.groups
         ),
     )
@@ -162,14 +168,16 @@ def _text(part: Part) -> object:
 class _Merging:
     """One merge on its way."""
 
-    def __init__(self, documents: Three[ArticleDocument], aligned: Alignment, rules: Rules) -> None:
+    def __init__(
+        self, documents: Three[ArticleDocument], aligned: Alignment, rules: MergeRules
+    ) -> None:
         self.documents = documents
         self.groups = aligned.groups
         self.rules = rules
-        self.flows = documents.each(flow_of)
+        self.flows = documents.each(sequence_of)
         self.origins = _origins(documents.base, documents.theirs)
-        self.conflicts: list[Conflict] = []
-        self.settled: list[Conflict] = []
+        self.conflicts: list[MergeConflict] = []
+        self.settled: list[MergeConflict] = []
 
     def result(self) -> Merged:
         headline, provisional = self._headline()
@@ -181,7 +189,7 @@ class _Merging:
             ),
             bylines=self._bylines(),
             language=self._language(),
-            details=self._details(),
+            metadata=self._metadata(),
             sections=sections_of(self._flow()),
         )
         document = with_origins_once(document, self.documents.theirs)
@@ -204,15 +212,15 @@ class _Merging:
         passages = languages.each(lambda language: line_passages(Line(language), LANGUAGE))
         return self._chosen(LANGUAGE, languages, passages)
 
-    def _details(self) -> Details:
-        three = self.documents.each(lambda each: each.details)
+    def _metadata(self) -> Metadata:
+        three = self.documents.each(lambda each: each.metadata)
         if three.theirs in (three.ours, three.base):
             return three.ours
-        return Details(**{name: self._detail(name, three) for name in details.NAMES})
+        return Metadata(**{name: self._detail(name, three) for name in METADATA_FIELDS})
 
-    def _detail(self, name: str, three: Three[Details]) -> Any:
+    def _detail(self, name: str, three: Three[Metadata]) -> Any:
         values = three.each(lambda each: getattr(each, name))
-        return self._chosen(name, values, three.each(lambda each: detail_passages(each, name)))
+        return self._chosen(name, values, three.each(lambda each: metadata_passages(each, name)))
 
     def _line_of(self, part: str, label: Label, lines: Three[Line]) -> Line:
         passages = lines.each(lambda line: line_passages(line, label))
@@ -231,7 +239,7 @@ class _Merging:
         if values.ours == values.base:
             return values.theirs
         winner = self.rules.winner(part)
-        conflict = Conflict(part, uids, *passages)
+        conflict = MergeConflict(part, uids, *passages)
         (self.conflicts if winner is Winner.ASK else self.settled).append(conflict)
         return values.theirs if winner is Winner.SOURCE else values.ours
 
@@ -262,7 +270,7 @@ class _Merging:
                 if part is not None:
                     yield uid, part
 
-    def _kept_of_group(self, group: Group) -> Iterator[tuple[str, Part]]:
+    def _kept_of_group(self, group: PartGroup) -> Iterator[tuple[str, Part]]:
         """Paragraphs that were split or joined follow the source together, or not at all."""
         uids = tuple(dict.fromkeys((*group.before, *group.after)))
         found = self.flows.each(

@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 
 from articles.documents import markup
 from articles.documents.article.ids import Identifiers
+from articles.documents.article.metadata import with_values
 from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.documents.article.sequence import Part, flow_of, sections_of
+from articles.documents.article.sequence import Part, sections_of, sequence_of
 from articles.documents.labels import Label
-from articles.documents.metadata.fields import with_values
-from articles.documents.revisions.conflict import FIELDS, Conflict, Passage, passages_of, section_of
+from articles.documents.revisions.conflict import (
+    FIELDS,
+    MergeConflict,
+    Passage,
+    passages_of,
+    section_of,
+)
 
 
-def standing(document: ArticleDocument, conflict: Conflict) -> tuple[Passage, ...]:
+def current_passages(document: ArticleDocument, conflict: MergeConflict) -> tuple[Passage, ...]:
     """What the article reads now where the conflict is; nothing where it was deleted."""
     return passages_of(document, conflict.part, conflict.uids)
 
 
-def of_its_source(conflict: Conflict, imported: ArticleDocument) -> Conflict:
+def with_current_origins(conflict: MergeConflict, imported: ArticleDocument) -> MergeConflict:
     """The conflict with the blocks that its texts are of now: they count anew in each source."""
     about = [*conflict.uids, *(passage.uid for passage in conflict.theirs)]
     uid = section_of(conflict.part)
@@ -40,13 +46,13 @@ class Surroundings:
 
 
 def surroundings(
-    document: ArticleDocument, conflict: Conflict, imported: ArticleDocument
+    document: ArticleDocument, conflict: MergeConflict, imported: ArticleDocument
 ) -> Surroundings:
     """What a reader sees around a conflict; of what was deleted, around where it would stand."""
-    if not standing(document, conflict):
-        document = settle(document, conflict, conflict.theirs or conflict.base, imported)
+    if not current_passages(document, conflict):
+        document = resolve(document, conflict, conflict.theirs or conflict.base, imported)
     about = {section_of(conflict.part), *conflict.uids, *(each.uid for each in conflict.theirs)}
-    parts = list(flow_of(document).values())
+    parts = list(sequence_of(document).values())
     places = [place for place, part in enumerate(parts) if part.uid in about]
     if not places:
         return Surroundings()
@@ -66,9 +72,9 @@ def _neighbour(parts: Sequence[Part]) -> Paragraph | None:
     return None
 
 
-def settle(
+def resolve(
     document: ArticleDocument,
-    conflict: Conflict,
+    conflict: MergeConflict,
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
@@ -84,7 +90,7 @@ def settle(
 
 
 def _with_field(
-    document: ArticleDocument, conflict: Conflict, passages: Sequence[Passage]
+    document: ArticleDocument, conflict: MergeConflict, passages: Sequence[Passage]
 ) -> ArticleDocument:
     line = _line(passages, conflict)
     texts = tuple(filter(None, (markup.visible_text(passage.markup) for passage in passages)))
@@ -99,10 +105,10 @@ def _with_field(
             return replace(document, bylines=texts)
         case "language":
             return replace(document, language=line.text)
-    return replace(document, details=with_values(document.details, conflict.part, texts))
+    return replace(document, metadata=with_values(document.metadata, conflict.part, texts))
 
 
-def _line(passages: Sequence[Passage], conflict: Conflict) -> Line:
+def _line(passages: Sequence[Passage], conflict: MergeConflict) -> Line:
     """They as one line, of the block that they have or stand in place of."""
     if not passages:
         return Line()
@@ -118,12 +124,12 @@ def _text(passages: Sequence[Passage]) -> str:
 def _with_section_lines(
     document: ArticleDocument,
     uid: str,
-    conflict: Conflict,
+    conflict: MergeConflict,
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
     """A heading that the article does not have brings its byline; a line alone changes alone."""
-    flow = flow_of(document)
+    flow = sequence_of(document)
     lines = {
         label: _line([passage for passage in passages if passage.kind == label], conflict)
         for label in (Label.HEADING, Label.BYLINE)
@@ -141,11 +147,11 @@ def _with_section_lines(
 
 def _with_paragraphs(
     document: ArticleDocument,
-    conflict: Conflict,
+    conflict: MergeConflict,
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
-    flow = flow_of(document)
+    flow = sequence_of(document)
     about = set(conflict.uids)
     stood = [uid for uid, part in flow.items() if uid in about and isinstance(part, Paragraph)]
     added = _paragraphs(passages, conflict, [uid for uid in flow if uid not in stood])
@@ -162,7 +168,7 @@ def _with_paragraphs(
 
 
 def _paragraphs(
-    passages: Sequence[Passage], conflict: Conflict, taken: Sequence[str]
+    passages: Sequence[Passage], conflict: MergeConflict, taken: Sequence[str]
 ) -> list[Paragraph]:
     """Paragraphs under the identifiers, and of the blocks, that they have or stand in place of."""
     identifiers = Identifiers(taken)
@@ -183,7 +189,7 @@ def _inserted(
 ) -> list[Part]:
     """The flow with parts after what stands before `anchor` in the source's document."""
     before = ""
-    for uid in flow_of(imported):
+    for uid in sequence_of(imported):
         if uid == anchor:
             break
         before = uid if uid in flow else before

@@ -50,7 +50,7 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _UNWRITTEN: Final = re.compile('[\\s"<>`{}|^\x00-\x1f\x7f]')
 
 
-class Rule(NamedTuple):
+class ParameterRule(NamedTuple):
     """What a site has decided on parameters: `pattern` is lower-case, `*` fits anything in it.
 
     `host` is the only one it holds for, with those under it; "" for every one.
@@ -65,7 +65,7 @@ class Rule(NamedTuple):
 class TrackingParameters:
     """Which parameters of an address go: those of `TRACKING`, but as the site's rules say."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ParameterRule, ...] = ()
 
     def has(self, name: str, host: str = "") -> bool:
         """Whether a parameter, named in small letters, is one.
@@ -80,7 +80,7 @@ class TrackingParameters:
         return _ALWAYS.fullmatch(name) is not None
 
 
-def _holds(rule: Rule, name: str, host: str) -> bool:
+def _holds(rule: ParameterRule, name: str, host: str) -> bool:
     under = not rule.host or host == rule.host or host.endswith(f".{rule.host}")
     return under and _compiled(rule.pattern).fullmatch(name) is not None
 
@@ -93,14 +93,14 @@ def _compiled(*patterns: str) -> re.Pattern[str]:
 _ALWAYS: Final = _compiled(*TRACKING)
 
 
-class Stripped(NamedTuple):
+class StrippedUrl(NamedTuple):
     """An address without its tracking parameters, and the names of those, in order."""
 
     url: str
     removed: tuple[str, ...] = ()
 
 
-def stripped(url: str, tracking: TrackingParameters = TrackingParameters()) -> Stripped:
+def without_tracking(url: str, tracking: TrackingParameters = TrackingParameters()) -> StrippedUrl:
     """Take tracking parameters out of a query, or out of a fragment that is made like one.
 
     All else stays to the letter.
@@ -108,16 +108,16 @@ def stripped(url: str, tracking: TrackingParameters = TrackingParameters()) -> S
     head, hash_mark, fragment = url.partition("#")
     page, mark, query = head.partition("?")
     if ("=" not in fragment and not query) or url.count("&") > MOST_PARAMETERS:
-        return Stripped(url)
-    host = _host_of(url) if tracking.rules else ""
+        return StrippedUrl(url)
+    host = host_of(url) if tracking.rules else ""
     removed: list[str] = []
     kept = "&".join(_without(query, tracking, host, removed)) if query else ""
     if "=" in fragment and not fragment.startswith(("!", "/", ":")):
         fragment = "&".join(_without(fragment, tracking, host, removed))
     if not removed:
-        return Stripped(url)
+        return StrippedUrl(url)
     mark, hash_mark = mark if kept else "", hash_mark if fragment else ""
-    return Stripped(f"{page}{mark}{kept}{hash_mark}{fragment}", tuple(removed))
+    return StrippedUrl(f"{page}{mark}{kept}{hash_mark}{fragment}", tuple(removed))
 
 
 def _without(
@@ -138,7 +138,7 @@ def _name_of(parameter: str) -> str:
     return name
 
 
-def resolved(url: str, base: str) -> str:
+def resolved_url(url: str, base: str) -> str:
     """A link of a document, as it leads from the document's own address `base` ("" if unknown).
 
     What names its own scheme stays to the letter, and so does what cannot be resolved.
@@ -160,7 +160,7 @@ def _cut(url: str) -> tuple[str, str, str]:
     return (url[: found.start()], found[0], url[found.end() :]) if found else (url, "", "")
 
 
-def canonical(url: str, tracking: TrackingParameters = TrackingParameters()) -> str:
+def canonical_url(url: str, tracking: TrackingParameters = TrackingParameters()) -> str:
     """The one spelling of a page's address; "" for what is no address of the web.
 
     Scheme and host are lower-case, the port is named where it is not the usual one, the path has
@@ -174,7 +174,7 @@ def canonical(url: str, tracking: TrackingParameters = TrackingParameters()) -> 
         return ""
     path = _without_dots(found.path) or "/"
     bare = urlunsplit((found.scheme, _authority(found), path, found.query, ""))
-    return _UNWRITTEN.sub(_in_per_cents, stripped(bare, tracking).url)
+    return _UNWRITTEN.sub(_in_per_cents, without_tracking(bare, tracking).url)
 
 
 def _split(url: str) -> SplitResult | None:
@@ -214,24 +214,24 @@ def _in_per_cents(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
-def host_of(url: str) -> str:
+def site_of(url: str) -> str:
     """The host of an address as a site is called: without "www."; "" where it has none."""
-    return _host_of(url).removeprefix("www.")
+    return host_of(url).removeprefix("www.")
 
 
-def _host_of(url: str) -> str:
+def host_of(url: str) -> str:
     found = _split(url)
     return (found.hostname or "") if found else ""
 
 
-def address_number(url: str) -> int | None:
+def url_hash(url: str) -> int | None:
     """A number that two addresses share if they name the same page; None for no address.
 
     It looks past what sites do not tell pages apart by: http or https, "www.", a slash at the end,
     the fragment, tracking parameters and how characters are escaped. 64 bits with a sign, as both
     databases hold them.
     """
-    address = canonical(url)
+    address = canonical_url(url)
     if not address:
         return None
     found = urlsplit(address)

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles.checks import LABELS
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_all
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.find import read_all
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
 
 def _explained(
-    batch: Sequence[Source | Rejection], rules: HouseRules
+    batch: Sequence[Source | Rejection], rules: SiteRules
 ) -> Iterator[ParsedDocument | Rejection]:
     """Yield what each document came to, in order."""
     parsed = iter(parse_all([item for item in batch if isinstance(item, Source)], rules))

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from tqdm import tqdm
 
 from articles.documents.reading import holds_many
-from articles.importing.find import Findings, FoundFile, read_all
+from articles.importing.find import FoundFile, FoundFiles, read_all
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Import, Options
 from articles.importing.workers import available_processes
@@ -100,7 +100,7 @@ class Command(BaseCommand):
     def _sum_up(self, importing: Import, seconds: float, options: Mapping[str, Any]) -> None:
         counts = importing.counts
         total = sum(counts.values())
-        self.stdout.write(f"{capfirst(words.counts(counts))} ({pace(total, seconds)})")
+        self.stdout.write(f"{capfirst(words.format_counts(counts))} ({pace(total, seconds)})")
         if options["dry_run"]:
             self.stdout.write("A dry run: nothing was stored.")
         elif options["publish"] or importing.published:
@@ -134,7 +134,7 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _total(findings: Findings) -> int | None:
+def _total(findings: FoundFiles) -> int | None:
     """How many documents there are; not known where files hold any number, or standard input."""
     total = 0
     for found in findings:

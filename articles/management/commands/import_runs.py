@@ -18,7 +18,7 @@ from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
 from articles.reporting import words
 from articles.reporting.files import item_json, line_of, run_json
-from articles.reporting.removed import in_words, removed_in
+from articles.reporting.removed import describe_removed, removed_in
 
 _TITLES: Final = ("No.", "Kind", "Begun", "State", "Took", "Documents", "By", "About")
 _TO_THE_RIGHT: Final = (0, 4)
@@ -102,14 +102,14 @@ def run_of(number: int) -> ImportRun:
 
 
 def _cells(run: ImportRun) -> tuple[str, ...]:
-    state = f"{run.state} {words.progress(run)}".rstrip()
+    state = f"{run.state} {words.describe_progress(run)}".rstrip()
     return (
         str(run.pk),
         run.get_kind_display(),
-        words.moment(run.started_at),
+        words.format_datetime(run.started_at),
         state,
-        words.span(run.duration),
-        words.counts(run.counts),
+        words.format_duration(run.duration),
+        words.format_counts(run.counts),
         str(run.started_by or ""),
         words.about_in_short(run),
     )
@@ -128,19 +128,20 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _facts(run: ImportRun) -> Iterator[str]:
-    yield f"{run.name} of {words.moment(run.started_at)}: {words.counts(run.counts)}"
-    yield words.told(run)
-    for name, values in words.arguments(run):
+    started = words.format_datetime(run.started_at)
+    yield f"{run.name} of {started}: {words.format_counts(run.counts)}"
+    yield words.describe_run(run)
+    for name, values in words.describe_arguments(run):
         yield f"{name.capitalize()}: {', '.join(values)}"
     yield f"Parser version: {run.parser_version}"
     removed = removed_in(run)
     if removed:
-        yield in_words(removed)
+        yield describe_removed(removed)
     yield from (f"{each.times:>12,}  {each.what}" for each in removed)
 
 
 def _told(item: RunItem) -> str:
     """`where: outcome  key  reason. remedy`"""
-    why = f"{item.reason}. {item.remedy}" if item.reason else ""
-    told = [f"{item.where}: {item.outcome}", item.key, why, item.get_undone_display()]
+    why = f"{item.reason}. {item.hint}" if item.reason else ""
+    told = [f"{item.where}: {item.outcome}", item.external_id, why, item.get_undone_display()]
     return "  ".join(part for part in told if part)

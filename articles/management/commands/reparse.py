@@ -14,10 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.documents.pipeline import PARSER_VERSION
-from articles.documents.revisions.diff import Part, Row, differences
+from articles.documents.revisions.diff import DiffPart, DiffRow, differences
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Options
-from articles.importing.reparse import Reparse, Reread
+from articles.importing.reparse import Reparse, ReparsedDocument
 from articles.importing.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
@@ -127,7 +127,7 @@ class Command(BaseCommand):
 
     def _sum_up(self, reparse: Reparse, seconds: float) -> None:
         total = sum(reparse.counts.values())
-        counts = words.counts(reparse.counts)
+        counts = words.format_counts(reparse.counts)
         name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
         self.stdout.write(f"{name}: {counts} ({pace(total, seconds)})")
         if reparse.run is None:
@@ -140,7 +140,7 @@ class Command(BaseCommand):
 def _selection(options: Mapping[str, Any]) -> Selection:
     return Selection(
         publisher=options["publisher"],
-        keys=options["key"],
+        external_ids=options["key"],
         articles=tuple(options["article"]) if options["article"] else None,
         outdated=options["outdated"],
         limit=options["limit"],
@@ -165,9 +165,9 @@ def _begun(number: int) -> ImportRun:
     return run
 
 
-def _told(result: Result, reread: Reread) -> Iterator[str]:
+def _told(result: Result, reread: ReparsedDocument) -> Iterator[str]:
     """An article and, under it, what differs: what stands with -, what would stand with +."""
-    yield f"{result.outcome}: {result.key}  {reread.after.headline.text}".rstrip()
+    yield f"{result.outcome}: {result.external_id}  {reread.after.headline.text}".rstrip()
     if result.reason:
         yield f"  {result.reason}"
     rows = differences(reread.before, reread.after)
@@ -177,7 +177,7 @@ def _told(result: Result, reread: Reread) -> Iterator[str]:
         yield "  reads the same; only what is kept of its source is another"
 
 
-def _told_of(row: Row) -> Iterator[str]:
+def _told_of(row: DiffRow) -> Iterator[str]:
     parts = [part for part in (row.before, row.after) if part]
     yield f"  {row.change}: {' -> '.join(dict.fromkeys(part.name for part in parts))}"
     texts = [part.text if row.change != "changed" else _shown(part, parts) for part in parts]
@@ -188,7 +188,7 @@ def _told_of(row: Row) -> Iterator[str]:
         yield from (f"    {mark} {text}" for mark, text in zip("-+", texts, strict=True))
 
 
-def _shown(part: Part, parts: Sequence[Part]) -> str:
+def _shown(part: DiffPart, parts: Sequence[DiffPart]) -> str:
     """Its words; its markup where only that is another."""
     is_same = len({each.text for each in parts}) == 1
     return part.markup if is_same and len({each.markup for each in parts}) > 1 else part.text

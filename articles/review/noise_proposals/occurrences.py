@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from articles.documents.article.model import Kind
-from articles.models import Article, NoiseLine, Paragraph, Section
+from articles.models import Article, NoiseRule, Paragraph, Section
 
 
-class Held(NamedTuple):
+class Occurrence(NamedTuple):
     """A line as it stands in an article; `publisher` is that of the article's source."""
 
     article_id: int
@@ -24,7 +24,9 @@ class Held(NamedTuple):
     is_text: bool
 
 
-def held(texts: Collection[str], *, publisher: str = "", since: int = 0) -> Iterator[Held]:
+def occurrences(
+    texts: Collection[str], *, publisher: str = "", since: int = 0
+) -> Iterator[Occurrence]:
     """Where lines stand, in articles of a publisher (else of any), from a primary key on.
 
     Five queries, for any number of lines.
@@ -47,24 +49,24 @@ def held(texts: Collection[str], *, publisher: str = "", since: int = 0) -> Iter
     yield from _lines(articles.exclude(headline_origin=None), "headline", lines)
 
 
-def articles_holding(line: NoiseLine) -> list[int]:
+def articles_with(line: NoiseRule) -> list[int]:
     """The articles in which the line is noise by itself or would be, the newest first."""
-    found = {each.article_id for each in held([line.text], publisher=line.publisher)}
+    found = {each.article_id for each in occurrences([line.text], publisher=line.publisher)}
     return sorted(found, reverse=True)
 
 
-def _paragraphs(rows: QuerySet[Paragraph], texts: Collection[str]) -> Iterator[Held]:
+def _paragraphs(rows: QuerySet[Paragraph], texts: Collection[str]) -> Iterator[Occurrence]:
     same = rows.filter(Q(unmarked__in=texts) | Q(unmarked="", markup__in=texts)).order_by()
     for article, publisher, kind, unmarked, markup in same.values_list(
         "article_id", "article__source__publisher", "kind", "unmarked", "markup"
     ).iterator(chunk_size=2000):
-        yield Held(article, publisher, unmarked or markup, kind != Kind.NOISE)
+        yield Occurrence(article, publisher, unmarked or markup, kind != Kind.NOISE)
 
 
-def _lines(rows: QuerySet[Any], name: str, lines: dict[str, str]) -> Iterator[Held]:
+def _lines(rows: QuerySet[Any], name: str, lines: dict[str, str]) -> Iterator[Occurrence]:
     of = "" if rows.model is Article else "article__"
     same = rows.filter(**{f"{name}__in": list(lines)}).order_by()
     for article, publisher, line in same.values_list(
         f"{of}id", f"{of}source__publisher", name
     ).iterator(chunk_size=2000):
-        yield Held(article, publisher, lines[line], is_text=True)
+        yield Occurrence(article, publisher, lines[line], is_text=True)

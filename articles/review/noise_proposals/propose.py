@@ -11,9 +11,9 @@ from django.db.models import Max
 
 from articles.documents.article.model import Kind
 from articles.documents.labels.recurring import different
-from articles.models import Article, NoiseLine, Paragraph
-from articles.models.noise_rule import digest_of
-from articles.review.noise_proposals.occurrences import held
+from articles.models import Article, NoiseRule, Paragraph
+from articles.models.noise_rule import line_digest
+from articles.review.noise_proposals.occurrences import occurrences
 from articles.review.noise_proposals.recurrence import MOST_HELD, SHORTEST, Recurrence
 
 # In so many different articles at least. Three that come in together make a line noise there
@@ -35,7 +35,7 @@ _HELD, _AS_TEXT = 1, 3
 Line = tuple[str, str]
 
 
-class Holders:
+class MarkedArticles:
     """The articles that hold a line, of those with primary keys in a range.
 
     A byte for each article there is: a line may stand in all of them.
@@ -79,7 +79,7 @@ def propose(recurrence: Recurrence) -> int:
     some = {line: each.some for line, each in often.items()}
     own = _own_lines({key for keys in some.values() for key in keys}, often)
     proposed = [
-        NoiseLine(
+        NoiseRule(
             publisher=publisher,
             text=text,
             documents=each.number,
@@ -88,7 +88,7 @@ def propose(recurrence: Recurrence) -> int:
         for (publisher, text), each in often.items()
         if different([own[key] for key in some[publisher, text] if own[key]]) >= FEWEST
     ]
-    NoiseLine.objects.bulk_create(proposed, ignore_conflicts=True)
+    NoiseRule.objects.bulk_create(proposed, ignore_conflicts=True)
     return len(proposed)
 
 
@@ -99,30 +99,32 @@ def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
     """
     for start in range(0, len(lines), _TOGETHER):
         digests = {
-            line: (digest_of(*line), digest_of("", line[1]))
+            line: (line_digest(*line), line_digest("", line[1]))
             for line in lines[start : start + _TOGETHER]
         }
         asked = {digest for pair in digests.values() for digest in pair}
         known = set(
-            NoiseLine.objects.filter(digest__in=asked).order_by().values_list("digest", flat=True)
+            NoiseRule.objects.filter(digest__in=asked).order_by().values_list("digest", flat=True)
         )
         yield from (line for line, pair in digests.items() if known.isdisjoint(pair))
 
 
-def _holders(lines: Collection[Line], came: int) -> Mapping[Line, Holders]:
+def _holders(lines: Collection[Line], came: int) -> Mapping[Line, MarkedArticles]:
     """The newest articles that hold the lines."""
     last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
     newest = min(max(2 * came, _FEWEST_ARTICLES), _MOST_ARTICLES)
     keys = range(max(last - newest, 0) + 1, last + 1)
-    found = {line: Holders(keys) for line in lines}
-    for article_id, publisher, text, is_text in held({t for _, t in lines}, since=keys.start):
+    found = {line: MarkedArticles(keys) for line in lines}
+    for article_id, publisher, text, is_text in occurrences(
+        {t for _, t in lines}, since=keys.start
+    ):
         if holders := found.get((publisher, text)):
             holders.add(article_id, is_text=is_text)
     return found
 
 
 def _own_lines(
-    article_ids: Collection[int], often: Mapping[Line, Holders]
+    article_ids: Collection[int], often: Mapping[Line, MarkedArticles]
 ) -> Mapping[int, frozenset[str]]:
     """What else articles read; nothing, where one article came many times.
 

@@ -12,7 +12,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from articles.documents.article.rows import FlatArticle
+from articles.documents.article.rows import ArticleRows
 
 # Lines that recur in articles as well ("What happens next?") are shorter; longer ones are none.
 SHORTEST: Final = 25
@@ -36,7 +36,7 @@ class Recurrence:
         """How many documents it has seen."""
         return self._documents
 
-    def add(self, publisher: str, article: FlatArticle) -> None:
+    def add(self, publisher: str, article: ArticleRows) -> None:
         """Count the lines of one document; without a publisher, they are nobody's."""
         if not publisher:
             return
@@ -71,7 +71,7 @@ class Recurrence:
             self._held = sum(map(len, self._times.values()))
 
 
-def _lines(article: FlatArticle) -> set[str]:
+def _lines(article: ArticleRows) -> set[str]:
     """What may recur of a document, each once. Of every document there is: it has to be fast."""
     found = {
         line

@@ -11,8 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.models import Article, SourceChange
-from articles.models.conflict import Choice
+from articles.models import Article, Conflict
+from articles.models.conflict import Resolution
 from articles.publishing import publish as publishing
 from articles.store import load
 from tests.admin.changed import OURS, THEIRS, THIRD, bring, make_changed, open_changes, save_by_hand
@@ -27,7 +27,7 @@ def page_of(article: Article) -> str:
     return f"/admin/articles/article/{article.pk}/source-changes/"
 
 
-def decide(client: Client, change: SourceChange, choice: str, **fields: Any) -> Any:
+def decide(client: Client, change: Conflict, choice: str, **fields: Any) -> Any:
     base = Article.objects.get(pk=change.article_id).version
     sent = {"change": change.pk, "choice": choice, "base": base, **fields}
     return client.post(page_of(change.article), sent)
@@ -82,8 +82,8 @@ def test_what_is_taken_of_the_source_stands_as_a_new_version(desk: Client) -> No
     assert second(article) == THEIRS
     told = ["Took the source's: 1 paragraph. Saved as version 4."]
     assert messages_of(desk, response) == told
-    change = SourceChange.objects.decided().get()
-    assert (change.choice, change.closed_by_id) == (Choice.THEIRS, _editor(desk))
+    change = Conflict.objects.resolved_by_editor().get()
+    assert (change.resolution, change.resolved_by_id) == (Resolution.THEIRS, _editor(desk))
 
 
 def _editor(desk: Client) -> int:
@@ -147,7 +147,7 @@ def test_a_decision_from_an_older_version_keeps_the_text_in_its_field(desk: Clie
 def test_what_was_decided_meanwhile_is_told_and_the_text_is_not_lost(desk: Client) -> None:
     article = make_changed()
     change = open_changes(article)[1]
-    store.decide(change, Choice.THEIRS, base=3, author=make_editor())
+    store.resolve_conflict(change, Resolution.THEIRS, base=3, author=make_editor())
     response = decide(desk, change, "own", own="By hand.")
     assert "Yours was not saved" in str(next(iter(response.context["messages"])))
     assert response.context["left_over"] == "By hand."
@@ -169,7 +169,7 @@ def test_all_are_decided_alike_in_one_version(desk: Client, choice: str, standin
     assert decide_all(desk, article, choice)["Location"] == INBOX
     assert second(article) == standing
     assert Article.objects.get().version == (4 if choice == "theirs" else 3)
-    assert not SourceChange.objects.open().exists()
+    assert not Conflict.objects.open().exists()
 
 
 def test_all_are_not_decided_from_an_older_version(desk: Client) -> None:
@@ -248,7 +248,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_changes(
     desk.get(page_of(article))
     with django_assert_num_queries(9):
         desk.get(page_of(article))
-    store.decide(open_changes(article)[0], Choice.OURS, base=3, author=None)
+    store.resolve_conflict(open_changes(article)[0], Resolution.OURS, base=3, author=None)
     with django_assert_num_queries(9):
         desk.get(page_of(article))
 

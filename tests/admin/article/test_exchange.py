@@ -18,8 +18,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from articles import store
-from articles.documents.article.model import ArticleDocument, Details, Kind, Line
-from articles.documents.article.rows import flatten
+from articles.documents.article.metadata import Metadata
+from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
 from articles.importing.find import find, read_all
@@ -87,7 +88,7 @@ def texts_of(response: Any) -> list[str]:
 
 
 def state() -> State:
-    return {(a.key, a.slug): store.load(a) for a in Article.objects.all()}
+    return {(a.external_id, a.slug): store.load(a) for a in Article.objects.all()}
 
 
 def clear() -> None:
@@ -295,17 +296,21 @@ def test_a_rejected_article_costs_only_itself(editor: Client) -> None:
 
 
 def test_an_article_is_matched_by_its_key_before_its_slug(editor: Client) -> None:
-    new = store.NewArticle(flatten(make_document(headline=Line("Boats"))), "boats", "boats.txt")
+    new = store.NewArticle(
+        article_rows(make_document(headline=Line("Boats"))), "boats", "boats.txt"
+    )
     article = store.create(new, reason=Reason.IMPORT)
     content = export(editor, CSV)
-    Article.objects.filter(pk=article.pk).update(key="other.txt")
+    Article.objects.filter(pk=article.pk).update(external_id="other.txt")
     previewed = preview(editor, CSV, content)
     assert outcomes(previewed) == ["rejected"]
     assert "another article has its slug" in previewed.content.decode()
 
 
 def test_an_import_does_not_change_a_slug(editor: Client) -> None:
-    new = store.NewArticle(flatten(make_document(headline=Line("Boats"))), "boats", "boats.txt")
+    new = store.NewArticle(
+        article_rows(make_document(headline=Line("Boats"))), "boats", "boats.txt"
+    )
     store.create(new, reason=Reason.IMPORT)
     content = edited(export(editor, CSV), "boats.txt,boats,", "boats.txt,ships,")
     previewed = preview(editor, CSV, content)
@@ -412,7 +417,7 @@ def test_a_file_with_columns_missing_says_which(
 
 
 def test_a_table_of_before_there_were_details_is_taken(editor: Client) -> None:
-    article = make_article(make_document(details=Details(topics=("Sea",))), slug="fog")
+    article = make_article(make_document(metadata=Metadata(topics=("Sea",))), slug="fog")
     lines = csv.reader(io.StringIO(export(editor, CSV).decode("utf-8-sig")))
     kept = [[*line[:10], *line[16:]] for line in lines]
     assert "topics" not in kept[0]
@@ -429,7 +434,7 @@ def test_documents_take_the_way_of_the_command(editor: Client, seeds: Path) -> N
     assert outcomes(previewed) == ["created"]
     confirm(editor, previewed)
     article = Article.objects.get()
-    assert article.key == "10_live-blog.txt"
+    assert article.external_id == "10_live-blog.txt"
     assert bytes(SourceDocument.objects.get(articles=article).content) == content
     assert ImportRun.objects.get().started_by is not None
     assert LogEntry.objects.get().object_id == str(article.pk)

@@ -197,7 +197,7 @@ def test_a_confirmation_keeps_the_format_of_the_preview(editor: Client) -> None:
     key = key_of(preview(editor, Documents, DOCUMENT))
     data = {"import_file_name": key, "format": "0", "original_file_name": "x", "resource": "7"}
     editor.post(reverse(CONFIRM), data)
-    assert Article.objects.get().key == "articles.file"
+    assert Article.objects.get().external_id == "articles.file"
 
 
 def test_a_confirmation_is_posted(editor: Client) -> None:

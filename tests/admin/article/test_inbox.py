@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import SourceChange
+from articles.models import Conflict
 from tests.admin.changed import make_changed, open_changes
 from tests.make import EDITOR, make_article, make_editor
 
@@ -23,7 +23,7 @@ def found(client: Client, url: str) -> list[object]:
 
 def test_it_lists_each_article_once_the_longest_waiting_first(desk: Client) -> None:
     late, early = make_changed("late"), make_changed("early")
-    SourceChange.objects.filter(article=early).update(created_at=timezone.now() - timedelta(days=1))
+    Conflict.objects.filter(article=early).update(created_at=timezone.now() - timedelta(days=1))
     make_article()
     assert found(desk, INBOX) == [open_changes(early)[0], open_changes(late)[0]]
     page = desk.get(INBOX).content.decode()
@@ -35,7 +35,7 @@ def test_it_lists_each_article_once_the_longest_waiting_first(desk: Client) -> N
 
 def test_what_is_decided_is_not_listed(desk: Client) -> None:
     article = make_changed()
-    SourceChange.objects.update(choice="ours", closed_at=timezone.now())
+    Conflict.objects.update(resolution="ours", resolved_at=timezone.now())
     assert found(desk, INBOX) == []
     assert "No article waits for a decision." in desk.get(INBOX).content.decode()
     assert article not in found(desk, f"{LIST}?source_changed=waiting")

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import store
 from articles.documents.article.model import Kind, Line
-from articles.models import Article, Doubt, Version
+from articles.models import Article, LabelReview, Version
 from articles.models.version import Reason
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -43,7 +43,7 @@ def asked_by(response: Any) -> list[dict[str, Any]]:
 
 
 def answers() -> dict[int, str]:
-    return dict(Doubt.objects.values_list("origin", "answer"))
+    return dict(LabelReview.objects.values_list("origin", "reviewed_label"))
 
 
 def test_the_editor_is_asked_in_the_order_of_the_text(desk: Client) -> None:
@@ -84,7 +84,7 @@ def test_a_look_alone_makes_no_version_and_is_told(desk: Client) -> None:
     assert answers() == {0: "standfirst", 2: "noise"}
     assert messages_of(desk, response) == ["2 labels confirmed."]
     assert Version.objects.count() == 1
-    assert {doubt.answered_by_id for doubt in Doubt.objects.all()} == {
+    assert {doubt.reviewed_by_id for doubt in LabelReview.objects.all()} == {
         int(desk.session["_auth_user_id"])
     }
 

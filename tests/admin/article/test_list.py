@@ -40,7 +40,7 @@ def test_it_marks_provisional_headlines(desk: Client) -> None:
 def test_it_shows_and_finds_what_needs_a_look(desk: Client) -> None:
     make_article()
     looked_over, article = make_article(), make_article()
-    make_doubt(looked_over, answer="noise", answered_at=timezone.now())
+    make_doubt(looked_over, reviewed_label="noise", reviewed_at=timezone.now())
     make_doubt(article, 1)
     make_doubt(article, 2)
     page = desk.get("/admin/articles/article/").content.decode()

@@ -11,7 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
-from articles.documents.article.model import Details, Kind, Line
+from articles.documents.article.metadata import Metadata
+from articles.documents.article.model import Kind, Line
 from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
@@ -110,11 +111,11 @@ def test_a_language_is_a_tag(desk: Client) -> None:
 
 
 def test_details_are_shown_and_saved(desk: Client) -> None:
-    known = Details("The Harbour", "https://news.example/ferry", topics=("Sea", "Ferries"))
-    article = make_article(make_document(details=known))
+    known = Metadata("The Harbour", "https://news.example/ferry", topics=("Sea", "Ferries"))
+    article = make_article(make_document(metadata=known))
     assert fields_of(desk, address(article))["topics"].split() == ["Sea", "Ferries"]
     press(desk, article, topics="Sea\r\nStorms", published="2024-05-31 11:30+02:00")
-    saved = store.load(Article.objects.get()).details
+    saved = store.load(Article.objects.get()).metadata
     assert saved == replace(known, topics=("Sea", "Storms"), published="2024-05-31T09:30:00+00:00")
     assert LogEntry.objects.get().get_change_message() == "Changed details."
 
@@ -129,10 +130,10 @@ def test_a_wrong_detail_is_told_at_its_field(desk: Client, field: str, text: str
 
 
 def test_a_detail_that_came_in_odd_is_left_as_it_is(desk: Client) -> None:
-    article = make_article(make_document(details=Details(address="/ferry", picture="x")))
+    article = make_article(make_document(metadata=Metadata(url="/ferry", picture="x")))
     press(desk, article, standfirst="In short.")
-    saved = store.load(Article.objects.get()).details
-    assert (saved.address, saved.picture) == ("/ferry", "x")
+    saved = store.load(Article.objects.get()).metadata
+    assert (saved.url, saved.picture) == ("/ferry", "x")
 
 
 def test_noise_can_be_made_text_and_text_noise(desk: Client) -> None:

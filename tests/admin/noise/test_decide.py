@@ -16,9 +16,9 @@ from pytest_django import DjangoAssertNumQueries
 from articles import store
 from articles.admin.noise import preview as noise_preview
 from articles.documents.article.model import Kind
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from articles.importing.background import NotStarted
-from articles.models import Article, ImportRun, NoiseLine, Paragraph, SourceDocument
+from articles.models import Article, ImportRun, NoiseRule, Paragraph, SourceDocument
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
 from articles.noise import decide as ruling
@@ -43,7 +43,7 @@ def desk(client: Client, db: None) -> Client:
 
 def imported(*strings: str, publisher: str = VERROW) -> Article:
     texts = strings or (SENTENCE, PROMO, OTHER)
-    return make_imported(*texts, metadata=Metadata(publisher=publisher))
+    return make_imported(*texts, metadata=SourceMetadata(publisher=publisher))
 
 
 def asked(article: Article, block: str = "1", **choice: str) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) 
     assert page.count('class="noise-article"') == 3
     assert '<input type="hidden" name="what" value="noise">' in page
     assert '<input type="hidden" name="where" value="publisher">' in page
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
     everywhere = page_of(desk, article, where="everywhere")
     assert "It stands in 4 articles. <strong>4 would change</strong>." in everywhere
 
@@ -120,7 +120,7 @@ def test_confirming_decides_and_leads_to_the_run_that_can_be_undone(desk: Client
     page = desk.get(response["Location"]).content.decode()
     assert "From now on this line is noise. 1 article was changed by" in page
     assert PROMO in page
-    line = NoiseLine.objects.get()
+    line = NoiseRule.objects.get()
     assert (line.publisher, line.text, line.state) == (VERROW, PROMO, NoiseState.NOISE)
     assert article.paragraphs.get(origin=1).kind == Kind.NOISE
 
@@ -133,7 +133,7 @@ def test_the_undo_of_its_run_says_that_the_decision_goes_too(client: Client, db:
     page = client.get(undo).content.decode()
     assert f"What was decided of the line “<bdi>{PROMO[:79]}…</bdi>” is taken back" in page
     client.post(undo)
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
 
 
 def test_a_decision_that_changes_no_article_leads_to_the_list(desk: Client) -> None:
@@ -148,20 +148,20 @@ def test_without_a_publisher_it_can_be_decided_only_for_all(desk: Client) -> Non
     page = page_of(desk, article)
     assert "Always, from" not in page
     confirm(desk, article, where="publisher")
-    assert NoiseLine.objects.get().publisher == ""
+    assert NoiseRule.objects.get().publisher == ""
 
 
 def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     article = imported()
     confirm(desk, article)
-    line = NoiseLine.objects.get()
+    line = NoiseRule.objects.get()
     page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
     assert "Always noise</span> from The Verrow Courier, decided on" in page
     assert '<button class="button">Forget this rule</button>' in page
     assert "<strong>1 would change</strong>" in page
     assert "<del>Noise</del><ins>Text</ins>" in page
     desk.post(f"{LIST}{line.pk}/change/", button_of(desk, f"{LIST}{line.pk}/change/"))
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
     assert article.paragraphs.get(origin=1).kind == Kind.BODY
 
 
@@ -173,7 +173,7 @@ def test_a_second_click_does_the_same_again_and_nothing_else(desk: Client) -> No
         for _ in range(2):
             desk.post(address_, button)
             assert article.paragraphs.get(origin=1).kind == kind
-            assert NoiseLine.objects.filter(state="noise").exists() == (kind == "noise")
+            assert NoiseRule.objects.filter(state="noise").exists() == (kind == "noise")
 
 
 def test_what_another_editor_decided_meanwhile_is_not_decided_over(desk: Client) -> None:
@@ -193,7 +193,7 @@ def test_what_was_shown_for_a_publisher_is_never_decided_for_all(desk: Client) -
     button = button_of(desk, page)
     SourceDocument.objects.update(publisher="")
     desk.post(page, button)
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
 
 
 def test_the_words_of_the_source_count_where_an_editor_wrote_over_them(desk: Client) -> None:
@@ -242,7 +242,7 @@ def test_only_who_may_decide_noise_and_change_articles_may_confirm(
         assert client.get(DECIDE, asked(article)).status_code == sees
         assert confirm(client, article).status_code == 403
         assert "Always noise…" not in client.get(address(article, "source")).content.decode()
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
 
 
 def test_who_sees_no_articles_sees_none_here(client: Client, db: None) -> None:
@@ -285,7 +285,7 @@ def test_more_than_a_request_has_time_for_is_done_by_a_process_of_its_own(
     assert kinds == {Kind.NOISE}
     run.refresh_from_db()
     list(Undo(run))
-    assert not NoiseLine.objects.exists()
+    assert not NoiseRule.objects.exists()
 
 
 def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
@@ -298,7 +298,7 @@ def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
     monkeypatch.setattr(ruling, "start", fail)
     page = desk.get(confirm(desk, imported())["Location"]).content.decode()
     assert "could not be started on this server (Cannot allocate memory)" in page
-    assert NoiseLine.objects.get().state == NoiseState.NOISE
+    assert NoiseRule.objects.get().state == NoiseState.NOISE
 
 
 def test_the_page_asks_as_often_for_any_number_of_articles(
@@ -366,7 +366,7 @@ def test_proposals_are_refused_for_good_many_at_once(desk: Client) -> None:
     noise = make_noise_line(PROMO, VERROW)
     chosen = [line.pk for line in [*lines[:2], noise]]
     desk.post(LIST, {"action": "call_text", "_selected_action": chosen})
-    assert set(NoiseLine.objects.filter(state=NoiseState.TEXT)) == set(lines[:2])
+    assert set(NoiseRule.objects.filter(state=NoiseState.TEXT)) == set(lines[:2])
     noise.refresh_from_db()
     assert noise.state == NoiseState.NOISE
 

@@ -75,8 +75,8 @@ def test_a_run_with_endless_names_of_attributes_is_still_a_page(operator: Client
 
 def test_documents_are_found_by_outcome_key_and_file(operator: Client) -> None:
     run = make_run()
-    make_item(run, key="ferry")
-    make_item(run, Outcome.REJECTED, key="bridge", file="wire/ferry.txt")
+    make_item(run, external_id="ferry")
+    make_item(run, Outcome.REJECTED, external_id="bridge", file="wire/ferry.txt")
     assert shown(operator, run) == ["bridge", "ferry"]
     assert shown(operator, run, "?outcome=rejected") == ["bridge"]
     assert shown(operator, run, "?q=ferry") == ["bridge", "ferry"]
@@ -97,7 +97,7 @@ def test_the_counts_are_links_to_their_documents(operator: Client) -> None:
 )
 def test_an_address_that_means_nothing_is_no_crash(operator: Client, query: str) -> None:
     run = make_run()
-    make_item(run, key="ferry")
+    make_item(run, external_id="ferry")
     assert shown(operator, run, query) == ["ferry"]
 
 
@@ -107,7 +107,7 @@ def test_one_walks_through_many_documents(
     monkeypatch.setattr(pages, "SIZE", 2)
     run = make_run()
     for key in "abc":
-        make_item(run, key=key)
+        make_item(run, external_id=key)
     first = operator.get(address(run))
     assert "previous" not in first.context
     second = operator.get(address(run) + first.context["next"])
@@ -120,9 +120,9 @@ def test_one_walks_through_many_documents(
 def test_a_document_leads_to_its_article_and_its_source(operator: Client) -> None:
     run = make_run()
     article = make_article()
-    source = make_source_document(key="ferry")
+    source = make_source_document(external_id="ferry")
     SourceDocument.objects.filter(pk=source.pk).update(run=run)
-    make_item(run, key="ferry", article=article)
+    make_item(run, external_id="ferry", article=article)
     text = page(operator, run)
     assert f'href="/admin/articles/article/{article.pk}/change/"' in text
     assert article.headline in text
@@ -130,11 +130,11 @@ def test_a_document_leads_to_its_article_and_its_source(operator: Client) -> Non
 
 
 def test_the_source_is_the_one_that_the_run_saw(operator: Client) -> None:
-    earlier = make_source_document(key="ferry", digest="1")
+    earlier = make_source_document(external_id="ferry", digest="1")
     run = make_run()
-    make_item(run, Outcome.UNCHANGED, key="ferry")
-    make_item(run, Outcome.REJECTED, key="ferry")
-    make_source_document(key="ferry", digest="2")
+    make_item(run, Outcome.UNCHANGED, external_id="ferry")
+    make_item(run, Outcome.REJECTED, external_id="ferry")
+    make_source_document(external_id="ferry", digest="2")
     sources = [each.source for each in operator.get(address(run)).context["items"]]
     assert sources == [earlier.pk, None]
 
@@ -142,7 +142,12 @@ def test_the_source_is_the_one_that_the_run_saw(operator: Client) -> None:
 def test_a_rejected_document_tells_where_why_and_what_to_do(operator: Client) -> None:
     run = make_run()
     make_item(
-        run, Outcome.REJECTED, key="", file="a<b>.txt", position="line 3", reason="is <b>empty"
+        run,
+        Outcome.REJECTED,
+        external_id="",
+        file="a<b>.txt",
+        position="line 3",
+        reason="is <b>empty",
     )
     text = page(operator, run)
     for told in ("a&lt;b&gt;.txt", "line 3", "Is &lt;b&gt;empty. Remove it."):
@@ -163,7 +168,7 @@ def test_the_rejected_are_downloaded_as_a_table(operator: Client) -> None:
 def test_the_rejected_are_downloaded_as_json_lines(operator: Client) -> None:
     run = make_run()
     make_item(run)
-    keys = [make_item(run, Outcome.REJECTED).key for _ in range(2)]
+    keys = [make_item(run, Outcome.REJECTED).external_id for _ in range(2)]
     text, _ = download(operator, run, "rejected.jsonl")
     assert [json.loads(line)["key"] for line in text.splitlines()] == keys
     assert f'href="{address(run, "rejected.jsonl")}"' in page(operator, run)
@@ -210,8 +215,8 @@ def test_no_headline_is_told_to_those_who_may_not_see_articles(client: Client) -
     client.force_login(make_editor("view_importrun"))
     run = make_run()
     article = make_article()
-    make_item(run, key="ferry", article=article)
-    make_source_document(key="ferry")
+    make_item(run, external_id="ferry", article=article)
+    make_source_document(external_id="ferry")
     text = page(client, run)
     assert "ferry" in text
     assert article.headline not in text
@@ -231,6 +236,8 @@ def test_a_page_takes_as_many_queries_for_any_number_of_documents(
     run = make_run()
     for _ in range(2):
         for outcome in Outcome:
-            make_source_document(key=make_item(run, outcome, article=make_article()).key)
+            make_source_document(
+                external_id=make_item(run, outcome, article=make_article()).external_id
+            )
         with django_assert_num_queries(8):
             operator.get(address(run))

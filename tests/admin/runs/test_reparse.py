@@ -39,10 +39,10 @@ def operator(client: Client, db: None) -> Client:
 
 def bring(*keys: str) -> None:
     """Articles of which today's parser reads more than was imported."""
-    list(Import([make_source(SENTENCE, key=key) for key in keys], Options()))
+    list(Import([make_source(SENTENCE, external_id=key) for key in keys], Options()))
     for key in keys:
-        source = make_source(SENTENCE, SECOND, key=key)
-        kept = SourceDocument.objects.filter(key=key)
+        source = make_source(SENTENCE, SECOND, external_id=key)
+        kept = SourceDocument.objects.filter(external_id=key)
         kept.update(content=source.content, digest=source.digest, parser_version=1)
 
 
@@ -68,7 +68,7 @@ def shown(client: Client, run: ImportRun, query: str = "") -> str:
 
 
 def texts(key: str) -> list[str]:
-    return [row.markup for row in Article.objects.get(key=key).paragraphs.all()]
+    return [row.markup for row in Article.objects.get(external_id=key).paragraphs.all()]
 
 
 def test_it_shows_word_by_word_what_would_change_and_changes_nothing(operator: Client) -> None:
@@ -122,9 +122,9 @@ def test_ten_articles_are_shown_on_a_page(operator: Client) -> None:
     bring(*(f"wire-{number:02}" for number in range(12)))
     run = previewed(operator)
     first = operator.get(page_of(run))
-    assert [each.item.key for each in first.context["changes"]][-1] == "wire-09"
+    assert [each.item.external_id for each in first.context["changes"]][-1] == "wire-09"
     second = operator.get(page_of(run) + first.context["next"])
-    assert [each.item.key for each in second.context["changes"]] == ["wire-10", "wire-11"]
+    assert [each.item.external_id for each in second.context["changes"]] == ["wire-10", "wire-11"]
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -139,7 +139,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 
 def test_one_outcome_can_be_asked_for(operator: Client) -> None:
     bring("a", "b")
-    SourceDocument.objects.filter(key="b").update(format="papyrus")
+    SourceDocument.objects.filter(external_id="b").update(format="papyrus")
     run = previewed(operator)
     page = shown(operator, run, "?outcome=rejected")
     assert "papyrus" in page

@@ -29,14 +29,14 @@ def operator(client: Client, db: None) -> Client:
 
 
 def run(*keys: str, text: str = SENTENCE) -> ImportRun:
-    importing = Import([make_source(text, key=key) for key in keys], Options())
+    importing = Import([make_source(text, external_id=key) for key in keys], Options())
     list(importing)
     assert importing.run
     return importing.run
 
 
 def edit(key: str) -> None:
-    article = Article.objects.get(key=key)
+    article = Article.objects.get(external_id=key)
     store.save(article.pk, make_document(), base=article.version, reason=Reason.EDIT)
 
 

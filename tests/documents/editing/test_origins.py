@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from articles.documents.article.model import ArticleDocument, Kind, Line
-from articles.documents.editing.origins import places, with_origins_of, with_origins_of_only
+from articles.documents.editing.origins import (
+    parts_by_origin,
+    with_origins_of,
+    with_origins_of_only,
+)
 from tests.documents.make import make_document, make_paragraph, make_section
 
 NOISE = make_paragraph("p2", "Read <em>more</em><br>here", origin=6, kind=Kind.NOISE)
@@ -31,7 +35,7 @@ def document(*texts: str, **fields: Any) -> ArticleDocument:
 
 
 def test_every_block_has_its_place_in_document_order() -> None:
-    assert [(o, p.label, p.target, p.text) for o, p in places(BASE).items()] == [
+    assert [(o, p.label, p.target, p.text) for o, p in parts_by_origin(BASE).items()] == [
         (1, "headline", "headline", "A ferry leaves"),
         (2, "standfirst", "standfirst", "And nobody knows why."),
         (3, "heading", "s1", "The quay"),
@@ -42,12 +46,12 @@ def test_every_block_has_its_place_in_document_order() -> None:
 
 
 def test_what_an_editor_wrote_is_no_blocks_place() -> None:
-    assert list(places(document("New."))) == [1]
+    assert list(parts_by_origin(document("New."))) == [1]
 
 
 def test_a_block_that_stands_twice_is_known_by_its_first_place() -> None:
     twice = make_section("s1", *(make_paragraph(uid, uid, origin=5) for uid in ("p1", "p2")))
-    assert places(make_document(twice))[5].target == "p1"
+    assert parts_by_origin(make_document(twice))[5].target == "p1"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_a_block_that_stands_twice_is_known_by_its_first_place() -> None:
 def test_a_moved_block_keeps_its_origin(
     moved: ArticleDocument, places_then: dict[int, str]
 ) -> None:
-    found = places(with_origins_of(moved, BASE)).items()
+    found = parts_by_origin(with_origins_of(moved, BASE)).items()
     assert {origin: place.target for origin, place in found} == places_then
 
 
@@ -96,7 +100,7 @@ def test_blocks_of_another_source_are_known_by_their_words() -> None:
         heading=Line("The quay", 5),
     )
     other = make_document(section, headline=Line("Another", 3))
-    found = places(with_origins_of_only(other, BASE)).items()
+    found = parts_by_origin(with_origins_of_only(other, BASE)).items()
     assert [(origin, place.target) for origin, place in found] == [(3, "s9"), (5, "p9")]
 
 

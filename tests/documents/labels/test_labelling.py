@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from articles.documents.labels import Label
-from articles.documents.labels.labelling import Unlabelled, label_blocks, label_documents
+from articles.documents.labels.labelling import UnlabelledDocument, label_blocks, label_documents
 from articles.documents.labels.model import BEGINS, FOLLOWS, Layout, State
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks, make_labelled_block, parse_strings
@@ -96,7 +96,7 @@ def test_no_reason_ends_with_a_full_stop() -> None:
 
 def test_a_label_alone_or_among_others_is_the_same() -> None:
     documents = [make_blocks("Harbour", *BODY[n:], FOOTER) for n in range(4)]
-    together = label_documents([Unlabelled(blocks) for blocks in documents])
+    together = label_documents([UnlabelledDocument(blocks) for blocks in documents])
     for found, blocks in zip(together, documents, strict=True):
         for one, alone in zip(found, label_blocks(blocks), strict=True):
             assert (one.label, one.alternative) == (alone.label, alone.alternative)
@@ -110,7 +110,9 @@ def test_rules_keep_to_their_document_whatever_stands_before_it() -> None:
         make_blocks("By Pia Lowen", f"<b>{SENTENCE}</b>", *BODY, "• Bread for all", "Share"),
         make_blocks(Piece("A harbour", "h1"), "Shut", BODY[0]),
     ]
-    together = label_documents([Unlabelled(blocks, "Another title") for blocks in documents])
+    together = label_documents(
+        [UnlabelledDocument(blocks, "Another title") for blocks in documents]
+    )
     alone = [label_blocks(blocks, "Another title") for blocks in documents]
     assert [[item.label for item in found] for found in together] == [
         [item.label for item in found] for found in alone
@@ -122,8 +124,10 @@ def test_rules_keep_to_their_document_whatever_stands_before_it() -> None:
 
 def test_documents_without_blocks_have_no_labels() -> None:
     assert label_documents([]) == []
-    one = Unlabelled(make_blocks(SENTENCE))
-    assert list(map(len, label_documents([Unlabelled(()), one, Unlabelled(())]))) == [0, 1, 0]
+    one = UnlabelledDocument(make_blocks(SENTENCE))
+    assert list(
+        map(len, label_documents([UnlabelledDocument(()), one, UnlabelledDocument(())]))
+    ) == [0, 1, 0]
 
 
 def test_how_sure_a_label_is_lies_between_nothing_and_certainty() -> None:

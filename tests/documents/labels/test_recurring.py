@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from articles.documents.labels.recurring import recurring_lines
 from articles.documents.pipeline import ParsedDocument, parse_all
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from tests.documents.make import SENTENCE, make_blocks, make_source
 
 PROMO = "The harbour bell rings for you each morning, in seven minutes and in your letter box."
-VERROW = Metadata(publisher="The Verrow Courier")
+VERROW = SourceMetadata(publisher="The Verrow Courier")
 
 
 def own(number: int) -> str:
@@ -55,7 +55,7 @@ def test_without_a_publisher_nothing_is_known() -> None:
 
 def test_a_recurring_line_is_noise_and_says_in_how_many_documents() -> None:
     sources = [
-        make_source(own(n), PROMO, own(n + 10), own(n + 20), key=str(n), metadata=VERROW)
+        make_source(own(n), PROMO, own(n + 10), own(n + 20), external_id=str(n), metadata=VERROW)
         for n in range(4)
     ]
     for parsed in parse_all(sources):

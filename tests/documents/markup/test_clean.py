@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents import markup
-from articles.documents.markup import LinkInMarkup, Mark, MarkupTooComplex, Removal, Inline, clean
-from articles.documents.markup.inline import canonical, collapsed, written
+from articles.documents.markup import Inline, LinkInMarkup, Mark, MarkupTooComplex, Removal, clean
+from articles.documents.markup.inline import canonical_inlines, collapsed, to_markup
 from articles.documents.markup.sanitiser import MAX_ATTRIBUTES, MAX_LENGTH, MAX_NESTING, sanitise
 
 LINK = '<a href="https://example.org/">x</a>'
@@ -172,7 +172,7 @@ quickly = settings(max_examples=300, deadline=None)
 
 def slowly_cleaned(fragment: str) -> str:
     """Clean by bleach, however little there may be to clean."""
-    return written(canonical(sanitise(fragment)[0]))
+    return to_markup(canonical_inlines(sanitise(fragment)[0]))
 
 
 @pytest.mark.parametrize(("fragment", "expected"), CASES.values(), ids=CASES)
@@ -239,7 +239,7 @@ def test_an_abbreviation_is_no_link() -> None:
 
 
 def test_it_tells_the_runs() -> None:
-    found = markup.runs('a <a href="/x"><strong>b<br>c</strong></a>&amp;')
+    found = markup.inlines('a <a href="/x"><strong>b<br>c</strong></a>&amp;')
 
     link, strong = Mark("a", (("href", "/x"),)), Mark("strong")
     assert found == (Inline("a "), Inline("b\nc", (link, strong)), Inline("&"))
@@ -298,8 +298,8 @@ def test_what_is_not_clean_is_not_taken_for_it(fragment: str) -> None:
 def test_runs_and_clean_markup_say_the_same(fragment: str) -> None:
     cleaned = clean(fragment).markup
 
-    assert written(markup.runs(cleaned)) == cleaned
-    assert "".join(run.text for run in markup.runs(cleaned)) == markup.visible_text(cleaned)
+    assert to_markup(markup.inlines(cleaned)) == cleaned
+    assert "".join(run.text for run in markup.inlines(cleaned)) == markup.visible_text(cleaned)
 
 
 @given(st.text())

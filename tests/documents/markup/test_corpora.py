@@ -43,7 +43,7 @@ def test_benign_markup_shows_the_same_words_and_links(markup_corpus: Path) -> No
         found = markup.links_in(cleaned)
         titles = [
             value
-            for run in markup.runs(cleaned)
+            for run in markup.inlines(cleaned)
             for mark in run.marks
             for name, value in mark.attributes
             if name == "title"
@@ -63,7 +63,7 @@ def test_nothing_passes_that_another_sanitiser_would_stop(markup_corpus: Path) -
 
 def test_hostile_markup_keeps_to_the_declaration(markup_corpus: Path) -> None:
     for key, cleaned in cleaned_payloads(markup_corpus).items():
-        for mark in (mark for run in markup.runs(cleaned) for mark in run.marks):
+        for mark in (mark for run in markup.inlines(cleaned) for mark in run.marks):
             assert {name for name, _ in mark.attributes} <= set(MARKS[mark.tag]), key
         for link in markup.links_in(cleaned):
             assert markup.safe_url(link.url) == link.url, key

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.markup import Cleaned, MarkupTooComplex
-from articles.documents.markup.fast_path import read_orderly
-from articles.documents.markup.inline import canonical, written
+from articles.documents.markup.fast_path import fast_read
+from articles.documents.markup.inline import canonical_inlines, to_markup
 from articles.documents.markup.sanitiser import MAX_LENGTH, MAX_TAGS, Removal, sanitise
 from tests.bench.documents import make_folder
 
@@ -28,15 +28,15 @@ def by_bleach(fragment: str) -> Cleaned | str:
         pieces, removed = sanitise(fragment)
     except MarkupTooComplex as error:
         return str(error)
-    return Cleaned(written(canonical(pieces)), tuple(dict.fromkeys(removed)))
+    return Cleaned(to_markup(canonical_inlines(pieces)), tuple(dict.fromkeys(removed)))
 
 
 def by_eye(fragment: str) -> Cleaned | None:
-    found = read_orderly(fragment)
+    found = fast_read(fragment)
     if found is None:
         return None
     pieces, removed = found
-    return Cleaned(written(canonical(pieces)), tuple(dict.fromkeys(removed)))
+    return Cleaned(to_markup(canonical_inlines(pieces)), tuple(dict.fromkeys(removed)))
 
 
 def assert_same(fragments: Iterable[str]) -> int:
@@ -106,7 +106,7 @@ def test_what_is_orderly_is_read_at_once(fragment: str) -> None:
 
 @pytest.mark.parametrize("fragment", FOR_BLEACH.values(), ids=FOR_BLEACH)
 def test_what_is_in_doubt_is_left_to_bleach(fragment: str) -> None:
-    assert read_orderly(fragment) is None
+    assert fast_read(fragment) is None
 
 
 def test_targets_are_reported_behind_all_else() -> None:
@@ -214,7 +214,7 @@ def test_nearly_orderly_fragments_say_what_bleach_says(fragment: str, slips: lis
 )  # fmt: skip
 def test_no_fragment_is_looked_at_for_long(unit: str) -> None:
     started = process_time()
-    read_orderly((unit * MAX_LENGTH)[:MAX_LENGTH])
+    fast_read((unit * MAX_LENGTH)[:MAX_LENGTH])
     assert process_time() - started < 0.5
 
 

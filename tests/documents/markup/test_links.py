@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from articles.documents import markup
 from articles.documents.article.model import Paragraph
-from articles.documents.labels.site_rules import HouseRules
+from articles.documents.labels.site_rules import SiteRules
 from articles.documents.markup import Cleaned, Removal
-from articles.documents.markup.links import tidied_links
+from articles.documents.markup.links import resolved_links
 from articles.documents.pipeline import ParsedDocument, parse
-from articles.documents.source import Metadata
-from articles.documents.urls.canonical import Rule, TrackingParameters
+from articles.documents.source import SourceMetadata
+from articles.documents.urls.canonical import ParameterRule, TrackingParameters
 from tests.documents.make import SENTENCE, make_source, parse_strings
 
 PAGE = "https://harbour.example/news/ferry"
@@ -33,7 +33,7 @@ def removals(parsed: ParsedDocument) -> list[Removal]:
 
 def test_a_relative_link_leads_to_the_publishers_page() -> None:
     html = f"{SENTENCE} {link('../crew')}"
-    parsed = parse_strings(html, metadata=Metadata(url=PAGE))
+    parsed = parse_strings(html, metadata=SourceMetadata(url=PAGE))
     assert link("https://harbour.example/crew") in paragraphs(parsed)[0].markup
 
 
@@ -54,25 +54,25 @@ def test_each_tracking_parameter_is_told_with_the_address_that_had_it() -> None:
 
 
 def test_what_the_documents_own_address_loses_is_told_too() -> None:
-    metadata = Metadata(url=f"{PAGE}?utm_source=rss", picture="/a.jpg?fbclid=1")
+    metadata = SourceMetadata(url=f"{PAGE}?utm_source=rss", picture="/a.jpg?fbclid=1")
     parsed = parse_strings(SENTENCE, metadata=metadata)
     assert [(each.what, each.name) for each in parsed.removed] == [
         ("parameter", "utm_source"),
         ("parameter", "fbclid"),
     ]
-    assert parsed.document.details.address == PAGE
-    assert parsed.document.details.picture == "https://harbour.example/a.jpg"
+    assert parsed.document.metadata.url == PAGE
+    assert parsed.document.metadata.picture == "https://harbour.example/a.jpg"
 
 
 def test_the_sites_rule_holds_for_links_and_for_the_documents_address() -> None:
-    tracking = TrackingParameters((Rule("ref"), Rule("utm_*", keep=True)))
+    tracking = TrackingParameters((ParameterRule("ref"), ParameterRule("utm_*", keep=True)))
     source = make_source(
         f"{SENTENCE} {link('/a?ref=1&amp;utm_id=2')}",
-        metadata=Metadata(url=f"{PAGE}?ref=1&utm_id=2"),
+        metadata=SourceMetadata(url=f"{PAGE}?ref=1&utm_id=2"),
     )
-    parsed = parse(source, HouseRules(tracking=tracking))
+    parsed = parse(source, SiteRules(tracking=tracking))
     assert link("https://harbour.example/a?utm_id=2") in paragraphs(parsed)[0].markup
-    assert parsed.document.details.address == f"{PAGE}?utm_id=2"
+    assert parsed.document.metadata.url == f"{PAGE}?utm_id=2"
 
 
 def test_links_in_noise_are_tidied_as_well() -> None:
@@ -83,7 +83,7 @@ def test_links_in_noise_are_tidied_as_well() -> None:
 def test_two_links_side_by_side_that_lead_to_one_place_are_one() -> None:
     written = link("/a?utm_id=1", "<em>the</em>") + link("/a?utm_id=2", "<em> crew</em>")
     assert markup.clean(written).markup == written
-    assert tidied_links(written, "").markup == link("/a", "<em>the crew</em>")
+    assert resolved_links(written, "").markup == link("/a", "<em>the crew</em>")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_two_links_side_by_side_that_lead_to_one_place_are_one() -> None:
     ],
 )
 def test_nothing_changes_where_nothing_has_to(written: str) -> None:
-    assert tidied_links(written, "") == Cleaned(written)
+    assert resolved_links(written, "") == Cleaned(written)
 
 
 URLS = st.text(alphabet="/.?#&=;aé\\ :\"'<", max_size=12).map(
@@ -109,7 +109,7 @@ TEXTS = st.sampled_from(["the", " ", "<em>crew</em>", "a &amp; b", "<br>"])
 def test_clean_markup_stays_clean_and_reads_the_same(links: list[tuple[str, str]]) -> None:
     html = "".join(f'<a href="{markup.escape(url)}">{text}</a>' for url, text in links)
     cleaned = markup.clean(html).markup
-    tidied = tidied_links(cleaned, PAGE).markup
+    tidied = resolved_links(cleaned, PAGE).markup
     assert markup.clean(tidied) == Cleaned(tidied)
     assert markup.visible_text(tidied) == markup.visible_text(cleaned)
-    assert tidied_links(tidied, PAGE) == Cleaned(tidied)
+    assert resolved_links(tidied, PAGE) == Cleaned(tidied)

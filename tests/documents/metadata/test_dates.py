@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, moment_of
+from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, parse_datetime
 
 MOMENT = datetime(2024, 5, 31, 7, 30, tzinfo=UTC)
 
@@ -38,14 +38,14 @@ MOMENT = datetime(2024, 5, 31, 7, 30, tzinfo=UTC)
     ],
 )
 def test_a_moment_is_read_as_feeds_write_it(text: str) -> None:
-    assert moment_of(text) == MOMENT
+    assert parse_datetime(text) == MOMENT
 
 
 @pytest.mark.parametrize(
     "text", ["2024-05-31", "2024/05/31", "31 May 2024", "May 31, 2024", "Fri, 31 May 2024"]
 )
 def test_a_day_is_its_beginning(text: str) -> None:
-    assert moment_of(text) == datetime(2024, 5, 31, tzinfo=UTC)
+    assert parse_datetime(text) == datetime(2024, 5, 31, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -60,15 +60,15 @@ def test_a_day_is_its_beginning(text: str) -> None:
     ],
 )
 def test_the_afternoon_is_told_from_the_morning(written: str, hour: int, minute: int) -> None:
-    found = moment_of(written)
+    found = parse_datetime(written)
     assert found
     assert (found.hour, found.minute) == (hour, minute)
 
 
 def test_a_moment_without_a_zone_is_in_the_zone_that_is_given() -> None:
     zone = timezone(timedelta(hours=2))
-    assert moment_of("2024-05-31 09:30:00", zone) == MOMENT
-    assert moment_of("2024-05-31T07:30:00Z", zone) == MOMENT
+    assert parse_datetime("2024-05-31 09:30:00", zone) == MOMENT
+    assert parse_datetime("2024-05-31T07:30:00Z", zone) == MOMENT
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_moment_without_a_zone_is_in_the_zone_that_is_given() -> None:
     ],
 )
 def test_what_is_no_possible_moment_is_none(text: str) -> None:
-    assert moment_of(text) is None
+    assert parse_datetime(text) is None
 
 
 @settings(deadline=None)
@@ -101,5 +101,5 @@ def test_what_is_no_possible_moment_is_none(text: str) -> None:
     )
 )
 def test_no_text_raises(text: str) -> None:
-    found = moment_of(text)
+    found = parse_datetime(text)
     assert found is None or (found.tzinfo is UTC and FIRST_YEAR <= found.year <= LAST_YEAR)

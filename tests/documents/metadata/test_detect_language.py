@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from articles.documents.labels.site_rules import HouseRules, NoiseLines
+from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.metadata.detect_language import FEWEST_LETTERS, detected_language
 from articles.documents.pipeline import parse
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from tests.documents.make import SENTENCE, make_source, parse_file, parse_strings
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
@@ -31,17 +31,17 @@ def test_a_seed_is_in_the_language_that_it_reads_in(path: Path) -> None:
 
 
 def test_what_a_document_says_stands() -> None:
-    parsed = parse_strings(SENTENCE, metadata=Metadata(language="CY"))
+    parsed = parse_strings(SENTENCE, metadata=SourceMetadata(language="CY"))
     assert parsed.document.language == "cy"
 
 
 def test_what_a_document_says_is_looked_past_where_it_is_none() -> None:
-    parsed = parse_strings(GERMAN, metadata=Metadata(language="german"))
+    parsed = parse_strings(GERMAN, metadata=SourceMetadata(language="german"))
     assert parsed.document.language == "de"
 
 
 def test_noise_does_not_tell_the_language() -> None:
-    rules = HouseRules(NoiseLines(frozenset([SENTENCE])))
+    rules = SiteRules(NoiseRules(frozenset([SENTENCE])))
     parsed = parse(make_source(*[SENTENCE] * 5, f"{GERMAN} {GERMAN}"), rules)
     assert parsed.document.language == "de"
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from articles.documents.metadata.language import normal_tag
-from articles.documents.metadata.normalise import MOST_AUTHORS, MOST_TOPICS, normalised
-from articles.documents.source import Metadata
+from articles.documents.metadata.normalise import MOST_AUTHORS, MOST_TOPICS, normalise
+from articles.documents.source import SourceMetadata
 
 NOON = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - as a format without zones has it
 
@@ -65,14 +65,14 @@ def test_a_language_has_one_spelling(written: str, tag: str) -> None:
     ],
 )
 def test_authors_are_names_each_of_them_once(written: list[str], authors: list[str]) -> None:
-    assert list(normalised(Metadata(authors=tuple(written))).metadata.authors) == authors
+    assert list(normalise(SourceMetadata(authors=tuple(written))).metadata.authors) == authors
 
 
 def test_topics_are_lines_each_of_them_once_and_not_without_end() -> None:
     written = (" Ferries\n", "ferries", "", "x" * 300, "The Sea")
-    assert normalised(Metadata(topics=written)).metadata.topics == ("Ferries", "The Sea")
+    assert normalise(SourceMetadata(topics=written)).metadata.topics == ("Ferries", "The Sea")
     many = tuple(map(str, range(500)))
-    told = normalised(Metadata(topics=many, authors=many)).metadata
+    told = normalise(SourceMetadata(topics=many, authors=many)).metadata
     assert (len(told.topics), len(told.authors)) == (MOST_TOPICS, MOST_AUTHORS)
 
 
@@ -85,12 +85,12 @@ def test_topics_are_lines_each_of_them_once_and_not_without_end() -> None:
     ],
 )
 def test_moments_are_in_utc(moment: datetime | None, in_utc: datetime | None) -> None:
-    told = normalised(Metadata(published=moment, updated=moment)).metadata
+    told = normalise(SourceMetadata(published=moment, updated=moment)).metadata
     assert (told.published, told.updated) == (in_utc, in_utc)
 
 
 def test_what_leads_to_no_page_is_left_out_and_told() -> None:
-    told = normalised(Metadata(url="javascript:alert(1)", picture="data:image/png;base64,AA"))
+    told = normalise(SourceMetadata(url="javascript:alert(1)", picture="data:image/png;base64,AA"))
     assert (told.metadata.url, told.metadata.picture) == ("", "")
     assert [(each.what, each.detail) for each in told.removed] == [
         ("link", "javascript:alert(1)"),
@@ -100,10 +100,10 @@ def test_what_leads_to_no_page_is_left_out_and_told() -> None:
 
 def test_without_a_publisher_it_is_the_site_that_the_address_names() -> None:
     url = "https://www.harbour.example/a"
-    assert normalised(Metadata(url=url)).metadata.publisher == "harbour.example"
-    named = Metadata(url=url, publisher=" The\tHarbour ")
-    assert normalised(named).metadata.publisher == "The Harbour"
-    assert normalised(Metadata(title="A ferry")).metadata.publisher == ""
+    assert normalise(SourceMetadata(url=url)).metadata.publisher == "harbour.example"
+    named = SourceMetadata(url=url, publisher=" The\tHarbour ")
+    assert normalise(named).metadata.publisher == "The Harbour"
+    assert normalise(SourceMetadata(title="A ferry")).metadata.publisher == ""
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_without_a_publisher_it_is_the_site_that_the_address_names() -> None:
     ],
 )
 def test_a_picture_is_found_from_its_page(url: str, picture: str, address: str) -> None:
-    assert normalised(Metadata(url=url, picture=picture)).metadata.picture == address
+    assert normalise(SourceMetadata(url=url, picture=picture)).metadata.picture == address
 
 
 def test_what_says_nothing_says_nothing_afterwards() -> None:
-    assert normalised(Metadata()) == (Metadata(), ())
+    assert normalise(SourceMetadata()) == (SourceMetadata(), ())
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ferry.html", "mailto:a@b.example"])
 def test_what_is_no_address_is_left_out(url: str) -> None:
-    assert normalised(Metadata(url=url)).metadata == Metadata()
+    assert normalise(SourceMetadata(url=url)).metadata == SourceMetadata()

@@ -79,8 +79,8 @@ def check_storable(text: str) -> None:
 
 
 def check_source(source: Source) -> None:
-    assert 0 < len(source.key) <= bounds.KEY_CHARACTERS
-    check_storable(f"{source.key}{source.file}{source.position}")
+    assert 0 < len(source.external_id) <= bounds.LONGEST_EXTERNAL_ID
+    check_storable(f"{source.external_id}{source.file}{source.position}")
     assert source.format in reading.FORMATS
     contents = contents_or_refusal(source)
     if isinstance(contents, Rejection):

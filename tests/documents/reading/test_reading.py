@@ -18,7 +18,7 @@ from articles.documents import reading
 from articles.documents.reading import bounds
 from articles.documents.reading.archives.container import Container
 from articles.documents.reading.reader import Reader, within
-from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
 
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
@@ -181,7 +181,7 @@ def test_it_says_where_and_why_it_refuses_a_literal(
 def test_a_literal_is_not_parsed_before_its_contents_are_asked_for() -> None:
     [document] = reading.read(io.BytesIO(b"['a', nothing]"), "x/a.txt")
     assert isinstance(document, Source)
-    assert (document.key, document.content) == ("a.txt", b"['a', nothing]")
+    assert (document.external_id, document.content) == ("a.txt", b"['a', nothing]")
     with pytest.raises(DocumentRejected, match="item 1"):
         reading.contents_of(document)
 
@@ -214,8 +214,8 @@ def test_it_reads_what_a_document_says_of_itself() -> None:
         "unknown": [1],
     }
     found = source(json.dumps(document))
-    assert found.key == "17"
-    assert reading.contents_of(found).metadata == Metadata(
+    assert found.external_id == "17"
+    assert reading.contents_of(found).metadata == SourceMetadata(
         title="T",
         url="https://example.org/1",
         published=datetime(2024, 5, 31, 7, 30, tzinfo=UTC),
@@ -288,11 +288,11 @@ def test_the_halves_of_a_surrogate_pair_are_one_character() -> None:
 def test_a_bad_line_costs_only_itself() -> None:
     good, bad, tagged = read_all(b'["a"]\r\n\n["b", }\n{"id": "x", "paragraphs": ["c"]}')
     assert isinstance(good, Source)
-    assert (good.key, good.content, good.position) == ("a.jsonl:1", b'["a"]', "line 1")
+    assert (good.external_id, good.content, good.position) == ("a.jsonl:1", b'["a"]', "line 1")
     assert isinstance(bad, Rejection)
     assert bad.position == "line 3, column 7"
     assert isinstance(tagged, Source)
-    assert (tagged.key, tagged.position) == ("x", "line 4")
+    assert (tagged.external_id, tagged.position) == ("x", "line 4")
 
 
 @quick
@@ -325,7 +325,7 @@ def test_a_line_over_the_bound_is_skipped_without_loading_it() -> None:
     assert isinstance(refused, Rejection)
     assert (refused.position, "larger than 4 MB" in refused.reason) == ("line 1", True)
     assert isinstance(good, Source)
-    assert good.key == "a.jsonl:2"
+    assert good.external_id == "a.jsonl:2"
 
 
 def test_a_line_at_the_bound_is_read() -> None:
@@ -364,11 +364,11 @@ def test_an_array_of_documents_holds_each_of_them() -> None:
     items = [{"id": "a", "paragraphs": ["x"]}, {"paragraphs": [5]}, {"paragraphs": ["y"]}]
     first, wrong, last = read_all(json.dumps(items), "f/a.json")
     assert isinstance(first, Source)
-    assert (first.key, first.format, first.position) == ("a", "json", "item 1 (line 1)")
+    assert (first.external_id, first.format, first.position) == ("a", "json", "item 1 (line 1)")
     assert isinstance(wrong, Rejection)
     assert wrong.position == "item 2 (line 1), string 0 (counted from 0)"
     assert isinstance(last, Source)
-    assert last.key == "a.json:3"
+    assert last.external_id == "a.json:3"
     assert reading.contents_of(last).pieces == (Piece("y"),)
 
 
@@ -422,24 +422,24 @@ def test_a_forced_format_is_not_asked_for() -> None:
     ],
 )
 def test_the_key_is_the_id_or_the_url_or_the_file_name(content: str, name: str, key: str) -> None:
-    assert source(content, name).key == key
+    assert source(content, name).external_id == key
 
 
 def test_an_address_that_is_too_long_for_a_key_is_cut_and_stays_one_of_its_own() -> None:
     address = "https://x.example/" + "%E0%A6%95" * 60
     documents = [{"paragraphs": ["a"], "url": address + end} for end in ("", "", "%E0")]
-    keys = [source(json.dumps(each), "a.json").key for each in documents]
-    assert all(len(key) == bounds.KEY_CHARACTERS for key in keys)
+    keys = [source(json.dumps(each), "a.json").external_id for each in documents]
+    assert all(len(key) == bounds.LONGEST_EXTERNAL_ID for key in keys)
     assert keys[0] == keys[1] != keys[2]
     assert keys[0].startswith(address[:400])
 
 
 def test_the_key_from_standard_input_comes_of_the_content() -> None:
     document = source("['a']", reading.STANDARD_INPUT)
-    assert document.key == f"stdin-{document.digest[:12]}"
+    assert document.external_id == f"stdin-{document.digest[:12]}"
     (line,) = read_all('["a"]', reading.STANDARD_INPUT, format="jsonl")
     assert isinstance(line, Source)
-    assert line.key == f"stdin-{line.digest[:12]}"
+    assert line.external_id == f"stdin-{line.digest[:12]}"
 
 
 def test_a_file_without_any_name_is_refused() -> None:
@@ -546,7 +546,7 @@ def test_no_bytes_raise(content: bytes, name: str, format: str | None) -> None:
         match document:
             case Source():
                 assert document.content in content
-                assert document.key
+                assert document.external_id
                 assert all("\0" not in string for string in strings_of(document))
             case Rejection():
                 assert document.file == name

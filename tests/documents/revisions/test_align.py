@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.article.model import ArticleDocument
-from articles.documents.revisions.align import Group, align
+from articles.documents.revisions.align import PartGroup, align
 from tests.documents.revisions.test_merge_machine import parsed
 
 FERRY = "The ferry to Hesk left on time for the first time this year"
@@ -63,7 +63,7 @@ def test_what_was_joined_is_one_group() -> None:
 def test_a_group_names_the_parts_as_the_aligned_document_does() -> None:
     base = parsed([LONG])
     aligned = align(parsed([f"{FERRY}.", f"{STORM}."]), base)
-    assert aligned.groups == (Group(tuple(uids(base)), tuple(uids(aligned.document))),)
+    assert aligned.groups == (PartGroup(tuple(uids(base)), tuple(uids(aligned.document))),)
 
 
 @pytest.mark.parametrize(

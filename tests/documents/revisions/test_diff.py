@@ -6,7 +6,14 @@ import random
 import time
 
 from articles.documents.article.model import Kind, Line
-from articles.documents.revisions.diff import BREAK, Mark, Words, compare, differences, words_of
+from articles.documents.revisions.diff import (
+    BREAK,
+    DiffMark,
+    DiffWords,
+    diff_rows,
+    diff_words,
+    differences,
+)
 from tests.documents.make import make_document, make_paragraph, make_section
 
 
@@ -27,8 +34,8 @@ def test_a_difference_marks_a_changed_kind_by_its_names() -> None:
     new = make_document(make_section("s", make_paragraph("a", "Text.", kind=Kind.NOISE)))
     [difference] = differences(old, new)
     assert [(s.mark, s.text) for s in difference.name] == [
-        (Mark.DELETED, "Text"),
-        (Mark.INSERTED, "Noise"),
+        (DiffMark.DELETED, "Text"),
+        (DiffMark.INSERTED, "Noise"),
     ]
 
 
@@ -42,7 +49,7 @@ def test_a_paragraph_that_moved_up_is_the_one_that_moved() -> None:
     parts = [make_paragraph(uid, f"Paragraph {uid}.") for uid in "abcde"]
     old = make_document(make_section("s", *parts))
     new = make_document(make_section("s", parts[3], *parts[:3], parts[4]))
-    rows = [(row.change, row.after.text) for row in compare(old, new) if row.after]
+    rows = [(row.change, row.after.text) for row in diff_rows(old, new) if row.after]
     assert rows[1:] == [
         ("moved", "Paragraph d."),
         *(("same", f"Paragraph {uid}.") for uid in "abce"),
@@ -51,7 +58,7 @@ def test_a_paragraph_that_moved_up_is_the_one_that_moved() -> None:
 
 def test_what_was_removed_stands_where_it_stood() -> None:
     one, two, three = (make_paragraph(uid, f"{uid}.") for uid in ("one", "two", "three"))
-    rows = compare(
+    rows = diff_rows(
         make_document(make_section("s", one, two, three)),
         make_document(make_section("s", one, three)),
     )
@@ -65,9 +72,9 @@ def test_lines_are_shown_as_they_read() -> None:
     assert row.after
     assert row.after.text == "A & C"
     assert [(word.mark, word.text) for word in row.words] == [
-        (Mark.SAME, "A &"),
-        (Mark.DELETED, " B"),
-        (Mark.INSERTED, " C"),
+        (DiffMark.SAME, "A &"),
+        (DiffMark.DELETED, " B"),
+        (DiffMark.INSERTED, " C"),
     ]
 
 
@@ -76,19 +83,21 @@ def test_the_longest_articles_are_compared_in_a_moment() -> None:
     shuffled = random.Random(1).sample(parts, len(parts))
     began = time.process_time()
     for order in (list(reversed(parts)), shuffled):
-        compare(make_document(make_section("s", *parts)), make_document(make_section("s", *order)))
+        diff_rows(
+            make_document(make_section("s", *parts)), make_document(make_section("s", *order))
+        )
     assert time.process_time() - began < 1
 
 
 def test_of_several_paragraphs_a_break_that_came_is_a_word_of_its_own() -> None:
-    assert words_of(["One. Two."], ["One.", "Two."]) == (
-        Words(Mark.SAME, "One."),
-        Words(Mark.INSERTED, BREAK),
-        Words(Mark.SAME, " Two."),
+    assert diff_words(["One. Two."], ["One.", "Two."]) == (
+        DiffWords(DiffMark.SAME, "One."),
+        DiffWords(DiffMark.INSERTED, BREAK),
+        DiffWords(DiffMark.SAME, " Two."),
     )
 
 
 def test_words_are_markup_where_tags_changed() -> None:
-    found = words_of(["A <em>boat</em>."], ["A boat."])
+    found = diff_words(["A <em>boat</em>."], ["A boat."])
     assert "<em>" in "".join(words.text for words in found)
-    assert words_of(["A <em>boat</em>."], ["A <em>ship</em>."])[0].text == "A"
+    assert diff_words(["A <em>boat</em>."], ["A <em>ship</em>."])[0].text == "A"

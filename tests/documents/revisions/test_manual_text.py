@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.revisions.conflict import Conflict, Passage
-from articles.documents.revisions.manual_text import OwnTextRejected, from_text, to_text
+from articles.documents.revisions.conflict import MergeConflict, Passage
+from articles.documents.revisions.manual_text import ManualTextRejected, from_text, to_text
 
 PARAGRAPHS = (Passage("p1", "body", "One."), Passage("p2", "quote", "Two <em>and</em> more."))
-CONFLICT = Conflict("p.p1", ("p1", "p2"))
+CONFLICT = MergeConflict("p.p1", ("p1", "p2"))
 
 
 def passages(text: str, part: str = "p.p1") -> list[tuple[str, str, str]]:
-    written = from_text(text, Conflict(part, ("p1", "p2")), PARAGRAPHS)
+    written = from_text(text, MergeConflict(part, ("p1", "p2")), PARAGRAPHS)
     return [(each.uid, each.kind, each.markup) for each in written.passages]
 
 
@@ -38,7 +38,7 @@ def test_a_rewritten_paragraph_takes_the_name_and_kind_of_the_one_in_its_place()
 
 def test_where_nothing_stands_the_names_are_the_sources() -> None:
     theirs = (Passage("p9", "list_item", "Theirs.", 4),)
-    [written] = from_text("By hand.", Conflict("p.p9", ("p9",), theirs=theirs), ()).passages
+    [written] = from_text("By hand.", MergeConflict("p.p9", ("p9",), theirs=theirs), ()).passages
     assert (written.uid, written.kind) == ("p9", "list_item")
 
 
@@ -68,7 +68,7 @@ def test_lines_are_plain_text(part: str, text: str, found: list[tuple[str, str, 
     ("part", "text"), [("updated", "last week"), ("address", "news.example/x")]
 )
 def test_a_moment_and_an_address_are_written_as_such(part: str, text: str) -> None:
-    with pytest.raises(OwnTextRejected, match="Write "):
+    with pytest.raises(ManualTextRejected, match="Write "):
         passages(text, part)
 
 
@@ -76,5 +76,5 @@ def test_a_moment_and_an_address_are_written_as_such(part: str, text: str) -> No
     "text", ["", " \n\n ", "<b></b>", "x" * 1_500_001, "<b>" * 30_000], ids=lambda text: text[:9]
 )
 def test_a_text_that_cannot_be_taken_is_refused_with_words(text: str) -> None:
-    with pytest.raises(OwnTextRejected, match=r"\w+ \w+"):
+    with pytest.raises(ManualTextRejected, match=r"\w+ \w+"):
         from_text(text, CONFLICT, PARAGRAPHS)

@@ -7,23 +7,23 @@ from dataclasses import replace
 
 import pytest
 
-from articles.documents.article.model import ArticleDocument, Details, Kind, Line, Paragraph
-from articles.documents.article.sequence import flow_of, sections_of
-from articles.documents.metadata.fields import values_of
-from articles.documents.revisions.merge import Merged, Rules, Winner, merge
-from articles.documents.revisions.resolve import settle, standing
+from articles.documents.article.metadata import Metadata, values_of
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.article.sequence import sections_of, sequence_of
+from articles.documents.revisions.merge import Merged, MergeRules, Winner, merge
+from articles.documents.revisions.resolve import current_passages, resolve
 from tests.documents.revisions.test_merge_machine import parsed
 
 FERRY = "The ferry to Hesk left on time for the first time this year"
 STORM = "A storm kept the crew in the harbour for three long winter nights"
 ROPE = "Nobody had thought of the rope that the captain sold in spring"
 BASE = [FERRY, STORM, ROPE]
-ASK = Rules()
+ASK = MergeRules()
 
 
 def edited(document: ArticleDocument, old: str, new: str | None) -> ArticleDocument:
     """As an editor saves it: a paragraph reads otherwise, or is deleted."""
-    flow = flow_of(document)
+    flow = sequence_of(document)
     uid = next(p.uid for p in document.paragraphs() if p.markup == old)
     if new is None:
         del flow[uid]
@@ -40,18 +40,18 @@ def shown(document: ArticleDocument) -> list[str]:
 
 
 def merged(
-    ours: Callable[[ArticleDocument], ArticleDocument], theirs: list[str], rules: Rules = ASK
+    ours: Callable[[ArticleDocument], ArticleDocument], theirs: list[str], rules: MergeRules = ASK
 ) -> Merged:
     base = parsed(BASE)
     return merge(base, ours(base), parsed(theirs), rules)
 
 
 def test_details_follow_the_source_but_for_those_that_an_editor_changed() -> None:
-    base = replace(parsed(BASE), details=Details("Harbour", topics=("Sea",)))
-    ours = replace(base, details=Details("The Harbour", topics=("Sea",)))
-    theirs = replace(base, details=Details("Harbour", topics=("Sea", "Ferries")))
+    base = replace(parsed(BASE), metadata=Metadata("Harbour", topics=("Sea",)))
+    ours = replace(base, metadata=Metadata("The Harbour", topics=("Sea",)))
+    theirs = replace(base, metadata=Metadata("Harbour", topics=("Sea", "Ferries")))
     found = merge(base, ours, theirs)
-    assert found.document.details == Details("The Harbour", topics=("Sea", "Ferries"))
+    assert found.document.metadata == Metadata("The Harbour", topics=("Sea", "Ferries"))
     assert not found.conflicts
 
 
@@ -63,23 +63,23 @@ def test_a_detail_that_both_changed_is_settled_by_its_rule(
     winner: Winner, stands: str, asked: int
 ) -> None:
     base = parsed(BASE)
-    ours = replace(base, details=Details("Mine", topics=("Sea",)))
-    theirs = replace(base, details=Details("Theirs"))
-    found = merge(base, ours, theirs, Rules(details=winner))
-    assert found.document.details == Details(stands, topics=("Sea",))
+    ours = replace(base, metadata=Metadata("Mine", topics=("Sea",)))
+    theirs = replace(base, metadata=Metadata("Theirs"))
+    found = merge(base, ours, theirs, MergeRules(metadata=winner))
+    assert found.document.metadata == Metadata(stands, topics=("Sea",))
     assert len(found.conflicts) == asked
 
 
 @pytest.mark.parametrize(("part", "reads"), [("publisher", "Theirs"), ("topics", "Sea; Fog")])
 def test_a_conflict_of_a_detail_is_settled(part: str, reads: str) -> None:
     base = parsed(BASE)
-    ours = replace(base, details=Details("Mine", topics=("Rope",)))
-    theirs = replace(base, details=Details("Theirs", topics=("Sea", "Fog")))
+    ours = replace(base, metadata=Metadata("Mine", topics=("Rope",)))
+    theirs = replace(base, metadata=Metadata("Theirs", topics=("Sea", "Fog")))
     found = merge(base, ours, theirs)
     conflict = next(each for each in found.conflicts if each.part == part)
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
-    assert "; ".join(values_of(taken.details, part)) == reads
-    assert standing(taken, conflict) == conflict.theirs
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
+    assert "; ".join(values_of(taken.metadata, part)) == reads
+    assert current_passages(taken, conflict) == conflict.theirs
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_both_changed_is_a_conflict_and_stays_the_editors(
     [conflict] = found.conflicts
     assert [passage.markup for passage in conflict.ours] == ours_reads
     assert [passage.markup for passage in conflict.theirs] == theirs_reads
-    assert [passage.markup for passage in standing(found.document, conflict)] == ours_reads
+    assert [passage.markup for passage in current_passages(found.document, conflict)] == ours_reads
 
 
 def test_a_split_of_an_edited_paragraph_is_one_question() -> None:
@@ -126,7 +126,7 @@ def test_a_split_of_an_edited_paragraph_is_one_question() -> None:
     found = merge(base, ours, parsed([f"{FERRY}.", f"{STORM}.", ROPE]))
     [conflict] = found.conflicts
     assert shown(found.document) == ["By hand.", ROPE]
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [f"{FERRY}.", f"{STORM}.", ROPE]
     assert shown(merge(found.imported, taken, found.imported).document) == shown(taken)
 
@@ -137,13 +137,13 @@ def test_a_join_of_an_edited_paragraph_is_one_question() -> None:
     found = merge(base, ours, parsed([f"{FERRY}. {STORM}.", ROPE]))
     [conflict] = found.conflicts
     assert shown(found.document) == [f"{FERRY}.", "By hand.", ROPE]
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [f"{FERRY}. {STORM}.", ROPE]
 
 
 def split_by_hand(base: ArticleDocument, first: str, second: str) -> ArticleDocument:
     """As an editor does it: the first half keeps its name, the second gets a new one."""
-    flow = list(flow_of(base).items())
+    flow = list(sequence_of(base).items())
     place = next(i for i, (_, part) in enumerate(flow) if isinstance(part, Paragraph))
     _, part = flow[place]
     assert isinstance(part, Paragraph)
@@ -159,9 +159,9 @@ def test_a_paragraph_that_an_editor_split_is_one_question() -> None:
     found = merge(base, ours, parsed([corrected, ROPE]))
     [conflict] = found.conflicts
     assert [passage.markup for passage in conflict.ours] == [f"{FERRY}.", f"{STORM}."]
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [corrected, ROPE]
-    followed = merge(base, ours, parsed([corrected, ROPE]), Rules(text=Winner.SOURCE))
+    followed = merge(base, ours, parsed([corrected, ROPE]), MergeRules(text=Winner.SOURCE))
     assert shown(followed.document) == [corrected, ROPE]
 
 
@@ -171,7 +171,7 @@ def test_paragraphs_that_an_editor_joined_are_one_question() -> None:
     found = merge(base, ours, parsed([f"{FERRY}.", f"{STORM}, again.", ROPE]))
     [conflict] = found.conflicts
     assert shown(found.document) == [f"{FERRY}. {STORM}.", ROPE]
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [f"{FERRY}.", f"{STORM}, again.", ROPE]
 
 
@@ -231,7 +231,7 @@ def test_a_first_heading_over_an_edited_byline_is_taken_and_the_byline_stays() -
 def test_a_paragraph_that_was_deleted_here_comes_back_where_the_source_has_it() -> None:
     found = merged(lambda base: edited(base, STORM, None), [FERRY, f"{STORM}!", ROPE])
     [conflict] = found.conflicts
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == [FERRY, f"{STORM}!", ROPE]
 
 
@@ -258,10 +258,10 @@ def test_what_both_added_alike_is_there_once() -> None:
     [(Winner.SOURCE, f"{STORM}!", 1), (Winner.EDITOR, "By hand.", 1), (Winner.ASK, "By hand.", 0)],
 )
 def test_a_rule_settles_what_both_changed(winner: Winner, reads: str, settled: int) -> None:
-    rules = Rules(text=winner)
+    rules = MergeRules(text=winner)
     found = merged(lambda base: edited(base, STORM, "By hand."), [FERRY, f"{STORM}!", ROPE], rules)
     assert shown(found.document) == [FERRY, reads, ROPE]
-    assert len(found.settled) == settled
+    assert len(found.resolved) == settled
     assert len(found.conflicts) == 1 - settled
 
 
@@ -272,7 +272,7 @@ def test_lines_beside_the_text_are_merged_likewise(name: str) -> None:
     theirs = parsed(BASE, "A ferry, at last", "In short, at last")
     [conflict] = merge(base, ours, theirs).conflicts
     assert conflict.part == name
-    taken = settle(ours, conflict, conflict.theirs, theirs)
+    taken = resolve(ours, conflict, conflict.theirs, theirs)
     assert getattr(taken, name) == getattr(theirs, name)
 
 
@@ -283,7 +283,7 @@ def test_bylines_are_merged_as_a_whole() -> None:
     found = merge(base, ours, theirs)
     assert found.document.bylines == ("Ilse", "Jon")
     [conflict] = found.conflicts
-    assert settle(found.document, conflict, conflict.theirs, theirs).bylines == ("I. Moor",)
+    assert resolve(found.document, conflict, conflict.theirs, theirs).bylines == ("I. Moor",)
 
 
 def test_a_headline_that_an_editor_confirmed_was_decided_on() -> None:
@@ -309,7 +309,7 @@ def test_a_kept_heading_that_the_source_gave_up_is_a_conflict_that_can_be_settle
     found = merge(base, ours, parsed(["# Harbour", FERRY, STORM]))
     [conflict] = found.conflicts
     assert shown(found.document) == ["# Harbour", FERRY, "# The crew", STORM]
-    taken = settle(found.document, conflict, conflict.theirs, found.imported)
+    taken = resolve(found.document, conflict, conflict.theirs, found.imported)
     assert shown(taken) == ["# Harbour", FERRY, STORM]
 
 

@@ -12,10 +12,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from articles.documents.article.ids import Identifiers
 from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
-from articles.documents.article.sequence import flow_of, sections_of
-from articles.documents.revisions.conflict import Conflict, Passage, passages_of
+from articles.documents.article.sequence import sections_of, sequence_of
+from articles.documents.revisions.conflict import MergeConflict, Passage, passages_of
 from articles.documents.revisions.merge import Merged, merge
-from articles.documents.revisions.resolve import of_its_source, settle, standing, surroundings
+from articles.documents.revisions.resolve import (
+    current_passages,
+    resolve,
+    surroundings,
+    with_current_origins,
+)
 
 WORDS = ("ferry", "harbour", "late", "night", "storm", "crew", "Hesk", "timber", "rope")
 
@@ -47,7 +52,7 @@ def texts_of(document: ArticleDocument) -> set[str]:
     return lines | {paragraph.text for paragraph in document.paragraphs()}
 
 
-def texts_in(conflicts: Sequence[Conflict], side: str) -> set[str]:
+def texts_in(conflicts: Sequence[MergeConflict], side: str) -> set[str]:
     return {passage.markup for conflict in conflicts for passage in getattr(conflict, side)}
 
 
@@ -58,7 +63,7 @@ def parts_of(document: ArticleDocument) -> dict[str, object]:
         "standfirst": document.standfirst.text,
         "bylines": document.bylines,
     }
-    for uid, part in flow_of(document).items():
+    for uid, part in sequence_of(document).items():
         found[uid] = part.markup if isinstance(part, Paragraph) else part.heading.text
     return found
 
@@ -68,7 +73,7 @@ def check_nothing_lost(
 ) -> None:
     """Every text of either side stands, or was left alone by it, or is in a conflict."""
     standing = texts_of(merged.document)
-    reported = (*merged.conflicts, *merged.settled)
+    reported = (*merged.conflicts, *merged.resolved)
     assert texts_of(ours) <= standing | texts_of(base) | texts_in(reported, "ours")
     assert texts_of(theirs) <= standing | texts_of(base) | texts_in(reported, "theirs")
 
@@ -96,7 +101,7 @@ class Newsdesk(RuleBasedStateMachine):
         self.source = list(strings)
         self.fields = {"headline": "A ferry", "standfirst": ""}
         self.base = self.ours = parsed(self.source)
-        self.waiting: dict[str, Conflict] = {}
+        self.waiting: dict[str, MergeConflict] = {}
         self.number = 0
 
     # The source
@@ -140,7 +145,7 @@ class Newsdesk(RuleBasedStateMachine):
     # The editor
 
     def edited(self) -> dict[str, Any]:
-        return dict(flow_of(self.ours))
+        return dict(sequence_of(self.ours))
 
     def paragraph(self, place: int) -> str | None:
         uids = [paragraph.uid for paragraph in self.ours.paragraphs()]
@@ -213,11 +218,15 @@ class Newsdesk(RuleBasedStateMachine):
     def editor_decides(self, take: str) -> None:
         if self.waiting:
             _, conflict = self.waiting.popitem()
-            conflict = of_its_source(conflict, self.base)
+            conflict = with_current_origins(conflict, self.base)
             kind = next(p.kind for p in (*conflict.ours, *conflict.theirs, *conflict.base))
             own = (Passage("", kind, f"by hand {self.number}"),)
-            chosen = {"ours": standing(self.ours, conflict), "theirs": conflict.theirs, "own": own}
-            self.ours = settle(self.ours, conflict, chosen[take], self.base)
+            chosen = {
+                "ours": current_passages(self.ours, conflict),
+                "theirs": conflict.theirs,
+                "own": own,
+            }
+            self.ours = resolve(self.ours, conflict, chosen[take], self.base)
             if take != "ours" and chosen[take]:
                 stands = {passage.markup for passage in chosen[take]}
                 assert stands <= texts_of(self.ours)
@@ -233,8 +242,8 @@ class Newsdesk(RuleBasedStateMachine):
         assert texts_of(merged.imported) == texts_of(theirs)
         for conflict in merged.conflicts:
             surroundings(merged.document, conflict, merged.imported)
-            settle(merged.document, conflict, conflict.theirs, merged.imported)
-            stands = standing(merged.document, conflict)
+            resolve(merged.document, conflict, conflict.theirs, merged.imported)
+            stands = current_passages(merged.document, conflict)
             assert reads(stands) == reads(conflict.ours)
             self.waiting[conflict.part] = conflict
         self.base, self.ours = merged.imported, merged.document

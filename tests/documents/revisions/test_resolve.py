@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.article.model import ArticleDocument, Kind, Line
-from articles.documents.revisions.conflict import Conflict, Passage
-from articles.documents.revisions.resolve import settle, surroundings
+from articles.documents.revisions.conflict import MergeConflict, Passage
+from articles.documents.revisions.resolve import resolve, surroundings
 from tests.documents.make import make_document, make_paragraph, make_section
 
 
@@ -22,7 +22,7 @@ def document(*left_out: str) -> ArticleDocument:
 
 def around(part: str, *uids: str, ours: ArticleDocument | None = None) -> tuple[object, ...]:
     theirs = (Passage(uids[0], "body", "Theirs."),) if uids else ()
-    conflict = Conflict(part, uids, theirs=theirs)
+    conflict = MergeConflict(part, uids, theirs=theirs)
     found = surroundings(ours or document(), conflict, document())
     return found.heading, *(each and each.uid for each in (found.before, found.after))
 
@@ -51,6 +51,6 @@ def test_what_was_deleted_would_stand_where_its_source_has_it() -> None:
 @pytest.mark.parametrize("part", ["headline", "standfirst", "t.heading", "t.byline"])
 def test_a_line_by_hand_is_of_the_block_that_it_stands_in_place_of(part: str) -> None:
     kind = part.rpartition(".")[2]
-    conflict = Conflict(part, theirs=(Passage("", kind, "Theirs", 7),))
-    settled = settle(document(), conflict, [Passage("", kind, "By hand")], document())
+    conflict = MergeConflict(part, theirs=(Passage("", kind, "Theirs", 7),))
+    settled = resolve(document(), conflict, [Passage("", kind, "By hand")], document())
     assert Line("By hand", 7) in list(settled.lines())

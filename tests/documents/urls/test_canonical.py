@@ -7,13 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.documents.urls.canonical import (
-    Rule,
+    ParameterRule,
     TrackingParameters,
-    address_number,
-    canonical,
-    host_of,
-    resolved,
-    stripped,
+    canonical_url,
+    resolved_url,
+    site_of,
+    url_hash,
+    without_tracking,
 )
 
 PAGE = "https://www.harbour.example/news/ferry.html?page=2"
@@ -52,14 +52,14 @@ NUMBER = 5832101231253456472
     ],
 )
 def test_a_page_has_one_spelling(written: str, address: str) -> None:
-    assert canonical(written) == address
+    assert canonical_url(written) == address
 
 
 @example("\\@%")
 @given(st.text(alphabet="/.?#&=a%\\ :@[]é\n", max_size=30))
 def test_the_one_spelling_is_its_own(end: str) -> None:
-    address = canonical(f"https://harbour.example{end}")
-    assert canonical(address) == address
+    address = canonical_url(f"https://harbour.example{end}")
+    assert canonical_url(address) == address
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_the_one_spelling_is_its_own(end: str) -> None:
     ],
 )
 def test_a_link_leads_from_its_documents_address(link: str, leads_to: str) -> None:
-    assert resolved(link, PAGE) == leads_to
+    assert resolved_url(link, PAGE) == leads_to
 
 
 @pytest.mark.parametrize("link", ["/sport", "#crew", "crew.html"])
 def test_a_link_stays_where_the_documents_address_is_not_known(link: str) -> None:
-    assert resolved(link, "") == link
+    assert resolved_url(link, "") == link
 
 
 @pytest.mark.parametrize(
@@ -105,27 +105,27 @@ def test_a_link_stays_where_the_documents_address_is_not_known(link: str) -> Non
 def test_tracking_goes_and_all_else_stays_to_the_letter(
     written: str, left: str, removed: tuple[str, ...]
 ) -> None:
-    assert stripped(written) == (left, removed)
+    assert without_tracking(written) == (left, removed)
 
 
 def test_an_address_of_very_many_parameters_stays() -> None:
     few, many = (f"/a?{'b=1&' * number}utm_id=1" for number in (200, 201))
-    assert stripped(few).removed == ("utm_id",)
-    assert stripped(many) == (many, ())
+    assert without_tracking(few).removed == ("utm_id",)
+    assert without_tracking(many) == (many, ())
 
 
 def test_a_site_may_remove_more_and_keep_some() -> None:
-    tracking = TrackingParameters((Rule("ref"), Rule("utm_id", keep=True)))
+    tracking = TrackingParameters((ParameterRule("ref"), ParameterRule("utm_id", keep=True)))
     url = "https://harbour.example/a?ref=1&utm_id=2&utm_source=3"
-    assert stripped(url, tracking).url == "https://harbour.example/a?utm_id=2"
+    assert without_tracking(url, tracking).url == "https://harbour.example/a?utm_id=2"
 
 
 def test_the_rule_of_the_closest_host_holds() -> None:
     tracking = TrackingParameters(
         (
-            Rule("src", "harbour.example"),
-            Rule("src", "shop.harbour.example", keep=True),
-            Rule("utm_*", "harbour.example", keep=True),
+            ParameterRule("src", "harbour.example"),
+            ParameterRule("src", "shop.harbour.example", keep=True),
+            ParameterRule("utm_*", "harbour.example", keep=True),
         )
     )
     for host, query in (
@@ -134,13 +134,13 @@ def test_the_rule_of_the_closest_host_holds() -> None:
         ("shop.harbour.example", "src=1&utm_id=2"),
         ("myharbour.example", "src=1"),
     ):
-        left = stripped(f"https://{host}/a?src=1&utm_id=2", tracking).url
+        left = without_tracking(f"https://{host}/a?src=1&utm_id=2", tracking).url
         assert left == f"https://{host}/a?{query}"
 
 
 def test_of_two_rules_for_one_host_the_one_that_keeps_holds() -> None:
-    tracking = TrackingParameters((Rule("ref*"), Rule("reference", keep=True)))
-    assert stripped("/a?ref=1&reference=2", tracking).url == "/a?reference=2"
+    tracking = TrackingParameters((ParameterRule("ref*"), ParameterRule("reference", keep=True)))
+    assert without_tracking("/a?ref=1&reference=2", tracking).url == "/a?reference=2"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_of_two_rules_for_one_host_the_one_that_keeps_holds() -> None:
     ],
 )
 def test_spellings_of_one_page_share_a_number(other: str) -> None:
-    assert address_number(other) == address_number("https://harbour.example/Fähre")
+    assert url_hash(other) == url_hash("https://harbour.example/Fähre")
 
 
 @pytest.mark.parametrize(
@@ -165,26 +165,26 @@ def test_spellings_of_one_page_share_a_number(other: str) -> None:
     ],
 )
 def test_other_pages_have_other_numbers(other: str) -> None:
-    assert address_number(other) != address_number("https://harbour.example/Fähre")
+    assert url_hash(other) != url_hash("https://harbour.example/Fähre")
 
 
 def test_a_host_has_one_number_in_its_own_script_and_in_that_of_the_network() -> None:
     own, network = "https://fähre.example/a", "https://xn--fhre-loa.example/a"
-    assert address_number(own) == address_number(network)
+    assert url_hash(own) == url_hash(network)
 
 
 def test_what_is_no_address_has_no_number() -> None:
-    assert [address_number(url) for url in ("mailto:a@b.example", "/a", "", "https://[/a")] == (
+    assert [url_hash(url) for url in ("mailto:a@b.example", "/a", "", "https://[/a")] == (
         [None] * 4
     )
 
 
 def test_a_number_is_the_same_on_every_machine_and_fits_a_column() -> None:
-    number = address_number("https://harbour.example/ferry")
+    number = url_hash("https://harbour.example/ferry")
     assert number == NUMBER
     assert -(2**63) <= NUMBER < 2**63
 
 
 def test_a_host_is_named_as_its_site_is_called() -> None:
-    assert host_of("https://www.harbour.example:8080/a") == "harbour.example"
-    assert host_of("https://[") == ""
+    assert site_of("https://www.harbour.example:8080/a") == "harbour.example"
+    assert site_of("https://[") == ""

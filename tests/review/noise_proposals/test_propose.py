@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.documents.article.rows import flatten
-from articles.documents.source import Metadata, Source
+from articles.documents.article.rows import article_rows
+from articles.documents.source import Source, SourceMetadata
 from articles.importing.pipeline import Import, Options
-from articles.models import Article, NoiseLine
+from articles.models import Article, NoiseRule
 from articles.models.noise_rule import NoiseState
 from articles.review.noise_proposals import propose as proposing
 from articles.review.noise_proposals import recurrence
@@ -32,7 +32,9 @@ def own(number: int) -> str:
 
 def document(number: int, *strings: str, publisher: str = "Verrow") -> Source:
     texts = (own(number), *(strings or (PROMO,)), f"{SENTENCE} That was on day {number}.")
-    return make_source(*texts, key=f"{number}", metadata=Metadata(publisher=publisher))
+    return make_source(
+        *texts, external_id=f"{number}", metadata=SourceMetadata(publisher=publisher)
+    )
 
 
 def imported(sources: Iterable[Source], *, dry_run: bool = False) -> None:
@@ -40,12 +42,12 @@ def imported(sources: Iterable[Source], *, dry_run: bool = False) -> None:
 
 
 def proposed() -> list[str]:
-    return list(NoiseLine.objects.proposed().values_list("text", flat=True))
+    return list(NoiseRule.objects.proposed().values_list("text", flat=True))
 
 
 def test_a_line_of_five_articles_is_proposed() -> None:
     imported(document(number) for number in range(5))
-    line = NoiseLine.objects.get()
+    line = NoiseRule.objects.get()
     assert (line.publisher, line.text, line.state) == ("Verrow", PROMO, "proposed")
     # They came in together, so it was noise in all of them already.
     assert (line.documents, line.as_text, line.created_by) == (5, 0, None)
@@ -56,23 +58,25 @@ def test_articles_that_come_one_by_one_count_as_well() -> None:
         imported([document(number)])
     assert proposed() == []
     imported([document(4)])
-    line = NoiseLine.objects.get()
+    line = NoiseRule.objects.get()
     assert (line.documents, line.as_text) == (5, 5)
 
 
 def test_other_markup_is_the_same_line() -> None:
     marked = PROMO.replace("harbour bell", "<b>harbour bell</b>")
     imported(document(number, PROMO if number % 2 else marked) for number in range(6))
-    assert (NoiseLine.objects.get().text, NoiseLine.objects.get().documents) == (PROMO, 6)
+    assert (NoiseRule.objects.get().text, NoiseRule.objects.get().documents) == (PROMO, 6)
 
 
 def test_each_publisher_is_asked_for_itself_and_none_that_has_no_name() -> None:
     for name in ("Verrow", "Hesk", ""):
         imported(
-            make_source(own(n), PROMO, key=f"{name}{n}", metadata=Metadata(publisher=name))
+            make_source(
+                own(n), PROMO, external_id=f"{name}{n}", metadata=SourceMetadata(publisher=name)
+            )
             for n in range(5)
         )
-    assert set(NoiseLine.objects.values_list("publisher", flat=True)) == {"Verrow", "Hesk"}
+    assert set(NoiseRule.objects.values_list("publisher", flat=True)) == {"Verrow", "Hesk"}
 
 
 def test_short_lines_recur_in_articles_too() -> None:
@@ -82,15 +86,15 @@ def test_short_lines_recur_in_articles_too() -> None:
 
 def test_one_article_that_came_many_times_is_no_repetition() -> None:
     texts = (own(1), own(2), PROMO)
-    metadata = Metadata(publisher="Verrow")
-    imported(make_source(*texts, key=str(n), metadata=metadata) for n in range(12))
+    metadata = SourceMetadata(publisher="Verrow")
+    imported(make_source(*texts, external_id=str(n), metadata=metadata) for n in range(12))
     assert proposed() == []
 
 
 def test_an_article_that_came_twice_counts_once() -> None:
     sources = [document(n, PROMO, own(n + 10), own(n + 20)) for n in (1, 1, 2, 2, 3, 4)]
     for number, source in enumerate(sources):
-        imported([replace(source, key=f"again-{number}")])
+        imported([replace(source, external_id=f"again-{number}")])
     assert proposed() == []
 
 
@@ -107,7 +111,7 @@ def test_nothing_is_proposed_twice_or_once_it_is_decided() -> None:
     for start in (0, 10):
         imported(document(n, PROMO, refused, everywhere) for n in range(start, start + 6))
     assert proposed() == [PROMO]
-    assert NoiseLine.objects.get(text=PROMO).documents == 6
+    assert NoiseRule.objects.get(text=PROMO).documents == 6
 
 
 def test_lines_that_recur_less_than_many_that_are_decided_are_proposed(
@@ -143,8 +147,8 @@ def queries(lines: int) -> int:
     promos = tuple(f"{PROMO} Number {number}." for number in range(lines))
     publisher = f"Of {lines}"
     sources = [document(n, *promos, publisher=publisher) for n in range(6)]
-    imported(replace(source, key=f"{publisher} {source.key}") for source in sources)
-    NoiseLine.objects.all().delete()
+    imported(replace(source, external_id=f"{publisher} {source.external_id}") for source in sources)
+    NoiseRule.objects.all().delete()
     counting = counted(*[promos] * 6, publisher=publisher)
     with CaptureQueriesContext(connection) as asked:
         assert propose(counting) == lines
@@ -155,7 +159,7 @@ def counted(*documents: tuple[str, ...], publisher: str = "Verrow") -> Recurrenc
     counting = Recurrence()
     for texts in documents:
         section = make_section("s", *(make_paragraph(f"p{n}", t) for n, t in enumerate(texts)))
-        counting.add(publisher, flatten(make_document(section)))
+        counting.add(publisher, article_rows(make_document(section)))
     return counting
 
 

@@ -18,7 +18,7 @@ from articles.documents.labels.evaluation.gold import BINARY, GOLD_OF, STRUCTURE
 from articles.documents.reading import contents_of
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
-    check_key,
+    check_external_id,
     check_strings,
     decoded,
     too_large,
@@ -28,7 +28,7 @@ from articles.documents.reading.json.json_lines import SUFFIXES, lines
 from articles.documents.reading.json.json_values import loaded
 from articles.documents.reading.metadata import id_of, metadata_of, text_of
 from articles.documents.reading.reader import within
-from articles.documents.source import DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
 
 __all__ = [
     "BLOCKS",
@@ -70,7 +70,7 @@ class LabelledDocument:
     variant: str = P_ONLY
     kind: str = STRUCTURE_GOLD
     by: str = ""
-    metadata: Metadata = field(default=Metadata())
+    metadata: SourceMetadata = field(default=SourceMetadata())
     file: str = ""
     position: str = ""
 
@@ -108,7 +108,7 @@ def labelled(
         for piece in contents.pieces
     )
     return LabelledDocument(
-        id=source.key,
+        id=source.external_id,
         pieces=pieces,
         gold=tuple(_vouched(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
         publisher=contents.metadata.publisher,
@@ -159,7 +159,7 @@ def _document(line: bytes) -> LabelledDocument:
     check_strings([piece.html for piece in pieces])
     meta = _meta(row)
     return LabelledDocument(
-        id=check_key(id_of(row)),
+        id=check_external_id(id_of(row)),
         pieces=pieces,
         gold=_gold(_list(row, "gold"), pieces),
         publisher=text_of(row, "publisher"),

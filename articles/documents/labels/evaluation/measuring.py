@@ -14,7 +14,7 @@ from articles.documents.labels.evaluation.corpus import STRUCTURE_GOLD, Labelled
 from articles.documents.labels.evaluation.gold import GOLD_OF, Gold, article_or_noise
 from articles.documents.labels.evaluation.scoring import Answer, Answers, Score, score
 from articles.documents.labels.evaluation.variants import variants_of
-from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.model import Model
 from articles.documents.source import DocumentRejected, Rejection
 
@@ -154,7 +154,7 @@ def measure_all(
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     document: LabelledDocument
-    unlabelled: Unlabelled
+    unlabelled: UnlabelledDocument
 
 
 def _prepared(
@@ -177,7 +177,7 @@ def _prepare(document: LabelledDocument, with_metadata: bool) -> _Prepared:
     """Clean a document; raise `DocumentRejected` where an import would."""
     # Of itself a document says nothing unless it is asked to.
     title = markup.one_line(document.metadata.title) if with_metadata else ""
-    return _Prepared(document, Unlabelled(blocks_with_text(document.pieces), title))
+    return _Prepared(document, UnlabelledDocument(blocks_with_text(document.pieces), title))
 
 
 def _has_text(block: Block) -> bool:

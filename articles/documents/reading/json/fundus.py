@@ -15,7 +15,14 @@ from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.json_values import first_object, kind_of, loaded
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit
-from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    Piece,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 
 NAME: Final = "fundus"
 DESCRIPTION: Final = "JSON of Fundus: an article, its body (summary, sections), or an array of them"
@@ -100,7 +107,7 @@ def _string(value: object, where: str) -> str:
     )
 
 
-def _metadata(document: Mapping[str, object]) -> Metadata:
+def _metadata(document: Mapping[str, object]) -> SourceMetadata:
     page = document.get("html")
     origin = {**page, **document} if isinstance(page, dict) else document
     source = origin.get("source_info")

@@ -20,7 +20,13 @@ from articles.documents.reading.json.json_values import (
     loaded,
 )
 from articles.documents.reading.metadata import id_of, metadata_of
-from articles.documents.reading.reader import Fit, from_the_start, has_suffix, own_key, received
+from articles.documents.reading.reader import (
+    Fit,
+    from_the_start,
+    has_suffix,
+    own_external_id,
+    received,
+)
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "json"
@@ -58,7 +64,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         return
     try:
         content = whole_document(whole)
-        yield received(content, name, NAME, own_key(content, parse))
+        yield received(content, name, NAME, own_external_id(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

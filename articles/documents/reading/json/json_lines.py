@@ -12,7 +12,7 @@ from typing import BinaryIO
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import is_json
-from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
 from articles.documents.source import DocumentRejected, Rejection, Source
 
 NAME = "jsonl"
@@ -46,7 +46,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 def _received(line: bytes, name: str, number: int) -> Source | Rejection:
     try:
-        return received(line, name, NAME, own_key(line, parse), number)
+        return received(line, name, NAME, own_external_id(line, parse), number)
     except DocumentRejected as rejected:
         return rejected.at(name, within(f"line {number}", rejected.position))
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of, too_large, whole_document
 from articles.documents.reading.json.json_values import Item, is_array, items_of, kind_of
-from articles.documents.reading.reader import from_the_start, own_key, received, within
+from articles.documents.reading.reader import from_the_start, own_external_id, received, within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 Parse = Callable[[bytes], Contents]
@@ -23,7 +23,7 @@ def read(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Sou
                 yield _received(item, name, format, parse)
         else:
             content = whole_document(whole)
-            yield received(content, name, format, own_key(content, parse))
+            yield received(content, name, format, own_external_id(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 
@@ -39,7 +39,7 @@ def _received(item: Item, name: str, format: str, parse: Parse) -> Source | Reje
     if len(item.content) > DOCUMENT_BYTES:
         return too_large().at(name, place)
     try:
-        key = own_key(item.content, parse)
+        key = own_external_id(item.content, parse)
         return received(item.content, name, format, key, item.number, place)
     except DocumentRejected as rejected:
         return rejected.at(name, within(place, rejected.position))

@@ -10,14 +10,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from articles.documents import markup
-from articles.documents.metadata.dates import moment_of
+from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
 from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.json_values import first_object, loaded
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit
-from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    Piece,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 
 NAME: Final = "ninjs"
 DESCRIPTION: Final = "IPTC ninjs (3.1, and back to 1.0): a news item as JSON, or an array of them"
@@ -169,7 +176,7 @@ def _id(item: Item) -> str:
     return uri.strip()
 
 
-def _metadata(item: Item) -> Metadata:
+def _metadata(item: Item) -> SourceMetadata:
     first = item.get("firstcreated") or item.get("contentcreated") or item.get("versioncreated")
     return metadata_claimed(
         title=_headline(item),
@@ -198,7 +205,7 @@ def _later(one: object, other: object) -> object:
     """Of two moments as written the later: nothing is published under an embargo."""
     if not (isinstance(one, str) and isinstance(other, str)):
         return one or other
-    first, second = moment_of(one), moment_of(other)
+    first, second = parse_datetime(one), parse_datetime(other)
     return other if second and (not first or second > first) else one
 
 

@@ -30,8 +30,8 @@ from articles.documents.reading.pages.page_metadata import (
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
     Fit,
+    external_id_of_url,
     has_suffix,
-    key_of_address,
     received,
 )
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
@@ -111,7 +111,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         text = _decoded(content)
         if not _is_installed():
             raise _not_installed()
-        key = key_of_address(address_of(text)) or _name_with_folder(name)
+        key = external_id_of_url(address_of(text)) or _name_with_folder(name)
         yield received(content, name, NAME, key)
     except DocumentRejected as rejected:
         yield rejected.at(name)
@@ -145,7 +145,7 @@ def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
         return pieces
     for index, piece in enumerate(pieces[:_OPENING]):
         if piece.tag == "p" and letters_of(piece.html) in wanted:
-            return (*pieces[:index], piece._replace(says="standfirst"), *pieces[index + 1 :])
+            return (*pieces[:index], piece._replace(label="standfirst"), *pieces[index + 1 :])
     said = "".join(letters_of(piece.html) for piece in pieces)
     wanted = {letters for letters in wanted if letters not in said}
     left_out = pieces_of_html(text) if wanted else ()

@@ -15,11 +15,11 @@ from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from articles.documents.metadata.dates import moment_of
+from articles.documents.metadata.dates import parse_datetime
 from articles.documents.metadata.language import normal_tag
 from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 
 # The head of a page, where its address stands, is found within this.
 _HEAD: Final = 2**18
@@ -83,7 +83,7 @@ def base_of(html: str) -> str:
     return urljoin_safely(_address(source), source.base)
 
 
-def metadata_of(html: str) -> Metadata:
+def metadata_of(html: str) -> SourceMetadata:
     source = _read(html)
     graph = _Graph(source.scripts)
     article = graph.article(_address(source))
@@ -208,7 +208,7 @@ def _is_of_page(address: str) -> bool:
 
 def _first_moment(candidates: Iterable[Iterable[str]]) -> str:
     """The first that is one: much that stands where a date should be is none."""
-    return next((text for each in candidates for text in each if moment_of(text)), "")
+    return next((text for each in candidates for text in each if parse_datetime(text)), "")
 
 
 def _title(article: Node, source: _Source, publisher: str) -> str:

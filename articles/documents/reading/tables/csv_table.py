@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.json.json_lines import skip_line
-from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
 from articles.documents.reading.tables import table
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
@@ -86,7 +86,7 @@ def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | 
             )
         content = header.ended() + row.content
         # As `parse` would, which has to find the cells again.
-        key = own_key(content, lambda _: table.contents_of_row(names, cells))
+        key = own_external_id(content, lambda _: table.contents_of_row(names, cells))
         return received(content, name, NAME, key, row.number, f"row {row.number}")
     except DocumentRejected as rejected:
         return rejected.at(name, within(row.place, rejected.position))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from articles.documents.markup.tags import BLOCKS
-from articles.documents.metadata.dates import moment_of
+from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading import python_literal
 from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
@@ -87,7 +87,7 @@ def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
     pieces = _pieces(row.get("text", ""))
     if not pieces:
         raise DocumentRejected("has no text", "Fill the cell of the text, or leave the row out.")
-    standfirst = [piece._replace(says=_STANDFIRST) for piece in _pieces(summary)]
+    standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(summary)]
     return Contents((*standfirst, *pieces), id_of(document), metadata_of(document))
 
 
@@ -116,7 +116,7 @@ def _value(column: str, text: str) -> object:
         case "topics":
             return _listed(text, _TOPICS)
         case "published" | "updated":
-            moment = moment_of(text)
+            moment = parse_datetime(text)
             return moment.isoformat() if moment else text
     return text
 

@@ -26,7 +26,7 @@ _PART: Final = 2**18
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class WorkbookBounds:
     """What a workbook may hold.
 
     What costs openpyxl time are tags, and those of every sheet, each of which it looks through for
@@ -39,7 +39,7 @@ class Bounds:
     tags_in_sheets: int
     rows: int
     columns: int
-    remedy: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def is_workbook(head: bytes) -> bool:
     )
 
 
-def sheets(file: IO[bytes], bounds: Bounds) -> Iterator[Sheet]:
+def sheets(file: IO[bytes], bounds: WorkbookBounds) -> Iterator[Sheet]:
     """Yield each sheet, to be read before the next is asked for.
 
     Raises `DocumentRejected`, for a bomb before anything of it is parsed; the rows do, too.
@@ -79,7 +79,7 @@ def sheets(file: IO[bytes], bounds: Bounds) -> Iterator[Sheet]:
         yield Sheet(worksheet.title, _rows(worksheet, bounds))
 
 
-def _rows(worksheet: Any, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
+def _rows(worksheet: Any, bounds: WorkbookBounds) -> Iterator[tuple[int, list[str]]]:
     try:
         # Bounded, for openpyxl fills in all the rows and columns that a sheet claims to have.
         rows = worksheet.iter_rows(
@@ -87,9 +87,9 @@ def _rows(worksheet: Any, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
         )
         for number, row in enumerate(rows, start=1):
             if number > bounds.rows:
-                raise DocumentRejected(f"has more than {bounds.rows:,} rows", bounds.remedy)
+                raise DocumentRejected(f"has more than {bounds.rows:,} rows", bounds.hint)
             if any(value is not None for value in row[bounds.columns :]):
-                raise DocumentRejected(f"has more than {bounds.columns:,} columns", bounds.remedy)
+                raise DocumentRejected(f"has more than {bounds.columns:,} columns", bounds.hint)
             yield number, [_text(value) for value in row[: bounds.columns]]
     except DocumentRejected:
         raise
@@ -108,7 +108,7 @@ def _text(value: Any) -> str:
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
 
 
-def check_workbook(file: IO[bytes], bounds: Bounds) -> None:
+def check_workbook(file: IO[bytes], bounds: WorkbookBounds) -> None:
     """Refuse what unpacks to too much, by its own account first and then in truth."""
     try:
         with opened(file, _DIRECTORY_BYTES) as archive:
@@ -122,7 +122,7 @@ def check_workbook(file: IO[bytes], bounds: Bounds) -> None:
         raise _broken() from error
 
 
-def _check_contents(archive: zipfile.ZipFile, bounds: Bounds) -> None:
+def _check_contents(archive: zipfile.ZipFile, bounds: WorkbookBounds) -> None:
     tags = sheets = styles = 0
     for info in archive.infolist():
         # A file is unpacked to the size it declares and no further; a lie is a BadZipFile.
@@ -138,10 +138,10 @@ def _check_contents(archive: zipfile.ZipFile, bounds: Bounds) -> None:
         raise _bomb(bounds)
 
 
-def _bomb(bounds: Bounds) -> DocumentRejected:
+def _bomb(bounds: WorkbookBounds) -> DocumentRejected:
     return DocumentRejected(
         f"unpacks to more than {bounds.unpacked // 2**20} MB, or holds far more than a table",
-        bounds.remedy,
+        bounds.hint,
     )
 
 

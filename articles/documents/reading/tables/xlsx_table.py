@@ -8,9 +8,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.reader import Fit, has_suffix, own_key, received, within
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
 from articles.documents.reading.tables import table
-from articles.documents.reading.tables.workbook import Bounds, Sheet, is_workbook, sheets
+from articles.documents.reading.tables.workbook import Sheet, WorkbookBounds, is_workbook, sheets
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 NAME = "xlsx"
@@ -21,14 +21,14 @@ NEEDS = ""
 MANY = True
 
 # A workbook of twenty thousand articles; openpyxl takes half a minute for as many tags.
-BOUNDS: Final = Bounds(
+BOUNDS: Final = WorkbookBounds(
     unpacked=256 * 2**20,
     files=1_000,
     tags=5_000_000,
     tags_in_sheets=10_000_000,
     rows=200_000,
     columns=100,
-    remedy="Split it, or save it as CSV, which may have any size.",
+    hint="Split it, or save it as CSV, which may have any size.",
 )
 _FILE_BYTES: Final = 64 * 2**20
 _PART: Final = 2**18
@@ -67,7 +67,7 @@ def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
         if copy.tell() > _FILE_BYTES:
             raise DocumentRejected(
                 f"is a workbook of more than {_FILE_BYTES // 2**20} MB",
-                BOUNDS.remedy,
+                BOUNDS.hint,
             )
 
 
@@ -97,7 +97,7 @@ class _Reading:
             content = table.written(names, cells)
             if len(content) > DOCUMENT_BYTES:
                 raise too_large()
-            key = own_key(content, parse) or self._key(number)
+            key = own_external_id(content, parse) or self._key(number)
             return received(content, self._name, NAME, key, number, position)
         except DocumentRejected as rejected:
             return rejected.at(self._name, within(position, rejected.position))

@@ -14,7 +14,7 @@ from articles.documents.labels import Label
 from articles.documents.labels.evaluation.corpus import LabelledDocument, labelled, read, row_of
 from articles.documents.labels.evaluation.gold import GOLD_OF, VOUCHED, Gold
 from articles.documents.labels.evaluation.variants import variants_of
-from articles.documents.source import Metadata, Piece, Rejection
+from articles.documents.source import Piece, Rejection, SourceMetadata
 from tests.documents.make import make_labelled, make_source
 
 PAGE = (
@@ -151,8 +151,8 @@ def test_strings_with_tags_keep_them() -> None:
 
 
 def test_what_the_document_says_of_itself_goes_along() -> None:
-    metadata = Metadata(title="A ferry", url="https://hesk.example/1", publisher="Times")
-    source = make_source("x", key="1", metadata=metadata)
+    metadata = SourceMetadata(title="A ferry", url="https://hesk.example/1", publisher="Times")
+    source = make_source("x", external_id="1", metadata=metadata)
     data = row_of(labelled(source, {}, language="en", by="editors"))
     assert (data["id"], data["publisher"], data["lang"]) == ("1", "Times", "en")
     assert data["meta"] == {
@@ -167,7 +167,7 @@ def test_what_the_document_says_of_itself_goes_along() -> None:
 
 @pytest.mark.parametrize("tag", ["", "h2"])
 def test_what_is_written_is_read_again(tag: str) -> None:
-    metadata = Metadata("A ferry", "https://hesk.example/1", authors=("Pia Lowen",))
+    metadata = SourceMetadata("A ferry", "https://hesk.example/1", authors=("Pia Lowen",))
     source = make_source(Piece("The quay", tag), "Text.", "", metadata=metadata)
     written = labelled(source, {0: Label.STANDFIRST, 1: Label.NOISE}, language="en", by="editors")
     [document] = read_rows(row_of(written))

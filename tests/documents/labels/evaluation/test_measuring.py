@@ -17,7 +17,7 @@ from articles.documents.labels.evaluation.measuring import (
     measure_all,
 )
 from articles.documents.labels.evaluation.scoring import Answer
-from articles.documents.source import Metadata, Piece, Rejection
+from articles.documents.source import Piece, Rejection, SourceMetadata
 from tests.documents.make import SENTENCE, make_labelled, make_labelled_block
 
 COPYRIGHT = "© 2026 The Verrow Courier"
@@ -90,7 +90,7 @@ def test_how_sure_a_label_is_goes_with_it() -> None:
 
 
 def test_the_title_is_told_only_on_request() -> None:
-    title = Metadata(title="Another title")
+    title = SourceMetadata(title="Another title")
     document = make_labelled(
         Piece("A ferry on time", "h1"), SENTENCE, gold=["heading", "body"], metadata=title
     )

@@ -12,7 +12,7 @@ import pytest
 
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import GOLD_OF, Gold
-from articles.documents.labels.labelling import Unlabelled, label_documents
+from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.model import NOISE, Model, ModelUnusable, State
 from articles.documents.labels.training.examples import Example, examples_of
 from articles.documents.labels.training.fitting import Settings, fit
@@ -32,7 +32,7 @@ def model() -> Model:
 
 def share_right(model: Model, documents: Iterable[LabelledDocument]) -> float:
     examples = list(examples_of(documents))
-    labelled = label_documents([Unlabelled(e.blocks) for e in examples], model)
+    labelled = label_documents([UnlabelledDocument(e.blocks) for e in examples], model)
     right = [
         GOLD_OF[item.label] is gold
         for example, found in zip(examples, labelled, strict=True)
@@ -63,7 +63,7 @@ def test_the_same_documents_give_the_same_model(model: Model) -> None:
 
 def test_a_model_that_is_written_and_read_says_the_same(model: Model, tmp_path: Path) -> None:
     model.save(tmp_path / "labels.npz")
-    blocks = [Unlabelled(example.blocks) for example in examples_of(CORPUS)]
+    blocks = [UnlabelledDocument(example.blocks) for example in examples_of(CORPUS)]
     read = label_documents(blocks, Model.read(tmp_path / "labels.npz"))
     assert [[item.label for item in found] for found in read] == [
         [item.label for item in found] for found in label_documents(blocks, model)
@@ -103,7 +103,7 @@ def test_numbers_that_do_not_fit_together_are_told(
 def test_a_model_of_other_signs_is_told(model: Model) -> None:
     other = Model(("other",), *(getattr(model, name) for name in Model.__slots__[1:]))
     with pytest.raises(ModelUnusable, match="other signs"):
-        label_documents([Unlabelled(next(examples_of(CORPUS)).blocks)], other)
+        label_documents([UnlabelledDocument(next(examples_of(CORPUS)).blocks)], other)
 
 
 def test_gold_that_tells_less_leaves_more_open() -> None:

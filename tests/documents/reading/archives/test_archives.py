@@ -79,7 +79,7 @@ def test_an_archive_is_read_from_a_pipe(packed: Callable[[dict[str, bytes]], byt
 
 def test_the_key_of_a_file_in_an_archive_is_its_own_name() -> None:
     found = read(zipped({"a/b/one.txt": ARTICLE, "two.json": b'{"id": "x", "paragraphs": ["b"]}'}))
-    assert [each.key for each in found if isinstance(each, Source)] == ["one.txt", "x"]
+    assert [each.external_id for each in found if isinstance(each, Source)] == ["one.txt", "x"]
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
@@ -89,14 +89,14 @@ def test_a_compressed_file_is_known_by_its_name_without_the_suffix(
 ) -> None:
     (found,) = read(compress(ARTICLE), f"in/one.txt{suffix}")
     assert isinstance(found, Source)
-    assert (found.key, found.file) == ("one.txt", f"in/one.txt{suffix}")
+    assert (found.external_id, found.file) == ("one.txt", f"in/one.txt{suffix}")
     assert found.content == ARTICLE
 
 
 def test_compressed_standard_input_has_a_key_of_its_content() -> None:
     (found,) = read(gzip.compress(ARTICLE), reading.STANDARD_INPUT)
     assert isinstance(found, Source)
-    assert found.key == f"stdin-{found.digest[:12]}"
+    assert found.external_id == f"stdin-{found.digest[:12]}"
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
@@ -133,7 +133,11 @@ def test_files_are_chosen_as_in_a_folder(packed: Callable[[dict[str, bytes]], by
 @pytest.mark.parametrize("packed", [zipped, tarred])
 def test_a_name_cannot_lead_anywhere(packed: Callable[[dict[str, bytes]], bytes]) -> None:
     found = read(packed({"/etc/a.txt": ARTICLE, "../../b.txt": ARTICLE, "c:\\d\\e.txt": ARTICLE}))
-    assert [each.key for each in found if isinstance(each, Source)] == ["a.txt", "b.txt", "e.txt"]
+    assert [each.external_id for each in found if isinstance(each, Source)] == [
+        "a.txt",
+        "b.txt",
+        "e.txt",
+    ]
     assert all(each.file.startswith("in/a.zip/") for each in found)
 
 

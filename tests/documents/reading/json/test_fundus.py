@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.article.model import Kind
 from articles.documents.pipeline import parse
-from articles.documents.source import Metadata, Piece, Rejection, Source
+from articles.documents.source import Piece, Rejection, Source, SourceMetadata
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -50,7 +50,7 @@ def test_each_string_is_what_the_crawler_says() -> None:
 
 
 def test_what_is_known_beside_the_text_is_taken() -> None:
-    assert contents_of(SAMPLE).metadata == Metadata(
+    assert contents_of(SAMPLE).metadata == SourceMetadata(
         title="Ferry to Holm sails again",
         url="https://coastpost.example/ferry-sails-again",
         published=datetime(2024, 3, 2, 6, 15, tzinfo=UTC),
@@ -64,8 +64,11 @@ def test_what_is_known_beside_the_text_is_taken() -> None:
 
 def test_the_key_is_the_address_or_the_files_name() -> None:
     [known], [unknown] = read(article()), read(article(html=None), name="x/a.json")
-    assert (known.format, known.key) == ("fundus", "https://coastpost.example/ferry-sails-again")
-    assert unknown.key == "a.json"
+    assert (known.format, known.external_id) == (
+        "fundus",
+        "https://coastpost.example/ferry-sails-again",
+    )
+    assert unknown.external_id == "a.json"
 
 
 def test_an_article_is_made_as_it_is_marked() -> None:
@@ -96,7 +99,7 @@ def test_an_array_of_articles_is_read_one_by_one() -> None:
     written = [article(html=None, title="one"), {"body": None, "publishing_date": ""}, body()]
     one, two, three = documents_of(json.dumps(written, indent=1))
     assert not isinstance(one, Rejection)
-    assert (one[0].key, one[0].position) == ("a.json:1", "item 1 (line 2)")
+    assert (one[0].external_id, one[0].position) == ("a.json:1", "item 1 (line 2)")
     assert json.loads(one[0].content) == written[0]
     assert isinstance(two, Rejection)
     assert two.position.startswith("item 2 (line ")
@@ -120,7 +123,7 @@ def test_an_array_may_be_larger_than_a_document() -> None:
 def test_a_line_of_json_lines_may_be_one() -> None:
     lines = "\n".join(map(json.dumps, [article(), {"paragraphs": ["a"]}, body()]))
     found = documents_of(lines, "a.jsonl")
-    said = [each[1].pieces[0].says for each in found if not isinstance(each, Rejection)]
+    said = [each[1].pieces[0].label for each in found if not isinstance(each, Rejection)]
     assert said == ["standfirst", "", "body"]
 
 

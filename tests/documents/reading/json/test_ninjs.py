@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.pipeline import parse
-from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
+from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -45,7 +45,7 @@ def test_the_richest_body_is_taken_with_its_markup() -> None:
 
 def test_what_is_known_beside_the_text_is_taken() -> None:
     assert contents_of(SAMPLE).id == "urn:example:agency:item:4711"
-    assert contents_of(SAMPLE).metadata == Metadata(
+    assert contents_of(SAMPLE).metadata == SourceMetadata(
         title="Ferry to Holm sails again",
         published=datetime(2024, 3, 2, 5, 0, tzinfo=UTC),
         updated=datetime(2024, 3, 2, 6, 45, tzinfo=UTC),
@@ -60,7 +60,7 @@ def test_what_is_known_beside_the_text_is_taken() -> None:
 def test_an_article_comes_of_it() -> None:
     [found] = documents_of(SAMPLE)
     assert not isinstance(found, Rejection)
-    assert (found[0].format, found[0].key) == ("ninjs", "urn:example:agency:item:4711")
+    assert (found[0].format, found[0].external_id) == ("ninjs", "urn:example:agency:item:4711")
     assert parse(found[0]).document.standfirst.text == SUMMARY
 
 
@@ -85,7 +85,7 @@ def test_the_names_of_version_1_are_read() -> None:
         )
     )
     assert found.pieces == (Piece("b", "p"),)
-    assert found.metadata == Metadata(
+    assert found.metadata == SourceMetadata(
         title="Ferry <sails>",
         published=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
         updated=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
@@ -116,7 +116,7 @@ def test_a_body_is_read_as_what_it_is(bodies: Any, expected: list[Piece]) -> Non
 
 def test_a_summary_that_the_text_says_itself_is_not_said_twice() -> None:
     bodies = [{"contentType": "text/html", "value": f"<p><b>{SUMMARY}</b></p><p>a</p>"}]
-    assert [piece.says for piece in held(bodies=bodies).pieces] == ["", ""]
+    assert [piece.label for piece in held(bodies=bodies).pieces] == ["", ""]
 
 
 def test_a_description_is_no_standfirst_unless_it_is_called_one() -> None:
@@ -152,7 +152,10 @@ def test_items_of_an_array_and_lines_are_read_one_by_one() -> None:
     ]:
         found = documents_of(content, name)
         sources = [each[0] for each in found if not isinstance(each, Rejection)]
-        assert [source.key for source in sources] == ["urn:example:agency:item:4711", "urn:2"]
+        assert [source.external_id for source in sources] == [
+            "urn:example:agency:item:4711",
+            "urn:2",
+        ]
         assert all(isinstance(source, Source) for source in sources)
 
 

@@ -80,7 +80,7 @@ def test_an_article_comes_of_it() -> None:
     assert "What it cost" in [section.heading.text for section in document.sections]
     kinds = [paragraph.kind for paragraph in document.paragraphs()]
     assert kinds.count(Kind.QUOTE) == 2
-    assert document.details.picture == "https://coastpost.example/ferry.jpg"
+    assert document.metadata.picture == "https://coastpost.example/ferry.jpg"
 
 
 SUMMARY = "After eleven weeks in the yard the ferry is back."
@@ -98,7 +98,7 @@ SUMMARY = "After eleven weeks in the yard the ferry is back."
 def test_a_summary_is_the_standfirst_if_the_page_shows_it(body: str, expected: list[str]) -> None:
     head = f'<meta name="description" content="{SUMMARY}">'
     pieces = contents_of(page(body, head), "a.html").pieces
-    assert [piece.html for piece in pieces if piece.says == SAID] == expected
+    assert [piece.html for piece in pieces if piece.label == SAID] == expected
     assert [piece.html for piece in pieces].count(SUMMARY) == len(expected)
 
 
@@ -165,7 +165,7 @@ def test_japanese_is_read_as_declared() -> None:
 def test_it_is_known_by_its_address_or_its_name(head: str, name: str, key: str) -> None:
     [found] = documents_of(page(LONG, head), name)
     assert not isinstance(found, Rejection)
-    assert found[0].key == key
+    assert found[0].external_id == key
 
 
 @pytest.mark.parametrize(
@@ -279,5 +279,5 @@ def test_a_page_of_a_very_long_address_is_taken() -> None:
     address = "https://x.example/" + "%E0%A6%95" * 60
     [found] = documents_of(page(LONG, f'<link rel="canonical" href="{address}">'), "a.html")
     assert not isinstance(found, Rejection)
-    assert found[0].key.startswith(address[:400])
+    assert found[0].external_id.startswith(address[:400])
     assert found[1].metadata.url == address

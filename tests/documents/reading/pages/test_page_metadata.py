@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles.documents.metadata.language import normal_tag
 from articles.documents.reading.pages.page_metadata import address_of, base_of, metadata_of
-from articles.documents.source import Metadata
+from articles.documents.source import SourceMetadata
 from tests.documents.reading.mutations import broken_json
 from tests.documents.reading.received import sample
 
@@ -29,7 +29,7 @@ ARTICLE = {
     "mainEntityOfPage": {"@id": "https://x.example/1"},
     "image": ["https://x.example/1.jpg"],
 }
-SAID = Metadata(
+SAID = SourceMetadata(
     title="T",
     url="https://x.example/1",
     published=datetime(2024, 5, 31, 7, 30, tzinfo=UTC),
@@ -49,7 +49,7 @@ def script(*values: Any) -> str:
     )
 
 
-def said(**changes: Any) -> Metadata:
+def said(**changes: Any) -> SourceMetadata:
     return metadata_of(script({**ARTICLE, **changes}))
 
 
@@ -111,7 +111,7 @@ def test_without_json_ld_the_meta_tags_are_taken() -> None:
     <meta itemprop="dateModified" content="2024-05-31T08:00Z">
     <meta property="article:tag" content="a"><meta property="article:tag" content="b">
     <meta property="og:image" content="https://x.example/1.jpg?a=1&amp;b=2">"""
-    assert metadata_of(html) == Metadata(
+    assert metadata_of(html) == SourceMetadata(
         title="T",
         url="https://x.example/1",
         published=SAID.published,
@@ -209,7 +209,7 @@ def test_no_source_raises(html: str) -> None:
 
 
 def test_the_sample_is_read() -> None:
-    assert metadata_of(sample("page.html").decode()) == Metadata(
+    assert metadata_of(sample("page.html").decode()) == SourceMetadata(
         title="Ferry to Holm sails again & again",
         url="https://coastpost.example/2024/03/ferry-sails-again",
         published=datetime(2024, 3, 2, 6, 15, tzinfo=UTC),

@@ -21,7 +21,7 @@ from openpyxl import Workbook
 
 from articles.documents import reading
 from articles.documents.reading.tables import table, xlsx_table
-from articles.documents.source import Metadata, Piece, Rejection, Source
+from articles.documents.source import Piece, Rejection, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
 from tests.documents.reading.archives.test_archives import MEASURED
 from tests.documents.reading.test_reading import read_all
@@ -75,13 +75,13 @@ WHOLE = [[*ROWS[0], "Summary", "Body", "Mood"], [*ROWS[1], "In short.", "One.\n\
 def test_a_row_is_a_document_with_all_that_its_columns_say(name: str) -> None:
     [found] = sources(as_csv(WHOLE) if name == "a.csv" else as_xlsx(WHOLE), name)
     contents = reading.contents_of(found)
-    assert (found.key, found.position, found.format) == ("17", "row 2", name[2:])
+    assert (found.external_id, found.position, found.format) == ("17", "row 2", name[2:])
     assert contents.pieces == (
         Piece("In short.", "p", "standfirst"),
         Piece("One.", "p"),
         Piece("Two.", "p"),
     )
-    assert contents.metadata == Metadata(
+    assert contents.metadata == SourceMetadata(
         title="Ferry late",
         url="https://example.org/1",
         published=datetime(2024, 5, 31, 9, 30, tzinfo=UTC),
@@ -133,7 +133,7 @@ def test_a_text_is_html_or_plain_or_a_list(text: str, expected: list[tuple[str, 
 
 def test_without_an_id_the_url_is_the_key_and_without_that_the_row() -> None:
     rows = [["id", "url", "text"], ["", "https://example.org/1", "a"], [], ["", "", "b"]]
-    assert [each.key for each in sources(as_csv(rows), "in/a.csv")] == [
+    assert [each.external_id for each in sources(as_csv(rows), "in/a.csv")] == [
         "https://example.org/1",
         "a.csv:4",
     ]
@@ -176,7 +176,7 @@ def test_a_bad_row_costs_only_itself(row: bytes, told: str) -> None:
     before, refused, after = found
     assert isinstance(before, Source)
     assert isinstance(after, Source)
-    assert after.key == "9"
+    assert after.external_id == "9"
     assert str(refused).startswith(f"a.csv, {told}")
 
 
@@ -244,8 +244,8 @@ def test_every_sheet_is_read_and_named() -> None:
     one, two, notes = read_all(content, "in/a.xlsx")
     assert isinstance(one, Source)
     assert isinstance(two, Source)
-    assert (one.key, one.position) == ("1", "row 2")
-    assert (two.key, two.position) == ("a.xlsx:Old:3", "sheet “Old”, row 3")
+    assert (one.external_id, one.position) == ("1", "row 2")
+    assert (two.external_id, two.position) == ("a.xlsx:Old:3", "sheet “Old”, row 3")
     assert str(notes).startswith("in/a.xlsx, sheet “Notes”: has no column for the text")
 
 
@@ -297,7 +297,7 @@ def test_what_was_written_as_csv_is_read_row_by_row(texts: list[str]) -> None:
     assert len(found) == len(texts)
     for source in found:
         if isinstance(source, Source):
-            assert reading.contents_of(source).id == source.key
+            assert reading.contents_of(source).id == source.external_id
 
 
 def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:

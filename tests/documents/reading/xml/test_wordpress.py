@@ -18,7 +18,7 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml import wordpress
 from articles.documents.reading.xml.wordpress import attachments
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode
-from articles.documents.source import Contents, Metadata, Piece, Rejection, Source
+from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -48,7 +48,7 @@ def sources(content: str | bytes, name: str = "a.xml") -> list[Source]:
 
 
 def pieces(body: str) -> list[tuple[str, str, str]]:
-    return [(p.tag, p.html, p.says) for p in contents_of(export(item(body)), "a.xml").pieces]
+    return [(p.tag, p.html, p.label) for p in contents_of(export(item(body)), "a.xml").pieces]
 
 
 def test_a_post_is_read_with_its_markup() -> None:
@@ -71,7 +71,7 @@ def test_a_post_is_read_with_its_markup() -> None:
 
 
 def test_what_is_known_beside_the_text_is_taken() -> None:
-    assert contents_of(SAMPLE, "a.xml").metadata == Metadata(
+    assert contents_of(SAMPLE, "a.xml").metadata == SourceMetadata(
         title="Ferry to Holm “sails” again & again",
         url="https://coastpost.example/ferry-sails-again/",
         published=datetime(2024, 3, 2, 6, 15, tzinfo=UTC),
@@ -86,7 +86,7 @@ def test_what_is_known_beside_the_text_is_taken() -> None:
 
 def test_a_post_is_kept_byte_for_byte_and_known_by_its_guid() -> None:
     [source] = sources(SAMPLE)
-    assert (source.format, source.key) == ("wxr", "https://coastpost.example/?p=41")
+    assert (source.format, source.external_id) == ("wxr", "https://coastpost.example/?p=41")
     assert source.position == "item 2 (line 29)"
     own = re.findall(rb"<item>.*?</item>", SAMPLE, re.DOTALL)[1]
     assert own in source.content
@@ -232,7 +232,7 @@ def test_an_excerpt_that_the_text_says_itself_is_not_said_twice() -> None:
     own = item("<p>One <b>two</b> three</p>").replace(
         "</item>", "<excerpt:encoded>One two</excerpt:encoded></item>"
     )
-    assert [p.says for p in contents_of(export(own), "a.xml").pieces] == [""]
+    assert [p.label for p in contents_of(export(own), "a.xml").pieces] == [""]
 
 
 def test_without_a_moment_of_its_own_the_feeds_is_taken() -> None:
@@ -245,8 +245,8 @@ def test_without_a_moment_of_its_own_the_feeds_is_taken() -> None:
 
 def test_without_a_guid_a_post_is_known_by_its_number_at_its_site() -> None:
     head = "<wp:base_site_url>https://x.example/</wp:base_site_url>"
-    assert sources(export(item(post_id="7"), head=head))[0].key == "https://x.example/?p=7"
-    assert sources(export(item()))[0].key == "a.xml:1"
+    assert sources(export(item(post_id="7"), head=head))[0].external_id == "https://x.example/?p=7"
+    assert sources(export(item()))[0].external_id == "a.xml:1"
 
 
 def test_another_prefix_and_version_mean_the_same() -> None:

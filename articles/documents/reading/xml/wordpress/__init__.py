@@ -13,16 +13,23 @@ from html import unescape
 from typing import BinaryIO, Final
 
 from articles.documents import markup
-from articles.documents.metadata.dates import moment_of
+from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, has_suffix, key_of_address, received, within
+from articles.documents.reading.reader import Fit, external_id_of_url, has_suffix, received, within
 from articles.documents.reading.xml.wordpress.attachments import pictures_in
 from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, Item, Slice
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.xml.wordpress.wxr import Export
-from articles.documents.source import Contents, DocumentRejected, Metadata, Piece, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    Piece,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 
 NAME: Final = "wxr"
 DESCRIPTION: Final = "a WordPress export (WXR), XML with a site's posts, in a file of any size"
@@ -112,7 +119,9 @@ def _id(item: Item, channel: Channel) -> str:
     if guid := item.texts.get("guid"):
         return guid
     number = item.texts.get("wp:post_id", "")
-    return f"{channel.site}?p={number}" if number else key_of_address(item.texts.get("link", ""))
+    return (
+        f"{channel.site}?p={number}" if number else external_id_of_url(item.texts.get("link", ""))
+    )
 
 
 def _body(html: str) -> tuple[Piece, ...]:
@@ -144,17 +153,17 @@ def _stretches(html: str) -> Iterator[tuple[str, bool]]:
 
 def _shortcode_marked(piece: Piece) -> Piece:
     """What is left of a plug-in's shortcode is for the plug-in, not for readers."""
-    return piece._replace(says="noise") if is_shortcode(piece.html) else piece
+    return piece._replace(label="noise") if is_shortcode(piece.html) else piece
 
 
-def _metadata(item: Item, channel: Channel) -> Metadata:
+def _metadata(item: Item, channel: Channel) -> SourceMetadata:
     texts = item.texts
     written = texts.get("wp:post_date_gmt", "")
     creator = texts.get("dc:creator", "")
     return metadata_claimed(
         title=_line(texts.get("title", "")),
         url=texts.get("link"),
-        published=written if moment_of(written) else texts.get("pubDate"),
+        published=written if parse_datetime(written) else texts.get("pubDate"),
         updated=texts.get("wp:post_modified_gmt"),
         authors=[channel.authors.get(creator, creator)],
         language=channel.texts.get("language"),

@@ -1,0 +1,27 @@
+"""Messages of pure code in the language of whoever reads them.
+
+This code knows no Django, so the application says how messages are translated (`use`). Where nobody
+has, as in the processes that read documents, they are English, and so is what is stored of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_translate: Callable[[str], str] = str
+
+
+def use(translate: Callable[[str], str]) -> None:
+    """Translate messages so from now on, in this process."""
+    global _translate
+    _translate = translate
+
+
+def gettext(message: str) -> str:
+    """Return the message in the reader's language."""
+    return _translate(message)
+
+
+def gettext_noop(message: str) -> str:
+    """Return the message as it is: it is collected for translation, and translated when shown."""
+    return message
