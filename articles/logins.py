@@ -16,7 +16,7 @@ GROUP: Final = "Editors"
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
 _DO: Final = ("publish_article", "decide_noise")
 _READ: Final = (
-    "sourcedocument", "importrun", "version", "edition", "noiseline", "trackingrule",
+    "sourcedocument", "importrun", "version", "edition", "noiserule", "trackingrule",
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
         ("For whom", {"fields": ("publisher", "external_ids"), "description": PRECEDENCE}),
         (
             "Who wins where an editor and the source both changed it",
-            {"fields": ("headline", "standfirst", "bylines", "text", "details")},
+            {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
         ("Updates", {"fields": ("updates", "max_loss")}),
     )

@@ -30,7 +30,7 @@ class ArticleResult(RowResult):
         self.where = ""
         self.headline = ""
         self.reason = ""
-        self.remedy = ""
+        self.hint = ""
         self.removed: tuple[Removal, ...] = ()
         # None where nothing was compared.
         self.differences: tuple[DiffRow, ...] | None = None
@@ -46,7 +46,7 @@ class ArticleResult(RowResult):
 
     def reject(self, rejected: DocumentRejected) -> None:
         self.settle(Outcome.REJECTED)
-        self.reason, self.remedy = rejected.reason, rejected.hint
+        self.reason, self.hint = rejected.reason, rejected.hint
         self.where = self.where or rejected.position
 
 

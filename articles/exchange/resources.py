@@ -160,5 +160,5 @@ def _row_of(result: Result, article: Article | None) -> ArticleResult:
     row = ArticleResult()
     row.settle(result.outcome, article)
     row.where, row.headline = result.where, result.headline
-    row.reason, row.remedy = result.reason, result.hint
+    row.reason, row.hint = result.reason, result.hint
     return row

@@ -29,6 +29,6 @@ def rules_of(policy: Policy) -> MergeRules:
     return MergeRules(
         *(
             Winner(getattr(policy, name))
-            for name in ("headline", "standfirst", "bylines", "text", "details")
+            for name in ("headline", "standfirst", "bylines", "text", "metadata")
         )
     )

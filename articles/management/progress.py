@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Final
 
 from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
@@ -30,6 +31,10 @@ def telling_how_to_go_on(stderr: OutputWrapper, what: str) -> Iterator[None]:
         sys.exit(130)
 
 
+# Fields of a result that reports have always called otherwise.
+_REPORTED: Final = {"external_id": "key", "hint": "remedy"}
+
+
 def name_rejected(result: Result, stderr: OutputWrapper) -> None:
     """Say which document was rejected, why, and what to do about it."""
     with tqdm.external_write_mode():
@@ -37,8 +42,9 @@ def name_rejected(result: Result, stderr: OutputWrapper) -> None:
 
 
 def report_line(result: Result) -> str:
-    """What became of a document, for programs."""
-    return json.dumps(asdict(result), ensure_ascii=False) + "\n"
+    """Return what became of a document as a line of JSON; its keys are others' to rely on."""
+    found = {_REPORTED.get(name, name): value for name, value in asdict(result).items()}
+    return json.dumps(found, ensure_ascii=False) + "\n"
 
 
 def pace(documents: int, seconds: float) -> str:

@@ -10,7 +10,14 @@ from typing import Any, Final
 from articles.models.import_run import ImportRun, RunItem
 from articles.reporting.formulas import escaped
 
-_COLUMNS: Final = ("file", "position", "key", "reason", "remedy")
+# The columns of a table, which others read, and what they hold of an item.
+_COLUMNS: Final = {
+    "file": "file",
+    "position": "position",
+    "key": "external_id",
+    "reason": "reason",
+    "remedy": "hint",
+}
 
 
 class _Line:
@@ -25,7 +32,7 @@ def csv_lines(items: Iterable[RunItem]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(_COLUMNS)
     for item in items:
-        yield writer.writerow(escaped(getattr(item, column)) for column in _COLUMNS)
+        yield writer.writerow(escaped(getattr(item, name)) for name in _COLUMNS.values())
 
 
 def json_lines(items: Iterable[RunItem]) -> Iterator[str]:

@@ -42,9 +42,9 @@ def resolve_conflict(
     *,
     base: int,
     author: AbstractBaseUser | None,
-    own: Sequence[Passage] = (),
+    manual: Sequence[Passage] = (),
 ) -> Saved:
-    """Keep what stands, take what the source says, or write `own` (clean markup) in its place.
+    """Keep what stands, take what the source says, or write `manual` (clean markup) in its place.
 
     `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
     history, `AlreadyDecided` if the change is closed.
@@ -53,7 +53,7 @@ def resolve_conflict(
     change = Conflict.objects.select_related("resolved_by").get(pk=change.pk)
     if change.resolved_at:
         raise AlreadyResolved(change)
-    return _decide(article, [change], choice, base, author, own)
+    return _decide(article, [change], choice, base, author, manual)
 
 
 @transaction.atomic
@@ -75,14 +75,14 @@ def _decide(
     choice: Resolution,
     base: int,
     author: AbstractBaseUser | None,
-    own: Sequence[Passage] = (),
+    manual: Sequence[Passage] = (),
 ) -> Saved:
     document = load(article)
     if choice is not Resolution.OURS:
         imported = imported_document(article) or document
         for change in changes:
             conflict = with_current_origins(conflict_of(change), imported)
-            passages = conflict.theirs if choice is Resolution.THEIRS else own
+            passages = conflict.theirs if choice is Resolution.THEIRS else manual
             document = resolve(document, conflict, passages, imported)
     for change in changes:
         close_conflict(change, choice, author)

@@ -20,7 +20,7 @@ def manager(client: Client, db: None) -> Client:
 
 
 def fields(**changed: str) -> dict[str, str]:
-    asked = dict.fromkeys(("headline", "standfirst", "bylines", "text", "details"), "ask")
+    asked = dict.fromkeys(("headline", "standfirst", "bylines", "text", "metadata"), "ask")
     return {"publisher": "", "keys": "", "updates": "", "max_loss": "", **asked, **changed}
 
 

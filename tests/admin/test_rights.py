@@ -11,7 +11,7 @@ from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_editor
 
 LISTS = (
-    "article", "sourcechange", "section", "paragraph", "link", "sourcedocument", "importrun",
+    "article", "conflict", "section", "paragraph", "link", "sourcedocument", "importrun",
     "policy", "trackingrule",
 )  # fmt: skip
 

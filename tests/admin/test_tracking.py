@@ -60,7 +60,7 @@ def test_what_was_removed_is_told_beside_the_block(client: Client) -> None:
     client.force_login(make_editor(*EDITOR, "view_sourcedocument"))
     make_linking("https://harbour.example/crew?utm_source=2")
     page = client.get("/admin/articles/sourcedocument/").content.decode()
-    address = page.split('<th class="field-key">')[1].split('href="')[1].split('"')[0]
+    address = page.split('<th class="field-external_id">')[1].split('href="')[1].split('"')[0]
     page = client.get(address).content.decode()
     assert "tracking parameter utm_source (https://harbour.example/crew?utm" in page
 

@@ -39,13 +39,13 @@ def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
     return ArticleDocument(**{**defaults, **fields})
 
 
-def make_source(*strings: str | Piece, key: str = "ferry.txt", **fields: Any) -> Source:
+def make_source(*strings: str | Piece, external_id: str = "ferry.txt", **fields: Any) -> Source:
     metadata = fields.pop("metadata", SourceMetadata())
     content = json.dumps(
         {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}, default=str
     ).encode()
-    defaults = {"file": key, "format": "json", "content": content}
-    return Source(**{"external_id": key, **defaults, **fields})
+    defaults = {"file": external_id, "format": "json", "content": content}
+    return Source(**{"external_id": external_id, **defaults, **fields})
 
 
 def _written(piece: str | Piece) -> str | dict[str, str]:

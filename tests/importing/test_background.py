@@ -16,14 +16,14 @@ BEGIN = """
 import django
 django.setup()
 from articles.importing import background
-from articles.importing.reparse import begun
+from articles.importing.reparse import begin_run
 from articles.importing.pipeline import Options
 from articles.importing.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import RunKind
 
 said = Selection({selection}).to_json()
-run = begun(RunKind.PREVIEW, Options(arguments=said, total=2))
+run = begin_run(RunKind.PREVIEW, Options(arguments=said, total=2))
 background.start(run).join()
 run.refresh_from_db()
 print(run.state, run.unchanged)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -310,22 +306,3 @@ def test_an_article_without_an_address_or_a_link_is_published_as_before() -> Non
     edition = publishing.publish(make_article(make_document(make_section("s1"))))
     assert edition.url_hash is None
     assert not EditionLink.objects.exists()
-
-
-def test_what_was_published_before_there_were_such_links_takes_part_in_them() -> None:
-    ferry, crew, port = make_at(FERRY, CREW), make_at(CREW, FERRY), make_at(PORT)
-    for article in (ferry, crew):
-        publishing.publish(article)
-    EditionLink.objects.all().delete()
-    for edition in Edition.objects.all():
-        edition.body = edition.body.replace(page_of(ferry), FERRY).replace(page_of(crew), CREW)
-        edition.body = re.sub('data-original="[^"]*"', 'rel="noopener"', edition.body)
-        edition.url_hash = None
-        edition.save()
-    migration = import_module("articles.migrations.0014_links_of_editions")
-
-    migration.take_part(apps, SimpleNamespace(connection=connection))
-    publishing.publish(port)
-
-    assert led(page_of(crew), CREW) in body(ferry)
-    assert led(page_of(ferry), FERRY) in body(crew)

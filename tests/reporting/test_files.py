@@ -23,7 +23,7 @@ def test_a_table_says_where_and_why() -> None:
     assert (row["file"], row["position"], row["key"]) == (item.file, "line 3", item.external_id)
 
 
-@pytest.mark.parametrize("field", ["file", "position", "key", "reason", "remedy"])
+@pytest.mark.parametrize("field", ["file", "position", "external_id", "reason", "hint"])
 def test_no_cell_of_a_table_is_a_formula(field: str) -> None:
     item = make_item(make_run(), Outcome.REJECTED, **{field: "=1+1"})
     _, line = csv_lines([item])

@@ -12,7 +12,7 @@ from articles.documents.article.model import ArticleDocument, Kind
 from articles.documents.article.sequence import merged_order, sequence_of
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
-from articles.documents.revisions import manual_text as own_text
+from articles.documents.revisions import manual_text
 from articles.documents.revisions.conflict import BYLINES, HEADLINE, MergeConflict, Passage
 from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, tags_of
 from articles.documents.revisions.resolve import Surroundings, current_passages, surroundings
@@ -42,13 +42,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`own` is the text in the field, `error` why it was not taken; then the field is open."""
+    """`manual` is the text in the field, `error` why it was not taken; then the field is open."""
 
     change: Conflict
     name: str
     columns: tuple[Column, ...]
     surroundings: Surroundings
-    own: str
+    manual: str
     is_line: bool
     is_list: bool
     is_written: bool = False
@@ -60,7 +60,7 @@ class Refused:
     """What an editor sent that was not taken: the part that it was for, the text, and why not."""
 
     part: str
-    own: str
+    manual: str
     error: str = ""
 
 
@@ -102,9 +102,9 @@ def _question(
         name_of(change),
         _columns(conflict, ours, document),
         surroundings(document, conflict, imported),
-        own=mine.own if mine else own_text.to_text(change.part, ours),
-        is_line=own_text.is_line(change.part),
-        is_list=own_text.is_list(change.part),
+        manual=mine.manual if mine else manual_text.to_text(change.part, ours),
+        is_line=manual_text.is_line(change.part),
+        is_list=manual_text.is_list(change.part),
         is_written=mine is not None,
         error=mine.error if mine else "",
     )
@@ -112,7 +112,7 @@ def _question(
 
 def name_of(change: Conflict) -> str:
     """ "Headline", "Paragraph", "List item", "3 paragraphs": what a change is about."""
-    if own_text.is_line(change.part):
+    if manual_text.is_line(change.part):
         return _FIELDS.get(change.part) or _OF_SECTION[change.part.rpartition(".")[2]]
     conflict = store.conflict_of(change)
     number = max(len(conflict.base), len(conflict.theirs), len(conflict.uids))
@@ -133,7 +133,7 @@ def _columns(
         ("Ours, as it stands now", _words(base, ours), _note(conflict, ours, "here", same)),
         ("The source’s", _words(base, theirs), _note(conflict, theirs, "in the source")),
     )
-    is_line = own_text.is_line(conflict.part)
+    is_line = manual_text.is_line(conflict.part)
     return tuple(
         Column(title, tuple(_with_breaks_shown(each, is_line) for each in words), note)
         for title, words, note in texts
@@ -171,7 +171,7 @@ def _note(conflict: MergeConflict, side: Passages, where: str, same: str = "") -
     base = conflict.base
     if not side:
         return f"Deleted {where}." if base else "Nothing stands there."
-    if own_text.is_line(conflict.part):
+    if manual_text.is_line(conflict.part):
         return same if store.read_same(base, side) else ""
     notes = []
     if base and len(base) < len(side):

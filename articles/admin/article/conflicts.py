@@ -16,7 +16,7 @@ from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.conflict import Refused, name_of, questions_of
 from articles.admin.log import ChangesLogged
 from articles.admin.removals import told
-from articles.documents.revisions import manual_text as own_text
+from articles.documents.revisions import manual_text
 from articles.documents.revisions.resolve import current_passages
 from articles.importing.merge import describe_conflicts
 from articles.models import Article, Conflict
@@ -74,7 +74,7 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
                 "article": article,
                 "questions": questions,
                 # Written for a part that nobody asks of any more: to be copied.
-                "left_over": refused.own if refused and not is_asked else "",
+                "left_over": refused.manual if refused and not is_asked else "",
                 "may_decide": self.has_change_permission(request, article),
             },
         )
@@ -86,17 +86,17 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         change = get_object_or_404(
             Conflict, article=article, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
         )
-        text = request.POST.get("own", "").replace("\r\n", "\n")
+        text = request.POST.get("manual", "").replace("\r\n", "\n")
         try:
-            own = self._own(article, change, text) if choice is Resolution.MANUAL else None
+            manual = self._manual(article, change, text) if choice is Resolution.MANUAL else None
             saved = store.resolve_conflict(
                 change,
                 choice,
                 base=base,
                 author=author_of(request),
-                own=own.passages if own else (),
+                manual=manual.passages if manual else (),
             )
-        except own_text.ManualTextRejected as rejected:
+        except manual_text.ManualTextRejected as rejected:
             return self._changes_page(request, article, Refused(change.part, text, str(rejected)))
         except store.AlreadyResolved as decided:
             self.message_user(request, _decided_meanwhile(decided.change), messages.WARNING)
@@ -104,15 +104,17 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
             self.message_user(request, _stale(stale), messages.WARNING)
         else:
             self._tell_decision(request, article, choice, [change], saved)
-            if own and (removed := told(own.removed)):
+            if manual and (removed := told(manual.removed)):
                 self.message_user(request, removed, messages.WARNING)
             return self._to_what_is_left(article)
         refused = Refused(change.part, text) if choice is Resolution.MANUAL else None
         return self._changes_page(request, self.get_queryset(request).get(pk=article.pk), refused)
 
-    def _own(self, article: Article, change: Conflict, text: str) -> own_text.ManualText:
+    def _manual(self, article: Article, change: Conflict, text: str) -> manual_text.ManualText:
         conflict = store.conflict_of(change)
-        return own_text.from_text(text, conflict, current_passages(store.load(article), conflict))
+        return manual_text.from_text(
+            text, conflict, current_passages(store.load(article), conflict)
+        )
 
     def _decide_all(
         self, request: HttpRequest, article: Article, choice: Resolution, base: int
@@ -156,7 +158,7 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         if Conflict.objects.open().filter(article=article).exists():
             page = reverse("admin:articles_article_source_changes", args=[article.pk])
             return HttpResponseRedirect(page)
-        return HttpResponseRedirect(reverse("admin:articles_sourcechange_changelist"))
+        return HttpResponseRedirect(reverse("admin:articles_conflict_changelist"))
 
 
 def _stale(stale: store.StaleSave) -> str:

@@ -149,7 +149,7 @@ class ExchangeMixin(ImportExportMixin):
     def add_success_message(self, result: Report, request: HttpRequest) -> None:
         messages.success(request, f"Import finished: {result.summary()}.")
         for row in result.rejected():
-            messages.warning(request, f"{row.where}: {row.reason}. {row.remedy}")
+            messages.warning(request, f"{row.where}: {row.reason}. {row.hint}")
 
     def _url(self, name: str) -> str:
         app, model = self.get_model_info()

@@ -30,7 +30,7 @@ class InboxAdmin(PartPage[Conflict]):
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__external_id")
     ordering = ("created_at", "pk")
-    waiting_template = "admin/articles/sourcechange/waiting.html"
+    waiting_template = "admin/articles/conflict/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
         return Conflict.objects.open().first_of_each_article()

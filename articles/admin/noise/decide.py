@@ -136,7 +136,7 @@ class NoisePages(ReadOnlyPage[NoiseRule]):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.decide_view)
-        return [path("decide/", view, name="articles_noiseline_decide"), *super().get_urls()]
+        return [path("decide/", view, name="articles_noiserule_decide"), *super().get_urls()]
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
         """A block: `?source=` and `?block=`, or `?article=` and its `?part=`, which leads there."""
@@ -187,7 +187,7 @@ class NoisePages(ReadOnlyPage[NoiseRule]):
         page = pages.get_page(request.GET.get("page"))
         return TemplateResponse(
             request,
-            "admin/articles/noiseline/decide.html",
+            "admin/articles/noiserule/decide.html",
             {
                 **self.admin_site.each_context(request),
                 "title": "Noise, once",
@@ -230,7 +230,7 @@ class NoisePages(ReadOnlyPage[NoiseRule]):
             page = reverse("admin:articles_importrun_change", args=[run.pk])
             if request.user.has_perm("articles.view_importrun"):
                 return HttpResponseRedirect(page)
-        return HttpResponseRedirect(reverse("admin:articles_noiseline_changelist"))
+        return HttpResponseRedirect(reverse("admin:articles_noiserule_changelist"))
 
 
 _LOOK_AGAIN: Final = (

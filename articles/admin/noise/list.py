@@ -46,7 +46,7 @@ class NoiseLineAdmin(NoisePages):
     search_fields = ("text", "publisher")
     sortable_by = ()
     actions = ("call_text",)  # type: ignore[assignment]
-    waiting_template = "admin/articles/noiseline/waiting.html"
+    waiting_template = "admin/articles/noiserule/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NoiseRule]:
         return NoiseRule.objects.deciding_first()

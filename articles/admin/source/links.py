@@ -35,12 +35,12 @@ def ruling_link(article: Article, target: str) -> SafeString | str:
     """A link to the page that calls a part's line noise once and for all."""
     if article.source_id is None:
         return ""
-    page = reverse("admin:articles_noiseline_decide")
+    page = reverse("admin:articles_noiserule_decide")
     query = urlencode({"article": article.pk, "part": target})
     return format_html('<a href="{}?{}">Always noise…</a>', page, query)
 
 
 def block_ruling(source: SourceDocument, block: int) -> str:
     """The same of a block of a source."""
-    page = reverse("admin:articles_noiseline_decide")
+    page = reverse("admin:articles_noiserule_decide")
     return f"{page}?{urlencode({'source': source.pk, 'block': block})}"

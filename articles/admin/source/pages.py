@@ -75,7 +75,7 @@ def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:
     attrs = form.fields["body"].widget.attrs
     attrs["data-origins"] = reverse("admin:articles_article_origin", args=[article.pk])
     if to_rulings:
-        page = reverse("admin:articles_noiseline_decide")
+        page = reverse("admin:articles_noiserule_decide")
         attrs["data-ruling"] = f"{page}?article={article.pk}"
 
 

@@ -20,7 +20,7 @@ from tests.admin.page import address, messages_of
 from tests.documents.make import SENTENCE
 from tests.make import make_article, make_editor
 
-INBOX = "/admin/articles/sourcechange/"
+INBOX = "/admin/articles/conflict/"
 
 
 def page_of(article: Article) -> str:
@@ -93,7 +93,7 @@ def _editor(desk: Client) -> int:
 def test_a_text_of_ones_own_is_cleaned_and_what_was_removed_is_told(desk: Client) -> None:
     article = make_changed()
     own = "By <b>both</b>.\r\n\r\n<script>x</script>And more."
-    response = decide(desk, open_changes(article)[1], "own", own=own)
+    response = decide(desk, open_changes(article)[1], "manual", manual=own)
     texts = [p.markup for p in article.paragraphs.order_by("position")]
     assert texts == [SENTENCE, "By <strong>both</strong>.", "And more.", THIRD]
     assert messages_of(desk, response)[-1].startswith("Removed from the text: 1 <script> element")
@@ -101,13 +101,13 @@ def test_a_text_of_ones_own_is_cleaned_and_what_was_removed_is_told(desk: Client
 
 def test_a_headline_of_ones_own_is_plain_text(desk: Client) -> None:
     article = make_changed()
-    decide(desk, open_changes(article)[0], "own", own="Ferries & <dogs>")
+    decide(desk, open_changes(article)[0], "manual", manual="Ferries & <dogs>")
     assert Article.objects.get().headline == "Ferries & <dogs>"
 
 
 def test_an_empty_text_is_refused_with_its_field_open(desk: Client) -> None:
     article = make_changed()
-    response = decide(desk, open_changes(article)[1], "own", own=" \r\n ")
+    response = decide(desk, open_changes(article)[1], "manual", manual=" \r\n ")
     assert "Not saved: It is empty." in response.content.decode()
     assert response.context["questions"][1].is_written
     assert second(article) == OURS
@@ -135,11 +135,11 @@ def test_a_live_article_is_said_to_be_seen_only_when_it_is_published(desk: Clien
 def test_a_decision_from_an_older_version_keeps_the_text_in_its_field(desk: Client) -> None:
     article = make_changed()
     save_by_hand(article, None, "Meanwhile.")
-    response = decide(desk, open_changes(article)[1], "own", own="By hand.", base=3)
+    response = decide(desk, open_changes(article)[1], "manual", manual="By hand.", base=3)
     [message] = response.context["messages"]
     assert "version 4 of the article was saved meanwhile" in str(message)
     question = response.context["questions"][1]
-    assert (question.own, question.is_written) == ("By hand.", True)
+    assert (question.manual, question.is_written) == ("By hand.", True)
     assert 'name="base" value="4"' in response.content.decode()
     assert second(article) == "Meanwhile."
 
@@ -148,7 +148,7 @@ def test_what_was_decided_meanwhile_is_told_and_the_text_is_not_lost(desk: Clien
     article = make_changed()
     change = open_changes(article)[1]
     store.resolve_conflict(change, Resolution.THEIRS, base=3, author=make_editor())
-    response = decide(desk, change, "own", own="By hand.")
+    response = decide(desk, change, "manual", manual="By hand.")
     assert "Yours was not saved" in str(next(iter(response.context["messages"])))
     assert response.context["left_over"] == "By hand."
     assert second(article) == THEIRS
@@ -158,8 +158,8 @@ def test_a_text_follows_to_the_change_that_an_import_put_in_place(desk: Client) 
     article = make_changed()
     change = open_changes(article)[1]
     bring(SENTENCE, "The second paragraph, corrected twice.", THIRD, title="Their ferry")
-    response = decide(desk, change, "own", own="By hand.")
-    assert [question.own for question in response.context["questions"]][1] == "By hand."
+    response = decide(desk, change, "manual", manual="By hand.")
+    assert [question.manual for question in response.context["questions"]][1] == "By hand."
     assert response.context["left_over"] == ""
 
 
@@ -181,7 +181,7 @@ def test_all_are_not_decided_from_an_older_version(desk: Client) -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"choice": "gone"}, {"choice": ""}, {"choice": "own"}, {}],
+    [{"choice": "gone"}, {"choice": ""}, {"choice": "manual"}, {}],
 )
 def test_what_is_no_choice_decides_nothing(desk: Client, fields: dict[str, str]) -> None:
     article = make_changed()

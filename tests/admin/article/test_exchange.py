@@ -457,4 +457,4 @@ def test_a_rejected_document_names_its_line_reason_and_remedy(editor: Client) ->
     row = previewed.context["result"].rows[1]
     assert row.where == "two.jsonl, line 2"
     assert row.reason
-    assert row.remedy
+    assert row.hint

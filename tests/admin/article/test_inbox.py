@@ -13,7 +13,7 @@ from articles.models import Conflict
 from tests.admin.changed import make_changed, open_changes
 from tests.make import EDITOR, make_article, make_editor
 
-INBOX = "/admin/articles/sourcechange/"
+INBOX = "/admin/articles/conflict/"
 LIST = "/admin/articles/article/"
 
 

@@ -122,7 +122,7 @@ def test_details_are_shown_and_saved(desk: Client) -> None:
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("published", "last week"), ("address", "news.example"), ("picture", "javascript:alert(1)")],
+    [("published", "last week"), ("url", "news.example"), ("picture", "javascript:alert(1)")],
 )
 def test_a_wrong_detail_is_told_at_its_field(desk: Client, field: str, text: str) -> None:
     article = make_article()

@@ -30,8 +30,8 @@ from tests.make import EDITOR, make_article, make_editor, make_imported, make_no
 PROMO = "The harbour bell rings for you each morning, in seven minutes and in your letter box."
 OTHER = "Nobody on the quay could remember a summer with so much rain and so few herrings in it."
 VERROW = "The Verrow Courier"
-RIGHTS = (*EDITOR, "decide_noise", "view_noiseline", "view_importrun", "view_paragraph")
-LIST = "/admin/articles/noiseline/"
+RIGHTS = (*EDITOR, "decide_noise", "view_noiserule", "view_importrun", "view_paragraph")
+LIST = "/admin/articles/noiserule/"
 DECIDE = f"{LIST}decide/"
 
 
@@ -236,7 +236,7 @@ def test_only_who_may_decide_noise_and_change_articles_may_confirm(
 ) -> None:
     article = imported()
     for rights, sees in (
-        (EDITOR, 403), (("decide_noise",), 403), ((*EDITOR, "view_noiseline"), 200),
+        (EDITOR, 403), (("decide_noise",), 403), ((*EDITOR, "view_noiserule"), 200),
     ):  # fmt: skip
         client.force_login(make_editor(*rights))
         assert client.get(DECIDE, asked(article)).status_code == sees
@@ -248,11 +248,11 @@ def test_only_who_may_decide_noise_and_change_articles_may_confirm(
 def test_who_sees_no_articles_sees_none_here(client: Client, db: None) -> None:
     article, line = imported(), make_noise_line(PROMO, VERROW)
     page = f"{LIST}{line.pk}/change/"
-    client.force_login(make_editor("view_noiseline"))
+    client.force_login(make_editor("view_noiserule"))
     assert page not in client.get(LIST).content.decode()
     assert client.get(page).status_code == 403
     assert client.get(DECIDE, asked(article)).status_code == 403
-    client.force_login(make_editor("view_noiseline", "view_article"))
+    client.force_login(make_editor("view_noiserule", "view_article"))
     assert page in client.get(LIST).content.decode()
     assert client.get(page).status_code == 200
 
@@ -372,7 +372,7 @@ def test_proposals_are_refused_for_good_many_at_once(desk: Client) -> None:
 
 
 def test_who_may_only_look_refuses_nothing(client: Client, db: None) -> None:
-    client.force_login(make_editor("view_noiseline"))
+    client.force_login(make_editor("view_noiserule"))
     line = make_noise_line(PROMO, VERROW, state=NoiseState.PROPOSED)
     assert "call_text" not in client.get(LIST).content.decode()
     client.post(LIST, {"action": "call_text", "_selected_action": [line.pk]})
@@ -387,7 +387,7 @@ def test_the_desk_says_how_many_wait(desk: Client) -> None:
         make_noise_line(f"{PROMO} {n}", VERROW, state=NoiseState.PROPOSED)
     page = desk.get("/admin/").content.decode()
     assert "2 lines recur in many articles of a publisher: noise, or text?" in page
-    assert re.search(r"Noise <span class=\"waiting\">.*?2</span>", page)
+    assert re.search(r"Noise rules <span class=\"waiting\">.*?2</span>", page)
 
 
 def test_the_list_asks_as_often_for_any_number(

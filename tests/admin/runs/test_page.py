@@ -45,7 +45,7 @@ def page(client: Client, run: ImportRun, query: str = "") -> str:
 def shown(client: Client, run: ImportRun, query: str = "") -> list[str]:
     """The keys of the documents on the page."""
     items = client.get(address(run) + query).context["items"]
-    return [each.item.key for each in items]
+    return [each.item.external_id for each in items]
 
 
 def download(client: Client, run: ImportRun, name: str) -> tuple[str, StreamingHttpResponse]:
@@ -111,10 +111,10 @@ def test_one_walks_through_many_documents(
     first = operator.get(address(run))
     assert "previous" not in first.context
     second = operator.get(address(run) + first.context["next"])
-    assert [each.item.key for each in second.context["items"]] == ["c"]
+    assert [each.item.external_id for each in second.context["items"]] == ["c"]
     assert "next" not in second.context
     back = operator.get(address(run) + second.context["previous"])
-    assert [each.item.key for each in back.context["items"]] == ["a", "b"]
+    assert [each.item.external_id for each in back.context["items"]] == ["a", "b"]
 
 
 def test_a_document_leads_to_its_article_and_its_source(operator: Client) -> None:
