@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,10 +13,14 @@ from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import DocumentRejected
 from articles.models import Article
 from articles.models.import_run import Outcome
+from articles.reporting.words import format_counts
 
+# What import-export calls them, by which it counts and logs.
 IMPORT_TYPES: Final = {
     Outcome.CREATED: RowResult.IMPORT_TYPE_NEW,
     Outcome.UPDATED: RowResult.IMPORT_TYPE_UPDATE,
+    Outcome.MERGED: RowResult.IMPORT_TYPE_UPDATE,
+    Outcome.CONFLICT: RowResult.IMPORT_TYPE_UPDATE,
     Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.REJECTED: RowResult.IMPORT_TYPE_INVALID,
 }
@@ -61,14 +66,16 @@ class Report(Result):
         stored = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
         return bool(self.base_errors) or not any(self.totals[name] for name in stored)
 
-    def counts(self) -> dict[str, int]:
-        return {outcome.value: self.totals[name] for outcome, name in IMPORT_TYPES.items()}
+    def counts(self) -> Counter[Outcome]:
+        """Return how many articles had each outcome."""
+        return Counter(row.outcome for row in self.rows)
 
     def rejected(self) -> list[ArticleResult]:
         return [row for row in self.rows if row.outcome is Outcome.REJECTED]
 
     def summary(self) -> str:
-        return ", ".join(f"{count} {outcome}" for outcome, count in self.counts().items())
+        """Return the counts in words: "2 created, 1 rejected"."""
+        return format_counts(self.counts())
 
 
 def report_of(rows: Iterable[ArticleResult]) -> Report:

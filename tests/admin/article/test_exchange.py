@@ -34,7 +34,9 @@ from articles.models import (
     SourceDocument,
     Version,
 )
+from articles.models.import_run import Outcome
 from articles.models.version import Reason
+from articles.reporting.words import format_outcome
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
 from tests.make import EDITOR, make_article, make_editor
 
@@ -448,6 +450,27 @@ def test_documents_imported_again_are_unchanged_or_updated(editor: Client) -> No
     assert outcomes(first) + outcomes(again) + outcomes(changed) == [
         "created", "unchanged", "updated",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "outcome"),
+    [(0, 1, Outcome.MERGED), (1, 1, Outcome.CONFLICT)],
+    ids=["merged", "conflict"],
+)
+def test_documents_of_an_edited_article_are_merged(
+    editor: Client, ours: int, theirs: int, outcome: Outcome
+) -> None:
+    strings = [SENTENCE, "And the captain, who had slept until noon, saw nothing of it at all."]
+    confirm(editor, preview(editor, Documents, repr(strings).encode(), "ferry.txt"))
+    article = Article.objects.get()
+    row = article.paragraphs.get(position=ours)
+    document = store.load(article).with_paragraph(row.uid, Kind.BODY, f"{row.markup} By hand.")
+    store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
+    strings[theirs] += " Corrected."
+    previewed = preview(editor, Documents, repr(strings).encode(), "ferry.txt")
+    assert outcomes(previewed) == [outcome]
+    confirmed = confirm(editor, previewed)
+    assert texts_of(confirmed) == [f"Import finished: 1 {format_outcome(outcome)}."]
 
 
 def test_a_rejected_document_names_its_line_reason_and_remedy(editor: Client) -> None:
