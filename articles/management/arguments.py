@@ -5,19 +5,25 @@ from __future__ import annotations
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
+from typing import Final
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from articles.documents.reading import FORMATS
 from articles.importing.find import FoundFiles, find
 from articles.management.format_list import formats_as_text
 
+# More than any number that is meant; Python refuses to read very long ones.
+_DIGITS: Final = 100
+
 
 def positive_number(text: str) -> int:
-    """The type of an argument that counts, or names a row."""
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
+    """Return the number of an argument that counts, or names a row."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
+    if not number:
+        raise ArgumentTypeError(_("%(text)r is not a number from 1 up") % {"text": text})
+    return number
 
 
 def add_paths(parser: ArgumentParser) -> None:

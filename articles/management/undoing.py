@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from tqdm import tqdm
 
+from articles.management.arguments import positive_number
 from articles.management.terminal import printable
 from articles.models import ImportRun
 from articles.models.import_run import Undone
@@ -24,7 +25,7 @@ HELP = (
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="N", help="the number of the run")
+    parser.add_argument("number", type=positive_number, metavar="N", help="the number of the run")
     parser.add_argument(
         "--force", action="store_true", help="undo what was changed since, too: that work is lost"
     )

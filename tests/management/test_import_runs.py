@@ -111,6 +111,16 @@ def test_a_number_that_is_no_run_is_a_clear_error() -> None:
         import_runs("show", 7)
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "x", "٣"])
+def test_every_action_refuses_what_is_no_number_of_a_run_alike(number: str) -> None:
+    answers = set()
+    for action in ("show", "undo"):
+        with pytest.raises(CommandError) as refused:
+            import_runs(action, "--", number)
+        answers.add(str(refused.value))
+    assert answers == {f"Error: argument N: {number!r} is not a number from 1 up"}
+
+
 def test_a_name_from_outside_cannot_write_to_the_terminal() -> None:
     run = make_run(arguments={"paths": ["a\x1b[2J\nb"]})
     make_item(run, Outcome.REJECTED, external_id="\x1b[2J", file="c\nd", reason="is\x1b odd")
