@@ -38,6 +38,13 @@ def make_first_editor() -> Login | None:
     return login
 
 
+def first_login() -> str | None:
+    """Return the name of the oldest login that opens the desk, if one does."""
+    users = get_user_model()._default_manager.filter(is_active=True, is_staff=True)
+    user = users.order_by("pk").first()
+    return user.get_username() if user else None
+
+
 def editors() -> Group:
     """The group with an editor's rights; one that is there stays as its site's owner left it."""
     group, created = Group.objects.get_or_create(name=GROUP)

@@ -69,11 +69,36 @@ def test_the_printed_login_opens_the_desk(two_seeds: Path, client: Client) -> No
     assert client.get(reverse("admin:articles_article_changelist")).status_code == 200
 
 
-def test_again_it_changes_nothing_and_says_nothing(two_seeds: Path) -> None:
+def test_again_it_changes_nothing(two_seeds: Path) -> None:
     prepare(two_seeds)
     before = list(everything())
-    assert prepare(two_seeds) == ""
+    prepare(two_seeds)
     assert list(everything()) == before
+
+
+def test_again_it_prints_only_the_login_and_how_to_set_a_new_password(two_seeds: Path) -> None:
+    prepare(two_seeds)
+    assert prepare(two_seeds) == (
+        "The desk's login is editor. To set a new password:\n"
+        "    .venv/bin/python manage.py changepassword editor\n"
+    )
+
+
+def test_it_names_a_login_that_opens_the_desk(two_seeds: Path) -> None:
+    users = get_user_model()._default_manager
+    users.create_user("editor", is_staff=True, is_active=False)
+    users.create_user("reader")
+    users.create_user("ann o'hara", is_staff=True)
+    told = prepare(two_seeds)
+    assert "The desk's login is ann o'hara." in told
+    assert "manage.py changepassword 'ann o'\"'\"'hara'\n" in told
+
+
+def test_it_says_that_nobody_can_log_in(two_seeds: Path) -> None:
+    get_user_model()._default_manager.create_user("reader")
+    told = prepare(two_seeds)
+    assert "Nobody can log in to the desk." in told
+    assert "manage.py createsuperuser" in told
 
 
 def test_deleted_articles_do_not_come_back(two_seeds: Path) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
-from articles.logins import make_first_editor
+from articles.logins import first_login, make_first_editor
 from articles.management.database import check_reachable
 from articles.models import Article, SourceDocument
 from newsroom.staticfiles import collect_if_changed
+
+_MANAGE: Final = ".venv/bin/python manage.py"
 
 
 class Command(BaseCommand):
@@ -36,9 +40,22 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if collect_if_changed():
             self.stdout.write("Collected the static files.")
-        if login := make_first_editor():
-            self.stdout.write("A login for the desk, shown this once:")
-            self.stdout.write(f"    name      {login.name}\n    password  {login.password}")
+        self._tell_login()
         # Articles may all be deleted, but what they were imported from stays.
         if not (Article.objects.exists() or SourceDocument.objects.exists()):
             call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)
+
+    def _tell_login(self) -> None:
+        """Write the first login with its password once, and its name at every later start."""
+        if login := make_first_editor():
+            self.stdout.write(_("A login for the desk; its password is shown this once:"))
+            self.stdout.write(f"    {_('name')}      {login.name}")
+            self.stdout.write(f"    {_('password')}  {login.password}")
+        elif name := first_login():
+            self.stdout.write(
+                _("The desk's login is %(name)s. To set a new password:") % {"name": name}
+            )
+            self.stdout.write(f"    {_MANAGE} changepassword {shlex.quote(name)}")
+        else:
+            self.stdout.write(_("Nobody can log in to the desk. To make a login:"))
+            self.stdout.write(f"    {_MANAGE} createsuperuser")
