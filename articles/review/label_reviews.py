@@ -141,7 +141,7 @@ class ReviewCounts:
 def record_reviews(
     article: Article,
     document: ArticleDocument,
-    looked_at: Collection[int],
+    reviewed: Collection[int],
     author: AbstractBaseUser | None,
 ) -> ReviewCounts:
     """Answer the doubts of the blocks that were looked at, or stand otherwise than was thought.
@@ -155,7 +155,7 @@ def record_reviews(
     answered = [
         doubt
         for doubt in doubts
-        if _answer(doubt, stand.get(doubt.origin), doubt.origin in looked_at)
+        if _answer(doubt, stand.get(doubt.origin), doubt.origin in reviewed)
     ]
     now = timezone.now()
     for doubt in answered:
@@ -167,14 +167,14 @@ def record_reviews(
     return ReviewCounts(confirmed, len(answered) - confirmed - of_no_label)
 
 
-def _answer(doubt: LabelReview, place: PlacedPart | None, was_looked_at: bool) -> bool:
+def _answer(doubt: LabelReview, place: PlacedPart | None, is_reviewed: bool) -> bool:
     """Set the answer; gives whether it is another one."""
     before = doubt.reviewed_label
     # A block that was deleted and is back was not looked at yet.
     said = "" if before == DELETED else before
     if place is None:
         doubt.reviewed_label = said or DELETED
-    elif was_looked_at or place.label != (said or doubt.label):
+    elif is_reviewed or place.label != (said or doubt.label):
         doubt.reviewed_label = place.label.value
     else:
         doubt.reviewed_label = said

@@ -137,12 +137,12 @@ def save(
     run: ImportRun | None = None,
     source_id: int | None = None,
     parser_version: int | None = None,
-    looked_at: Collection[int] = (),
+    reviewed: Collection[int] = (),
 ) -> Saved:
     """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
 
     An equal document makes no version. With `source_id` the article follows that source from now
-    on. `looked_at` names the blocks whose labels the author vouches for, as they stand now.
+    on. `reviewed` names the blocks whose labels the author vouches for, as they stand now.
     """
     standing = lock_articles([article_id]).get(article_id)
     if standing is None:
@@ -153,7 +153,7 @@ def save(
     change = ArticleChange(standing, document, reason, source_id, parser_version=parser_version)
     answered = ReviewCounts()
     if reason is not Reason.IMPORT:
-        answered = record_reviews(article, document, looked_at, author)
+        answered = record_reviews(article, document, reviewed, author)
         resolve_adopted(article, document, author)
     changed = change.changes_anything
     save_many([change], author=author, run=run)

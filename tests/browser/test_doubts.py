@@ -53,17 +53,17 @@ def open_unsure(open_editor: OpenEditor) -> OpenEditor:
         *doubts: dict[str, object],
         body: str = ARTICLE,
         standfirst: str = "",
-        looked_at: str = "[]",
+        reviewed: str = "[]",
         more: str = "",
     ) -> Page:
-        hidden = f'<input type="hidden" name="looked_at" value="{escape(looked_at)}">'
-        return open_editor(body, json.dumps(doubts), standfirst=standfirst, looked_at=hidden + more)
+        hidden = f'<input type="hidden" name="reviewed" value="{escape(reviewed)}">'
+        return open_editor(body, json.dumps(doubts), standfirst=standfirst, reviewed=hidden + more)
 
     return open_it
 
 
-def looked_at(page: Page) -> str:
-    return page.locator("[name=looked_at]").input_value()
+def reviewed(page: Page) -> str:
+    return page.locator("[name=reviewed]").input_value()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -111,7 +111,7 @@ def test_without_unsure_labels_there_is_nothing_to_see(open_unsure: OpenEditor) 
     page = open_unsure()
     expect(page.locator(".article-review")).to_have_count(0)
     press(page, "F8")
-    assert looked_at(page) == "[]"
+    assert reviewed(page) == "[]"
 
 
 def test_the_cursor_in_an_unsure_text_brings_its_reason(open_unsure: OpenEditor) -> None:
@@ -125,10 +125,10 @@ def test_the_cursor_in_an_unsure_text_brings_its_reason(open_unsure: OpenEditor)
 
 
 def test_the_list_for_those_without_scripts_goes(open_unsure: OpenEditor) -> None:
-    box = '<ul data-doubt-list><li><input type="checkbox" name="looked_at" value="1" checked></ul>'
+    box = '<ul data-doubt-list><li><input type="checkbox" name="reviewed" value="1" checked></ul>'
     page = open_unsure(TEXT_OR_NOISE, more=box)
     expect(page.get_by_role("checkbox")).to_have_count(0)
-    assert looked_at(page) == "[]"
+    assert reviewed(page) == "[]"
 
 
 # Answering
@@ -142,7 +142,7 @@ def test_a_key_accepts_and_moves_on(open_unsure: OpenEditor) -> None:
     says(page, "Kept as Text. 2 of 3 Taken for Heading: reason 3.")
     press(page, "Enter", "A")
     says(page, "All unsure labels were looked at.")
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[1,3,6]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[1,3,6]")
     assert marked(page) == []
 
 
@@ -168,7 +168,7 @@ def test_a_key_turns_text_into_noise_and_noise_into_text(open_unsure: OpenEditor
     assert (
         lines(page)[-1] == '<p data-id="p4" data-kind="body">The next ferry leaves on Sunday.</p>'
     )
-    assert looked_at(page) == "[1,6]"
+    assert reviewed(page) == "[1,6]"
 
 
 @pytest.mark.parametrize(
@@ -192,14 +192,14 @@ def test_headings_and_bylines_are_turned_too(
     page = open_unsure(unsure)
     press(page, "F8", "f")
     assert outcome in lines(page)
-    assert looked_at(page) == f"[{unsure['origin']}]"
+    assert reviewed(page) == f"[{unsure['origin']}]"
 
 
 def test_a_section_takes_no_second_byline(open_unsure: OpenEditor) -> None:
     page = open_unsure(doubt(5, "p3", "body", "byline"))
     press(page, "F8", "f")
     says(page, "This section has a byline already. 1 of 1")
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[]")
 
 
 def test_buttons_do_what_the_keys_do(open_unsure: OpenEditor) -> None:
@@ -216,7 +216,7 @@ def test_buttons_do_what_the_keys_do(open_unsure: OpenEditor) -> None:
     says(page, "3 of 3 Taken for Noise")
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".ProseMirror")).to_be_focused()
-    assert looked_at(page) == "[1,3]"
+    assert reviewed(page) == "[1,3]"
 
 
 def test_letters_work_on_a_keyboard_of_another_script(open_unsure: OpenEditor) -> None:
@@ -243,7 +243,7 @@ def test_what_is_skipped_is_asked_again(open_unsure: OpenEditor) -> None:
     says(page, "1 of 3 Taken for Text")
     press(page, "a")
     says(page, "3 of 3 Taken for Noise")
-    assert looked_at(page) == "[1,3]"
+    assert reviewed(page) == "[1,3]"
 
 
 def test_escape_goes_to_the_text_and_the_key_comes_back(open_unsure: OpenEditor) -> None:
@@ -297,11 +297,11 @@ def test_a_standfirst_becomes_the_first_paragraph(open_unsure: OpenEditor) -> No
     assert lines(page)[0] == f'<p data-id="standfirst" data-kind="body">{STANDFIRST}</p>'
     expect(page.locator("#standfirst")).to_have_value("")
     expect(page.locator("label[for=standfirst]")).to_have_text("Standfirst:")
-    assert looked_at(page) == "[0]"
+    assert reviewed(page) == "[0]"
     press(page, "Control+z")
     says(page, "1 of 1 Taken for Standfirst")
     expect(page.locator("#standfirst")).to_have_value(STANDFIRST)
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[]")
 
 
 def test_a_paragraph_becomes_the_standfirst_and_a_paragraph_again(open_unsure: OpenEditor) -> None:
@@ -309,11 +309,11 @@ def test_a_paragraph_becomes_the_standfirst_and_a_paragraph_again(open_unsure: O
     press(page, "F8", "f")
     expect(page.locator("#standfirst")).to_have_value("Seven passengers were counted.")
     assert "Seven" not in saved(page)
-    assert looked_at(page) == "[2]"
+    assert reviewed(page) == "[2]"
     press(page, "k", "f")
     says(page, "1 of 1 Taken for Text")
     expect(page.locator("#standfirst")).to_have_value("")
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[]")
 
 
 def test_a_standfirst_that_gives_way_is_the_first_paragraph(open_unsure: OpenEditor) -> None:
@@ -370,7 +370,7 @@ def test_a_headline_is_not_taken_away_but_written_over(open_unsure: OpenEditor) 
     expect(page.locator("#headline")).to_be_focused()
     page.keyboard.type("The ferry. ")
     says(page, "1 of 2 unsure labels needs a look.")
-    assert looked_at(page) == "[0]"
+    assert reviewed(page) == "[0]"
 
 
 # Together with everything else
@@ -381,19 +381,19 @@ def test_an_ordinary_change_of_kind_answers(open_unsure: OpenEditor) -> None:
     put_cursor(page, 0, 0)
     page.get_by_label("Kind of paragraph").select_option("Quote")
     assert marked(page) == ["Why it happened", "The next ferry leaves on Sunday."]
-    assert looked_at(page) == "[1]"
+    assert reviewed(page) == "[1]"
     put_cursor(page, 0, 0)
     press(page, "Control+z")
-    assert looked_at(page) == "[]"
+    assert reviewed(page) == "[]"
 
 
 def test_a_removed_text_waits_for_no_answer_until_it_is_back(open_unsure: OpenEditor) -> None:
     page = open_unsure(*THREE)
     put_cursor(page, 2, 0)
     press(page, "Shift+End", "Delete", "Backspace")
-    assert looked_at(page) == "[3]"
+    assert reviewed(page) == "[3]"
     press(page, "Control+z", "Control+z")
-    assert looked_at(page) == "[]"
+    assert reviewed(page) == "[]"
     assert len(marked(page)) == 3
 
 
@@ -406,25 +406,25 @@ def test_undo_takes_one_answer_back_and_redo_gives_it_again(
     answered = saved(page)
     press(page, "Control+z")
     says(page, "2 of 3 Taken for Heading")
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[1]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[1]")
     press(page, "Control+Shift+z")
-    assert (saved(page), looked_at(page)) == (answered, "[1,3]")
+    assert (saved(page), reviewed(page)) == (answered, "[1,3]")
 
 
 def test_turning_twice_turns_back_and_asks_again(open_unsure: OpenEditor) -> None:
     page = open_unsure(*THREE)
     press(page, "F8", "f", "k", "f")
     says(page, "Now Text. 1 of 3 Taken for Text: reason 1.")
-    assert (saved(page), looked_at(page)) == (ARTICLE, "[]")
+    assert (saved(page), reviewed(page)) == (ARTICLE, "[]")
 
 
 def test_answers_that_come_back_with_the_form_stand(open_unsure: OpenEditor) -> None:
-    page = open_unsure(*THREE, looked_at="[6, 1]")
+    page = open_unsure(*THREE, reviewed="[6, 1]")
     assert marked(page) == ["Why it happened"]
     press(page, "F8", "a")
-    assert looked_at(page) == "[1,3,6]"
+    assert reviewed(page) == "[1,3,6]"
     press(page, "Control+z")
-    assert looked_at(page) == "[6, 1]"
+    assert reviewed(page) == "[6, 1]"
 
 
 @pytest.mark.parametrize("answers", [True, False])
@@ -443,9 +443,9 @@ def test_a_draft_brings_the_answers_back(open_unsure: OpenEditor) -> None:
     press(page, "F8", "f", "a", "f")
     left = saved(page)
     page.reload()
-    assert looked_at(page) == "[]"
+    assert reviewed(page) == "[]"
     page.get_by_role("button", name="Take it back").click()
-    assert (saved(page), looked_at(page)) == (left, "[0,1,3]")
+    assert (saved(page), reviewed(page)) == (left, "[0,1,3]")
     assert marked(page) == ["The next ferry leaves on Sunday."]
 
 
@@ -470,8 +470,8 @@ def any_page(
     page = context.new_page()
     unsure = [doubt(0, "standfirst", "standfirst", "body"), *THREE]
     editor_server.body, editor_server.doubts = ARTICLE, json.dumps(unsure)
-    hidden = '<input type="hidden" name="looked_at" value="[]">'
-    editor_server.fills = {"looked_at": hidden, "standfirst": STANDFIRST}
+    hidden = '<input type="hidden" name="reviewed" value="[]">'
+    editor_server.fills = {"reviewed": hidden, "standfirst": STANDFIRST}
     page.goto(f"http://127.0.0.1:{editor_server.server_port}/")
     page.locator(".article-review").wait_for()
     yield page

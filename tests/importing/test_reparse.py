@@ -168,7 +168,7 @@ def test_what_an_editor_vouched_for_keeps_its_label() -> None:
     row = article.paragraphs.get(markup=LINE)
     make_doubt(article, row.origin or 0)
     store.save(
-        article.pk, store.load(article), base=1, reason=Reason.EDIT, looked_at=[row.origin or 0]
+        article.pk, store.load(article), base=1, reason=Reason.EDIT, reviewed=[row.origin or 0]
     )
     reparse()
     assert kinds(article)[LINE] == "body"

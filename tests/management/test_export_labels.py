@@ -45,13 +45,13 @@ def imported(*doubtful: int, key: str = "ferry.txt") -> Article:
     return article
 
 
-def save(article: Article, *looked_at: int, **kinds: Kind) -> None:
+def save(article: Article, *reviewed: int, **kinds: Kind) -> None:
     """Save with paragraphs of these blocks (b0=...) of another kind."""
     document = store.load(article)
     for paragraph in document.paragraphs():
         kind = kinds.get(f"b{paragraph.origin}", paragraph.kind)
         document = document.with_paragraph(paragraph.uid, kind, paragraph.markup)
-    store.save(article.pk, document, base=1, reason=Reason.EDIT, looked_at=looked_at)
+    store.save(article.pk, document, base=1, reason=Reason.EDIT, reviewed=reviewed)
 
 
 def gold() -> list[str]:
@@ -60,7 +60,7 @@ def gold() -> list[str]:
     return found
 
 
-def test_nobody_vouches_for_what_nobody_looked_at() -> None:
+def test_nobody_vouches_for_what_nobody_reviewed() -> None:
     imported()
     imported(1, key="in-doubt.txt")
     make_article()

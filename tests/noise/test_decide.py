@@ -94,9 +94,7 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
     edit(rewritten, 1, f"{PROMO} It has rung since 1911.")
     doubt = make_doubt(vouched, origin=1)
     document = store.load(vouched)
-    store.save(
-        vouched.pk, document, base=1, reason=Reason.EDIT, author=make_editor(), looked_at=[1]
-    )
+    store.save(vouched.pk, document, base=1, reason=Reason.EDIT, author=make_editor(), reviewed=[1])
     doubt.refresh_from_db()
     assert doubt.reviewed_label == "body"
     decide(NOISE, by=None)

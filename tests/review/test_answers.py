@@ -35,7 +35,7 @@ def in_doubt(*kinds: Kind) -> Article:
 def save(
     article: Article,
     changed: ArticleDocument | None = None,
-    *looked_at: int,
+    *reviewed: int,
     reason: Reason = Reason.EDIT,
     author: User | None = None,
 ) -> store.Saved:
@@ -46,7 +46,7 @@ def save(
         base=standing.version,
         reason=reason,
         author=author,
-        looked_at=looked_at,
+        reviewed=reviewed,
     )
 
 
@@ -54,7 +54,7 @@ def answers() -> list[str]:
     return list(LabelReview.objects.order_by("origin").values_list("reviewed_label", flat=True))
 
 
-def test_what_was_looked_at_is_what_it_stands_as_and_no_new_version() -> None:
+def test_what_was_reviewed_is_what_it_stands_as_and_no_new_version() -> None:
     editor = make_editor()
     saved = save(in_doubt(Kind.BODY, Kind.NOISE, Kind.BODY), None, 0, 1, author=editor)
     assert answers() == ["body", "noise", ""]
@@ -129,5 +129,5 @@ def test_a_question_about_another_source_is_not_answered() -> None:
 def test_a_refused_save_answers_nothing() -> None:
     article = in_doubt(Kind.BODY)
     with pytest.raises(store.StaleSave):
-        store.save(article.pk, document(), base=7, reason=Reason.EDIT, looked_at=[0])
+        store.save(article.pk, document(), base=7, reason=Reason.EDIT, reviewed=[0])
     assert answers() == [""]

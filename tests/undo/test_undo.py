@@ -290,7 +290,7 @@ def changed_by_hand(name: str, editor: User) -> None:
         case "answered":
             store.save(
                 article.pk, store.load(article), base=1, reason=Reason.EDIT, author=editor,
-                looked_at=[1],
+                reviewed=[1],
             )  # fmt: skip
 
 

@@ -59,8 +59,8 @@ def decided(choice: Resolution) -> Step:
     return step
 
 
-def looked_at(article: Article) -> None:
-    save(article, store.load(article), looked_at=range(3))
+def reviewed(article: Article) -> None:
+    save(article, store.load(article), reviewed=range(3))
 
 
 def save(article: Article, document: Any, **fields: Any) -> None:
@@ -71,7 +71,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(edited, places, texts.map("by hand, {}".format)),
     st.builds(headed, texts),
     st.builds(decided, st.sampled_from([Resolution.OURS, Resolution.THEIRS])),
-    st.sampled_from([looked_at, publishing.publish, publishing.withdraw]),
+    st.sampled_from([reviewed, publishing.publish, publishing.withdraw]),
 )
 
 

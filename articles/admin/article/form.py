@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article import widget as editor_widget
-from articles.admin.article.label_review import LookedAtField, ticked
+from articles.admin.article.label_review import ReviewedField, ticked
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article.metadata import (
@@ -101,7 +101,7 @@ class ArticleForm(ModelForm[Article]):
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     opened_slug = forms.CharField(required=False, widget=forms.HiddenInput)
     # What the editor's script adds to it.
-    looked_at = LookedAtField(required=False, initial="[]")
+    reviewed = ReviewedField(required=False, initial="[]")
 
     class Meta:
         model = Article
@@ -137,10 +137,10 @@ class ArticleForm(ModelForm[Article]):
             raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
         return tag
 
-    def clean_looked_at(self) -> frozenset[int]:
+    def clean_reviewed(self) -> frozenset[int]:
         """By the script and in the list that stands in for it."""
-        looked_at: frozenset[int] = self.cleaned_data["looked_at"]
-        return looked_at | self.ticked
+        reviewed: frozenset[int] = self.cleaned_data["reviewed"]
+        return reviewed | self.ticked
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

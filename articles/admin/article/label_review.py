@@ -17,7 +17,7 @@ from articles.documents.editing.origins import PlacedPart, parts_by_origin
 from articles.models import Article, LabelReview
 
 # The checkboxes of the list that stands in for the editor's script; a value is a block's index.
-BOX: Final = "looked_at_box"
+BOX: Final = "reviewed_box"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def asked(article: Article, form: Any) -> list[Question]:
     return questions
 
 
-class LookedAtField(forms.Field):
+class ReviewedField(forms.Field):
     """The blocks that an editor accepted or flipped: their indices, as a JSON list.
 
     A script wrote it, so there is nobody to tell of a fault: what is no index is left out.

@@ -52,7 +52,7 @@ class ArticleAdmin(
             known = list(METADATA_COLUMNS)
         else:
             text, about = (
-                ["headline", "standfirst", "body", "base", "opened_slug", "looked_at"],
+                ["headline", "standfirst", "body", "base", "opened_slug", "reviewed"],
                 ["bylines", "language", "slug"],
             )
             known = list(METADATA_FIELDS)
@@ -132,7 +132,7 @@ class ArticleAdmin(
                 base=form.version,
                 reason=Reason.EDIT,
                 author=author_of(request),
-                looked_at=form.cleaned_data["looked_at"],
+                reviewed=form.cleaned_data["reviewed"],
             )
             obj.version, answered = saved.version, saved.answered
             store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))

@@ -65,7 +65,7 @@ class SavingForm(ArticleForm):
             return
         if document in (self.base_document, self.before):
             self.document = self.before
-            self._look_at_the_same_blocks_only()
+            self._review_the_same_blocks_only()
             return
         self.conflict = Conflict(number, standing, side_by_side(self.before, document))
         self.add_error(
@@ -74,12 +74,12 @@ class SavingForm(ArticleForm):
             "Nothing is lost: your text stands below, not saved yet.",
         )
 
-    def _look_at_the_same_blocks_only(self) -> None:
+    def _review_the_same_blocks_only(self) -> None:
         """What the editor saw of a block says nothing of what stands there since."""
         saw, stand = parts_by_origin(self.base_document), parts_by_origin(self.before)
-        self.cleaned_data["looked_at"] = frozenset(
+        self.cleaned_data["reviewed"] = frozenset(
             origin
-            for origin in self.cleaned_data.get("looked_at", ())
+            for origin in self.cleaned_data.get("reviewed", ())
             if saw.get(origin) == stand.get(origin)
         )
 

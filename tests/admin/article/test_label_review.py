@@ -74,13 +74,13 @@ def test_the_targets_are_those_of_the_editors_html(desk: Client) -> None:
 
 def test_what_is_answered_is_not_asked_again(desk: Client) -> None:
     article = in_doubt()
-    press(desk, article, looked_at="[2]")
+    press(desk, article, reviewed="[2]")
     assert [doubt["origin"] for doubt in asked(desk, article)] == [0]
 
 
 def test_a_look_alone_makes_no_version_and_is_told(desk: Client) -> None:
     article = in_doubt()
-    response = press(desk, article, looked_at="[0, 2]")
+    response = press(desk, article, reviewed="[0, 2]")
     assert answers() == {0: "standfirst", 2: "noise"}
     assert messages_of(desk, response) == ["2 labels confirmed."]
     assert Version.objects.count() == 1
@@ -92,7 +92,7 @@ def test_a_look_alone_makes_no_version_and_is_told(desk: Client) -> None:
 def test_what_the_editor_corrects_is_answered_with_it(desk: Client) -> None:
     article = in_doubt()
     body = fields_of(desk, address(article))["body"].replace("noise", "list_item")
-    response = press(desk, article, body=body, looked_at="[0, 2]")
+    response = press(desk, article, body=body, reviewed="[0, 2]")
     assert answers() == {0: "standfirst", 2: "list_item"}
     told = ["Saved as version 2.", "1 label confirmed, 1 corrected."]
     assert messages_of(desk, response) == told
@@ -122,7 +122,7 @@ def test_without_scripts_the_doubts_are_a_list_to_tick(desk: Client) -> None:
     assert "2 blocks need a look" in page
     assert "Two and more." in page
     assert "Reads like a promo. Otherwise: List item." in page
-    press(desk, article, looked_at_box=["2", "x"])
+    press(desk, article, reviewed_box=["2", "x"])
     assert answers() == {0: "", 2: "noise"}
 
 
@@ -135,21 +135,21 @@ def test_an_article_without_doubts_asks_nothing(desk: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "looked_at",
+    "reviewed",
     ["", "[", "7", "null", '{"2": 0}', "[[2]]", '["2"]', "[true, 2.0, null]", "[9]", "\x00" * 9,
      "[" * 99_999, "[-2]", "[99999999999999999999]"],
 )  # fmt: skip
-def test_a_malformed_list_costs_only_itself(desk: Client, looked_at: str) -> None:
+def test_a_malformed_list_costs_only_itself(desk: Client, reviewed: str) -> None:
     article = in_doubt()
-    press(desk, article, headline="Better", looked_at=looked_at)
+    press(desk, article, headline="Better", reviewed=reviewed)
     assert Article.objects.get().headline == "Better"
     assert answers() == {0: "", 2: ""}
 
 
-def test_what_is_not_saved_stays_looked_at(desk: Client) -> None:
+def test_what_is_not_saved_stays_reviewed(desk: Client) -> None:
     article = in_doubt()
-    response = press(desk, article, headline=" ", looked_at="[0]", looked_at_box=["2"])
-    assert response.context["adminform"].form["looked_at"].value() == "[0]"
+    response = press(desk, article, headline=" ", reviewed="[0]", reviewed_box=["2"])
+    assert response.context["adminform"].form["reviewed"].value() == "[0]"
     assert 'value="2" checked' in response.content.decode()
     assert [doubt["origin"] for doubt in asked_by(response)] == [0, 2]
     assert answers() == {0: "", 2: ""}
@@ -157,7 +157,7 @@ def test_what_is_not_saved_stays_looked_at(desk: Client) -> None:
 
 def test_a_look_at_a_stale_text_counts_where_the_block_is_the_same(desk: Client) -> None:
     article = in_doubt()
-    fields = fields_of(desk, address(article)) | {"looked_at": "[0, 2]"}
+    fields = fields_of(desk, address(article)) | {"reviewed": "[0, 2]"}
     theirs = store.load(article).with_paragraph("p2", Kind.NOISE, "Theirs.")
     store.save(article.pk, theirs, base=1, reason=Reason.EDIT)
     assert send(desk, article, fields).status_code == 302
@@ -166,19 +166,19 @@ def test_a_look_at_a_stale_text_counts_where_the_block_is_the_same(desk: Client)
 
 def test_the_next_article_of_the_list_is_opened(desk: Client) -> None:
     _, following, _, article, _ = in_doubt(), in_doubt(), make_article(), in_doubt(), in_doubt()
-    response = press(desk, article, "_next", headline="Better", looked_at="[0, 2]")
+    response = press(desk, article, "_next", headline="Better", reviewed="[0, 2]")
     assert response["Location"] == address(following)
     assert messages_of(desk, response)[0] == "“Better” is saved as version 2."
 
 
 def test_after_the_last_of_the_list_comes_the_first(desk: Client) -> None:
     last, first = in_doubt(), in_doubt()
-    assert press(desk, last, "_next", looked_at="[0, 2]")["Location"] == address(first)
+    assert press(desk, last, "_next", reviewed="[0, 2]")["Location"] == address(first)
 
 
 def test_when_no_article_is_left_it_is_said_on_the_list(desk: Client) -> None:
     article = in_doubt()
-    response = press(desk, article, "_next", looked_at="[0, 2]")
+    response = press(desk, article, "_next", reviewed="[0, 2]")
     assert response["Location"] == LIST
     assert messages_of(desk, response)[-1] == "No article needs a look any more."
 
@@ -186,7 +186,7 @@ def test_when_no_article_is_left_it_is_said_on_the_list(desk: Client) -> None:
 def test_an_article_with_open_doubts_stays_open(desk: Client) -> None:
     article = in_doubt()
     in_doubt()
-    response = press(desk, article, "_next", looked_at="[2]")
+    response = press(desk, article, "_next", reviewed="[2]")
     assert response["Location"] == address(article)
     told = ["1 label confirmed.", "1 block still needs a look."]
     assert messages_of(desk, response) == told
@@ -207,5 +207,5 @@ def test_a_change_on_the_paragraphs_own_page_is_an_answer(desk: Client) -> None:
 
 def test_publishing_keeps_the_answers_too(desk: Client) -> None:
     article = in_doubt()
-    press(desk, article, "_publish", looked_at="[2]")
+    press(desk, article, "_publish", reviewed="[2]")
     assert answers() == {0: "", 2: "noise"}

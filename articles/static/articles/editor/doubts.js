@@ -25,7 +25,7 @@ export function makeDoubts(listed, form, doc, notes) {
   const placeOf = (doubt, state) => place(doubt, state.doc, notesOf(state));
   const cameAs = new Map(listed.map((doubt) => [doubt, place(doubt, doc, notes)?.label]));
   const isLeft = (doubt, state) => placeOf(doubt, state)?.label === cameAs.get(doubt);
-  const isOpen = (doubt, state) => isLeft(doubt, state) && !notesOf(state).lookedAt.includes(doubt.origin);
+  const isOpen = (doubt, state) => isLeft(doubt, state) && !notesOf(state).reviewed.includes(doubt.origin);
   return { all: listed.filter((doubt) => cameAs.get(doubt)), placeOf, isOpen };
 }
 

@@ -2,7 +2,7 @@
 import { Plugin } from "./prosemirror.js";
 import { doubtMarks } from "./doubt_marks.js";
 import { fieldNotes, makeDoubts } from "./doubts.js";
-import { keepLookedAt, readList } from "./looked_at.js";
+import { keepReviewed, readList } from "./reviewed.js";
 import { moveFields } from "./moved_fields.js";
 import { keepNotes } from "./notes.js";
 import { reviewBar } from "./review_bar.js";
@@ -12,8 +12,8 @@ import { makeWalk } from "./walk.js";
 // Returns plugins. foot: the element that the bar is put into.
 export function review(textarea, doc, foot) {
   const { form, dataset } = textarea;
-  const input = form?.querySelector('input[type="hidden"][name="looked_at"]');
-  const notes = input && { lookedAt: readList(input.value), ...fieldNotes(form) };
+  const input = form?.querySelector('input[type="hidden"][name="reviewed"]');
+  const notes = input && { reviewed: readList(input.value), ...fieldNotes(form) };
   const doubts = input && makeDoubts(readList(dataset.doubts), form, doc, notes);
   if (!doubts?.all.length) return [];
   // For those without scripts.
@@ -22,7 +22,7 @@ export function review(textarea, doc, foot) {
     keepNotes(notes),
     doubtMarks(doubts, form),
     moveFields(form),
-    keepLookedAt(input, doubts),
+    keepReviewed(input, doubts),
     new Plugin({ view: (view) => walkThrough(view, doubts, form, foot) }),
   ];
 }

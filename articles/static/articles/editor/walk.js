@@ -32,7 +32,7 @@ export function makeWalk(view, doubts, form, bar, save) {
   function accept() {
     const { state } = view;
     if (!isOpen(here)) return onward();
-    view.dispatch(note(state.tr, state, "lookedAt", [...notesOf(state).lookedAt, here.origin]));
+    view.dispatch(note(state.tr, state, "reviewed", [...notesOf(state).reviewed, here.origin]));
     return onward(`Kept as ${here.label_name}.`);
   }
 

@@ -2,7 +2,7 @@
 import { Plugin } from "./prosemirror.js";
 import { note, notesOf } from "./notes.js";
 
-export function keepLookedAt(input, doubts) {
+export function keepReviewed(input, doubts) {
   const came = input.value;
   let written = came;
   return new Plugin({
@@ -18,7 +18,7 @@ export function keepLookedAt(input, doubts) {
       input.addEventListener("input", () => {
         if (input.value === written) return;
         written = input.value;
-        view.dispatch(note(view.state.tr, view.state, "lookedAt", readList(written)));
+        view.dispatch(note(view.state.tr, view.state, "reviewed", readList(written)));
       });
       input.form.addEventListener("input", write);
       return { update: write };
@@ -32,7 +32,7 @@ export function readList(text) {
 
 function answered(doubts, state) {
   const changed = doubts.all.filter((doubt) => !doubts.isOpen(doubt, state)).map(({ origin }) => origin);
-  return new Set([...notesOf(state).lookedAt, ...changed]);
+  return new Set([...notesOf(state).reviewed, ...changed]);
 }
 
 const asList = (origins) => JSON.stringify([...origins].sort((one, other) => one - other));
