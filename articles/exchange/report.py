@@ -13,6 +13,7 @@ from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import DocumentRejected
 from articles.models import Article
 from articles.models.import_run import Outcome
+from articles.reporting.removals import list_removals
 from articles.reporting.words import format_counts
 
 # What import-export calls them, by which it counts and logs.
@@ -48,6 +49,10 @@ class ArticleResult(RowResult):
 
     def only_identifiers_differ(self) -> bool:
         return self.outcome is Outcome.UPDATED and self.differences == ()
+
+    def removals(self) -> list[str]:
+        """Return what cleaning removed from its texts, in words."""
+        return list_removals(self.removed)
 
     def reject(self, rejected: DocumentRejected) -> None:
         self.settle(Outcome.REJECTED)

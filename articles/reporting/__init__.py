@@ -1,1 +1,1 @@
-"""What is told of import runs: in words, as pages of their documents, as files, as a chart."""
+"""What is shown of import runs: in words, as pages of their documents, as files."""

@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.models import ImportRun, Link, TrackingRule
 from articles.models.tracking_rule import Fate
-from articles.reporting.removed import describe_removed, removed_in
+from articles.reporting.removals import describe_run_removals, removals_of
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_editor, make_imported
 
@@ -52,8 +52,8 @@ def test_a_rule_holds_for_what_comes_in_after_it(manager: Client) -> None:
 
 def test_what_was_removed_is_told_of_the_run(manager: Client) -> None:
     make_linking("https://harbour.example/crew?utm_source=2&amp;utm_medium=3")
-    removed = removed_in(ImportRun.objects.get())
-    assert describe_removed(removed) == "Cleaning removed 2 tracking parameters."
+    removed = removals_of(ImportRun.objects.get())
+    assert describe_run_removals(removed) == "Cleaning removed 2 tracking parameters."
 
 
 def test_what_was_removed_is_told_beside_the_block(client: Client) -> None:

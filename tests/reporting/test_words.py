@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from articles.models import ImportRun
 from articles.reporting import words
-from articles.reporting.removed import removed_in
 from tests.make import make_editor
 
 HOUR = timedelta(hours=1)
@@ -109,22 +108,3 @@ def test_arguments_are_told_in_words() -> None:
 )
 def test_what_was_read_is_told_in_short(arguments: dict[str, Any], told: str) -> None:
     assert words.paths_in_short(run_of(arguments=arguments)) == told
-
-
-def test_what_was_removed_is_told_the_most_frequent_first() -> None:
-    run = run_of(
-        removed={
-            "tag": {"script": 12},
-            "attribute": {"a class": 400},
-            "link": {"a href": 3},
-            "parameter": {"utm_source": 2},
-            "comment": {"": 1},
-        }
-    )
-    assert [(each.what, each.times) for each in removed_in(run)] == [
-        ("class of <a>", 400),
-        ("<script>", 12),
-        ("href of <a>, to a refused address", 3),
-        ("utm_source of an address", 2),
-        ("comment", 1),
-    ]

@@ -15,13 +15,13 @@ from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.conflict import Refused, name_of, questions_of
 from articles.admin.log import ChangesLogged
-from articles.admin.removals import told
 from articles.documents.revisions import manual_text
 from articles.documents.revisions.resolve import current_passages
 from articles.importing.merge import describe_conflicts
 from articles.models import Article, Conflict
 from articles.models.article import State
 from articles.models.conflict import Resolution
+from articles.reporting.removals import describe_removals
 
 # States of articles that readers see, or will, as they were before a decision.
 _PUBLIC: Final = (State.LIVE, State.CHANGED, State.SCHEDULED)
@@ -104,7 +104,7 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
             self.message_user(request, _stale(stale), messages.WARNING)
         else:
             self._tell_decision(request, article, choice, [change], saved)
-            if manual and (removed := told(manual.removed)):
+            if manual and (removed := describe_removals(manual.removed)):
                 self.message_user(request, removed, messages.WARNING)
             return self._to_what_is_left(article)
         refused = Refused(change.part, text) if choice is Resolution.MANUAL else None

@@ -27,7 +27,6 @@ from articles.admin.article.list import ArticleList
 from articles.admin.article.preview import PreviewPage
 from articles.admin.article.save import SavingForm
 from articles.admin.part import may_decide_noise
-from articles.admin.removals import told
 from articles.admin.source.pages import SourcePages, lead_to_origins
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
@@ -36,6 +35,7 @@ from articles.models.article import State
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
 from articles.publishing.links import publish_lock
+from articles.reporting.removals import describe_removals
 
 _PUBLISHING = ("_publish", "_withdraw")
 
@@ -157,7 +157,7 @@ class ArticleAdmin(
             self.message_user(request, labels, messages.SUCCESS)
         elif not form.changes and "_save" in request.POST:
             self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
-        if removed := told(form.removed):
+        if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
         if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
             text = "Not scheduled yet: that is what the Publish button does."

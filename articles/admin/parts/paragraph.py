@@ -15,13 +15,13 @@ from articles.admin.access import author_of
 from articles.admin.article.list import words_of
 from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to, may_decide_noise
-from articles.admin.removals import told
 from articles.admin.source.links import ruling_link, source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.models import Article, Paragraph
 from articles.models.version import Reason
+from articles.reporting.removals import describe_removals
 
 
 class ParagraphForm(ModelForm[Paragraph]):
@@ -125,7 +125,7 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
             else "Nothing was changed."
         )
         self.message_user(request, text, messages.SUCCESS if saved.changed else messages.INFO)
-        if removed := told(form.removed):
+        if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
 
     def construct_change_message(

@@ -18,7 +18,7 @@ from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunState
 from articles.reporting import words
 from articles.reporting.files import csv_lines, json_lines
-from articles.reporting.removed import describe_removed, removed_in
+from articles.reporting.removals import describe_run_removals, removals_of
 
 # Documents may hold attributes of any names, and so a run any number of them.
 MOST_REMOVED: Final = 50
@@ -56,7 +56,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
     def run_view(
         self, request: HttpRequest, run: ImportRun, extra_context: dict[str, Any]
     ) -> HttpResponse:
-        removed = removed_in(run)
+        removed = removals_of(run)
         context = {
             **self.admin_site.each_context(request),
             "title": str(run),
@@ -69,7 +69,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "arguments": words.describe_arguments(run),
             "removed": removed[:MOST_REMOVED],
             "removed_rest": max(len(removed) - MOST_REMOVED, 0),
-            "removed_in_words": describe_removed(removed),
+            "removed_in_words": describe_run_removals(removed),
             "sees_sources": request.user.has_perm("articles.view_sourcedocument"),
             **items_context(request, run),
             **extra_context,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from articles.admin.removals import listed
 from articles.admin.source.standing import NOWHERE, Standing, standings
 from articles.documents.article.model import Kind, Paragraph
 from articles.documents.labels import LabelledBlock
@@ -17,6 +16,7 @@ from articles.documents.source import DocumentRejected
 from articles.importing.site_rules import site_rules_for
 from articles.models import Article, SourceDocument
 from articles.provenance import FollowedSource
+from articles.reporting.removals import list_removals
 
 # Shown whole up to here; of a longer block the beginning, and the rest on a click.
 _LONGEST: Final = 280
@@ -63,7 +63,7 @@ class ShownBlock:
 
     @property
     def removed(self) -> list[str]:
-        return listed(self.labelled.block.removed)
+        return list_removals(self.labelled.block.removed)
 
     @property
     def label(self) -> str:

@@ -18,7 +18,7 @@ from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
 from articles.reporting import words
 from articles.reporting.files import item_json, line_of, run_json
-from articles.reporting.removed import describe_removed, removed_in
+from articles.reporting.removals import describe_run_removals, removals_of
 
 _TITLES: Final = ("No.", "Kind", "Begun", "State", "Took", "Documents", "By", "About")
 _TO_THE_RIGHT: Final = (0, 4)
@@ -134,9 +134,9 @@ def _facts(run: ImportRun) -> Iterator[str]:
     for name, values in words.describe_arguments(run):
         yield f"{name.capitalize()}: {', '.join(values)}"
     yield f"Parser version: {run.parser_version}"
-    removed = removed_in(run)
+    removed = removals_of(run)
     if removed:
-        yield describe_removed(removed)
+        yield describe_run_removals(removed)
     yield from (f"{each.times:>12,}  {each.what}" for each in removed)
 
 

@@ -1,0 +1,151 @@
+"""What cleaning removed -> words: of one text with examples, of a whole run as totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.documents.markup import Removal
+from articles.importing.removals import OTHER
+from articles.models.import_run import ImportRun
+
+_EXAMPLES: Final = 3
+# What cleaning calls a link that it refused; other links go where only plain text is kept.
+_REFUSED: Final = "a href"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRemoval:
+    """What a run removed of one sort and name, which are those of `Removal`, and how often."""
+
+    sort: str
+    name: str
+    times: int
+
+    @property
+    def what(self) -> str:
+        return _noun(self.sort, self.name, 1)
+
+
+def removals_of(run: ImportRun) -> list[RunRemoval]:
+    """Return what a run removed, the most frequent first."""
+    found = [
+        RunRemoval(sort, name, times)
+        for sort, names in run.removed.items()
+        for name, times in names.items()
+    ]
+    return sorted(found, key=lambda each: (-each.times, each.sort, each.name))
+
+
+def describe_run_removals(removed: Iterable[RunRemoval]) -> str:
+    """ "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing."""
+    totals = Counter[str]()
+    for each in removed:
+        totals[each.sort] += each.times
+    parts = [f"{times:,} {_sort(sort, times)}" for sort, times in totals.most_common()]
+    return _("Cleaning removed %(what)s.") % {"what": _joined(parts)} if parts else ""
+
+
+def describe_removals(removed: Iterable[Removal]) -> str:
+    """ "Removed from the text: 2 links with a refused address (javascript:…)."; "" for nothing."""
+    parts = list_removals(removed)
+    return _("Removed from the text: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
+
+
+def list_removals(removed: Iterable[Removal]) -> list[str]:
+    """Return one line for each sort of thing: "2 links with a refused address (javascript:…)"."""
+    found = sorted(removed, key=lambda removal: (removal.what, removal.name))
+    return [
+        _line(what, name, list(group))
+        for (what, name), group in groupby(found, key=lambda each: (each.what, each.name))
+    ]
+
+
+def _line(what: str, name: str, group: list[Removal]) -> str:
+    counted = f"{len(group):,} {_noun(what, name, len(group))}"
+    details = list(dict.fromkeys(removal.detail for removal in group if removal.detail))
+    if not details:
+        return counted
+    examples = [Truncator(detail).chars(40) for detail in details[:_EXAMPLES]]
+    more = ", …" if len(details) > _EXAMPLES else ""
+    return f"{counted} ({', '.join(examples)}{more})"
+
+
+def _noun(what: str, name: str, times: int) -> str:
+    """Return a removal's words, as many of it as that: "<script> elements"."""
+    if name == OTHER:
+        return _("other %(what)s") % {"what": _sort(what, 2)}
+    if what == "link" and name == _REFUSED:
+        return ngettext("link with a refused address", "links with a refused address", times)
+    nouns = _NOUNS.get(what)
+    return nouns(name, times) if nouns else _sort(what, times)
+
+
+def _tag(name: str, times: int) -> str:
+    return ngettext("<%(name)s> element", "<%(name)s> elements", times) % {"name": name}
+
+
+def _attribute(name: str, times: int) -> str:
+    tag, _space, attribute = name.partition(" ")
+    if not attribute:
+        return ngettext("attribute %(name)s", "attributes %(name)s", times) % {"name": name}
+    return ngettext(
+        "attribute %(name)s of <%(tag)s>", "attributes %(name)s of <%(tag)s>", times
+    ) % {"name": attribute, "tag": tag}
+
+
+def _link(name: str, times: int) -> str:
+    if " " in name:
+        return ngettext("link, since a %(why)s", "links, since a %(why)s", times) % {"why": name}
+    words = ngettext("refused address (%(name)s)", "refused addresses (%(name)s)", times)
+    return words % {"name": name}
+
+
+def _parameter(name: str, times: int) -> str:
+    words = ngettext("tracking parameter %(name)s", "tracking parameters %(name)s", times)
+    return words % {"name": name}
+
+
+def _character(name: str, times: int) -> str:
+    words = ngettext("control character %(name)s", "control characters %(name)s", times)
+    return words % {"name": name}
+
+
+_NOUNS: Final[dict[str, Callable[[str, int], str]]] = {
+    "tag": _tag,
+    "attribute": _attribute,
+    "link": _link,
+    "parameter": _parameter,
+    "character": _character,
+}
+
+
+_SORTS: Final[dict[str, Callable[[int], str]]] = {
+    "tag": lambda times: ngettext("tag", "tags", times),
+    "attribute": lambda times: ngettext("attribute", "attributes", times),
+    "link": lambda times: ngettext("link target", "link targets", times),
+    "parameter": lambda times: ngettext("tracking parameter", "tracking parameters", times),
+    "character": lambda times: ngettext("control character", "control characters", times),
+    "comment": lambda times: ngettext("comment", "comments", times),
+}
+
+
+def _sort(what: str, times: int) -> str:
+    """Return the word for all removals of a sort, as many as that."""
+    words = _SORTS.get(what)
+    return words(times) if words else what
+
+
+def _joined(parts: list[str]) -> str:
+    """Return "a, b and c"."""
+    *most, last = parts
+    if not most:
+        return last
+    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}
