@@ -1,12 +1,12 @@
-"""The list of import runs, with a chart of the last ones over it."""
+"""The list of import runs."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +16,6 @@ from articles.admin.runs.undo import UndoPages
 from articles.models import ImportRun
 from articles.models.import_run import RunKind, RunState
 from articles.reporting import words
-from articles.reporting.chart import MOST_RUNS, chart_of
 
 STATES: Final = {state: state.value.capitalize() for state in RunState}
 
@@ -34,12 +33,6 @@ class ImportRunAdmin(UndoPages, ReparsePages):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         return ImportRun.objects.storing()
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        chart = chart_of(ImportRun.objects.storing()[:MOST_RUNS])
-        return super().changelist_view(request, {"chart": chart, **(extra_context or {})})
 
     @admin.display(description="run", ordering="started_at")
     def begun(self, run: ImportRun) -> SafeString:

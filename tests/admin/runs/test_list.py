@@ -1,4 +1,4 @@
-"""The list of import runs, and the chart over it."""
+"""The list of import runs."""
 
 from __future__ import annotations
 
@@ -59,20 +59,6 @@ def test_a_run_that_fell_silent_is_not_told_to_be_running(operator: Client) -> N
     assert "run-running" not in page(operator)
 
 
-def test_the_chart_leads_to_each_run(operator: Client) -> None:
-    runs = [make_run(created=1), make_run(created=1_000_000, rejected=1)]
-    shown = page(operator)
-    assert "The last 2 runs" in shown
-    assert "1,000,000 created, 1 rejected</title>" in shown
-    for run in runs:
-        assert shown.count(f'href="{LIST}{run.pk}/change/"') == 2
-
-
-def test_there_is_no_chart_of_one_run(operator: Client) -> None:
-    make_run(created=1)
-    assert "The last" not in page(operator)
-
-
 def test_a_path_is_no_markup(operator: Client) -> None:
     make_run(arguments={"paths": ["<b>bold</b>"]})
     assert "<b>bold" not in page(operator)
@@ -84,5 +70,5 @@ def test_the_list_takes_as_many_queries_for_any_number_of_runs(
     for _ in range(2):
         for _ in range(3):
             make_run(started_by=make_editor(), created=1)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             operator.get(LIST)
