@@ -15,6 +15,7 @@ from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.conflict import Refused, name_of, questions_of
 from articles.admin.log import ChangesLogged
+from articles.admin.numbers import integer
 from articles.documents.revisions import manual_text
 from articles.documents.revisions.resolve import current_passages
 from articles.importing.merge import describe_conflicts
@@ -50,8 +51,7 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
         choice = request.POST.get("choice", "")
         if not self.has_change_permission(request, article) or choice not in _CHOICES:
             raise PermissionDenied
-        base = request.POST.get("base", "")
-        number = int(base) if base.isdecimal() and len(base) < 10 else 0
+        number = integer(request.POST.get("base", "")) or 0
         if "change" not in request.POST:
             return self._decide_all(request, article, Resolution(choice), number)
         return self._decide(request, article, Resolution(choice), number)
@@ -82,10 +82,7 @@ class SourceChangesPage(ChangesLogged, ArticleAccess):
     def _decide(
         self, request: HttpRequest, article: Article, choice: Resolution, base: int
     ) -> HttpResponse:
-        key = request.POST["change"]
-        change = get_object_or_404(
-            Conflict, article=article, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
-        )
+        change = get_object_or_404(Conflict, article=article, pk=integer(request.POST["change"]))
         text = request.POST.get("manual", "").replace("\r\n", "\n")
         try:
             manual = self._manual(article, change, text) if choice is Resolution.MANUAL else None

@@ -16,6 +16,7 @@ from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.comparison import side_by_side
 from articles.admin.article.conflicts import decided
+from articles.admin.numbers import integer
 from articles.models import Article, Version
 from articles.models.version import Reason
 
@@ -72,12 +73,11 @@ class VersionPages(ArticleAccess):
     def _restore(self, request: HttpRequest, article: Article, version: Version) -> HttpResponse:
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        base = request.POST.get("base", "")
         try:
             saved = store.save(
                 article.pk,
                 store.with_origins_of_source(article, version.document(), version.number),
-                base=int(base) if base.isdecimal() else 0,
+                base=integer(request.POST.get("base", "")) or 0,
                 reason=Reason.RESTORE,
                 author=author_of(request),
                 parser_version=version.parser_version,

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.admin.numbers import integer
 from articles.admin.part import PartPage
 from articles.models import Article, Conflict
 
@@ -47,7 +48,7 @@ class InboxAdmin(PartPage[Conflict]):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+        key = integer(object_id)
         return HttpResponseRedirect(_page_of(get_object_or_404(Conflict, pk=key)))
 
     def waiting(self) -> int:
@@ -63,7 +64,6 @@ class InboxAdmin(PartPage[Conflict]):
         source = change.article.source
         return source.publisher if source else ""
 
-    @admin.display(ordering="number")
     def changes(self, change: Any) -> int:
         return int(change.number)
 

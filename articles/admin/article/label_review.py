@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 
 from articles import store
+from articles.admin.numbers import integer
 from articles.documents.article.model import ArticleDocument
 from articles.documents.editing.origins import PlacedPart, parts_by_origin
 from articles.models import Article, LabelReview
@@ -83,8 +84,7 @@ class ReviewedField(forms.Field):
 def ticked(data: Mapping[str, Any]) -> frozenset[int]:
     """The blocks that were ticked in the list under the text."""
     values: Iterable[str] = data.getlist(BOX) if hasattr(data, "getlist") else ()
-    # No document has a block of so long a number, and Python refuses to read very long ones.
-    return frozenset(int(value) for value in values if value.isdecimal() and len(value) < 10)
+    return frozenset(number for value in values if (number := integer(value)) is not None)
 
 
 def told(answered: store.ReviewCounts) -> str:

@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import author_of
 from articles.admin.noise.preview import previewed
+from articles.admin.numbers import integer
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.links import block_ruling
 from articles.documents.pipeline import parse
@@ -293,10 +294,10 @@ def _text_of(source: SourceDocument, block: int) -> str:
 
 
 def _number(text: str) -> int:
-    """No row or block has a number of more digits, and Python refuses to read very long ones."""
-    if not (text.isdecimal() and len(text) < 19):
+    number = integer(text)
+    if number is None:
         raise Http404("No such line.")
-    return int(text)
+    return number
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:

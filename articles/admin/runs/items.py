@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from articles.admin.numbers import integer
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.import_run import Outcome
 from articles.reporting.pages import Page, Wanted, page_of
-
-# A primary key has no more digits, and Python refuses to read very long numbers.
-_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,9 @@ def wanted_by(query: Mapping[str, str]) -> Wanted:
         outcome=Outcome(outcome) if outcome in Outcome.values else None,
         # PostgreSQL refuses this character.
         term=query.get("q", "").replace("\0", "").strip(),
-        after=_number(query.get("after", "")),
-        before=_number(query.get("before", "")),
+        after=integer(query.get("after", "")),
+        before=integer(query.get("before", "")),
     )
-
-
-def _number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-    return int(text) if is_number else None
 
 
 def query_of(wanted: Wanted) -> str:

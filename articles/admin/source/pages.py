@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.admin.access import ArticleAccess
+from articles.admin.numbers import integer
 from articles.admin.part import may_decide_noise
 from articles.admin.source.blocks import shown
 from articles.admin.source.links import block_address
@@ -46,7 +47,7 @@ class SourcePages(ArticleAccess):
             "origin": written,
             "followed": followed,
             "shown": shown(chosen.source, article, chosen) if chosen else None,
-            "chosen": _number(request.GET.get("block", "")),
+            "chosen": integer(request.GET.get("block", "")),
             "may_decide_noise": may_decide_noise(request),
         }
         return TemplateResponse(request, "admin/articles/article/source.html", context)
@@ -113,8 +114,3 @@ def _chosen(followed: list[FollowedSource], wanted: str) -> FollowedSource | Non
         if str(each.source.pk) == wanted:
             return each
     raise Http404("The article never followed this source.")
-
-
-def _number(text: str) -> int | None:
-    # No document has a block of so long a number, and Python refuses to read very long ones.
-    return int(text) if text.isdecimal() and len(text) < 10 else None

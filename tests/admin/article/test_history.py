@@ -100,3 +100,12 @@ def test_a_run_is_named_with_its_moment_as_the_rest_of_the_desk_shows_it(
     ImportRun.objects.update(started_at=datetime(2026, 11, 27, 20, 5, tzinfo=UTC))
     page = desk.get(address(Article.objects.get(), "history")).content.decode()
     assert f"Import {ImportRun.objects.get().pk} of 28 Nov 2026, 05:05" in page
+
+
+def test_a_base_that_is_no_version_restores_nothing(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, headline="The second")
+    for base in ("1" * 5000, "²", ""):
+        response = desk.post(version_page(article, 1), {"base": base})
+        assert response["Location"] == version_page(article, 1)
+    assert Article.objects.get().headline == "The second"
