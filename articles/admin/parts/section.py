@@ -35,10 +35,10 @@ class HeadingFilter(admin.SimpleListFilter):
 
 @admin.register(Section)
 class SectionAdmin(PartPage[Section]):
-    list_display = ("__str__", "byline", "paragraphs", "in_article", "in_source")
+    list_display = ("__str__", "byline", "content_paragraphs", "in_article", "in_source")
     list_filter = (HeadingFilter,)
     search_fields = ("heading", "byline", "article__headline")
-    fields = ("in_article", "in_source", "heading", "byline", "paragraphs")
+    fields = ("in_article", "in_source", "heading", "byline", "content_paragraphs")
     ordering = ("-article", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
@@ -62,6 +62,7 @@ class SectionAdmin(PartPage[Section]):
         ]
         return format_html_join(", ", "{}", ((link,) for link in links if link))
 
-    @admin.display(ordering="paragraph_count")
-    def paragraphs(self, section: Any) -> int:
+    # Not named as the rows are: Django would sort by those, and repeat the section for each.
+    @admin.display(description="paragraphs")
+    def content_paragraphs(self, section: Any) -> int:
         return int(section.paragraph_count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article.model import Kind, Line
 from articles.models import Article, Paragraph, Section
+from tests.admin.changed import make_changed
 from tests.admin.page import press
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import EDITOR, make_article, make_doubt, make_editor, make_source_document
@@ -133,3 +135,27 @@ def test_a_heading_and_its_paragraphs_are_listed(desk: Client) -> None:
     make_article(make_document(make_section("s1", heading=Line("What happened"))))
     assert found(desk, "?heading=yes", "section") == list(Section.objects.all())
     assert found(desk, "?kind__exact=body", "paragraph") == list(Paragraph.objects.all())
+
+
+@pytest.mark.parametrize("name", ["article", "section", "paragraph", "link", "conflict"])
+def test_each_column_that_sorts_shows_every_row_once(desk: Client, name: str) -> None:
+    for number in range(3):
+        paragraphs = [make_paragraph(f"p{each}", LINKED) for each in range(number + 1)]
+        sections = [
+            make_section("s1", *paragraphs),
+            make_section("s2", make_paragraph("q", LINKED), heading=Line("And then")),
+        ]
+        make_article(make_document(*sections))
+        make_changed(f"key-{number}")
+    rows = sorted(row.pk for row in found(desk, name=name))
+    columns = desk.get(f"/admin/articles/{name}/").context["cl"].list_display
+    for number in range(len(columns)):
+        for order in (number, -number):
+            assert sorted(row.pk for row in found(desk, f"?o={order}", name)) == rows, number
+
+
+def test_figures_that_are_counted_offer_no_sorting(desk: Client) -> None:
+    make_article()
+    page = desk.get("/admin/articles/article/").content.decode()
+    headers = {match[1] for match in re.finditer(r'class="sortable column-(\w+)', page)}
+    assert headers == {"headline_and_mark", "source_name", "changed"}
