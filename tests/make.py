@@ -13,7 +13,8 @@ from articles import store
 from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import article_rows
 from articles.documents.source import Piece
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import (
     Article,
     Conflict,
@@ -63,7 +64,7 @@ def make_change(article: Article, **fields: Any) -> Conflict:
 def make_imported(*strings: str | Piece, **fields: Any) -> Article:
     """An article as an import of these strings makes it."""
     source = make_source(*strings, **{"external_id": f"source-{next(_numbers)}.txt", **fields})
-    [result] = Import([source], Options())
+    [result] = import_documents([source], Options())
     assert result.article
     return Article.objects.get(pk=result.article)
 

@@ -21,7 +21,8 @@ from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.importing.write import import_lock
 from articles.models import Article, Version
 from articles.models.import_run import Outcome
@@ -151,7 +152,7 @@ class DocumentResource(Resource):
             started_by=kwargs.get("user"),
             arguments={"upload": kwargs.get("file_name")},
         )
-        results = list(Import(dataset["article"], options))
+        results = list(import_documents(dataset["article"], options))
         articles = Article.objects.in_bulk([each.article for each in results if each.article])
         return report_of(_row_of(each, articles.get(each.article or 0)) for each in results)
 

@@ -1,4 +1,4 @@
-"""One document on its way through an import."""
+"""One document on its way into the site: what is stored under its id, the decision, the outcome."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ from articles.models.import_run import Outcome
 
 
 class Decision(Enum):
-    """What is to be done with a document; a changed one is merged."""
+    """What is to be done with a document."""
 
     CREATE = auto()
     MERGE = auto()
     NOTHING = auto()
+    # Its id came before in this run: what became of that document decides on this one.
+    REPEAT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """What an import needs to know of the article that a key has already."""
+    """What an import needs to know of the article that an external id has already."""
 
     article_id: int
     version: int
@@ -36,32 +38,28 @@ class StoredDocument:
 
     @property
     def named_publisher(self) -> str:
-        """Its publisher, unless that is but the site of its address."""
+        """Its publisher, "" where that is only the site of its address."""
         is_site = self.publisher == site_of(self.url or "")
         return "" if is_site else self.publisher or ""
 
 
-def stored_under(keys: Collection[str]) -> dict[str, StoredDocument]:
-    """The articles of those keys. One query."""
+def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
+    """Return the articles of those external ids. One query."""
     names = ("digest", "publisher", "url", "file")
     rows = (
-        Article.objects.with_external_ids(keys)
+        Article.objects.with_external_ids(external_ids)
         .order_by()
         .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
     )
-    return {key: StoredDocument(*rest) for key, *rest in rows}
-
-
-def decision_for(source: Source, stored: StoredDocument | None) -> Decision:
-    if stored is None:
-        return Decision.CREATE
-    return Decision.NOTHING if stored.digest == source.digest else Decision.MERGE
+    return {external_id: StoredDocument(*rest) for external_id, *rest in rows}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document; `article` is the primary key of the article that holds it,
-    `before` and `after` are that article's versions around it.
+    """What became of one document.
+
+    `article` is the primary key of the article that holds it, `before` and `after` are that
+    article's versions around it.
     """
 
     outcome: Outcome
@@ -82,64 +80,51 @@ class Result:
 
 @dataclass(slots=True)
 class IncomingDocument:
-    """Filled step by step: what is stored under its key, what it was prepared to, what it came to.
+    """A document, filled step by step: stored, decided, prepared, and its outcome.
 
-    `after` is the article's version once it is stored.
+    `first` is the document of the same id that came before it in this run; `after` is the article's
+    version once it is stored. The outcome is None until it is known.
     """
 
     source: Source
+    first: FirstDocument | None = None
     stored: StoredDocument | None = None
     decision: Decision | None = None
     prepared: PreparedDocument | None = None
     outcome: Outcome | None = None
-    is_repeat: bool = False
     article_id: int | None = None
     after: int = 0
     position: str = ""
     reason: str = ""
     hint: str = ""
 
-    def repeats(self, first: FirstDocument) -> None:
-        """Settle a document whose key this run has seen."""
-        self.is_repeat = True
-        if first.digest == self.source.digest:
-            self.outcome = Outcome.UNCHANGED
-        else:
-            self.reject(
-                f"has the same key as {first.file} ({self.source.external_id}) but another content",
-                'Give each an "id" of its own, or rename one of the files.',
-            )
-
-    def decide(self, stored: StoredDocument | None) -> None:
-        """Settle what is to be done by what is stored now."""
+    def decide(self, stored: StoredDocument | None, decision: Decision) -> None:
+        """Take in what is stored now and what is to be done; a rejected document stays so."""
         self.stored = stored
         self.article_id = stored.article_id if stored else None
         self.after = stored.version if stored else 0
-        if self.is_repeat or self.outcome is Outcome.REJECTED:
+        if self.outcome is Outcome.REJECTED:
             return
-        self.decision = decision_for(self.source, stored)
-        self.outcome = Outcome.UNCHANGED if self.decision is Decision.NOTHING else None
-        if stored and self.is_open and stored.named_publisher and not self.source.publisher:
-            # Told by an import before, perhaps, and nothing now says otherwise.
+        self.decision = decision
+        self.outcome = Outcome.UNCHANGED if decision is Decision.NOTHING else None
+        if self.is_open and stored and stored.named_publisher and not self.source.publisher:
+            # An import before named it, perhaps, and nothing now names another.
             self.source = replace(self.source, publisher=stored.named_publisher)
 
     @property
     def publisher(self) -> str:
-        """As the document names it, or as what is stored did."""
+        """Its publisher as the document names it, or as what is stored did."""
         if self.prepared:
             return self.prepared.publisher
         return (self.stored.publisher if self.stored else "") or ""
 
     @property
-    def says_what_is_stored(self) -> bool:
-        return self.stored is not None and self.stored.digest == self.source.digest
-
-    @property
     def is_open(self) -> bool:
         """Whether it is still to be stored."""
-        return self.outcome is None
+        return self.outcome is None and self.decision in (Decision.CREATE, Decision.MERGE)
 
     def take(self, prepared: PreparedDocument | RejectedDocument) -> None:
+        """Take in what it was prepared to."""
         if isinstance(prepared, RejectedDocument):
             self.reject(*prepared)
         else:
@@ -151,7 +136,7 @@ class IncomingDocument:
         self.position = self.reason = self.hint = ""
 
     def check_loss(self, policy: Policy, most: int | None) -> None:
-        """Reject what lost more per cent of its text than the import or a policy allows."""
+        """Reject it if more per cent of its text would be noise than import or policy allow."""
         bounds = [bound for bound in (most, policy.max_loss) if bound is not None]
         if self.prepared and bounds and self.prepared.loss * 100 > min(bounds):
             self.reject(
@@ -162,9 +147,10 @@ class IncomingDocument:
 
     @property
     def has_the_name_of_another_file(self) -> bool:
-        """Whether only the name of its file says that it is what came in from elsewhere before."""
+        """Whether only the name of its file tells that it is what came in from elsewhere before."""
         base = os.path.basename(self.source.file)
-        is_named = self.source.external_id == base or self.source.external_id.startswith(f"{base}:")
+        external_id = self.source.external_id
+        is_named = external_id == base or external_id.startswith(f"{base}:")
         before = self.stored.file if self.stored else None
         return bool(is_named and before and not self.is_at(before))
 
@@ -174,6 +160,7 @@ class IncomingDocument:
         return file == here or os.path.abspath(file) == os.path.abspath(here)
 
     def refuse_namesake(self) -> None:
+        """Reject it: a file of its name came in before, with another article."""
         assert self.stored
         self.reject(
             f"has the same file name as {self.stored.file}, which came in before, "
@@ -181,21 +168,42 @@ class IncomingDocument:
             'Give each an "id" of its own, or rename one of the files.',
         )
 
-    def lose(self, *, was_deleted: bool = True) -> None:
-        """Its article changed between the look at it and the moment of storing, beyond repair."""
+    def settle_repeat(self, *, is_written: bool) -> None:
+        """Give a repeat its outcome; `is_written`: a document of its id was stored in this batch.
+
+        The same bytes as the first's change nothing, and neither do those that are stored.
+        """
+        assert self.first
+        is_stored = self.stored is not None and self.stored.digest == self.source.digest
+        if self.first.digest == self.source.digest or (is_stored and not is_written):
+            self.outcome = Outcome.UNCHANGED
+        else:
+            self.reject(
+                f"has the same key as {self.first.file} ({self.source.external_id}) but another "
+                "content",
+                'Give each an "id" of its own, or rename one of the files.',
+            )
+
+    def lose(self, outcome: Outcome, *, was_deleted: bool = True) -> None:
+        """Give it this outcome: its article changed between the decision and the storing of it."""
         if was_deleted:
             self.article_id, self.after = None, 0
-        what = "deleted" if was_deleted else "given another source"
+        if outcome is not Outcome.REJECTED:
+            self.outcome = outcome
+            return
+        change = "deleted" if was_deleted else "given another source"
         self.reject(
-            f"was imported before, but its article was {what} while the import ran",
+            f"was imported before, but its article was {change} while the import ran",
             "Import it again.",
         )
 
-    def reject(self, reason: str, remedy: str, position: str = "") -> None:
+    def reject(self, reason: str, hint: str, position: str = "") -> None:
+        """Reject it; `position` is the place inside the document."""
         self.outcome = Outcome.REJECTED
-        self.reason, self.hint, self.position = reason, remedy, position
+        self.reason, self.hint, self.position = reason, hint, position
 
     def result(self) -> Result:
+        """Return what became of it, once that is known."""
         assert self.outcome is not None
         return Result(
             outcome=self.outcome,
@@ -211,8 +219,8 @@ class IncomingDocument:
         )
 
 
-def rejected(rejection: Rejection) -> Result:
-    """What became of a document that could not even be read."""
+def rejected_result(rejection: Rejection) -> Result:
+    """Return what became of a document that could not even be read."""
     return Result(
         Outcome.REJECTED,
         rejection.file,

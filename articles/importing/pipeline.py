@@ -1,33 +1,42 @@
-"""Source documents -> stored articles, in batches: each batch is stored whole or not at all."""
+"""Source documents -> stored articles, in batches: each batch is stored whole or not at all.
+
+A batch goes this way, from top to bottom: received, decided, prepared (by worker processes, while
+the batch before it is stored), then under a lock decided again, merged, written, published and
+recorded. Where a plan stores nothing, it is merged and told instead.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
-from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.prepare import prepare
 from articles.documents.source import Rejection, Source
-from articles.importing.incoming import Decision, IncomingDocument, Result, rejected, stored_under
-from articles.importing.key_registry import FirstDocument, KeyRegistry
-from articles.importing.merge import DocumentMerge, merge_all
+from articles.importing.incoming import (
+    Decision,
+    IncomingDocument,
+    Result,
+    rejected_result,
+    stored_under,
+)
+from articles.importing.key_registry import KeyRegistry
+from articles.importing.merge import DocumentMerge, merge_documents
+from articles.importing.plan import IMPORT, Options, Plan
 from articles.importing.policies import Policies
-from articles.importing.removals import RemovalTotals
-from articles.importing.site_rules import Mark, decided_last, site_rules
+from articles.importing.publish import publish_batch
+from articles.importing.record import RunRecord, begin_run
+from articles.importing.site_rules import RulesInForce
 from articles.importing.workers import Answer, Workers, answer_of
-from articles.importing.write import import_lock, write, write_items
+from articles.importing.write import import_lock, keep_unwritten, write, write_items
 from articles.models import ImportRun
 from articles.models.import_run import WRITTEN, Outcome, RunKind
-from articles.models.policy import Updates
-from articles.publishing.publish import publish_new, publish_updates
 from articles.review.noise_proposals.propose import propose
 from articles.review.noise_proposals.recurrence import Recurrence
 
@@ -38,23 +47,11 @@ BATCH_BYTES: Final = 8 * 2**20
 ATTEMPTS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to import.
-
-    `publish` publishes what no editor has decided on; `max_loss` rejects documents of which more
-    per cent are noise; `total` is how many documents there are, if that is known; `processes` is
-    how many worker processes prepare documents, where there are many.
-    """
-
-    publish: bool = False
-    dry_run: bool = False
-    fail_fast: bool = False
-    max_loss: int | None = None
-    processes: int = 1
-    total: int | None = None
-    started_by: User | None = None
-    arguments: dict[str, Any] = field(default_factory=dict)
+def import_documents(
+    documents: Iterable[Source | Rejection], options: Options, *, plan: Plan = IMPORT
+) -> Pipeline:
+    """Return an import of these documents: iterate over it to do it."""
+    return Pipeline(documents, plan, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,82 +64,101 @@ class Batch:
     rules: SiteRules
 
     @property
-    def arrivals(self) -> list[IncomingDocument]:
+    def documents(self) -> list[IncomingDocument]:
         return [item for item in self.received if isinstance(item, IncomingDocument)]
 
     def results(self) -> list[Result]:
         return [
-            item.result() if isinstance(item, IncomingDocument) else rejected(item)
+            item.result() if isinstance(item, IncomingDocument) else rejected_result(item)
             for item in self.received
         ]
 
 
-class Import:
-    """One run: iterate over it for the results, in the order of the documents."""
+class ReparsedDocument(NamedTuple):
+    """An article that a re-parse changes, as it was before, and as the re-parse has it."""
 
-    def __init__(self, documents: Iterable[Source | Rejection], options: Options) -> None:
+    before: ArticleDocument
+    after: ArticleDocument
+
+
+class Pipeline:
+    """One run of a plan: iterate over it for the results, in the order of the documents.
+
+    `counts`, `published` and `run` are those of the batches that were given so far.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Source | Rejection],
+        plan: Plan,
+        options: Options,
+        *,
+        rules: SiteRules | None = None,
+        run: ImportRun | None = None,
+    ) -> None:
+        """Go by `rules`, or without by the site's; do the work of `run`, which was begun for it."""
         self._documents = documents
+        self._plan = plan
         self._options = options
+        self._rules = RulesInForce(rules)
         self._policies = Policies([])
-        self._rules = SiteRules()
-        self._decided_last: Mark = ()
-        self._seen = KeyRegistry(None)
-        self._removed = RemovalTotals()
+        self._record = RunRecord(run)
+        self._registry = KeyRegistry(None)
         self._recurrence = Recurrence()
-        self.counts: Counter[Outcome] = Counter()
+        self._merges: dict[int, DocumentMerge] = {}
         self.published = 0
-        self.run: ImportRun | None = None
+
+    @property
+    def run(self) -> ImportRun | None:
+        return self._record.run
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        return self._record.counts
+
+    def reparsed(self, result: Result) -> ReparsedDocument | None:
+        """Return the article of the result that was given last; None where it stays as it is."""
+        merge = self._merges.get(result.article or 0)
+        if merge is None or not merge.reads_anew:
+            return None
+        return ReparsedDocument(merge.locked.document, merge.merged.document)
 
     def __iter__(self) -> Iterator[Result]:
-        self._policies = Policies.load()
-        if not self._options.dry_run:
-            self._decided_last = decided_last()
-        self._rules = self._house_rules()
-        if not self._options.dry_run:
-            self.run = self._begun_run()
-        self._seen = KeyRegistry(self.run)
+        self._begin()
         try:
-            yield from self._results()
+            for batch in self._prepared_batches():
+                yield from self._stored(batch)
+                if self._is_cut_short:
+                    break
             propose(self._recurrence)
         except BaseException:
-            self._record(stopped_at=timezone.now())
+            self._record.stop()
             raise
         if self._is_cut_short:
-            self._record(stopped_at=timezone.now())
+            self._record.stop()
         else:
-            self._record(finished_at=timezone.now())
+            self._record.finish()
 
-    def _house_rules(self) -> SiteRules:
-        return site_rules()
-
-    def _begun_run(self) -> ImportRun:
-        return ImportRun.objects.create(
-            started_by=self._options.started_by,
-            arguments=self._options.arguments,
-            parser_version=PARSER_VERSION,
-            total=self._options.total,
-        )
+    def _begin(self) -> None:
+        self._policies = Policies.load()
+        if not self._options.dry_run:
+            self._rules.watch()
+        self._rules.load()
+        if not self._options.dry_run and self.run is None:
+            self._record.run = begin_run(self._plan.kind, self._options)
+        self._registry = KeyRegistry(self.run)
 
     @property
     def _is_cut_short(self) -> bool:
         return self._options.fail_fast and self.counts[Outcome.REJECTED] > 0
 
-    def _results(self) -> Iterator[Result]:
-        for batch in self._prepared_batches():
-            results = self._stored(batch)
-            self._release(batch)
-            self._count_lines(batch.waiting)
-            yield from results
-            if self._is_cut_short:
-                return
-
     def _prepared_batches(self) -> Iterator[Batch]:
-        """Batches in order; while one is stored, workers prepare the next."""
+        """Yield batches in order; while one is stored, workers prepare the next."""
         # Stopping at the first rejection must leave nothing stored that comes after it.
         size = 1 if self._options.fail_fast else BATCH
-        ahead: deque[Batch] = deque()
         processes = 1 if self._options.fail_fast else self._options.processes
-        with Workers(processes, self._options.total, self._rules) as workers:
+        ahead: deque[Batch] = deque()
+        with Workers(processes, self._options.total, self._rules.current) as workers:
             for documents in batches(self._documents, size):
                 ahead.append(self._begun(documents, workers))
                 while len(ahead) > workers.ahead:
@@ -150,157 +166,166 @@ class Import:
             yield from ahead
 
     def _begun(self, documents: Sequence[Source | Rejection], workers: Workers) -> Batch:
+        """Receive a batch, decide on it, and have it prepared."""
         received = self._received(documents)
-        arrivals = [item for item in received if isinstance(item, IncomingDocument)]
-        _decide(arrivals)
-        waiting = [arrival for arrival in arrivals if arrival.is_open]
-        workers.go_by(self._rules)
-        answer = workers.submit([arrival.source for arrival in waiting])
-        return Batch(received, waiting, answer, self._rules)
+        incoming = [item for item in received if isinstance(item, IncomingDocument)]
+        self._decide(incoming)
+        waiting = [each for each in incoming if each.is_open]
+        rules = self._rules.current
+        workers.go_by(rules)
+        return Batch(received, waiting, workers.submit([each.source for each in waiting]), rules)
 
     def _received(
         self, documents: Sequence[Source | Rejection]
     ) -> list[IncomingDocument | Rejection]:
-        """Documents as they come in; one whose key this run has seen is settled at once."""
-        known = self._seen.among([each for each in documents if isinstance(each, Source)])
-        return [
-            document if isinstance(document, Rejection) else self._arrived(document, known)
-            for document in documents
-        ]
+        """Return documents as they come in, each with the one of its id that came before it."""
+        if not self._plan.may_repeat:
+            return [IncomingDocument(x) if isinstance(x, Source) else x for x in documents]
+        firsts = self._registry.among([each for each in documents if isinstance(each, Source)])
+        received: list[IncomingDocument | Rejection] = []
+        for document in documents:
+            if isinstance(document, Rejection):
+                received.append(document)
+                continue
+            first = firsts.get(document.external_id)
+            received.append(IncomingDocument(document, first))
+            if first is None:
+                firsts[document.external_id] = self._registry.hold(document)
+        return received
 
-    def _arrived(self, source: Source, known: dict[str, FirstDocument]) -> IncomingDocument:
-        arrival = IncomingDocument(source)
-        if first := known.get(source.external_id):
-            arrival.repeats(first)
-        else:
-            known[source.external_id] = self._seen.hold(source)
-        return arrival
-
-    def _release(self, batch: Batch) -> None:
-        """It is done with."""
-        self._seen.release([arrival.source for arrival in batch.arrivals])
+    def _decide(self, documents: Sequence[IncomingDocument]) -> None:
+        """Decide on each document by what is stored now."""
+        stored = stored_under([each.source.external_id for each in documents])
+        for each in documents:
+            found = stored.get(each.source.external_id)
+            is_repeat = each.first is not None
+            decision = Decision.REPEAT if is_repeat else self._plan.decide(each.source, found)
+            each.decide(found, decision)
 
     def _stored(self, batch: Batch) -> list[Result]:
-        """Store a batch, where no other import can come between."""
+        """Store a batch, or say what would become of it; return the results."""
         self._take(batch, answer_of(batch.answer))
-        for arrival in batch.waiting:
-            if arrival.prepared:
-                self._removed.add(arrival.prepared.removed)
-        if self.run is None or self.run.kind == RunKind.PREVIEW:
-            return self._foreseen(batch)
+        for each in batch.waiting:
+            if each.prepared:
+                self._record.count_removed(each.prepared.removed)
+        if self.run and self._plan.stores:
+            results = self._written(batch, self.run)
+        else:
+            results = self._foreseen(batch)
+        if self._plan.may_repeat:
+            self._registry.release([each.source for each in batch.documents])
+        self._count_lines(batch)
+        return results
+
+    def _take(self, batch: Batch, answer: Answer) -> None:
+        """Take in what the documents were prepared to."""
+        for each, prepared in zip(batch.waiting, answer, strict=True):
+            each.take(prepared)
+            if each.prepared:
+                policy = self._policies.of(each.publisher, each.source.external_id)
+                each.check_loss(policy, self._options.max_loss)
+
+    def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
+        """Store a batch where no other import can come between."""
         for attempt in range(ATTEMPTS):
             try:
                 with import_lock():
-                    return self._written(batch, self.run)
+                    results, published = self._write(batch, run)
+                break
             except IntegrityError:
                 # An editor took a slug since it was looked at: look again.
                 if attempt == ATTEMPTS - 1:
                     raise
-        raise AssertionError("not reached")
-
-    def _take(self, batch: Batch, answer: Answer) -> None:
-        for arrival, prepared in zip(batch.waiting, answer, strict=True):
-            arrival.take(prepared)
-            if arrival.prepared:
-                policy = self._policies.of(arrival.publisher, arrival.source.external_id)
-                arrival.check_loss(policy, self._options.max_loss)
-
-    def _keep_to_rules(self, batch: Batch) -> None:
-        """Editors decide while a run is at work: what is stored after that goes by it, too."""
-        last = decided_last()
-        if last != self._decided_last:
-            self._decided_last, rules = last, self._house_rules()
-            self._rules = self._rules if rules == self._rules else rules
-        if batch.rules is not self._rules:
-            for arrival in batch.waiting:
-                arrival.reopen()
-            self._take(batch, prepare([each.source for each in batch.waiting], self._rules))
-
-    def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
-        _stop_if_undone(run)
-        self._keep_to_rules(batch)
-        _decide(batch.arrivals)
-        for arrival in batch.arrivals:
-            if arrival.is_open and arrival.prepared is None:
-                arrival.lose(was_deleted=arrival.decision is Decision.CREATE)
-        arrivals = [arrival for arrival in batch.waiting if arrival.is_open]
-        if arrivals:
-            changed = [each for each in arrivals if each.decision is Decision.MERGE]
-            write(arrivals, self._merged(changed), run)
-        _acquit(batch)
-        published = self._publish(batch.arrivals)
-        results = batch.results()
-        write_items(self._told(results), run)
-        counts = self.counts + Counter(result.outcome for result in results)
-        self._record(counts)
-        self.counts = counts
+        self._record.count(result.outcome for result in results)
         self.published += published
         return results
 
-    def _count_lines(self, arrivals: Sequence[IncomingDocument]) -> None:
-        """Of what comes in and is stored: a dry run proposes nothing."""
-        if self.run is None or self.run.kind != RunKind.IMPORT:
-            return
-        for arrival in arrivals:
-            if arrival.prepared and arrival.outcome in WRITTEN:
-                self._recurrence.add(arrival.publisher, arrival.prepared.rows)
-
-    def _merged(self, changed: Sequence[IncomingDocument]) -> list[DocumentMerge]:
-        """Merge; gives those of which there is anything to write."""
-        return merge_all(changed, self._policies)
-
-    def _told(self, results: Sequence[Result]) -> Sequence[Result]:
-        """Those of which the run keeps what became of them."""
-        return results
+    def _write(self, batch: Batch, run: ImportRun) -> tuple[list[Result], int]:
+        """Decide again, merge, write, publish, record; return results and how many went live."""
+        _stop_if_undone(run)
+        self._keep_to_rules(batch)
+        self._decide(batch.documents)
+        self._lose_what_is_not_prepared(batch)
+        created = [each for each in batch.waiting if _is(each, Decision.CREATE)]
+        merges = self._merged(batch)
+        write(created, [each for each in merges if each.is_written], run)
+        keep_unwritten([each for each in merges if not each.is_written], run)
+        _settle_repeats(batch)
+        published = publish_batch(
+            batch.documents, merges, self._plan, self._options, self._policies
+        )
+        results = batch.results()
+        self._keep(results, run)
+        return results, published
 
     def _foreseen(self, batch: Batch) -> list[Result]:
-        """What would become of a batch; nothing is stored."""
-        merged = (each for each in batch.waiting if each.decision is Decision.MERGE)
-        changed = [each for each in merged if each.is_open]
+        """Merge and say what would become of a batch; no article is stored."""
         with transaction.atomic():
-            for merging in self._merged(changed):
-                merging.settle(merging.merged.conflicts)
-        for arrival in batch.waiting:
-            arrival.outcome = arrival.outcome or Outcome.CREATED
-        _acquit(batch)
+            for each in self._merged(batch):
+                if each.is_written:
+                    each.conclude(each.merged.conflicts)
+                else:
+                    each.incoming.outcome = Outcome.UNCHANGED
+        for incoming in batch.waiting:
+            incoming.outcome = incoming.outcome or Outcome.CREATED
+        _settle_repeats(batch)
         results = batch.results()
-        self.counts.update(result.outcome for result in results)
+        if self.run:
+            with transaction.atomic():
+                self._keep(results, self.run)
+        self._record.count(result.outcome for result in results)
         return results
 
-    def _publish(self, arrivals: Sequence[IncomingDocument]) -> int:
-        """Gives how many articles readers see now as they did not before."""
-        came = [each.article_id for each in arrivals if each.article_id]
-        new = publish_new(came) if self._options.publish else 0
-        updated = [arrival.article_id for arrival in arrivals if self._follows(arrival)]
-        return new + publish_updates([article_id for article_id in updated if article_id])
+    def _keep_to_rules(self, batch: Batch) -> None:
+        """Prepare the batch anew where editors have decided otherwise since it was prepared."""
+        rules = self._rules.refresh()
+        if batch.rules is not rules:
+            for each in batch.waiting:
+                each.reopen()
+            self._take(batch, prepare([each.source for each in batch.waiting], rules))
 
-    def _follows(self, arrival: IncomingDocument) -> bool:
-        """Whether readers are to see what the article has become."""
-        if arrival.outcome in (Outcome.CREATED, Outcome.CONFLICT, Outcome.REJECTED):
-            return False
-        updates = self._policies.of(arrival.publisher, arrival.source.external_id).updates
-        if updates == Updates.AS_ASKED:
-            return self._options.publish
-        return updates == Updates.ALWAYS and arrival.prepared is not None
+    def _lose_what_is_not_prepared(self, batch: Batch) -> None:
+        """Give up what was nothing to do when the batch began, and is something now."""
+        for each in batch.documents:
+            if each.is_open and each.prepared is None:
+                each.lose(self._plan.when_lost, was_deleted=each.decision is Decision.CREATE)
 
-    def _record(self, counts: Counter[Outcome] | None = None, **moments: Any) -> None:
-        """Write down how far the run has got."""
-        if self.run is None:
+    def _merged(self, batch: Batch) -> list[DocumentMerge]:
+        changed = [each for each in batch.waiting if _is(each, Decision.MERGE)]
+        merges = merge_documents(changed, self._policies, self._plan)
+        self._merges = {each.article_id: each for each in merges}
+        return merges
+
+    def _keep(self, results: Sequence[Result], run: ImportRun) -> None:
+        """Keep what became of each document with the run, and how far that has got."""
+        write_items([each for each in results if each.outcome in self._plan.listed], run)
+        self._record.write(result.outcome for result in results)
+
+    def _count_lines(self, batch: Batch) -> None:
+        """Count the lines of what came in and is stored; nothing else proposes noise."""
+        if not self.run or self._plan.kind is not RunKind.IMPORT:
             return
-        for outcome in Outcome:
-            setattr(self.run, outcome.value, (counts or self.counts)[outcome])
-        self.run.removed = self._removed.by_sort()
-        self.run.seen_at = timezone.now()
-        for name, moment in moments.items():
-            setattr(self.run, name, moment)
-        names = [outcome.value for outcome in Outcome]
-        self.run.save(update_fields=[*names, "removed", "seen_at", *moments])
+        for each in batch.waiting:
+            if each.prepared and each.outcome in WRITTEN:
+                self._recurrence.add(each.publisher, each.prepared.rows)
+
+
+def _is(incoming: IncomingDocument, decision: Decision) -> bool:
+    return incoming.is_open and incoming.decision is decision
+
+
+def _settle_repeats(batch: Batch) -> None:
+    """Decide on the documents whose ids came before, now that it is known what became of those."""
+    written = {each.source.external_id for each in batch.waiting if each.outcome in WRITTEN}
+    for each in batch.documents:
+        if each.decision is Decision.REPEAT:
+            each.settle_repeat(is_written=each.source.external_id in written)
 
 
 def batches(
     documents: Iterable[Source | Rejection], size: int
 ) -> Iterator[list[Source | Rejection]]:
-    """Up to `size` documents at a time, and not many more bytes than a batch may have."""
+    """Yield up to `size` documents at a time, and not many more bytes than a batch may have."""
     batch: list[Source | Rejection] = []
     held = 0
     for document in documents:
@@ -326,22 +351,3 @@ class UndoneMeanwhile(Exception):
 def _stop_if_undone(run: ImportRun) -> None:
     if ImportRun.objects.filter(pk=run.pk, undone_at__isnull=False).exists():
         raise UndoneMeanwhile(run)
-
-
-def _decide(arrivals: Sequence[IncomingDocument]) -> None:
-    """Decide on each document by what is stored now."""
-    stored = stored_under([arrival.source.external_id for arrival in arrivals])
-    for arrival in arrivals:
-        arrival.decide(stored.get(arrival.source.external_id))
-
-
-def _acquit(batch: Batch) -> None:
-    """What its article says still loses nothing by one of its key that was refused before it."""
-    written = {each.source.external_id for each in batch.waiting if each.outcome in WRITTEN}
-    for arrival in batch.arrivals:
-        if (
-            arrival.is_repeat
-            and arrival.says_what_is_stored
-            and arrival.source.external_id not in written
-        ):
-            arrival.outcome, arrival.reason, arrival.hint = Outcome.UNCHANGED, "", ""

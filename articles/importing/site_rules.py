@@ -1,4 +1,4 @@
-"""The rules of the house as the site has them now, read once for a run."""
+"""The site's decisions on noise and tracking, as a run goes by them from its start to its end."""
 
 from __future__ import annotations
 
@@ -18,22 +18,49 @@ Mark = tuple[object, ...]
 
 
 def site_rules() -> SiteRules:
-    """Two queries."""
+    """Return the site's rules as of now. Two queries."""
     return _rules_of(_decided(NoiseRule.objects.decided()))
 
 
-def decided_last() -> Mark:
-    """Another value once anything else is decided of lines. One query."""
+class RulesInForce:
+    """The rules that a run goes by: editors decide while it is at work."""
+
+    def __init__(self, given: SiteRules | None = None) -> None:
+        """Go by `given` whatever the site decides, or without by the site's own."""
+        self._given = given
+        self._last_decision: Mark | None = None
+        self.current = SiteRules()
+
+    def load(self) -> None:
+        """Read them anew; `current` stays the same object where they are the same."""
+        rules = site_rules() if self._given is None else self._given
+        self.current = self.current if rules == self.current else rules
+
+    def watch(self) -> None:
+        """Begin to heed what is decided from now on. One query."""
+        self._last_decision = _last_decision()
+
+    def refresh(self) -> SiteRules:
+        """Return the rules as of now. One query, unless anything was decided."""
+        last = _last_decision()
+        if last != self._last_decision:
+            self._last_decision = last
+            self.load()
+        return self.current
+
+
+def _last_decision() -> Mark:
+    """Return another value once anything else is decided of lines. One query."""
     return tuple(NoiseRule.objects.decided().aggregate(Count("pk"), Max("decided_at")).values())
 
 
 def site_rules_for(publisher: str) -> SiteRules:
-    """Those that matter to the documents of one publisher. Two queries."""
+    """Return the rules that matter to the documents of one publisher. Two queries."""
     return _rules_of(_decided(NoiseRule.objects.decided().filter(publisher__in=("", publisher))))
 
 
 def site_rules_with(line: NoiseRule, state: NoiseState | None) -> SiteRules:
-    """The rules as they would be if that were decided of a line, or with None: nothing."""
+    """Return the rules as they would be if that were decided of a line, or with None: nothing."""
     name = (line.publisher, line.text)
     kept = _decided(NoiseRule.objects.decided())
     others = [decided for decided in kept if decided[:2] != name]

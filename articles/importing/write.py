@@ -1,4 +1,4 @@
-"""Decided arrivals -> rows, in bulk."""
+"""Decided documents -> rows, in bulk."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from django.db import connection, transaction
 from articles import store
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
 from articles.documents.prepare import PreparedDocument
-from articles.importing.incoming import Decision, IncomingDocument, Result
+from articles.importing.incoming import IncomingDocument, Result
 from articles.importing.merge import DocumentMerge
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
 from articles.publishing.links import publish_lock
 from articles.review.conflicts import OpenConflicts
-from articles.review.label_reviews import SourceSwitch, raise_label_reviews, replace_label_reviews
+from articles.review.label_reviews import (
+    SourceSwitch,
+    raise_label_reviews,
+    refresh_label_reviews,
+    replace_label_reviews,
+)
 from articles.slugs import new_slugs
 
 # Any number, as long as nothing else that uses this database locks it.
@@ -31,14 +36,13 @@ _SOURCE_FIELDS: Final = (
 _READ_FIELDS: Final = ("url", "url_hash", "publisher", "published_at", "parser_version")
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "external_id", "article", "before", "after", "reason",
-    "hint",
-    "undone",
+    "hint", "undone",
 )  # fmt: skip
 
 
 @contextmanager
 def import_lock() -> Iterator[None]:
-    """A transaction that no other import's overlaps: it sees all that the last one wrote."""
+    """Open a transaction that no other import's overlaps: it sees all that the last one wrote."""
     with transaction.atomic():
         # On SQLite an immediate transaction is alone already.
         if connection.vendor == "postgresql":
@@ -50,15 +54,39 @@ def import_lock() -> Iterator[None]:
 
 
 def write(
-    arrivals: Sequence[IncomingDocument], mergings: Sequence[DocumentMerge], run: ImportRun
+    created: Sequence[IncomingDocument], merges: Sequence[DocumentMerge], run: ImportRun
 ) -> None:
-    """Store new articles and merged ones. Inside `alone()` only."""
-    created = [each for each in arrivals if each.is_open and each.decision is Decision.CREATE]
-    source_ids = _store_sources([*created, *(merging.incoming for merging in mergings)], run)
+    """Store new articles and merged ones, and give each document its outcome.
+
+    Inside `import_lock()` only.
+    """
+    if not (created or merges):
+        return
+    source_ids = _store_sources([*created, *(each.incoming for each in merges)], run)
     if created:
         _create(created, source_ids, run)
-    if mergings:
-        _change(mergings, source_ids, run)
+    if merges:
+        _change(merges, source_ids, run)
+
+
+def keep_unwritten(merges: Sequence[DocumentMerge], run: ImportRun) -> None:
+    """Bring label reviews and sources up to date of articles that read the same as before.
+
+    The documents are unchanged; which of their labels are sure, and what else was read of them, may
+    not be.
+    """
+    for each in merges:
+        each.incoming.outcome = Outcome.UNCHANGED
+    refresh_label_reviews([_same_source(each) for each in merges])
+    record_readings([(each.source_id, each.incoming.prepared) for each in merges], run)
+
+
+def _same_source(merge: DocumentMerge) -> SourceSwitch:
+    article, document = merge.locked.article, merge.locked.document
+    source_id = article.source_id
+    return SourceSwitch(
+        article.pk, document, source_id, document, source_id, merge.incoming.prepared
+    )
 
 
 def write_items(results: Collection[Result], run: ImportRun) -> None:
@@ -85,20 +113,20 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
     )
 
 
-def _store_sources(arrivals: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
+def _store_sources(documents: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
     """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
-    wanted = set(map(_name, arrivals))
+    wanted = set(map(_name, documents))
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
-            external_id__in=[arrival.source.external_id for arrival in arrivals]
+            external_id__in=[incoming.source.external_id for incoming in documents]
         ).values_list("pk", "external_id", "digest")
         if (key, digest) in wanted
     }
     record_readings(
-        [(known[key], each.prepared) for each in arrivals if (key := _name(each)) in known], run
+        [(known[key], each.prepared) for each in documents if (key := _name(each)) in known], run
     )
-    new = [each for each in arrivals if _name(each) not in known]
+    new = [each for each in documents if _name(each) not in known]
     ids = reserve_keys(SourceDocument, len(new))
     insert(
         SourceDocument, _SOURCE_FIELDS, [_row(*pair, run) for pair in zip(ids, new, strict=True)]
@@ -107,8 +135,8 @@ def _store_sources(arrivals: Sequence[IncomingDocument], run: ImportRun) -> dict
     return {key: pk for (key, _), pk in known.items()}
 
 
-def _name(arrival: IncomingDocument) -> tuple[str, str]:
-    return arrival.source.external_id, arrival.source.digest
+def _name(incoming: IncomingDocument) -> tuple[str, str]:
+    return incoming.source.external_id, incoming.source.digest
 
 
 def record_readings(read: Sequence[tuple[int, PreparedDocument | None]], run: ImportRun) -> None:
@@ -148,8 +176,8 @@ def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:
     )
 
 
-def _row(pk: int, arrival: IncomingDocument, run: ImportRun) -> tuple[object, ...]:
-    source, prepared = arrival.source, arrival.prepared
+def _row(pk: int, incoming: IncomingDocument, run: ImportRun) -> tuple[object, ...]:
+    source, prepared = incoming.source, incoming.prepared
     assert prepared
     return (
         pk,
@@ -167,51 +195,51 @@ def _row(pk: int, arrival: IncomingDocument, run: ImportRun) -> tuple[object, ..
 
 
 def _create(
-    arrivals: Sequence[IncomingDocument], source_ids: dict[str, int], run: ImportRun
+    documents: Sequence[IncomingDocument], source_ids: dict[str, int], run: ImportRun
 ) -> None:
-    prepared = [arrival.prepared for arrival in arrivals if arrival.prepared]
+    prepared = [incoming.prepared for incoming in documents if incoming.prepared]
     named = [
-        (item.rows.headline, arrival.source.external_id)
-        for item, arrival in zip(prepared, arrivals, strict=True)
+        (item.rows.headline, incoming.source.external_id)
+        for item, incoming in zip(prepared, documents, strict=True)
     ]
     new = [
         store.NewArticle(item.rows, slug, key, source_ids[key])
         for item, slug, (_, key) in zip(prepared, new_slugs(named), named, strict=True)
     ]
     keys = store.create_many(new, reason=Reason.IMPORT, run=run)
-    for arrival, article_id in zip(arrivals, keys, strict=True):
-        arrival.article_id, arrival.after = article_id, 1
-        arrival.outcome = Outcome.CREATED
+    for incoming, article_id in zip(documents, keys, strict=True):
+        incoming.article_id, incoming.after = article_id, 1
+        incoming.outcome = Outcome.CREATED
     raise_label_reviews(
         (item, article_id, source_ids[key])
         for item, article_id, (_, key) in zip(prepared, keys, named, strict=True)
     )
 
 
-def _change(mergings: Sequence[DocumentMerge], source_ids: dict[str, int], run: ImportRun) -> None:
-    followed = [_followed(merging, source_ids) for merging in mergings]
-    questions = OpenConflicts([each.article_id for each in followed], run)
-    for merging in mergings:
-        merging.settle(questions.update(merging.locked.article.pk, merging.merged))
+def _change(merges: Sequence[DocumentMerge], source_ids: dict[str, int], run: ImportRun) -> None:
+    followed = [_followed(each, source_ids) for each in merges]
+    conflicts = OpenConflicts([each.article_id for each in followed], run)
+    for each in merges:
+        each.conclude(conflicts.update(each.article_id, each.merged))
     changes = [
-        merging.change(source_ids[merging.incoming.source.external_id], run.parser_version)
-        for merging in mergings
+        each.change(source_ids[each.incoming.source.external_id], run.parser_version)
+        for each in merges
     ]
     store.save_many(changes, run=run)
-    questions.write()
+    conflicts.write()
     replace_label_reviews(followed)
-    for merging in mergings:
-        merging.incoming.after = merging.locked.article.version
+    for each in merges:
+        each.incoming.after = each.locked.article.version
 
 
-def _followed(merging: DocumentMerge, source_ids: dict[str, int]) -> SourceSwitch:
-    prepared, standing = merging.incoming.prepared, merging.locked
+def _followed(each: DocumentMerge, source_ids: dict[str, int]) -> SourceSwitch:
+    prepared, locked = each.incoming.prepared, each.locked
     assert prepared
     return SourceSwitch(
-        standing.article.pk,
-        standing.document,
-        standing.article.source_id,
-        merging.merged.document,
-        source_ids[merging.incoming.source.external_id],
+        locked.article.pk,
+        locked.document,
+        locked.article.source_id,
+        each.merged.document,
+        source_ids[each.incoming.source.external_id],
         prepared,
     )

@@ -10,8 +10,9 @@ from typing import Any, Final
 from django.contrib.auth.models import AbstractBaseUser, User
 
 from articles.importing.background import NotStarted, start
-from articles.importing.pipeline import Options
-from articles.importing.reparse import Preview, apply, begin_run, preview
+from articles.importing.plan import Options
+from articles.importing.record import begin_run
+from articles.importing.reparse import Preview, apply, preview
 from articles.importing.site_rules import site_rules_with
 from articles.importing.write import import_lock
 from articles.models import ImportRun, LabelReview, NoiseRule

@@ -7,7 +7,8 @@ from dataclasses import replace
 from articles import store
 from articles.documents.article.model import Kind, Line
 from articles.documents.source import SourceMetadata
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, Conflict
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source
@@ -21,7 +22,7 @@ THEIRS = "The second paragraph, corrected."
 
 def bring(*strings: str, key: str = "ferry.txt", title: str = "A ferry") -> Article:
     metadata = SourceMetadata(title=title, publisher="The Harbour")
-    list(Import([make_source(*strings, external_id=key, metadata=metadata)], Options()))
+    list(import_documents([make_source(*strings, external_id=key, metadata=metadata)], Options()))
     return Article.objects.get(external_id=key)
 
 

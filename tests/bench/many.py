@@ -67,10 +67,11 @@ def main() -> None:
 
 
 def _steps(count: int, size: int, processes: int) -> Iterator[Step]:
-    from articles.importing.pipeline import Import, Options
+    from articles.importing.pipeline import import_documents
+    from articles.importing.plan import Options
 
     clock, cpu = time.perf_counter(), time.process_time()
-    run = Import(_documents(count), Options(processes=processes))
+    run = import_documents(_documents(count), Options(processes=processes))
     for stored, _ in enumerate(run, start=1):
         if stored % size == 0:
             now, spent = time.perf_counter(), time.process_time()

@@ -16,8 +16,8 @@ BEGIN = """
 import django
 django.setup()
 from articles.importing import background
-from articles.importing.reparse import begin_run
-from articles.importing.pipeline import Options
+from articles.importing.record import begin_run
+from articles.importing.plan import Options
 from articles.importing.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import RunKind

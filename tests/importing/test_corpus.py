@@ -14,7 +14,8 @@ from articles.documents.source import Piece, Source
 from articles.exchange import json_file
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, Conflict, ImportRun, Paragraph, SourceDocument, Version
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def imported(pages: list[Source]) -> Counter[Outcome]:
-    importing = Import(pages, Options())
+    importing = import_documents(pages, Options())
     for result in importing:
         assert result.outcome is not Outcome.REJECTED, result
     return importing.counts

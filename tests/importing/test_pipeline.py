@@ -20,7 +20,8 @@ from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.importing import pipeline as importing
 from articles.importing.find import find, read_all
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import (
     Article,
     Conflict,
@@ -48,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*documents: Source | Rejection, **options: Any) -> list[Result]:
-    return list(Import(documents, Options(**options)))
+    return list(import_documents(documents, Options(**options)))
 
 
 def outcomes(results: Iterable[Result]) -> list[str]:
@@ -62,7 +63,7 @@ def edit(article: Article, document: ArticleDocument | None = None) -> None:
 
 
 def test_every_seed_is_stored_with_its_bytes(seeds: Path) -> None:
-    results = list(Import(read_all(find([seeds])), Options()))
+    results = list(import_documents(read_all(find([seeds])), Options()))
     paths = sorted(seeds.glob("*.txt"))
     assert outcomes(results) == ["created"] * len(paths)
     for path in paths:
@@ -353,7 +354,7 @@ def test_an_article_that_is_deleted_meanwhile_costs_only_itself(
 
 
 def test_a_run_that_is_undone_meanwhile_stops() -> None:
-    running = iter(Import(endless_documents(), Options()))
+    running = iter(import_documents(endless_documents(), Options()))
     next(running)
     ImportRun.objects.update(undone_at=timezone.now())
     with pytest.raises(importing.UndoneMeanwhile, match="was undone while it ran"):
@@ -601,7 +602,7 @@ def test_what_is_lost_in_the_moment_of_storing_is_tried_again(
 
 
 def test_a_run_that_was_cut_short_is_not_recorded_as_finished() -> None:
-    results = iter(Import(endless_documents(), Options()))
+    results = iter(import_documents(endless_documents(), Options()))
     next(results)
     del results
     record = ImportRun.objects.get()

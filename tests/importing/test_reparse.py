@@ -11,8 +11,9 @@ from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.source import Source, SourceMetadata
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Import, Options
-from articles.importing.reparse import Reparse, apply, preview
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
+from articles.importing.reparse import apply, preview, reparse_documents
 from articles.importing.selection import Selection
 from articles.models import (
     Article,
@@ -41,7 +42,7 @@ RULES = SiteRules(noise=NoiseRules(everywhere=frozenset({LINE})))
 
 
 def bring(*sources: Source) -> None:
-    list(Import(sources, Options()))
+    list(import_documents(sources, Options()))
 
 
 def ferry(*strings: str, key: str = "ferry.txt", publisher: str = "", **fields: Any) -> Source:
@@ -52,7 +53,7 @@ def ferry(*strings: str, key: str = "ferry.txt", publisher: str = "", **fields: 
 
 
 def reparse(rules: SiteRules | None = RULES, **chosen: Any) -> list[Result]:
-    return list(Reparse(Selection(**chosen), Options(), rules=rules))
+    return list(reparse_documents(Selection(**chosen), Options(), rules=rules))
 
 
 def edit(article: Article, kind: Kind | None = None, markup: str | None = None) -> None:
@@ -320,7 +321,7 @@ def test_a_document_that_an_import_replaced_meanwhile_is_left_to_it() -> None:
     chosen = Selection()
     kept = list(chosen.sources())
     bring(ferry(SENTENCE, key="a"))
-    running = Reparse(chosen, Options(), rules=RULES)
+    running = reparse_documents(chosen, Options(), rules=RULES)
     running._documents = kept
     assert [each.outcome for each in running] == ["unchanged"]
     assert list(kinds(the_article("a"))) == [SENTENCE]
@@ -328,7 +329,7 @@ def test_a_document_that_an_import_replaced_meanwhile_is_left_to_it() -> None:
 
 def test_an_article_deleted_meanwhile_stays_so() -> None:
     bring(ferry(key="a"))
-    running = Reparse(Selection(), Options(), rules=RULES)
+    running = reparse_documents(Selection(), Options(), rules=RULES)
     running._documents = list(Selection().sources())
     store.delete([the_article("a").pk])
     assert [each.outcome for each in running] == ["unchanged"]

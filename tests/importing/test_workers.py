@@ -12,7 +12,8 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.prepare import PreparedDocument
 from articles.documents.source import Source
 from articles.importing import workers
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.importing.workers import WorkerLost, Workers, answer_of
 from articles.models import Article, RunItem
 from tests.documents.make import SENTENCE, make_source
@@ -34,7 +35,7 @@ def documents() -> Iterator[Source]:
 
 
 def imported(processes: int) -> dict[str, ArticleDocument]:
-    list(Import(documents(), Options(processes=processes, total=14)))
+    list(import_documents(documents(), Options(processes=processes, total=14)))
     return {article.external_id: store.load(article) for article in Article.objects.all()}
 
 

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from articles import store
 from articles.documents.article.model import Kind
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, LabelReview, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source
@@ -36,7 +37,7 @@ def export(*arguments: object, code: int = 0) -> tuple[list[dict[str, Any]], str
 
 def imported(*doubtful: int, key: str = "ferry.txt") -> Article:
     """An article of the strings above, in doubt of these."""
-    list(Import([make_source(*STRINGS, external_id=key)], Options()))
+    list(import_documents([make_source(*STRINGS, external_id=key)], Options()))
     article = Article.objects.get(external_id=key)
     article.label_reviews.all().delete()
     labels = ["noise", "body", "list_item", "body", "", "noise"]
@@ -158,7 +159,7 @@ def test_any_number_of_articles_takes_as_many_queries(
 def test_a_document_of_many_in_one_file_is_read_again_by_its_line() -> None:
     line = json.dumps({"id": "7", "url": "https://hesk.example/7", "paragraphs": list(STRINGS)})
     source = make_source(*STRINGS, external_id="7", format="jsonl", content=line.encode())
-    list(Import([source], Options()))
+    list(import_documents([source], Options()))
     save(Article.objects.get(), b0=Kind.BODY)
     [document], _ = export()
     assert (document["document"], document["id"]) == (list(STRINGS), "7")

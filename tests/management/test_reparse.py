@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importing.pipeline import Import, Options
-from articles.importing.reparse import begin_run
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
+from articles.importing.record import begin_run
 from articles.importing.selection import Selection
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.import_run import RunKind
@@ -35,7 +36,7 @@ def reparse(*arguments: object, code: int = 0) -> tuple[str, str]:
 def _two_articles(db: None) -> None:
     """Of the first, today's parser reads more than was imported."""
     list(
-        Import(
+        import_documents(
             [make_source(SENTENCE, external_id="wire-1"), make_source(SENTENCE, external_id="b")],
             Options(),
         )

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import store
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, ImportRun
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_document, make_source
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def run() -> ImportRun:
     """An import of two articles, one of which ilse has worked on since."""
-    importing = Import(
+    importing = import_documents(
         [make_source(SENTENCE, external_id=key) for key in ("a.txt", "b.txt")], Options()
     )
     list(importing)

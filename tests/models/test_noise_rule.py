@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from articles.documents.source import Source, SourceMetadata
 from articles.importing import workers
-from articles.importing.pipeline import Import, Options
-from articles.importing.reparse import Reparse
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
+from articles.importing.reparse import reparse_documents
 from articles.importing.selection import Selection
 from articles.models import Article, NoiseRule, Paragraph
 from articles.models.noise_rule import NoiseState
@@ -78,7 +79,7 @@ def test_worker_processes_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "WORTH_STARTING", 3)
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
     make_noise_line(PROMO)
-    list(Import(documents(), Options(processes=2, total=8)))
+    list(import_documents(documents(), Options(processes=2, total=8)))
     noise = Paragraph.objects.filter(kind="noise", article__in=Article.objects.all())
     assert noise.filter(unmarked="", markup=PROMO).count() == 8
 
@@ -89,7 +90,7 @@ def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
 ) -> None:
     monkeypatch.setattr(workers, "WORTH_STARTING", 3)
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
-    running = iter(Import(documents(), Options(processes=processes, total=8)))
+    running = iter(import_documents(documents(), Options(processes=processes, total=8)))
     for _ in range(4):
         next(running)
     decide(NoiseDecision("", PROMO, NoiseState.NOISE), by=None)
@@ -100,11 +101,11 @@ def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
 def test_what_is_forgotten_while_a_re_parse_runs_is_forgotten_in_all_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    list(Import(documents(), Options()))
+    list(import_documents(documents(), Options()))
     assert not Paragraph.objects.filter(kind="noise").exists()
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
     make_noise_line(PROMO)
-    running = iter(Reparse(Selection(), Options()))
+    running = iter(reparse_documents(Selection(), Options()))
     for _ in range(4):
         next(running)
     decide(NoiseDecision("", PROMO, None), by=None)

@@ -9,8 +9,9 @@ import pytest
 from articles import store
 from articles.documents.article.model import Kind
 from articles.documents.source import Piece, SourceMetadata
-from articles.importing.pipeline import Import, Options
-from articles.importing.reparse import Reparse
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
+from articles.importing.reparse import reparse_documents
 from articles.importing.selection import Selection
 from articles.models import Article, ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import Outcome, RunKind
@@ -107,9 +108,9 @@ def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind:
     LabelReview.objects.all().delete()
     edit(article, 1, kind=kind)
     decide(NOISE, by=None)
-    list(Reparse(Selection(), Options()))
+    list(reparse_documents(Selection(), Options()))
     decide(replace(NOISE, state=None), by=None)
-    list(Reparse(Selection(), Options()))
+    list(reparse_documents(Selection(), Options()))
     assert kinds(article)[1] == kind
 
 
@@ -120,7 +121,7 @@ def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
     article.refresh_from_db()
     edit(article, 1, kind=Kind.BODY)
     decide(replace(NOISE, state=None), by=None)
-    list(Reparse(Selection(), Options()))
+    list(reparse_documents(Selection(), Options()))
     decide(NOISE, by=None)
     assert kinds(article)[1] == "body"
 
@@ -253,7 +254,7 @@ def test_lines_that_are_text_are_so_in_past_articles_that_came_in_together() -> 
                     metadata=metadata)
         for n in range(4)
     ]  # fmt: skip
-    list(Import(sources, Options()))
+    list(import_documents(sources, Options()))
     articles = list(Article.objects.all())
     assert [kinds(each)[1] for each in articles] == ["noise"] * 4
     run = decide(NoiseDecision(VERROW, PROMO, NoiseState.TEXT), by=None)

@@ -15,7 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import store
 from articles.documents.source import SourceMetadata
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, Edition, ImportRun, Link
 from articles.models.edition import EditionLink
 from articles.models.version import Reason
@@ -75,7 +76,7 @@ def test_articles_of_one_import_lead_to_each_other() -> None:
         )
         for url, to in ((FERRY, CREW), (CREW, FERRY))
     ]
-    list(Import(sources, Options(publish=True)))
+    list(import_documents(sources, Options(publish=True)))
     ferry, crew = (Article.objects.get(external_id=url) for url in (FERRY, CREW))
     assert led(page_of(crew), CREW) in body(ferry)
     assert led(page_of(ferry), FERRY) in body(crew)
@@ -182,7 +183,11 @@ def act_of(name: str, article: Article) -> None:
         case "erase":
             publishing.erase(Edition.objects.filter(article=article))
         case _:
-            list(Import([make_source(SENTENCE, external_id="other")], Options(publish=True)))
+            list(
+                import_documents(
+                    [make_source(SENTENCE, external_id="other")], Options(publish=True)
+                )
+            )
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="one writes at a time")
@@ -213,7 +218,7 @@ def test_no_link_is_left_to_an_article_whose_import_is_undone() -> None:
     ferry = make_at(FERRY, CREW)
     publishing.publish(ferry)
     source = make_source(SENTENCE, external_id="crew", metadata=SourceMetadata(url=CREW))
-    list(Import([source], Options(publish=True)))
+    list(import_documents([source], Options(publish=True)))
     assert "data-original" in body(ferry)
     list(Undo(ImportRun.objects.latest("pk")))
     assert out(CREW) in body(ferry)
@@ -225,7 +230,7 @@ def test_no_link_is_left_where_an_undo_makes_an_article_a_draft_again() -> None:
     source = make_source(
         f"{SENTENCE} {SENTENCE}", external_id=crew.external_id, metadata=SourceMetadata(url=CREW)
     )
-    list(Import([source], Options(publish=True)))
+    list(import_documents([source], Options(publish=True)))
     assert "data-original" in body(ferry)
     list(Undo(ImportRun.objects.latest("pk")))
     assert not crew.editions.live().exists()

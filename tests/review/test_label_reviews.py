@@ -15,7 +15,8 @@ from articles.documents.blocks import Block
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import UnlabelledDocument
 from articles.documents.source import Source
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, LabelReview
 from tests.documents.make import SENTENCE, make_labelled_block, make_source
 
@@ -43,7 +44,7 @@ def _label(block: Block) -> Label:
 
 
 def run(*documents: Source, **options: Any) -> None:
-    list(Import(documents, Options(**options)))
+    list(import_documents(documents, Options(**options)))
 
 
 def doubts() -> list[tuple[int, str, str]]:

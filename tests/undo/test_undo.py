@@ -17,7 +17,8 @@ from articles.documents import pipeline as parsing
 from articles.documents.article.model import Kind, Line
 from articles.documents.article.rows import article_rows
 from articles.documents.source import Source
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import (
     Article,
     Conflict,
@@ -56,7 +57,7 @@ def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*documents: Source, **options: Any) -> ImportRun:
-    importing = Import(documents, Options(**options))
+    importing = import_documents(documents, Options(**options))
     list(importing)
     assert importing.run
     return importing.run
@@ -402,7 +403,9 @@ def test_the_run_is_marked_and_what_was_left_can_be_forced_later() -> None:
 
 
 def test_a_run_that_is_running_is_not_undone() -> None:
-    results = iter(Import((make_source(SENTENCE, external_id=key) for key in "ab"), Options()))
+    results = iter(
+        import_documents((make_source(SENTENCE, external_id=key) for key in "ab"), Options())
+    )
     next(results)
     with pytest.raises(StillRunning, match="still running"):
         undo(ImportRun.objects.get())

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from articles import store
 from articles.documents import pipeline as parsing
 from articles.documents.article.model import Line
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, Conflict, ImportRun
 from articles.models.conflict import Resolution
 from articles.models.import_run import Undone
@@ -98,7 +99,7 @@ def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(strings: Sequence[str], publish: bool) -> ImportRun:
-    importing = Import([make_source(*strings)], Options(publish=publish))
+    importing = import_documents([make_source(*strings)], Options(publish=publish))
     list(importing)
     assert importing.run
     return importing.run

@@ -17,8 +17,8 @@ from articles.admin.article.conflict import Refused, name_of, questions_of
 from articles.admin.log import ChangesLogged
 from articles.admin.numbers import integer
 from articles.documents.revisions import manual_text
+from articles.documents.revisions.conflict import describe_conflicts
 from articles.documents.revisions.resolve import current_passages
-from articles.importing.merge import describe_conflicts
 from articles.models import Article, Conflict
 from articles.models.article import State
 from articles.models.conflict import Resolution

@@ -28,8 +28,9 @@ from articles.admin.runs.page import RunPage, parts_of
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.revisions.diff import DiffRow, differences
 from articles.importing.background import NotStarted, start
-from articles.importing.pipeline import Options
-from articles.importing.reparse import Reparse, begin_run, preview
+from articles.importing.plan import Options
+from articles.importing.record import begin_run
+from articles.importing.reparse import preview, reparse_documents
 from articles.importing.selection import Selection
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome, RunKind, RunState
@@ -157,7 +158,7 @@ class ReparsePages(RunPage):
             if total > MOST_AT_ONCE:
                 start(run)
             else:
-                for _ in Reparse(selection, options, run=run):
+                for _ in reparse_documents(selection, options, run=run):
                     pass
         except NotStarted as error:
             self.message_user(request, str(error), messages.ERROR)

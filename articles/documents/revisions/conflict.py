@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -112,3 +113,18 @@ def _fields(document: ArticleDocument) -> dict[str, Passages]:
         LANGUAGE: line_passages(Line(document.language), LANGUAGE),
         **{name: metadata_passages(document.metadata, name) for name in METADATA_FIELDS},
     }
+
+
+def describe_conflicts(conflicts: Iterable[MergeConflict]) -> str:
+    """Return what conflicts are about: "headline, 2 paragraphs"."""
+    counts = Counter(_name_of(conflict.part) for conflict in conflicts)
+    return ", ".join(
+        name if name in FIELDS else f"{number} {name}{'s' if number > 1 else ''}"
+        for name, number in counts.items()
+    )
+
+
+def _name_of(part: str) -> str:
+    if part in FIELDS:
+        return part
+    return "paragraph" if part.startswith(PARAGRAPH) else part.rpartition(".")[2]

@@ -122,6 +122,14 @@ def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRo
     return tuple(row for row in diff_rows(before, after) if row.change != "same")
 
 
+def reads_same(before: ArticleDocument, after: ArticleDocument) -> bool:
+    """Return whether nothing that an editor sees differs."""
+    if before is after:
+        return True
+    same = before.headline_provisional == after.headline_provisional
+    return same and not differences(before, after)
+
+
 def _rows(before: Mapping[str, DiffPart], after: Mapping[str, DiffPart]) -> Iterator[DiffRow]:
     staying = longest_in_order([key for key in after if key in before], list(before))
     left = iter(before)

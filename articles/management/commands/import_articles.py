@@ -16,7 +16,8 @@ from tqdm import tqdm
 from articles.documents.reading import holds_many
 from articles.importing.find import FoundFile, FoundFiles, read_all
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import Pipeline, import_documents
+from articles.importing.plan import Options
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
@@ -76,7 +77,7 @@ class Command(BaseCommand):
         check_database()
         total = _total(findings)
         documents = read_all(findings, options["format"], options["publisher"])
-        importing = Import(documents, _run_options(options, total))
+        importing = import_documents(documents, _run_options(options, total))
         started = time.perf_counter()
         going_on = telling_how_to_go_on(self.stderr, "the same import")
         with opened(options["report"], "report") as report, going_on:
@@ -97,7 +98,7 @@ class Command(BaseCommand):
                 line = f"{result.outcome:<10} {result.where}  {result.headline}"
                 self.stdout.write(printable(line.rstrip()))
 
-    def _sum_up(self, importing: Import, seconds: float, options: Mapping[str, Any]) -> None:
+    def _sum_up(self, importing: Pipeline, seconds: float, options: Mapping[str, Any]) -> None:
         counts = importing.counts
         total = sum(counts.values())
         self.stdout.write(f"{capfirst(words.format_counts(counts))} ({pace(total, seconds)})")

@@ -16,8 +16,9 @@ from tqdm import tqdm
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.revisions.diff import DiffPart, DiffRow, differences
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Options
-from articles.importing.reparse import Reparse, ReparsedDocument
+from articles.importing.pipeline import Pipeline, ReparsedDocument
+from articles.importing.plan import Options
+from articles.importing.reparse import reparse_documents
 from articles.importing.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
@@ -101,7 +102,9 @@ class Command(BaseCommand):
         if not total and not run:
             self.stdout.write(f"There is nothing to parse again. {selection.why_empty()}")
             return
-        reparse = Reparse(selection, _run_options(selection, total, options, run), run=run)
+        reparse = reparse_documents(
+            selection, _run_options(selection, total, options, run), run=run
+        )
         started = time.perf_counter()
         going_on = telling_how_to_go_on(self.stderr, "the same")
         with opened(options["report"], "report") as report, going_on:
@@ -113,19 +116,19 @@ class Command(BaseCommand):
         if reparse.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    def _tell(self, reparse: Reparse, result: Result, options: Mapping[str, Any]) -> None:
+    def _tell(self, reparse: Pipeline, result: Result, options: Mapping[str, Any]) -> None:
         """Name what was rejected, and show what changes to who asked to see it."""
         if result.outcome is Outcome.REJECTED:
             name_rejected(result, self.stderr)
             return
-        reread = reparse.reread(result)
+        reread = reparse.reparsed(result)
         if reread and (options["verbosity"] > 1 or self._shown < options["show"]):
             self._shown += 1
             with tqdm.external_write_mode():
                 for line in _told(result, reread):
                     self.stdout.write(printable(line))
 
-    def _sum_up(self, reparse: Reparse, seconds: float) -> None:
+    def _sum_up(self, reparse: Pipeline, seconds: float) -> None:
         total = sum(reparse.counts.values())
         counts = words.format_counts(reparse.counts)
         name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"

@@ -24,7 +24,8 @@ from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
 from articles.importing.find import find, read_all
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import (
     Article,
     ImportRun,
@@ -100,7 +101,7 @@ def clear() -> None:
 
 
 def import_seeds(seeds: Path) -> State:
-    for _ in Import(read_all(find([seeds])), Options()):
+    for _ in import_documents(read_all(find([seeds])), Options()):
         pass
     return state()
 

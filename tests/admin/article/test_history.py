@@ -9,7 +9,8 @@ from django.test import Client
 
 from articles import store
 from articles.documents.pipeline import PARSER_VERSION
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, ImportRun
 from articles.models.version import Reason
 from articles.undo.undo import Undo
@@ -60,7 +61,7 @@ def test_restoring_over_a_newer_version_is_refused(desk: Client) -> None:
 
 def test_a_restored_block_is_one_of_the_source_that_came_since(desk: Client) -> None:
     for strings in ((SENTENCE, "Is it so?"), ("Something new.", SENTENCE)):
-        list(Import([make_source(*strings)], Options()))
+        list(import_documents([make_source(*strings)], Options()))
     article = Article.objects.get()
     desk.post(version_page(article, 1), {"base": "2"})
     assert list(article.paragraphs.values_list("markup", "origin")) == [
@@ -70,7 +71,7 @@ def test_a_restored_block_is_one_of_the_source_that_came_since(desk: Client) -> 
 
 
 def test_a_restored_version_says_by_which_parser_it_was_read(desk: Client) -> None:
-    list(Import([make_source(SENTENCE)], Options()))
+    list(import_documents([make_source(SENTENCE)], Options()))
     article = Article.objects.get()
     press(desk, article, headline="By hand")
     desk.post(version_page(article, 1), {"base": "2"})
@@ -82,7 +83,7 @@ def test_a_restored_version_says_by_which_parser_it_was_read(desk: Client) -> No
 
 def test_it_tells_the_undo_of_an_import_from_an_editors_restoring(desk: Client) -> None:
     for strings in ((SENTENCE,), (SENTENCE, "More.")):
-        importing = Import([make_source(*strings)], Options())
+        importing = import_documents([make_source(*strings)], Options())
         list(importing)
     assert importing.run
     list(Undo(importing.run))
@@ -95,7 +96,7 @@ def test_a_run_is_named_with_its_moment_as_the_rest_of_the_desk_shows_it(
     desk: Client, settings: Any
 ) -> None:
     settings.TIME_ZONE = "Asia/Tokyo"
-    importing = Import([make_source(SENTENCE)], Options())
+    importing = import_documents([make_source(SENTENCE)], Options())
     list(importing)
     ImportRun.objects.update(started_at=datetime(2026, 11, 27, 20, 5, tzinfo=UTC))
     page = desk.get(address(Article.objects.get(), "history")).content.decode()

@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 
 from articles import store
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, Version
 from articles.models.version import Reason
 from tests.admin.page import address, fields_of, send
@@ -124,11 +125,11 @@ def test_a_form_without_its_version_saves_nothing(desk: Client) -> None:
 
 
 def test_a_text_of_an_older_source_is_put_over_a_newer_one(desk: Client) -> None:
-    list(Import([make_source(SENTENCE, "Is it so?")], Options()))
+    list(import_documents([make_source(SENTENCE, "Is it so?")], Options()))
     article = Article.objects.get()
     fields = fields_of(desk, address(article))
     fields["body"] = fields["body"].replace("Is it", "It is")
-    list(Import([make_source("Something new.", SENTENCE)], Options()))
+    list(import_documents([make_source("Something new.", SENTENCE)], Options()))
     send(desk, article, fields | {"overwrite": "2"})
     assert list(article.paragraphs.values_list("markup", "origin")) == [
         (SENTENCE, 1),

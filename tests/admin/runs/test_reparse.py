@@ -16,7 +16,8 @@ from articles import store
 from articles.admin.runs import reparse as reparsing
 from articles.documents.article.model import Line
 from articles.documents.pipeline import PARSER_VERSION
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.import_run import RunKind, RunState
 from articles.models.version import Reason
@@ -39,7 +40,7 @@ def operator(client: Client, db: None) -> Client:
 
 def bring(*keys: str) -> None:
     """Articles of which today's parser reads more than was imported."""
-    list(Import([make_source(SENTENCE, external_id=key) for key in keys], Options()))
+    list(import_documents([make_source(SENTENCE, external_id=key) for key in keys], Options()))
     for key in keys:
         source = make_source(SENTENCE, SECOND, external_id=key)
         kept = SourceDocument.objects.filter(external_id=key)
@@ -156,7 +157,7 @@ def test_what_was_changed_since_is_shown_as_it_is_now(operator: Client) -> None:
 def test_where_nothing_would_change_there_is_nothing_to_store_but_that_it_was_read(
     operator: Client,
 ) -> None:
-    list(Import([make_source(SENTENCE)], Options()))
+    list(import_documents([make_source(SENTENCE)], Options()))
     SourceDocument.objects.update(parser_version=1)
     page = shown(operator, previewed(operator, outdated="on"))
     assert "Nothing would change." in page
@@ -173,7 +174,7 @@ def test_what_fits_no_document_is_told_on_the_form(
 
 
 def test_it_tells_whether_nothing_fits_or_nothing_is_outdated(operator: Client) -> None:
-    list(Import([make_source(SENTENCE)], Options()))
+    list(import_documents([make_source(SENTENCE)], Options()))
     for fields, told in (
         ({"publisher": "Nobody", "outdated": "on"}, "No article follows a document that fits."),
         ({"outdated": "on"}, f"Parser {PARSER_VERSION} has read every document already."),

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import store
 from articles.admin.runs import undo as undoing
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, ImportRun
 from articles.models.version import Reason
 from tests.admin.page import messages_of
@@ -29,7 +30,7 @@ def operator(client: Client, db: None) -> Client:
 
 
 def run(*keys: str, text: str = SENTENCE) -> ImportRun:
-    importing = Import([make_source(text, external_id=key) for key in keys], Options())
+    importing = import_documents([make_source(text, external_id=key) for key in keys], Options())
     list(importing)
     assert importing.run
     return importing.run

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.documents.article.rows import article_rows
 from articles.documents.source import Source, SourceMetadata
-from articles.importing.pipeline import Import, Options
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import Options
 from articles.models import Article, NoiseRule
 from articles.models.noise_rule import NoiseState
 from articles.review.noise_proposals import propose as proposing
@@ -38,7 +39,7 @@ def document(number: int, *strings: str, publisher: str = "Verrow") -> Source:
 
 
 def imported(sources: Iterable[Source], *, dry_run: bool = False) -> None:
-    list(Import(sources, Options(dry_run=dry_run)))
+    list(import_documents(sources, Options(dry_run=dry_run)))
 
 
 def proposed() -> list[str]:

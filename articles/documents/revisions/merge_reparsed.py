@@ -1,0 +1,55 @@
+"""Another reading of the same document -> the article, with what editors confirmed of its labels.
+
+A merge of a changed document leaves kinds alone where the words are the same; here they are what
+may have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from articles.documents.article.model import ArticleDocument, Paragraph
+from articles.documents.revisions.merge import Merged, MergeRules, merge
+
+
+def merge_reparsed(
+    base: ArticleDocument,
+    ours: ArticleDocument,
+    theirs: ArticleDocument,
+    rules: MergeRules,
+    is_confirmed: Callable[[Paragraph], bool],
+) -> Merged:
+    """Merge `theirs`, read anew from the document that `base` was read from, into `ours`.
+
+    A reading that is the same changes nothing at all. `is_confirmed` is whether an editor confirmed
+    the kind of a paragraph of `ours`.
+    """
+    if theirs == base:
+        return Merged(ours, base)
+    merged = merge(base, ours, theirs, rules, relabels=True)
+    if merged.imported == base:
+        return Merged(ours, base)
+    return replace(merged, document=_with_kinds_of(ours, merged.document, base, is_confirmed))
+
+
+def _with_kinds_of(
+    ours: ArticleDocument,
+    document: ArticleDocument,
+    base: ArticleDocument,
+    is_confirmed: Callable[[Paragraph], bool],
+) -> ArticleDocument:
+    """Return the document with the kinds that are an editor's work.
+
+    A text that an editor rewrote is not the text that has another label now; a kind that one
+    confirmed stays, whether or not the source had the same meanwhile.
+    """
+    imported = {p.uid: p.markup for p in base.paragraphs()}
+    kinds = {
+        (p.uid, p.markup): p.kind
+        for p in ours.paragraphs()
+        if is_confirmed(p) or imported.get(p.uid) != p.markup
+    }
+    return document.with_each_paragraph(
+        lambda p: replace(p, kind=kinds.get((p.uid, p.markup), p.kind))
+    )

@@ -1,0 +1,104 @@
+"""What an import, a re-parse and a preview do differently, as data; `pipeline` runs any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+
+from articles.documents.source import Source
+from articles.importing.incoming import Decision, StoredDocument
+from articles.models.import_run import Outcome, RunKind
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How documents become articles.
+
+    - `kind`: of the run that is kept.
+    - `may_repeat`: several documents may have one external id; the first of a run counts.
+    - `decide`: what is to be done with a document, given what is stored under its id.
+    - `rereads`: the documents are those that are stored, read anew. What that says of labels is
+      followed, and an article that reads the same is not written.
+    - `when_lost`: the outcome of a document whose article was deleted, or followed another source,
+      between the decision and the storing of it.
+    - `stores`: articles are written; else what would become of them is told.
+    - `follows`: outcomes after which readers may see an update of a live article.
+    - `listed`: outcomes of the documents that the run lists one by one; the others are counted.
+    """
+
+    kind: RunKind
+    may_repeat: bool
+    decide: Callable[[Source, StoredDocument | None], Decision]
+    rereads: bool
+    when_lost: Outcome
+    stores: bool
+    follows: frozenset[Outcome]
+    listed: frozenset[Outcome]
+
+
+def decide_by_digest(source: Source, stored: StoredDocument | None) -> Decision:
+    """Create what is new, merge what has changed; the same bytes change nothing."""
+    if stored is None:
+        return Decision.CREATE
+    return Decision.NOTHING if stored.digest == source.digest else Decision.MERGE
+
+
+def decide_to_reread(source: Source, stored: StoredDocument | None) -> Decision:
+    """Merge a stored document, unless an import brought another or its article is gone."""
+    is_followed = stored is not None and stored.digest == source.digest
+    return Decision.MERGE if is_followed else Decision.NOTHING
+
+
+IMPORT: Final = Plan(
+    kind=RunKind.IMPORT,
+    may_repeat=True,
+    decide=decide_by_digest,
+    rereads=False,
+    when_lost=Outcome.REJECTED,
+    stores=True,
+    follows=frozenset({Outcome.UPDATED, Outcome.MERGED, Outcome.UNCHANGED}),
+    listed=frozenset(Outcome),
+)
+REPARSE: Final = Plan(
+    kind=RunKind.REPARSE,
+    # Each article has one document.
+    may_repeat=False,
+    decide=decide_to_reread,
+    rereads=True,
+    when_lost=Outcome.UNCHANGED,
+    stores=True,
+    follows=frozenset({Outcome.UPDATED, Outcome.MERGED}),
+    listed=frozenset(Outcome) - {Outcome.UNCHANGED},
+)
+
+
+def preview_of(plan: Plan) -> Plan:
+    """Return the plan that tells, as a run to look at, what another would do."""
+    return replace(plan, kind=RunKind.PREVIEW, stores=False)
+
+
+REPARSE_PREVIEW: Final = preview_of(REPARSE)
+IMPORT_PREVIEW: Final = preview_of(IMPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked for.
+
+    `publish` publishes what no editor has decided on; with `dry_run` nothing at all is stored, the
+    run neither; `max_loss` rejects documents of which more per cent are noise; `total` is how many
+    documents there are, if that is known; `processes` is how many worker processes prepare them,
+    where there are many.
+    """
+
+    publish: bool = False
+    dry_run: bool = False
+    fail_fast: bool = False
+    max_loss: int | None = None
+    processes: int = 1
+    total: int | None = None
+    started_by: User | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)

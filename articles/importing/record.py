@@ -1,0 +1,106 @@
+"""How far a run has got, kept with it as it goes: counts, what cleaning removed, its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from articles.documents.pipeline import PARSER_VERSION
+from articles.importing.plan import Options
+from articles.models import ImportRun
+from articles.models.import_run import Outcome, RunKind
+
+# Nobody looks at an older preview, since what it shows may have changed.
+PREVIEWS_KEPT: Final = timedelta(days=1)
+# Names come from outside: a hostile document may hold thousands that nothing else has.
+MOST_NAMES: Final = 100
+OTHER: Final = "other"
+
+
+def begin_run(kind: RunKind, options: Options) -> ImportRun:
+    """Make a run that is to be done; its page can be looked at from now on."""
+    if kind == RunKind.PREVIEW:
+        before = timezone.now() - PREVIEWS_KEPT
+        ImportRun.objects.filter(kind=kind, started_at__lt=before).delete()
+    return ImportRun.objects.create(
+        kind=kind,
+        started_by=options.started_by,
+        arguments=options.arguments,
+        parser_version=PARSER_VERSION,
+        total=options.total,
+    )
+
+
+class RunRecord:
+    """Counts what becomes of documents, and writes it down where there is a run."""
+
+    def __init__(self, run: ImportRun | None) -> None:
+        self.run = run
+        self.counts: Counter[Outcome] = Counter()
+        self._removed = RemovalTotals()
+
+    def count_removed(self, removed: Counter[tuple[str, str]]) -> None:
+        """Add what cleaning removed from one document, by sort and name."""
+        self._removed.add(removed)
+
+    def count(self, outcomes: Iterable[Outcome]) -> None:
+        """Add what became of a batch, once it is stored for good."""
+        self.counts.update(outcomes)
+
+    def write(self, outcomes: Iterable[Outcome] = ()) -> None:
+        """Write down how far the run has got, with a batch that is about to be stored for good."""
+        self._save(self.counts + Counter(outcomes))
+
+    def finish(self) -> None:
+        """Write down that the run came to its end."""
+        self._save(self.counts, finished_at=timezone.now())
+
+    def stop(self) -> None:
+        """Write down that the run was stopped before its end."""
+        self._save(self.counts, stopped_at=timezone.now())
+
+    def _save(self, counts: Counter[Outcome], **ends: datetime) -> None:
+        if self.run is None:
+            return
+        values = {
+            **{outcome.value: counts[outcome] for outcome in Outcome},
+            "removed": self._removed.by_sort(),
+            "seen_at": timezone.now(),
+            **ends,
+        }
+        for name, value in values.items():
+            setattr(self.run, name, value)
+        self.run.save(update_fields=list(values))
+
+
+class RemovalTotals:
+    """What cleaning removed in a whole run, by sort and name, in bounded memory."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._names: Counter[str] = Counter()
+
+    def add(self, removed: Counter[tuple[str, str]]) -> None:
+        """Add the removals of one document."""
+        for (what, name), number in removed.items():
+            self._counts[what, self._kept(what, name)] += number
+
+    def by_sort(self) -> dict[str, dict[str, int]]:
+        """Return them as a run stores them: {"tag": {"script": 12}, "attribute": {…}}."""
+        found: dict[str, dict[str, int]] = {}
+        for (what, name), number in self._counts.most_common():
+            found.setdefault(what, {})[name] = number
+        return found
+
+    def _kept(self, what: str, name: str) -> str:
+        name = name[:80]
+        if (what, name) in self._counts:
+            return name
+        if self._names[what] >= MOST_NAMES:
+            return OTHER
+        self._names[what] += 1
+        return name
