@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.documents.markup import Removal
-from articles.importing.removals import OTHER
+from articles.importing.record import OTHER
 from articles.models.import_run import ImportRun
 
 _EXAMPLES: Final = 3
