@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.model import Kind
 from articles.documents.labels.names import LABEL_NAMES
@@ -24,11 +25,11 @@ from articles.models.source_document import SourceDocument
 class State(models.TextChoices):
     """Where an article stands between the desk and its readers."""
 
-    DRAFT = "draft", "Draft"
-    SCHEDULED = "scheduled", "Scheduled"
-    LIVE = "live", "Live"
-    CHANGED = "changed", "Live, changed since"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    CHANGED = "changed", _("Live, changed since")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 KIND_CHOICES = [(kind.value, LABEL_NAMES[kind]) for kind in Kind]
@@ -98,38 +99,45 @@ class Article(models.Model):
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     headline_provisional = models.BooleanField(
         default=False,
-        help_text="The import made this headline from the text; no editor has confirmed it yet.",
+        help_text=_("The import made this headline from the text; no editor has confirmed it yet."),
     )
     standfirst = models.TextField(
-        blank=True, help_text="One or two sentences under the headline that sum the article up."
+        blank=True, help_text=_("One or two sentences under the headline that sum the article up.")
     )
     standfirst_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     bylines = models.JSONField(default=list, blank=True)
     language = models.CharField(
-        max_length=35, blank=True, help_text="A BCP 47 tag such as en-GB or ar; empty if unknown."
+        max_length=35,
+        blank=True,
+        help_text=_("A BCP 47 tag such as en-GB or ar; empty if unknown."),
     )
-    publisher = models.TextField(blank=True, help_text="Who published it first.")
+    publisher = models.TextField(blank=True, help_text=_("Who published it first."))
     url = models.TextField(
-        blank=True, help_text="Of the page where its publisher has it: https://…"
+        blank=True, help_text=_("Of the page where its publisher has it: https://…")
     )
     published_at = models.DateTimeField(
-        "published there", null=True, blank=True, help_text="When its publisher published it."
+        _("published there"), null=True, blank=True, help_text=_("When its publisher published it.")
     )
     updated_at = models.DateTimeField(
-        "updated there", null=True, blank=True, help_text="When its publisher last changed it."
+        _("updated there"),
+        null=True,
+        blank=True,
+        help_text=_("When its publisher last changed it."),
     )
     topics = models.JSONField(default=list, blank=True)
     picture = models.TextField(
-        "lead picture", blank=True, help_text="The address of its lead picture: https://…"
+        _("lead picture"), blank=True, help_text=_("The address of its lead picture: https://…")
     )
     slug = models.SlugField(
         max_length=120,
         unique=True,
         allow_unicode=True,
-        help_text="The last part of the page's address. Readers of an older address are sent on.",
+        help_text=_(
+            "The last part of the page's address. Readers of an older address are sent on."
+        ),
     )
     external_id = models.CharField(
-        max_length=500, blank=True, editable=False, help_text="The key of its source document."
+        max_length=500, blank=True, editable=False, help_text=_("The key of its source document.")
     )
     source = models.ForeignKey(
         SourceDocument,
@@ -138,7 +146,7 @@ class Article(models.Model):
         blank=True,
         editable=False,
         related_name="articles",
-        help_text="The source document as last imported.",
+        help_text=_("The source document as last imported."),
     )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -156,7 +164,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("-changed_at", "-pk")
-        permissions: ClassVar = [("publish_article", "Can publish and withdraw articles")]
+        permissions: ClassVar = [("publish_article", _("Can publish and withdraw articles"))]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["external_id"],
@@ -209,7 +217,7 @@ class Paragraph(models.Model):
     kind = models.CharField(max_length=10, choices=KIND_CHOICES)
     markup = models.TextField()
     unmarked = models.TextField(
-        blank=True, help_text="The visible text; empty where the markup is nothing else."
+        blank=True, help_text=_("The visible text; empty where the markup is nothing else.")
     )
     origin = models.PositiveIntegerField(null=True, blank=True)
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.import_run import ImportRun
 
@@ -15,10 +16,10 @@ from articles.models.import_run import ImportRun
 class Resolution(models.TextChoices):
     """How a change was decided."""
 
-    OURS = "ours", "Kept the editor's"
-    THEIRS = "theirs", "Took the source's"
-    MANUAL = "manual", "Written by hand"
-    GONE = "gone", "No longer a conflict"
+    OURS = "ours", _("Kept the editor's")
+    THEIRS = "theirs", _("Took the source's")
+    MANUAL = "manual", _("Written by hand")
+    GONE = "gone", _("No longer a conflict")
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
@@ -68,15 +69,15 @@ class Conflict(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The import that answered it, where no editor did.",
+        help_text=_("The import that answered it, where no editor did."),
     )
 
     objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ("article", "pk")
-        verbose_name = "conflict"
-        verbose_name_plural = "source updates"
+        verbose_name = _("conflict")
+        verbose_name_plural = _("source updates")
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
             models.Index(fields=["article"], name="conflict_article"),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -53,22 +54,22 @@ class Edition(models.Model):
     publisher = models.TextField(blank=True)
     url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
-    body = models.TextField(help_text="The sections rendered as safe HTML.")
+    body = models.TextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(
         null=True,
-        help_text="When it replaced an earlier edition; empty for an article's first.",
+        help_text=_("When it replaced an earlier edition; empty for an article's first."),
     )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     url_hash = models.BigIntegerField(
-        null=True, help_text="Of its publisher's page, as `documents.addresses` numbers them."
+        null=True, help_text=_("Of its publisher's page, as `documents.addresses` numbers them.")
     )
     linked_at = models.DateTimeField(
-        null=True, help_text="When links in the body were last turned, if readers had seen it."
+        null=True, help_text=_("When links in the body were last turned, if readers had seen it.")
     )
     links_due = models.BooleanField(
-        default=False, help_text="Whether others' links are to be turned once it is live."
+        default=False, help_text=_("Whether others' links are to be turned once it is live.")
     )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

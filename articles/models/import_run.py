@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.constraints import one_of
 
@@ -22,12 +23,12 @@ SILENCE: Final = timedelta(minutes=5)
 class Outcome(models.TextChoices):
     """What a run made of a document."""
 
-    CREATED = "created", "Created"
-    UPDATED = "updated", "Updated"
-    MERGED = "merged", "Merged"
-    CONFLICT = "conflict", "Conflict"
-    UNCHANGED = "unchanged", "Unchanged"
-    REJECTED = "rejected", "Rejected"
+    CREATED = "created", _("Created")
+    UPDATED = "updated", _("Updated")
+    MERGED = "merged", _("Merged")
+    CONFLICT = "conflict", _("Conflict")
+    UNCHANGED = "unchanged", _("Unchanged")
+    REJECTED = "rejected", _("Rejected")
 
 
 # Those that wrote an article.
@@ -37,9 +38,9 @@ WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONF
 class RunKind(models.TextChoices):
     """What a run is; a preview changes nothing, and its items are what would change."""
 
-    IMPORT = "import", "Import"
-    REPARSE = "reparse", "Re-parse"
-    PREVIEW = "preview", "Preview"
+    IMPORT = "import", _("Import")
+    REPARSE = "reparse", _("Re-parse")
+    PREVIEW = "preview", _("Preview")
 
 
 class RunState(StrEnum):
@@ -66,10 +67,10 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(
-        default=timezone.now, help_text="When it last told how far it had got."
+        default=timezone.now, help_text=_("When it last told how far it had got.")
     )
     stopped_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was interrupted before its end."
+        null=True, blank=True, help_text=_("When it was interrupted before its end.")
     )
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -77,7 +78,7 @@ class ImportRun(models.Model):
     arguments = models.JSONField(default=dict, blank=True)
     parser_version = models.PositiveIntegerField()
     total = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many documents there are, where that is known."
+        null=True, blank=True, help_text=_("How many documents there are, where that is known.")
     )
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -88,7 +89,7 @@ class ImportRun(models.Model):
     removed = models.JSONField(
         default=dict,
         blank=True,
-        help_text="How often cleaning removed what: by sort (tag, attribute, link …) and name.",
+        help_text=_("How often cleaning removed what: by sort (tag, attribute, link …) and name."),
     )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -99,10 +100,10 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ("-started_at", "-pk")
-        verbose_name = "import run"
+        verbose_name = _("import run")
         permissions: ClassVar = [
-            ("undo_importrun", "Can undo import runs"),
-            ("reparse_importrun", "Can parse stored documents again"),
+            ("undo_importrun", _("Can undo import runs")),
+            ("reparse_importrun", _("Can parse stored documents again")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -169,9 +170,9 @@ class ImportRun(models.Model):
 class Undone(models.TextChoices):
     """What an undo made of the article of a run's item."""
 
-    UNDONE = "undone", "Undone"
-    FORCED = "forced", "Undone, though it was changed since"
-    LEFT = "left", "Left: it was changed since"
+    UNDONE = "undone", _("Undone")
+    FORCED = "forced", _("Undone, though it was changed since")
+    LEFT = "left", _("Left: it was changed since")
 
 
 class RunItemQuerySet(models.QuerySet["RunItem"]):
@@ -221,8 +222,8 @@ class RunItem(models.Model):
     class Meta:
         ordering = ("run", "pk")
         default_permissions: ClassVar[tuple[str, ...]] = ()
-        verbose_name = "document of an import"
-        verbose_name_plural = "documents of imports"
+        verbose_name = _("document of an import")
+        verbose_name_plural = _("documents of imports")
         indexes: ClassVar = [
             models.Index(fields=["run", "outcome", "id"], name="run_item_outcome"),
             # For the list in order of keys, and to know a key that came twice.

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
@@ -37,18 +38,18 @@ class LabelReview(models.Model):
         "articles.Article", models.CASCADE, related_name="label_reviews", db_index=False
     )
     source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="label_reviews")
-    origin = models.PositiveIntegerField(help_text="The block's index in the source document.")
+    origin = models.PositiveIntegerField(help_text=_("The block's index in the source document."))
     label = models.CharField(max_length=10, choices=LABEL_CHOICES)
     alternative = models.CharField(
-        max_length=10, choices=LABEL_CHOICES, help_text="The label to take if it is wrong."
+        max_length=10, choices=LABEL_CHOICES, help_text=_("The label to take if it is wrong.")
     )
-    reason = models.TextField(blank=True, help_text="Why the import took the label.")
-    confidence = models.FloatField(help_text="How likely the label is right, from 0 to 1.")
+    reason = models.TextField(blank=True, help_text=_("Why the import took the label."))
+    confidence = models.FloatField(help_text=_("How likely the label is right, from 0 to 1."))
     reviewed_label = models.CharField(
         max_length=10,
         blank=True,
         choices=[*LABEL_CHOICES, (DELETED, "Deleted")],
-        help_text="What the block is, as an editor has it; empty until one has looked.",
+        help_text=_("What the block is, as an editor has it; empty until one has looked."),
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(

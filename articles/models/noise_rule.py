@@ -11,14 +11,15 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.constraints import one_of
 
 
 class NoiseState(models.TextChoices):
-    PROPOSED = "proposed", "Proposed"
-    NOISE = "noise", "Always noise"
-    TEXT = "text", "Is text"
+    PROPOSED = "proposed", _("Proposed")
+    NOISE = "noise", _("Always noise")
+    TEXT = "text", _("Is text")
 
 
 def line_digest(publisher: str, text: str) -> str:
@@ -64,20 +65,20 @@ class NoiseRule(models.Model):
     """
 
     publisher = models.TextField(
-        blank=True, help_text="As the documents name it; empty for every publisher."
+        blank=True, help_text=_("As the documents name it; empty for every publisher.")
     )
-    text = models.TextField(help_text="What a reader would see of the line, to the letter.")
+    text = models.TextField(help_text=_("What a reader would see of the line, to the letter."))
     digest = LineDigest(
         max_length=32,
         unique=True,
         editable=False,
-        help_text="BLAKE2b of publisher and text, 16 bytes as hex.",
+        help_text=_("BLAKE2b of publisher and text, 16 bytes as hex."),
     )
     state = models.CharField(max_length=10, choices=NoiseState, default=NoiseState.PROPOSED)
     documents = models.PositiveIntegerField(
-        default=0, help_text="In how many articles it stood when it was proposed."
+        default=0, help_text=_("In how many articles it stood when it was proposed.")
     )
-    as_text = models.PositiveIntegerField(default=0, help_text="In how many of those as text.")
+    as_text = models.PositiveIntegerField(default=0, help_text=_("In how many of those as text."))
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -91,10 +92,10 @@ class NoiseRule(models.Model):
 
     class Meta:
         ordering = ("publisher", "pk")
-        verbose_name = "noise rule"
-        verbose_name_plural = "noise rules"
+        verbose_name = _("noise rule")
+        verbose_name_plural = _("noise rules")
         default_permissions = ("view",)
-        permissions: ClassVar = [("decide_noise", "Can decide what is always noise")]
+        permissions: ClassVar = [("decide_noise", _("Can decide what is always noise"))]
         indexes: ClassVar = [
             models.Index(
                 fields=["created_at"], condition=Q(decided_at=None), name="noise_rule_proposed"

@@ -9,20 +9,21 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 
 class Winner(models.TextChoices):
-    ASK = "ask", "Ask an editor"
-    SOURCE = "source", "The source"
-    EDITOR = "editor", "The editor"
+    ASK = "ask", _("Ask an editor")
+    SOURCE = "source", _("The source")
+    EDITOR = "editor", _("The editor")
 
 
 class Updates(models.TextChoices):
     """Whether a live article's readers see an update without anybody's doing."""
 
-    AS_ASKED = "", "As the import is asked to"
-    ALWAYS = "always", "Always"
-    NEVER = "never", "Never: an editor publishes"
+    AS_ASKED = "", _("As the import is asked to")
+    ALWAYS = "always", _("Always")
+    NEVER = "never", _("Never: an editor publishes")
 
 
 def _winner(**options: Any) -> Any:
@@ -42,49 +43,55 @@ class Policy(models.Model):
     """What holds for the documents of one publisher, or whose keys fit a pattern, or for all."""
 
     publisher = models.TextField(
-        blank=True, help_text="As the documents name it; empty for every publisher."
+        blank=True, help_text=_("As the documents name it; empty for every publisher.")
     )
     external_ids = models.CharField(
         max_length=500,
         blank=True,
-        help_text="A pattern such as wire-* that a document's key (its id, address or file name) "
-        "must fit; empty for every document.",
+        help_text=_(
+            "A pattern such as wire-* that a document's key (its id, address or file name) "
+            "must fit; empty for every document."
+        ),
     )
     headline = _winner()
     standfirst = _winner()
     bylines = _winner()
     metadata = _winner(
-        help_text="The language, publisher, topics, dates and addresses of an article."
+        help_text=_("The language, publisher, topics, dates and addresses of an article.")
     )
-    text = _winner(help_text="Headings and paragraphs.")
+    text = _winner(help_text=_("Headings and paragraphs."))
     updates = models.CharField(
-        "publish updates",
+        _("publish updates"),
         max_length=10,
         blank=True,
         choices=Updates,
         default=Updates.AS_ASKED,
-        help_text="Whether a live article's readers see an update at once. What an editor has not "
-        "published yet is never published so.",
+        help_text=_(
+            "Whether a live article's readers see an update at once. What an editor has not "
+            "published yet is never published so."
+        ),
     )
     max_loss = models.PositiveSmallIntegerField(
-        "greatest loss",
+        _("greatest loss"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text="Reject a document of which more than so many per cent of the text are noise or "
-        "removed; empty for no bound.",
+        help_text=_(
+            "Reject a document of which more than so many per cent of the text are noise or "
+            "removed; empty for no bound."
+        ),
     )
 
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
         ordering = ("publisher", "external_ids")
-        verbose_name_plural = "policies"
+        verbose_name_plural = _("policies")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["publisher", "external_ids"],
                 name="policy_once",
-                violation_error_message="There is a policy for this publisher and these keys.",
+                violation_error_message=_("There is a policy for this publisher and these keys."),
             ),
             models.CheckConstraint(
                 condition=Q(max_loss=None) | Q(max_loss__lte=100), name="policy_max_loss"

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.documents.source import Source
 from articles.models.compressed import CompressedField
@@ -16,33 +17,37 @@ class SourceDocument(models.Model):
     """A document as received, byte for byte; a corrected one is another row of the same key."""
 
     external_id = models.CharField(max_length=500)
-    digest = models.CharField(max_length=32, help_text="BLAKE2b of the content, 16 bytes as hex.")
+    digest = models.CharField(
+        max_length=32, help_text=_("BLAKE2b of the content, 16 bytes as hex.")
+    )
     file = models.TextField(blank=True)
     position = models.TextField(blank=True)
     format = models.CharField(max_length=20)
     content = CompressedField()
-    size = models.PositiveIntegerField(help_text="Of the content, in bytes.")
+    size = models.PositiveIntegerField(help_text=_("Of the content, in bytes."))
     url = models.TextField(blank=True)
     url_hash = models.BigIntegerField(
-        null=True, help_text="Of the address in `url`, as `documents.addresses` numbers them."
+        null=True, help_text=_("Of the address in `url`, as `documents.addresses` numbers them.")
     )
     publisher = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     parser_version = models.PositiveSmallIntegerField(
-        help_text="Of the parser that read it last, whether or not that changed its article."
+        help_text=_("Of the parser that read it last, whether or not that changed its article.")
     )
     repeats = models.JSONField(
         null=True,
         blank=True,
-        help_text="Lines that other documents which it came in with have as well, and how many "
-        "documents have each: reading it again alone could not know them. None where that is not "
-        "known.",
+        help_text=_(
+            "Lines that other documents which it came in with have as well, and how many "
+            "documents have each: reading it again alone could not know them. None where that is not "
+            "known."
+        ),
     )
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
 
     class Meta:
         ordering = ("external_id", "-pk")
-        verbose_name = "source document"
+        verbose_name = _("source document")
         indexes: ClassVar = [
             models.Index(
                 fields=["url_hash"],

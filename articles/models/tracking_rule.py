@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from articles.documents.urls.canonical import ParameterRule, site_of
 from articles.models.constraints import one_of
@@ -20,43 +21,49 @@ _MOST_STARS: Final = 2
 
 
 class Fate(models.TextChoices):
-    REMOVE = "remove", "Remove"
-    KEEP = "keep", "Keep"
+    REMOVE = "remove", _("Remove")
+    KEEP = "keep", _("Keep")
 
 
 class TrackingRule(models.Model):
     """Parameters of one name, or whose names fit a pattern, on every site or on one."""
 
     pattern = models.CharField(
-        "parameter",
+        _("parameter"),
         max_length=100,
-        help_text="The name of a parameter, such as ref, or a pattern such as ref_*. Capitals do "
-        "not matter.",
+        help_text=_(
+            "The name of a parameter, such as ref, or a pattern such as ref_*. Capitals do "
+            "not matter."
+        ),
     )
     host = models.CharField(
-        "site",
+        _("site"),
         max_length=255,
         blank=True,
-        help_text="Only in addresses of this site, such as harbour.example, and of those under "
-        "it; empty for every site.",
+        help_text=_(
+            "Only in addresses of this site, such as harbour.example, and of those under "
+            "it; empty for every site."
+        ),
     )
     fate = models.CharField(
-        "what becomes of it",
+        _("what becomes of it"),
         max_length=10,
         choices=Fate,
         default=Fate.REMOVE,
-        help_text="Keep those that lead to another page: a rule for one site holds over one for "
-        "every site, and over what is always removed.",
+        help_text=_(
+            "Keep those that lead to another page: a rule for one site holds over one for "
+            "every site, and over what is always removed."
+        ),
     )
 
     class Meta:
         ordering = ("host", "pattern")
-        verbose_name = "tracking parameter"
+        verbose_name = _("tracking parameter")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["pattern", "host"],
                 name="tracking_rule_once",
-                violation_error_message="There is a rule for this parameter on this site.",
+                violation_error_message=_("There is a rule for this parameter on this site."),
             ),
             models.CheckConstraint(
                 condition=~Q(pattern="") & Q(pattern=Lower("pattern"), host=Lower("host")),
@@ -65,8 +72,9 @@ class TrackingRule(models.Model):
             models.CheckConstraint(
                 condition=~Q(pattern="*", host=""),
                 name="tracking_rule_not_everything",
-                violation_error_message="This would fit every parameter of every address. Name a "
-                "site.",
+                violation_error_message=_(
+                    "This would fit every parameter of every address. Name a site."
+                ),
             ),
             models.CheckConstraint(
                 condition=one_of("fate", Fate.values), name="tracking_rule_fate"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.model import ArticleDocument
 from articles.models.article import Article
@@ -16,11 +17,11 @@ from articles.models.source_document import SourceDocument
 
 
 class Reason(models.TextChoices):
-    IMPORT = "import", "Import"
-    EDIT = "edit", "Edit"
-    MERGE = "merge", "Merge"
-    RESTORE = "restore", "Restore"
-    PUBLISH = "publish", "Publish"
+    IMPORT = "import", _("Import")
+    EDIT = "edit", _("Edit")
+    MERGE = "merge", _("Merge")
+    RESTORE = "restore", _("Restore")
+    PUBLISH = "publish", _("Publish")
 
 
 class Version(models.Model):
@@ -44,18 +45,20 @@ class Version(models.Model):
         blank=True,
         related_name="+",
         db_index=False,
-        help_text="The source document that an import made it follow.",
+        help_text=_("The source document that an import made it follow."),
     )
     parser_version = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="Of the parser that read the source, where an import made it follow one; what is "
-        "restored has that of the version that it restores.",
+        help_text=_(
+            "Of the parser that read the source, where an import made it follow one; what is "
+            "restored has that of the version that it restores."
+        ),
     )
     imported = models.JSONField(
         null=True,
         blank=True,
-        help_text="What that source says, where an editor's work stands in its place.",
+        help_text=_("What that source says, where an editor's work stands in its place."),
     )
 
     class Meta:
