@@ -135,6 +135,7 @@ except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         f"NEWSROOM_TIME_ZONE is {TIME_ZONE!r}; it takes a name such as Europe/Oslo."
     ) from error
 USE_I18N = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"

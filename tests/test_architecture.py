@@ -16,8 +16,8 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "models", "bulk", "slugs", "provenance", "publishing", "review", "store",
-    "importing", "noise", "undo", "reporting", "exchange",
+    "documents", "formats", "models", "bulk", "slugs", "provenance", "publishing", "review",
+    "store", "importing", "noise", "undo", "reporting", "exchange",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "site", "management", "templatetags")

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from django.utils.formats import date_format
 from tqdm import tqdm
 
+from articles.formats import format_datetime
 from articles.management.arguments import positive_number
 from articles.management.terminal import printable
 from articles.models import ImportRun
@@ -54,7 +53,7 @@ def undo(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> No
 
 def _tell_when(command: BaseCommand, run: ImportRun) -> None:
     assert run.undone_at
-    moment = date_format(timezone.localtime(run.undone_at), "j M Y, H:i")
+    moment = format_datetime(run.undone_at)
     by = f" by {run.undone_by}" if run.undone_by else ""
     command.stdout.write(f"{run.name} was undone on {moment}{by}; what was left is tried.")
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from articles.formats import format_datetime
 from articles.models.constraints import one_of
 
 # A run writes a batch every few seconds; one that was silent for so long was killed, as good as
@@ -112,7 +112,7 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        started = date_format(timezone.localtime(self.started_at), "j M Y, H:i")
+        started = format_datetime(self.started_at)
         return f"{self.name} of {started}"
 
     @property

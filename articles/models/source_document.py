@@ -38,9 +38,8 @@ class SourceDocument(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Lines that other documents which it came in with have as well, and how many "
-            "documents have each: reading it again alone could not know them. None where that is not "
-            "known."
+            "Lines that other documents which it came in with have as well, and how many documents "
+            "have each: reading it again alone could not know them. None where that is not known."
         ),
     )
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")

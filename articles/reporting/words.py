@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 
+from articles.formats import format_datetime
 from articles.models.import_run import ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
@@ -22,10 +21,6 @@ _NAMES: Final = {
 }
 _MOST_NAMED: Final = 3
 _LONGEST: Final = 160
-
-
-def format_datetime(when: datetime) -> str:
-    return date_format(timezone.localtime(when), "j M Y, H:i")
 
 
 def format_duration(length: timedelta) -> str:

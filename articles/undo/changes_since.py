@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 
+from articles.formats import format_datetime
 from articles.models import Article, Conflict, Edition, LabelReview, RunItem, Version
 from articles.models.article import State
 from articles.models.import_run import Outcome
@@ -129,5 +128,5 @@ def _last(rows: QuerySet[Any], moment: str, who: str) -> dict[int, tuple[datetim
 
 
 def _told(sentence: str, when: datetime, who: str | None) -> str:
-    moment = date_format(timezone.localtime(when), "j M Y, H:i")
+    moment = format_datetime(when)
     return sentence.format(who=who or "somebody", when=moment)

@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage
+from articles.formats import format_datetime
 from articles.models import Article, Conflict
 
 
@@ -69,7 +68,7 @@ class InboxAdmin(PartPage[Conflict]):
 
     @admin.display(ordering="created_at")
     def since(self, change: Conflict) -> str:
-        return date_format(timezone.localtime(change.created_at), "j M Y, H:i")
+        return format_datetime(change.created_at)
 
 
 def _page_of(change: Conflict) -> str:

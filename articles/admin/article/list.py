@@ -11,13 +11,12 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
 
 from articles.admin.access import ArticleAccess, author_of
+from articles.formats import format_datetime
 from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
 from articles.publishing import publish as publishing
@@ -200,7 +199,7 @@ class ArticleList(ArticleAccess):
 
     @admin.display(ordering="changed_at")
     def changed(self, article: Article) -> str:
-        moment = date_format(timezone.localtime(article.changed_at), "j M Y, H:i")
+        moment = format_datetime(article.changed_at)
         return f"{moment} by {article.changed_by}" if article.changed_by else moment
 
     @admin.action(description="Publish selected articles", permissions=["publish"])

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -30,6 +29,7 @@ from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import SourcePages, lead_to_origins
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
+from articles.formats import format_datetime
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason
@@ -172,7 +172,7 @@ class ArticleAdmin(
             self.message_user(request, text, messages.ERROR)
             return
         if edition.live_from > timezone.now():
-            moment = date_format(timezone.localtime(edition.live_from), "j M Y, H:i")
+            moment = format_datetime(edition.live_from)
             text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."
         else:
             text = format_html(

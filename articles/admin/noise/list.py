@@ -8,13 +8,12 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
+from articles.formats import format_datetime
 from articles.models import NoiseRule
 from articles.models.noise_rule import NoiseState
 from articles.noise.decide import NoiseDecision, keep_decision
@@ -85,7 +84,7 @@ class NoiseLineAdmin(NoisePages):
     def decided(self, line: NoiseRule) -> str | None:
         if not line.decided_at:
             return None
-        when = date_format(timezone.localtime(line.decided_at), "j M Y, H:i")
+        when = format_datetime(line.decided_at)
         return f"{when}, by {line.decided_by}" if line.decided_by else when
 
     @admin.action(description="Is text: refuse what is proposed", permissions=["decide"])

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.runs.reparse import ReparsePages
 from articles.admin.runs.undo import UndoPages
+from articles.formats import format_datetime
 from articles.models import ImportRun
 from articles.models.import_run import RunKind, RunState
 from articles.reporting import words
@@ -37,7 +38,7 @@ class ImportRunAdmin(UndoPages, ReparsePages):
     @admin.display(description="run", ordering="started_at")
     def begun(self, run: ImportRun) -> SafeString:
         page = reverse("admin:articles_importrun_change", args=[run.pk])
-        when = words.format_datetime(run.started_at)
+        when = format_datetime(run.started_at)
         link = format_html(
             '<a href="{}"><span class="run-number">{}</span> {}</a>', page, run.pk, when
         )

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.formats import format_datetime
 from articles.management import undoing
 from articles.management.arguments import positive_number
 from articles.management.database import check_database
@@ -106,7 +107,7 @@ def _cells(run: ImportRun) -> tuple[str, ...]:
     return (
         str(run.pk),
         run.get_kind_display(),
-        words.format_datetime(run.started_at),
+        format_datetime(run.started_at),
         state,
         words.format_duration(run.duration),
         words.format_counts(run.counts),
@@ -128,7 +129,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _facts(run: ImportRun) -> Iterator[str]:
-    started = words.format_datetime(run.started_at)
+    started = format_datetime(run.started_at)
     yield f"{run.name} of {started}: {words.format_counts(run.counts)}"
     yield words.describe_run(run)
     for name, values in words.describe_arguments(run):
