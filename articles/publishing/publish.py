@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument, Kind
@@ -28,12 +30,43 @@ from articles.publishing.links import (
 )
 
 
-class SlugPublished(Exception):
+class PublishRefused(Exception):
+    """Why an article is not published, in sentences for the editor."""
+
+
+class SlugPublished(PublishRefused):
     """Another article is live, or will be, under the slug of the one to publish."""
 
     def __init__(self, other: Edition) -> None:
-        super().__init__(f"“{other.headline}” is published at this address")
+        text = _("“%(headline)s” is published at this address. Give this article another slug.")
+        super().__init__(text % {"headline": other.headline})
         self.other = other
+
+
+class NothingToShow(PublishRefused):
+    """The article has no text, or none that is not noise: its page would be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It has no text that readers would see. Write some first."))
+
+
+class MomentPassed(PublishRefused):
+    """The article was to be published at a moment in the past."""
+
+    def __init__(self, now: datetime) -> None:
+        text = _(
+            "That moment has passed: it is %(now)s now (time zone %(zone)s). "
+            "Choose a later one, or leave it empty to publish at once."
+        )
+        local = date_format(timezone.localtime(now), "j M Y, H:i")
+        super().__init__(text % {"now": local, "zone": timezone.get_current_timezone_name()})
+
+
+def check_moment(live_from: datetime | None) -> None:
+    """Raise `MomentPassed` for a moment before this minute, which is as fine as editors choose."""
+    now = timezone.now()
+    if live_from and live_from < now.replace(second=0, microsecond=0):
+        raise MomentPassed(now)
 
 
 @transaction.atomic
@@ -43,22 +76,25 @@ def publish(
     """Publish the article as it stands, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
-    shows the same already, it stays. Raises `AddressTaken`.
+    shows the same already, it stays. Raises `PublishRefused`.
     """
+    check_moment(live_from)
     apply_due_links()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
     _cancel_scheduled(article)
+    _check_slug(article, article.slug, begins)
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
         live.update(live_until=None)
         return same
-    _check_address(article, begins)
+    edition = _edition(article, version, begins, by)
+    if not _has_text(edition):
+        raise NothingToShow
     before = url_hashes_of([article.pk])
     live.update(live_until=begins)
-    edition = _edition(article, version, begins, by)
     store_linked([edition], before)
     return edition
 
@@ -161,8 +197,8 @@ def _publish_first(versions: QuerySet[Version]) -> int:
     # Under an embargo, or not out at its publisher's: an import after that moment publishes it.
     free = free.exclude(article__published_at__gt=now)
     editions = (_edition(version.article, version, now) for version in free)
-    # What is all noise shows readers an empty page: it waits for an editor.
-    shown = [edition for edition in editions if edition.body.strip()]
+    # What is all noise waits for an editor.
+    shown = [edition for edition in editions if _has_text(edition)]
     store_linked(shown)
     return len(shown)
 
@@ -181,6 +217,21 @@ def withdraw(article: Article) -> int:
 
 
 @transaction.atomic
+def cancel_schedule(article: Article) -> int:
+    """Cancel what is scheduled and let what is live stay; return the number of editions cancelled.
+
+    Raises `SlugPublished` if another article is to be published at the live edition's address.
+    """
+    apply_due_links()
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    cancelled = _cancel_scheduled(article)
+    if cancelled and (live := article.editions.live().first()):
+        _check_slug(article, live.slug, timezone.now())
+        article.editions.live().update(live_until=None)
+    return cancelled
+
+
+@transaction.atomic
 def erase(editions: QuerySet[Edition]) -> None:
     """Delete editions, as if nobody had ever published them."""
     apply_due_links()
@@ -193,8 +244,12 @@ def _cancel_scheduled(article: Article) -> int:
     return article.editions.scheduled().update(live_until=F("live_from"))
 
 
-def _check_address(article: Article, begins: datetime) -> None:
-    others = Edition.objects.open_at(begins).filter(slug=article.slug).exclude(article=article)
+def _has_text(edition: Edition) -> bool:
+    return bool(edition.body.strip())
+
+
+def _check_slug(article: Article, slug: str, begins: datetime) -> None:
+    others = Edition.objects.open_at(begins).filter(slug=slug).exclude(article=article)
     if other := others.first():
         raise SlugPublished(other)
 

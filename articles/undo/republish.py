@@ -6,12 +6,13 @@ An editor's decision stands: to publish, to schedule, to withdraw, to give an ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import F, Q
 
 from articles.models import Edition, ImportRun, RunItem, Version
-from articles.publishing.publish import bring_back, erase, publish
+from articles.publishing.publish import NothingToShow, bring_back, erase, publish
 from articles.undo.lineage import Lineage, saved_at
 
 
@@ -94,5 +95,7 @@ class _Shown:
             # Ended editions would look like an editor's withdrawal to the next import.
             erase(since)
         else:
-            # Somebody else wanted readers to see the article, whatever it read.
-            publish(self._edition.article)
+            # Somebody else wanted readers to see the article, whatever it read. If nothing of it is
+            # left to read, what they see stays.
+            with suppress(NothingToShow):
+                publish(self._edition.article)
