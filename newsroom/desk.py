@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "SourceChange", "NoiseLine", "Section", "Paragraph", "Link", "SourceDocument",
+    "Article", "Conflict", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
     "ImportRun", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 

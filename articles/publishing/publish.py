@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
+from articles.formats import format_datetime
 from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.article import State
 from articles.models.version import Reason
@@ -58,8 +58,9 @@ class MomentPassed(PublishRefused):
             "That moment has passed: it is %(now)s now (time zone %(zone)s). "
             "Choose a later one, or leave it empty to publish at once."
         )
-        local = date_format(timezone.localtime(now), "j M Y, H:i")
-        super().__init__(text % {"now": local, "zone": timezone.get_current_timezone_name()})
+        super().__init__(
+            text % {"now": format_datetime(now), "zone": timezone.get_current_timezone_name()}
+        )
 
 
 def check_moment(live_from: datetime | None) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from articles.admin.article import widget as editor_widget
 from articles.admin.article.label_review import ReviewedField, ticked
+from articles.admin.article.widget import editor_widget
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article.metadata import (
@@ -19,11 +22,12 @@ from articles.documents.article.metadata import (
     MetadataKind,
 )
 from articles.documents.article.model import ArticleDocument, Line
-from articles.documents.editing import html as editing
+from articles.documents.editing.html import BodyRejected, from_html, to_html
 from articles.documents.editing.origins import with_origins_of
 from articles.documents.metadata.fields import InvalidMetadata, with_written
 from articles.documents.metadata.language import language_tag
 from articles.models import Article, Version
+from articles.publishing.publish import PublishRefused, check_moment
 from articles.slugs import new_slug
 from articles.store import load
 
@@ -40,6 +44,14 @@ DATETIME_HELP: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is to
 
 def _help(field: str) -> str:
     return str(Article._meta.get_field(field).help_text)  # type: ignore[union-attr]
+
+
+def _zone_help() -> str:
+    zone = timezone.get_current_timezone_name()
+    return gettext("Time zone: %(zone)s.") % {"zone": zone}
+
+
+_ZONE_HELP: Final = lazy(_zone_help, str)()
 
 
 class LinesField(forms.CharField):
@@ -86,7 +98,7 @@ class ArticleForm(ModelForm[Article]):
         strip=False,
         widget=forms.Textarea(attrs=GROWING),
     )
-    body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget.widget())
+    body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget())
     bylines = LinesField(required=False, help_text="One name a line.")
     language = forms.CharField(
         required=False,
@@ -94,7 +106,8 @@ class ArticleForm(ModelForm[Article]):
     )
     publish_at = forms.DateTimeField(
         required=False,
-        label="Publish later, at",
+        label=gettext_lazy("Schedule for"),
+        help_text=_ZONE_HELP,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     # What the form was opened with.
@@ -120,7 +133,7 @@ class ArticleForm(ModelForm[Article]):
         elif self.instance.pk:
             self.base_document = load(self.instance)
             self.initial.update(_initial(self.base_document.metadata))
-            self.initial["body"] = editing.to_html(self.base_document)
+            self.initial["body"] = to_html(self.base_document)
             self.initial["base"] = self.instance.version
             self.initial["opened_slug"] = self.instance.slug
 
@@ -136,6 +149,15 @@ class ArticleForm(ModelForm[Article]):
         if tag is None:
             raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
         return tag
+
+    def clean_publish_at(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["publish_at"]
+        if "_publish" in self.data:
+            try:
+                check_moment(moment)
+            except PublishRefused as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return moment
 
     def clean_reviewed(self) -> frozenset[int]:
         """By the script and in the list that stands in for it."""
@@ -165,8 +187,8 @@ class ArticleForm(ModelForm[Article]):
         """The document that the form describes; what it does not touch stays equal to `base`."""
         data = self.cleaned_data
         try:
-            body = editing.from_html(data.get("body", ""), base)
-        except editing.BodyRejected as rejected:
+            body = from_html(data.get("body", ""), base)
+        except BodyRejected as rejected:
             self.add_error("body", str(rejected))
             return None
         self.removed = body.removed

@@ -10,16 +10,23 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.admin.access import ArticleAccess, author_of
+from articles.admin.article.selected import (
+    confirm_publishing,
+    confirm_withdrawing,
+    confirmed_of,
+)
 from articles.formats import format_datetime
 from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
-from articles.publishing import publish as publishing
+from articles.publishing.publish import PublishRefused, publish, withdraw
 
 _UNKNOWN: Final = "-"
 
@@ -203,27 +210,52 @@ class ArticleList(ArticleAccess):
         return f"{moment} by {article.changed_by}" if article.changed_by else moment
 
     @admin.action(description="Publish selected articles", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        published = [article for article in queryset if self._published(request, article)]
+    def publish_selected(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        confirmed = confirmed_of(request, queryset)
+        if confirmed is None:
+            return confirm_publishing(request, queryset, self._context(request))
+        published = [article for article in confirmed if self._published(request, article)]
         for article in published:
             self.log_change(request, article, "Published.")
-        self.message_user(request, f"Live now: {_articles(len(published))}.", messages.SUCCESS)
+        if published:
+            text = ngettext(
+                "%(number)d article is live.", "%(number)d articles are live.", len(published)
+            )
+            self.message_user(request, text % {"number": len(published)}, messages.SUCCESS)
+        return None
 
     def _published(self, request: HttpRequest, article: Article) -> bool:
         try:
-            publishing.publish(article, by=author_of(request))
-        except publishing.SlugPublished as taken:
-            text = f"Not published: {article.headline}. {taken}; give this article another slug."
-            self.message_user(request, text, messages.ERROR)
+            publish(article, by=author_of(request))
+        except PublishRefused as refused:
+            text = _("Not published: “%(headline)s”. %(reason)s")
+            values = {"headline": article.headline, "reason": refused}
+            self.message_user(request, text % values, messages.ERROR)
             return False
         return True
 
     @admin.action(description="Withdraw selected articles", permissions=["publish"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        withdrawn = [article for article in queryset if publishing.withdraw(article)]
+    def withdraw_selected(
+        self, request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        confirmed = confirmed_of(request, queryset)
+        if confirmed is None:
+            return confirm_withdrawing(request, queryset, self._context(request))
+        withdrawn = [article for article in confirmed if withdraw(article)]
         for article in withdrawn:
             self.log_change(request, article, "Withdrawn.")
-        self.message_user(request, f"Withdrawn: {_articles(len(withdrawn))}.", messages.SUCCESS)
+        text = ngettext(
+            "%(number)d article is withdrawn.",
+            "%(number)d articles are withdrawn.",
+            len(withdrawn),
+        )
+        self.message_user(request, text % {"number": len(withdrawn)}, messages.SUCCESS)
+        return None
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
 
 def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
@@ -249,7 +281,3 @@ def _count_of(rows: QuerySet[Any], article: str) -> Coalesce:
     counted = rows.filter(**{article: OuterRef("pk")}).order_by().values(article)
     number = counted.annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
-
-
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number} articles"

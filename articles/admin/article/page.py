@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles import store
 from articles.admin.access import author_of
@@ -33,11 +37,19 @@ from articles.formats import format_datetime
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason
-from articles.publishing import publish as publishing
 from articles.publishing.links import publish_lock
+from articles.publishing.publish import (
+    PublishRefused,
+    SlugPublished,
+    cancel_schedule,
+    publish,
+    withdraw,
+)
 from articles.reporting.removals import describe_removals
 
-_PUBLISHING = ("_publish", "_withdraw")
+_PUBLISHING: Final = ("_publish", "_cancel_schedule", "_withdraw")
+# The field of the form, and the parameter that keeps it.
+_MOMENT: Final = "publish_at"
 
 
 @admin.register(Article)
@@ -91,6 +103,8 @@ class ArticleAdmin(
             # At once, even if the text beside the button cannot be saved.
             if article and "_withdraw" in request.POST:
                 self._withdraw(request, article)
+            if article and "_cancel_schedule" in request.POST:
+                self._cancel_schedule(request, article)
             with transaction.atomic():
                 # Before the save, which locks the article.
                 publish_lock()
@@ -107,6 +121,9 @@ class ArticleAdmin(
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
+        # What was chosen when the article was saved, and not scheduled by that.
+        if moment := _moment(request.GET.get(_MOMENT, "")):
+            form.initial[_MOMENT] = moment
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id:
             lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
@@ -160,32 +177,47 @@ class ArticleAdmin(
         if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
         if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
-            text = "Not scheduled yet: that is what the Publish button does."
+            text = _("Not scheduled yet. Press Publish to schedule it for the moment you chose.")
             self.message_user(request, text, messages.WARNING)
 
     def _publish(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
         live_from = form.cleaned_data.get("publish_at")
         try:
-            edition = publishing.publish(article, by=author_of(request), live_from=live_from)
-        except publishing.SlugPublished as taken:
-            text = f"Saved, but not published: {taken}. Give this article another slug."
+            edition = publish(article, by=author_of(request), live_from=live_from)
+        except PublishRefused as refused:
+            text = _("Saved, but not published. %(reason)s") % {"reason": refused}
             self.message_user(request, text, messages.ERROR)
             return
         if edition.live_from > timezone.now():
             moment = format_datetime(edition.live_from)
-            text, logged = f"It goes live on {moment}.", f"Scheduled for {moment}."
+            text = _("It goes live on %(moment)s.") % {"moment": moment}
+            logged = _("Scheduled for %(moment)s.") % {"moment": moment}
         else:
-            text = format_html(
-                'It is live: <a href="{}">see it on the site</a>.', edition.get_absolute_url()
-            )
-            logged = "Published."
+            link = format_html('<a href="{}">{}</a>', edition.get_absolute_url(), _("View on site"))
+            text = format_html("{} {}", _("It is live."), link)
+            logged = _("Published.")
         self.message_user(request, text, messages.SUCCESS)
         self.log_change(request, article, logged)
 
     def _withdraw(self, request: HttpRequest, article: Article) -> None:
-        if publishing.withdraw(article):
-            self.message_user(request, "Withdrawn: readers no longer see it.", messages.SUCCESS)
-            self.log_change(request, article, "Withdrawn.")
+        if article.state not in (State.LIVE, State.CHANGED):
+            self._cancel_schedule(request, article)
+        elif withdraw(article):
+            text = _("Withdrawn: readers no longer see it.")
+            self.message_user(request, text, messages.SUCCESS)
+            self.log_change(request, article, _("Withdrawn."))
+
+    def _cancel_schedule(self, request: HttpRequest, article: Article) -> None:
+        try:
+            cancelled = cancel_schedule(article)
+        except SlugPublished as refused:
+            text = _("Not cancelled. %(reason)s") % {"reason": refused}
+            self.message_user(request, text, messages.ERROR)
+            return
+        if cancelled:
+            text = _("Cancelled: nothing is scheduled now.")
+            self.message_user(request, text, messages.SUCCESS)
+            self.log_change(request, article, _("Schedule cancelled."))
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -203,7 +235,8 @@ class ArticleAdmin(
         """Back to the text: an editor saves many times before leaving, and then says so."""
         if "_next" in request.POST:
             return self._to_the_next(request, obj)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+        page = reverse("admin:articles_article_change", args=[obj.pk])
+        return HttpResponseRedirect(page + _unscheduled(request, obj))
 
     def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
         """To the next article that needs a look, once this one needs none."""
@@ -221,7 +254,21 @@ class ArticleAdmin(
 
 
 def _editions(article: Article) -> QuerySet[Edition]:
-    """What is live and what is scheduled, in this order."""
-    return (
-        article.editions.exclude(live_until__lte=timezone.now()).defer("body").order_by("live_from")
-    )
+    """Return what is live and what is scheduled, in this order."""
+    return article.editions.open_at(timezone.now()).defer("body").order_by("live_from")
+
+
+def _unscheduled(request: HttpRequest, article: Article) -> str:
+    """Return the query that keeps a chosen moment in the form, if nothing is scheduled for it."""
+    written = request.POST.get(_MOMENT, "")
+    moment = _moment(written)
+    if moment is None or article.editions.scheduled().filter(live_from=moment).exists():
+        return ""
+    return "?" + urlencode({_MOMENT: written})
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return DateTimeField(required=False).clean(written)
+    except ValidationError:
+        return None

@@ -23,7 +23,8 @@ class EditorWidget(forms.Textarea):
         )
 
 
-def widget() -> EditorWidget:
+def editor_widget() -> EditorWidget:
+    """Return the field of an article's text."""
     *content, noise = KIND_CHOICES
     return EditorWidget(
         attrs={

@@ -1,0 +1,89 @@
+"""What is done with the articles selected in the list, once an editor has confirmed it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.admin.numbers import integer
+from articles.models import Article
+from articles.models.article import State
+
+CONFIRMED: Final = "confirmed"
+_SHOWN: Final = 100
+
+
+def confirmed_of(request: HttpRequest, selected: QuerySet[Article]) -> QuerySet[Article] | None:
+    """Return the articles that were shown and confirmed; None before they are."""
+    if CONFIRMED not in request.POST:
+        return None
+    # One field, since a form may not have as many as articles can be selected.
+    numbers = map(integer, request.POST[CONFIRMED].split(","))
+    return selected.filter(pk__in=[number for number in numbers if number is not None])
+
+
+def confirm_publishing(
+    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
+) -> TemplateResponse:
+    """Ask before the selected articles go live."""
+    articles = list(selected)
+    question = ngettext(
+        "Publish this article now, as it was last saved?",
+        "Publish these %(number)d articles now, as they were last saved?",
+        len(articles),
+    )
+    scheduled = sum(State(article.state) is State.SCHEDULED for article in articles)
+    note = ngettext(
+        "%(number)d of them is scheduled for later: it goes live now instead.",
+        "%(number)d of them are scheduled for later: they go live now instead.",
+        scheduled,
+    )
+    words = {
+        "title": _("Publish selected articles"),
+        "question": question % {"number": len(articles)},
+        "note": note % {"number": scheduled} if scheduled else "",
+        "button": _("Publish"),
+    }
+    return _ask(request, articles, {**context, **words})
+
+
+def confirm_withdrawing(
+    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
+) -> TemplateResponse:
+    """Ask before the selected articles are taken from their readers."""
+    articles = list(selected)
+    question = ngettext(
+        "Withdraw this article from readers?",
+        "Withdraw these %(number)d articles from readers?",
+        len(articles),
+    )
+    words = {
+        "title": _("Withdraw selected articles"),
+        "question": question % {"number": len(articles)},
+        "note": _("Their pages will say that they are gone. What is scheduled is cancelled."),
+        "button": _("Withdraw"),
+    }
+    return _ask(request, articles, {**context, **words})
+
+
+def _ask(
+    request: HttpRequest, articles: list[Article], context: dict[str, Any]
+) -> TemplateResponse:
+    words = {
+        "articles": [(article, State(article.state)) for article in articles[:_SHOWN]],
+        "more": max(len(articles) - _SHOWN, 0),
+        "action": request.POST["action"],
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "first": articles[0].pk,
+        "confirmed": ",".join(str(article.pk) for article in articles),
+        "back": request.get_full_path(),
+        "page_class": "confirm-page",
+    }
+    template = "admin/articles/article/confirm_selected.html"
+    return TemplateResponse(request, template, {**context, **words})
