@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from articles.documents.labels.evaluation.gold import Gold
-from articles.documents.labels.evaluation.measuring import GroupScore, Measurement, Mistake
-from articles.documents.labels.evaluation.scoring import Calibration, LabelScore, Score
+from articles.documents.labels.evaluation.measurement import GroupScore, Measurement, Mistake
+from articles.documents.labels.evaluation.score import Calibration, LabelScore, Score
 
 _OPENING: Final = 80
 _NONE: Final = "-"

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels import adjusting as weighing
-from articles.documents.labels.adjusting import (
+from articles.documents.labels import adjust as weighing
+from articles.documents.labels.adjust import (
     BODY,
     TOLD_APART,
     Adjusting,

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from articles.documents.reading import python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
-from articles.documents.reading.archives.unpacking import CONTAINERS, Choice, Plain, unpacked
+from articles.documents.reading.archives.unpack import CONTAINERS, Choice, Plain, unpacked
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
 from articles.documents.reading.pages import html_page

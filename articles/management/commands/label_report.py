@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.checks import LABELS
 from articles.documents.labels.evaluation.corpus import LabelledDocument
-from articles.documents.labels.evaluation.measuring import Measured, Measurement, measure_all
+from articles.documents.labels.evaluation.measurement import Measured, Measurement, measure_all
 from articles.documents.source import Rejection
 from articles.management import measurement_report as report
 from articles.management.arguments import add_paths

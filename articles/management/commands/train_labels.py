@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.documents.labels.evaluation.corpus import LabelledDocument
-from articles.documents.labels.evaluation.measuring import Measurement, measure_all
+from articles.documents.labels.evaluation.measurement import Measurement, measure_all
 from articles.documents.labels.model import Model
 from articles.documents.labels.training.folds import held_out, trained
 from articles.documents.source import Rejection

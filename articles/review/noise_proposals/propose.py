@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Max
 
 from articles.documents.article.model import Kind
-from articles.documents.labels.recurring import different
+from articles.documents.labels.recurrence import different
 from articles.models import Article, NoiseRule, Paragraph
 from articles.models.noise_rule import line_digest
 from articles.review.noise_proposals.occurrences import occurrences

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.running import Running
+from articles.documents.labels.features.running_text import Running
 from articles.documents.labels.features.source import Strings
 from articles.documents.labels.features.spans import Column, Columns, Flags, Ints, Spans
 

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from articles.documents.labels.features.running import Running
+from articles.documents.labels.features.running_text import Running
 from articles.documents.labels.features.spans import Column, Columns, Doubles, Flags, Ints, Spans
 from articles.documents.labels.features.vocabulary import STEM
 from articles.documents.labels.features.words import Numbers, Words

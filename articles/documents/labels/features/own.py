@@ -10,7 +10,7 @@ import numpy as np
 
 from articles.documents.article.model import BULLETS
 from articles.documents.labels.features.characters import Sort
-from articles.documents.labels.features.reading import Characters
+from articles.documents.labels.features.texts import Characters
 from articles.documents.labels.features.spans import Columns, Doubles, Flags, Floats, Ints
 from articles.documents.labels.features.words import KINDS, Words, has_kinds
 

@@ -13,9 +13,9 @@ from articles.documents.labels.features.forms import form_signs
 from articles.documents.labels.features.headings import heading_signs
 from articles.documents.labels.features.overlap import have_own_words, overlap_signs, uses_of
 from articles.documents.labels.features.own import size_of, text_signs, vocabulary_signs
-from articles.documents.labels.features.reading import read_texts
+from articles.documents.labels.features.texts import read_texts
 from articles.documents.labels.features.repeats import repeat_signs
-from articles.documents.labels.features.running import Running, place_signs
+from articles.documents.labels.features.running_text import Running, place_signs
 from articles.documents.labels.features.source import Strings, markup_signs, source_signs
 from articles.documents.labels.features.spans import Columns, Flags, Floats, Ints, Spans
 from articles.documents.labels.features.tagged import are_headings, have_any, tags_of

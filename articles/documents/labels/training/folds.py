@@ -8,8 +8,8 @@ from hashlib import sha256
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.model import Model
 from articles.documents.labels.training.examples import examples_of
-from articles.documents.labels.training.fitting import Settings, fit
-from articles.documents.labels.training.mixing import mixed
+from articles.documents.labels.training.fit import Settings, fit
+from articles.documents.labels.training.mix import mixed
 
 # How many mixed pages are made of each.
 TIMES = 5

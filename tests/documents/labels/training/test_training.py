@@ -15,9 +15,9 @@ from articles.documents.labels.evaluation.gold import GOLD_OF, Gold
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.model import NOISE, Model, ModelUnusable, State
 from articles.documents.labels.training.examples import Example, examples_of
-from articles.documents.labels.training.fitting import Settings, fit
+from articles.documents.labels.training.fit import Settings, fit
 from articles.documents.labels.training.folds import held_out, trained
-from articles.documents.labels.training.mixing import mixed
+from articles.documents.labels.training.mix import mixed
 from tests.documents.labels.training.make import make_corpus
 from tests.documents.make import make_labelled
 

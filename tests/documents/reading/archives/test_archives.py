@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from articles.documents import reading
-from articles.documents.reading.archives import unpacking, zip_archive
+from articles.documents.reading.archives import unpack, zip_archive
 from articles.documents.source import Rejection, Source
 from tests.documents.reading.packing import ARTICLE, LINES, tarred, zipped, zipped_link
 from tests.documents.reading.test_reading import Pipe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.labels.evaluation.gold import BINARY, STRUCTURE, Gold
-from articles.documents.labels.evaluation.scoring import (
+from articles.documents.labels.evaluation.score import (
     Answer,
     Answers,
     Hits,

@@ -10,13 +10,13 @@ import pytest
 from articles.documents.labels import Label
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import Gold
-from articles.documents.labels.evaluation.measuring import (
+from articles.documents.labels.evaluation.measurement import (
     GroupScore,
     Measured,
     Measurement,
     measure_all,
 )
-from articles.documents.labels.evaluation.scoring import Answer
+from articles.documents.labels.evaluation.score import Answer
 from articles.documents.source import Piece, Rejection, SourceMetadata
 from tests.documents.make import SENTENCE, make_labelled, make_labelled_block
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from articles.documents.labels.recurring import recurring_lines
+from articles.documents.labels.recurrence import recurring_lines
 from articles.documents.pipeline import ParsedDocument, parse_all
 from articles.documents.source import SourceMetadata
 from tests.documents.make import SENTENCE, make_blocks, make_source

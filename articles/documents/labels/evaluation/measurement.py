@@ -12,7 +12,7 @@ from articles.documents.blocks import Block, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.evaluation.corpus import STRUCTURE_GOLD, LabelledDocument
 from articles.documents.labels.evaluation.gold import GOLD_OF, Gold, article_or_noise
-from articles.documents.labels.evaluation.scoring import Answer, Answers, Score, score
+from articles.documents.labels.evaluation.score import Answer, Answers, Score, score
 from articles.documents.labels.evaluation.variants import variants_of
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.model import Model
