@@ -18,4 +18,4 @@ class ArticlesConfig(AppConfig):
         register(check_database)
         register(check_label_model, LABELS)
         if settings.LABEL_MODEL:
-            model.use(Path(settings.LABEL_MODEL))
+            model.use_model(Path(settings.LABEL_MODEL))

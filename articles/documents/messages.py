@@ -11,7 +11,7 @@ from collections.abc import Callable
 _translate: Callable[[str], str] = str
 
 
-def use(translate: Callable[[str], str]) -> None:
+def translate_with(translate: Callable[[str], str]) -> None:
     """Translate messages so from now on, in this process."""
     global _translate
     _translate = translate

@@ -11,7 +11,11 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import Block, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
-from articles.documents.labels.recurrence import recurrence_reason, recurring_blocks, recurring_lines
+from articles.documents.labels.recurrence import (
+    recurrence_reason,
+    recurring_blocks,
+    recurring_lines,
+)
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.markup import Removal
 from articles.documents.markup.links import resolved_links

@@ -143,7 +143,7 @@ _rules = SiteRules()
 def _begin(label_model: Path, rules: SiteRules) -> None:
     """Set a worker up: it labels as its parent does, and ends with it."""
     global _rules
-    model.use(label_model)
+    model.use_model(label_model)
     _rules = rules
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from django.core.management.base import CommandError
 
-from articles.documents.labels.evaluation.corpus import SUFFIXES, LabelledDocument, read
+from articles.documents.labels.evaluation.corpus import SUFFIXES, LabelledDocument, read_labelled
 from articles.documents.source import Rejection
 from articles.importing.find import FoundFile, unreadable
 from articles.management.arguments import look_up
@@ -38,6 +38,6 @@ def _stands_in(file: FoundFile, folders: Sequence[str]) -> bool:
 def _read(file: FoundFile) -> Iterator[LabelledDocument | Rejection]:
     try:
         with file.open() as stream:
-            yield from read(stream, file.name)
+            yield from read_labelled(stream, file.name)
     except OSError as error:
         yield unreadable(file.name, error)

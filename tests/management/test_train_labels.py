@@ -35,9 +35,9 @@ def own_model(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """A site's own file of a model, used until the test ends."""
     path = tmp_path / "labels.npz"
     settings.LABEL_MODEL = str(path)
-    model.use(path)
+    model.use_model(path)
     yield path
-    model.use(model.BUNDLED)
+    model.use_model(model.BUNDLED)
 
 
 def test_a_model_is_written_and_can_be_read(tmp_path: Path) -> None:
@@ -82,4 +82,4 @@ def test_a_sites_own_model_that_cannot_be_read_stops_the_start(own_model: Path) 
 def test_a_sites_own_model_is_used(own_model: Path) -> None:
     train(write(own_model.parent), "--output", own_model)
     assert not [found for found in run_checks() if found.id == "articles.E002"]
-    assert model.in_use().threshold.size != model.Model.read(model.BUNDLED).threshold.size
+    assert model.current_model().threshold.size != model.Model.read(model.BUNDLED).threshold.size

@@ -14,7 +14,7 @@ from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.revisions import manual_text
 from articles.documents.revisions.conflict import BYLINES, HEADLINE, MergeConflict, Passage
-from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, tags_of
+from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, markup_tags
 from articles.documents.revisions.resolve import Surroundings, current_passages, surroundings
 from articles.models import Conflict
 
@@ -144,7 +144,7 @@ def _began(conflict: MergeConflict, ours: Passages) -> tuple[DiffWords, ...]:
     """As markup if the others are."""
     base = _markup(conflict.base)
     sides = (_markup(side) for side in (ours, conflict.theirs) if side)
-    if any(tags_of(side) != tags_of(base) for side in sides):
+    if any(markup_tags(side) != markup_tags(base) for side in sides):
         return (DiffWords(DiffMark.SAME, BREAK.join(base)),)
     return diff_words(base, base)
 

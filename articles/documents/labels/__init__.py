@@ -1,6 +1,7 @@
-"""Blocks -> labels: what each block is to a newsroom, with a reason that an editor understands.
+"""Label the blocks of documents: what each is to a newsroom, with a reason for editors.
 
-`labelling` does it; it is not imported here, since most who name a label need no numpy for it.
+The work is done in `labelling`, which is not imported here: most code that names a label needs no
+numpy.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a block was taken for, how surely, and why."""
+"""The label of a block, its confidence and its reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.documents.blocks import Block
 
 
 class Label(StrEnum):
-    """What a block is. Noise belongs to the scrape, not to the article."""
+    """A kind of block. Noise belongs to the scrape, not to the article."""
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
@@ -27,16 +27,17 @@ SURE: Final = 0.8
 
 
 class Reasons(Protocol):
-    """What was seen of a document's blocks; sentences are made of it when somebody asks."""
+    """The facts about a document's blocks, from which sentences are made on request."""
 
-    def of(self, index: int, label: Label) -> str: ...
+    def of(self, index: int, label: Label) -> str:
+        """Return why the block of this index has this label."""
 
 
 # Not frozen: an import makes forty of them for each document, and frozen they would cost five times
 # as much. Nobody changes one all the same.
 @dataclass(slots=True, unsafe_hash=True)
 class LabelledBlock:
-    """A block and what it was taken for.
+    """A block and its label.
 
     `confidence` is the probability that the label is right, 0 to 1; `alternative` is the label to
     take if it is not.
@@ -50,9 +51,10 @@ class LabelledBlock:
 
     @property
     def reason(self) -> str:
-        """Why, in words that an editor understands, without a full stop."""
+        """Return why it has its label, in words that an editor understands, without a full stop."""
         return self.reasons.of(self.block.index, self.label)
 
     @property
     def is_unsure(self) -> bool:
+        """Return whether the label waits for an editor's review."""
         return self.alternative is not None and self.confidence < SURE

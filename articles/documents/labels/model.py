@@ -1,8 +1,8 @@
-"""The fitted model: signs of blocks -> how likely each state is for each block.
+"""Apply the fitted model: from the features of blocks to the probability of each state.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) whose scores come
-from a network of one hidden layer over step-coded signs. `measuring.training` makes it; here it is
-only applied, to many documents at once. Its numbers are in `model.npz`.
+from a network of one hidden layer over step-coded features. It is fitted in `labels.training`; here
+it is only applied, to many documents at once. Its numbers are in `model.npz`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zlib import error as ZlibError  # noqa: N812 - it is a class
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.documents.labels.features import Signs
+from articles.documents.labels.features import Features
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -31,7 +31,7 @@ BUNDLED: Final = Path(__file__).with_name("model.npz")
 
 
 class State(IntEnum):
-    """What the model tells apart. Noise is three states: the last is never left again."""
+    """A state of the chain. Noise is three states: the last is never left again."""
 
     STANDFIRST = 0
     BODY = 1
@@ -46,20 +46,20 @@ NOISE: Final = (State.NOISE_BEFORE, State.NOISE_BETWEEN, State.NOISE_AFTER)
 
 
 class ModelUnusable(Exception):
-    """A file that holds no model, or one that was made for other signs."""
+    """Raised for a file that holds no model, or one that was made for other features."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Thresholds of signs, weights over whether each is exceeded, and the chain of states.
+    """Thresholds of features, weights over whether each is exceeded, and the chain of states.
 
-    Shapes: `sign` and `threshold` (codes,), `hidden` (units, codes + 1), `upper` (6, units),
-    `direct` (6, codes + 1), `follow` (6, 6) from one state to the next, `begin` and `end` (6,).
-    The last code is always on. `names` are the signs that were there when it was made.
+    Shapes: `feature` and `threshold` (codes,), `hidden` (units, codes + 1), `upper` (6, units),
+    `direct` (6, codes + 1), `follow` (6, 6) from one state to the next, `begin` and `end` (6,). The
+    last code is always on. `names` are the features that there were when it was made.
     """
 
     names: tuple[str, ...]
-    sign: NDArray[np.int64]
+    feature: NDArray[np.int64]
     threshold: Floats
     hidden: Floats
     upper: Floats
@@ -68,34 +68,35 @@ class Model:
     begin: Doubles
     end: Doubles
 
-    def probabilities(self, signs: Signs) -> Doubles:
-        """The probability of each state for each block, given its whole document (blocks x 6)."""
-        if signs.names != self.names:
-            raise ModelUnusable("the model was made for other signs: train it again")
-        return Layout([end - start for start, end in signs.bounds]).marginals(
-            self.scores(signs.values).astype(np.float64), self.follow, self.begin, self.end
+    def probabilities(self, features: Features) -> Doubles:
+        """Return the probability of each state of each block, given its document (blocks x 6)."""
+        if features.names != self.names:
+            raise ModelUnusable("the model was made for other features: train it again")
+        return Layout([end - start for start, end in features.bounds]).marginals(
+            self.scores(features.values).astype(np.float64), self.follow, self.begin, self.end
         )
 
     def scores(self, values: Floats) -> Floats:
-        """How well each state suits each block by itself (blocks x 6)."""
+        """Return how well each state suits each block by itself (blocks x 6)."""
         # Both layers that look at codes are one product; the last code is always on.
         weights = np.concatenate([self.hidden, self.direct])
         weights, always = weights[:, :-1], weights[:, -1:]
         units = len(self.hidden)
         scores = np.empty((values.shape[1], len(State)), np.float32)
         for start in range(0, len(scores), _AT_ONCE):
-            seen = weights @ self._codes(values[:, start : start + _AT_ONCE])
-            seen += always
-            hidden = np.maximum(seen[:units], 0)
-            scores[start : start + _AT_ONCE] = (self.upper @ hidden + seen[units:]).T
+            sums = weights @ self._codes(values[:, start : start + _AT_ONCE])
+            sums += always
+            hidden = np.maximum(sums[:units], 0)
+            scores[start : start + _AT_ONCE] = (self.upper @ hidden + sums[units:]).T
         return scores
 
     def _codes(self, values: Floats) -> Floats:
-        """Which thresholds each block exceeds, as 0 and 1 (codes x blocks)."""
-        return (values.take(self.sign, axis=0) > self.threshold[:, None]).astype(np.float32)
+        """Return which thresholds each block exceeds, as 0 and 1 (codes x blocks)."""
+        return (values.take(self.feature, axis=0) > self.threshold[:, None]).astype(np.float32)
 
     def save(self, path: Path) -> None:
-        numbers = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
+        """Write the model as a NumPy archive, weights of the layers in half precision."""
+        numbers = {_STORED.get(name, name): getattr(self, name) for name in self._numbers()}
         small = {name: _small(number) for name, number in numbers.items()}
         np.savez_compressed(path, allow_pickle=False, names=np.array(self.names), **small)
 
@@ -109,9 +110,8 @@ class Model:
                 model = cls(
                     names,
                     **{
-                        name: data[name].astype(_TYPES.get(name, np.float32))
-                        for name in cls.__slots__
-                        if name != "names"
+                        name: data[_STORED.get(name, name)].astype(_TYPES.get(name, np.float32))
+                        for name in cls._numbers()
                     },
                 )
         except (OSError, KeyError, ValueError, TypeError, EOFError, BadZipFile, ZlibError) as error:
@@ -120,8 +120,12 @@ class Model:
             raise ModelUnusable(f"{path} holds a model whose numbers do not fit together")
         return model
 
+    @classmethod
+    def _numbers(cls) -> tuple[str, ...]:
+        return tuple(name for name in cls.__slots__ if name != "names")
+
     def _fits_together(self) -> bool:
-        states, codes, units = len(State), len(self.sign) + 1, len(self.hidden)
+        states, codes, units = len(State), len(self.feature) + 1, len(self.hidden)
         shapes = {
             "threshold": (codes - 1,),
             "hidden": (units, codes),
@@ -132,7 +136,7 @@ class Model:
             "end": (states,),
         }
         numbers = [getattr(self, name) for name in shapes]
-        known = (self.sign >= 0) & (self.sign < len(self.names))
+        known = (self.feature >= 0) & (self.feature < len(self.names))
         return (
             [number.shape for number in numbers] == list(shapes.values())
             and all(np.isfinite(number).all() for number in numbers)
@@ -140,29 +144,33 @@ class Model:
         )
 
 
+# What files of models call a field, where that is another name.
+_STORED: Final = {"feature": "sign"}
 _TYPES: Final = {
-    "sign": np.int64, "follow": np.float64, "begin": np.float64, "end": np.float64,
+    "feature": np.int64, "follow": np.float64, "begin": np.float64, "end": np.float64,
 }  # fmt: skip
 
 
 def _small(number: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Weights need no more than three digits; thresholds and the chain stay as they are."""
+    """Return a weight matrix in half precision: it needs no more; all else stays as it is."""
     return number.astype(np.float16) if number.ndim == 2 and number.size > 100 else number
 
 
 _chosen: list[Path] = [BUNDLED]
 
 
-def use(path: Path) -> None:
+def use_model(path: Path) -> None:
     """Label with another model from now on, such as a site's own."""
     _chosen[0] = path
 
 
 def path_in_use() -> Path:
+    """Return the file of the model that labels now."""
     return _chosen[0]
 
 
-def in_use() -> Model:
+def current_model() -> Model:
+    """Return the model that labels now."""
     return _read(_chosen[0])
 
 
@@ -172,7 +180,7 @@ def _read(path: Path) -> Model:
 
 
 def _follows() -> NDArray[np.bool_]:
-    """Which state may come after which: noise before only at first, noise after to the end."""
+    """Return which state may follow which: noise before only at first, noise after to the end."""
     allowed = np.ones((len(State), len(State)), bool)
     allowed[State.NOISE_AFTER, : State.NOISE_AFTER] = False
     allowed[:, State.NOISE_BEFORE] = False
@@ -187,7 +195,7 @@ _TINY: Final = 1e-30
 
 
 class Layout:
-    """Documents side by side, the longest first, so that one step serves the n-th block of all."""
+    """An order of blocks, the longest document first: one step serves the n-th block of all."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
         self.lengths = np.asarray(lengths, np.int64)
@@ -203,10 +211,11 @@ class Layout:
         self.document = np.concatenate([order[:alive] for alive in self.alive] or [order])
 
     def steps(self) -> list[slice]:
+        """Return the rows of each step."""
         return [slice(int(a), int(b)) for a, b in zip(self.offset, self.offset[1:], strict=False)]
 
     def marginals(self, scores: Doubles, follow: Doubles, begin: Doubles, end: Doubles) -> Doubles:
-        """The probability of each state for each block, in the order of the blocks."""
+        """Return the probability of each state for each block, in the order of the blocks."""
         rows = self.forward_backward(scores[self.block], follow, begin, end).state
         found = np.empty_like(rows)
         found[self.block] = rows
@@ -215,7 +224,7 @@ class Layout:
     def forward_backward(
         self, scores: Doubles, follow: Doubles, begin: Doubles, end: Doubles
     ) -> Beliefs:
-        """The forward-backward algorithm over rows of this layout, scaled at each step."""
+        """Run the forward-backward algorithm over rows of this layout, scaled at each step."""
         # States come first within, so that numpy goes along many rows for each of the few states.
         raw = np.ascontiguousarray(scores.T)
         potential = np.exp(raw - raw.max(0))
@@ -239,15 +248,15 @@ class Layout:
         return Beliefs(state.T, forward.T, backward.T, potential.T, move)
 
 
-def _scaled(chances: Doubles) -> Doubles:
-    """Chances (states x rows) that sum up to one; they are changed in place."""
-    chances /= chances.sum(0) + _TINY
-    return chances
+def _scaled(probabilities: Doubles) -> Doubles:
+    """Scale probabilities (states x rows) in place to sums of one, and return them."""
+    probabilities /= probabilities.sum(0) + _TINY
+    return probabilities
 
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
-    """What forward and backward passes found, by rows of a layout."""
+    """The results of the forward and backward passes, by rows of a layout."""
 
     state: Doubles
     forward: Doubles

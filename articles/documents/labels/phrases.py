@@ -1,4 +1,4 @@
-"""Wordings that give a block away, in the languages of the news sites that were looked at.
+"""Wordings that identify noise and bylines, in the languages of the news sites that were studied.
 
 Patterns are about kinds of text ("a copyright line"), never about one publisher.
 """
@@ -79,7 +79,7 @@ BYLINE: Final = re.compile(
 
 
 def noise_kind(text: str) -> str | None:
-    """The kind of noise that a short text reads like, or None."""
+    """Return the kind of noise that a short text reads like, or None."""
     if len(text) > LONGEST_PHRASE:
         return None
     lower = text.lower()
@@ -91,5 +91,5 @@ def noise_kind(text: str) -> str | None:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a text reads like "Analysis by Pia Lowen, correspondent"."""
+    """Return whether a text reads like "Analysis by Pia Lowen, correspondent"."""
     return len(text) <= 140 and not text.endswith((".", "!", "?")) and bool(BYLINE.match(text))

@@ -1,7 +1,7 @@
-"""Why a block has its label: what can be seen of it, in the words of an editor.
+"""Explain why a block has its label, in the words of an editor.
 
-The model weighs all signs together, so no one sign decides. A reason names the plainest fact that
-speaks for the label.
+The model weights all features together, so no one feature decides. A reason names the plainest fact
+that supports the label.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.documents.blocks import Block
-from articles.documents.labels.features import HEADING_TAGS, Signs
+from articles.documents.labels.features import HEADING_TAGS, Features
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import noise_kind
 
-# The signs that reasons speak of.
+# The features that reasons refer to.
 _NEEDED: Final = (
     "is_long", "long_before", "long_after", "linked", "bold", "ends", "twice", "within", "bullet",
 )  # fmt: skip
@@ -30,22 +30,22 @@ Facts = Mapping[str, Any]
 Columns = Mapping[str, NDArray[np.float64]]
 
 
-def shown(signs: Signs) -> Columns:
-    """The signs that reasons speak of, of all blocks, without the many others."""
-    return {name: signs.row(name).astype(np.float64) for name in _NEEDED}
+def reason_features(features: Features) -> Columns:
+    """Return the features that reasons refer to, of all blocks, without the many others."""
+    return {name: features.row(name).astype(np.float64) for name in _NEEDED}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """The blocks of one document, and the span that holds its content.
+class DocumentReasons:
+    """The blocks of one document with the facts for their reasons, and the span of its content.
 
-    `signs` are those of many documents' blocks, this one's from `start` on. `noise` gives the
+    `features` are those of many documents' blocks, this one's from `start` on. `noise` gives the
     reason for each block known to be noise, by its index, `text` for each known to be text; `given`
     holds those that the format labels.
     """
 
     blocks: Sequence[Block]
-    signs: Columns
+    features: Columns
     start: int
     content: range
     noise: Mapping[int, str]
@@ -53,6 +53,7 @@ class Seen:
     text: Mapping[int, str]
 
     def of(self, index: int, label: Label) -> str:
+        """Return why the block of this index has this label."""
         block = self.blocks[index]
         if index in self.text and label is not Label.NOISE:
             return self.text[index]
@@ -60,7 +61,7 @@ class Seen:
             return "its format says so"
         if label in _PLAIN:
             return _PLAIN[label]
-        has = {name: self.signs[name][self.start + index] for name in _NEEDED}
+        has = {name: self.features[name][self.start + index] for name in _NEEDED}
         if label is Label.NOISE:
             return self._of_noise(block, has)
         if label is Label.BODY:
@@ -70,9 +71,9 @@ class Seen:
     def _of_noise(self, block: Block, has: Facts) -> str:
         if known := self.noise.get(block.index):
             return known
-        return _of_itself(block) or self._by_place(block.index, has)
+        return _of_itself(block) or self._by_position(block.index, has)
 
-    def _by_place(self, index: int, has: Facts) -> str:
+    def _by_position(self, index: int, has: Facts) -> str:
         if has["twice"]:
             return "the same text stands twice in this document"
         if has["linked"] >= _ALL:
@@ -94,7 +95,7 @@ class Seen:
 
 
 def _of_itself(block: Block) -> str:
-    """What a block of noise says by itself, or ""."""
+    """Return why a block is noise by its own text or tag, or ""."""
     if not block.text:
         return "no visible text"
     if block.tag == "figcaption":

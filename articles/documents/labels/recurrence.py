@@ -1,6 +1,6 @@
-"""Documents of a publisher -> the lines that stand in several of them.
+"""Find the lines that several documents of a publisher share.
 
-A line that stands word for word in three articles belongs to the publisher's pages ("Subscribe to
+A line that occurs word for word in three articles belongs to the publisher's pages ("Subscribe to
 our morning letter", "You have to log in to comment"), not to any of the three.
 """
 
@@ -24,7 +24,7 @@ _SHORTEST: Final = 25
 def recurring_lines(
     documents: Sequence[tuple[str, Sequence[Block]]],
 ) -> list[Mapping[int, int]]:
-    """For each document, given with its publisher: block index -> number of documents with it."""
+    """Return for each document with its publisher: block index -> number of documents."""
     lines = [_lines(blocks) for _, blocks in documents]
     members: dict[str, list[int]] = defaultdict(list)
     for number, (publisher, _) in enumerate(documents):
@@ -40,20 +40,20 @@ def recurring_lines(
 
 
 def different(documents: Sequence[frozenset[str]]) -> int:
-    """How many different articles some documents are, given the lines of each; of eight at most."""
+    """Return how many different articles some documents are, given the lines of each."""
     holders = _holders(documents)
     same = _same_articles(documents, {line: n for line, n in holders.items() if len(n) > 1})
     return len(documents) - len(same)
 
 
 def recurring_blocks(times: Mapping[str, int], blocks: Sequence[Block]) -> Mapping[int, int]:
-    """The blocks that recur; none, if nothing else is there: that is an article sent many times."""
+    """Return the blocks that recur; none if all do: that is one article sent many times."""
     found = {block.index: times[block.text] for block in blocks if block.text in times}
     return found if any(block.text and block.index not in found for block in blocks) else {}
 
 
 def recurrence_reason(count: int) -> str:
-    """Why a line that stands in so many documents is noise."""
+    """Return why a line that occurs in so many documents is noise."""
     return f"the same line stands in {count} documents of this publisher"
 
 
@@ -62,7 +62,7 @@ def _lines(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _times(documents: Sequence[frozenset[str]]) -> Mapping[str, int]:
-    """In how many different articles each line stands, of those that stand in enough."""
+    """Return in how many different articles each line occurs, of those that occur in enough."""
     holders = _holders(documents)
     shared = {line: numbers for line, numbers in holders.items() if len(numbers) > 1}
     same = _same_articles(documents, shared)
@@ -71,7 +71,7 @@ def _times(documents: Sequence[frozenset[str]]) -> Mapping[str, int]:
 
 
 def _holders(documents: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
-    """The documents that each line stands in, by their numbers."""
+    """Return the documents in which each line occurs, by their numbers."""
     holders: dict[str, list[int]] = defaultdict(list)
     for number, lines in enumerate(documents):
         for line in lines:
@@ -82,7 +82,7 @@ def _holders(documents: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
 def _same_articles(
     documents: Sequence[frozenset[str]], shared: Mapping[str, Sequence[int]]
 ) -> Mapping[int, int]:
-    """Documents that are an earlier one over again -> that one."""
+    """Return documents that repeat an earlier one -> that one."""
     together: Counter[tuple[int, int]] = Counter()
     for numbers in shared.values():
         # A line of very many documents says nothing of any two of them.

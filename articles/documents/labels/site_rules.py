@@ -1,4 +1,4 @@
-"""What a site has decided about all the documents that come in, as its importers go by it."""
+"""The decisions of a site that apply to all documents that come in."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _NO_LINES: Final[frozenset[str]] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class NoiseRules:
-    """The lines that editors decided on for good: of a publisher's documents, or everywhere.
+    """The lines that editors decided on for good: in a publisher's documents, or everywhere.
 
-    They are visible texts as blocks have them, to the letter: the same line in other markup is the
-    same. Those of `everywhere` and `of_publisher` are noise; the others are text, however often
-    they recur. What was decided for a publisher holds for it, whatever holds everywhere.
+    They are visible texts of blocks, to the letter: the same line in other markup is the same.
+    Those of `everywhere` and `of_publisher` are noise; the others are text, however often they
+    recur. A decision for a publisher overrules one for everywhere.
     """
 
     everywhere: frozenset[str] = _NO_LINES
@@ -27,12 +27,12 @@ class NoiseRules:
     text_of_publisher: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def noise_in(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
-        """Which blocks of a document are noise so, by their indices, each with the reason."""
+        """Return the blocks that the rules make noise, by their indices, each with the reason."""
         own, others = self._of(publisher, self.of_publisher, self.text_of_publisher)
         return _found(blocks, own, self.everywhere, others, _NOISE)
 
     def text_in(self, blocks: Sequence[Block], publisher: str) -> dict[int, str]:
-        """Which blocks of a document are no noise, by their indices, each with the reason."""
+        """Return the blocks that the rules make text, by their indices, each with the reason."""
         own, others = self._of(publisher, self.text_of_publisher, self.of_publisher)
         return _found(blocks, own, self.text_everywhere, others, _TEXT)
 
@@ -42,7 +42,7 @@ class NoiseRules:
         one: Mapping[str, frozenset[str]],
         other: Mapping[str, frozenset[str]],
     ) -> tuple[frozenset[str], frozenset[str]]:
-        """The lines of a publisher of one sort, and of the other."""
+        """Return the lines of a publisher of one sort, and of the other."""
         if not publisher:
             return _NO_LINES, _NO_LINES
         return one.get(publisher, _NO_LINES), other.get(publisher, _NO_LINES)
@@ -66,8 +66,9 @@ def _found(
     otherwise: frozenset[str],
     reasons: tuple[str, str],
 ) -> dict[int, str]:
-    """The blocks that are `own` lines, or lines of `everywhere` that the publisher has not
-    `otherwise`.
+    """Return the blocks that are `own` lines, or lines of `everywhere` that are not `otherwise`.
+
+    `otherwise` holds the lines on which the publisher's own rules decide the opposite.
     """
     if not (own or everywhere):
         return {}
@@ -80,7 +81,7 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """All that the site has decided; the same documents and rules give the same articles."""
+    """All decisions of a site; the same documents and rules give the same articles."""
 
     noise: NoiseRules = NoiseRules()
     tracking: TrackingParameters = TrackingParameters()

@@ -4,8 +4,8 @@ Reading stops at what an import needs to know whether a document is new to it: i
 What they hold is told by `contents_of`.
 
 A format is a module beside this one (see `reader.Reader`); to add one, list it in `READERS`.
-Archives and compressed files are opened on the way (`unpacking`), and what is in them is read by
-the same rules.
+Archives and compressed files are opened on the way (`archives.unpack`), and their members are read
+by the same rules.
 """
 
 from __future__ import annotations

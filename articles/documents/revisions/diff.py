@@ -101,12 +101,12 @@ def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, 
 
     They are markup where tags changed.
     """
-    if tags_of(before) != tags_of(after):
+    if markup_tags(before) != markup_tags(after):
         return _words(before, after)
     return _words(list(map(markup.visible_text, before)), list(map(markup.visible_text, after)))
 
 
-def tags_of(paragraphs: Sequence[str]) -> list[str]:
+def markup_tags(paragraphs: Sequence[str]) -> list[str]:
     """Every tag of some paragraphs, in order."""
     return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
 

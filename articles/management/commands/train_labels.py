@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.measurement import Measurement, measure_all
 from articles.documents.labels.model import Model
-from articles.documents.labels.training.folds import held_out, trained
+from articles.documents.labels.training.folds import held_out, train
 from articles.documents.source import Rejection
 from articles.management import measurement_report as report
 from articles.management.arguments import add_paths
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         if options["folds"] >= 2:
             self._measure(documents, options["folds"], in_full=options["verbosity"] > 1)
         if options["output"]:
-            self._write(trained(documents), options["output"], len(documents))
+            self._write(train(documents), options["output"], len(documents))
         if rejected:
             sys.exit(1)
 

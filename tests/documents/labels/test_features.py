@@ -1,4 +1,4 @@
-"""What can be seen of blocks: each sign by itself, and documents kept apart from each other."""
+"""What can be seen of blocks: each feature by itself, and documents kept apart from each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.blocks import Block
-from articles.documents.labels.features import Signs, signs_of
+from articles.documents.labels.features import Features, features_of
 from articles.documents.labels.features.source import wholly_bold
 from articles.documents.labels.features.spans import NOWHERE, Spans
 from articles.documents.labels.features.vocabulary import STEM, WHOLE, WORDS
@@ -23,12 +23,12 @@ NOTHING = -9.0
 BEYOND_THE_PLANE = "😀 𝟏𝟐:𝟑𝟎 𐐀"
 
 
-def signs_of_strings(*strings: str | Piece) -> dict[str, list[float]]:
-    return rows(signs_of([make_blocks(*strings)]))
+def features_of_strings(*strings: str | Piece) -> dict[str, list[float]]:
+    return rows(features_of([make_blocks(*strings)]))
 
 
-def rows(signs: Signs) -> dict[str, list[float]]:
-    return dict(zip(signs.names, signs.values.tolist(), strict=True))
+def rows(features: Features) -> dict[str, list[float]]:
+    return dict(zip(features.names, features.values.tolist(), strict=True))
 
 
 ALONE = {
@@ -79,7 +79,7 @@ ALONE = {
 
 @pytest.mark.parametrize(("string", "name", "expected"), ALONE.values(), ids=ALONE)
 def test_it_sees_of_a_block(string: str, name: str, expected: float) -> None:
-    assert signs_of_strings(string)[name] == [pytest.approx(expected)]
+    assert features_of_strings(string)[name] == [pytest.approx(expected)]
 
 
 VOCABULARY = {
@@ -97,11 +97,13 @@ VOCABULARY = {
 
 @pytest.mark.parametrize(("string", "name", "expected"), VOCABULARY.values(), ids=VOCABULARY)
 def test_it_knows_a_word(string: str, name: str, expected: int) -> None:
-    assert signs_of_strings(string)[name] == [expected]
+    assert features_of_strings(string)[name] == [expected]
 
 
 def test_the_first_word_is_the_first_of_its_block() -> None:
-    first = signs_of_strings("Newsletter", "", "• Newsletter", "The newsletter")["first_subscribe"]
+    first = features_of_strings("Newsletter", "", "• Newsletter", "The newsletter")[
+        "first_subscribe"
+    ]
     assert first == [1, 0, 1, 0]
 
 
@@ -110,18 +112,18 @@ def test_no_word_of_the_vocabulary_is_lost_in_its_table() -> None:
 
 
 def test_a_word_of_two_kinds_counts_for_both() -> None:
-    both = signs_of_strings("Von Januar", "Contact")
+    both = features_of_strings("Von Januar", "Contact")
     assert both["n_by"] == [1, 0]
     assert both["n_function"][0] == both["n_date"][0] == 1
 
 
 def test_an_ellipsis_ends_its_own_block_only() -> None:
     texts = ("Wait...", "…", "And so […]", "..", ".", "", "It is said… or not")
-    assert signs_of_strings(*texts)["ellipsis"] == [1, 1, 1, 0, 0, 0, 0]
+    assert features_of_strings(*texts)["ellipsis"] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_characters_of_all_planes_are_counted() -> None:
-    found = signs_of_strings("ŠKODA 😀", "škoda", "它们")
+    found = features_of_strings("ŠKODA 😀", "škoda", "它们")
     assert found["all_capitals"] == [1, 0, 0]
     assert found["starts_upper"] == [1, 0, 0]
     assert found["starts_lower"] == [0, 1, 0]
@@ -170,50 +172,52 @@ def test_ahead_of_a_document_there_is_nothing() -> None:
 
 
 def test_neighbours_end_with_the_document() -> None:
-    signs = rows(signs_of([make_blocks("One.", "Two"), make_blocks("Three.")]))
-    assert signs["ends@1"] == [0, NOTHING, NOTHING]
-    assert signs["ends@-1"] == [NOTHING, 1, NOTHING]
-    assert signs["ends@2"] == [NOTHING] * 3
+    features = rows(features_of([make_blocks("One.", "Two"), make_blocks("Three.")]))
+    assert features["ends@1"] == [0, NOTHING, NOTHING]
+    assert features["ends@-1"] == [NOTHING, 1, NOTHING]
+    assert features["ends@2"] == [NOTHING] * 3
 
 
 def test_windows_end_with_the_document() -> None:
-    signs = rows(signs_of([make_blocks("One."), make_blocks("a", "b.", "c."), make_blocks("d.")]))
-    assert signs["ends<4"] == [0, 0, 0, 0.5, 0]
-    assert signs["ends>4"] == [0, 1, 1, 0, 0]
+    features = rows(
+        features_of([make_blocks("One."), make_blocks("a", "b.", "c."), make_blocks("d.")])
+    )
+    assert features["ends<4"] == [0, 0, 0, 0.5, 0]
+    assert features["ends>4"] == [0, 1, 1, 0, 0]
 
 
 def test_windows_are_as_wide_as_they_say() -> None:
     strings = ["One."] * 6 + ["Two"] * 5
-    assert signs_of_strings(*strings)["ends<4"][-1] == 0
-    assert signs_of_strings(*strings)["ends<10"][-1] == pytest.approx(0.6)
+    assert features_of_strings(*strings)["ends<4"][-1] == 0
+    assert features_of_strings(*strings)["ends<10"][-1] == pytest.approx(0.6)
 
 
 def test_running_text_is_long_ends_and_is_no_heading() -> None:
     linked = f'<a href="/x">{SENTENCE}</a>'
     strings = (SENTENCE, SENTENCE[:-1], Piece(SENTENCE, "h2"), linked, "Short.")
-    assert signs_of_strings(*strings)["is_long"] == [1, 0, 0, 0, 0]
+    assert features_of_strings(*strings)["is_long"] == [1, 0, 0, 0, 0]
 
 
 def test_words_seen_in_running_text_are_known() -> None:
-    signs = signs_of_strings(SENTENCE, "The ferry nobody knew")
-    assert signs["seen_before"] == [0, pytest.approx(2 / 3)]
-    assert signs["unseen"][1] == 1
+    features = features_of_strings(SENTENCE, "The ferry nobody knew")
+    assert features["seen_before"] == [0, pytest.approx(2 / 3)]
+    assert features["unseen"][1] == 1
 
 
 def test_words_of_another_document_are_not() -> None:
-    signs = rows(signs_of([make_blocks(SENTENCE), make_blocks("The ferry nobody knew")]))
-    assert signs["seen_either"][1] == 0
-    assert signs["shared_behind"][1] == 0
+    features = rows(features_of([make_blocks(SENTENCE), make_blocks("The ferry nobody knew")]))
+    assert features["seen_either"][1] == 0
+    assert features["shared_behind"][1] == 0
 
 
 def test_a_block_without_words_shares_none_and_is_told_apart() -> None:
-    assert signs_of_strings(SENTENCE, "...")["shared_behind"] == [0, -1]
+    assert features_of_strings(SENTENCE, "...")["shared_behind"] == [0, -1]
 
 
 def test_a_name_is_known_if_it_stands_elsewhere() -> None:
-    signs = signs_of_strings("So said Hesk", "To Hesk, from Lowen")
-    assert signs["names"] == [1, 2]
-    assert signs["names_known"] == [1, 0.5]
+    features = features_of_strings("So said Hesk", "To Hesk, from Lowen")
+    assert features["names"] == [1, 2]
+    assert features["names_known"] == [1, 0.5]
 
 
 REPEATED = "Why the ferry left on time"
@@ -227,27 +231,27 @@ WITHIN = {
 
 @pytest.mark.parametrize(("other", "expected"), WITHIN.values(), ids=WITHIN)
 def test_a_text_stands_within_another(other: str, expected: list[int]) -> None:
-    assert signs_of_strings(f'"{REPEATED}"', other)["within"] == expected
+    assert features_of_strings(f'"{REPEATED}"', other)["within"] == expected
 
 
 def test_a_text_stands_twice_in_one_document_only() -> None:
-    signs = rows(signs_of([make_blocks("Ferry", "Ferry", ""), make_blocks("Ferry", "")]))
-    assert signs["twice"] == [1, 1, 0, 0, 0]
+    features = rows(features_of([make_blocks("Ferry", "Ferry", ""), make_blocks("Ferry", "")]))
+    assert features["twice"] == [1, 1, 0, 0, 0]
 
 
 def test_a_form_is_shared_with_other_running_text_only() -> None:
     tagged = f'<span class="t1">{SENTENCE}</span>'
-    signs = signs_of_strings(tagged, tagged.replace("t1", "t2"), SENTENCE, "Short")
-    assert signs["form_of_long"] == [0.5, 0.5, 0, pytest.approx(1 / 3)]
-    assert signs["run_behind"][1:] == [1, 2, 1]
+    features = features_of_strings(tagged, tagged.replace("t1", "t2"), SENTENCE, "Short")
+    assert features["form_of_long"] == [0.5, 0.5, 0, pytest.approx(1 / 3)]
+    assert features["run_behind"][1:] == [1, 2, 1]
 
 
 def test_a_heading_stands_inside_and_before_text() -> None:
-    signs = signs_of_strings("<b>A</b>", SENTENCE, "<b>B</b>", SENTENCE, "<b>C</b>")
-    assert signs["headlike"] == [1, 0, 1, 0, 1]
-    assert signs["head_inside_then_long"] == [0, 0, 1, 0, 0]
-    assert signs["head_first"] == [1, 0, 0, 0, 0]
-    assert signs["head_last"] == [0, 0, 0, 0, 1]
+    features = features_of_strings("<b>A</b>", SENTENCE, "<b>B</b>", SENTENCE, "<b>C</b>")
+    assert features["headlike"] == [1, 0, 1, 0, 1]
+    assert features["head_inside_then_long"] == [0, 0, 1, 0, 0]
+    assert features["head_first"] == [1, 0, 0, 0, 0]
+    assert features["head_last"] == [0, 0, 0, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -256,24 +260,24 @@ def test_a_heading_stands_inside_and_before_text() -> None:
     ids=repr,
 )
 def test_odd_texts_have_signs_too(strings: list[str]) -> None:
-    assert np.isfinite(signs_of([make_blocks(*strings)]).values).all()
+    assert np.isfinite(features_of([make_blocks(*strings)]).values).all()
 
 
 def test_a_thousand_blocks_have_signs() -> None:
-    signs = signs_of([make_blocks(*[SENTENCE, "Hesk", ""] * 334)])
-    assert signs.values.shape == (len(signs.names), 1002)
-    assert np.isfinite(signs.values).all()
+    features = features_of([make_blocks(*[SENTENCE, "Hesk", ""] * 334)])
+    assert features.values.shape == (len(features.names), 1002)
+    assert np.isfinite(features.values).all()
 
 
 def test_no_two_signs_have_one_name() -> None:
-    assert max(Counter(signs_of([make_blocks("x")]).names).values()) == 1
+    assert max(Counter(features_of([make_blocks("x")]).names).values()) == 1
 
 
 STRINGS = st.lists(
     st.sampled_from(
         [
             SENTENCE, "The ferry left. Nobody said why, on 1.12.2022.", f"<b>{REPEATED}</b>",
-            REPEATED, "Newsletter: sign up", '"Yes," said Ann Hesk.', "• 中文字。", "", "😀",
+            REPEATED, "Newsletter: feature up", '"Yes," said Ann Hesk.', "• 中文字。", "", "😀",
             f'<a href="/x" class="byline">{SENTENCE}</a>', "Ann Hesk", " Foto: Getty",
         ]
     )
@@ -295,9 +299,9 @@ def test_a_document_alone_has_the_signs_it_has_in_a_batch(
     drawn: list[tuple[list[str], str]],
 ) -> None:
     documents = [blocks_with(tuple(strings), tag) for strings, tag in drawn]
-    batch = signs_of(documents)
+    batch = features_of(documents)
     for blocks, (start, end) in zip(documents, batch.bounds, strict=True):
-        assert np.array_equal(signs_of([blocks]).values, batch.values[:, start:end])
+        assert np.array_equal(features_of([blocks]).values, batch.values[:, start:end])
     assert np.isfinite(batch.values).all()
 
 

@@ -1,1 +1,1 @@
-"""Labelled documents, read and written, and how often the labels are right by them."""
+"""Read and write labelled documents, and measure how often the labels are right by them."""

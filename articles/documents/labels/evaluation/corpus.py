@@ -1,9 +1,9 @@
-"""Labelled documents <-> files of them, to measure the labeller with and to learn from.
+"""Read and write files of labelled documents, to measure the labeller with and to train it on.
 
 A file is JSON Lines, the shape that labellers of pages share; a line is an object with "id",
 "document" (strings, or {"tag", "html"}) and "gold" (a label for each of them), and may have
 "publisher", "lang", "variant" (which form of a page it is) and "meta" (title, url, authors, the
-kind of gold and whose it is). It is read line by line.
+kind of gold and who made it). It is read line by line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label
-from articles.documents.labels.evaluation.gold import BINARY, GOLD_OF, STRUCTURE, VOUCHED, Gold
+from articles.documents.labels.evaluation.gold import BINARY, CONFIRMED, GOLD_OF, STRUCTURE, Gold
 from articles.documents.reading import contents_of
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
@@ -36,11 +36,11 @@ __all__ = [
     "SUFFIXES",
     "LabelledDocument",
     "labelled",
-    "read",
+    "read_labelled",
     "row_of",
 ]
 
-# The kind of gold that tells all labels apart; every other kind tells the article from noise.
+# The kind of gold that distinguishes all labels; every other kind only article from noise.
 STRUCTURE_GOLD: Final = "structure"
 # Only text in paragraphs, and all blocks of a page with their tags.
 P_ONLY, BLOCKS = "p-only", "blocks"
@@ -50,16 +50,16 @@ _GOLD_BY_NAME: Final[Mapping[str, Gold]] = {
     **{gold.value: gold for gold in Gold},
     **{label.value: gold for label, gold in GOLD_OF.items()},
 }
-_REMEDY: Final = 'Write {"id": "...", "document": ["first", "second"], "gold": ["body", "noise"]}.'
+_HINT: Final = 'Write {"id": "...", "document": ["first", "second"], "gold": ["body", "noise"]}.'
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A document with what each of its strings is: `gold` is as long as `pieces`.
+    """A document with the gold label of each of its strings: `gold` is as long as `pieces`.
 
-    `kind` says who labelled it and how finely: "structure" tells all labels apart, every other
-    kind only the article from noise. `by` is "editors", or "import" where only that is sure of
-    some of it, or empty. `file` and `position` say where it was read.
+    `kind` names who labelled it and how finely: "structure" distinguishes all labels, every other
+    kind only the article from noise. `by` is "editors", "import" where only the import is sure of
+    some labels, or empty. `file` and `position` are where it was read.
     """
 
     id: str
@@ -76,15 +76,17 @@ class LabelledDocument:
 
     @property
     def binary(self) -> bool:
+        """Return whether the gold distinguishes only the article from noise."""
         return self.kind != STRUCTURE_GOLD
 
     @property
-    def told_apart(self) -> tuple[Gold, ...]:
+    def classes(self) -> tuple[Gold, ...]:
+        """Return the gold labels that this document's gold distinguishes."""
         return BINARY if self.binary else STRUCTURE
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
-    """Yield the labelled documents of a file, or why one was refused, in order."""
+def read_labelled(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
+    """Yield the labelled documents of a file, or why one was rejected, in order."""
     for number, line in lines(stream):
         position = f"line {number}"
         try:
@@ -96,7 +98,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[LabelledDocument | Rejection]:
 def labelled(
     source: Source, labels: Mapping[int, Label], *, language: str = "", by: str = ""
 ) -> LabelledDocument:
-    """A source document with the labels that somebody vouches for, by the index of their block.
+    """Return a source document with confirmed labels, given by the index of their block.
 
     Raises `DocumentRejected` for a source that could not be imported either.
     """
@@ -110,7 +112,7 @@ def labelled(
     return LabelledDocument(
         id=source.external_id,
         pieces=pieces,
-        gold=tuple(_vouched(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
+        gold=tuple(_confirmed_gold(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
         publisher=contents.metadata.publisher,
         language=language or contents.metadata.language,
         variant=shape,
@@ -122,7 +124,7 @@ def labelled(
 
 
 def row_of(document: LabelledDocument) -> dict[str, Any]:
-    """The JSON object of a line; `read` gives the document back but for its date."""
+    """Return the JSON object of a line; `read_labelled` restores all of it but the date."""
     metadata = document.metadata
     return {
         "id": document.id,
@@ -145,9 +147,9 @@ def row_of(document: LabelledDocument) -> dict[str, Any]:
     }
 
 
-def _vouched(block: Block, label: Label | None) -> Gold:
+def _confirmed_gold(block: Block, label: Label | None) -> Gold:
     if label is not None:
-        return VOUCHED[label]
+        return CONFIRMED[label]
     return Gold.OPTIONAL if block.text else Gold.NOISE
 
 
@@ -175,7 +177,7 @@ def _row(line: bytes) -> dict[str, Any]:
     row = loaded(decoded(line))
     if isinstance(row, dict):
         return row
-    raise DocumentRejected("is no JSON object", _REMEDY)
+    raise DocumentRejected("is no JSON object", _HINT)
 
 
 def _meta(row: Mapping[str, object]) -> dict[str, Any]:
@@ -191,7 +193,7 @@ def _list(row: Mapping[str, object], key: str) -> list[object]:
     value = row.get(key)
     if isinstance(value, list):
         return value
-    raise DocumentRejected(f'its "{key}" is no array' if key in row else f'has no "{key}"', _REMEDY)
+    raise DocumentRejected(f'its "{key}" is no array' if key in row else f'has no "{key}"', _HINT)
 
 
 def _gold(names: Sequence[object], pieces: Sequence[Piece]) -> tuple[Gold, ...]:

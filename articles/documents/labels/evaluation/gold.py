@@ -1,4 +1,4 @@
-"""What people who label documents by hand tell apart, and which of our labels means it."""
+"""The labels of gold data, and which of our labels counts as which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.documents.labels import Label
 
 
 class Gold(StrEnum):
-    """What a block is by common consent; OPTIONAL may be kept or left out, and is not scored."""
+    """A label of gold data; an OPTIONAL block may be kept or left out, and is not scored."""
 
     SUMMARY = "summary"
     HEADING = "heading"
@@ -34,14 +34,17 @@ GOLD_OF: Final[Mapping[Label, Gold]] = MappingProxyType(
         Label.NOISE: Gold.NOISE,
     }
 )
-# What is written of a label that an editor vouches for. Whether the page's main heading belongs to
+# The gold for a label that an editor confirmed. Whether the page's main heading belongs to
 # its text is where corpora disagree, so nobody is to be scored by it.
-VOUCHED: Final[Mapping[Label, Gold]] = MappingProxyType({**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL})
+CONFIRMED: Final[Mapping[Label, Gold]] = MappingProxyType(
+    {**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL}
+)
 
-# What is told apart, in the order of every table; some gold only tells the article from noise.
+# The labels of gold, in the order of every table; binary gold only tells article from noise.
 STRUCTURE: Final = (Gold.SUMMARY, Gold.HEADING, Gold.BODY, Gold.NOISE)
 BINARY: Final = (Gold.BODY, Gold.NOISE)
 
 
 def article_or_noise(gold: Gold) -> Gold:
+    """Return NOISE for noise and BODY for everything else."""
     return Gold.NOISE if gold is Gold.NOISE else Gold.BODY

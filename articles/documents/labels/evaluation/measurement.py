@@ -1,4 +1,4 @@
-"""Labelled documents -> what the labeller makes of them, set against their gold."""
+"""Label documents that have gold labels, and compare the two."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from articles.documents.source import DocumentRejected, Rejection
 _VARIANTS: Final = ("p-only", "bold-heads", "flat", "blocks")
 # As an import does.
 AT_ONCE: Final = 200
-# BCP 47's own word for a language that nobody told.
+# The tag of BCP 47 for an undetermined language.
 _NO_LANGUAGE: Final = "und"
 
 
@@ -41,7 +41,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A labelled document with the labeller's word on each string, and the time that it took."""
+    """A labelled document with the labeller's answer for each string, and the time it took."""
 
     document: LabelledDocument
     blocks: tuple[LabelledBlock, ...]
@@ -49,13 +49,16 @@ class Measured:
 
     @property
     def said(self) -> tuple[Gold, ...]:
+        """Return the label that was given to each string, as gold data names it."""
         return tuple(GOLD_OF[item.label] for item in self.blocks)
 
     def answers(self) -> Answers:
+        """Return the scored blocks."""
         answers = tuple(answer for answer, _ in self._scored())
         return Answers(self.document.publisher, self.document.language, answers)
 
     def mistakes(self) -> Iterator[Mistake]:
+        """Yield the scored blocks that were labelled wrongly."""
         for answer, item in self._scored():
             if not answer.right:
                 yield Mistake(
@@ -87,7 +90,7 @@ class GroupScore:
 
 
 class Measurement:
-    """All that was measured and refused so far; of the texts only those of the first mistakes."""
+    """The totals of documents measured and rejected, with the texts of the first mistakes."""
 
     def __init__(self, *, most_mistakes: int = 0) -> None:
         self.documents = 0
@@ -96,9 +99,10 @@ class Measurement:
         self.rejections: list[Rejection] = []
         self._most_mistakes = most_mistakes
         self._groups: dict[tuple[str, str], list[Answers]] = {}
-        self._told_apart: dict[str, Sequence[Gold]] = {}
+        self._classes: dict[str, Sequence[Gold]] = {}
 
     def add(self, found: Measured | Rejection) -> None:
+        """Count one document, or one rejection."""
         if isinstance(found, Rejection):
             self.rejections.append(found)
             return
@@ -106,18 +110,19 @@ class Measurement:
         self.documents += 1
         self.seconds += found.seconds
         self.mistakes += islice(found.mistakes(), self._most_mistakes - len(self.mistakes))
-        self._told_apart[document.kind] = document.told_apart
+        self._classes[document.kind] = document.classes
         self._groups.setdefault((document.kind, document.variant), []).append(found.answers())
 
     @property
     def seconds_a_document(self) -> float:
+        """Return the mean time to label a document."""
         return self.seconds / max(1, self.documents)
 
     def scores(self, *, by_language: bool = False) -> Iterator[GroupScore]:
         """Yield a score for each kind of gold and form, then those of its languages if wanted."""
-        for kind, variant in sorted(self._groups, key=_place):
+        for kind, variant in sorted(self._groups, key=_sort_key):
             documents = self._groups[kind, variant]
-            labels = self._told_apart[kind]
+            labels = self._classes[kind]
             yield GroupScore(kind, variant, "", score(documents, labels))
             for language, own in _by_language(documents) if by_language else ():
                 yield GroupScore(kind, variant, language, score(own, labels))
@@ -131,11 +136,11 @@ def measure_all(
     with_metadata: bool = False,
     model: Model | None = None,
 ) -> Iterator[Measured | Rejection]:
-    """Measure each document in the forms named, or in all; pass on what was refused, and why.
+    """Measure each document in the named forms, or in all; pass on each rejection.
 
-    `clock` counts seconds; reading and cleaning are not in them. With `with_metadata` the labeller
+    `clock` counts seconds; reading and cleaning are not included. With `with_metadata` the labeller
     sees the document's title, which a document in the seed's shape does not have. Documents are
-    labelled many at once, as an import does, but none is told of the others.
+    labelled in batches, as in an import, but without the lines that several of them share.
     """
     found = _prepared(rows, variants, with_metadata)
     while batch := list(islice(found, AT_ONCE)):
@@ -175,13 +180,13 @@ def _prepared(
 
 def _prepare(document: LabelledDocument, with_metadata: bool) -> _Prepared:
     """Clean a document; raise `DocumentRejected` where an import would."""
-    # Of itself a document says nothing unless it is asked to.
+    # A document in the seed's shape has no title.
     title = markup.one_line(document.metadata.title) if with_metadata else ""
     return _Prepared(document, UnlabelledDocument(blocks_with_text(document.pieces), title))
 
 
 def _has_text(block: Block) -> bool:
-    """Whether the block is scored; zero-width characters alone are, as they are noise to tell."""
+    """Return whether the block is scored; zero-width characters alone are noise to find."""
     return bool(block.text or markup.visible_text(block.markup).strip())
 
 
@@ -190,15 +195,15 @@ def _folded(answer: Answer) -> Answer:
     return replace(answer, gold=gold, said=said)
 
 
-def _place(group: tuple[str, str]) -> tuple[bool, str, int, str]:
-    """Gold that tells all labels apart comes first."""
+def _sort_key(group: tuple[str, str]) -> tuple[bool, str, int, str]:
+    """Return the order of a group: gold that distinguishes all labels comes first."""
     kind, variant = group
-    place = _VARIANTS.index(variant) if variant in _VARIANTS else len(_VARIANTS)
-    return kind != STRUCTURE_GOLD, kind, place, variant
+    position = _VARIANTS.index(variant) if variant in _VARIANTS else len(_VARIANTS)
+    return kind != STRUCTURE_GOLD, kind, position, variant
 
 
 def _by_language(documents: Sequence[Answers]) -> list[tuple[str, list[Answers]]]:
-    """Return the documents of each language, that with the most documents first."""
+    """Return the documents of each language, the language with the most documents first."""
     found: dict[str, list[Answers]] = {}
     for document in documents:
         found.setdefault(document.language or _NO_LANGUAGE, []).append(document)

@@ -1,8 +1,8 @@
-"""Blocks with what they are and what the labeller said -> how well it does, in figures.
+"""Compute figures of quality from blocks with their gold labels and the labeller's.
 
-Every share is 0 to 1, over the blocks of all documents pooled unless it says otherwise. F1 is the
-harmonic mean of precision and recall, 1.0 where a label neither is nor was said; macro F1 is the
-mean of the labels' F1, so that a rare label counts as much as a frequent one.
+Every share is 0 to 1, over the blocks of all documents pooled unless it is named otherwise. F1 is
+the harmonic mean of precision and recall, 1.0 where a label neither is nor was given; macro F1 is
+the mean of the labels' F1, so that a rare label counts as much as a frequent one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _STEPS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One scored block: what it is, what was said, how surely, and whether an editor is asked."""
+    """One scored block: its gold label, the label given, and how sure that was."""
 
     gold: Gold
     said: Gold
@@ -28,6 +28,7 @@ class Answer:
 
     @property
     def right(self) -> bool:
+        """Return whether the label given is the gold label."""
         return self.gold is self.said
 
 
@@ -41,16 +42,18 @@ class Answers:
 
     @property
     def wrong(self) -> int:
+        """Return the number of wrong labels."""
         return sum(not answer.right for answer in self.answers)
 
     @property
     def accuracy(self) -> float:
+        """Return the share of right labels, 1.0 where there are none."""
         return 1 - self.wrong / max(1, len(self.answers))
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Of one label: how often it was right, said of something else, and missed."""
+    """The counts of one label: given rightly, given wrongly, and missed."""
 
     right: int
     false: int
@@ -75,7 +78,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class LabelScore:
-    """How well one label is told; `document_f1` is the mean over the documents where it occurs."""
+    """The figures of one label; `document_f1` is the mean over the documents where it occurs."""
 
     label: Gold
     gold: int
@@ -88,6 +91,8 @@ class LabelScore:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
+    """The number of blocks with one gold label that were given one label."""
+
     gold: Gold
     said: Gold
     blocks: int
@@ -95,7 +100,7 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The labels said with a confidence of `low` to `high`; the last step holds 1.0 as well."""
+    """The labels given with a confidence of `low` to `high`; the last step holds 1.0 as well."""
 
     low: float
     high: float
@@ -105,10 +110,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Whether the labeller knows when it is wrong.
+    """The figures of how well confidence predicts errors.
 
-    `unsure` labels wait for an editor's look; `errors_unsure` is the share of all errors that
-    such a look would find. Only scored blocks are counted.
+    `unsure` labels wait for an editor's review; `errors_unsure` is the share of all errors that
+    such a review would find. Only scored blocks are counted.
     """
 
     steps: tuple[Step, ...]
@@ -121,7 +126,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of some documents; `content_f1` is of article against noise."""
+    """The figures of some documents; `content_f1` is that of article against noise."""
 
     documents: int
     publishers: int
@@ -141,7 +146,7 @@ Confused = Mapping[tuple[Gold, Gold], int]
 
 
 def score(documents: Sequence[Answers], labels: Sequence[Gold]) -> Score:
-    """Score documents whose gold tells just these labels apart."""
+    """Return the figures of documents whose gold distinguishes just these labels."""
     answers = [answer for document in documents for answer in document.answers]
     confused = _confused(answers)
     hits = [_hits(confused, label) for label in labels]
@@ -169,6 +174,7 @@ def score(documents: Sequence[Answers], labels: Sequence[Gold]) -> Score:
 
 
 def calibration(answers: Sequence[Answer], documents: int) -> Calibration:
+    """Return the calibration of the answers of so many documents."""
     unsure = [answer for answer in answers if answer.unsure]
     errors = [answer for answer in answers if not answer.right]
     return Calibration(
@@ -206,7 +212,7 @@ def _hits(confused: Confused, label: Gold) -> Hits:
 
 
 def _content(confused: Confused) -> Hits:
-    """Article against noise: a heading said of a paragraph is right."""
+    """Return the counts of article against noise: any content label counts as right for content."""
     both = Counter[tuple[bool, bool]]()
     for (gold, said), count in confused.items():
         both[gold is not Gold.NOISE, said is not Gold.NOISE] += count
@@ -232,7 +238,7 @@ def _label_scores(
 
 
 def _accuracies(documents: Iterable[Answers]) -> list[list[float]]:
-    """Return the accuracies of each publisher's documents, so that none counts for its number."""
+    """Return the accuracies of each publisher's documents, so that none counts by its number."""
     by_publisher: dict[str, list[float]] = {}
     for document in documents:
         by_publisher.setdefault(document.publisher, []).append(document.accuracy)
@@ -243,5 +249,5 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def _share(part: int, whole: int) -> float:
-    return part / max(1, whole)
+def _share(count: int, total: int) -> float:
+    return count / max(1, total)

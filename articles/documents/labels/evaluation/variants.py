@@ -1,4 +1,4 @@
-"""A labelled page -> the plainer forms that another scraper makes of it."""
+"""Derive from a labelled page the plainer forms in which other scrapers save it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FEWEST_BODY: Final = 3
 
 
 def variants_of(document: LabelledDocument) -> Iterator[LabelledDocument]:
-    """Yield the document, and the plainer forms that another scraper makes of the same page."""
+    """Yield the document, then the plainer forms in which another scraper would save the page."""
     yield document
     if document.variant == BLOCKS:
         yield _variant(document, _FLAT, tuple(Piece(piece.html) for piece in document.pieces))
@@ -33,7 +33,7 @@ def variants_of(document: LabelledDocument) -> Iterator[LabelledDocument]:
 def _bold_heads(document: LabelledDocument) -> Iterator[LabelledDocument]:
     """Yield the paragraphs and headings alone, all as paragraphs, the headings wholly bold.
 
-    Where gold shows no heading with a tag, that would say nothing that "p-only" does not.
+    Without a tagged heading in the gold that form is no different from "p-only".
     """
     kept = [
         (piece, gold)

@@ -1,4 +1,4 @@
-"""What stands around a block: signs of its neighbours, and their means over windows."""
+"""The features of a block's neighbours, and their means over windows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from articles.documents.labels.features.spans import Columns, Doubles, Floats, Ints, Spans
 
-# Where nothing stands: beyond the first or last block of a document.
+# The value beyond the first or last block of a document.
 NOTHING: Final = -9.0
 _SIDES: Final = (-2, -1, 1, 2)
 _NEIGHBOURLY: Final = (
@@ -34,11 +34,11 @@ NAMES: Final = (
 
 
 def fill_in(table: Floats, own: Columns, spans: Spans) -> None:
-    """Write a row for each of `NAMES` into the table, from the signs of the blocks themselves."""
+    """Write a row for each of `NAMES` into the table, from the blocks' own features."""
     values = np.array([own[name] for name in _NEIGHBOURLY], np.float32)
-    parts = np.split(table[: len(_SIDES) * len(values)], len(_SIDES))
-    for part, side in zip(parts, _SIDES, strict=True):
-        _fill_neighbours(part, values, side, spans)
+    chunks = np.split(table[: len(_SIDES) * len(values)], len(_SIDES))
+    for chunk, side in zip(chunks, _SIDES, strict=True):
+        _fill_neighbours(chunk, values, side, spans)
     _fill_windows(table[len(_SIDES) * len(values) :], own, spans)
 
 
@@ -47,23 +47,23 @@ def _fill_neighbours(rows: Floats, values: Floats, side: int, spans: Spans) -> N
         rows[:, :-side] = values[:, side:]
     else:
         rows[:, -side:] = values[:, :side]
-    where = spans.place + side
+    where = spans.position + side
     rows[:, (where < spans.first) | (where >= spans.end)] = NOTHING
 
 
 def _fill_windows(rows: Floats, own: Columns, spans: Spans) -> None:
-    """Means over the blocks before and after each, as far as its document goes."""
+    """Write the means over the blocks before and after each, as far as its document goes."""
     # By blocks, whose rows are then picked as wholes.
     running = np.ascontiguousarray(
         spans.running(np.array([own[name] for name in _WINDOWED], np.float64)).T
     )
-    here, document = spans.place + spans.document, spans.document
+    here, document = spans.position + spans.document, spans.document
     before, past = running[here], running[here + 1]
-    for part, width in zip(np.split(rows, len(_WIDTHS)), _WIDTHS, strict=True):
-        low = np.maximum(spans.first, spans.place - width)
-        high = np.minimum(spans.end, spans.place + 1 + width)
-        _fill_means(part[::2], before - running[low + document], spans.place - low)
-        _fill_means(part[1::2], running[high + document] - past, high - spans.place - 1)
+    for chunk, width in zip(np.split(rows, len(_WIDTHS)), _WIDTHS, strict=True):
+        low = np.maximum(spans.first, spans.position - width)
+        high = np.minimum(spans.end, spans.position + 1 + width)
+        _fill_means(chunk[::2], before - running[low + document], spans.position - low)
+        _fill_means(chunk[1::2], running[high + document] - past, high - spans.position - 1)
 
 
 def _fill_means(rows: Floats, sums: Doubles, number: Ints) -> None:

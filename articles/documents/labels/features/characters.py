@@ -1,4 +1,4 @@
-"""What sort of character each character is: one look-up table for all of Unicode's first plane."""
+"""Classify characters by one look-up table for Unicode's first plane."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ASTRAL: Final = ord("☺")
 
 
 class Sort(IntEnum):
-    """Sorts of characters; those up to `OTHER_LETTER` make words."""
+    """A class of characters; those up to `OTHER_LETTER` make words."""
 
     LOWER = 0
     UPPER = 1
@@ -64,8 +64,8 @@ Sorts = NDArray[np.uint8]
 Lowered = NDArray[np.uint16]
 
 
-def looked_up(codes: Codes) -> tuple[Sorts, Lowered]:
-    """The sort of each character, and the character in lower case, given their codes.
+def classify(codes: Codes) -> tuple[Sorts, Lowered]:
+    """Return the class of each character, and the character in lower case, given their code points.
 
     Characters of western alphabets are looked up as bytes, which is by far the fastest; the others
     are put in afterwards.
@@ -93,7 +93,7 @@ def _small_lowered() -> bytes:
 
 @cache
 def _sorts() -> Sorts:
-    """The sort of each character of the plane, by its code."""
+    """Return the class of each character of the plane, by its code point."""
     table = np.array([_sort(chr(code)) for code in range(PLANE)], np.uint8)
     for sort, marks in _MARKS.items():
         table[[ord(mark) for mark in marks]] = sort
@@ -102,7 +102,7 @@ def _sorts() -> Sorts:
 
 @cache
 def _lowered() -> Lowered:
-    """Each character of the plane in lower case, where that is one character of the plane."""
+    """Return each character of the plane in lower case, where that is in the plane too."""
     return np.array([_lower(code) for code in range(PLANE)], np.uint16)
 
 

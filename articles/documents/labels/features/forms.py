@@ -1,4 +1,4 @@
-"""How much the source of a block is written like that of the running text around it."""
+"""Compare how a block's source is written with the running text of its document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.running_text import Running
+from articles.documents.labels.features.running_text import RunningText
 from articles.documents.labels.features.source import Strings
 from articles.documents.labels.features.spans import Column, Columns, Flags, Ints, Spans
 
@@ -24,8 +24,11 @@ Form = tuple[Shape, str]
 _PLAIN: Final[Form] = (False, False, ()), ""
 
 
-def form_signs(strings: Strings, empty: Flags, length: Column, at: Running) -> Columns:
-    """`length` is that of the visible text of each block, `empty` says where there is none."""
+def form_features(strings: Strings, empty: Flags, length: Column, at: RunningText) -> Columns:
+    """Return how many blocks share a block's form, and how near its neighbours are in length.
+
+    `length` is that of the visible text of each block, `empty` is set where there is none.
+    """
     spans = at.spans
     form, shape = _numbered(strings, spans)
     others = np.maximum(1, at.longs - at.is_long)
@@ -40,23 +43,23 @@ def form_signs(strings: Strings, empty: Flags, length: Column, at: Running) -> C
 
 
 def _numbered(strings: Strings, spans: Spans) -> tuple[Ints, Ints]:
-    """The form and the shape of each string as numbers, which no two documents share."""
+    """Return the form and the shape of each string as numbers, which no two documents share."""
     # That of plain text is the number of its document.
     form, shape = spans.document.copy(), spans.document.copy()
     forms: dict[tuple[int, Form], int] = {}
     shapes: dict[tuple[int, Shape], int] = {}
     plain = len(spans.lengths)
-    for place in {*strings.marked, *strings.padded}:
-        document, found = int(form[place]), _form(strings.htmls[place])
+    for position in {*strings.marked, *strings.padded}:
+        document, found = int(form[position]), _form(strings.htmls[position])
         if found != _PLAIN:
-            form[place] = forms.setdefault((document, found), plain + len(forms))
+            form[position] = forms.setdefault((document, found), plain + len(forms))
         if found[0] != _PLAIN[0]:
-            shape[place] = shapes.setdefault((document, found[0]), plain + len(shapes))
+            shape[position] = shapes.setdefault((document, found[0]), plain + len(shapes))
     return form, shape
 
 
 def _form(html: str) -> Form:
-    """Space at the ends of a string and its first tags are its shape; with its classes its form."""
+    """Return the form of a string: its shape (space at its ends, first tags) and its classes."""
     before, after = html[:1].isspace(), html[-1:].isspace()
     if "<" not in html:
         return (before, after, ()), ""
@@ -68,23 +71,25 @@ def _form(html: str) -> Form:
 
 
 def _like(key: Ints, is_long: Flags) -> Ints:
-    """How many other long blocks have the block's key."""
+    """Return how many other long blocks have the block's key."""
     times: Ints = np.bincount(key[is_long], minlength=key.max() + 1)[key] - is_long
     return times
 
 
 def _runs(alike: Flags, spans: Spans) -> Columns:
-    """How many blocks of the same form stand in a row, behind a block and ahead of it."""
+    """Return how many blocks of the same form follow each other behind a block and ahead of it."""
     breaks = np.append(~alike[1:], True)
     ahead = np.where(breaks, 0, spans.until(breaks))
     return {
-        "run_behind": np.minimum(spans.since(~alike | (spans.place == spans.first)), _LONGEST_RUN),
+        "run_behind": np.minimum(
+            spans.since(~alike | (spans.position == spans.first)), _LONGEST_RUN
+        ),
         "run_ahead": np.minimum(ahead, _LONGEST_RUN),
     }
 
 
 def _sizes(length: Column, spans: Spans) -> Columns:
-    """How near in length the neighbours are: the shorter by the longer."""
+    """Return how near in length the neighbours are: the shorter divided by the longer."""
     found: Columns = {}
     for name, side in (("size_behind", -1), ("size_ahead", 1)):
         other = spans.ahead(length, side, 0)

@@ -1,4 +1,4 @@
-"""Lines that look like headings, by what stands beside them and how many there are."""
+"""Find lines that look like headings, by their neighbours and their number."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Final
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels.features.running_text import Running
+from articles.documents.labels.features.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns, Flags, Ints
 
 LONGEST_HEADING: Final = 120
 _MOST_ALIKE: Final = 8
 
 
-def heading_signs(
-    blocks: Sequence[Block], is_heading: Flags, found: Columns, size: Column, at: Running
+def heading_features(
+    blocks: Sequence[Block], is_heading: Flags, found: Columns, size: Column, at: RunningText
 ) -> Columns:
-    """Signs of lines that are short and bold, or headings by their tags, and of plain ones.
+    """Return features of short lines that are bold or tagged as headings, and of plain short lines.
 
-    `is_heading` says which are by their tags, `found` holds the signs of each block by itself,
-    `size` is how long each is.
+    `is_heading` is set for headings by tag, `found` holds the features of each block by itself,
+    `size` is the length of each.
     """
     short = (size <= LONGEST_HEADING) & ~found["empty"]
     headlike = short & ((found["bold"] > 0) | is_heading)
@@ -43,8 +43,8 @@ def heading_signs(
     }
 
 
-def _beside(headlike: Flags, inside: Flags, next_long: Flags, at: Running) -> Columns:
-    """What stands right before and after a line like a heading."""
+def _beside(headlike: Flags, inside: Flags, next_long: Flags, at: RunningText) -> Columns:
+    """Return what directly precedes and follows a line that looks like a heading."""
     second_long = at.spans.ahead(at.is_long, 2, 0) > 0
     return {
         "headlike": headlike,
@@ -60,10 +60,12 @@ def _beside(headlike: Flags, inside: Flags, next_long: Flags, at: Running) -> Co
 
 
 def _alike(blocks: Sequence[Block], is_head: Flags, bold: Column, document: Ints) -> Ints:
-    """How many headings of a document have the same tag and are bold or not alike; 0 if none is."""
-    places = np.flatnonzero(is_head).tolist()
-    levels = [(document[place], blocks[place].tag, bold[place] > 0) for place in places]
+    """Return how many headings of a document share tag and boldness; 0 for blocks that are none."""
+    positions = np.flatnonzero(is_head).tolist()
+    levels = [
+        (document[position], blocks[position].tag, bold[position] > 0) for position in positions
+    ]
     times = Counter(levels)
     alike = np.zeros(len(blocks), np.int64)
-    alike[places] = [min(times[level], _MOST_ALIKE) for level in levels]
+    alike[positions] = [min(times[level], _MOST_ALIKE) for level in levels]
     return alike

@@ -1,4 +1,4 @@
-"""Words that stand elsewhere in the same document too: in the running text, close by, as names."""
+"""Count words that occur elsewhere in the document: in running text, close by, as names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from articles.documents.labels.features.running_text import Running
+from articles.documents.labels.features.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns, Doubles, Flags, Ints, Spans
 from articles.documents.labels.features.vocabulary import STEM
 from articles.documents.labels.features.words import Numbers, Words
@@ -17,7 +17,7 @@ from articles.documents.labels.features.words import Numbers, Words
 _SALT: Final = np.uint64(0xD6E8FEB86659FD93)
 # So near are the neighbours that a block is asked to share words with.
 _NEAR: Final = 4
-# A place that so few blocks of running text stand before is early.
+# A position that so few blocks of running text stand before is early.
 _EARLY: Final = 6
 _FEWEST_WORDS: Final = 8
 _MOST: Final = 12
@@ -27,8 +27,8 @@ _MOST: Final = 12
 class Uses:
     """Words by the blocks of one document that use them: one row for a word in a block.
 
-    Rows of one word stand together, in the order of the blocks. `word` counts the different words
-    of all documents, `times` is how often the block uses the word.
+    Rows of one word are adjacent, in the order of the blocks. `word` numbers the different words of
+    all documents, `times` is how often the block uses the word.
     """
 
     word: Ints
@@ -66,14 +66,14 @@ class Uses:
 
 
 def _differs(numbers: Ints | Numbers) -> Flags:
-    """Whether each number is another than the one before it."""
+    """Return whether each number differs from the one before it."""
     differs = np.ones(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=differs[1:])
     return differs
 
 
 def uses_of(words: Words, spans: Spans) -> Uses:
-    """The uses of words that are long enough to say what a text is about."""
+    """Return the uses of words that are long enough to show what a text is about."""
     return Uses.of(words, _are_telling(words), spans)
 
 
@@ -82,22 +82,22 @@ def _are_telling(words: Words) -> Flags:
 
 
 def have_own_words(words: Words, uses: Uses, count: int) -> Flags:
-    """Which blocks surely have a word, neither their first nor last, that stands nowhere else."""
+    """Return which blocks surely have an inner word that occurs nowhere else."""
     is_edge = words.is_first | np.append(words.is_first[1:], True)
     edges = np.bincount(words.block[_are_telling(words) & is_edge], minlength=count)
     once = uses.opens & uses.closes & (uses.times == 1)
     return np.bincount(uses.block[once], minlength=count) > edges
 
 
-def overlap_signs(words: Words, uses: Uses, at: Running) -> Columns:
-    """Shares of a block's words: -1 for a block without words."""
+def overlap_features(words: Words, uses: Uses, at: RunningText) -> Columns:
+    """Return shares of a block's words that occur elsewhere: -1 for a block without words."""
     block = uses.block
     earliest, latest = _seen_in_long(uses, at)
     before, after = earliest < block, latest > block
     near = np.diff(block, prepend=-1) <= _NEAR
     near &= ~uses.opens
     shared_ahead = np.append(near, False)[1:]
-    early = earliest < at.place_of(_EARLY)[block]
+    early = earliest < at.position_of(_EARLY)[block]
     counts = _counts((before, after, near, shared_ahead, early), block, at.spans.count)
     number = dict(zip(_COUNTED, (counts @ _COUNTS).T, strict=True))
     total = number["total"]
@@ -115,12 +115,12 @@ def overlap_signs(words: Words, uses: Uses, at: Running) -> Columns:
         "shared_behind": share("behind"),
         "shared_ahead": share("ahead"),
         **_known_ahead(block - earliest, block, total, at.spans),
-        **_name_signs(words, at.spans),
+        **_name_features(words, at.spans),
     }
 
 
 def _counts(facts: Sequence[Flags], block: Ints, count: int) -> Doubles:
-    """How many rows of each block have each combination of facts (blocks x combinations)."""
+    """Return how many rows of each block have each combination of facts (blocks x combinations)."""
     combinations = 1 << len(facts)
     cell = block * combinations
     for number, fact in enumerate(facts):
@@ -130,7 +130,7 @@ def _counts(facts: Sequence[Flags], block: Ints, count: int) -> Doubles:
 
 
 def _combined() -> Doubles:
-    """Which combinations of five facts count for each of `_COUNTED` (combinations x counts)."""
+    """Return which combinations of five facts count for each of `_COUNTED` (32 x counts)."""
     before, after, behind, ahead, early = (
         np.array([bool(number >> fact & 1) for number in range(32)]) for fact in range(5)
     )
@@ -143,8 +143,8 @@ _COUNTED: Final = ("total", "before", "after", "either", "early", "behind", "ahe
 _COUNTS: Final = _combined()
 
 
-def _seen_in_long(uses: Uses, at: Running) -> tuple[Ints, Ints]:
-    """The first and the last block of running text that uses each row's word."""
+def _seen_in_long(uses: Uses, at: RunningText) -> tuple[Ints, Ints]:
+    """Return the first and the last block of running text that uses each row's word."""
     in_long = np.flatnonzero(at.is_long[uses.block])
     word, block = uses.word[in_long], uses.block[in_long]
     words = int(uses.word[-1]) + 1 if len(uses.word) else 0
@@ -156,9 +156,9 @@ def _seen_in_long(uses: Uses, at: Running) -> tuple[Ints, Ints]:
 
 
 def _known_ahead(since: Ints, block: Ints, total: Column, spans: Spans) -> Columns:
-    """Of the words of a block and the next four, the share that stood before that block.
+    """Return which share of the words of a block and the next four occurred before that block.
 
-    `since` is how many places before its own block a word first stood in running text.
+    `since` is how many positions before its own block a word first occurred in running text.
     """
     shared, words = np.zeros(spans.count), np.zeros(spans.count)
     farthest = _NEAR + 1
@@ -173,8 +173,8 @@ def _known_ahead(since: Ints, block: Ints, total: Column, spans: Spans) -> Colum
     return {"known_ahead": known, "known_change": change}
 
 
-def _name_signs(words: Words, spans: Spans) -> Columns:
-    """Words with a capital, the first of a block left out: the same names, or new ones."""
+def _name_features(words: Words, spans: Spans) -> Columns:
+    """Return counts of capitalised words inside blocks: repeated names and new ones."""
     names = Uses.of(words, words.is_capital & ~words.is_first & (words.length > 2), spans)
     elsewhere = ~(names.opens & names.closes)
     total = np.bincount(names.block, minlength=spans.count)

@@ -1,4 +1,4 @@
-"""What the text of a block is by itself: its length, its ends, its characters, its vocabulary."""
+"""Describe the text of a block by itself: its length, its ends, its characters, its vocabulary."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 
 from articles.documents.article.model import BULLETS
 from articles.documents.labels.features.characters import Sort
-from articles.documents.labels.features.texts import Characters
 from articles.documents.labels.features.spans import Columns, Doubles, Flags, Floats, Ints
+from articles.documents.labels.features.texts import Characters
 from articles.documents.labels.features.words import KINDS, Words, has_kinds
 
 _BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
@@ -24,8 +24,8 @@ _FEWEST_DIGITS: Final = 3
 _COMMON: Final = frozenset({"function", "speech", "speaker", "reader", "newsroom", "by", "pose"})
 
 
-def text_signs(texts: Sequence[str], characters: Characters, words: Words) -> Columns:
-    """How long a text is, how it begins and ends, and what its characters are."""
+def text_features(texts: Sequence[str], characters: Characters, words: Words) -> Columns:
+    """Return how long a text is, how it begins and ends, and what its characters are."""
     return (
         _amounts(characters, words)
         | _ends(texts, characters)
@@ -39,8 +39,8 @@ def text_signs(texts: Sequence[str], characters: Characters, words: Words) -> Co
     )
 
 
-def size_of(characters: Characters) -> Floats:
-    """How long each text is to a reader, in letters of an alphabet."""
+def text_sizes(characters: Characters) -> Floats:
+    """Return how long each text is to a reader, in letters of an alphabet."""
     counts = characters.counts.astype(np.float32)
     size: Floats = counts.sum(0) + np.float32(1.5) * counts[Sort.WIDE]
     return size
@@ -49,7 +49,7 @@ def size_of(characters: Characters) -> Floats:
 def _amounts(characters: Characters, words: Words) -> Columns:
     letters = np.maximum(1, characters.counts[: Sort.SPACE].sum(0))
     return {
-        "size": np.log1p(size_of(characters)),
+        "size": np.log1p(text_sizes(characters)),
         "words": np.log1p(words.number),
         "word_length": letters / np.maximum(1, words.number),
         "sentences": characters.sentences,
@@ -113,15 +113,15 @@ def _dates(texts: Sequence[str], characters: Characters) -> Flags:
 def _found(
     find: Callable[[str], re.Match[str] | None], texts: Sequence[str], possible: Flags
 ) -> Flags:
-    """In which texts a pattern is found; only those where it is possible are searched."""
+    """Return in which texts a pattern is found; only those where it is possible are searched."""
     found = np.zeros(len(texts), bool)
-    for place in np.flatnonzero(possible).tolist():
-        found[place] = find(texts[place]) is not None
+    for position in np.flatnonzero(possible).tolist():
+        found[position] = find(texts[position]) is not None
     return found
 
 
-def vocabulary_signs(words: Words) -> Columns:
-    """For each kind of words how many a block holds, what share, and whether it opens with one."""
+def vocabulary_features(words: Words) -> Columns:
+    """Return the number and share of each kind of words, and whether a block opens with one."""
     count = len(words.number)
     number = _of_each_kind(words, count)
     opening = np.zeros((len(KINDS), count), bool)
@@ -138,7 +138,7 @@ def vocabulary_signs(words: Words) -> Columns:
 
 
 def _of_each_kind(words: Words, count: int) -> Ints:
-    """How many words of each kind each block holds (kinds x blocks)."""
+    """Return how many words of each kind each block holds (kinds x blocks)."""
     hits = np.flatnonzero(words.kinds != 0)
     kinds, block = words.kinds[hits], words.block[hits]
     # Few words are of more kinds than one.

@@ -1,4 +1,4 @@
-"""Texts that stand elsewhere in the same document, alone or within another."""
+"""Find texts that occur elsewhere in the same document, alone or within another."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _SHORTEST: Final = 15
 _LONGEST: Final = 300
 
 
-def repeat_signs(texts: Sequence[str], length: Column, have_own: Flags, spans: Spans) -> Columns:
-    """`have_own` says which texts have a word inside that stands nowhere else in their document.
+def repeat_features(texts: Sequence[str], length: Column, have_own: Flags, spans: Spans) -> Columns:
+    """Return which texts occur twice in their document, and which occur within another text.
 
-    Those need no search. A first or last word would not do: it may be part of a longer one.
+    `have_own` is set for texts with an inner word that occurs nowhere else in their document: those
+    need no search. A first or last word would not do, since it may be cut from a longer one.
     `length` is that of each text.
     """
     within, twice = np.zeros(len(texts), bool), np.zeros(len(texts), bool)
@@ -37,14 +38,14 @@ def _twice(texts: Sequence[str]) -> list[bool]:
 
 
 def _within(texts: Sequence[str], candidates: Sequence[int], spans: Spans) -> Iterator[int]:
-    """Yield those of the candidates that stand in their document once more."""
+    """Yield those of the candidates that occur once more in their document."""
     wholes: dict[int, str] = {}
     bounds = spans.bounds
-    for place in candidates:
-        core = texts[place].strip(_EDGE_MARKS)
+    for position in candidates:
+        core = texts[position].strip(_EDGE_MARKS)
         if _SHORTEST <= len(core) <= _LONGEST:
-            number = int(spans.document[place])
+            number = int(spans.document[position])
             whole = wholes.get(number) or "\n".join(texts[slice(*bounds[number])])
             wholes[number] = whole
             if whole.find(core, whole.find(core) + 1) >= 0:
-                yield place
+                yield position

@@ -1,4 +1,4 @@
-"""Running text beyond doubt, which all else in a document is measured by, and a block's place."""
+"""Find text that is surely running text, against which all else in a document is measured."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _SHORTEST: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """Which blocks are running text, how many stand before and after each, and in its document."""
+class RunningText:
+    """Flags of the blocks that are running text, and their numbers before and after each."""
 
     spans: Spans
     is_long: Flags
@@ -24,7 +24,7 @@ class Running:
 
     @classmethod
     def of(cls, found: Columns, size: Column, is_heading: Flags, spans: Spans) -> Self:
-        """It is long, ends like a sentence, is no heading and not mostly links."""
+        """Select blocks that are long, end like a sentence, are no heading and not mostly links."""
         is_long = (size >= _SHORTEST) & found["ends"] & (found["linked"] < 0.5) & ~is_heading
         return cls(
             spans=spans,
@@ -34,21 +34,21 @@ class Running:
             longs=spans.total(is_long),
         )
 
-    def place_of(self, number: int) -> Ints:
-        """For each block the place of its document's so-manieth long one; past all if none is."""
+    def position_of(self, number: int) -> Ints:
+        """Return the position of the `number`-th long block of each document; past all if none."""
         is_it = self.is_long & (self.before == number - 1)
         found = np.full(len(self.spans.lengths), self.spans.count)
-        found[self.spans.document[is_it]] = self.spans.place[is_it]
+        found[self.spans.document[is_it]] = self.spans.position[is_it]
         return found[self.spans.document]
 
 
-def place_signs(size: Column, length: Column, at: Running) -> Columns:
-    """Where a block stands: among all, among the characters, among the running text.
+def position_features(size: Column, length: Column, at: RunningText) -> Columns:
+    """Return where a block is: among all blocks, among the characters, among the running text.
 
-    `size` is the sign, `length` the number of visible characters.
+    `size` is the feature, `length` the number of visible characters.
     """
     spans = at.spans
-    index, total = spans.place - spans.first, spans.end - spans.first
+    index, total = spans.position - spans.first, spans.end - spans.first
     characters = np.maximum(1, spans.total(length))
     longs = np.maximum(1, at.longs)
     before = spans.before(length)

@@ -1,4 +1,4 @@
-"""How a block was written: what is bold or linked in it, its tags and classes as received."""
+"""Describe how a block was written: what is bold or linked in it, its tags and classes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import numpy as np
 
 from articles.documents.blocks import Block
 from articles.documents.labels.features.spans import Columns, Floats, Ints
-from articles.documents.labels.features.tagged import are
+from articles.documents.labels.features.tagged import have_tag
 
 _TAGS: Final = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption")
 _LINK: Final = re.compile(r"<a [^>]*>([^<]*(?:<(?!/a>)[^<]*)*)</a>")
 _STRONG: Final = re.compile(r"<strong>.*?</strong>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
 # The lookahead leaves the value to be searched on, for pages that forget a closing quote.
-# Without IGNORECASE, which would try every place.
+# Without IGNORECASE, which would try every position.
 _CLASS: Final = re.compile(r'[cC][lL][aA][sS][sS]="(?=([^"]*))')
 # What designers call the elements of a page, in the English that they all write.
 _TELLING: Final = re.compile(
@@ -35,12 +35,12 @@ _MARKUP_SIGNS: Final = (
 )  # fmt: skip
 
 
-def markup_signs(blocks: Sequence[Block]) -> Columns:
-    """What is marked in the clean markup of each block: bold, italic, links."""
+def markup_features(blocks: Sequence[Block]) -> Columns:
+    """Return what is marked in the clean markup of each block: bold, italic, links."""
     rows: Floats = np.zeros((len(_MARKUP_SIGNS), len(blocks)), np.float32)
-    marked = [place for place, block in enumerate(blocks) if "<" in block.markup]
+    marked = [position for position, block in enumerate(blocks) if "<" in block.markup]
     if marked:
-        rows[:, marked] = np.array([_marks(blocks[place]) for place in marked], np.float32).T
+        rows[:, marked] = np.array([_marks(blocks[position]) for position in marked], np.float32).T
     return dict(zip(_MARKUP_SIGNS, rows, strict=True))
 
 
@@ -62,7 +62,7 @@ def _marks(block: Block) -> tuple[float, ...]:
 
 
 def wholly_bold(code: str) -> bool:
-    """Whether all but a character of clean markup is bold."""
+    """Return whether all but at most one character of clean markup is bold."""
     if "<strong>" not in code:
         return False
     if code.startswith("<strong>") and code.find("</strong>") == len(code) - len("</strong>"):
@@ -73,9 +73,9 @@ def wholly_bold(code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The strings of blocks as received, and in which of them there is more than plain text.
+    """The strings of blocks as received, and the positions of those that hold more than plain text.
 
-    `marked` are the places of those with a tag, `padded` of those with space at an end.
+    `marked` are the positions of those with a tag, `padded` of those with space at an end.
     """
 
     htmls: Sequence[str]
@@ -87,35 +87,37 @@ class Strings:
         htmls = [block.html or block.markup for block in blocks]
         return cls(
             htmls=htmls,
-            marked=[place for place, html in enumerate(htmls) if "<" in html],
-            padded=[place for place, html in enumerate(htmls) if html.strip() != html],
+            marked=[position for position, html in enumerate(htmls) if "<" in html],
+            padded=[position for position, html in enumerate(htmls) if html.strip() != html],
         )
 
 
-def source_signs(blocks: Sequence[Block], strings: Strings, tags: Ints, length: Floats) -> Columns:
-    """Space, tags and classes of the strings as received; `length` is that of what is visible."""
+def source_features(
+    blocks: Sequence[Block], strings: Strings, tags: Ints, length: Floats
+) -> Columns:
+    """Return space, tags and classes of strings as received; `length` is of the visible text."""
     htmls, marked, padded = strings.htmls, strings.marked, strings.padded
     count = len(htmls)
-    broken = [place for place, html in enumerate(htmls) if "\n" in html]
-    cleaned = [place for place, block in enumerate(blocks) if block.removed]
+    broken = [position for position, html in enumerate(htmls) if "\n" in html]
+    cleaned = [position for position, block in enumerate(blocks) if block.removed]
     sizes = np.fromiter(map(len, htmls), np.int64, count)
     found: Columns = {
-        "space_before": _put(count, padded, [htmls[place][:1].isspace() for place in padded]),
-        "space_after": _put(count, padded, [htmls[place][-1:].isspace() for place in padded]),
+        "space_before": _put(count, padded, [htmls[position][:1].isspace() for position in padded]),
+        "space_after": _put(count, padded, [htmls[position][-1:].isspace() for position in padded]),
         "lines": np.minimum(_put(count, broken, [htmls[p].count("\n") for p in broken]), 6),
         "tags": np.minimum(_put(count, marked, [htmls[p].count("<") for p in marked]), 20),
         "density": sizes / (length + 1),
         "class_words": _put(count, marked, [_has_telling_class(htmls[p]) for p in marked]),
-        "span": _put(count, marked, ["<span" in htmls[place] for place in marked]),
+        "span": _put(count, marked, ["<span" in htmls[position] for position in marked]),
         "removed": np.minimum(_put(count, cleaned, [len(blocks[p].removed) for p in cleaned]), 6),
     }
-    return found | {f"tag_{tag}": are(tag, tags) for tag in _TAGS}
+    return found | {f"tag_{tag}": have_tag(tag, tags) for tag in _TAGS}
 
 
-def _put(count: int, places: Sequence[int], values: Sequence[int]) -> Ints:
-    """Values at their places, nought at the others."""
+def _put(count: int, positions: Sequence[int], values: Sequence[int]) -> Ints:
+    """Return a column with the values at their positions and 0 elsewhere."""
     column = np.zeros(count, np.int64)
-    column[places] = values
+    column[positions] = values
     return column
 
 

@@ -1,4 +1,4 @@
-"""Where documents begin and end among the blocks of many; sums and steps that stay within them."""
+"""Delimit documents among the blocks of many; sums and steps stay within a document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BEYOND: Final = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """For each block its document, that document's first block and its end, and its own place.
+    """For each block its document, that document's first block and end, and its own position.
 
     All are counted over all blocks, from 0. Columns given to the methods have a value a block.
     """
@@ -32,11 +32,11 @@ class Spans:
     document: Ints
     first: Ints
     end: Ints
-    place: Ints
+    position: Ints
 
     @classmethod
     def of(cls, lengths: Sequence[int]) -> Self:
-        """The spans of documents of so many blocks each."""
+        """Return the spans of documents of so many blocks each."""
         sizes = np.array(lengths, np.int64)
         ends = np.cumsum(sizes)
         return cls(
@@ -44,40 +44,41 @@ class Spans:
             document=np.repeat(np.arange(len(sizes)), sizes),
             first=np.repeat(ends - sizes, sizes),
             end=np.repeat(ends, sizes),
-            place=np.arange(sizes.sum()),
+            position=np.arange(sizes.sum()),
         )
 
     @property
     def count(self) -> int:
-        return len(self.place)
+        return len(self.position)
 
     @property
     def bounds(self) -> tuple[tuple[int, int], ...]:
-        """Where each document begins and ends."""
+        """Return the first block and the end of each document."""
         ends = np.cumsum(self.lengths)
         return tuple(zip((ends - self.lengths).tolist(), ends.tolist(), strict=True))
 
     def total(self, number: Column) -> Doubles:
-        """The sum of whole numbers over the block's document."""
+        """Return the sum of whole numbers over the block's document."""
         running = _running(number)
         return running[self.end] - running[self.first]
 
     def before(self, number: Column) -> Doubles:
-        """The sum of whole numbers over the blocks of its document that stand before it."""
+        """Return the sum of whole numbers over the blocks of its document before it."""
         running = _running(number)
         return running[:-1] - running[self.first]
 
     def after(self, number: Column) -> Doubles:
+        """Return the sum of whole numbers over the blocks of its document after it."""
         running = _running(number)
         return running[self.end] - running[1:]
 
     def running(self, rows: Column) -> Doubles:
-        """Sums of rows of fractions, from 0 at the first block of each document.
+        """Return sums of rows of fractions, from 0 at the first block of each document.
 
-        The sum before a block is in the column of its place and its document's number together,
-        that up to the end of its document in the last such column. Each document is summed up by
-        itself: a difference of two sums must not depend on what else is in the batch, or a
-        document would get other labels alone than among others.
+        The sum before a block is in the column numbered by its position plus its document's number,
+        that up to the end of its document in the last such column. Each document is summed by
+        itself: a difference of two sums must not depend on what else is in the batch, or a document
+        would get other labels alone than among others.
         """
         sums = np.zeros((len(rows), self.count + len(self.lengths)))
         for number, (start, end) in enumerate(self.bounds):
@@ -86,29 +87,29 @@ class Spans:
         return sums
 
     def ahead(self, value: Column, steps: int, nothing: float = -1) -> Doubles:
-        """The value of the block so many places ahead (behind, if negative)."""
-        where = self.place + steps
+        """Return the value of the block so many positions ahead (behind, if negative)."""
+        where = self.position + steps
         inside = (where >= self.first) & (where < self.end)
         return np.where(inside, value[np.where(inside, where, 0)], nothing)
 
     def since(self, marks: Flags) -> Ints:
-        """How many places before this block the last marked one stands; `NOWHERE` if none does."""
+        """Return the distance back to the last marked block; `NOWHERE` if there is none."""
         last = np.full(self.count, -1)
-        np.maximum.accumulate(np.where(marks[:-1], self.place[:-1], -1), out=last[1:])
-        return np.where(last >= self.first, self.place - last, NOWHERE)
+        np.maximum.accumulate(np.where(marks[:-1], self.position[:-1], -1), out=last[1:])
+        return np.where(last >= self.first, self.position - last, NOWHERE)
 
     def until(self, marks: Flags) -> Ints:
-        """How many places after this block the next marked one stands; `NOWHERE` if none does."""
+        """Return the distance to the next marked block; `NOWHERE` if there is none."""
         following = np.full(self.count, _BEYOND)
-        places = np.where(marks[1:], self.place[1:], _BEYOND)
-        following[:-1] = np.minimum.accumulate(places[::-1])[::-1]
-        return np.where(following < self.end, following - self.place, NOWHERE)
+        positions = np.where(marks[1:], self.position[1:], _BEYOND)
+        following[:-1] = np.minimum.accumulate(positions[::-1])[::-1]
+        return np.where(following < self.end, following - self.position, NOWHERE)
 
 
 def _running(number: Column) -> Doubles:
-    """Before each block the sum of all blocks before it, and at last that of all.
+    """Return before each block the sum of all blocks before it, and last that of all.
 
-    Of whole numbers the sums are exact, however many documents stand before.
+    Of whole numbers the sums are exact, however many documents precede.
     """
     sums = np.zeros(len(number) + 1)
     np.cumsum(number, dtype=np.float64, out=sums[1:])

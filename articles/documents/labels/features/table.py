@@ -1,4 +1,4 @@
-"""Blocks of many documents -> their signs, all documents at once."""
+"""Compute all features of the blocks of many documents at once."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import numpy as np
 
 from articles.documents.blocks import Block
 from articles.documents.labels.features import around
-from articles.documents.labels.features.forms import form_signs
-from articles.documents.labels.features.headings import heading_signs
-from articles.documents.labels.features.overlap import have_own_words, overlap_signs, uses_of
-from articles.documents.labels.features.own import size_of, text_signs, vocabulary_signs
-from articles.documents.labels.features.texts import read_texts
-from articles.documents.labels.features.repeats import repeat_signs
-from articles.documents.labels.features.running_text import Running, place_signs
-from articles.documents.labels.features.source import Strings, markup_signs, source_signs
+from articles.documents.labels.features.forms import form_features
+from articles.documents.labels.features.headings import heading_features
+from articles.documents.labels.features.overlap import have_own_words, overlap_features, uses_of
+from articles.documents.labels.features.own import text_features, text_sizes, vocabulary_features
+from articles.documents.labels.features.repeats import repeat_features
+from articles.documents.labels.features.running_text import RunningText, position_features
+from articles.documents.labels.features.source import Strings, markup_features, source_features
 from articles.documents.labels.features.spans import Columns, Flags, Floats, Ints, Spans
-from articles.documents.labels.features.tagged import are_headings, have_any, tags_of
-from articles.documents.labels.features.turns import contrast_signs, marker_signs
+from articles.documents.labels.features.tagged import are_headings, have_any, tag_numbers
+from articles.documents.labels.features.texts import read_texts
+from articles.documents.labels.features.turns import contrast_features, marker_features
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """`values` has a row for each of `names`, a column for each block; documents by `spans`.
+class Features:
+    """A table with a row for each of `names` and a column for each block of `spans`.
 
-    `is_heading` says which blocks are headings by their tags.
+    `is_heading` is set for blocks that are headings by their tags.
     """
 
     names: tuple[str, ...]
@@ -43,14 +43,14 @@ class Signs:
         return row
 
 
-def signs_of(documents: Sequence[Sequence[Block]]) -> Signs:
-    """The signs of all blocks of some documents, one document's after the other's.
+def features_of(documents: Sequence[Sequence[Block]]) -> Features:
+    """Return the features of all blocks of some documents, one document's after the other's.
 
-    A model knows signs by their names and their order: who changes either fits a new one.
+    A model knows features by their names and their order: who changes either fits a new model.
     """
     spans = Spans.of([len(blocks) for blocks in documents])
     together = [block for blocks in documents for block in blocks]
-    tags = tags_of(together)
+    tags = tag_numbers(together)
     is_heading = are_headings(tags)
     own = _own(together, tags, is_heading, spans)
     names = (*own, *around.NAMES)
@@ -58,27 +58,27 @@ def signs_of(documents: Sequence[Sequence[Block]]) -> Signs:
     for row, column in zip(values, own.values(), strict=False):
         row[:] = column
     around.fill_in(values[len(own) :], own, spans)
-    return Signs(names, values, spans, is_heading)
+    return Features(names, values, spans, is_heading)
 
 
 def _own(blocks: Sequence[Block], tags: Ints, is_heading: Flags, spans: Spans) -> Columns:
-    """The signs of the blocks themselves: each alone, and among all of its document."""
+    """Return the features of the blocks themselves: each alone, and among all of its document."""
     texts = [block.text for block in blocks]
     strings = Strings.of(blocks)
     characters, words = read_texts(texts)
-    size = size_of(characters)
+    size = text_sizes(characters)
     length = characters.length.astype(np.float32)
-    found = text_signs(texts, characters, words) | markup_signs(blocks)
-    found |= source_signs(blocks, strings, tags, length)
+    found = text_features(texts, characters, words) | markup_features(blocks)
+    found |= source_features(blocks, strings, tags, length)
     found["has_tags"] = spans.total(have_any(tags)) > 0
-    found |= vocabulary_signs(words)
-    at = Running.of(found, size, is_heading, spans)
+    found |= vocabulary_features(words)
+    at = RunningText.of(found, size, is_heading, spans)
     found["is_long"] = at.is_long
     uses = uses_of(words, spans)
-    found |= form_signs(strings, found["empty"], length, at)
-    found |= place_signs(found["size"], length, at)
-    found |= repeat_signs(texts, length, have_own_words(words, uses, spans.count), spans)
-    found |= overlap_signs(words, uses, at)
-    found |= heading_signs(blocks, is_heading, found, size, at)
-    found |= marker_signs(found, size, at)
-    return found | contrast_signs(found, at)
+    found |= form_features(strings, found["empty"], length, at)
+    found |= position_features(found["size"], length, at)
+    found |= repeat_features(texts, length, have_own_words(words, uses, spans.count), spans)
+    found |= overlap_features(words, uses, at)
+    found |= heading_features(blocks, is_heading, found, size, at)
+    found |= marker_features(found, size, at)
+    return found | contrast_features(found, at)

@@ -1,4 +1,4 @@
-"""The tags of blocks as numbers, to ask for many at once."""
+"""The tags of blocks as numbers, to compare many at once."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ _NUMBERS: Final = {tag: number for number, tag in enumerate(_KNOWN)}
 _UNKNOWN: Final = len(_KNOWN)
 
 
-def tags_of(blocks: Sequence[Block]) -> Ints:
-    """The number of each block's tag."""
+def tag_numbers(blocks: Sequence[Block]) -> Ints:
+    """Return the number of each block's tag."""
     tags = [block.tag for block in blocks]
     return np.fromiter(map(_NUMBERS.get, tags, repeat(_UNKNOWN)), np.int64, len(tags))
 
 
-def are(tag: str, tags: Ints) -> Flags:
-    """Which blocks have this tag, one of those that signs know."""
+def have_tag(tag: str, tags: Ints) -> Flags:
+    """Return which blocks have this tag, one of `_KNOWN`."""
     same: Flags = tags == _NUMBERS[tag]
     return same
 
 
 def have_any(tags: Ints) -> Flags:
+    """Return which blocks have a tag at all."""
     any_: Flags = tags != _NUMBERS[_NONE]
     return any_
 
 
 def are_headings(tags: Ints) -> Flags:
-    """Which blocks are headings by their tags."""
+    """Return which blocks are headings by their tags."""
     return (tags >= _NUMBERS[HEADING_TAGS[0]]) & (tags <= _NUMBERS[HEADING_TAGS[-1]])

@@ -1,6 +1,6 @@
-"""The texts of many blocks -> counts of their characters, and their words as numbers.
+"""Turn the texts of many blocks into counts of their characters and their words as numbers.
 
-All blocks are looked at together, as one array of characters: an import labels some two hundred
+All blocks are processed together, as one array of characters: an import labels some two hundred
 documents at a time, and a loop over characters in Python would cost more than all else in it.
 """
 
@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.characters import Codes, Lowered, Sort, Sorts, looked_up
+from articles.documents.labels.features.characters import Codes, Lowered, Sort, Sorts, classify
 from articles.documents.labels.features.spans import Flags, Ints
-from articles.documents.labels.features.words import Words, known
+from articles.documents.labels.features.words import Words, stems_and_kinds
 
 # Ends the text of each block, so that no word or sentence runs on into the next.
 _BORDER: Final = "\n"
@@ -22,10 +22,10 @@ _BORDER: Final = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """How many characters of each sort a block has (sorts x blocks), and those at its ends.
+    """The number of characters of each class in a block (classes x blocks), and those at its ends.
 
-    `sentences` is how many sentences end within it, before its last, `ellipsis` whether it ends
-    with "…" or "...".
+    `sentences` is how many sentences end within it, before its last; `ellipsis` is set where it
+    ends with "…" or "...".
     """
 
     counts: Ints
@@ -38,30 +38,30 @@ class Characters:
 
 
 def read_texts(texts: Sequence[str]) -> tuple[Characters, Words]:
-    """Read texts of one or more blocks; there is at least one text."""
+    """Return the characters and words of one or more texts."""
     codes = np.frombuffer((_BORDER.join(texts) + _BORDER).encode("utf-32-le"), np.uint32)
-    sort, lower = looked_up(codes)
+    sort, lower = classify(codes)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     ends = np.cumsum(lengths + 1) - 1
     # Most characters are small letters: what follows looks at the others alone.
-    places = np.flatnonzero(sort != Sort.LOWER)
-    own = sort[places]
+    positions = np.flatnonzero(sort != Sort.LOWER)
+    own = sort[positions]
     characters = Characters(
-        counts=_counts(places, own, lengths, ends),
+        counts=_counts(positions, own, lengths, ends),
         length=lengths,
         ellipsis=_ellipsis(codes, lengths, ends),
         first=_at(ends - lengths, sort, lengths > 0),
         last=_at(ends - 1, sort, lengths > 0),
         last_but_one=_at(ends - 2, sort, lengths > 1),
-        sentences=_sentences(places[own == Sort.END], sort, ends),
+        sentences=_sentences(positions[own == Sort.END], sort, ends),
     )
-    return characters, _words(places[own > Sort.OTHER_LETTER], sort, lower, ends)
+    return characters, _words(positions[own > Sort.OTHER_LETTER], sort, lower, ends)
 
 
-def _counts(places: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
-    """How many characters of each sort a text has, given where those but small letters are."""
+def _counts(positions: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
+    """Return the number of characters of each class, from the positions of all but lower case."""
     count = len(lengths)
-    number = np.diff(np.searchsorted(places, ends, side="right"), prepend=0)
+    number = np.diff(np.searchsorted(positions, ends, side="right"), prepend=0)
     cell = own * np.int64(count)
     cell += np.repeat(np.arange(count), number)
     counts = np.bincount(cell, minlength=len(Sort) * count).reshape(len(Sort), count)
@@ -79,12 +79,12 @@ def _ellipsis(codes: Codes, lengths: Ints, ends: Ints) -> Flags:
     return ellipsis
 
 
-def _at(place: Ints, sort: Sorts, exists: Flags) -> Sorts:
-    return np.where(exists, sort[np.maximum(place, 0)], np.uint8(Sort.SPACE))
+def _at(position: Ints, sort: Sorts, exists: Flags) -> Sorts:
+    return np.where(exists, sort[np.maximum(position, 0)], np.uint8(Sort.SPACE))
 
 
 def _sentences(marks: Ints, sort: Sorts, ends: Ints) -> Ints:
-    """How many sentences end within each block: a mark, perhaps a quote, and white space."""
+    """Return how many sentences end within each block: a mark, perhaps a quote, and white space."""
     # Behind a mark there is at least the border.
     behind = marks + 1
     behind[sort[behind] == Sort.QUOTE] += 1
@@ -97,7 +97,7 @@ def _sentences(marks: Ints, sort: Sorts, ends: Ints) -> Ints:
 
 
 def _words(between: Ints, sort: Sorts, lower: Lowered, ends: Ints) -> Words:
-    """The words, given the places of all characters that stand between words."""
+    """Return the words, given the positions of all characters between words."""
     gaps = np.diff(between, prepend=-1) - 1
     some = np.flatnonzero(gaps)
     length = gaps[some]
@@ -106,7 +106,7 @@ def _words(between: Ints, sort: Sorts, lower: Lowered, ends: Ints) -> Words:
     number = np.diff(up_to, prepend=0)
     is_first = np.zeros(len(starts), bool)
     is_first[(up_to - number)[number > 0]] = True
-    stem, kinds = known(lower, starts, length)
+    stem, kinds = stems_and_kinds(lower, starts, length)
     return Words(
         block=np.repeat(np.arange(len(ends)), number),
         stem=stem,

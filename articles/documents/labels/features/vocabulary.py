@@ -1,8 +1,8 @@
-"""Words that newsrooms and their web sites use, by what they give away, in some twenty languages.
+"""Words that newsrooms and their web sites use, by what they indicate, in some twenty languages.
 
-They are general words of the trade ("subscribe", "said", "photo"), none of one publisher. A word
-is known by its first six letters, so inflected forms count too; the kinds in `WHOLE` hold short
-everyday words, which are known only as they stand.
+They are general words of the trade ("subscribe", "said", "photo"), none of one publisher. A word is
+known by its first six letters, so inflected forms count too; the kinds in `WHOLE` hold short
+everyday words, which count only in exactly this form.
 """
 
 from __future__ import annotations

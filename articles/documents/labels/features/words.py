@@ -1,4 +1,4 @@
-"""Words as numbers: one for the stem of each, and what the vocabulary knows of it, as bits."""
+"""Words as numbers: one for the stem of each, and its kinds of the vocabulary, as bits."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Words:
     number: Ints
 
 
-def known(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers, Kinds]:
-    """The stem and the kinds of each word, given where it starts among lower-case characters."""
+def stems_and_kinds(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers, Kinds]:
+    """Return the stem and the kinds of each word, by its start among lower-case characters."""
     four = _fours(lower)
     stem = _mixed(
         four[starts] & _kept(length, 0, 4),
@@ -60,7 +60,7 @@ def known(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers, Kinds]:
 
 
 def _whole(stem: Numbers, four: Numbers, starts: Ints, length: Ints) -> Numbers:
-    """A number for the stem and the characters after it, as far as they are looked at."""
+    """Return a number for the stem and the characters after it, up to `_LONGEST`."""
     return _mixed(
         stem ^ (four[starts + STEM] & _kept(length, STEM, STEM + 4)),
         four[starts + STEM + 4] & _kept(length, STEM + 4, _LONGEST),
@@ -68,19 +68,19 @@ def _whole(stem: Numbers, four: Numbers, starts: Ints, length: Ints) -> Numbers:
 
 
 def _fours(lower: Lowered) -> Numbers:
-    """At each character the number that it and the next three make together; nought at the end."""
+    """Return at each character the number that it and the next three make; 0 at the end."""
     padded = np.zeros(len(lower) + _LONGEST + 4, np.uint16)
     padded[: len(lower)] = lower
     return np.ndarray((len(lower) + _LONGEST,), np.uint64, padded, strides=padded.strides)
 
 
 def _kept(length: Ints, first: int, end: int) -> Numbers:
-    """What to keep of four characters from the first on: those before the end and of the word."""
+    """Return a mask for four characters from the first on: those before the end and of the word."""
     return _KEPT[np.clip(length, first, end) - first]
 
 
 def _mixed(first: Numbers, second: Numbers) -> Numbers:
-    """A number of two, in which every bit depends on all bits of both."""
+    """Return a number of two, in which every bit depends on all bits of both."""
     number = first * _MULTIPLIER
     number ^= number >> _HALF
     number += second
@@ -90,7 +90,7 @@ def _mixed(first: Numbers, second: Numbers) -> Numbers:
 
 
 def number_of(word: str) -> np.uint64:
-    """The number by which a word is known."""
+    """Return the number by which a word is known."""
     codes = np.array([ord(character) for character in word.lower()], np.uint16)
     start, length = np.zeros(1, np.int64), np.array([len(codes)])
     four = _fours(codes)
@@ -102,7 +102,7 @@ def number_of(word: str) -> np.uint64:
 
 
 def kinds_of(numbers: Numbers) -> Kinds:
-    """What the vocabulary knows of each number, as bits."""
+    """Return the vocabulary's kinds of each number, as bits."""
     table_numbers, table_kinds = _table()
     slots = (numbers >> _SHIFT).astype(np.int64)
     found = table_kinds[slots]
@@ -113,21 +113,21 @@ def kinds_of(numbers: Numbers) -> Kinds:
 
 
 def has_kinds(kinds: Kinds) -> Flags:
-    """Whether each word is of each of `KINDS` (words x kinds)."""
+    """Return whether each word is of each of `KINDS` (words x kinds)."""
     octets = kinds.astype("<u4").view(np.uint8).reshape(-1, 4)
     return np.unpackbits(octets, axis=1, count=len(KINDS), bitorder="little").view(bool)
 
 
 @cache
 def _table() -> tuple[Numbers, Kinds]:
-    """The vocabulary's words by slot: their numbers and their kinds as bits."""
+    """Return the vocabulary's words by slot: their numbers and their kinds as bits."""
     numbers = np.zeros(_SLOTS, np.uint64)
     kinds = np.zeros(_SLOTS, np.uint32)
     for bit, kind in enumerate(KINDS):
         for word in WORDS[kind].split():
             number = number_of(word if kind in WHOLE else word[:STEM])
             slot = int(number >> _SHIFT)
-            # Of two words in one slot the later gives way; a test says that there are none.
+            # Of two words in one slot the later gives way; a test holds that there are none.
             if numbers[slot] in (0, number):
                 numbers[slot] = number
                 kinds[slot] |= np.uint32(1 << bit)

@@ -1,4 +1,4 @@
-"""Labelled documents -> examples to learn from: blocks, and the states that each may be in."""
+"""Turn labelled documents into examples: blocks, and the states that each may be in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WEIGHT_OF_FLAT: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document to learn from; `weight` is what it counts."""
+    """A document to learn from; `weight` is how much it counts."""
 
     publisher: str
     language: str
@@ -45,7 +45,7 @@ class Example:
     is_mixed: bool = False
 
     def allowed(self) -> Allowed:
-        """Which states each block may be in, as 0 and 1 (blocks x 6): gold says less than all."""
+        """Return which states each block may be in, as 0 and 1 (blocks x 6), by its gold."""
         allowed = np.zeros((len(self.blocks), len(State)))
         for row, block, gold in zip(allowed, self.blocks, self.gold, strict=True):
             if not block.text or gold is Gold.OPTIONAL:
@@ -60,7 +60,7 @@ class Example:
 
     @property
     def content(self) -> range:
-        """From the first block of the article to its last."""
+        """Return the range from the first block of the article to its last."""
         inside = [
             index
             for index, (block, gold) in enumerate(zip(self.blocks, self.gold, strict=True))
@@ -70,7 +70,7 @@ class Example:
 
 
 def examples_of(documents: Iterable[LabelledDocument]) -> Iterator[Example]:
-    """Yield each document in all its forms; one that could not be imported teaches nothing."""
+    """Yield each document in all its forms; one that could not be imported is left out."""
     for document in documents:
         for form in variants_of(document):
             try:

@@ -1,8 +1,8 @@
-"""Examples -> a model: its weights by gradient descent on how likely it makes the gold.
+"""Fit a model to examples by gradient descent on the likelihood of the gold.
 
-Gold that leaves several states open (noise is three, binary gold tells less) counts as the sum over
-all ways that agree with it. Dropout and weight decay keep the weights small; they are the only
-guard against learning the pages by heart.
+Gold that leaves several states open (noise is three, binary gold distinguishes less) counts as the
+sum over all paths that agree with it. Dropout and weight decay keep the weights small; they are the
+only guard against overfitting.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.documents.labels.features import signs_of
+from articles.documents.labels.features import features_of
 from articles.documents.labels.model import FOLLOWS, Beliefs, Layout, Model, State
 from articles.documents.labels.training.examples import Example
 
@@ -32,7 +32,7 @@ _IMPOSSIBLE: Final = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to learn. `units` is the size of the hidden layer, `drop` are shares left out."""
+    """The hyperparameters. `units` is the size of the hidden layer, `drop_…` are dropout rates."""
 
     units: int = 32
     epochs: int = 10
@@ -49,25 +49,27 @@ def fit(examples: Sequence[Example], settings: Settings | None = None) -> Model:
     if not examples:
         raise ValueError("there is nothing to learn from")
     settings = settings or Settings()
-    names, values = _signs(examples)
+    names, values = _features(examples)
     # Mixed pages are not what blocks will look like.
     real = [v for e, v in zip(examples, values, strict=True) if not e.is_mixed] or values
-    sign, threshold = _codes(names, np.concatenate(real, axis=1))
-    return _Fitting(examples, values, names, sign, threshold, settings).model()
+    feature, threshold = _codes(names, np.concatenate(real, axis=1))
+    return _Fitting(examples, values, names, feature, threshold, settings).model()
 
 
-def _signs(examples: Sequence[Example], at_once: int = 200) -> tuple[tuple[str, ...], list[Floats]]:
+def _features(
+    examples: Sequence[Example], at_once: int = 200
+) -> tuple[tuple[str, ...], list[Floats]]:
     found: list[Floats] = []
     names: tuple[str, ...] = ()
     for start in range(0, len(examples), at_once):
-        table = signs_of([e.blocks for e in examples[start : start + at_once]])
+        table = features_of([e.blocks for e in examples[start : start + at_once]])
         names = table.names
         found += [table.values[:, low:high] for low, high in table.bounds]
     return names, found
 
 
 def _codes(names: Sequence[str], values: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """Thresholds for each sign: between all its values if they are few, else at quantiles."""
+    """Return thresholds for each feature: between its values if they are few, else quantiles."""
     pairs: list[tuple[int, float]] = []
     for number, (name, row) in enumerate(zip(names, values, strict=True)):
         most = _MOST_OF_A_NEIGHBOUR if "@" in name else _MOST_THRESHOLDS
@@ -90,7 +92,7 @@ def _codes(names: Sequence[str], values: Floats) -> tuple[NDArray[np.int64], Flo
 
 @dataclass(slots=True)
 class _Batch:
-    """Some documents in their layout: codes by rows, what gold allows, what each row counts."""
+    """Some documents in their layout: codes, allowed states and weight of each row."""
 
     layout: Layout
     codes: NDArray[np.uint8]
@@ -125,30 +127,32 @@ class _Adam:
 
 
 class _Fitting:
+    """One fit on its way: the batches, the weights and the random generator."""
+
     def __init__(
         self,
         examples: Sequence[Example],
         values: Sequence[Floats],
         names: tuple[str, ...],
-        sign: NDArray[np.int64],
+        feature: NDArray[np.int64],
         threshold: Floats,
         settings: Settings,
     ) -> None:
-        self.names, self.sign, self.threshold = names, sign, threshold
+        self.names, self.feature, self.threshold = names, feature, threshold
         self.settings = settings
-        self.chance = np.random.default_rng(settings.seed)
+        self.random = np.random.default_rng(settings.seed)
         lengths = np.array([len(example.blocks) for example in examples])
         # Documents of like length share a batch, so that few steps serve few documents.
-        order = np.argsort(lengths + self.chance.random(len(lengths)) * 8)
+        order = np.argsort(lengths + self.random.random(len(lengths)) * 8)
         self.batches = [
             self._batch([examples[i] for i in chosen], [values[i] for i in chosen])
             for chosen in np.array_split(order, max(1, len(order) // settings.batch))
         ]
-        codes, units = len(sign) + 1, settings.units
+        codes, units = len(feature) + 1, settings.units
         spread = 1 / np.sqrt(codes)
         self.weights: Weights = {
-            "hidden": self.chance.uniform(-spread, spread, (units, codes)),
-            "upper": self.chance.uniform(-0.18, 0.18, (len(State), units)),
+            "hidden": self.random.uniform(-spread, spread, (units, codes)),
+            "upper": self.random.uniform(-0.18, 0.18, (len(State), units)),
             "direct": np.zeros((len(State), codes)),
             "follow": np.zeros((len(State), len(State))),
             "begin": np.zeros(len(State)),
@@ -158,8 +162,8 @@ class _Fitting:
     def _batch(self, examples: Sequence[Example], values: Sequence[Floats]) -> _Batch:
         layout = Layout([len(example.blocks) for example in examples])
         together = np.concatenate(list(values), axis=1)
-        codes = np.ones((together.shape[1], len(self.sign) + 1), np.uint8)
-        codes[:, :-1] = (together[self.sign] > self.threshold[:, None]).T
+        codes = np.ones((together.shape[1], len(self.feature) + 1), np.uint8)
+        codes[:, :-1] = (together[self.feature] > self.threshold[:, None]).T
         allowed = np.concatenate([example.allowed() for example in examples])
         # A long document counts more than a short one, but not as much more as it is longer.
         counts = np.array([e.weight / len(e.blocks) ** 0.5 for e in examples])
@@ -174,7 +178,7 @@ class _Fitting:
         weights = self.weights
         return Model(
             self.names,
-            self.sign,
+            self.feature,
             self.threshold,
             hidden=weights["hidden"].astype(np.float32),
             upper=weights["upper"].astype(np.float32),
@@ -186,11 +190,11 @@ class _Fitting:
 
     def _batches(self) -> Iterator[_Batch]:
         for _ in range(self.settings.epochs):
-            for number in self.chance.permutation(len(self.batches)):
+            for number in self.random.permutation(len(self.batches)):
                 yield self.batches[number]
 
     def _gradients(self, batch: _Batch) -> Weights:
-        """Of the negative log likelihood of gold, by back-propagation."""
+        """Return the gradients of the negative log likelihood of gold, by back-propagation."""
         codes = batch.codes * self._kept(batch.codes.shape[1], self.settings.drop_codes)
         hidden, upper, direct = (
             self.weights[name].astype(np.float32) for name in ("hidden", "upper", "direct")
@@ -214,11 +218,11 @@ class _Fitting:
         }
 
     def _kept(self, shape: int | tuple[int, ...], dropped: float) -> Floats:
-        kept = self.chance.random(shape, dtype=np.float32) >= dropped
+        kept = self.random.random(shape, dtype=np.float32) >= dropped
         return kept.astype(np.float32) / np.float32(1 - dropped)
 
     def _chain_error(self, batch: _Batch, scores: Doubles) -> tuple[Doubles, Doubles]:
-        """What the model believes less what gold says, of states and of moves between them."""
+        """Return the model's beliefs less those given gold, of states and of moves between them."""
         chain = tuple(self.weights[name] for name in ("follow", "begin", "end"))
         free = batch.layout.forward_backward(scores, *chain)
         bound = batch.layout.forward_backward(
@@ -229,7 +233,7 @@ class _Fitting:
 
 
 def _moves(beliefs: Beliefs, batch: _Batch) -> Doubles:
-    """How often each state is believed to follow each, weighted."""
+    """Return how often each state is believed to follow each, weighted."""
     found = np.zeros(FOLLOWS.shape)
     steps = batch.layout.steps()
     for here, following in pairwise(steps):
@@ -242,13 +246,13 @@ def _moves(beliefs: Beliefs, batch: _Batch) -> Doubles:
 
 
 def _last_rows(layout: Layout) -> NDArray[np.int64]:
-    """The row of each document's last block."""
+    """Return the row of each document's last block."""
     last = {int(document): row for row, document in enumerate(layout.document)}
     return np.array(list(last.values()), np.int64)
 
 
 def _rate(done: float) -> float:
-    """Up in the first third, then down to nothing: the one-cycle schedule (Smith, 2018)."""
+    """Return the factor of the learning rate: the one-cycle schedule (Smith, 2018)."""
     if done < 0.3:
         return 0.04 + 0.96 * (1 - math.cos(math.pi * done / 0.3)) / 2
     return (1 + math.cos(math.pi * (done - 0.3) / 0.7)) / 2

@@ -1,4 +1,4 @@
-"""Labelled documents -> how well a model does on publishers that it has not learned from."""
+"""Cross-validate: measure models on publishers that they have not learned from."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.model import Model
 from articles.documents.labels.training.examples import examples_of
 from articles.documents.labels.training.fit import Settings, fit
-from articles.documents.labels.training.mix import mixed
+from articles.documents.labels.training.mix import mix_pages
 
 # How many mixed pages are made of each.
 TIMES = 5
 
 
-def trained(documents: Sequence[LabelledDocument], settings: Settings | None = None) -> Model:
-    """A model that has learned from all of the documents, and from mixtures of them."""
+def train(documents: Sequence[LabelledDocument], settings: Settings | None = None) -> Model:
+    """Return a model that has learned from all of the documents, and from mixtures of them."""
     examples = list(examples_of(documents))
-    return fit([*examples, *mixed(examples, TIMES)], settings)
+    return fit([*examples, *mix_pages(examples, TIMES)], settings)
 
 
 def held_out(
@@ -32,7 +32,7 @@ def held_out(
         inside = [d for d in documents if _fold_of(d, folds) == fold]
         outside = [d for d in documents if _fold_of(d, folds) != fold]
         if inside and outside:
-            yield trained(outside, settings), inside
+            yield train(outside, settings), inside
 
 
 def _fold_of(document: LabelledDocument, folds: int) -> int:

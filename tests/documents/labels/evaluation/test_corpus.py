@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 
 from articles.documents.labels import Label
-from articles.documents.labels.evaluation.corpus import LabelledDocument, labelled, read, row_of
-from articles.documents.labels.evaluation.gold import GOLD_OF, VOUCHED, Gold
+from articles.documents.labels.evaluation.corpus import (
+    LabelledDocument,
+    labelled,
+    read_labelled,
+    row_of,
+)
+from articles.documents.labels.evaluation.gold import CONFIRMED, GOLD_OF, Gold
 from articles.documents.labels.evaluation.variants import variants_of
 from articles.documents.source import Piece, Rejection, SourceMetadata
 from tests.documents.make import make_labelled, make_source
@@ -34,7 +39,7 @@ def row(**fields: Any) -> dict[str, Any]:
 
 def read_rows(*rows: object) -> list[LabelledDocument | Rejection]:
     lines = (line if isinstance(line, bytes) else json.dumps(line).encode() for line in rows)
-    return list(read(io.BytesIO(b"\n".join(lines)), "gold.jsonl"))
+    return list(read_labelled(io.BytesIO(b"\n".join(lines)), "gold.jsonl"))
 
 
 def read_row(**fields: Any) -> LabelledDocument:
@@ -59,7 +64,7 @@ def test_every_label_of_ours_has_one_in_gold() -> None:
 
 
 def test_nobody_is_scored_by_a_headline_that_an_editor_vouches_for() -> None:
-    assert dict(VOUCHED) == {**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL}
+    assert dict(CONFIRMED) == {**GOLD_OF, Label.HEADLINE: Gold.OPTIONAL}
 
 
 def test_a_row_tells_what_each_string_is() -> None:
@@ -231,6 +236,6 @@ def test_only_a_page_has_other_forms() -> None:
 def test_every_row_of_a_real_corpus_is_read(corpus: Path) -> None:
     for path in corpus.glob("*.jsonl"):
         with path.open("rb") as stream:
-            found = list(read(stream, path.name))
+            found = list(read_labelled(stream, path.name))
         assert [str(document) for document in found if isinstance(document, Rejection)] == []
         assert len(found) == len(path.read_text(encoding="utf-8").splitlines())

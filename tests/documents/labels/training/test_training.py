@@ -16,8 +16,8 @@ from articles.documents.labels.labelling import UnlabelledDocument, label_docume
 from articles.documents.labels.model import NOISE, Model, ModelUnusable, State
 from articles.documents.labels.training.examples import Example, examples_of
 from articles.documents.labels.training.fit import Settings, fit
-from articles.documents.labels.training.folds import held_out, trained
-from articles.documents.labels.training.mix import mixed
+from articles.documents.labels.training.folds import held_out, train
+from articles.documents.labels.training.mix import mix_pages
 from tests.documents.labels.training.make import make_corpus
 from tests.documents.make import make_labelled
 
@@ -27,7 +27,7 @@ CORPUS = make_corpus()
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return trained(CORPUS, QUICK)
+    return train(CORPUS, QUICK)
 
 
 def share_right(model: Model, documents: Iterable[LabelledDocument]) -> float:
@@ -56,7 +56,7 @@ def test_a_fold_keeps_all_pages_of_a_publisher_together() -> None:
 
 
 def test_the_same_documents_give_the_same_model(model: Model) -> None:
-    again = trained(CORPUS, QUICK)
+    again = train(CORPUS, QUICK)
     assert np.array_equal(again.direct, model.direct)
     assert np.array_equal(again.follow, model.follow)
 
@@ -102,7 +102,7 @@ def test_numbers_that_do_not_fit_together_are_told(
 
 def test_a_model_of_other_signs_is_told(model: Model) -> None:
     other = Model(("other",), *(getattr(model, name) for name in Model.__slots__[1:]))
-    with pytest.raises(ModelUnusable, match="other signs"):
+    with pytest.raises(ModelUnusable, match="other features"):
         label_documents([UnlabelledDocument(next(examples_of(CORPUS)).blocks)], other)
 
 
@@ -121,7 +121,7 @@ def test_what_is_not_scored_may_be_anything() -> None:
 def test_a_mixed_page_has_one_publishers_article_and_its_gold() -> None:
     examples = list(examples_of(CORPUS))
     articles = [article_of(example) for example in examples]
-    pages = list(mixed(examples, 3))
+    pages = list(mix_pages(examples, 3))
     assert len(pages) == 3 * len(examples)
     for page in pages:
         kept = article_of(page)
@@ -136,7 +136,7 @@ def article_of(example: Example) -> tuple[str, ...]:
 
 def test_pages_without_others_of_their_language_are_not_mixed() -> None:
     alone = make_labelled("A", "B", gold=["body", "noise"], language="eo")
-    assert list(mixed(list(examples_of([alone])), 3)) == []
+    assert list(mix_pages(list(examples_of([alone])), 3)) == []
 
 
 def test_no_example_is_no_reason_to_fail_in_a_riddle() -> None:

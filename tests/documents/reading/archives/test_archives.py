@@ -333,7 +333,7 @@ def test_the_size_of_all_that_comes_out_is_bounded() -> None:
 def test_the_number_of_files_is_bounded(
     packed: Callable[[dict[str, bytes]], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unpacking, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(unpack, "MOST_MEMBERS", 3)
     *good, refused = read(packed({f"{number}.txt": ARTICLE for number in range(5)}))
     assert len(good) == 3
     assert isinstance(refused, Rejection)
