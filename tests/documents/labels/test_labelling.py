@@ -183,3 +183,63 @@ def test_marginals_are_those_of_all_paths() -> None:
             expected[range(3), path] += weight
     expected /= expected.sum(1, keepdims=True)
     assert np.allclose(Layout([3]).marginals(scores, follow, begin, end), expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "label"),
+    [
+        ((), "byline"),
+        ((f"<b>{SENTENCE}</b>", BODY[0]), "byline"),
+        ((SENTENCE, BODY[0]), "noise"),
+        ((SENTENCE, *BODY[:2]), "noise"),
+        ((SENTENCE, *BODY[:2], "<b>A long wait</b>"), "byline"),
+    ],
+)
+def test_a_byline_stands_behind_one_text_at_most_or_a_heading(
+    before: tuple[str, ...], label: str
+) -> None:
+    strings = (*before, "By Pia Lowen", *BODY[2:])
+    assert parse_strings(*strings).blocks[len(before)].label == label
+
+
+@pytest.mark.parametrize(
+    ("strings", "index", "label"),
+    [
+        ((*BODY[:3], "<strong>What happens next</strong>", *BODY[3:]), 3, "heading"),
+        ((f"<b>{SENTENCE}</b>", *BODY), 0, "standfirst"),
+        ((*BODY[:3], "Read more: ships in ice", *BODY[3:]), 3, "noise"),
+        ((Piece("Harbour shut", "h3"), *BODY[1:3]), 0, "heading"),
+        (("Shut", "Open again on Friday"), 0, "body"),
+        (("Harbour shut", "No ships", "Call 555"), 2, "body"),
+        ((BODY[0], "12 ships", BODY[1]), 1, "body"),
+        (("The harbour is shut.", *BODY), 0, "noise"),
+        ((*BODY[:3], Piece("“We play cards”", "blockquote"), *BODY[3:]), 3, "quote"),
+        ((*BODY[:3], Piece("<b>A long wait</b>", "li"), *BODY[3:]), 3, "list_item"),
+        ((*BODY[:3], "<b>What happens next</b>", "By Pia Lowen", *BODY[3:]), 3, "heading"),
+        (("<b>The ice stays.</b>", "By Pia Lowen", *BODY), 0, "standfirst"),
+    ],
+)
+def test_what_its_form_or_wording_shows_needs_no_editors_look(
+    strings: tuple[str | Piece, ...], index: int, label: str
+) -> None:
+    item = parse_strings(*strings).blocks[index]
+    assert (item.label, item.is_unsure) == (label, False)
+
+
+@pytest.mark.parametrize("label", ["heading", "body", "quote"])
+def test_a_format_labels_nothing_that_no_reader_sees(label: str) -> None:
+    blocks = parse_strings(*BODY[:3], Piece(" &nbsp;", "p", label), *BODY[3:]).blocks
+    assert (blocks[3].label, blocks[3].reason) == ("noise", "no visible text")
+
+
+@pytest.mark.parametrize("strings", [("By Pia Lowen",), ("Shut", "By Pia Lowen")])
+def test_a_name_with_no_text_behind_it_is_text(strings: tuple[str, ...]) -> None:
+    assert parse_strings(*strings).blocks[-1].label == "body"
+
+
+def test_a_short_line_may_stand_in_a_text_twice() -> None:
+    short = "Nobody came."
+    labels = [
+        item.label for item in parse_strings(*BODY[:2], short, BODY[2], short, BODY[3]).blocks
+    ]
+    assert Label.NOISE not in labels
