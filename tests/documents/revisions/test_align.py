@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from articles.documents.article.model import ArticleDocument
@@ -88,3 +90,56 @@ def test_a_thousand_texts_of_another_article_are_not_compared_one_by_one() -> No
     before = [f"{number} {FERRY}" for number in range(1_000)]
     after = [f"{number} {STORM}" for number in range(1_000)]
     assert len(uids(align(parsed(after), parsed(before)).document)) == 1_000
+
+
+WORDS = "ferry harbour late night storm crew timber rope gull quay"
+OTHER = "seven dogs waited beside an office while rain fell down"
+
+
+def rewritten(text: str, kept: int) -> str:
+    """The first words of a text, and others in the place of the rest."""
+    words = text.split()
+    return " ".join([*words[:kept], *(f"{word}{kept}" for word in words[kept:])])
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"), [(7, [0, 1, 2, 3]), (6, [0, 1, 2, 3]), (4, [0, None, None, 3])]
+)
+def test_of_several_rewritten_texts_half_of_the_words_stay(
+    kept: int, expected: list[int | None]
+) -> None:
+    after = [FERRY, rewritten(WORDS, kept), rewritten(OTHER, kept), STORM]
+    assert became([FERRY, WORDS, OTHER, STORM], after) == expected
+
+
+@pytest.mark.parametrize(("kept", "known"), [(3, True), (1, False)])
+def test_of_the_one_text_between_two_a_fifth_of_the_words_will_do(kept: int, known: bool) -> None:
+    after = [FERRY, rewritten(WORDS, kept), STORM]
+    assert became([FERRY, WORDS, STORM], after) == [0, 1 if known else None, 2]
+
+
+@pytest.mark.parametrize(("kept", "known"), [(7, True), (5, False)])
+def test_a_text_that_moved_keeps_more_of_its_words(kept: int, known: bool) -> None:
+    after = [rewritten(WORDS, kept), FERRY, STORM]
+    assert became([FERRY, STORM, WORDS], after) == [2 if known else None, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("halves", "found"),
+    [
+        ([WORDS, rewritten(OTHER, 8)], [(1, 2)]),
+        ([WORDS, rewritten(OTHER, 5)], []),
+        ([WORDS, "seven dogs"], []),
+        (["ferry harbour late night", f"storm crew timber rope gull quay {OTHER}"], [(1, 2)]),
+    ],
+)
+def test_what_was_split_off_is_three_words_at_least_most_of_them_the_same(
+    halves: list[str], found: list[tuple[int, int]]
+) -> None:
+    assert groups([FERRY, f"{WORDS} {OTHER}"], [FERRY, *halves]) == found
+
+
+def test_a_new_text_takes_the_name_of_none_that_is_gone() -> None:
+    base = parsed([WORDS])
+    other = parsed([OTHER]).with_each_paragraph(lambda p: replace(p, uid=uids(base)[0]))
+    assert set(uids(align(other, base).document)).isdisjoint(uids(base))

@@ -101,3 +101,18 @@ def test_words_are_markup_where_tags_changed() -> None:
     found = diff_words(["A <em>boat</em>."], ["A boat."])
     assert "<em>" in "".join(words.text for words in found)
     assert diff_words(["A <em>boat</em>."], ["A <em>ship</em>."])[0].text == "A"
+
+
+def test_a_very_long_text_is_shown_whole_whichever_side_it_is_on() -> None:
+    short, long = "One.", "word " * 2_001
+    for before, after in ((short, long), (long, short)):
+        assert [(words.mark, words.text) for words in diff_words([before], [after])] == [
+            (DiffMark.DELETED, before),
+            (DiffMark.INSERTED, after),
+        ]
+
+
+def test_a_headline_that_was_confirmed_is_a_difference() -> None:
+    old = make_document(headline_provisional=True)
+    [row] = differences(old, make_document())
+    assert "provisional" in "".join(words.text for words in row.name)

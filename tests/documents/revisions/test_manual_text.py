@@ -78,3 +78,10 @@ def test_a_moment_and_an_address_are_written_as_such(part: str, text: str) -> No
 def test_a_text_that_cannot_be_taken_is_refused_with_words(text: str) -> None:
     with pytest.raises(ManualTextRejected, match=r"\w+ \w+"):
         from_text(text, CONFLICT, PARAGRAPHS)
+
+
+def test_a_paragraph_that_shows_nothing_is_none() -> None:
+    assert passages("One.\n\n\u200b\n\nTwo <em>and</em> more.") == [
+        ("p1", "body", "One."),
+        ("p2", "quote", "Two <em>and</em> more."),
+    ]

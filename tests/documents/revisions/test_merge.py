@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from articles.documents.article.metadata import Metadata, values_of
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
 from articles.documents.article.sequence import sections_of, sequence_of
 from articles.documents.revisions.merge import Merged, MergeRules, Winner, merge
 from articles.documents.revisions.resolve import current_passages, resolve
@@ -321,3 +321,42 @@ def test_blocks_are_those_of_the_new_source() -> None:
         ("By hand.", 2),
         (ROPE, 3),
     ]
+
+
+def written_by(name: str) -> ArticleDocument:
+    """A document of which everything was written by one."""
+    section = Section("s", Line(f"Heading {name}"), Line(name), (Paragraph("a", Kind.BODY, name),))
+    return ArticleDocument(
+        Line(f"Headline {name}"),
+        standfirst=Line(f"Standfirst {name}"),
+        bylines=(name,),
+        language=name,
+        metadata=Metadata(name),
+        sections=(section,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts"),
+    [
+        ("headline", {"headline"}),
+        ("standfirst", {"standfirst"}),
+        ("bylines", {"bylines", "s.byline"}),
+        ("text", {"s.heading", "p.a"}),
+        ("metadata", {"language", "publisher"}),
+    ],
+)
+def test_each_rule_settles_its_own_parts_alone(rule: str, parts: set[str]) -> None:
+    base = written_by("one two three four five six seven eight")
+    ours, theirs = (written_by(f"one two three four five six seven {name}") for name in "xy")
+    found = merge(base, ours, theirs, MergeRules(**{rule: Winner.SOURCE}))
+    assert {conflict.part for conflict in found.resolved} == parts
+    assert len(found.conflicts) == 8 - len(parts)
+
+
+def test_a_corrected_byline_under_a_heading_that_an_editor_deleted_is_asked_about() -> None:
+    base = written_by("Ann")
+    ours = replace(base, sections=(replace(base.sections[0], uid="t", heading=Line()),))
+    theirs = replace(base, sections=(replace(base.sections[0], byline=Line("Ann Able")),))
+    [conflict] = merge(base, ours, theirs).conflicts
+    assert "Ann Able" in [passage.markup for passage in conflict.theirs]

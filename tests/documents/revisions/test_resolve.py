@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from articles.documents.article.model import ArticleDocument, Kind, Line
@@ -54,3 +56,36 @@ def test_a_line_by_hand_is_of_the_block_that_it_stands_in_place_of(part: str) ->
     conflict = MergeConflict(part, theirs=(Passage("", kind, "Theirs", 7),))
     settled = resolve(document(), conflict, [Passage("", kind, "By hand")], document())
     assert Line("By hand", 7) in list(settled.lines())
+
+
+def test_an_article_keeps_its_headline_where_the_source_has_none_and_that_is_decided() -> None:
+    ours = document()
+    ours = replace(ours, headline_provisional=True)
+    decided = resolve(ours, MergeConflict("headline"), [], document())
+    assert (decided.headline, decided.headline_provisional) == (ours.headline, False)
+
+
+def test_a_paragraph_by_hand_under_a_name_that_another_has_gets_its_own() -> None:
+    conflict = MergeConflict("p.b", ("b",))
+    found = resolve(document(), conflict, [Passage("a", "body", "By hand.")], document())
+    reads = {paragraph.uid: paragraph.markup for paragraph in found.paragraphs()}
+    assert (reads["a"], len(reads)) == ("a.", 6)
+    assert "By hand." in reads.values()
+
+
+def test_several_paragraphs_by_hand_stand_where_the_first_of_those_before_stood() -> None:
+    conflict = MergeConflict("p.a", ("a", "c"))
+    found = resolve(document(), conflict, [Passage("a", "body", "By hand.")], document())
+    assert [p.markup for p in found.paragraphs()][:2] == ["By hand.", "b."]
+
+
+def test_a_paragraph_comes_back_behind_the_last_before_it_that_is_still_there() -> None:
+    conflict = MergeConflict("p.c", ("c",), theirs=(Passage("c", "body", "Theirs."),))
+    found = resolve(document("b", "c"), conflict, conflict.theirs, document())
+    assert [p.markup for p in found.paragraphs()][:2] == ["a.", "Theirs."]
+
+
+def test_a_section_byline_that_is_taken_leaves_its_heading() -> None:
+    conflict = MergeConflict("t.byline", theirs=(Passage("t", "byline", "By Ann"),))
+    [_, section] = resolve(document(), conflict, conflict.theirs, document()).sections
+    assert (section.heading.text, section.byline.text) == ("What now", "By Ann")
