@@ -50,8 +50,8 @@ LINES = {
     POINTER: [
         "Read more", "Read also", "Read next", "More on this", "More from us", "Related",
         "See also", "Also read", "Most read", "Recommended", "Lesen Sie", "Mehr zum Eis",
-        "Mehr zu Eis", "Mehr dazu", "Lire aussi", "À lire", "Leggi anche", "Lee también", "Lee tambien",
-        "Les også", "Läs också", "Läs mer", "相关阅读", "延伸阅读", "اقرأ أيضا",
+        "Mehr zu Eis", "Mehr dazu", "Lire aussi", "À lire", "Leggi anche", "Lee también",
+        "Lee tambien", "Les også", "Läs också", "Läs mer", "相关阅读", "延伸阅读", "اقرأ أيضا",
     ],
     SHARING: [
         "Comment", "Comments", "Leave a reply", "Leave a comment", "Share this",
