@@ -19,7 +19,7 @@ _TOGETHER: Final = 40
 
 
 def reserve_keys(model: type[models.Model], count: int) -> Sequence[int]:
-    """`count` primary keys that nothing else will get. Inside a transaction only."""
+    """Return `count` primary keys that nothing else will get. Inside a transaction only."""
     if not count:
         return ()
     table = model._meta.db_table
@@ -52,7 +52,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
 
 
 def _insert_in_sqlite(into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
-    """Many rows in a statement: one row each costs half as much again."""
+    """Insert many rows in a statement: one row each costs half as much again."""
     connection.ensure_connection()
     # Django's own cursor would write each statement anew, mark by mark.
     sqlite: Any = connection.connection
@@ -85,7 +85,7 @@ def _names(model: type[models.Model], fields: Sequence[str]) -> tuple[str, list[
 
 
 def json_value(value: Any) -> str:
-    """A JSON field's value as both databases store it."""
+    """Return a JSON field's value as both databases store it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -20,7 +20,7 @@ _SUPPORTED: Final = ("sqlite", "postgresql")
 
 
 def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Rows are written in bulk by statements of these two, and the suite passes on them."""
+    """Return an error for a database other than the two that bulk writing and the suite know."""
     if connection.vendor in _SUPPORTED:
         return []
     return [
@@ -33,7 +33,7 @@ def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 
 
 def check_label_model(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """A site's own model of labels must be one that this release can read."""
+    """Return an error for a site's own model of labels that this release cannot read."""
     if not settings.LABEL_MODEL:
         return []
     try:

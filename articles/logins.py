@@ -46,7 +46,7 @@ def first_login() -> str | None:
 
 
 def editors() -> Group:
-    """The group with an editor's rights; one that is there stays as its site's owner left it."""
+    """Return the group with an editor's rights; one that exists stays as it is."""
     group, created = Group.objects.get_or_create(name=GROUP)
     if created:
         group.permissions.set(Permission.objects.filter(_rights()))
@@ -61,7 +61,7 @@ def _rights() -> Q:
 
 
 def _readable_password() -> str:
-    """Like "bodu-kimo-tesa-ruva-pelo": to be read off a screen, 63 bits strong."""
+    """Return one like "bodu-kimo-tesa-ruva-pelo": to be read off a screen, 63 bits strong."""
     return "-".join(_syllable() + _syllable() for _ in range(5))
 
 

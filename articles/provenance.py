@@ -44,7 +44,7 @@ class Origin:
 
 
 def origin_of(article: Article, target: str) -> Origin | None:
-    """Where a part came from, by the identifier under which the editor's HTML names it.
+    """Return where a part came from, by the identifier under which the editor's HTML names it.
 
     None if the article as it stands has no such part.
     """
@@ -57,17 +57,17 @@ def origin_of(article: Article, target: str) -> Origin | None:
 
 
 def _standing(article: Article, target: str) -> Iterator[tuple[Version, int | None]]:
-    """The versions that hold the part, the newest first, each with the block it came from then."""
-    stands = None
+    """Yield the versions that hold the part, the newest first, each with its block of then."""
+    current = None
     for version in _versions(article).iterator(_AT_ONCE):
-        block, place = parts_by_target(version.document()).get(target, (None, None))
+        block, part = parts_by_target(version.document()).get(target, (None, None))
         if version.number == article.version:
-            stands = place
-        if stands is None:
+            current = part
+        if current is None:
             return
-        if stands.label in _KNOWN_BY_WORDS and (place is None or place.text != stands.text):
+        if current.label in _KNOWN_BY_WORDS and (part is None or part.text != current.text):
             return
-        if place is not None:
+        if part is not None:
             yield version, block
 
 
@@ -81,7 +81,7 @@ def _versions(article: Article) -> QuerySet[Version]:
 
 
 def _followed_at(article: Article, number: int) -> FollowedSource | None:
-    """What the article followed when that version was made."""
+    """Return what the article followed when that version was made."""
     followed = sources_of(article)
     if followed and number == article.version:
         return followed[0]
@@ -89,7 +89,7 @@ def _followed_at(article: Article, number: int) -> FollowedSource | None:
 
 
 def sources_of(article: Article) -> list[FollowedSource]:
-    """Each source that the article follows or followed, the newest first. One query."""
+    """Return each source that the article follows or followed, the newest first. One query."""
     brought = (
         Version.objects.filter(article=article, source__isnull=False)
         .select_related("source__run")

@@ -17,7 +17,7 @@ LONGEST: Final = 80
 
 
 def slug_from(headline: str) -> str:
-    """A headline as a slug of whole words and at most 80 characters."""
+    """Return a headline as a slug of whole words and at most 80 characters."""
     slug = slugify(headline, allow_unicode=True)
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rsplit("-", 1)[0][:LONGEST]
@@ -25,12 +25,12 @@ def slug_from(headline: str) -> str:
 
 
 def new_slug(headline: str, key: str) -> str:
-    """A free slug for one article."""
+    """Return a free slug for one article."""
     return new_slugs([(headline, key)])[0]
 
 
 def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
-    """A free slug for each headline and key, none given twice.
+    """Return a free slug for each headline and key, none given twice.
 
     Where a headline's own slug is taken it gets six digits that depend on the key alone, so that
     importing into an empty site gives the same addresses again.
@@ -55,7 +55,7 @@ def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> set[str]:
-    """Those that an article has, or is or will be published under; one may be left aside."""
+    """Return those that an article has, or is or will be published under; one may be left aside."""
     if not slugs:
         return set()
     articles = Article.objects.filter(slug__in=slugs)
@@ -67,6 +67,6 @@ def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> se
 
 
 def _others(slug: str, key: str) -> Iterator[str]:
-    """In the order of preference; of the last, 64 bits long, none is ever taken."""
+    """Yield slugs in order of preference; of the last, 64 bits long, none is ever taken."""
     for digits in (3, 8):
         yield f"{slug}-{blake2b(key.encode(), digest_size=digits).hexdigest()}"

@@ -40,40 +40,40 @@ def start(run: ImportRun) -> Thread:
 
     Gives the thread that waits for its end, so that no dead process is left behind.
     """
-    said = TemporaryFile()  # noqa: SIM115 - the thread closes it
+    errors = TemporaryFile()  # noqa: SIM115 - the thread closes it
     try:
         process = subprocess.Popen(  # noqa: S603 - the arguments are our own
             [sys.executable, "-m", "django", "reparse", "--run", str(run.pk)],
             cwd=settings.BASE_DIR,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=said,
+            stderr=errors,
             # What stops the server does not stop it.
             start_new_session=True,
         )
     except OSError as error:
-        said.close()
+        errors.close()
         _stop(run.pk)
         raise NotStarted(run, error) from error
-    waiting = Thread(target=_wait, args=(process, said, run.pk), daemon=True)
+    waiting = Thread(target=_wait, args=(process, errors, run.pk), daemon=True)
     waiting.start()
     return waiting
 
 
-def _wait(process: subprocess.Popen[Any], said: IO[bytes], run: int) -> None:
+def _wait(process: subprocess.Popen[Any], errors: IO[bytes], run: int) -> None:
     try:
         code = process.wait()
         # One that came to its end has said so itself.
         if _stop(run):
-            said.seek(0)
-            told = said.read()[-_MOST_TOLD:].decode(errors="replace")
-            _logger.error("The process of run %s ended with exit code %s: %s", run, code, told)
+            errors.seek(0)
+            ending = errors.read()[-_MOST_TOLD:].decode(errors="replace")
+            _logger.error("The process of run %s ended with exit code %s: %s", run, code, ending)
     finally:
-        said.close()
+        errors.close()
         connection.close()
 
 
 def _stop(run: int) -> bool:
-    """A page is not to wait for what will not come; gives whether one would have."""
+    """Mark a run that will not go on as stopped; return whether it was still waited for."""
     waiting = ImportRun.objects.filter(pk=run, finished_at=None, stopped_at=None)
     return bool(waiting.update(stopped_at=timezone.now()))

@@ -1,7 +1,7 @@
-"""What editors said of labels, which another reading of the same documents leaves alone.
+"""The labels that editors confirmed, which another reading of the same documents leaves alone.
 
-An answer to a doubt is kept for itself. That a paragraph was given another kind is told by the
-history: three documents alone do not tell it, once a rule and an editor said the same.
+A label review is a row. That a paragraph was given another kind is read from the history: three
+documents alone do not show it, once a rule and an editor have decided the same.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class ConfirmedLabels:
     kinds: dict[str, Kind] = field(default_factory=dict)
 
     def holds_for(self, paragraph: Paragraph) -> bool:
-        """Whether an editor said that a paragraph of the article is what it is."""
+        """Return whether an editor confirmed what a paragraph of the article is."""
         is_given = self.kinds.get(paragraph.uid) == paragraph.kind
         return is_given or paragraph.origin in self.blocks
 
 
 def confirmed_labels_in(article_ids: Collection[int]) -> Mapping[int, ConfirmedLabels]:
-    """Three queries at most."""
+    """Return what editors confirmed, by article. Three queries at most."""
     found = {article: ConfirmedLabels() for article in article_ids}
     answered = LabelReview.objects.reviewed().filter(article__in=found, source=F("article__source"))
     for article, origin in answered.order_by().values_list("article_id", "origin"):

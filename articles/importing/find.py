@@ -63,7 +63,7 @@ class FoundFiles:
 
     @property
     def rejections(self) -> Iterator[Rejection]:
-        """What is not there, and what cannot be looked into."""
+        """Return what is not there, and what cannot be looked into."""
         return (found for found in self if isinstance(found, Rejection))
 
 
@@ -123,7 +123,7 @@ class _Search:
             )
 
     def _once(self, file: FoundFile) -> Iterator[FoundFile]:
-        """The file, unless it was found before."""
+        """Yield the file, unless it was found before."""
         real = "-" if file.path is None else os.path.realpath(file.path)
         was_walked = any(real.startswith(f"{folder}{os.sep}") for folder in self._walked)
         if real not in self._named and not (was_walked and _is_found_in_a_folder(real)):
@@ -164,7 +164,7 @@ class _Search:
             yield from self._walk(os.path.join(folder, name))
 
     def _once_through_link(self, link: FoundFile) -> Iterator[FoundFile]:
-        """What a link leads to, unless it stands under a folder that is walked by itself."""
+        """Yield what a link leads to, unless it is under a folder that is walked by itself."""
         assert link.path is not None
         real = os.path.realpath(link.path)
         is_walked = os.path.dirname(real) in self._walked
@@ -188,7 +188,7 @@ class _Search:
 
 
 def _listed(folder: str) -> tuple[list[str], set[str], list[str]]:
-    """The names of the documents in a folder, those of them that are links, and its folders."""
+    """Return the names of a folder's documents, those of them that are links, and its folders."""
     files, links, folders = [], set(), []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -214,7 +214,7 @@ def _is_document(path: str) -> bool:
 
 
 def _is_found_in_a_folder(path: str) -> bool:
-    """Whether a file of this name is taken for a document where only its folder is named."""
+    """Return whether a file of this name is taken for a document where only its folder is named."""
     name = os.path.basename(path)
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 

@@ -38,7 +38,7 @@ class StoredDocument:
 
     @property
     def named_publisher(self) -> str:
-        """Its publisher, "" where that is only the site of its address."""
+        """Return its publisher, "" where that is only the site of its address."""
         is_site = self.publisher == site_of(self.url or "")
         return "" if is_site else self.publisher or ""
 
@@ -113,14 +113,14 @@ class IncomingDocument:
 
     @property
     def publisher(self) -> str:
-        """Its publisher as the document names it, or as what is stored did."""
+        """Return its publisher as the document names it, or as what is stored did."""
         if self.prepared:
             return self.prepared.publisher
         return (self.stored.publisher if self.stored else "") or ""
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be stored."""
+        """Return whether it is still to be stored."""
         return self.outcome is None and self.decision in (Decision.CREATE, Decision.MERGE)
 
     def take(self, prepared: PreparedDocument | RejectedDocument) -> None:
@@ -147,7 +147,7 @@ class IncomingDocument:
 
     @property
     def has_the_name_of_another_file(self) -> bool:
-        """Whether only the name of its file tells that it is what came in from elsewhere before."""
+        """Return whether it is only by its file name what came in from elsewhere before."""
         base = os.path.basename(self.source.file)
         external_id = self.source.external_id
         is_named = external_id == base or external_id.startswith(f"{base}:")
@@ -155,7 +155,7 @@ class IncomingDocument:
         return bool(is_named and before and not self.is_at(before))
 
     def is_at(self, file: str) -> bool:
-        """Whether that is its file, however its path is written."""
+        """Return whether that is its file, however its path is written."""
         here = self.source.file
         return file == here or os.path.abspath(file) == os.path.abspath(here)
 

@@ -33,7 +33,7 @@ class KeyRegistry:
         self._marks: set[bytes] = set()
 
     def among(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
-        """Those of the keys that came before, each with the document that it came with."""
+        """Return those of the ids that came before, each with the document that it came with."""
         stored = self._stored(sources) if self._run else self._marked(sources)
         held = {source.external_id for source in sources} & self._held.keys()
         return stored | {key: self._held[key] for key in held}
@@ -61,7 +61,7 @@ class KeyRegistry:
         return first
 
     def release(self, sources: Collection[Source]) -> None:
-        """These are stored now, or in a dry run done with."""
+        """Forget documents that are stored now, or in a dry run done with."""
         for source in sources:
             self._held.pop(source.external_id, None)
             if self._run is None:

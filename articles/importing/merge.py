@@ -45,7 +45,7 @@ class DocumentMerge:
 
     @property
     def source_id(self) -> int:
-        """The source that the article followed until now."""
+        """Return the source that the article followed until now."""
         return self.locked.article.source_id or 0
 
     def change(self, source_id: int, parser_version: int) -> store.ArticleChange:

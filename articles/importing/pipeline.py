@@ -2,7 +2,7 @@
 
 A batch goes this way, from top to bottom: received, decided, prepared (by worker processes, while
 the batch before it is stored), then under a lock decided again, merged, written, published and
-recorded. Where a plan stores nothing, it is merged and told instead.
+recorded. Where a plan stores nothing, it is merged, and what would become of it is shown.
 """
 
 from __future__ import annotations

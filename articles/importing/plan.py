@@ -24,7 +24,7 @@ class Plan:
       followed, and an article that reads the same is not written.
     - `when_lost`: the outcome of a document whose article was deleted, or followed another source,
       between the decision and the storing of it.
-    - `stores`: articles are written; else what would become of them is told.
+    - `stores`: articles are written; else a run shows what would become of them.
     - `follows`: outcomes after which readers may see an update of a live article.
     - `listed`: outcomes of the documents that the run lists one by one; the others are counted.
     """

@@ -21,7 +21,7 @@ class Policies:
         return cls(list(Policy.objects.by_precedence()))
 
     def of(self, publisher: str, key: str) -> Policy:
-        """The closest policy that fits; without one, editors are asked and nothing is refused."""
+        """Return the closest policy that fits; without one, editors are asked."""
         return next((each for each in self._policies if each.fits(publisher, key)), _NONE)
 
 

@@ -72,7 +72,7 @@ def apply(
     by: User | None = None,
     arguments: Mapping[str, Any] | None = None,
 ) -> ImportRun:
-    """Parse the documents of these articles again, here and now; gives the run, to be undone by.
+    """Parse the documents of these articles again, here and now; return the run.
 
     `arguments` are kept with the run, which shows them: what it was for.
     """

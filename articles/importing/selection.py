@@ -50,7 +50,7 @@ class Selection:
                 last = page[-1][0]
 
     def why_empty(self) -> str:
-        """What to tell whoever asked for this where there is no such document."""
+        """Return the reason, for people, why there is no such document."""
         if self.to_json() == Selection(outdated=True).to_json():
             return f"Parser {PARSER_VERSION} has read every document already."
         return (
@@ -59,29 +59,29 @@ class Selection:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """What is said of it, for a run's arguments."""
-        said = {
+        """Return it as a run's arguments have it."""
+        arguments = {
             "publisher": self.publisher,
             "keys": self.external_ids,
             "articles": list(self.articles) if self.articles is not None else None,
             "outdated": self.outdated,
             "limit": self.limit,
         }
-        return {name: value for name, value in said.items() if value not in ("", None, False)}
+        return {name: value for name, value in arguments.items() if value not in ("", None, False)}
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> Selection:
-        articles = said.get("articles")
+    def from_json(cls, arguments: dict[str, Any]) -> Selection:
+        articles = arguments.get("articles")
         return cls(
-            publisher=said.get("publisher", ""),
-            external_ids=said.get("keys", ""),
+            publisher=arguments.get("publisher", ""),
+            external_ids=arguments.get("keys", ""),
             articles=None if articles is None else tuple(articles),
-            outdated=said.get("outdated", False),
-            limit=said.get("limit"),
+            outdated=arguments.get("outdated", False),
+            limit=arguments.get("limit"),
         )
 
     def _chosen(self) -> Iterator[ArticleQuerySet]:
-        """In one query or, where articles are named, in one for so many of them."""
+        """Yield one query or, where articles are named, one for so many of them."""
         found = Article.objects.following_a_source()
         if self.publisher:
             found = found.filter(source__publisher=self.publisher)
@@ -98,7 +98,7 @@ class Selection:
 
 
 def _of_bounded_size(page: list[tuple[int, int, int]]) -> Iterator[list[int]]:
-    """The keys of the sources, as many together as may be held."""
+    """Yield the primary keys of the sources, as many together as may be held."""
     keys: list[int] = []
     held = 0
     for _, key, size in page:

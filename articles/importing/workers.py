@@ -40,7 +40,7 @@ class WorkerLost(Exception):
 
 
 def answer_of(waiting: Future[Answer]) -> Answer:
-    """What a batch was prepared to. Raises `WorkerLost`."""
+    """Return what a batch was prepared to; raise `WorkerLost`."""
     try:
         return waiting.result()
     except BrokenProcessPool as error:
@@ -53,7 +53,7 @@ class Workers:
     def __init__(
         self, processes: int, expected: int | None, rules: SiteRules = SiteRules()
     ) -> None:
-        """`expected` is how many documents there are, if that is known."""
+        """Prepare with so many processes; `expected` is how many documents there are, if known."""
         self._processes = processes
         self._rules = rules
         self._pool: ProcessPoolExecutor | None = None
@@ -80,7 +80,7 @@ class Workers:
 
     @property
     def ahead(self) -> int:
-        """How many batches may wait to be stored, so that no worker waits for work."""
+        """Return how many batches may wait to be stored, so that no worker waits for work."""
         return self._processes + 1 if self._pool else 0
 
     def submit(self, sources: Sequence[Source]) -> Future[Answer]:
@@ -104,7 +104,7 @@ class Workers:
 
     @property
     def _is_worth_it(self) -> bool:
-        """Whether many documents are left, and not because most are unchanged."""
+        """Return whether many documents are left, and not because most are unchanged."""
         return (
             self._prepared >= WORTH_STARTING / 3
             and max(self._expected, self._prepared) >= WORTH_STARTING
@@ -122,7 +122,7 @@ class Workers:
 
 @contextmanager
 def _ignoring_interrupts() -> Iterator[None]:
-    """Workers that are started here ignore an operator's Ctrl-C from their first moment.
+    """Let workers that are started here ignore an operator's Ctrl-C from their first moment.
 
     It is for their parent, which ends them.
     """
@@ -153,14 +153,14 @@ def _prepare(sources: Sequence[Source]) -> Answer:
 
 
 def _end_with_parent() -> None:
-    """A parent that was killed cannot tell its workers, which would wait for work for good."""
+    """End with a parent that was killed, which cannot tell its workers to stop."""
     if parent := parent_process():
         parent.join()
         os._exit(1)
 
 
 def available_processes() -> int:
-    """How many processes this one may keep busy."""
+    """Return how many processes this one may keep busy."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -156,14 +156,14 @@ def record_readings(read: Sequence[tuple[int, PreparedDocument | None]], run: Im
 
 
 def _reads_other(kept: SourceDocument, prepared: PreparedDocument, run: ImportRun) -> bool:
-    said = (
+    read_now = (
         prepared.url,
         prepared.url_hash,
         prepared.publisher,
         prepared.published,
         run.parser_version,
     )
-    return kept.repeats is None or said != tuple(getattr(kept, name) for name in _READ_FIELDS)
+    return kept.repeats is None or read_now != tuple(getattr(kept, name) for name in _READ_FIELDS)
 
 
 def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:

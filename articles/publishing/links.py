@@ -81,7 +81,7 @@ def apply_due_links() -> None:
 
 
 def url_hashes_of(article_ids: Collection[int]) -> set[int]:
-    """The addresses that articles are known to readers by, now or in time."""
+    """Return the addresses that articles are known to readers by, now or in time."""
     editions = Edition.objects.open_at(timezone.now()).filter(
         article__in=article_ids, url_hash__isnull=False
     )
@@ -95,7 +95,7 @@ def lead_links_of_draft(edition: Edition) -> None:
 
 
 def articles_at_urls(addresses: Collection[int]) -> dict[int, Article]:
-    """The articles, drafts too, whose source documents have these addresses; the oldest of each."""
+    """Return the oldest article, drafts too, whose source has each of these addresses."""
     articles = Article.objects.filter(source__url_hash__in=addresses)
     found: dict[int, Article] = {}
     for article in articles.select_related("source").defer("source__content").order_by("pk"):
@@ -118,7 +118,7 @@ def _lead(editions: Iterable[Edition], numbers: set[int], *, linked_at: bool = F
 
 
 def _pages(numbers: Collection[int]) -> dict[int, str]:
-    """The page here of each address that has one; of several articles, that of the first."""
+    """Return the page here of each address that has one; of several articles, that of the first."""
     return {number: reverse("article", args=[slug]) for number, slug in _slugs(numbers)}
 
 
@@ -130,7 +130,7 @@ def _slugs(numbers: Collection[int]) -> Iterator[tuple[int, str]]:
 
 
 def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """So many at a time as a statement takes well."""
+    """Yield so many at a time as a statement takes well."""
     found = sorted(numbers)
     for start in range(0, len(found), _TOGETHER):
         yield found[start : start + _TOGETHER]

@@ -20,7 +20,7 @@ _LED: Final = re.compile(
 
 
 def reader_markup(paragraph: Paragraph) -> str:
-    """The paragraph's markup with `rel` on links that lead out, and no bullet in a list item."""
+    """Return the paragraph's markup with `rel` on links that lead out, without a list's bullet."""
     markup = paragraph.markup
     if paragraph.kind is Kind.LIST_ITEM:
         markup = _LEADING_BULLET.sub(r"\1", markup, count=1)
@@ -29,7 +29,7 @@ def reader_markup(paragraph: Paragraph) -> str:
 
 
 def numbers_in(body: str) -> set[int]:
-    """The numbers of the addresses that the links of a rendered body lead to, or led."""
+    """Return the numbers of the addresses that the links of a rendered body lead to, or led."""
     found = (url_hash(unescape(_original(match))) for match in _LED.finditer(body))
     return {number for number in found if number is not None}
 
@@ -57,5 +57,5 @@ def linked(body: str, pages: Mapping[int, str], among: Collection[int]) -> str:
 
 
 def _original(match: re.Match[str]) -> str:
-    """As it is written in the markup."""
+    """Return the address as it is written in the markup."""
     return match["original"] or match["out"] or ""

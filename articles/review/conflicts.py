@@ -1,4 +1,4 @@
-"""Conflicts of a merge -> changes of the source that wait for an editor, or no longer do."""
+"""Conflicts of a merge -> conflicts that wait for an editor, or no longer do."""
 
 from __future__ import annotations
 
@@ -18,36 +18,37 @@ from articles.models.conflict import Resolution
 
 
 class OpenConflicts:
-    """The changes that wait for an editor in some articles, and what a run does to them."""
+    """The conflicts that wait for an editor in some articles, and what a run does to them."""
 
     def __init__(self, article_ids: Sequence[int], run: ImportRun) -> None:
         self._run = run
         self._now = timezone.now()
         self._open: dict[int, list[Conflict]] = {}
-        for change in Conflict.objects.open().filter(article__in=article_ids):
-            self._open.setdefault(change.article_id, []).append(change)
+        for row in Conflict.objects.open().filter(article__in=article_ids):
+            self._open.setdefault(row.article_id, []).append(row)
         self._raised: list[Conflict] = []
         self._closed: list[Conflict] = []
 
     def update(self, article_id: int, merged: Merged) -> tuple[MergeConflict, ...]:
-        """Take in what a merge came to; gives the conflicts that are a question (anew)."""
+        """Take in a merge; return its conflicts that wait for an editor from now on."""
         waiting = self._open.get(article_id, [])
-        asked = tuple(
+        raised = tuple(
             conflict
             for conflict in _joined(merged, waiting, self._close)
-            if self._is_asked(article_id, conflict)
+            if self._raises(article_id, conflict)
         )
-        for change in waiting:
-            if not change.resolved_at and _is_gone(change, merged):
-                self._close(change)
-        return asked
+        for row in waiting:
+            if not row.resolved_at and _is_gone(row, merged):
+                self._close(row)
+        return raised
 
     def write(self) -> None:
+        """Store what was raised and closed."""
         Conflict.objects.bulk_update(self._closed, ["resolution", "resolved_at", "resolved_in"])
         Conflict.objects.bulk_create(self._raised)
 
-    def _is_asked(self, article_id: int, conflict: MergeConflict) -> bool:
-        """Ask it; not if the source has taken its change back."""
+    def _raises(self, article_id: int, conflict: MergeConflict) -> bool:
+        """Raise it, unless the source has taken its change back; return whether it did."""
         if read_same(conflict.base, conflict.theirs):
             return False
         self._raised.append(
@@ -63,48 +64,46 @@ class OpenConflicts:
         )
         return True
 
-    def _close(self, change: Conflict) -> None:
-        change.resolution, change.resolved_at, change.resolved_in = (
+    def _close(self, row: Conflict) -> None:
+        row.resolution, row.resolved_at, row.resolved_in = (
             Resolution.GONE,
             self._now,
             self._run,
         )
-        self._closed.append(change)
+        self._closed.append(row)
 
 
 def _joined(
     merged: Merged, waiting: Sequence[Conflict], close: Callable[[Conflict], None]
 ) -> list[MergeConflict]:
-    """Conflicts in the place of what waits already of the same parts, which are closed.
+    """Return conflicts in the place of those that wait already of the same parts; close those.
 
     A source may split, join and change paragraphs many times before an editor looks: all of it is
-    one question, from where the editor began to what the source says now.
+    one conflict, from where the editor began to what the source says now.
     """
     found: list[tuple[list[MergeConflict], list[Conflict]]] = []
     for conflict in merged.conflicts:
-        changes = [each for each in waiting if _is_of_same(conflict_of(each), conflict)]
-        shared = [each for each in found if any(change in each[1] for change in changes)]
+        rows = [each for each in waiting if _is_of_same(conflict_of(each), conflict)]
+        shared = [each for each in found if any(row in each[1] for row in rows)]
         found = [each for each in found if each not in shared]
         conflicts = [one for each in shared for one in each[0]]
-        found.append(([*conflicts, conflict], [*changes, *(c for each in shared for c in each[1])]))
-    taken = {change.pk for _, changes in found for change in changes}
+        found.append(([*conflicts, conflict], [*rows, *(c for each in shared for c in each[1])]))
+    taken = {row.pk for _, rows in found for row in rows}
     found += [
-        ([conflict_of(change)], [change])
-        for change in waiting
-        if change.pk not in taken and _says_else(change, merged)
+        ([conflict_of(row)], [row])
+        for row in waiting
+        if row.pk not in taken and _lost_a_paragraph(row, merged)
     ]
-    for change in {change.pk: change for _, changes in found for change in changes}.values():
-        close(change)
-    return [
-        _one(merged, conflicts, list(map(conflict_of, changes))) for conflicts, changes in found
-    ]
+    for row in {row.pk: row for _, rows in found for row in rows}.values():
+        close(row)
+    return [_one(merged, conflicts, list(map(conflict_of, rows))) for conflicts, rows in found]
 
 
-def _says_else(change: Conflict, merged: Merged) -> bool:
-    """Whether the source no longer has a paragraph that it had, with nothing against that here."""
-    if _is_gone(change, merged):
+def _lost_a_paragraph(row: Conflict, merged: Merged) -> bool:
+    """Return whether the source lost a paragraph that it had, with nothing against that here."""
+    if _is_gone(row, merged):
         return False
-    conflict = conflict_of(change)
+    conflict = conflict_of(row)
     return not read_same(_one(merged, [conflict], [conflict]).theirs, conflict.theirs)
 
 
@@ -113,7 +112,7 @@ def _is_of_same(one: MergeConflict, other: MergeConflict) -> bool:
 
 
 def _names(conflict: MergeConflict) -> set[str]:
-    """The paragraphs of a conflict, on whichever side."""
+    """Return the paragraphs of a conflict, on whichever side."""
     if not conflict.uids:
         return set()
     return {*conflict.uids, *(passage.uid for passage in (*conflict.base, *conflict.theirs))}
@@ -143,9 +142,9 @@ def _one(
     )
 
 
-def _is_gone(change: Conflict, merged: Merged) -> bool:
-    """Whether the article and its source read the same again."""
-    conflict = conflict_of(change)
+def _is_gone(row: Conflict, merged: Merged) -> bool:
+    """Return whether the article and its source read the same again."""
+    conflict = conflict_of(row)
     uids = (*conflict.uids, *(passage.uid for passage in conflict.theirs if passage.uid))
     about = replace(conflict, uids=tuple(dict.fromkeys(uids)))
     return read_same(_reads(merged.imported, about), current_passages(merged.document, about))
@@ -155,13 +154,13 @@ def _reads(document: ArticleDocument, conflict: MergeConflict) -> tuple[Passage,
     return passages_of(document, conflict.part, conflict.uids)
 
 
-def conflict_of(change: Conflict) -> MergeConflict:
-    """The change as `documents.settling` knows it; what the article reads it is asked itself."""
+def conflict_of(row: Conflict) -> MergeConflict:
+    """Return a conflict as `documents.revisions` has it, without what the article reads now."""
     return MergeConflict(
-        change.part,
-        tuple(change.uids),
-        base=_passages(change.base),
-        theirs=_passages(change.theirs),
+        row.part,
+        tuple(row.uids),
+        base=_passages(row.base),
+        theirs=_passages(row.theirs),
     )
 
 
@@ -172,20 +171,21 @@ def _passages(stored: Sequence[Sequence[object]]) -> tuple[Passage, ...]:
 def resolve_adopted(
     article: Article, document: ArticleDocument, author: AbstractBaseUser | None
 ) -> None:
-    """Close the changes that a saved document took over by itself."""
-    for change in Conflict.objects.open().filter(article=article):
-        conflict = conflict_of(change)
+    """Resolve the conflicts whose text from the source a saved document has by itself."""
+    for row in Conflict.objects.open().filter(article=article):
+        conflict = conflict_of(row)
         if read_same(current_passages(document, conflict), conflict.theirs):
-            close_conflict(change, Resolution.THEIRS, author)
+            close_conflict(row, Resolution.THEIRS, author)
 
 
 def read_same(left: Sequence[Passage], right: Sequence[Passage]) -> bool:
-    """Whether two sides read the same, whatever blocks they came from."""
+    """Return whether two sides read the same, whatever blocks they came from."""
     return len(left) == len(right) and all(map(Passage.reads_as, left, right))
 
 
-def close_conflict(change: Conflict, choice: Resolution, author: AbstractBaseUser | None) -> None:
-    change.resolution = choice
-    change.resolved_at = timezone.now()
-    change.resolved_by_id = author.pk if author else None
-    change.save(update_fields=["resolution", "resolved_at", "resolved_by"])
+def close_conflict(row: Conflict, choice: Resolution, author: AbstractBaseUser | None) -> None:
+    """Mark a conflict as resolved now, by an editor."""
+    row.resolution = choice
+    row.resolved_at = timezone.now()
+    row.resolved_by_id = author.pk if author else None
+    row.save(update_fields=["resolution", "resolved_at", "resolved_by"])

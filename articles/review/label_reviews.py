@@ -1,4 +1,4 @@
-"""Labels that the import was not sure of -> doubts, for editors to answer."""
+"""Unsure labels of imports -> label reviews that wait for editors, and their outcome."""
 
 from __future__ import annotations
 
@@ -40,99 +40,103 @@ class SourceSwitch(NamedTuple):
 
 
 def raise_label_reviews(created: Iterable[tuple[PreparedDocument, int, int]]) -> None:
-    """Store the doubts of new articles, each given with its own key and that of its source."""
+    """Store the label reviews of new articles, each with its primary key and that of its source."""
     insert(
         LabelReview,
         _FIELDS,
         [
-            (article_id, source_id, *question, *_OPEN)
+            (article_id, source_id, *unsure, *_OPEN)
             for prepared, article_id, source_id in created
-            for question in prepared.unsure_labels_in(prepared.labels)
+            for unsure in prepared.unsure_labels_in(prepared.labels)
         ],
     )
 
 
 def replace_label_reviews(articles: Sequence[SourceSwitch]) -> None:
-    """Store the doubts of sources that articles follow from now on.
+    """Store the label reviews of sources that articles follow from now on.
 
-    What was open is no longer asked. An answer holds for the same part with the same label.
+    What was open goes. What was reviewed holds for the same part with the same label.
     """
     theirs = LabelReview.objects.filter(article__in=[each.article_id for each in articles])
     theirs.open().delete()
-    answered: dict[int, list[LabelReview]] = {}
-    for doubt in theirs.reviewed():
-        answered.setdefault(doubt.article_id, []).append(doubt)
-    rows = [row for each in articles for row in _rows(each, answered.get(each.article_id, []))]
+    reviewed: dict[int, list[LabelReview]] = {}
+    for review in theirs.reviewed():
+        reviewed.setdefault(review.article_id, []).append(review)
+    rows = [row for each in articles for row in _rows(each, reviewed.get(each.article_id, []))]
     insert(LabelReview, _FIELDS, rows)
 
 
 def refresh_label_reviews(articles: Sequence[SourceSwitch]) -> None:
-    """Bring doubts in line of articles whose sources, read anew, say what they said before.
+    """Bring the label reviews up to date of articles whose sources, read anew, say the same.
 
-    The labels are the same; which of them are sure may be others.
+    The labels are the same; which of them are sure may differ.
     """
     theirs = LabelReview.objects.filter(
         article__in=[each.article_id for each in articles]
     ).order_by()
-    asked: dict[int, set[Row]] = {}
-    answered: dict[int, set[int]] = {}
-    for doubt in theirs:
-        if doubt.reviewed_at:
-            answered.setdefault(doubt.source_id, set()).add(doubt.origin)
+    open_: dict[int, set[Row]] = {}
+    reviewed: dict[int, set[int]] = {}
+    for review in theirs:
+        if review.reviewed_at:
+            reviewed.setdefault(review.source_id, set()).add(review.origin)
         else:
-            about = (doubt.origin, doubt.label, doubt.alternative)
-            asked.setdefault(doubt.article_id, set()).add(about)
+            about = (review.origin, review.label, review.alternative)
+            open_.setdefault(review.article_id, set()).add(about)
     replace_label_reviews(
         [
             each
             for each in articles
-            if _asks(each, answered.get(each.source_id or 0, set()))
-            != asked.get(each.article_id, set())
+            if _unsure_of(each, reviewed.get(each.source_id or 0, set()))
+            != open_.get(each.article_id, set())
         ]
     )
 
 
-def _asks(followed: SourceSwitch, answered: Collection[int]) -> set[Row]:
-    """What is unsure of a source, but for the blocks of it that were answered for."""
-    prepared = followed.prepared
+def _unsure_of(switch: SourceSwitch, reviewed: Collection[int]) -> set[Row]:
+    """Return what is unsure of a source, but for the blocks of it that were reviewed."""
+    prepared = switch.prepared
     if not prepared or not prepared.unsure_labels:
         return set()
-    standing = prepared.unsure_labels_in(labels_by_origin(followed.document))
-    return {(q.origin, q.label, q.alternative) for q in standing if q.origin not in answered}
-
-
-def _rows(followed: SourceSwitch, answered: Sequence[LabelReview]) -> Iterable[Row]:
-    if not followed.prepared or not followed.prepared.unsure_labels:
-        return
-    answers = _answers(followed, answered)
-    stand = parts_by_origin(followed.document)
-    # This very source was followed before, and answered for.
-    known = {doubt.origin for doubt in answered if doubt.source_id == followed.source_id}
-    labels = labels_by_origin(followed.document)
-    for question in followed.prepared.unsure_labels_in(labels):
-        if question.origin not in known:
-            answer = answers.get(stand[question.origin], _OPEN)
-            yield (followed.article_id, followed.source_id, *question, *answer)
-
-
-def _answers(followed: SourceSwitch, answered: Sequence[LabelReview]) -> dict[Any, Row]:
-    """What was answered of the source before, by the place of the block."""
-    mine = [doubt for doubt in answered if doubt.source_id == followed.source_before]
-    stood = parts_by_origin(followed.before) if mine else {}
+    unsure_now = prepared.unsure_labels_in(labels_by_origin(switch.document))
     return {
-        stood[doubt.origin]: (
-            doubt.reviewed_label,
-            datetime_value(doubt.reviewed_at),
-            doubt.reviewed_by_id,
+        (each.origin, each.label, each.alternative)
+        for each in unsure_now
+        if each.origin not in reviewed
+    }
+
+
+def _rows(switch: SourceSwitch, reviewed: Sequence[LabelReview]) -> Iterable[Row]:
+    if not switch.prepared or not switch.prepared.unsure_labels:
+        return
+    before = _reviewed_before(switch, reviewed)
+    parts = parts_by_origin(switch.document)
+    # This very source was followed before, and reviewed.
+    known = {review.origin for review in reviewed if review.source_id == switch.source_id}
+    labels = labels_by_origin(switch.document)
+    for unsure in switch.prepared.unsure_labels_in(labels):
+        if unsure.origin not in known:
+            review = before.get(parts[unsure.origin], _OPEN)
+            yield (switch.article_id, switch.source_id, *unsure, *review)
+
+
+def _reviewed_before(switch: SourceSwitch, reviewed: Sequence[LabelReview]) -> dict[Any, Row]:
+    """Return what was reviewed of the source before, by the part that each block became."""
+    mine = [review for review in reviewed if review.source_id == switch.source_before]
+    parts_before = parts_by_origin(switch.before) if mine else {}
+    return {
+        parts_before[review.origin]: (
+            review.reviewed_label,
+            datetime_value(review.reviewed_at),
+            review.reviewed_by_id,
         )
-        for doubt in mine
-        if doubt.origin in stood
+        for review in mine
+        if review.origin in parts_before
     }
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCounts:
-    """How many labels a save found right, and how many it put right; deleted blocks are neither."""
+    """How many labels a save confirmed, and how many it corrected; deleted blocks are neither."""
 
     confirmed: int = 0
     corrected: int = 0
@@ -144,38 +148,38 @@ def record_reviews(
     reviewed: Collection[int],
     author: AbstractBaseUser | None,
 ) -> ReviewCounts:
-    """Answer the doubts of the blocks that were looked at, or stand otherwise than was thought.
+    """Record the reviews of blocks that an editor reviewed, or that are labelled otherwise now.
 
-    An answer follows its block: who changes it later has the last word.
+    A review follows its block: who changes that later has the last word.
     """
-    doubts = list(LabelReview.objects.filter(article=article, source=article.source_id))
-    if not doubts:
+    reviews = list(LabelReview.objects.filter(article=article, source=article.source_id))
+    if not reviews:
         return ReviewCounts()
-    stand = parts_by_origin(document)
-    answered = [
-        doubt
-        for doubt in doubts
-        if _answer(doubt, stand.get(doubt.origin), doubt.origin in reviewed)
+    parts = parts_by_origin(document)
+    changed = [
+        review
+        for review in reviews
+        if _review(review, parts.get(review.origin), review.origin in reviewed)
     ]
     now = timezone.now()
-    for doubt in answered:
-        doubt.reviewed_at = now if doubt.reviewed_label else None
-        doubt.reviewed_by_id = author.pk if author and doubt.reviewed_label else None
-    LabelReview.objects.bulk_update(answered, ["reviewed_label", "reviewed_at", "reviewed_by"])
-    confirmed = sum(doubt.reviewed_label == doubt.label for doubt in answered)
-    of_no_label = sum(doubt.reviewed_label in ("", DELETED) for doubt in answered)
-    return ReviewCounts(confirmed, len(answered) - confirmed - of_no_label)
+    for review in changed:
+        review.reviewed_at = now if review.reviewed_label else None
+        review.reviewed_by_id = author.pk if author and review.reviewed_label else None
+    LabelReview.objects.bulk_update(changed, ["reviewed_label", "reviewed_at", "reviewed_by"])
+    confirmed = sum(review.reviewed_label == review.label for review in changed)
+    of_no_label = sum(review.reviewed_label in ("", DELETED) for review in changed)
+    return ReviewCounts(confirmed, len(changed) - confirmed - of_no_label)
 
 
-def _answer(doubt: LabelReview, place: PlacedPart | None, is_reviewed: bool) -> bool:
-    """Set the answer; gives whether it is another one."""
-    before = doubt.reviewed_label
-    # A block that was deleted and is back was not looked at yet.
-    said = "" if before == DELETED else before
-    if place is None:
-        doubt.reviewed_label = said or DELETED
-    elif is_reviewed or place.label != (said or doubt.label):
-        doubt.reviewed_label = place.label.value
+def _review(review: LabelReview, part: PlacedPart | None, is_reviewed: bool) -> bool:
+    """Set the reviewed label; return whether it is another one."""
+    before = review.reviewed_label
+    # A block that was deleted and is back was not reviewed yet.
+    known = "" if before == DELETED else before
+    if part is None:
+        review.reviewed_label = known or DELETED
+    elif is_reviewed or part.label != (known or review.label):
+        review.reviewed_label = part.label.value
     else:
-        doubt.reviewed_label = said
-    return doubt.reviewed_label != before
+        review.reviewed_label = known
+    return review.reviewed_label != before

@@ -1,4 +1,4 @@
-"""What editors vouch for -> labelled data, article by article, in memory for a few at a time."""
+"""Labels that editors confirmed -> labelled data, article by article, a few in memory at a time."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _AT_A_TIME: Final = 50
 
 
 def labelled_articles(*, everything: bool = False) -> Iterator[LabelledDocument | Rejection]:
-    """Each article with labels of an editor, or why its source cannot be read any more.
+    """Yield each article with labels of an editor, or why its source cannot be read any more.
 
-    An editor vouches for the answered doubts and for what the editor made of a block; for all the
-    other blocks, too, where the article was saved or answered for, and no doubt is left open. With
+    Confirmed are reviewed labels, and what an editor made of a block; the other blocks, too, where
+    the article was saved or reviewed, and no review is left open. With
     `everything` the labels that the import was sure of count as well.
     """
     for version in _standing(everything=everything).iterator(chunk_size=_AT_A_TIME):
@@ -34,7 +34,7 @@ def labelled_articles(*, everything: bool = False) -> Iterator[LabelledDocument 
 
 
 def _standing(*, everything: bool) -> QuerySet[Version]:
-    """The articles that came from a source, as they stand."""
+    """Return the articles that came from a source, as they are now."""
     versions = (
         Version.objects.filter(number=F("article__version"), article__source__isnull=False)
         .select_related("article__source")
@@ -53,18 +53,18 @@ class _Vouched:
     def __init__(self, version: Version) -> None:
         article = version.article
         every = article.label_reviews.all()
-        doubts = [each for each in every if each.source_id == article.source_id]
+        reviews = [each for each in every if each.source_id == article.source_id]
         self._version = version
         self._stand = {origin: p.label for origin, p in parts_by_origin(version.document()).items()}
-        self._open = {doubt.origin for doubt in doubts if not doubt.reviewed_label}
+        self._open = {review.origin for review in reviews if not review.reviewed_label}
         self._answers = {
-            doubt.origin: Label(doubt.reviewed_label)
-            for doubt in doubts
-            if doubt.reviewed_label not in ("", DELETED)
+            review.origin: Label(review.reviewed_label)
+            for review in reviews
+            if review.reviewed_label not in ("", DELETED)
         }
         self._is_saved = version.reason != Reason.IMPORT
-        is_answered_for = any(doubt.reviewed_label for doubt in doubts)
-        self.whole = not self._open and (self._is_saved or is_answered_for)
+        is_reviewed = any(review.reviewed_label for review in reviews)
+        self.whole = not self._open and (self._is_saved or is_reviewed)
 
     def labels(self) -> dict[int, Label]:
         if self.whole:
@@ -76,7 +76,7 @@ class _Vouched:
         return sure | self._answers
 
     def _corrections(self) -> dict[int, Label]:
-        """The blocks that stand otherwise than the import had them."""
+        """Return the blocks that are labelled otherwise than the import had them."""
         imported = Version.objects.filter(
             article=self._version.article_id, reason=Reason.IMPORT
         ).order_by("-number")

@@ -1,10 +1,9 @@
 """ArticleDocument <-> rows: the one place that writes article content.
 
 Import, desk, restore and merge all end here: a new document, saved against the version that it was
-made from. New articles are written many at a time, in `creating`; those that stand are brought in
-line with their documents, touching only what differs, by `saving` and `lining_up`. What a save says
-of labels that the import was not sure of is kept by `answering`; what a source changed against an
-editor's work waits in `questions` and is decided in `settling`.
+made from. `create` writes new articles, many at a time; `save` writes those that exist, whose rows
+`sync` brings up to date, touching only what differs. A save also records what an editor reviewed,
+and `resolve` is an editor's decision on a conflict (both are kept by the chapter `review`).
 """
 
 from articles.review.conflicts import conflict_of, read_same

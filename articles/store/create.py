@@ -87,17 +87,17 @@ def create_many(
 
 
 def _article_row(key: int, new: NewArticle, now: Any, author_id: int | None) -> Row:
-    flat = new.rows
+    rows = new.rows
     return (
         key,
-        flat.headline,
-        flat.headline_origin,
-        flat.headline_provisional,
-        flat.standfirst,
-        flat.standfirst_origin,
-        json_value(flat.bylines),
-        flat.language,
-        *metadata_values(flat.metadata),
+        rows.headline,
+        rows.headline_origin,
+        rows.headline_provisional,
+        rows.standfirst,
+        rows.standfirst_origin,
+        json_value(rows.bylines),
+        rows.language,
+        *metadata_values(rows.metadata),
         new.slug,
         new.external_id,
         new.source_id,
@@ -121,8 +121,8 @@ def _stored_value(value: Any) -> Any:
 
 def _insert_parts(articles: Sequence[tuple[int, ArticleRows]]) -> None:
     """Insert the sections, paragraphs and links of articles, given with their primary keys."""
-    sections = reserve_keys(Section, sum(len(flat.sections) for _, flat in articles))
-    paragraphs = reserve_keys(Paragraph, sum(len(flat.paragraphs) for _, flat in articles))
+    sections = reserve_keys(Section, sum(len(rows.sections) for _, rows in articles))
+    paragraphs = reserve_keys(Paragraph, sum(len(rows.paragraphs) for _, rows in articles))
     # Each article's keys are the next so many.
     rows = list(_rows_of_each(articles, sections, paragraphs))
     for model, fields, found in (
@@ -137,23 +137,23 @@ def _rows_of_each(
     articles: Sequence[tuple[int, ArticleRows]], sections: Sequence[int], paragraphs: Sequence[int]
 ) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
     first_section = first_paragraph = 0
-    for article, flat in articles:
-        section_keys = sections[first_section : first_section + len(flat.sections)]
-        keys = paragraphs[first_paragraph : first_paragraph + len(flat.paragraphs)]
-        first_section += len(flat.sections)
-        first_paragraph += len(flat.paragraphs)
+    for article, rows in articles:
+        section_keys = sections[first_section : first_section + len(rows.sections)]
+        keys = paragraphs[first_paragraph : first_paragraph + len(rows.paragraphs)]
+        first_section += len(rows.sections)
+        first_paragraph += len(rows.paragraphs)
         yield (
             [
                 (key, article, position, *section)
                 for position, (key, section) in enumerate(
-                    zip(section_keys, flat.sections, strict=True)
+                    zip(section_keys, rows.sections, strict=True)
                 )
             ],
             [
                 (key, article, section_keys[section], position, *rest)
                 for position, (key, (section, *rest)) in enumerate(
-                    zip(keys, flat.paragraphs, strict=True)
+                    zip(keys, rows.paragraphs, strict=True)
                 )
             ],
-            [(keys[number], *link) for number, link in flat.links],
+            [(keys[number], *link) for number, link in rows.links],
         )

@@ -26,7 +26,7 @@ class AlreadyResolved(Exception):
 
 
 def imported_document(article: Article) -> ArticleDocument | None:
-    """What the source that the article follows says: the base of the next merge."""
+    """Return what the source that the article follows says: the base of the next merge."""
     version = (
         Version.objects.filter(article=article, source=article.source_id, source__isnull=False)
         .order_by("-number")
@@ -44,7 +44,7 @@ def resolve_conflict(
     author: AbstractBaseUser | None,
     manual: Sequence[Passage] = (),
 ) -> Saved:
-    """Keep what stands, take what the source says, or write `manual` (clean markup) in its place.
+    """Keep the current text, take the source's, or write `manual` (clean markup) in its place.
 
     `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
     history, `AlreadyDecided` if the change is closed.
@@ -60,7 +60,7 @@ def resolve_conflict(
 def resolve_conflicts(
     article_id: int, choice: Resolution, *, base: int, author: AbstractBaseUser | None
 ) -> tuple[Saved, list[Conflict]]:
-    """Keep what stands, or take what the source says, wherever an article waits for a decision.
+    """Keep the current text, or take the source's, wherever an article waits for a decision.
 
     Raises `StaleSave` as `decide` does; an import cannot ask anything more without a new version.
     """

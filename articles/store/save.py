@@ -1,4 +1,4 @@
-"""An article that stands -> the article as a new document has it."""
+"""An article -> the article as a new document has it, if it was made from the current version."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Saved:
 
 
 class StaleSave(Exception):
-    """The article was saved by someone else since; `current` is what stands there now."""
+    """The article was saved by someone else since; `current` is its document now."""
 
     def __init__(self, base: int, article: Article, current: ArticleDocument) -> None:
-        super().__init__(f"made from version {base}, but version {article.version} stands")
+        super().__init__(f"made from version {base}, but version {article.version} is current")
         self.base = base
         self.article = article
         self.current = current
@@ -63,7 +63,7 @@ class LockedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """What a standing article is to become, and why.
+    """What a locked article is to become, and why.
 
     With `source_id` it follows that source from now on; `imported` is what that source says, where
     it is not the document itself. With `forgets_source` it follows none, as before any import.
@@ -82,7 +82,7 @@ class ArticleChange:
 
     @property
     def follows(self) -> int | None:
-        """The source that the article follows from now on."""
+        """Return the source that the article follows from now on."""
         if self.forgets_source:
             return None
         return self.source_id or self.locked.article.source_id
@@ -97,7 +97,7 @@ class ArticleChange:
 
 
 def load(article: Article) -> ArticleDocument:
-    """The article as it stands. One query."""
+    """Return the article's current document. One query."""
     return Version.objects.get(article=article, number=article.version).document()
 
 
@@ -115,7 +115,7 @@ def lock_articles(article_ids: Collection[int]) -> dict[int, LockedArticle]:
 def with_origins_of_source(
     article: Article, document: ArticleDocument, made_from: int
 ) -> ArticleDocument:
-    """`document`, made from that version, as one whose blocks are of the article's source.
+    """Return `document`, made from that version, with blocks of the article's source of now.
 
     An import may have brought another source since, in which the same number is another block.
     """
@@ -142,15 +142,15 @@ def save(
     """Save `document`, which was made from version `base`; raise `StaleSave` if that is history.
 
     An equal document makes no version. With `source_id` the article follows that source from now
-    on. `reviewed` names the blocks whose labels the author vouches for, as they stand now.
+    on. `reviewed` names the blocks whose labels the author confirms, as they are now.
     """
-    standing = lock_articles([article_id]).get(article_id)
-    if standing is None:
+    locked = lock_articles([article_id]).get(article_id)
+    if locked is None:
         raise Article.DoesNotExist(f"There is no article {article_id} any more")
-    article = standing.article
+    article = locked.article
     if article.version != base:
-        raise StaleSave(base, article, standing.document)
-    change = ArticleChange(standing, document, reason, source_id, parser_version=parser_version)
+        raise StaleSave(base, article, locked.document)
+    change = ArticleChange(locked, document, reason, source_id, parser_version=parser_version)
     answered = ReviewCounts()
     if reason is not Reason.IMPORT:
         answered = record_reviews(article, document, reviewed, author)
@@ -167,7 +167,7 @@ def save_many(
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
 ) -> None:
-    """Write changes of standing articles, each as a new version; what changes nothing is left."""
+    """Write changes of locked articles, each as a new version; what changes nothing is left."""
     changes = [change for change in changes if change.changes_anything]
     if not changes:
         return

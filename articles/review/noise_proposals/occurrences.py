@@ -1,4 +1,4 @@
-"""Lines of text -> the articles in which they stand, as editors have them now.
+"""Lines of text -> where they occur in articles, as editors have them now.
 
 The text of paragraphs has no index, which would be as large as the text: all of a publisher's are
 looked at, or those of the newest articles.
@@ -16,7 +16,7 @@ from articles.models import Article, NoiseRule, Paragraph, Section
 
 
 class Occurrence(NamedTuple):
-    """A line as it stands in an article; `publisher` is that of the article's source."""
+    """A line in an article; `publisher` is that of the article's source."""
 
     article_id: int
     publisher: str
@@ -27,7 +27,7 @@ class Occurrence(NamedTuple):
 def occurrences(
     texts: Collection[str], *, publisher: str = "", since: int = 0
 ) -> Iterator[Occurrence]:
-    """Where lines stand, in articles of a publisher (else of any), from a primary key on.
+    """Yield where lines occur, in articles of a publisher (else of any), from a primary key on.
 
     Five queries, for any number of lines.
     """
@@ -50,7 +50,7 @@ def occurrences(
 
 
 def articles_with(line: NoiseRule) -> list[int]:
-    """The articles in which the line is noise by itself or would be, the newest first."""
+    """Return the articles in which the line is noise by itself or would be, the newest first."""
     found = {each.article_id for each in occurrences([line.text], publisher=line.publisher)}
     return sorted(found, reverse=True)
 

@@ -60,7 +60,7 @@ class MarkedArticles:
 
     @property
     def some(self) -> list[int]:
-        """A few from the whole range: neighbours may be one article sent twice."""
+        """Return a few from the whole range: neighbours may be one article sent twice."""
         keys = list(compress(self._keys, self._marks))
         step = max(len(keys) / _COMPARED, 1)
         return [keys[int(number * step)] for number in range(min(_COMPARED, len(keys)))]
@@ -93,7 +93,7 @@ def propose(recurrence: Recurrence) -> int:
 
 
 def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
-    """Those of which no editor has said anything, nor is asked to.
+    """Yield those that no editor has decided on, nor is asked to.
 
     A few at a time: the most frequent are known already where much is decided.
     """
@@ -110,7 +110,7 @@ def _undecided(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _holders(lines: Collection[Line], came: int) -> Mapping[Line, MarkedArticles]:
-    """The newest articles that hold the lines."""
+    """Return the newest articles that hold the lines."""
     last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
     newest = min(max(2 * came, _FEWEST_ARTICLES), _MOST_ARTICLES)
     keys = range(max(last - newest, 0) + 1, last + 1)
@@ -126,7 +126,7 @@ def _holders(lines: Collection[Line], came: int) -> Mapping[Line, MarkedArticles
 def _own_lines(
     article_ids: Collection[int], often: Mapping[Line, MarkedArticles]
 ) -> Mapping[int, frozenset[str]]:
-    """What else articles read; nothing, where one article came many times.
+    """Return what else articles read; nothing, where one article came many times.
 
     What is noise already is nobody's own: much of a page may be decided.
     """

@@ -33,7 +33,7 @@ class Recurrence:
 
     @property
     def documents(self) -> int:
-        """How many documents it has seen."""
+        """Return how many documents it has seen."""
         return self._documents
 
     def add(self, publisher: str, article: ArticleRows) -> None:
@@ -72,7 +72,7 @@ class Recurrence:
 
 
 def _lines(article: ArticleRows) -> set[str]:
-    """What may recur of a document, each once. Of every document there is: it has to be fast."""
+    """Return what may recur of a document, each once. It is asked of every document: be fast."""
     found = {
         line
         for _, _, _, markup, unmarked, _ in article.paragraphs
