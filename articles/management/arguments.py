@@ -1,4 +1,4 @@
-"""What commands have in common of their arguments: documents named to them, and numbers."""
+"""Arguments that commands share: paths of documents, and numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_paths(parser: ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a file, a folder (read with all its folders), a glob, or - for standard input",
+        help=_("a file, a folder (read with all its folders), a glob, or - for standard input"),
     )
 
 
@@ -40,24 +40,24 @@ def add_document_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=sorted(FORMATS),
-        help="read every file as this format instead of looking at what it holds",
+        help=_("read every file as this format instead of looking at what it holds"),
     )
     parser.add_argument(
         "--publisher",
         default="",
         metavar="NAME",
-        help="who has published the documents that do not say so themselves",
+        help=_("who published the documents that do not name a publisher"),
     )
     parser.add_argument(
         "--list-formats",
         action=_ListFormats,
         nargs=0,
-        help="say what each format takes and keeps, and stop",
+        help=_("list what each format takes and keeps, and stop"),
     )
 
 
 class _ListFormats(Action):
-    """As --version: whatever else is asked for, or is not."""
+    """Print the list and stop, as --version does, whatever else is given."""
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
         sys.stdout.write(formats_as_text())
@@ -65,7 +65,7 @@ class _ListFormats(Action):
 
 
 def look_up(paths: Sequence[str]) -> FoundFiles:
-    """Find the files; where there is none, nothing can begin."""
+    """Find the files; raise `CommandError` where there are none."""
     findings = find(paths)
     if next(findings.files, None) is None:
         raise CommandError("\n".join(map(str, findings.rejections)))

@@ -1,4 +1,4 @@
-"""Whether there is a database to work with, said in words before anything begins."""
+"""Whether there is a database to work with, checked before anything begins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from articles.documents.labels.site_rules import SiteRules
 from articles.importing.site_rules import site_rules
@@ -17,24 +18,26 @@ def check_reachable() -> None:
         connection.ensure_connection()
     except DatabaseError as error:
         raise CommandError(
-            f"The database cannot be opened: {error}".strip() + "\nCheck DATABASE_URL, and "
-            "NEWSROOM_DATA_DIR where it is unset."
+            (_("The database cannot be opened: %(error)s") % {"error": error}).strip()
+            + "\n"
+            + _("Check DATABASE_URL, and NEWSROOM_DATA_DIR where it is unset.")
         ) from error
 
 
 def check_database() -> None:
-    """Reachable, and with the tables of this release."""
+    """Raise `CommandError` unless it is reachable and has the tables of this release."""
     check_reachable()
     try:
         ImportRun.objects.exists()
     except DatabaseError as error:
         raise CommandError(
-            f"The database has no tables yet ({error}). Run: python manage.py prepare_newsroom"
+            _("The database has no tables yet (%(error)s). Run: %(command)s")
+            % {"error": error, "command": "python manage.py prepare_newsroom"}
         ) from error
 
 
-def rules_of_the_site() -> SiteRules:
-    """What its editors decided; nothing where there is no site, as on an operator's own machine."""
+def load_site_rules() -> SiteRules:
+    """Return what the site's editors decided; nothing where there is no site."""
     # To open a database of SQLite would make one.
     if connection.vendor == "sqlite" and not _is_there(str(connection.settings_dict["NAME"])):
         return SiteRules()

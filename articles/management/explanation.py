@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from articles.documents import markup
 from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Section
@@ -18,7 +20,7 @@ _WIDTH: Final = 100
 
 
 def explanation(parsed: ParsedDocument) -> dict[str, Any]:
-    """A JSON object: the outline of the article, then a block for every string, in order."""
+    """Return a JSON object: the outline of the article, then a block for every string, in order."""
     document = parsed.document
     return {
         "key": parsed.source.external_id,
@@ -40,20 +42,20 @@ def explanation(parsed: ParsedDocument) -> dict[str, Any]:
     }
 
 
-def readable(parsed: ParsedDocument) -> str:
-    """The same for a terminal: a line for each string under the article's headline."""
+def format_explanation(parsed: ParsedDocument) -> str:
+    """Return the same for a terminal: a line for each string under the article's headline."""
     document = parsed.document
-    mark = " (provisional)" if document.headline_provisional else ""
+    mark = f" ({_('provisional')})" if document.headline_provisional else ""
     source = parsed.source
     where = f"{source.file}, {source.position}" if source.position else source.file
     lines = [f"{where}  key {source.external_id}", f"{document.headline.text}{mark}"]
-    lines += _known(document)
-    lines += map(_told, parsed.removed)
+    lines += _metadata_lines(document)
+    lines += map(_removal_line, parsed.removed)
     return "\n".join([*lines, "", *(_row(labelled) for labelled in parsed.blocks), ""])
 
 
-def _known(document: ArticleDocument) -> Iterator[str]:
-    """A line for each thing that the document says of itself."""
+def _metadata_lines(document: ArticleDocument) -> Iterator[str]:
+    """Yield a line for each thing that the document says of itself."""
     known = {"bylines": document.bylines, "language": (document.language,)}
     known |= {
         field.key: values_of(document.metadata, name) for name, field in METADATA_FIELDS.items()
@@ -93,17 +95,18 @@ def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
 
 def _row(labelled: LabelledBlock) -> str:
     block = labelled.block
-    text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or "(nothing visible)"
-    removed = "".join(f"\n{'':17}{_told(removal)}" for removal in block.removed)
-    reason = labelled.reason + _doubt(labelled)
+    text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or _("(nothing visible)")
+    removed = "".join(f"\n{'':17}{_removal_line(removal)}" for removal in block.removed)
+    reason = labelled.reason + _unsure(labelled)
     return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{reason}{removed}"
 
 
-def _told(removal: Removal) -> str:
-    return f"removed: {removal.what} {removal.name} {removal.detail}".rstrip()
+def _removal_line(removal: Removal) -> str:
+    return f"{_('removed')}: {removal.what} {removal.name} {removal.detail}".rstrip()
 
 
-def _doubt(labelled: LabelledBlock) -> str:
+def _unsure(labelled: LabelledBlock) -> str:
     if not labelled.is_unsure:
         return ""
-    return f" ({labelled.confidence:.0%} sure; else {labelled.alternative})"
+    names = {"confidence": f"{labelled.confidence:.0%}", "label": labelled.alternative}
+    return f" ({_('%(confidence)s sure; otherwise %(label)s') % names})"

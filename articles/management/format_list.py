@@ -15,12 +15,12 @@ _HEADER: Final = ("Format", "Names", "Takes", "Keeps", "Needs")
 
 
 def formats_as_text() -> str:
-    """A paragraph for each format."""
+    """Return a paragraph for each format."""
     return "\n".join(_paragraph(*row) for row in _rows())
 
 
 def formats_as_markdown() -> str:
-    """A table, as README has it."""
+    """Return a table, as README has it."""
     lines = [_HEADER, ("---",) * len(_HEADER)]
     lines += [(f"`{name}`", *rest, needs or "nothing more") for name, *rest, needs in _rows()]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

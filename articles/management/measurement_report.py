@@ -20,7 +20,7 @@ _HEAD: Final = (
 
 
 def explanation(measured: Measurement, *, by_language: bool) -> dict[str, Any]:
-    """A JSON object with every figure, the first mistakes, and what was refused."""
+    """Return a JSON object with every figure, the first mistakes, and what was refused."""
     return {
         "documents": measured.documents,
         "seconds_a_document": measured.seconds_a_document,
@@ -30,8 +30,8 @@ def explanation(measured: Measurement, *, by_language: bool) -> dict[str, Any]:
     }
 
 
-def readable(measured: Measurement, *, by_language: bool, in_full: bool) -> str:
-    """The same for a terminal: a table, with the other figures below it if `in_full`."""
+def format_report(measured: Measurement, *, by_language: bool, in_full: bool) -> str:
+    """Return the same for a terminal: a table, with the other figures below it if `in_full`."""
     groups = list(measured.scores(by_language=by_language))
     parts = [_table(groups)] if groups else []
     parts += map(_details, groups if in_full else ())

@@ -1,4 +1,4 @@
-"""What the commands that import or parse again have in common: how they tell of their results."""
+"""How the commands that import or parse again report what they do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Final
 
 from django.core.management.base import CommandError, OutputWrapper
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.importing.incoming import Result
@@ -20,14 +21,15 @@ from articles.reporting import words
 
 
 @contextmanager
-def telling_how_to_go_on(stderr: OutputWrapper, what: str) -> Iterator[None]:
-    """Where a run is stopped or lost, say in words what that means; `what` is to be done again."""
+def explain_stop(stderr: OutputWrapper, command: str) -> Iterator[None]:
+    """Say what it means where a run is stopped or lost; `command` is to be run again."""
     try:
         yield
     except (WorkerLost, UndoneMeanwhile) as error:
         raise CommandError(str(error)) from error
     except KeyboardInterrupt:
-        stderr.write(f"Stopped. What was stored stays; {what} again does the rest.")
+        stopped = _("Stopped. What was stored stays; run %(command)s again to do the rest.")
+        stderr.write(stopped % {"command": command})
         sys.exit(130)
 
 
@@ -36,7 +38,7 @@ _REPORTED: Final = {"external_id": "key", "hint": "remedy"}
 
 
 def name_rejected(result: Result, stderr: OutputWrapper) -> None:
-    """Say which document was rejected, why, and what to do about it."""
+    """Write which document was rejected, why, and what to do about it."""
     with tqdm.external_write_mode():
         stderr.write(printable(f"{result.where}: {result.reason}. {result.hint}"))
 
@@ -47,7 +49,10 @@ def report_line(result: Result) -> str:
     return json.dumps(found, ensure_ascii=False) + "\n"
 
 
-def pace(documents: int, seconds: float) -> str:
-    """ "12 documents in 0.4 s, 30 a second"."""
-    took = f"{words.format_documents(documents)} in {seconds:.1f} s"
-    return f"{took}, {documents / max(seconds, 1e-3):,.0f} a second"
+def format_pace(documents: int, seconds: float) -> str:
+    """Return "12 documents in 0.4 s, 30 a second"."""
+    return _("%(documents)s in %(seconds)s s, %(rate)s a second") % {
+        "documents": words.format_documents(documents),
+        "seconds": f"{seconds:.1f}",
+        "rate": f"{documents / max(seconds, 1e-3):,.0f}",
+    }

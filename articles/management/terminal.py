@@ -9,7 +9,7 @@ _JOINERS: Final = "\u200c\u200d"
 
 
 def printable(text: str) -> str:
-    r"""Text in one line, with control characters as \\x1b: names and keys come from outside."""
+    r"""Return text in one line, control characters as \\x1b: names and keys come from outside."""
     if text.isprintable():
         return text
     return "".join(

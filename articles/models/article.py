@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.model import Kind
@@ -23,7 +24,7 @@ from articles.models.source_document import SourceDocument
 
 
 class State(models.TextChoices):
-    """Where an article stands between the desk and its readers."""
+    """Name where an article is between the desk and its readers."""
 
     DRAFT = "draft", _("Draft")
     SCHEDULED = "scheduled", _("Scheduled")
@@ -39,29 +40,29 @@ _WILD: Final = {"*": ".*", "?": "."}
 
 
 def _regex(pattern: str) -> str:
-    """A pattern of keys, in which * stands for anything and ? for a character."""
+    """Return a regular expression for a pattern of keys: * fits anything and ? a character."""
     return f"^{''.join(_WILD.get(each) or re.escape(each) for each in pattern)}$"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def with_external_ids(self, keys: Iterable[str]) -> Self:
-        """Those that came under these keys."""
+        """Return those that came under these keys."""
         # The index holds the keys that are not empty: without saying so, it is not used.
         return self.filter(external_id__in=keys).exclude(external_id="")
 
     def following_a_source(self) -> Self:
-        """Those that can be parsed again."""
+        """Return those that can be parsed again."""
         return self.filter(source__isnull=False)
 
     def with_external_ids_like(self, pattern: str) -> Self:
-        """Those whose keys fit a pattern such as wire-*."""
+        """Return those whose keys fit a pattern such as wire-*."""
         return self.filter(external_id__regex=_regex(pattern))
 
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
 
     def needing_review(self) -> Self:
-        """Those with a block whose label waits for an editor."""
+        """Return those with a block whose label waits for an editor."""
         # Not `Exists`, which would be asked of every article there is: these are few.
         return self.filter(pk__in=LabelReview.objects.open().order_by().values("article"))
 
@@ -69,14 +70,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.exclude(pk__in=LabelReview.objects.open().order_by().values("article"))
 
     def needing_a_decision(self) -> Self:
-        """Those whose source changed what an editor had changed."""
+        """Return those with a conflict that waits for an editor."""
         return self.filter(pk__in=Conflict.objects.open().order_by().values("article"))
 
     def needing_no_decision(self) -> Self:
         return self.exclude(pk__in=Conflict.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
-        """Annotate `state`, told from the editions as of now."""
+        """Annotate `state`, which follows from the editions as of now."""
         mine = Edition.objects.filter(article=OuterRef("pk"))
         same = mine.live().filter(version__number=OuterRef("version"), slug=OuterRef("slug"))
         return self.annotate(
@@ -113,7 +114,7 @@ class Article(models.Model):
     )
     publisher = models.TextField(blank=True, help_text=_("Who published it first."))
     url = models.TextField(
-        blank=True, help_text=_("Of the page where its publisher has it: https://…")
+        blank=True, help_text=_("The address of the article at its publisher: https://…")
     )
     published_at = models.DateTimeField(
         _("published there"), null=True, blank=True, help_text=_("When its publisher published it.")
@@ -194,21 +195,24 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading or "(without a heading)"
+        return self.heading or gettext("(without a heading)")
 
 
 class ParagraphQuerySet(models.QuerySet["Paragraph"]):
     def content(self) -> Self:
-        """What a reader sees."""
+        """Return what a reader sees."""
         return self.exclude(kind=Kind.NOISE)
 
     def holding(self, word: str) -> Self:
-        """Those whose visible text holds a word, or a part of one."""
+        """Return those whose visible text holds a word, or a part of one."""
         return self.filter(Q(unmarked__icontains=word) | Q(unmarked="", markup__icontains=word))
 
 
 class Paragraph(models.Model):
-    """`position` counts through the whole article; `origin` is a block of the article's source."""
+    """Hold a paragraph, whose `origin` is a block of the article's source.
+
+    `position` counts through the whole article.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="paragraphs", db_index=False)
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", db_index=False)
@@ -238,12 +242,12 @@ class Paragraph(models.Model):
 
     @property
     def text(self) -> str:
-        """What a reader sees of it."""
+        """Return what a reader sees of it."""
         return self.unmarked or self.markup
 
 
 class Link(models.Model):
-    """A link as it stands in a paragraph; `position` counts the links of that paragraph."""
+    """Hold a link of a paragraph; `position` counts the links of that paragraph."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="links", db_index=False)
     position = models.PositiveIntegerField()

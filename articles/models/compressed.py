@@ -1,4 +1,4 @@
-"""Bytes that are kept deflated (RFC 1950): a third to a half of their size, back to the letter."""
+"""Bytes that are kept compressed (RFC 1950): a third to a half of their size, back exactly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.documents.source import compressed
 
 
 class CompressedField(models.BinaryField):  # type: ignore[type-arg]
-    """Holds bytes; the database holds them deflated."""
+    """Hold bytes; the database holds them compressed."""
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         packed = None if value is None else compressed(bytes(value))

@@ -1,4 +1,4 @@
-"""Changes of a source that an editor's own work stands against, until an editor decides."""
+"""Conflicts: parts that an editor and the source both changed, until an editor decides."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.import_run import ImportRun
 
 
 class Resolution(models.TextChoices):
-    """How a change was decided."""
+    """Name how a conflict was decided."""
 
     OURS = "ours", _("Kept the editor's")
     THEIRS = "theirs", _("Took the source's")
@@ -24,15 +25,15 @@ class Resolution(models.TextChoices):
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):
     def open(self) -> Self:
-        """Those that wait for an editor."""
+        """Return those that wait for an editor."""
         return self.filter(resolved_at__isnull=True)
 
     def resolved_by_editor(self) -> Self:
-        """Those that an editor has decided; an import closes others, which need nobody any more."""
+        """Return those that an editor has decided; an import closes others."""
         return self.exclude(resolution__in=("", Resolution.GONE))
 
     def first_of_each_article(self) -> Self:
-        """The oldest of each article alone, with the `number` that the article has of them."""
+        """Return the oldest of each article, with the `number` that the article has of them."""
         each = self.order_by().values("article")
         of_article = each.filter(article=OuterRef("article")).annotate(number=Count("pk"))
         return self.filter(pk__in=each.annotate(first=Min("pk")).values("first")).annotate(
@@ -41,7 +42,7 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
 
 
 class Conflict(models.Model):
-    """One part of an article that an editor and its source both changed.
+    """Hold one part of an article that an editor and its source both changed.
 
     `part` is a key as `documents.revisions.diff` has them; `uids` are the article's paragraphs that
     the change would replace. `base` and `theirs` are lists of `[uid, kind, markup, origin]`: what
@@ -69,7 +70,7 @@ class Conflict(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The import that answered it, where no editor did."),
+        help_text=_("The import that closed it, where no editor did."),
     )
 
     objects = ConflictQuerySet.as_manager()
@@ -99,4 +100,5 @@ class Conflict(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.part} of article {self.article_id}"
+        names = {"part": self.part, "article": self.article_id}
+        return gettext("%(part)s of article %(article)s") % names

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 
 def one_of(field: str, values: Iterable[str]) -> Q:
-    """The field has one of these values.
+    """Return the condition that the field has one of these values.
 
     Not `IN`: SQLite makes a table of its values for every row that it checks, which took two
     fifths of the time of storing paragraphs.

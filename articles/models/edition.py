@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:
-        """Live now: a predicate, so no schedule can be missed and no job is needed."""
+        """Return those live now: a predicate, so no schedule can be missed and no job is needed."""
         now = timezone.now()
         return self.filter(
             Q(live_until__isnull=True) | Q(live_until__gt=now),
@@ -23,18 +23,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def open_at(self, moment: datetime) -> Self:
-        """Live then, or to begin after it."""
+        """Return those live then, or to begin after it."""
         return self.not_cancelled().filter(Q(live_until__isnull=True) | Q(live_until__gt=moment))
 
     def scheduled(self) -> Self:
         return self.not_cancelled().filter(live_from__gt=timezone.now())
 
     def begun(self) -> Self:
-        """Live now or once live."""
+        """Return those live now or once live."""
         return self.not_cancelled().filter(live_from__lte=timezone.now())
 
     def not_cancelled(self) -> Self:
-        """A cancelled edition ends as it begins: it was never live, but it was a decision."""
+        """Leave out those that end as they begin: never live, but each was a decision."""
         return self.exclude(live_until=F("live_from"))
 
     def newest_first(self) -> Self:
@@ -42,7 +42,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One version, rendered and published, live from a moment until a moment (or for good)."""
+    """Show readers one version, rendered, live from a moment until a moment (or for good)."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="editions")
     version = models.ForeignKey("articles.Version", models.RESTRICT, related_name="editions")
@@ -63,7 +63,8 @@ class Edition(models.Model):
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     url_hash = models.BigIntegerField(
-        null=True, help_text=_("Of its publisher's page, as `documents.addresses` numbers them.")
+        null=True,
+        help_text=_("Of its publisher's page, as `documents.urls.canonical` numbers them."),
     )
     linked_at = models.DateTimeField(
         null=True, help_text=_("When links in the body were last turned, if readers had seen it.")
@@ -115,7 +116,7 @@ class Edition(models.Model):
 
 
 class EditionLink(models.Model):
-    """An address that an edition leads to, by its number: whose links to turn, and when."""
+    """Index an address that an edition leads to, by its number: whose links to turn, and when."""
 
     pk = models.CompositePrimaryKey("edition_id", "url_hash")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="links", db_index=False)
@@ -126,4 +127,4 @@ class EditionLink(models.Model):
         indexes: ClassVar = [models.Index(fields=["url_hash"], name="edition_link_url_hash")]
 
     def __str__(self) -> str:
-        return f"{self.url_hash} from edition {self.edition_id}"
+        return f"{self.edition_id} → {self.url_hash}"

@@ -1,4 +1,4 @@
-"""Import runs: what was asked, what became of every document, how far a run has got."""
+"""Import runs: what was asked for, what became of every document, how far a run has got."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.formats import format_datetime
@@ -21,7 +22,7 @@ SILENCE: Final = timedelta(minutes=5)
 
 
 class Outcome(models.TextChoices):
-    """What a run made of a document."""
+    """Name what a run made of a document."""
 
     CREATED = "created", _("Created")
     UPDATED = "updated", _("Updated")
@@ -36,7 +37,7 @@ WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONF
 
 
 class RunKind(models.TextChoices):
-    """What a run is; a preview changes nothing, and its items are what would change."""
+    """Name what a run is; a preview changes nothing, and its items are what would change."""
 
     IMPORT = "import", _("Import")
     REPARSE = "reparse", _("Re-parse")
@@ -52,12 +53,12 @@ class RunState(StrEnum):
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def storing(self) -> Self:
-        """Those that store articles, which previews do not."""
+        """Return those that store articles, which previews do not."""
         return self.exclude(kind=RunKind.PREVIEW)
 
 
 class ImportRun(models.Model):
-    """One import by one person or command: its arguments and what became of the documents.
+    """Record one import by one person or command: its arguments and what became of each document.
 
     Reading stored documents again is a run as well, whose items are only those that it changed or
     could not read.
@@ -67,7 +68,7 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(
-        default=timezone.now, help_text=_("When it last told how far it had got.")
+        default=timezone.now, help_text=_("When it last recorded its progress.")
     )
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When it was interrupted before its end.")
@@ -113,7 +114,7 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         started = format_datetime(self.started_at)
-        return f"{self.name} of {started}"
+        return gettext("%(run)s of %(date)s") % {"run": self.name, "date": started}
 
     @property
     def name(self) -> str:
@@ -130,7 +131,7 @@ class ImportRun(models.Model):
 
     @property
     def done(self) -> int:
-        """How many documents it has dealt with."""
+        """Return how many documents it has dealt with."""
         return sum(self.counts.values())
 
     @property
@@ -144,31 +145,31 @@ class ImportRun(models.Model):
 
     @property
     def counted_at(self) -> datetime:
-        """When it ended, or else when it was last heard of: the counts are of this moment."""
+        """Return when it ended, or else was last heard of: the counts are of this moment."""
         return self.finished_at or self.stopped_at or self.seen_at
 
     @property
     def duration(self) -> timedelta:
-        """How long it took or, while it is running, has taken."""
+        """Return how long it took or, while it is running, has taken."""
         until = timezone.now() if self.state is RunState.RUNNING else self.counted_at
         return max(until - self.started_at, timedelta())
 
     @property
     def rate(self) -> float:
-        """Documents in a second."""
+        """Return how many documents a second it deals with."""
         # A run of a moment would seem infinitely fast.
         return self.done / max((self.counted_at - self.started_at).total_seconds(), 0.1)
 
     @property
     def left(self) -> timedelta | None:
-        """How long it will take still; None where that cannot be known."""
+        """Return how long it will still take; None where that cannot be known."""
         if self.state is not RunState.RUNNING or self.total is None or not self.done:
             return None
         return timedelta(seconds=max(self.total - self.done, 0) / self.rate)
 
 
 class Undone(models.TextChoices):
-    """What an undo made of the article of a run's item."""
+    """Name what an undo made of the article of a run's item."""
 
     UNDONE = "undone", _("Undone")
     FORCED = "forced", _("Undone, though it was changed since")
@@ -177,11 +178,11 @@ class Undone(models.TextChoices):
 
 class RunItemQuerySet(models.QuerySet["RunItem"]):
     def holding(self, term: str) -> Self:
-        """Those whose key or file holds the term."""
+        """Return those whose key or file holds the term."""
         return self.filter(Q(external_id__icontains=term) | Q(file__icontains=term))
 
     def after(self, item: RunItem, *, by_key: bool) -> Self:
-        """Those that follow the item; in order of keys, or as they were stored."""
+        """Return those that follow the item; in order of keys, or as they were stored."""
         if not by_key:
             return self.filter(pk__gt=item.pk)
         # The first condition is the one that an index can begin with.
@@ -198,7 +199,7 @@ class RunItemQuerySet(models.QuerySet["RunItem"]):
 
 
 class RunItem(models.Model):
-    """What became of one document in one run.
+    """Record what became of one document in one run.
 
     `before` and `after` are the article's versions around it; `before` is 0 for a new article.
     """

@@ -1,4 +1,4 @@
-"""Doubts: what the import was not sure of, and what an editor said of it."""
+"""Label reviews: blocks whose label the import was not sure of, and what editors decided."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.documents.labels import Label
@@ -21,7 +22,7 @@ _LABELS: Final = [label.value for label in Label]
 
 class LabelReviewQuerySet(models.QuerySet["LabelReview"]):
     def open(self) -> Self:
-        """Those that wait for an editor."""
+        """Return those that wait for an editor."""
         return self.filter(reviewed_at__isnull=True)
 
     def reviewed(self) -> Self:
@@ -29,7 +30,7 @@ class LabelReviewQuerySet(models.QuerySet["LabelReview"]):
 
 
 class LabelReview(models.Model):
-    """A block whose label the import was not sure of.
+    """Hold a block whose label the import was not sure of.
 
     The open ones of an article are all of the source that it follows.
     """
@@ -84,4 +85,5 @@ class LabelReview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Block {self.origin}: {self.get_label_display()}?"
+        names = {"block": self.origin, "label": self.get_label_display()}
+        return gettext("Block %(block)s: %(label)s?") % names

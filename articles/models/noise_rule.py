@@ -1,4 +1,4 @@
-"""Noise lines: what editors said of a line once and for all, and lines that wait to be decided."""
+"""Noise rules: what a line of text always is, as an editor decided or as is proposed to one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.constraints import one_of
@@ -19,17 +20,17 @@ from articles.models.constraints import one_of
 class NoiseState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     NOISE = "noise", _("Always noise")
-    TEXT = "text", _("Is text")
+    TEXT = "text", _("Always text")
 
 
 def line_digest(publisher: str, text: str) -> str:
-    """What tells one line from all others; the line itself may be too long for an index."""
+    """Return what identifies a line; the line itself may be too long for an index."""
     # No text has a zero character: cleaning removes it.
     return blake2b(f"{publisher}\0{text}".encode(), digest_size=16).hexdigest()
 
 
 class LineDigest(models.CharField):  # type: ignore[type-arg]
-    """Always that of the line's publisher and text, whoever saves it."""
+    """Hold the digest of the rule's publisher and text, whoever saves it."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
         digest = line_digest(model_instance.publisher, model_instance.text)
@@ -39,7 +40,7 @@ class LineDigest(models.CharField):  # type: ignore[type-arg]
 
 class NoiseRuleQuerySet(models.QuerySet["NoiseRule"]):
     def proposed(self) -> Self:
-        """Those that wait for an editor."""
+        """Return those that wait for an editor."""
         return self.filter(decided_at__isnull=True)
 
     def decided(self) -> Self:
@@ -49,7 +50,7 @@ class NoiseRuleQuerySet(models.QuerySet["NoiseRule"]):
         return self.filter(digest=line_digest(publisher, text))
 
     def deciding_first(self) -> Self:
-        """The proposed before the decided, those that readers see most before all."""
+        """Return the proposed before the decided, first those that readers see most."""
         waits = When(state=NoiseState.PROPOSED, then=0)
         return self.annotate(is_decided=Case(waits, default=1)).order_by(
             "is_decided", "-as_text", "-documents", "pk"
@@ -57,7 +58,7 @@ class NoiseRuleQuerySet(models.QuerySet["NoiseRule"]):
 
 
 class NoiseRule(models.Model):
-    """A line of text as blocks have it, of one publisher's documents or of all.
+    """Decide on a line of text as blocks have it, of one publisher's documents or of all.
 
     Always noise, or text however often it recurs, as an editor decided; or proposed, since it
     recurs. `documents` and `as_text` say in how many of the newest articles it stood when it was
@@ -67,7 +68,7 @@ class NoiseRule(models.Model):
     publisher = models.TextField(
         blank=True, help_text=_("As the documents name it; empty for every publisher.")
     )
-    text = models.TextField(help_text=_("What a reader would see of the line, to the letter."))
+    text = models.TextField(help_text=_("The line to the letter, as a reader sees it."))
     digest = LineDigest(
         max_length=32,
         unique=True,
@@ -76,7 +77,7 @@ class NoiseRule(models.Model):
     )
     state = models.CharField(max_length=10, choices=NoiseState, default=NoiseState.PROPOSED)
     documents = models.PositiveIntegerField(
-        default=0, help_text=_("In how many articles it stood when it was proposed.")
+        default=0, help_text=_("In how many articles it was found when it was proposed.")
     )
     as_text = models.PositiveIntegerField(default=0, help_text=_("In how many of those as text."))
     created_at = models.DateTimeField(default=timezone.now)
@@ -134,4 +135,4 @@ class NoiseRule(models.Model):
 
     @property
     def whose(self) -> str:
-        return self.publisher or "Everywhere"
+        return self.publisher or gettext("Everywhere")

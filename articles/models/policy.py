@@ -1,4 +1,4 @@
-"""Policies: whose text stands where an editor and a source both changed it."""
+"""Policies: whose text is kept where an editor and a source both changed it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,20 +20,20 @@ class Winner(models.TextChoices):
 
 
 class Updates(models.TextChoices):
-    """Whether a live article's readers see an update without anybody's doing."""
+    """Say whether readers of a live article see an update without anybody's doing."""
 
     AS_ASKED = "", _("As the import is asked to")
     ALWAYS = "always", _("Always")
     NEVER = "never", _("Never: an editor publishes")
 
 
-def _winner(**options: Any) -> Any:
-    return models.CharField(max_length=10, choices=Winner, default=Winner.ASK, **options)
+def _winner(name: Any, **options: Any) -> Any:
+    return models.CharField(name, max_length=10, choices=Winner, default=Winner.ASK, **options)
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
     def by_precedence(self) -> Self:
-        """The closest first: by keys before by publisher, longer patterns before shorter."""
+        """Return the closest first: by keys before by publisher, longer patterns before shorter."""
         return self.annotate(
             pattern_length=Length("external_ids"),
             publisher_length=Length("publisher"),
@@ -40,12 +41,15 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
 
 class Policy(models.Model):
-    """What holds for the documents of one publisher, or whose keys fit a pattern, or for all."""
+    """Hold for the documents of one publisher, or whose keys fit a pattern, or for all."""
 
     publisher = models.TextField(
-        blank=True, help_text=_("As the documents name it; empty for every publisher.")
+        _("publisher"),
+        blank=True,
+        help_text=_("As the documents name it; empty for every publisher."),
     )
     external_ids = models.CharField(
+        _("keys"),
         max_length=500,
         blank=True,
         help_text=_(
@@ -53,13 +57,14 @@ class Policy(models.Model):
             "must fit; empty for every document."
         ),
     )
-    headline = _winner()
-    standfirst = _winner()
-    bylines = _winner()
+    headline = _winner(_("headline"))
+    standfirst = _winner(_("standfirst"))
+    bylines = _winner(_("bylines"))
     metadata = _winner(
-        help_text=_("The language, publisher, topics, dates and addresses of an article.")
+        _("metadata"),
+        help_text=_("The language, publisher, topics, dates and addresses of an article."),
     )
-    text = _winner(help_text=_("Headings and paragraphs."))
+    text = _winner(_("text"), help_text=_("Headings and paragraphs."))
     updates = models.CharField(
         _("publish updates"),
         max_length=10,
@@ -110,7 +115,9 @@ class Policy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " · ".join(filter(None, (self.publisher, self.external_ids))) or "Every document"
+        return " · ".join(filter(None, (self.publisher, self.external_ids))) or gettext(
+            "Every document"
+        )
 
     def fits(self, publisher: str, key: str) -> bool:
         return (not self.publisher or self.publisher == publisher) and (

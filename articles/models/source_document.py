@@ -1,4 +1,4 @@
-"""What was received, byte for byte."""
+"""Source documents: what was received, byte for byte."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from articles.models.import_run import ImportRun
 
 
 class SourceDocument(models.Model):
-    """A document as received, byte for byte; a corrected one is another row of the same key."""
+    """Keep a document as received, byte for byte; a corrected one is another row of its key."""
 
-    external_id = models.CharField(max_length=500)
+    external_id = models.CharField(_("key"), max_length=500)
     digest = models.CharField(
         max_length=32, help_text=_("BLAKE2b of the content, 16 bytes as hex.")
     )
-    file = models.TextField(blank=True)
-    position = models.TextField(blank=True)
-    format = models.CharField(max_length=20)
+    file = models.TextField(_("file"), blank=True)
+    position = models.TextField(_("position"), blank=True)
+    format = models.CharField(_("format"), max_length=20)
     content = CompressedField()
     size = models.PositiveIntegerField(help_text=_("Of the content, in bytes."))
-    url = models.TextField(blank=True)
+    url = models.TextField(_("address"), blank=True)
     url_hash = models.BigIntegerField(
-        null=True, help_text=_("Of the address in `url`, as `documents.addresses` numbers them.")
+        null=True,
+        help_text=_("Of the address in `url`, as `documents.urls.canonical` numbers them."),
     )
-    publisher = models.TextField(blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+    publisher = models.TextField(_("publisher"), blank=True)
+    published_at = models.DateTimeField(_("published there"), null=True, blank=True)
     parser_version = models.PositiveSmallIntegerField(
         help_text=_("Of the parser that read it last, whether or not that changed its article.")
     )
@@ -42,7 +43,9 @@ class SourceDocument(models.Model):
             "have each: reading it again alone could not know them. None where that is not known."
         ),
     )
-    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="documents")
+    run = models.ForeignKey(
+        ImportRun, models.PROTECT, related_name="documents", verbose_name=_("import run")
+    )
 
     class Meta:
         ordering = ("external_id", "-pk")
@@ -62,7 +65,7 @@ class SourceDocument(models.Model):
         return self.external_id
 
     def received(self) -> Source:
-        """The document as it came in, to be read again."""
+        """Return the document as it came in, to be read again."""
         return Source(
             self.external_id,
             self.file,

@@ -1,4 +1,4 @@
-"""What a site has decided on parameters of addresses, beside what every release removes."""
+"""Rules of a site on parameters of addresses, beside what every release removes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.documents.urls.canonical import ParameterRule, site_of
@@ -26,7 +27,7 @@ class Fate(models.TextChoices):
 
 
 class TrackingRule(models.Model):
-    """Parameters of one name, or whose names fit a pattern, on every site or on one."""
+    """Remove or keep parameters whose names fit a pattern, on every site or on one."""
 
     pattern = models.CharField(
         _("parameter"),
@@ -82,7 +83,9 @@ class TrackingRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pattern} on {self.host}" if self.host else self.pattern
+        if not self.host:
+            return self.pattern
+        return gettext("%(pattern)s on %(site)s") % {"pattern": self.pattern, "site": self.host}
 
     def clean(self) -> None:
         """Take an address as the host that it names, and capitals as small letters."""
@@ -90,11 +93,17 @@ class TrackingRule(models.Model):
         host = self.host.strip().lower()
         self.host = site_of(host if "//" in host else f"https://{host}") if host else ""
         if _NO_NAME.search(self.pattern):
-            raise ValidationError({"pattern": "Write its name alone, without a value or a space."})
+            raise ValidationError(
+                {"pattern": gettext("Write its name alone, without a value or a space.")}
+            )
         if self.pattern.count("*") > _MOST_STARS:
-            raise ValidationError({"pattern": f"Write {_MOST_STARS} stars at most."})
+            raise ValidationError(
+                {"pattern": gettext("Write %(number)s stars at most.") % {"number": _MOST_STARS}}
+            )
         if host and not self.host:
-            raise ValidationError({"host": "This is no name of a site. Write harbour.example."})
+            raise ValidationError(
+                {"host": gettext("This is not the name of a site. Write harbour.example.")}
+            )
 
     def rule(self) -> ParameterRule:
         return ParameterRule(self.pattern, self.host, self.fate == Fate.KEEP)

@@ -16,7 +16,7 @@ LIFETIME: Final = timedelta(hours=1)
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def waiting_for(self, user: AbstractBaseUser) -> Self:
-        """What this user, and nobody else, may still confirm."""
+        """Return what this user, and nobody else, may still confirm."""
         return self.filter(user_id=user.pk, created_at__gt=timezone.now() - LIFETIME)
 
     def expired(self) -> Self:
@@ -24,7 +24,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """An uploaded file, named by a key that nobody guesses; gone once confirmed, or in an hour."""
+    """Hold an uploaded file, named by a key that nobody guesses, until confirmed or for an hour."""
 
     key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.model import ArticleDocument
@@ -25,7 +26,7 @@ class Reason(models.TextChoices):
 
 
 class Version(models.Model):
-    """An immutable snapshot of an article document: who, when and why."""
+    """Keep an immutable snapshot of an article document: who saved it, when and why."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
@@ -58,7 +59,7 @@ class Version(models.Model):
     imported = models.JSONField(
         null=True,
         blank=True,
-        help_text=_("What that source says, where an editor's work stands in its place."),
+        help_text=_("What that source says, where an editor's work is kept in its place."),
     )
 
     class Meta:
@@ -71,22 +72,26 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Version {self.number}"
+        return gettext("Version %(number)s") % {"number": self.number}
 
     @property
     def why(self) -> str:
-        """The reason, in words that tell an editor's restoring from the undo of an import, and an
-        import of another document from the same one parsed again.
+        """Return the reason in words.
+
+        They distinguish an editor's restoring from the undo of an import, and an import of another
+        document from the same one parsed again.
         """
         if self.run and self.reason == Reason.RESTORE:
-            return f"Undo of {self.run.name_in_sentence}"
+            return gettext("Undo of %(run)s") % {"run": self.run.name_in_sentence}
         if self.run and self.run.kind == RunKind.REPARSE:
-            return "Re-parse, merged" if self.reason == Reason.MERGE else "Re-parse"
+            return (
+                gettext("Re-parse, merged") if self.reason == Reason.MERGE else gettext("Re-parse")
+            )
         return self.get_reason_display()
 
     def document(self) -> ArticleDocument:
         return ArticleDocument.from_json(self.content)
 
     def imported_document(self) -> ArticleDocument:
-        """What its source says: the base of the next merge."""
+        """Return what its source says: the base of the next merge."""
         return ArticleDocument.from_json(self.imported or self.content)

@@ -7,135 +7,188 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.formats import format_datetime
 from articles.models.import_run import ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
-    "paths": "read from",
-    "upload": "uploaded file",
-    "fail_fast": "stop at the first rejected",
-    "keys": "keys like",
-    "outdated": "only by an older parser",
-    "articles": "chosen articles",
+    "paths": gettext_lazy("read from"),
+    "upload": gettext_lazy("uploaded file"),
+    "format": gettext_lazy("format"),
+    "publisher": gettext_lazy("publisher"),
+    "publish": gettext_lazy("publish"),
+    "fail_fast": gettext_lazy("stop at the first rejected"),
+    "max_loss": gettext_lazy("greatest loss, in per cent"),
+    "keys": gettext_lazy("keys like"),
+    "outdated": gettext_lazy("only by an older parser"),
+    "limit": gettext_lazy("at most"),
+    "articles": gettext_lazy("chosen articles"),
+    "line": gettext_lazy("line"),
+    "decided": gettext_lazy("decided as"),
+    "decided before": gettext_lazy("decided before as"),
+    "undoing": gettext_lazy("undoes run"),
+}
+_STATES: Final = {
+    RunState.RUNNING: gettext_lazy("running"),
+    RunState.FINISHED: gettext_lazy("finished"),
+    RunState.STOPPED: gettext_lazy("stopped"),
+    RunState.UNDONE: gettext_lazy("undone"),
+}
+# What became of documents, after their number.
+_OUTCOMES: Final = {
+    Outcome.CREATED: gettext_lazy("created"),
+    Outcome.UPDATED: gettext_lazy("updated"),
+    Outcome.MERGED: gettext_lazy("merged"),
+    Outcome.CONFLICT: gettext_lazy("in conflict"),
+    Outcome.UNCHANGED: gettext_lazy("unchanged"),
+    Outcome.REJECTED: gettext_lazy("rejected"),
 }
 _MOST_NAMED: Final = 3
 _LONGEST: Final = 160
 
 
+def format_state(state: RunState) -> str:
+    """Return a run's state: "running"."""
+    return str(_STATES[state])
+
+
 def format_duration(length: timedelta) -> str:
-    """ "0.4 s", "12 s", "3 min 20 s", "2 h 5 min"."""
+    """Return a span of time as finely as it matters: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min"."""
     seconds = length.total_seconds()
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return _("%(seconds)s s") % {"seconds": f"{seconds:.1f}"}
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
-        return f"{rest} s"
+        return _("%(seconds)s s") % {"seconds": rest}
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
 
 
 def format_rate(run: ImportRun) -> str:
-    """ "410 a second"; "" where nothing came in."""
-    return f"{run.rate:,.{0 if run.rate >= 10 else 1}f} a second" if run.done else ""
+    """Return "410 a second"; "" where nothing came in."""
+    if not run.done:
+        return ""
+    return _("%(number)s a second") % {"number": f"{run.rate:,.{0 if run.rate >= 10 else 1}f}"}
 
 
 def format_documents(number: int) -> str:
-    return "1 document" if number == 1 else f"{number:,} documents"
+    """Return "1 document", "1,200 documents"."""
+    words = ngettext("%(number)s document", "%(number)s documents", number)
+    return words % {"number": f"{number:,}"}
 
 
 def format_counts(by_outcome: Mapping[Outcome, int]) -> str:
-    """ "12 created, 3 rejected"; "nothing"."""
+    """Return "12 created, 3 rejected"; "nothing" where there are none."""
     found = [(outcome, by_outcome.get(outcome, 0)) for outcome in Outcome]
-    return ", ".join(f"{n:,} {format_outcome(outcome)}" for outcome, n in found if n) or "nothing"
+    counts = [f"{number:,} {format_outcome(outcome)}" for outcome, number in found if number]
+    return ", ".join(counts) or _("nothing")
 
 
 def format_kind(run: ImportRun) -> str:
-    """ "import", "re-parse", "preview"."""
+    """Return "import", "re-parse", "preview"."""
     return run.get_kind_display().lower()
 
 
 def format_outcome(outcome: Outcome) -> str:
-    return "in conflict" if outcome is Outcome.CONFLICT else outcome.value
+    """Return what became of a document, as it reads after a number: "in conflict"."""
+    return str(_OUTCOMES[outcome])
 
 
 def describe_progress(run: ImportRun) -> str:
-    """How far it has got: "42 %", "1,200 of ?"; "" once it has ended."""
+    """Return how far it has got: "42 %", "1,200 so far"; "" once it has ended."""
     if run.state is not RunState.RUNNING:
         return ""
     if not run.total:
-        return f"{run.done:,} so far"
+        return _("%(number)s so far") % {"number": f"{run.done:,}"}
     # All but done is not done.
-    return f"{min(100 * run.done // run.total, 99)} %"
+    return _("%(number)s %%") % {"number": min(100 * run.done // run.total, 99)}
 
 
 def describe_run(run: ImportRun) -> str:
-    """What there is to know of a run, in a sentence or two."""
+    """Return what there is to know of a run, in a sentence or two."""
     return " ".join(_sentences(run))
 
 
 def _sentences(run: ImportRun) -> Iterator[str]:
-    begun = f"Begun by {run.started_by}, " if run.started_by else ""
-    yield capfirst(f"{begun}{_ending(run)}: {_so_far(run)}.")
+    names = {"user": run.started_by, "ending": _ending(run), "documents": _so_far(run)}
+    if run.started_by:
+        yield _("Started by %(user)s, %(ending)s: %(documents)s.") % names
+    else:
+        yield capfirst(_("%(ending)s: %(documents)s.") % names)
     if (left := run.left) is not None:
-        yield f"About {format_duration(left)} left."
+        yield _("About %(time)s left.") % {"time": format_duration(left)}
     if run.state is RunState.STOPPED and run.kind != RunKind.PREVIEW:
-        yield f"What it stored is whole; the same {format_kind(run)} again does the rest."
+        yield _("What it stored is complete; run the same %(kind)s again to do the rest.") % {
+            "kind": format_kind(run)
+        }
     if run.undone_at:
-        by = f" by {run.undone_by}" if run.undone_by else ""
-        yield f"Undone on {format_datetime(run.undone_at)}{by}."
+        yield _undone(run)
+
+
+def _undone(run: ImportRun) -> str:
+    names = {"date": format_datetime(run.undone_at) if run.undone_at else "", "user": run.undone_by}
+    if run.undone_by:
+        return _("Undone on %(date)s by %(user)s.") % names
+    return _("Undone on %(date)s.") % names
 
 
 def _ending(run: ImportRun) -> str:
+    time = format_duration(run.duration)
     if run.state is RunState.RUNNING:
-        return f"running for {format_duration(run.duration)}"
+        return _("running for %(time)s") % {"time": time}
     if run.finished_at:
-        return (
-            f"finished on {format_datetime(run.finished_at)} after {format_duration(run.duration)}"
-        )
+        names = {"date": format_datetime(run.finished_at), "time": time}
+        return _("finished on %(date)s after %(time)s") % names
     if run.stopped_at:
-        return f"stopped on {format_datetime(run.stopped_at)} after {format_duration(run.duration)}"
-    return f"not heard of since {format_datetime(run.seen_at)} and probably killed"
+        names = {"date": format_datetime(run.stopped_at), "time": time}
+        return _("stopped on %(date)s after %(time)s") % names
+    silent_since = {"date": format_datetime(run.seen_at)}
+    return _("no sign of it since %(date)s, so it was probably killed") % silent_since
 
 
 def _so_far(run: ImportRun) -> str:
-    is_partial = run.total is not None and run.total != run.done
-    done = (
-        f"{run.done:,} of {format_documents(run.total or 0)}"
-        if is_partial
-        else format_documents(run.done)
-    )
+    done = format_documents(run.done)
+    if run.total is not None and run.total != run.done:
+        names = {"done": f"{run.done:,}", "documents": format_documents(run.total)}
+        done = _("%(done)s of %(documents)s") % names
     return f"{done}, {format_rate(run)}" if run.done else done
 
 
 def paths_of(run: ImportRun) -> list[str]:
-    """What it was told to read: paths, or the name of an uploaded file."""
+    """Return what it was asked to read: paths, or the name of an uploaded file."""
     upload = run.arguments.get("upload")
     return [str(path) for path in run.arguments.get("paths") or ([upload] if upload else [])]
 
 
-def about_in_short(run: ImportRun) -> str:
-    """What an import read, or what a re-parse was asked to parse again or was for."""
+def describe_subject(run: ImportRun) -> str:
+    """Return, in short, what an import read, or what a re-parse read again and for what."""
     if run.kind == RunKind.IMPORT:
-        return paths_in_short(run)
-    told = [
+        return format_paths(run)
+    named = [
         f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in describe_arguments(run)
     ]
     # A line of a document may be as long as it likes.
-    return Truncator("; ".join(told)).chars(_LONGEST) or "all documents"
+    return Truncator("; ".join(named)).chars(_LONGEST) or _("all documents")
 
 
-def paths_in_short(run: ImportRun) -> str:
+def format_paths(run: ImportRun) -> str:
+    """Return the first of what it was asked to read: "a, b, c and 2 more"."""
     named = paths_of(run)
-    more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
-    return ", ".join(named[:_MOST_NAMED]) + more
+    first, more = ", ".join(named[:_MOST_NAMED]), len(named) - _MOST_NAMED
+    if more <= 0:
+        return first
+    return _("%(paths)s and %(number)s more") % {"paths": first, "number": f"{more:,}"}
 
 
 def describe_arguments(run: ImportRun) -> list[tuple[str, list[str]]]:
-    """Each argument's name and its values, to be read by people."""
+    """Return each argument's name and its values, to be read by people."""
     given: Mapping[str, Any] = run.arguments
     return [
-        (_NAMES.get(name, name.replace("_", " ")), _values(name, value))
+        (str(_NAMES.get(name, name.replace("_", " "))), _values(name, value))
         for name, value in given.items()
     ]
 
@@ -145,7 +198,7 @@ def _values(name: str, value: Any) -> list[str]:
         case list() if name == "articles":
             return [f"{len(value):,}"]
         case bool():
-            return ["yes" if value else "no"]
+            return [_("yes") if value else _("no")]
         case list():
             return [str(each) for each in value]
         case _:

@@ -67,7 +67,7 @@ def test_nobody_vouches_for_what_nobody_reviewed() -> None:
     make_article()
     documents, said = export()
     assert documents == []
-    assert said == "No editor has vouched for a label yet.\n"
+    assert said == "No editor has confirmed a label yet.\n"
 
 
 def test_an_article_that_is_answered_for_is_labelled_whole() -> None:

@@ -31,7 +31,7 @@ def test_the_runs_are_a_table_with_the_newest_first() -> None:
     old = make_run(started_at=timezone.now() - timedelta(days=1), created=1, rejected=2)
     new = make_running(started_by=editor, total=8, created=2, arguments={"paths": ["wire"]})
     titles, first, second = import_runs()
-    assert titles.split()[:3] == ["No.", "Kind", "Begun"]
+    assert titles.split()[:3] == ["No.", "Kind", "Started"]
     assert first.split()[0] == str(new.pk)
     assert second.split()[0] == str(old.pk)
     assert "running 25 %" in first

@@ -59,7 +59,7 @@ def test_a_finished_run_tells_who_began_it_and_who_undid_it() -> None:
     now = timezone.now()
     run = run_of(finished_at=now, undone_at=now, undone_by=editor, started_by=editor, created=1)
     finished, undone = words.describe_run(run).split(". Undone ")
-    assert finished.startswith(f"Begun by {editor}, finished on ")
+    assert finished.startswith(f"Started by {editor}, finished on ")
     assert finished.endswith("after 1 min 0 s: 1 document, 0.0 a second")
     assert undone.endswith(f"by {editor}.")
 
@@ -68,14 +68,14 @@ def test_a_finished_run_tells_who_began_it_and_who_undid_it() -> None:
     ("fields", "told"),
     [
         ({"stopped_at": timezone.now()}, "Stopped on "),
-        ({"seen_at": timezone.now() - HOUR}, "Not heard of since "),
+        ({"seen_at": timezone.now() - HOUR}, "No sign of it since "),
     ],
 )
 def test_a_stopped_run_tells_what_to_do(fields: dict[str, Any], told: str) -> None:
     run = run_of(total=5, created=2, **fields)
     assert words.describe_run(run).startswith(told)
     assert "2 of 5 documents" in words.describe_run(run)
-    assert words.describe_run(run).endswith("the same import again does the rest.")
+    assert words.describe_run(run).endswith("run the same import again to do the rest.")
     assert words.describe_progress(run) == ""
 
 
@@ -107,4 +107,4 @@ def test_arguments_are_told_in_words() -> None:
     ],
 )
 def test_what_was_read_is_told_in_short(arguments: dict[str, Any], told: str) -> None:
-    assert words.paths_in_short(run_of(arguments=arguments)) == told
+    assert words.format_paths(run_of(arguments=arguments)) == told

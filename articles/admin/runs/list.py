@@ -85,7 +85,7 @@ class ImportRunAdmin(UndoPages, ReparsePages):
 
     @admin.display(description="about")
     def about(self, run: ImportRun) -> str:
-        return words.about_in_short(run)
+        return words.describe_subject(run)
 
 
 def _number(number: int) -> SafeString:

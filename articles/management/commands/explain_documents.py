@@ -1,4 +1,4 @@
-"""Shows what an import would make of documents, and why; it needs no database."""
+"""`explain_documents`: what an import would make of documents, and why; needs no database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from articles.checks import LABELS
 from articles.documents.labels.site_rules import SiteRules
@@ -18,12 +19,12 @@ from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.find import read_all
 from articles.importing.pipeline import BATCH
 from articles.management.arguments import add_document_arguments, look_up
-from articles.management.database import rules_of_the_site
-from articles.management.explanation import explanation, readable
+from articles.management.database import load_site_rules
+from articles.management.explanation import explanation, format_explanation
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Show what an import would make of documents: every string with its label and the reason. "
         "Stores nothing. Goes by what the site's editors decided, where there is a site. Exits "
         "with 1 if some were rejected."
@@ -33,12 +34,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_document_arguments(parser)
         parser.add_argument(
-            "--json", action="store_true", help="print one JSON object a document, one a line"
+            "--json", action="store_true", help=_("print one JSON object a document, one a line")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         rejected = 0
-        rules = rules_of_the_site()
+        rules = load_site_rules()
         documents = read_all(look_up(options["paths"]), options["format"], options["publisher"])
         # As an import takes them, for what the documents of a publisher repeat.
         while batch := list(islice(documents, BATCH)):
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(explanation(parsed), ensure_ascii=False))
         else:
-            self.stdout.write(readable(parsed))
+            self.stdout.write(format_explanation(parsed))
 
 
 def _explained(

@@ -1,4 +1,4 @@
-"""The operators' command: documents in, articles out."""
+"""`import_articles`: documents in, articles out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.documents.reading import holds_many
@@ -21,20 +22,20 @@ from articles.importing.plan import Options
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database
+from articles.management.output import open_output
 from articles.management.progress import (
+    explain_stop,
+    format_pace,
     name_rejected,
-    pace,
     report_line,
-    telling_how_to_go_on,
 )
 from articles.management.terminal import printable
-from articles.management.writing import opened
 from articles.models.import_run import Outcome
 from articles.reporting import words
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Import article documents. Exits with 0 if every document was stored and with 1 if some "
         "were rejected; the others are stored all the same."
     )
@@ -42,34 +43,36 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_document_arguments(parser)
         parser.add_argument(
-            "--dry-run", action="store_true", help="show what would happen, store nothing"
+            "--dry-run", action="store_true", help=_("show what would happen, store nothing")
         )
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="publish what was never published, and let live articles follow their source",
+            help=_("publish what was never published, and let live articles follow their source"),
         )
         parser.add_argument(
             "--max-loss",
             type=_percentage,
             metavar="PERCENT",
-            help="reject a document of which more of the text than this would be noise",
+            help=_("reject a document of which more of the text than this would be noise"),
         )
         parser.add_argument(
             "--processes",
             type=int,
             default=available_processes(),
-            help="how many processes read and clean, where there are many documents "
-            "(here %(default)s); one more stores",
+            help=_(
+                "how many processes read and clean, where there are many documents "
+                "(here %(default)s); one more stores"
+            ),
         )
         parser.add_argument(
-            "--fail-fast", action="store_true", help="stop at the first rejected document"
+            "--fail-fast", action="store_true", help=_("stop at the first rejected document")
         )
         parser.add_argument(
             "--report",
             type=Path,
             metavar="FILE",
-            help="write what became of each document to FILE, one JSON object a line",
+            help=_("write what became of each document to FILE, one JSON object a line"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -79,18 +82,18 @@ class Command(BaseCommand):
         documents = read_all(findings, options["format"], options["publisher"])
         importing = import_documents(documents, _run_options(options, total))
         started = time.perf_counter()
-        going_on = telling_how_to_go_on(self.stderr, "the same import")
-        with opened(options["report"], "report") as report, going_on:
+        stopping = explain_stop(self.stderr, "import_articles")
+        with open_output(options["report"], "report") as report, stopping:
             for result in _with_progress(importing, total):
-                self._tell(result, options)
+                self._report(result, options)
                 if report:
                     report.write(report_line(result))
         self._sum_up(importing, time.perf_counter() - started, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    def _tell(self, result: Result, options: Mapping[str, Any]) -> None:
-        """Name each rejected document; name all of them where the operator asked to see."""
+    def _report(self, result: Result, options: Mapping[str, Any]) -> None:
+        """Write each rejected document; every document where the operator asked to see."""
         if result.outcome is Outcome.REJECTED:
             name_rejected(result, self.stderr)
         elif options["dry_run"] or options["verbosity"] > 1:
@@ -101,11 +104,13 @@ class Command(BaseCommand):
     def _sum_up(self, importing: Pipeline, seconds: float, options: Mapping[str, Any]) -> None:
         counts = importing.counts
         total = sum(counts.values())
-        self.stdout.write(f"{capfirst(words.format_counts(counts))} ({pace(total, seconds)})")
+        self.stdout.write(
+            f"{capfirst(words.format_counts(counts))} ({format_pace(total, seconds)})"
+        )
         if options["dry_run"]:
-            self.stdout.write("A dry run: nothing was stored.")
+            self.stdout.write(_("A dry run: nothing was stored."))
         elif options["publish"] or importing.published:
-            self.stdout.write(f"{importing.published:,} published.")
+            self.stdout.write(_("%(number)s published.") % {"number": f"{importing.published:,}"})
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
@@ -124,19 +129,19 @@ def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
 def _percentage(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 100:
-        raise ArgumentTypeError("must be from 0 to 100")
+        raise ArgumentTypeError(_("must be from 0 to 100"))
     return number
 
 
 def _storable(value: Any) -> Any:
-    """Paths may hold bytes that are no text, which PostgreSQL does not take."""
+    """Return a value that a database takes: paths may hold bytes that are no text."""
     if isinstance(value, list):
         return [path.encode("utf-8", "backslashreplace").decode() for path in value]
     return value
 
 
 def _total(findings: FoundFiles) -> int | None:
-    """How many documents there are; not known where files hold any number, or standard input."""
+    """Return how many documents there are, if that is known before they are read."""
     total = 0
     for found in findings:
         if isinstance(found, FoundFile) and not _holds_one(found):
@@ -150,5 +155,5 @@ def _holds_one(file: FoundFile) -> bool:
 
 
 def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
-    """A bar on a terminal, nothing in a pipe."""
+    """Yield the results; draw a bar on a terminal, nothing in a pipe."""
     yield from tqdm(results, total=total, unit=" documents", disable=None, leave=False)

@@ -1,4 +1,4 @@
-"""What the desk shows of import runs, on a terminal and for programs."""
+"""`import_runs`: what the desk shows of import runs, on a terminal and for programs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from contextlib import closing
 from typing import Any, Final, cast
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.formats import format_datetime
-from articles.management import undoing
+from articles.management import undo
 from articles.management.arguments import positive_number
 from articles.management.database import check_database
 from articles.management.terminal import printable
@@ -21,36 +24,47 @@ from articles.reporting import words
 from articles.reporting.files import item_json, line_of, run_json
 from articles.reporting.removals import describe_run_removals, removals_of
 
-_TITLES: Final = ("No.", "Kind", "Begun", "State", "Took", "Documents", "By", "About")
+_TITLES: Final = (
+    gettext_lazy("No."),
+    gettext_lazy("Kind"),
+    gettext_lazy("Started"),
+    gettext_lazy("State"),
+    gettext_lazy("Took"),
+    gettext_lazy("Documents"),
+    gettext_lazy("By"),
+    gettext_lazy("About"),
+)
 _TO_THE_RIGHT: Final = (0, 4)
 
 
 class Command(BaseCommand):
-    help = (
-        "List the import runs, the newest first; `show N` tells of one of them what became of "
-        "each document, `undo N` takes one back. --json prints one JSON object a line."
+    help = _(
+        "List the import runs, the newest first; `show N` shows what became of each document of "
+        "one of them, `undo N` undoes it. --json prints one JSON object a line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--limit", type=positive_number, default=20, metavar="N", help="list so many (20)"
+            "--limit", type=positive_number, default=20, metavar="N", help=_("list so many (20)")
         )
-        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
         actions = parser.add_subparsers(dest="action", metavar="ACTION")
-        show = actions.add_parser("show", help="a run, what cleaning removed, and its documents")
-        show.add_argument("number", type=positive_number, metavar="N", help="the number of the run")
+        show = actions.add_parser("show", help=_("a run, what cleaning removed, and its documents"))
         show.add_argument(
-            "--outcome", choices=Outcome.values, help="only the documents of this outcome"
+            "number", type=positive_number, metavar="N", help=_("the number of the run")
+        )
+        show.add_argument(
+            "--outcome", choices=Outcome.values, help=_("only the documents of this outcome")
         )
         # Left alone where it is not given, since it may stand before the action, too.
         show.add_argument(
             "--json",
             action="store_true",
             default=argparse.SUPPRESS,
-            help="one JSON object a line: the run, then each document",
+            help=_("one JSON object a line: the run, then each document"),
         )
 
-        undoing.add_arguments(actions.add_parser("undo", help=undoing.HELP))
+        undo.add_arguments(actions.add_parser("undo", help=undo.HELP))
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
@@ -61,16 +75,16 @@ class Command(BaseCommand):
         }
         actions[options["action"]](**options)
 
-    def _list(self, limit: int, json: bool, **_: Any) -> None:
+    def _list(self, limit: int, json: bool, **__: Any) -> None:
         runs = ImportRun.objects.storing().select_related("started_by", "undone_by")[:limit]
         if json:
             self._write(line_of(run_json(run)) for run in runs)
         elif runs:
-            self._write(_table([_TITLES, *map(_cells, runs)]))
+            self._write(_table([tuple(map(str, _TITLES)), *map(_cells, runs)]))
         else:
-            self.stderr.write("There are no import runs yet.")
+            self.stderr.write(_("There are no import runs yet."))
 
-    def _show(self, number: int, outcome: str | None, json: bool, **_: Any) -> None:
+    def _show(self, number: int, outcome: str | None, json: bool, **__: Any) -> None:
         run = run_of(number)
         items = run.items.order_by("outcome", "pk")
         if outcome:
@@ -83,10 +97,10 @@ class Command(BaseCommand):
                 self._write(line_of(item_json(item)) for item in stream)
             else:
                 self._write(map(printable, _facts(run)))
-                self._write(printable(_told(item)) for item in stream)
+                self._write(printable(_item_line(item)) for item in stream)
 
     def _undo(self, number: int, **options: Any) -> None:
-        undoing.undo(self, run_of(number), options)
+        undo.undo(self, run_of(number), options)
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -98,12 +112,13 @@ def run_of(number: int) -> ImportRun:
         return ImportRun.objects.select_related("started_by", "undone_by").get(pk=number)
     except ImportRun.DoesNotExist as error:
         raise CommandError(
-            f"There is no import run {number}. List them with: python manage.py import_runs"
+            _("There is no import run %(number)s. List them with: %(command)s")
+            % {"number": number, "command": "python manage.py import_runs"}
         ) from error
 
 
 def _cells(run: ImportRun) -> tuple[str, ...]:
-    state = f"{run.state} {words.describe_progress(run)}".rstrip()
+    state = f"{words.format_state(run.state)} {words.describe_progress(run)}".rstrip()
     return (
         str(run.pk),
         run.get_kind_display(),
@@ -112,15 +127,15 @@ def _cells(run: ImportRun) -> tuple[str, ...]:
         words.format_duration(run.duration),
         words.format_counts(run.counts),
         str(run.started_by or ""),
-        words.about_in_short(run),
+        words.describe_subject(run),
     )
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns as wide as what they hold, with two spaces between them."""
-    told = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*told, strict=True)]
-    for row in told:
+    """Yield lines with columns as wide as what they hold and two spaces between them."""
+    printed = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*printed, strict=True)]
+    for row in printed:
         cells = [
             cell.rjust(width) if index in _TO_THE_RIGHT else cell.ljust(width)
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
@@ -129,20 +144,19 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _facts(run: ImportRun) -> Iterator[str]:
-    started = format_datetime(run.started_at)
-    yield f"{run.name} of {started}: {words.format_counts(run.counts)}"
+    yield f"{run}: {words.format_counts(run.counts)}"
     yield words.describe_run(run)
     for name, values in words.describe_arguments(run):
-        yield f"{name.capitalize()}: {', '.join(values)}"
-    yield f"Parser version: {run.parser_version}"
+        yield f"{capfirst(name)}: {', '.join(values)}"
+    yield f"{_('Parser version')}: {run.parser_version}"
     removed = removals_of(run)
     if removed:
         yield describe_run_removals(removed)
     yield from (f"{each.times:>12,}  {each.what}" for each in removed)
 
 
-def _told(item: RunItem) -> str:
-    """`where: outcome  key  reason. remedy`"""
+def _item_line(item: RunItem) -> str:
+    """Return `where: outcome  key  reason. hint`."""
     why = f"{item.reason}. {item.hint}" if item.reason else ""
-    told = [f"{item.where}: {item.outcome}", item.external_id, why, item.get_undone_display()]
-    return "  ".join(part for part in told if part)
+    cells = [f"{item.where}: {item.outcome}", item.external_id, why, item.get_undone_display()]
+    return "  ".join(part for part in cells if part)

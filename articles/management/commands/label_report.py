@@ -1,4 +1,4 @@
-"""Measures the labeller on documents that people have labelled."""
+"""`label_report`: measure the labeller on documents that people have labelled."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from articles.checks import LABELS
 from articles.documents.labels.evaluation.corpus import LabelledDocument
@@ -18,13 +19,13 @@ from articles.documents.labels.evaluation.measurement import Measured, Measureme
 from articles.documents.source import Rejection
 from articles.management import measurement_report as report
 from articles.management.arguments import add_paths
-from articles.management.labelled import labelled_documents
+from articles.management.labelled_documents import labelled_documents
+from articles.management.output import open_output
 from articles.management.terminal import printable
-from articles.management.writing import opened
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Measure how well the labels are right on your own labelled documents: JSON Lines of "
         '{"id": ..., "document": [strings], "gold": [labels]}. -v 2 shows all figures. '
         "Exits with 1 if some documents were rejected; the others are measured all the same."
@@ -37,34 +38,36 @@ class Command(BaseCommand):
             "--variant",
             action="append",
             metavar="VARIANT",
-            help="measure this form of the pages only; may be given more than once. Of pages with "
-            "tags (blocks), flat and bold-heads are made",
+            help=_(
+                "measure this form of the pages only; may be given more than once. Of pages with "
+                "tags (blocks), flat and bold-heads are made"
+            ),
         )
         parser.add_argument(
-            "--by-language", action="store_true", help="a line for each language, too"
+            "--by-language", action="store_true", help=_("a line for each language, too")
         )
         parser.add_argument(
-            "--with-titles", action="store_true", help="tell the labeller the documents' titles"
+            "--with-titles", action="store_true", help=_("tell the labeller the documents' titles")
         )
         parser.add_argument(
             "--errors",
             type=int,
             default=0,
             metavar="N",
-            help="list the first N wrongly labelled strings, with the reasons of their labels",
+            help=_("list the first N wrongly labelled strings, with the reasons of their labels"),
         )
         parser.add_argument(
             "--predictions",
             type=Path,
             metavar="FILE",
-            help="write what was said of each document to FILE, one JSON object a line",
+            help=_("write what was said of each document to FILE, one JSON object a line"),
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         measurement = Measurement(most_mistakes=max(0, options["errors"]))
         rows = labelled_documents(options["paths"])
-        with opened(options["predictions"], "predictions") as predictions:
+        with open_output(options["predictions"], "predictions") as predictions:
             for found in _measured(rows, options):
                 measurement.add(found)
                 if isinstance(found, Rejection):
@@ -77,15 +80,18 @@ class Command(BaseCommand):
 
     def _report(self, measurement: Measurement, options: Mapping[str, Any]) -> None:
         if not measurement.documents and not measurement.rejections:
-            form = " in a form that --variant names" if options["variant"] else ""
-            raise CommandError(f"There is no document to measure{form}.")
+            if options["variant"]:
+                raise CommandError(
+                    _("There is no document to measure in a form that --variant names.")
+                )
+            raise CommandError(_("There is no document to measure."))
         by_language = options["by_language"]
         if options["json"]:
             result = report.explanation(measurement, by_language=by_language)
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             in_full = options["verbosity"] > 1
-            text = report.readable(measurement, by_language=by_language, in_full=in_full)
+            text = report.format_report(measurement, by_language=by_language, in_full=in_full)
             self.stdout.write("\n".join(map(printable, text.splitlines())))
 
 

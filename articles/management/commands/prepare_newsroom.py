@@ -1,4 +1,4 @@
-"""A clone -> a site ready to serve. What is there already is left as it is."""
+"""`prepare_newsroom`: a clone -> a site ready to serve; what is there already is left as it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MANAGE: Final = ".venv/bin/python manage.py"
 
 
 class Command(BaseCommand):
-    help = (
+    help = _(
         "Make everything ready to serve: the database, the static files and, for a new site, "
         "published articles and an editor's login. Repeating it changes nothing."
     )
@@ -32,14 +32,14 @@ class Command(BaseCommand):
             type=Path,
             default=settings.BASE_DIR / "seeds",
             metavar="FOLDER",
-            help="the documents that a new site begins with",
+            help=_("the documents that a new site begins with"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_reachable()
         call_command("migrate", interactive=False, verbosity=0)
         if collect_if_changed():
-            self.stdout.write("Collected the static files.")
+            self.stdout.write(_("Collected the static files."))
         self._tell_login()
         # Articles may all be deleted, but what they were imported from stays.
         if not (Article.objects.exists() or SourceDocument.objects.exists()):

@@ -1,4 +1,4 @@
-"""The operators' command: stored documents, parsed again."""
+"""`reparse`: stored documents, parsed again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.documents.pipeline import PARSER_VERSION
@@ -23,71 +24,74 @@ from articles.importing.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
 from articles.management.database import check_database
+from articles.management.output import open_output
 from articles.management.progress import (
+    explain_stop,
+    format_pace,
     name_rejected,
-    pace,
     report_line,
-    telling_how_to_go_on,
 )
 from articles.management.terminal import printable
-from articles.management.writing import opened
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind, RunState
 from articles.reporting import words
 
 
 class Command(BaseCommand):
-    help = (
-        "Parse stored documents again, with the parser and the rules of now, and say what that "
+    help = _(
+        "Parse stored documents again, with today's parser and rules, and show what that "
         "would change; with --apply, store it as a merge, which leaves editors' work as it is. "
         "Exits with 0 if every document could be read and with 1 if some were rejected."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--apply", action="store_true", help="store what it changes")
+        parser.add_argument("--apply", action="store_true", help=_("store what it changes"))
         parser.add_argument(
-            "--publisher", default="", metavar="NAME", help="only documents of this publisher"
+            "--publisher", default="", metavar="NAME", help=_("only documents of this publisher")
         )
         parser.add_argument(
             "--key",
             default="",
             metavar="PATTERN",
-            help="only documents whose keys fit, such as 'wire-*'",
+            help=_("only documents whose keys fit, such as 'wire-*'"),
         )
         parser.add_argument(
             "--article",
             type=positive_number,
             nargs="+",
             metavar="ID",
-            help="only these articles, by the numbers in their addresses on the desk",
+            help=_("only these articles, by the numbers in their addresses on the desk"),
         )
         parser.add_argument(
             "--outdated",
             action="store_true",
-            help=f"only documents that a parser older than today's ({PARSER_VERSION}) read last",
+            help=_("only documents last read by a parser older than today's (%(parser)s)")
+            % {"parser": PARSER_VERSION},
         )
         parser.add_argument(
-            "--limit", type=positive_number, metavar="N", help="the first N of them"
+            "--limit", type=positive_number, metavar="N", help=_("the first N of them")
         )
         parser.add_argument(
             "--show",
             type=int,
             default=0,
             metavar="N",
-            help="show the differences in the first N articles that change; all with -v 2",
+            help=_("show the differences in the first N articles that change; all with -v 2"),
         )
         parser.add_argument(
             "--processes",
             type=positive_number,
             default=available_processes(),
-            help="how many processes read and clean, where there are many documents "
-            "(here %(default)s); one more stores",
+            help=_(
+                "how many processes read and clean, where there are many documents "
+                "(here %(default)s); one more stores"
+            ),
         )
         parser.add_argument(
             "--report",
             type=Path,
             metavar="FILE",
-            help="write what became of each document to FILE, one JSON object a line",
+            help=_("write what became of each document to FILE, one JSON object a line"),
         )
         # How the desk has a run done that it has begun.
         parser.add_argument("--run", type=positive_number, help=argparse.SUPPRESS)
@@ -96,28 +100,28 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        run = _begun(options["run"]) if options["run"] else None
+        run = _waiting_run(options["run"]) if options["run"] else None
         selection = Selection.from_json(run.arguments) if run else _selection(options)
         total = selection.count()
         if not total and not run:
-            self.stdout.write(f"There is nothing to parse again. {selection.why_empty()}")
+            self.stdout.write(_("There is nothing to parse again.") + f" {selection.why_empty()}")
             return
         reparse = reparse_documents(
             selection, _run_options(selection, total, options, run), run=run
         )
         started = time.perf_counter()
-        going_on = telling_how_to_go_on(self.stderr, "the same")
-        with opened(options["report"], "report") as report, going_on:
+        stopping = explain_stop(self.stderr, "reparse")
+        with open_output(options["report"], "report") as report, stopping:
             for result in tqdm(reparse, total=total, unit=" documents", disable=None, leave=False):
-                self._tell(reparse, result, options)
+                self._report(reparse, result, options)
                 if report:
                     report.write(report_line(result))
         self._sum_up(reparse, time.perf_counter() - started)
         if reparse.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    def _tell(self, reparse: Pipeline, result: Result, options: Mapping[str, Any]) -> None:
-        """Name what was rejected, and show what changes to who asked to see it."""
+    def _report(self, reparse: Pipeline, result: Result, options: Mapping[str, Any]) -> None:
+        """Write what was rejected, and what changes where the operator asked to see it."""
         if result.outcome is Outcome.REJECTED:
             name_rejected(result, self.stderr)
             return
@@ -125,19 +129,23 @@ class Command(BaseCommand):
         if reread and (options["verbosity"] > 1 or self._shown < options["show"]):
             self._shown += 1
             with tqdm.external_write_mode():
-                for line in _told(result, reread):
+                for line in _change_lines(result, reread):
                     self.stdout.write(printable(line))
 
     def _sum_up(self, reparse: Pipeline, seconds: float) -> None:
         total = sum(reparse.counts.values())
         counts = words.format_counts(reparse.counts)
-        name = reparse.run.name if reparse.run else f"With parser {PARSER_VERSION}"
-        self.stdout.write(f"{name}: {counts} ({pace(total, seconds)})")
+        name = (
+            reparse.run.name
+            if reparse.run
+            else _("With parser %(parser)s") % {"parser": PARSER_VERSION}
+        )
+        self.stdout.write(f"{name}: {counts} ({format_pace(total, seconds)})")
         if reparse.run is None:
-            self.stdout.write("Nothing was stored. The same with --apply stores it.")
+            self.stdout.write(_("Nothing was stored. Run it with --apply to store it."))
         elif reparse.run.kind == RunKind.REPARSE:
             undo = f"python manage.py import_runs undo {reparse.run.pk}"
-            self.stdout.write(f"To take it back: {undo}")
+            self.stdout.write(_("To undo it: %(command)s") % {"command": undo})
 
 
 def _selection(options: Mapping[str, Any]) -> Selection:
@@ -161,29 +169,30 @@ def _run_options(
     )
 
 
-def _begun(number: int) -> ImportRun:
+def _waiting_run(number: int) -> ImportRun:
     run = ImportRun.objects.filter(pk=number).exclude(kind=RunKind.IMPORT).first()
     if run is None or run.state is not RunState.RUNNING or run.done:
-        raise CommandError(f"There is no re-parse {number} that waits to be done.")
+        waits = _("There is no re-parse %(number)s that waits to be done.")
+        raise CommandError(waits % {"number": number})
     return run
 
 
-def _told(result: Result, reread: ReparsedDocument) -> Iterator[str]:
-    """An article and, under it, what differs: what stands with -, what would stand with +."""
+def _change_lines(result: Result, reread: ReparsedDocument) -> Iterator[str]:
+    """Yield an article and under it what differs: what it has with -, would have with +."""
     yield f"{result.outcome}: {result.external_id}  {reread.after.headline.text}".rstrip()
     if result.reason:
         yield f"  {result.reason}"
     rows = differences(reread.before, reread.after)
     for row in rows:
-        yield from _told_of(row)
+        yield from _row_lines(row)
     if not rows:
-        yield "  reads the same; only what is kept of its source is another"
+        yield "  " + _("reads the same; only what is kept of its source differs")
 
 
-def _told_of(row: DiffRow) -> Iterator[str]:
+def _row_lines(row: DiffRow) -> Iterator[str]:
     parts = [part for part in (row.before, row.after) if part]
     yield f"  {row.change}: {' -> '.join(dict.fromkeys(part.name for part in parts))}"
-    texts = [part.text if row.change != "changed" else _shown(part, parts) for part in parts]
+    texts = [part.text if row.change != "changed" else _text_of(part, parts) for part in parts]
     if len(set(texts)) == 1:
         mark = {"added": "+ ", "removed": "- "}.get(row.change, "  ")
         yield f"    {mark}{texts[0]}"
@@ -191,7 +200,7 @@ def _told_of(row: DiffRow) -> Iterator[str]:
         yield from (f"    {mark} {text}" for mark, text in zip("-+", texts, strict=True))
 
 
-def _shown(part: DiffPart, parts: Sequence[DiffPart]) -> str:
-    """Its words; its markup where only that is another."""
+def _text_of(part: DiffPart, parts: Sequence[DiffPart]) -> str:
+    """Return its words; its markup where only that differs."""
     is_same = len({each.text for each in parts}) == 1
     return part.markup if is_same and len({each.markup for each in parts}) > 1 else part.text

@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -30,7 +31,7 @@ class Address:
 
     @classmethod
     def parse(cls, written: str) -> Self:
-        host, _, port = written.rpartition(":")
+        host, _colon, port = written.rpartition(":")
         host = host.strip("[]") or "127.0.0.1"
         try:
             ip = ip_address("127.0.0.1" if host == "localhost" else host)
@@ -38,7 +39,8 @@ class Address:
         except ValueError:
             number = 0
         if not 0 < number < 65_536:
-            raise ArgumentTypeError(f"{written} is no address; write 127.0.0.1:8000 or 8000")
+            words = _("%(address)s is not an address; write 127.0.0.1:8000 or 8000")
+            raise ArgumentTypeError(words % {"address": written})
         return cls(ip, number)
 
     def __str__(self) -> str:
@@ -46,7 +48,7 @@ class Address:
 
 
 class Command(BaseCommand):
-    help = "Serve the site. In production, behind a proxy that speaks HTTPS."
+    help = _("Serve the site. In production, behind a proxy that speaks HTTPS.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -56,7 +58,7 @@ class Command(BaseCommand):
             "--workers",
             type=int,
             default=min(os.cpu_count() or 1, 4),
-            help="how many processes serve (%(default)s on this machine)",
+            help=_("how many processes serve (%(default)s on this machine)"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -64,7 +66,8 @@ class Command(BaseCommand):
         _check_free(address)
         check_database()
         self.stdout.write(
-            f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\nCtrl-C stops it."
+            f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\n"
+            + _("Press Ctrl-C to stop it.")
         )
         self.stdout.flush()
         _serve(address, options["workers"])
@@ -88,7 +91,7 @@ def _serve(address: Address, workers: int) -> None:
 
 
 def _load() -> WSGIHandler:
-    """What each worker serves; runs in the worker."""
+    """Return what each worker serves; runs in the worker."""
     # Ctrl-C reaches the workers as well as the server, which stops them by another signal. Given
     # both at once, granian 2.8 hangs.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -106,6 +109,7 @@ def _check_free(address: Address) -> None:
             probe.bind((str(address.ip), address.port))
         except OSError as error:
             raise CommandError(
-                f"{address} cannot be served: {error.strerror}. Stop what uses it, or take "
-                f"another: make run ADDRESS=127.0.0.1:{address.port + 1}"
+                _("%(address)s cannot be served: %(error)s. Stop what uses it, or take another: ")
+                % {"address": address, "error": error.strerror}
+                + f"make run ADDRESS=127.0.0.1:{address.port + 1}"
             ) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from articles.documents.labels.evaluation.corpus import SUFFIXES, LabelledDocument, read_labelled
 from articles.documents.source import Rejection
@@ -19,19 +20,20 @@ def labelled_documents(paths: Sequence[str]) -> Iterator[LabelledDocument | Reje
     files = [file for file in findings.files if _is_labelled(file, paths)]
     if not files:
         names = ", ".join(SUFFIXES)
-        raise CommandError(f"There are no labelled documents; they are found by names in {names}.")
+        words = _("There are no labelled documents; they are found by names in %(names)s.")
+        raise CommandError(words % {"names": names})
     yield from findings.rejections
     for file in files:
         yield from _read(file)
 
 
 def _is_labelled(file: FoundFile, paths: Sequence[str]) -> bool:
-    """A folder may hold other documents, too; a file that is named is meant."""
+    """Return whether a file is meant: one of a folder by its name, one that is named always."""
     named = file.path is None or file.name in paths
-    return named or file.name.lower().endswith(SUFFIXES) or not _stands_in(file, paths)
+    return named or file.name.lower().endswith(SUFFIXES) or not _is_in(file, paths)
 
 
-def _stands_in(file: FoundFile, folders: Sequence[str]) -> bool:
+def _is_in(file: FoundFile, folders: Sequence[str]) -> bool:
     return any(PurePath(folder) in PurePath(file.name).parents for folder in folders)
 
 
