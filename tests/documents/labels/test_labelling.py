@@ -226,10 +226,28 @@ def test_what_its_form_or_wording_shows_needs_no_editors_look(
     assert (item.label, item.is_unsure) == (label, False)
 
 
-@pytest.mark.parametrize("label", ["heading", "body", "quote"])
-def test_a_format_labels_nothing_that_no_reader_sees(label: str) -> None:
-    blocks = parse_strings(*BODY[:3], Piece(" &nbsp;", "p", label), *BODY[3:]).blocks
-    assert (blocks[3].label, blocks[3].reason) == ("noise", "no visible text")
+def label_given(given: Label, string: str = "Bread", *, noise: str = "", text: str = "") -> str:
+    """Label a block between texts that its format labels, and of which more may be known."""
+    document = UnlabelledDocument(
+        make_blocks(*BODY[:3], string, *BODY[3:]),
+        noise={3: noise} if noise else {},
+        given={3: given},
+        text={3: text} if text else {},
+    )
+    [labelled] = label_documents([document])
+    return f"{labelled[3].label}: {labelled[3].reason}"
+
+
+@pytest.mark.parametrize("label", [Label.HEADING, Label.BODY, Label.QUOTE])
+def test_a_format_labels_what_a_reader_sees_and_nothing_else(label: Label) -> None:
+    assert label_given(label) == f"{label}: its format says so"
+    assert label_given(label, "<b> </b>").startswith("noise")
+
+
+def test_what_is_known_of_a_block_goes_over_what_its_format_says() -> None:
+    assert label_given(Label.QUOTE, noise="known") == "noise: known"
+    assert label_given(Label.NOISE, text="known").endswith(": known")
+    assert label_given(Label.QUOTE, text="known") == "quote: known"
 
 
 @pytest.mark.parametrize("strings", [("By Pia Lowen",), ("Shut", "By Pia Lowen")])
