@@ -41,16 +41,6 @@ OWN_STATIC = Path(__file__).parents[2] / "articles" / "static"
 OpenEditor = Callable[..., Page]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A busy machine starves a browser now and then: what fails here is tried once more.
-
-    The summary tells of it, and what is broken fails twice.
-    """
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = find()
