@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
+
+from tests.served import Newsroom, manage, newsroom, site_environment
 
 OPTIONS = {
     "--documents": "a folder of documents in the seed's shape, beside those in seeds/",
@@ -49,6 +52,27 @@ def markup_corpus(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture
 def seeds() -> Path:
     return Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with newsroom(tmp_path_factory.mktemp("newsroom")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a site without articles, whose database others are copies of."""
+    with site_environment(tmp_path_factory.mktemp("migrated")) as environment:
+        manage(environment, "migrate", "--verbosity", "0")
+        yield environment
+
+
+@pytest.fixture
+def environment(migrated: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of commands on a migrated database of the test's own."""
+    with site_environment(tmp_path, like=migrated) as environment:
+        yield environment
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,8 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-ROOT: Final = Path(__file__).parent.parent
+from tests.warmed import Process
+
 PATIENCE: Final = 60
 
 
@@ -50,9 +50,12 @@ def newsroom(folder: Path) -> Iterator[Newsroom]:
 
 
 @contextmanager
-def site_environment(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of a new site's commands; its database is on the kind that is under test."""
-    with _database(folder) as url:
+def site_environment(folder: Path, like: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
+    """The environment of a new site's commands; its database is on the kind that is under test.
+
+    The database is empty, or a copy of that of another site, which no process may have open.
+    """
+    with _database(folder, like["DATABASE_URL"] if like else None) as url:
         yield {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
 
 
@@ -63,26 +66,23 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     return out
 
 
-def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "manage.py", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+def start(environment: dict[str, str], *arguments: str) -> Process:
+    return Process(environment, *arguments)
 
 
 @contextmanager
 def _served(environment: dict[str, str]) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
-    command = [sys.executable, "manage.py", "serve", address, "--workers", "1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    server = start(environment, "serve", address, "--workers", "1")
     try:
         _wait_for(f"http://{address}/", server)
         yield address
     finally:
         server.terminate()
-        server.wait(PATIENCE)
+        server.communicate(PATIENCE)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(url: str, server: Process) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and server.poll() is None:
         try:
@@ -101,18 +101,27 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
-    """The address of a new, empty database; on PostgreSQL it is dropped afterwards."""
+def _database(folder: Path, like: str | None) -> Iterator[str]:
+    """The address of a new database; on PostgreSQL it is dropped afterwards."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        url = f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        if like:
+            shutil.copyfile(_path(like), _path(url))
+        yield url
         return
     server = connection.settings_dict
     address = f"{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT'] or 5432}"
     name = f"newsroom_served_{uuid4().hex}"
+    template = like.rpartition("/")[2] if like else "template1"
     with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as maintenance:
-        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        maintenance.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield f"postgresql://{address}/{name}"
         finally:
             drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
             maintenance.execute(drop.format(sql.Identifier(name)))
+
+
+def _path(url: str) -> str:
+    return url.removeprefix("sqlite:///")

@@ -29,7 +29,7 @@ from playwright.sync_api import (
 from articles.admin.article import widget as editor_widget
 from newsroom.security import POLICY
 from tests.chromium import find
-from tests.served import Newsroom, newsroom
+from tests.served import Newsroom
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -81,12 +81,6 @@ def plain_context(chromium: Browser) -> Iterator[BrowserContext]:
 def browser_page(plain_context: BrowserContext) -> Iterator[Page]:
     with quiet_page(plain_context) as page:
         yield page
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    with newsroom(tmp_path_factory.mktemp("newsroom")) as served:
-        yield served
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
-from tests.served import ROOT, manage, site_environment
-
-pytestmark = pytest.mark.django_db(transaction=True)
+from tests.served import manage, start
 
 BEGIN = """
-import django
-django.setup()
 from articles.importing import background
 from articles.importing.record import begin_run
 from articles.importing.plan import Options
@@ -31,22 +23,17 @@ print(run.state, run.unchanged)
 
 
 def begin(environment: dict[str, str], selection: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", BEGIN.format(selection=selection)],
-        env={**environment, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip() + done.stderr
+    process = start(environment, "shell", "--no-imports", "-c", BEGIN.format(selection=selection))
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    return out.strip() + err
 
 
-def test_another_process_does_the_run_and_its_end_is_known(tmp_path: Path, seeds: Path) -> None:
-    with site_environment(tmp_path) as environment:
-        manage(environment, "migrate", "--verbosity", "0")
-        manage(environment, "import_articles", *map(str, sorted(seeds.glob("0[12]*.txt"))))
-        assert begin(environment) == "finished 2"
-        told = begin(environment, "limit='no number'")
-        assert told.startswith("stopped 0")
-        assert "ended with exit code" in told
+def test_another_process_does_the_run_and_its_end_is_known(
+    environment: dict[str, str], seeds: Path
+) -> None:
+    manage(environment, "import_articles", *map(str, sorted(seeds.glob("0[12]*.txt"))))
+    assert begin(environment) == "finished 2"
+    told = begin(environment, "limit='no number'")
+    assert told.startswith("stopped 0")
+    assert "ended with exit code" in told

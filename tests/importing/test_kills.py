@@ -9,7 +9,8 @@ import json
 import random
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,11 @@ import psycopg
 import pytest
 
 from tests.documents.make import SENTENCE
-from tests.importing.test_processes import READ_MORE
-from tests.served import manage, site_environment, start
+from tests.importing.site import READ_MORE
+from tests.served import manage, start
 
-DOCUMENTS = 700
-# Longer than an import of these takes, from the start of its process.
-LONGEST = 6.0
+# Two batches; of three times as many, workers prepare the last.
+DOCUMENTS = 210
 
 EDIT = """
 from articles import store
@@ -35,13 +35,6 @@ for article in Article.objects.order_by("pk")[::7]:
     edited = document.with_paragraph(first.uid, first.kind, f"{first.markup} By hand.")
     store.save(article.pk, edited, base=article.version, reason=Reason.EDIT)
 """
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    with site_environment(tmp_path) as environment:
-        manage(environment, "migrate", "--verbosity", "0")
-        yield environment
 
 
 def rows(environment: dict[str, str], sql: str) -> list[tuple[Any, ...]]:
@@ -58,10 +51,10 @@ def stored(environment: dict[str, str]) -> dict[str, list[str]]:
     """The paragraphs of each article by its key, in order; fails if an article is not whole."""
     content = rows(
         environment,
-        "SELECT a.key, a.id, v.content FROM articles_article a "
+        "SELECT a.external_id, a.id, v.content FROM articles_article a "
         "JOIN articles_version v ON v.article_id = a.id AND v.number = a.version",
     )
-    count = rows(environment, "SELECT COUNT(*), COUNT(DISTINCT key) FROM articles_article")
+    count = rows(environment, "SELECT COUNT(*), COUNT(DISTINCT external_id) FROM articles_article")
     assert count == [(len(content), len(content))], "an article without its version, or twice"
     paragraphs: dict[int, list[str]] = {}
     for article, markup in rows(
@@ -97,6 +90,12 @@ def write(folder: Path, numbers: Sequence[int], words: str) -> None:
         (folder / f"{number}.txt").write_text(repr(texts), encoding="utf-8")
 
 
+def seconds_of(environment: dict[str, str], *command: str) -> float:
+    began = time.monotonic()
+    manage(environment, *command)
+    return time.monotonic() - began
+
+
 def import_and_kill(environment: dict[str, str], folder: Path, seconds: float) -> bool:
     return do_and_kill(environment, seconds, "import_articles", str(folder), "--processes", "2")
 
@@ -118,7 +117,10 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles(
     kills = pytestconfig.getoption("--kills")
     moment = random.Random(kills)
     folder = tmp_path / "documents"
-    number = killed = 0
+    write(folder, range(DOCUMENTS), "As it was.")
+    # Longer than it takes: some are killed, and some come to their end.
+    longest = 1.5 * seconds_of(environment, "import_articles", str(folder))
+    number, killed = DOCUMENTS, 0
     while killed < kills:
         # New documents, and a change of all that are there, an editor's among them.
         write(folder, range(number), f"Version {number} of this.")
@@ -126,7 +128,10 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles(
         number += DOCUMENTS
         was_completed = False
         while killed < kills and not was_completed:
-            was_completed = import_and_kill(environment, folder, moment.uniform(0.3, LONGEST))
+            began = time.monotonic()
+            was_completed = import_and_kill(environment, folder, moment.uniform(0.05, longest))
+            if was_completed:
+                longest = 1.5 * (time.monotonic() - began)
             killed += not was_completed
             stored(environment)
             check_counts(environment)
@@ -149,11 +154,12 @@ def test_what_is_parsed_again_is_whole_articles_wherever_it_is_killed(
     moment = random.Random(kills)
     folder = tmp_path / "documents"
     write(folder, range(DOCUMENTS), "As it was.")
-    manage(environment, "import_articles", str(folder))
+    # To parse them again takes longer than to import them.
+    longest = seconds_of(environment, "import_articles", str(folder))
     manage(environment, "shell", "-v0", "-c", EDIT)
     manage(environment, "shell", "-v0", "-c", READ_MORE)
     for _ in range(kills):
-        do_and_kill(environment, moment.uniform(1.5, LONGEST), "reparse", "--apply")
+        do_and_kill(environment, moment.uniform(0.05, longest), "reparse", "--apply")
         assert {len(texts) for texts in stored(environment).values()} <= {3, 4}
     manage(environment, "reparse", "--apply")
     found = stored(environment)

@@ -7,9 +7,7 @@ import pytest
 from articles.publishing.page import text_direction
 
 
-@pytest.mark.parametrize(
-    "script", ["Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]
-)
+@pytest.mark.parametrize("script", ["Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"])
 def test_a_script_that_is_written_from_the_right_decides(script: str) -> None:
     assert text_direction(f"az-{script}") == "rtl"
     assert text_direction(f"az-{script}-IR") == "rtl"
