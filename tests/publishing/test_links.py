@@ -311,3 +311,27 @@ def test_an_article_without_an_address_or_a_link_is_published_as_before() -> Non
     edition = publishing.publish(make_article(make_document(make_section("s1"))))
     assert edition.url_hash is None
     assert not EditionLink.objects.exists()
+
+
+def test_an_article_is_known_by_its_sources_address_where_its_text_names_none() -> None:
+    ferry, crew = make_at(FERRY, CREW), make_at(CREW)
+    document = store.load(crew)
+    nameless = replace(document, metadata=replace(document.metadata, url=""))
+    store.save(crew.pk, nameless, base=1, reason=Reason.EDIT)
+    crew.refresh_from_db()
+    for article in (ferry, crew):
+        publishing.publish(article)
+    assert led(page_of(crew), CREW) in body(ferry)
+
+
+def test_however_many_pages_lead_to_an_article_none_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(linking, "_TOGETHER", 1)
+    many = [make_at(f"{FERRY}/{number}", CREW, PORT) for number in range(3)]
+    crew, port = make_at(CREW), make_at(PORT)
+    for article in (*many, crew, port):
+        publishing.publish(article)
+    for article in many:
+        assert led(page_of(crew), CREW) in body(article)
+        assert led(page_of(port), PORT) in body(article)

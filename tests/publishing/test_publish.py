@@ -15,6 +15,7 @@ from articles.models.version import Reason
 from articles.publishing.publish import (
     PublishRefused,
     SlugPublished,
+    bring_back,
     cancel_schedule,
     publish,
     publish_new,
@@ -22,7 +23,7 @@ from articles.publishing.publish import (
     withdraw,
 )
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article
+from tests.make import make_article, make_source_document
 
 pytestmark = pytest.mark.django_db
 
@@ -324,3 +325,40 @@ def test_what_is_live_until_another_takes_its_address_is_not_published_for_good(
     Article.objects.filter(pk=article.pk).update(slug="ferry")
     with pytest.raises(SlugPublished):
         publish(article)
+
+
+def test_an_import_publishes_an_update_of_which_only_a_heading_is_left() -> None:
+    article = make_article(reason=Reason.IMPORT)
+    publish(article)
+    noise = make_section(
+        "s1", make_paragraph("p1", "Share", kind=Kind.NOISE), heading=Line("Closed")
+    )
+    store.save(article.pk, make_document(noise), base=1, reason=Reason.IMPORT)
+    assert publish_updates([article.pk]) == 1
+    assert "Closed" in Edition.objects.live().get().body
+
+
+@pytest.mark.parametrize(("shown", "published"), [(1, 0), (2, 1)])
+def test_an_import_publishes_a_merge_only_where_readers_saw_what_it_was_merged_with(
+    shown: int, published: int
+) -> None:
+    article = make_article(reason=Reason.IMPORT)
+    publish(article)
+    change(article, "By hand")
+    if shown == 2:
+        publish(article)
+    source = make_source_document()
+    document = replace(store.load(article), standfirst=Line("Corrected"))
+    store.save(article.pk, document, base=2, reason=Reason.MERGE, source_id=source.pk)
+    assert publish_updates([article.pk]) == published
+
+
+def test_what_is_carried_over_ends_when_its_update_is_scheduled() -> None:
+    article = make_article(make_document(headline=Line("First")))
+    first = publish(article)
+    change(article, "Second")
+    publish(article, live_from=hours(1))
+    first.refresh_from_db()
+    bring_back(first, first.version, instead_of=first)
+    assert [live_at(hours(number)) for number in (0, 2)] == [["First"], ["Second"]]
+    assert Edition.objects.live().get().updated_at is None
