@@ -124,7 +124,8 @@ def test_a_group_and_a_person_keep_their_rights(upgraded: sqlite3.Connection) ->
     ).fetchall()
     assert set(of_group) == {
         ("change_article", "article"), ("decide_noise", "noiserule"),
-        ("undo_importrun", "importrun"), ("view_noiserule", "noiserule"), ("view_sourcedocument", "sourcedocument"),
+        ("undo_importrun", "importrun"), ("view_noiserule", "noiserule"),
+        ("view_sourcedocument", "sourcedocument"),
         ("view_trackingrule", "trackingrule"),
     }  # fmt: skip
     of_person = upgraded.execute(
