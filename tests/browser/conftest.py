@@ -26,7 +26,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from articles.admin.article import widget as editor_widget
+from articles.admin.article.widget import editor_widget
 from newsroom.security import POLICY
 from tests.chromium import find
 from tests.served import Newsroom
@@ -130,7 +130,7 @@ class EditorServer(ThreadingHTTPServer):
     """Serves one form. `fills` fills the other gaps of its page."""
 
     body = ""
-    doubts = "[]"
+    label_reviews = "[]"
     fills: dict[str, str] = {}  # noqa: RUF012
 
 
@@ -141,8 +141,8 @@ class EditorHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path != "/":
             return super().do_GET()
-        attributes = {"id": "body", "data-doubts": self.server.doubts}
-        textarea = editor_widget.widget().render("body", self.server.body, attributes)
+        attributes = {"id": "body", "data-label-reviews": self.server.label_reviews}
+        textarea = editor_widget().render("body", self.server.body, attributes)
         return self._send(
             filled(EDITOR_PAGE.read_text(), {**self.server.fills, "textarea": textarea})
         )
@@ -199,8 +199,9 @@ def editor_server() -> Iterator[EditorServer]:
 def open_editor(browser_page: Page, editor_server: EditorServer) -> OpenEditor:
     """Opens an article's HTML in the editor."""
 
-    def open_it(body: str, doubts: str = "[]", **fills: str) -> Page:
-        editor_server.body, editor_server.doubts, editor_server.fills = body, doubts, fills
+    def open_it(body: str, label_reviews: str = "[]", **fills: str) -> Page:
+        editor_server.body, editor_server.fills = body, fills
+        editor_server.label_reviews = label_reviews
         browser_page.goto(f"http://127.0.0.1:{editor_server.server_port}/")
         browser_page.wait_for_selector(".ProseMirror")
         return browser_page

@@ -14,7 +14,7 @@ from tests.served import Newsroom
 
 OpenArticle = Callable[[Page], str]
 
-OFFER = "There is unsaved text of yours from"
+OFFER = "You have unsaved text from"
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def no_offer(page: Page) -> None:
 
 def take_back(page: Page) -> None:
     offer(page)
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Restore").click()
 
 
 def assert_back(page: Page) -> None:

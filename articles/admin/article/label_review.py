@@ -22,10 +22,10 @@ BOX: Final = "reviewed_box"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """An open doubt, and the part of the article that it is about."""
+class ReviewPrompt:
+    """An open label review, and the part of the article that it is about."""
 
-    doubt: LabelReview
+    review: LabelReview
     place: PlacedPart
 
     @property
@@ -35,33 +35,33 @@ class Question:
     def to_json(self) -> dict[str, Any]:
         """As the editor's script knows it."""
         return {
-            "origin": self.doubt.origin,
+            "origin": self.review.origin,
             "target": self.place.target,
-            "label": self.doubt.label,
-            "label_name": self.doubt.get_label_display(),
-            "alternative": self.doubt.alternative,
-            "alternative_name": self.doubt.get_alternative_display(),
-            "reason": self.doubt.reason,
-            "confidence": self.doubt.confidence,
+            "label": self.review.label,
+            "label_name": self.review.get_label_display(),
+            "alternative": self.review.alternative,
+            "alternative_name": self.review.get_alternative_display(),
+            "reason": self.review.reason,
+            "confidence": self.review.confidence,
         }
 
 
-def questions_of(article: Article, document: ArticleDocument) -> list[Question]:
-    """The open doubts whose blocks stand in the document, in its order."""
-    doubts = {doubt.origin: doubt for doubt in article.label_reviews.open()}
+def review_prompts(article: Article, document: ArticleDocument) -> list[ReviewPrompt]:
+    """Return a prompt for each open label review whose block is in the document, in its order."""
+    reviews = {review.origin: review for review in article.label_reviews.open()}
     return [
-        Question(doubts[origin], place)
+        ReviewPrompt(reviews[origin], place)
         for origin, place in parts_by_origin(document).items()
-        if origin in doubts
+        if origin in reviews
     ]
 
 
-def asked(article: Article, form: Any) -> list[Question]:
-    """Ask in the article's form: of what it was opened with, which is what it shows."""
-    questions = questions_of(article, form.base_document)
-    told = json.dumps([question.to_json() for question in questions])
-    form.fields["body"].widget.attrs["data-doubts"] = told
-    return questions
+def add_prompts(article: Article, form: Any) -> list[ReviewPrompt]:
+    """Hand the prompts of the text that the form was opened with to the editor's script."""
+    prompts = review_prompts(article, form.base_document)
+    listed = json.dumps([prompt.to_json() for prompt in prompts])
+    form.fields["body"].widget.attrs["data-label-reviews"] = listed
+    return prompts
 
 
 class ReviewedField(forms.Field):
@@ -87,7 +87,7 @@ def ticked(data: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(number for value in values if (number := integer(value)) is not None)
 
 
-def told(answered: store.ReviewCounts) -> str:
+def describe_counts(answered: store.ReviewCounts) -> str:
     """ "2 labels confirmed, 1 corrected."; "" for nothing."""
     counts = {"confirmed": answered.confirmed, "corrected": answered.corrected}
     (first, number), *rest = [pair for pair in counts.items() if pair[1]] or [("", 0)]
@@ -97,7 +97,7 @@ def told(answered: store.ReviewCounts) -> str:
     return ", ".join([f"{number} {noun} {first}", *(f"{n} {name}" for name, n in rest)]) + "."
 
 
-def next_in_doubt(article: Article) -> Article | None:
+def next_needing_review(article: Article) -> Article | None:
     """The next article of the list that needs a look; after the last one, the first again.
 
     `article` is as it was before it was saved, which took it to the head of the list.

@@ -37,7 +37,7 @@ class FiguredChangeList(ChangeList):
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
         return queryset.annotate(
-            doubt_count=_count_of(LabelReview.objects.open(), "article"),
+            open_label_review_count=_count_of(LabelReview.objects.open(), "article"),
             source_change_count=_count_of(Conflict.objects.open(), "article"),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
@@ -170,7 +170,7 @@ class ArticleList(ArticleAccess):
     @admin.display(description="headline", ordering="headline")
     def headline_and_mark(self, article: Any) -> SafeString | str:
         marks = ["provisional"] if article.headline_provisional else []
-        if number := article.doubt_count:
+        if number := article.open_label_review_count:
             marks.append("1 block needs a look" if number == 1 else f"{number} blocks need a look")
         if article.source_change_count:
             marks.append("source changed")

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles import store
 from articles.admin.access import author_of
 from articles.admin.article import conflicts as source_changes
-from articles.admin.article import label_review as doubts
+from articles.admin.article import label_review
 from articles.admin.article.conflicts import SourceChangesPage
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import VersionPages
@@ -128,7 +128,7 @@ class ArticleAdmin(
         if may_change and obj.source_id:
             lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
         context |= {
-            "questions": doubts.asked(obj, form) if may_change else [],
+            "review_prompts": label_review.add_prompts(obj, form) if may_change else [],
             "conflict": getattr(form, "conflict", None),
             "waiting": source_changes.waiting(obj) if obj else "",
             "may_publish": self.has_publish_permission(request, obj),
@@ -164,7 +164,7 @@ class ArticleAdmin(
     def _tell(
         self, request: HttpRequest, article: Article, form: SavingForm, answered: store.ReviewCounts
     ) -> None:
-        labels = doubts.told(answered)
+        labels = label_review.describe_counts(answered)
         if form.changes:
             # On the way to the next article it is read beside that one.
             which = f"“{article.headline}” is saved" if "_next" in request.POST else "Saved"
@@ -246,7 +246,7 @@ class ArticleAdmin(
             self.message_user(request, f"{text} a look.", messages.WARNING)
             target: Article | None = article
         else:
-            target = doubts.next_in_doubt(article)
+            target = label_review.next_needing_review(article)
         if target is None:
             self.message_user(request, "No article needs a look any more.", messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))

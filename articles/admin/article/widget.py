@@ -1,4 +1,4 @@
-"""The textarea that the editor's script takes over, told what markup and kinds there are."""
+"""The textarea that the editor's script takes over, with the declarations that the script needs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.forms import Script
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import ALIASES, MARKS
+from articles.documents.markup.tags import BLOCKS, CELLS, HIDDEN
 from articles.documents.urls.safe_url import SCHEMES
 from articles.models.article import KIND_CHOICES
 
@@ -34,6 +35,9 @@ def editor_widget() -> EditorWidget:
                 [{"tag": tag, "attributes": names} for tag, names in MARKS.items()]
             ),
             "data-aliases": json.dumps(dict(ALIASES)),
+            "data-tags": json.dumps(
+                {"hidden": sorted(HIDDEN), "blocks": sorted(BLOCKS), "cells": sorted(CELLS)}
+            ),
             "data-kinds": json.dumps([*content, (Label.BYLINE, LABEL_NAMES[Label.BYLINE]), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
         }

@@ -77,7 +77,7 @@ def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:
     attrs["data-origins"] = reverse("admin:articles_article_origin", args=[article.pk])
     if to_rulings:
         page = reverse("admin:articles_noiserule_decide")
-        attrs["data-ruling"] = f"{page}?article={article.pk}"
+        attrs["data-noise-rule"] = f"{page}?article={article.pk}"
 
 
 def _origin_of(article: Article, part: str) -> Origin:

@@ -38,7 +38,7 @@ def asked(client: Client, article: Article) -> list[dict[str, Any]]:
 
 def asked_by(response: Any) -> list[dict[str, Any]]:
     widget = response.context["adminform"].form.fields["body"].widget
-    found: list[dict[str, Any]] = json.loads(widget.attrs["data-doubts"])
+    found: list[dict[str, Any]] = json.loads(widget.attrs["data-label-reviews"])
     return found
 
 
@@ -130,7 +130,7 @@ def test_an_article_without_doubts_asks_nothing(desk: Client) -> None:
     article = make_article()
     page = desk.get(address(article)).content.decode()
     assert asked(desk, article) == []
-    assert "data-doubt-list" not in page
+    assert "data-label-review-list" not in page
     assert 'name="_next"' not in page
 
 
@@ -195,7 +195,7 @@ def test_an_article_with_open_doubts_stays_open(desk: Client) -> None:
 def test_a_viewer_is_asked_nothing(client: Client, db: None) -> None:
     client.force_login(make_editor("view_article"))
     page = client.get(address(in_doubt())).content.decode()
-    assert "doubt" not in page
+    assert "label-reviews" not in page
     assert "_next" not in page
 
 

@@ -325,7 +325,7 @@ def test_every_place_that_shows_a_line_leads_to_the_page(desk: Client) -> None:
     assert by_part in desk.get(reverse("admin:articles_paragraph_changelist")).content.decode()
     assert by_part in desk.get(address(Paragraph.objects.get(uid=uid))).content.decode()
     assert (
-        f'data-ruling="{DECIDE}?article={article.pk}"'
+        f'data-noise-rule="{DECIDE}?article={article.pk}"'
         in desk.get(address(article)).content.decode()
     )
 

@@ -1,5 +1,6 @@
 // button[data-confirm] asks before it submits: its question in a dialog, under the button's own name.
-import { element } from "../editor/elements.js";
+import { element } from "../editor/core/elements.js";
+import { gettext } from "../editor/core/gettext.js";
 
 document.querySelectorAll("button[data-confirm]").forEach((button) => {
   button.addEventListener("click", (event) => {
@@ -11,7 +12,7 @@ document.querySelectorAll("button[data-confirm]").forEach((button) => {
 function ask(button) {
   const question = element("p", { id: "confirm-question" }, button.dataset.confirm);
   const confirm = element("button", { class: "button default" }, button.textContent.trim());
-  const cancel = element("button", { type: "button", class: "button", autofocus: "" }, "Cancel");
+  const cancel = element("button", { type: "button", class: "button", autofocus: "" }, gettext("Cancel"));
   const form = element("form", { method: "dialog" }, question, element("p", { class: "confirm-buttons" }, confirm, cancel));
   const dialog = element("dialog", { class: "confirm", "aria-labelledby": question.id }, form);
   form.addEventListener("submit", () => button.form.requestSubmit(button));

@@ -1,6 +1,6 @@
 // On a list that a save may lead to: the text that was sent from a form has arrived, if the server says so.
-import { removeDraft, takeSent } from "../editor/draft_store.js";
-import { isSuccess } from "../editor/sent.js";
+import { removeDraft, takeSent } from "../editor/drafts/draft_store.js";
+import { isSuccess } from "../editor/drafts/sent.js";
 
 const sent = takeSent();
 if (sent && isSuccess()) removeDraft(sent);

@@ -1,4 +1,4 @@
 // On the page after the logout: unsaved text is not left to the next user of this tab.
-import { forgetDrafts } from "../editor/draft_store.js";
+import { forgetDrafts } from "../editor/drafts/draft_store.js";
 
 forgetDrafts();

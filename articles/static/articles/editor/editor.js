@@ -1,26 +1,27 @@
 // Turns textarea[data-article-editor] into the editor of a whole article. The textarea stays the form's field.
-import { EditorState, EditorView, history } from "./prosemirror.js";
-import { makeActions, makeKinds } from "./actions.js";
-import { alwaysNoise } from "./always_noise.js";
-import { counts } from "./counts.js";
-import { keepDrafts } from "./drafts.js";
-import { element } from "./elements.js";
-import { keepIds } from "./ids.js";
-import { keys } from "./keys.js";
-import { linkBar } from "./link_bar.js";
-import { linkDialog } from "./link_dialog.js";
-import { margin } from "./margin.js";
-import { noiseSwitch } from "./noise.js";
-import { origins } from "./origins.js";
-import { paste } from "./paste.js";
-import { keepPlace } from "./place.js";
-import { review } from "./review.js";
-import { saveKey } from "./save_key.js";
-import { makeSchema } from "./schema.js";
-import { readText } from "./text.js";
-import { toolbar } from "./toolbar.js";
-import { warnOfUnsaved } from "./unsaved.js";
-import { writeBack } from "./writeback.js";
+import { EditorState, EditorView, history } from "./core/prosemirror.js";
+import { element } from "./core/elements.js";
+import { gettext } from "./core/gettext.js";
+import { keepIds } from "./core/ids.js";
+import { makeSchema } from "./core/schema.js";
+import { readText } from "./core/text.js";
+import { writeBack } from "./core/writeback.js";
+import { linkBar } from "./links/link_bar.js";
+import { linkDialog } from "./links/link_dialog.js";
+import { paste } from "./paste/paste.js";
+import { makeActions, makeKinds } from "./toolbar/actions.js";
+import { counts } from "./toolbar/counts.js";
+import { keys } from "./toolbar/keys.js";
+import { margin } from "./toolbar/margin.js";
+import { noiseSwitch } from "./toolbar/noise_switch.js";
+import { toolbar } from "./toolbar/toolbar.js";
+import { keepDrafts } from "./drafts/drafts.js";
+import { keepPosition } from "./drafts/position.js";
+import { saveKey } from "./drafts/save_key.js";
+import { warnOfUnsaved } from "./drafts/unsaved.js";
+import { labelReview } from "./review/review.js";
+import { noiseRuleLink } from "./origins/noise_rule_link.js";
+import { origins } from "./origins/origins.js";
 
 // The toolbar and the status line cover the edges of the window.
 const COVERED = { top: 64, bottom: 64, left: 0, right: 0 };
@@ -28,24 +29,24 @@ const COVERED = { top: 64, bottom: 64, left: 0, right: 0 };
 document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 
 function enhance(textarea) {
-  const { marks, aliases, kinds, schemes } = readOptions(textarea.dataset);
+  const { marks, aliases, kinds, schemes, tags } = readOptions(textarea.dataset);
   const schema = makeSchema(marks, aliases, schemes);
   const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
-  const openDialog = linkDialog(schemes);
-  const actions = makeActions(schema, openDialog);
+  const openLinkDialog = linkDialog(schemes);
+  const actions = makeActions(schema, openLinkDialog);
   const plugins = [
     history(),
     keepIds(doc),
     keys(actions, makeKinds(kinds)),
-    paste(schema, aliases, schemes),
+    paste(schema, { aliases, schemes, tags }),
     margin(kinds),
     toolbar(frame.bar, actions, makeKinds(kinds), [noiseSwitch(frame.page)]),
-    linkBar(frame.link, openDialog),
+    linkBar(frame.link, openLinkDialog),
     counts(frame.counts),
     writeBack(textarea),
-    ...review(textarea, doc, frame.foot),
-    ...alwaysNoise(textarea, frame.foot),
+    ...labelReview(textarea, doc, frame.foot),
+    ...noiseRuleLink(textarea, frame.foot),
     ...origins(textarea, frame),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
@@ -59,23 +60,24 @@ function enhance(textarea) {
   textarea.form.autocomplete = "off";
   warnOfUnsaved(textarea);
   keepDrafts(textarea, view);
-  keepPlace(textarea, view);
+  keepPosition(textarea, view);
   saveKey(textarea.form);
 }
 
-function readOptions({ marks, aliases, kinds, schemes }) {
+function readOptions({ marks, aliases, kinds, schemes, tags }) {
   const [first, ...others] = JSON.parse(kinds);
   return {
     marks: JSON.parse(marks),
     aliases: JSON.parse(aliases),
-    kinds: [first, ["heading", "Heading"], ...others],
+    kinds: [first, ["heading", gettext("Heading")], ...others],
     schemes: schemes.split(" "),
+    tags: JSON.parse(tags),
   };
 }
 
 function makeFrame(textarea) {
-  const name = textarea.labels[0]?.textContent.trim().replace(/:$/, "") || "Article";
-  const bar = element("div", { role: "toolbar", "aria-label": "Formatting", class: "article-editor-bar" });
+  const name = textarea.labels[0]?.textContent.trim().replace(/:$/, "") || gettext("Article");
+  const bar = element("div", { role: "toolbar", "aria-label": gettext("Formatting"), class: "article-editor-bar" });
   const text = element("div", {
     role: "textbox",
     "aria-multiline": "true",

@@ -1,0 +1,18 @@
+// The one door to the ProseMirror build inside django-prose-editor; nothing else of that package is used.
+import { getMarkRange, pm } from "../../../django_prose_editor/editor.js";
+
+export { getMarkRange };
+export const { baseKeymap, chainCommands, splitBlockAs, toggleMark } = pm.commands;
+export const { closeHistory, history, isHistoryTransaction, redo, redoNoScroll, undo, undoNoScroll } = pm.history;
+export const { keymap } = pm.keymap;
+export const {
+  DOMParser: DocumentReader,
+  DOMSerializer: DocumentWriter,
+  Fragment,
+  Node: DocumentNode,
+  Schema,
+  Slice,
+} = pm.model;
+export const { EditorState, Plugin, PluginKey, TextSelection } = pm.state;
+export const { Step, StepResult } = pm.transform;
+export const { Decoration, DecorationSet, EditorView } = pm.view;

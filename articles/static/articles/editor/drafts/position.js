@@ -1,0 +1,59 @@
+// After a save the page opens where its writer was: at the same height, with the cursor in the same words.
+import { TextSelection } from "../core/prosemirror.js";
+import { hasArrived, whenSent } from "./sent.js";
+
+const KEY = "newsroom-position";
+
+export function keepPosition(textarea, view) {
+  const position = JSON.parse(sessionStorage.getItem(KEY));
+  sessionStorage.removeItem(KEY);
+  if (position?.path === location.pathname && hasArrived(textarea)) goTo(position, view);
+  const isWriting = followFocus(textarea.form, view);
+  whenSent(textarea.form, () => {
+    const { $anchor, $head } = view.state.selection;
+    const ends = [$anchor, $head].map((end) => [end.index(0), end.parentOffset]);
+    const top = window.scrollY && topOf(view);
+    const left = { path: location.pathname, top, ends, isWriting: isWriting() };
+    sessionStorage.setItem(KEY, JSON.stringify(left));
+  });
+}
+
+// A press of a button does not count as leaving the text.
+function followFocus(form, view) {
+  let isWriting = false;
+  form.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("button, select")) isWriting = view.dom.contains(target);
+  });
+  return () => isWriting || view.hasFocus();
+}
+
+function goTo({ top, ends, isWriting }, view) {
+  const { doc, tr } = view.state;
+  const [anchor, head] = ends.map(([index, offset]) => {
+    const block = Math.min(index, doc.childCount - 1);
+    return doc.resolve(startOf(doc, block) + Math.min(offset, doc.child(block).content.size));
+  });
+  view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
+  if (isWriting) view.focus();
+  if (top) window.scrollBy({ top: topOf(view) - top, behavior: "instant" });
+  if (top) showMessages(view);
+}
+
+// Where the text begins in the window: above it there may be more now, such as what the server says.
+const topOf = (view) => view.dom.getBoundingClientRect().top;
+
+function startOf(doc, block) {
+  let pos = 1;
+  for (let index = 0; index < block; index++) pos += doc.child(index).nodeSize;
+  return pos;
+}
+
+// What the server says stands at the top of the page; it stays in sight until the next key, or press beside it.
+// It keeps its room there all the time, and leaves the toolbar free: what is pressed must not move, or be covered.
+function showMessages(view) {
+  const messages = document.querySelector(".messagelist");
+  messages.style.top = `${view.dom.closest(".article-editor").querySelector(".article-editor-bar").offsetHeight}px`;
+  messages.classList.add("is-in-sight");
+  const putBack = ({ target }) => messages.contains(target) || messages.classList.remove("is-in-sight");
+  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack);
+}

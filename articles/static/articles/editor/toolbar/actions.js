@@ -1,0 +1,78 @@
+// Everything that a button or a key can do, declared once: the toolbar, the keys and the titles are made from it.
+import { redo, toggleMark, undo } from "../core/prosemirror.js";
+import { hasKind, moveBlocks, setKind, toggleKind } from "../core/blocks.js";
+import { gettext } from "../core/gettext.js";
+import { removeLink, linkAt } from "../links/links.js";
+
+const COMMON_MARKS = [
+  { tag: "strong", label: gettext("Bold"), key: "Mod-b" },
+  { tag: "em", label: gettext("Italic"), key: "Mod-i" },
+];
+const RARE_MARKS = [
+  { tag: "s", label: gettext("Strike through"), key: "Mod-Shift-x" },
+  { tag: "sub", label: gettext("Subscript"), key: "Mod-," },
+  { tag: "sup", label: gettext("Superscript"), key: "Mod-." },
+];
+
+// Returns groups of { name, label, key, run, isOn }; run is a ProseMirror command, isOn is there for switches only.
+export function makeActions(schema, openLinkDialog) {
+  const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
+  return [
+    [...switches(COMMON_MARKS), ...(schema.marks.a ? linkActions(openLinkDialog) : [])],
+    [kindSwitch("noise", gettext("Noise"), "Mod-Alt-n")],
+    [
+      { name: "undo", label: gettext("Undo"), key: "Mod-z", run: undo },
+      { name: "redo", label: gettext("Redo"), key: "Mod-Shift-z", run: redo },
+    ],
+    [
+      { name: "up", label: gettext("Move paragraph up"), key: "Alt-ArrowUp", run: moveBlocks("up") },
+      { name: "down", label: gettext("Move paragraph down"), key: "Alt-ArrowDown", run: moveBlocks("down") },
+    ],
+    [...switches(RARE_MARKS), { name: "clear", label: gettext("Clear formatting"), key: "Mod-\\", run: clearMarks }],
+  ];
+}
+
+function kindSwitch(name, label, key) {
+  return { name, label, key, text: label, run: toggleKind(name), isOn: (state) => hasKind(state, name) };
+}
+
+function markAction({ tag, label, key }, schema) {
+  const type = schema.marks[tag];
+  return { name: tag, label, key, run: toggleMark(type), isOn: (state) => hasMark(state, type) };
+}
+
+function hasMark({ doc, selection, storedMarks }, type) {
+  const { empty, from, to, $from } = selection;
+  return empty ? Boolean(type.isInSet(storedMarks ?? $from.marks())) : doc.rangeHasMark(from, to, type);
+}
+
+function linkActions(openLinkDialog) {
+  return [
+    { name: "link", label: gettext("Link"), key: "Mod-k", run: openLinkDialog, isOn: (state) => Boolean(linkAt(state).attrs) },
+    { name: "unlink", label: gettext("Remove link"), run: removeLink },
+  ];
+}
+
+// Links are not formatting.
+function clearMarks({ schema, selection, tr }, dispatch) {
+  const { empty, from, to } = selection;
+  if (empty) return false;
+  const types = Object.values(schema.marks).filter((type) => type !== schema.marks.a);
+  if (dispatch) dispatch(types.reduce((cleared, type) => cleared.removeMark(from, to, type), tr));
+  return true;
+}
+
+// kinds: [[name, label]]; each has Mod-Alt and its number as key.
+export function makeKinds(kinds) {
+  return kinds.map(([name, label], index) => ({ name, label, key: `Mod-Alt-${index + 1}`, run: setKind(name) }));
+}
+
+const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
+const KEY_NAMES = isMac
+  ? { Mod: "⌘", Alt: "⌥", Shift: "⇧", ArrowUp: "↑", ArrowDown: "↓" }
+  : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓" };
+
+export function readableKey(key) {
+  const names = key.split("-").map((name) => KEY_NAMES[name] ?? (name.length === 1 ? name.toUpperCase() : name));
+  return names.join(isMac ? "" : "+");
+}
