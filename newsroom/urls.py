@@ -2,10 +2,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 
 handler404 = "articles.site.views.page_not_found"
 
 urlpatterns = [
+    # The messages of the desk's scripts, translated. The login page loads it, too: it is no secret.
+    path(
+        "admin/messages.js",
+        JavaScriptCatalog.as_view(packages=["articles"]),
+        name="script_messages",
+    ),
     path("admin/", admin.site.urls),
     path("", include("articles.site.urls")),
 ]
