@@ -18,8 +18,16 @@ from articles.models import Paragraph as ParagraphRow
 from articles.models import Section as SectionRow
 from articles.models.version import Reason
 from articles.publishing.publish import publish
-from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article, make_change, make_doubt, make_item, make_run
+from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
+from tests.make import (
+    follow,
+    make_article,
+    make_change,
+    make_doubt,
+    make_editor,
+    make_item,
+    make_run,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +255,46 @@ def test_the_database_itself_holds_the_rule(rule: str) -> None:
     article = make_article()
     with pytest.raises(IntegrityError), transaction.atomic():
         BREACHES[rule](article)
+
+
+def of_block(origin: int, text: str = SENTENCE) -> ArticleDocument:
+    return make_document(make_section("s1", make_paragraph("p1", text, origin=origin)))
+
+
+def test_an_older_text_has_the_blocks_of_the_newest_source_since() -> None:
+    article = make_article(of_block(0))
+    follow(article, of_block(3))
+    follow(article, of_block(5))
+    save(article, of_block(5, "Written meanwhile."), base=3)
+    assert store.with_origins_of_source(article, of_block(0), 1) == of_block(5)
+
+
+def test_a_text_of_the_newest_source_keeps_its_blocks() -> None:
+    article = make_article(of_block(0))
+    follow(article, of_block(3))
+    by_hand = of_block(3, "Nothing of this was there before.")
+    assert store.with_origins_of_source(article, by_hand, 2) == by_hand
+
+
+def test_what_the_source_says_is_what_it_was_last_read_as() -> None:
+    article = make_article(of_block(0))
+    assert store.imported_document(article) is None
+    source = follow(article, of_block(3))
+    store.save(article.pk, of_block(5), base=2, reason=Reason.IMPORT, source_id=source.pk)
+    save(article, of_block(5, "By hand."), base=3)
+    assert store.imported_document(article) == of_block(5)
+    article.source = None
+    assert store.imported_document(article) is None
+
+
+def test_a_slug_can_be_taken_back_from_ones_own_edition_only() -> None:
+    article = make_article(slug="ferry")
+    publish(article)
+    editor = make_editor()
+    store.rename(article.pk, "crew", author=editor)
+    assert Article.objects.get().changed_by == editor
+    with pytest.raises(store.SlugTaken):
+        store.rename(make_article().pk, "ferry")
+    store.rename(article.pk, "ferry")
+    article.refresh_from_db()
+    assert (article.slug, article.changed_by) == ("ferry", None)

@@ -1,0 +1,48 @@
+"""Whether two documents can be one article, before and after a correction."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.revisions.similarity import may_be_same_article
+from tests.documents.make import make_document, make_paragraph, make_section
+
+
+def words(name: str, count: int) -> str:
+    return " ".join(f"{name}{number}" for number in range(count))
+
+
+def article(*texts: str, noise: str = "") -> ArticleDocument:
+    parts = [make_paragraph(f"p{number}", text) for number, text in enumerate(texts)]
+    return make_document(make_section("s", *parts, make_paragraph("n", noise, kind=Kind.NOISE)))
+
+
+@pytest.mark.parametrize(("shared", "same"), [(30, True), (6, True), (5, False), (0, False)])
+def test_a_tenth_of_the_wording_is_enough(shared: int, same: bool) -> None:
+    one = article(f"{words('a', shared)} {words('b', 30 - shared)}")
+    other = article(f"{words('a', shared)} {words('c', 30 - shared)}")
+    assert may_be_same_article(one, other) is same
+
+
+def test_of_a_long_text_and_a_short_one_the_short_counts() -> None:
+    assert may_be_same_article(article(words("a", 20)), article(words("a", 400)))
+
+
+@pytest.mark.parametrize(("count", "same"), [(12, True), (13, False)])
+def test_of_a_few_words_nothing_can_be_told(count: int, same: bool) -> None:
+    assert may_be_same_article(article(words("a", count)), article(words("b", 40))) is same
+
+
+def test_capitals_are_no_other_words_and_noise_is_none() -> None:
+    assert may_be_same_article(article(words("a", 20)), article(words("A", 20)))
+    one, other = (article(words(name, 20), noise=words("n", 90)) for name in "ab")
+    assert not may_be_same_article(one, other)
+
+
+def test_of_a_script_without_spaces_each_character_is_a_word() -> None:
+    one = "渡轮今年第一次准时出发没有人能说出原因"
+    assert may_be_same_article(article(one), article(one.replace("今年", "去年")))
+    assert not may_be_same_article(
+        article(one), article("港口的灯塔昨夜重新点亮了许多居民前来观看")
+    )
