@@ -13,6 +13,7 @@ urlpatterns = [
         JavaScriptCatalog.as_view(packages=["articles"]),
         name="script_messages",
     ),
+    path("admin/help/", include("articles.admin.help.pages")),
     path("admin/", admin.site.urls),
     path("", include("articles.site.urls")),
 ]

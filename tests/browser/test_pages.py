@@ -40,6 +40,11 @@ DESK: Final = (
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
     "/admin/articles/trackingrule/",
+    "/admin/help/",
+    "/admin/help/?q=noise+rule",
+    "/admin/help/operators/formats/",
+    "/admin/help/editors/write-and-publish/",
+    "/admin/help/operators/import/",
 )
 ARTICLE_PAGE: Final = "/articles/skerrins-swing-bridge-has-reopened-to-trams-lorries-and-walkers/"
 

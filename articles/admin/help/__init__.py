@@ -1,0 +1,1 @@
+"""The handbook, shown on the desk under Help."""
