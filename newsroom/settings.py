@@ -1,6 +1,6 @@
 """All settings, with the environment as the only source of difference between machines.
 
-The README's table lists every variable read here.
+`articles/handbook/administrators/settings.md` lists every variable read here.
 """
 
 from __future__ import annotations

@@ -1,63 +1,63 @@
-"""What the README tells its readers to do and to set is what there is."""
+"""The README's map is the tree, and the whole page fits on one."""
 
 from __future__ import annotations
 
 import re
-import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
-from django.core.management import get_commands, load_command_class
 
-from articles.management.format_list import formats_as_markdown
-
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(
-    r"^    (?:NEWSROOM_\S+ )*\.venv/bin/python manage\.py (.*?)(?:  +#.*)?$", README, re.M
-)
-
-
-@pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_takes_the_arguments_it_is_shown_with(line: str) -> None:
-    name, *arguments = shlex.split(line)
-    command = load_command_class(get_commands()[name], name)
-    command.create_parser("manage.py", name).parse_args(arguments)
+ROOT: Final = Path(__file__).parent.parent
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+_ENTRY: Final = re.compile(r"^    ( *)((?:[\w.]+(?:/[\w.]+)*(?:/|\.py) ?)+)(?: |$)", re.M)
+# What somebody who has never seen the code must find, with the file that has to be changed.
+MENDED: Final = {
+    "a wrong heading label": "articles/documents/labels/labelling.py",
+    "a wrong link address": "articles/documents/markup/links.py",
+    "a lost paragraph at merge": "articles/documents/revisions/merge.py",
+    "a button of the editor": "articles/static/articles/editor/toolbar/actions.js",
+    "a column of the article list": "articles/admin/article/list.py",
+    "a new input format": "articles/documents/reading/python_literal.py",
+}
 
 
-def test_there_are_commands_to_check() -> None:
-    assert len(COMMANDS) >= 5
+def places(text: str) -> Iterator[str]:
+    """The paths that the lines of a map name: what is indented is in what stands above it."""
+    above: list[tuple[int, str]] = []
+    for indent, names in _ENTRY.findall(text):
+        above = [each for each in above if each[0] < len(indent)]
+        inside = "".join(name for _, name in above)
+        yield from (inside + name for name in names.split())
+        above.append((len(indent), names.split()[0]))
 
 
-@pytest.mark.parametrize("target", re.findall(r"`?make (\w+)", README))
-def test_a_make_target_exists(target: str) -> None:
-    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+MAP: Final = README.partition("## Map")[2]
 
 
-def test_the_table_of_settings_is_complete() -> None:
-    settings = (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `(NEWSROOM_\w+)`", README, re.M)) == set(
-        re.findall(r"NEWSROOM_\w+", settings)
-    )
+@pytest.mark.parametrize("place", [*places(MAP)])
+def test_a_place_on_the_map_exists(place: str) -> None:
+    assert (ROOT / place).is_dir() if place.endswith("/") else (ROOT / place).is_file()
 
 
-def test_the_table_of_formats_is_what_the_modules_say() -> None:
-    assert formats_as_markdown() in README
+def test_every_chapter_of_the_tree_is_on_the_map() -> None:
+    for folder, unnamed in (
+        ("articles", {"migrations", "templatetags"}),
+        ("articles/documents", set()),
+    ):
+        held = {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
+        named = {place.split("/")[-2] for place in places(MAP) if place.startswith(f"{folder}/")}
+        assert held - unnamed <= named
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))
-def test_a_linked_file_exists(path: str) -> None:
-    assert (ROOT / path).is_file()
+@pytest.mark.parametrize(("fault", "file"), [*MENDED.items()])
+def test_the_map_says_where_to_mend(fault: str, file: str) -> None:
+    before, found, _ = MAP.partition(f"-> {fault}\n")
+    assert found
+    assert file.startswith(list(places(before))[-1].rpartition("/")[0] + "/")
+    assert (ROOT / file).is_file()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        word
-        for line in re.findall(r"^      +(\S.*?)  ", README, re.M)
-        for word in line.split()
-        if word.endswith((".py", "/"))
-    ],
-)
-def test_a_place_on_the_map_exists(name: str) -> None:
-    assert list(ROOT.glob(f"articles/**/{name.rstrip('/')}"))
+def test_it_fits_on_one_page() -> None:
+    assert len(README) < 6_000

@@ -1,4 +1,4 @@
-"""The formats that are read, as their own modules describe them, for a terminal and for README."""
+"""The formats that are read, as their own modules describe them, for terminal and handbook."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def formats_as_text() -> str:
 
 
 def formats_as_markdown() -> str:
-    """Return a table, as README has it."""
+    """Return a table, as the handbook has it."""
     lines = [_HEADER, ("---",) * len(_HEADER)]
     lines += [(f"`{name}`", *rest, needs or "nothing more") for name, *rest, needs in _rows()]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
