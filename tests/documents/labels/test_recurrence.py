@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from articles.documents.labels.recurrence import recurring_lines
 from articles.documents.pipeline import ParsedDocument, parse_all
 from articles.documents.source import SourceMetadata
@@ -63,3 +65,32 @@ def test_a_recurring_line_is_noise_and_says_in_how_many_documents() -> None:
         promo = parsed.blocks[1]
         assert (promo.label, promo.confidence) == ("noise", 1.0)
         assert promo.reason == "the same line stands in 4 documents of this publisher"
+
+
+def lines(name: str, count: int) -> tuple[str, ...]:
+    return tuple(
+        f"Line {number} of {name} is long enough to count as one." for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(("shared", "times"), [(1, 3), (2, 0), (5, 0)])
+def test_two_that_share_more_than_half_of_their_lines_are_one_article(
+    shared: int, times: int
+) -> None:
+    one, other = (
+        (PROMO, *lines("both", shared), *lines(name, 4 - min(shared, 4))) for name in "ab"
+    )
+    found = recurring(one, other, (PROMO, *lines("c", 4)))
+    assert found[2].get(0, 0) == times
+
+
+def test_a_short_article_within_a_long_one_is_the_same_one() -> None:
+    short = (PROMO, *lines("both", 2), *lines("a", 1))
+    long = (PROMO, *lines("both", 2), *lines("b", 30))
+    assert recurring(short, long, (PROMO, *lines("c", 4))) == [{}] * 3
+
+
+@pytest.mark.parametrize(("length", "found"), [(24, {}), (25, {1: 3})])
+def test_a_line_that_recurs_has_twenty_five_characters(length: int, found: dict[int, int]) -> None:
+    line = "Have a look at our shops."[:length]
+    assert recurring(*[(own(number), line) for number in range(3)]) == [found] * 3

@@ -442,3 +442,21 @@ def test_threads_do_not_disturb_each_other() -> None:
             assert list(threads.map(clean, [fragment] * 40)) == [expected] * 40
     finally:
         sys.setswitchinterval(usual)
+
+
+@pytest.mark.parametrize(
+    "character",
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180f\u200b\u200f\u2028\u202e\u2060\u206f\u2800"
+    "\u3164\ufe00\ufe0f\ufeff\uffa0\U0001d173\U0001d17a\U000e0000\U000e0fff\u00a0\u3000 \n",
+)
+def test_what_takes_no_place_is_not_visible(character: str) -> None:
+    assert not markup.is_visible(character)
+    assert not markup.is_visible(f" {character}\u200b{character}")
+    assert markup.is_visible(f"{character}a")
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "\x7f", "\u00ac", "\u2010", "\u2027", "\u2070", "\u3165", "。"]
+)
+def test_what_takes_a_place_is_visible(text: str) -> None:
+    assert markup.is_visible(text)
