@@ -66,8 +66,8 @@ def merged_order(
     moved = moved_by_us | moved_by_them
     order = [key for key in base if key in kept and key not in moved]
     added = set(base)
-    _place(order, ours, {key for key in ours if key not in added} | moved_by_us, kept)
-    _place(order, theirs, {key for key in theirs if key not in added} | moved_by_them, kept)
+    _insert(order, ours, {key for key in ours if key not in added} | moved_by_us, kept)
+    _insert(order, theirs, {key for key in theirs if key not in added} | moved_by_them, kept)
     return order
 
 
@@ -77,7 +77,7 @@ def _moved(base: Sequence[str], side: Sequence[str]) -> set[str]:
     return set(order) - longest_in_order([key for key in side if key in known], order)
 
 
-def _place(
+def _insert(
     order: list[str], side: Sequence[str], wanted: Collection[str], kept: Collection[str]
 ) -> None:
     """Insert those of `wanted` that are to be kept, each after the nearest before it in `side`."""

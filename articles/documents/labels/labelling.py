@@ -28,7 +28,7 @@ from articles.documents.labels.adjust import (
 from articles.documents.labels.features import Features, features_of
 from articles.documents.labels.label import Label, LabelledBlock
 from articles.documents.labels.model import NOISE as NOISE_STATES
-from articles.documents.labels.model import Doubles, Model, State, current_model
+from articles.documents.labels.model import Doubles, Model, ChainState, current_model
 from articles.documents.labels.phrases import is_byline
 from articles.documents.labels.reasons import DocumentReasons, reason_features
 
@@ -82,7 +82,7 @@ def label_documents(
 def _probabilities(states: Doubles) -> Probabilities:
     """Return the probability of each of `CLASSES`: the states of noise are added up."""
     noise = states[:, list(NOISE_STATES)].sum(1)
-    content = states[:, [State.BODY, State.STANDFIRST, State.HEADING]]
+    content = states[:, [ChainState.BODY, ChainState.STANDFIRST, ChainState.HEADING]]
     return np.column_stack([noise, content])
 
 

@@ -30,7 +30,7 @@ _AT_ONCE: Final = 192
 BUNDLED: Final = Path(__file__).with_name("model.npz")
 
 
-class State(IntEnum):
+class ChainState(IntEnum):
     """A state of the chain. Noise is three states: the last is never left again."""
 
     STANDFIRST = 0
@@ -41,8 +41,8 @@ class State(IntEnum):
     NOISE_AFTER = 5
 
 
-CONTENT: Final = (State.STANDFIRST, State.BODY, State.HEADING)
-NOISE: Final = (State.NOISE_BEFORE, State.NOISE_BETWEEN, State.NOISE_AFTER)
+CONTENT: Final = (ChainState.STANDFIRST, ChainState.BODY, ChainState.HEADING)
+NOISE: Final = (ChainState.NOISE_BEFORE, ChainState.NOISE_BETWEEN, ChainState.NOISE_AFTER)
 
 
 class ModelUnusable(Exception):
@@ -82,7 +82,7 @@ class Model:
         weights = np.concatenate([self.hidden, self.direct])
         weights, always = weights[:, :-1], weights[:, -1:]
         units = len(self.hidden)
-        scores = np.empty((values.shape[1], len(State)), np.float32)
+        scores = np.empty((values.shape[1], len(ChainState)), np.float32)
         for start in range(0, len(scores), _AT_ONCE):
             sums = weights @ self._codes(values[:, start : start + _AT_ONCE])
             sums += always
@@ -125,7 +125,7 @@ class Model:
         return tuple(name for name in cls.__slots__ if name != "names")
 
     def _fits_together(self) -> bool:
-        states, codes, units = len(State), len(self.feature) + 1, len(self.hidden)
+        states, codes, units = len(ChainState), len(self.feature) + 1, len(self.hidden)
         shapes = {
             "threshold": (codes - 1,),
             "hidden": (units, codes),
@@ -181,16 +181,16 @@ def _read(path: Path) -> Model:
 
 def _follows() -> NDArray[np.bool_]:
     """Return which state may follow which: noise before only at first, noise after to the end."""
-    allowed = np.ones((len(State), len(State)), bool)
-    allowed[State.NOISE_AFTER, : State.NOISE_AFTER] = False
-    allowed[:, State.NOISE_BEFORE] = False
-    allowed[State.NOISE_BEFORE, State.NOISE_BEFORE] = True
-    allowed[State.NOISE_BEFORE, [State.NOISE_BETWEEN, State.NOISE_AFTER]] = False
+    allowed = np.ones((len(ChainState), len(ChainState)), bool)
+    allowed[ChainState.NOISE_AFTER, : ChainState.NOISE_AFTER] = False
+    allowed[:, ChainState.NOISE_BEFORE] = False
+    allowed[ChainState.NOISE_BEFORE, ChainState.NOISE_BEFORE] = True
+    allowed[ChainState.NOISE_BEFORE, [ChainState.NOISE_BETWEEN, ChainState.NOISE_AFTER]] = False
     return allowed
 
 
 FOLLOWS: Final = _follows()
-BEGINS: Final = np.array([state not in NOISE[1:] for state in State])
+BEGINS: Final = np.array([state not in NOISE[1:] for state in ChainState])
 _TINY: Final = 1e-30
 
 

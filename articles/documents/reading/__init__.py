@@ -21,7 +21,7 @@ from articles.documents.reading.archives.unpack import CONTAINERS, Choice, Plain
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
 from articles.documents.reading.pages import html_page
-from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, checked
+from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, parse_checked
 from articles.documents.reading.tables import csv_table, workbook, xlsx_table
 from articles.documents.reading.xml import wordpress
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
@@ -90,7 +90,7 @@ def _documents_in(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[
         for found in _read(plain, format, bounds):
             yield found if plain.file == plain.name else replace(found, file=plain.file)
     except Trouble as trouble:
-        yield from trouble.told(plain.file)
+        yield from trouble.rejections(plain.file)
 
 
 def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source | Rejection]:
@@ -120,7 +120,7 @@ def contents_of(source: Source) -> Contents:
             "Import the article again, in a format that is.",
         )
     try:
-        return checked(source.content, _BY_NAME[source.format].parse)
+        return parse_checked(source.content, _BY_NAME[source.format].parse)
     except DocumentRejected as rejected:
         if source.position:  # one line of a file: "line 1" would contradict it
             rejected.position = rejected.position.removeprefix("line 1, ")

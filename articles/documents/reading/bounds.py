@@ -29,11 +29,11 @@ def whole_document(stream: BinaryIO) -> bytes:
     """Return the rest of the stream; raise DocumentRejected, reading no further, past the bound."""
     content = start_of(stream)
     if len(content) > DOCUMENT_BYTES:
-        raise too_large()
+        raise document_too_large()
     return content
 
 
-def too_large() -> DocumentRejected:
+def document_too_large() -> DocumentRejected:
     return DocumentRejected(
         f"is larger than {DOCUMENT_BYTES // 2**20} MB, the bound for one document",
         "Split it: one file an article, or JSON Lines with one article a line.",

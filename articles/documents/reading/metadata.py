@@ -17,7 +17,7 @@ _OTHER_CHARACTERS = 500
 _AUTHORS = 100
 
 
-def metadata_of(document: Mapping[str, object]) -> SourceMetadata:
+def checked_metadata(document: Mapping[str, object]) -> SourceMetadata:
     return SourceMetadata(
         title=text_of(document, "title"),
         url=text_of(document, "url"),

@@ -18,7 +18,7 @@ from articles.documents.reading.bounds import (
     too_many_strings,
     whole_document,
 )
-from articles.documents.reading.reader import Fit, has_suffix, received
+from articles.documents.reading.reader import Fit, has_suffix, make_source
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "literal"
@@ -99,7 +99,7 @@ def recognise(head: bytes, name: str) -> Fit:
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     """Yield the document unparsed: its key is its name, so it may prove unchanged by its bytes."""
     try:
-        yield received(whole_document(stream), name, NAME)
+        yield make_source(whole_document(stream), name, NAME)
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

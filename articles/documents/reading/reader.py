@@ -68,7 +68,7 @@ def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.lower().endswith(suffixes)
 
 
-def received(
+def make_source(
     content: bytes, name: str, format: str, own_key: str = "", number: int = 0, position: str = ""
 ) -> Source:
     """Return one document under its own key, else under its base name, whichever folder it is in.
@@ -85,7 +85,7 @@ def received(
     )
 
 
-def checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
+def parse_checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
     """Return what the bytes of one document hold; raise DocumentRejected where it is no article."""
     contents = parse(content)
     check_strings([piece.html for piece in contents.pieces])
@@ -94,7 +94,7 @@ def checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
 
 def own_external_id(content: bytes, parse: Callable[[bytes], Contents]) -> str:
     """Return the id or the url that stands inside, for formats that may have one."""
-    contents = checked(content, parse)
+    contents = parse_checked(content, parse)
     return contents.id or external_id_of_url(contents.metadata.url)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.documents.labels import Label
 from articles.documents.labels.labelling import UnlabelledDocument, label_blocks, label_documents
-from articles.documents.labels.model import BEGINS, FOLLOWS, Layout, State
+from articles.documents.labels.model import BEGINS, FOLLOWS, Layout, ChainState
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks, make_labelled_block, parse_strings
 
@@ -163,8 +163,8 @@ def test_a_document_of_one_line_is_that_line(text: str) -> None:
 
 def test_states_follow_each_other_as_parts_of_a_page_do() -> None:
     layout = Layout([5, 3, 1])
-    scores = np.random.default_rng(1).normal(size=(9, len(State))) * 3
-    nothing = np.zeros((len(State), len(State)))
+    scores = np.random.default_rng(1).normal(size=(9, len(ChainState))) * 3
+    nothing = np.zeros((len(ChainState), len(ChainState)))
     found = layout.marginals(scores, nothing, nothing[0], nothing[0])
     assert np.allclose(found.sum(1), 1)
     assert np.allclose(found[[0, 5, 8]][:, ~BEGINS], 0)

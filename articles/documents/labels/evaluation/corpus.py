@@ -21,12 +21,12 @@ from articles.documents.reading.bounds import (
     check_external_id,
     check_strings,
     decoded,
-    too_large,
+    document_too_large,
 )
 from articles.documents.reading.json.json_document import pieces_of
 from articles.documents.reading.json.json_lines import SUFFIXES, lines
 from articles.documents.reading.json.json_values import loaded
-from articles.documents.reading.metadata import id_of, metadata_of, text_of
+from articles.documents.reading.metadata import id_of, checked_metadata, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
 
@@ -155,7 +155,7 @@ def _confirmed_gold(block: Block, label: Label | None) -> Gold:
 
 def _document(line: bytes) -> LabelledDocument:
     if len(line) > DOCUMENT_BYTES:
-        raise too_large()
+        raise document_too_large()
     row = _row(line)
     pieces = pieces_of(_list(row, "document"))
     check_strings([piece.html for piece in pieces])
@@ -169,7 +169,7 @@ def _document(line: bytes) -> LabelledDocument:
         variant=text_of(row, "variant") or _shape(pieces),
         kind=text_of(meta, "gold") or STRUCTURE_GOLD,
         by=text_of(meta, "by"),
-        metadata=metadata_of({key: meta.get(key) for key in ("title", "url", "authors")}),
+        metadata=checked_metadata({key: meta.get(key) for key in ("title", "url", "authors")}),
     )
 
 

@@ -13,15 +13,15 @@ from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import Gold
 from articles.documents.labels.evaluation.variants import variants_of
-from articles.documents.labels.model import CONTENT, NOISE, State
+from articles.documents.labels.model import CONTENT, NOISE, ChainState
 from articles.documents.source import DocumentRejected
 
 Allowed = NDArray[np.float64]
 
 _STATE_OF: Final = {
-    Gold.SUMMARY: State.STANDFIRST,
-    Gold.BODY: State.BODY,
-    Gold.HEADING: State.HEADING,
+    Gold.SUMMARY: ChainState.STANDFIRST,
+    Gold.BODY: ChainState.BODY,
+    Gold.HEADING: ChainState.HEADING,
 }
 # Gold that a person made by hand counts more than what a tool guessed.
 _TOOL_MADE: Final = "binary-tool"
@@ -46,7 +46,7 @@ class Example:
 
     def allowed(self) -> Allowed:
         """Return which states each block may be in, as 0 and 1 (blocks x 6), by its gold."""
-        allowed = np.zeros((len(self.blocks), len(State)))
+        allowed = np.zeros((len(self.blocks), len(ChainState)))
         for row, block, gold in zip(allowed, self.blocks, self.gold, strict=True):
             if not block.text or gold is Gold.OPTIONAL:
                 row[:] = 1

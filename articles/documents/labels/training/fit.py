@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.documents.labels.features import features_of
-from articles.documents.labels.model import FOLLOWS, Beliefs, Layout, Model, State
+from articles.documents.labels.model import FOLLOWS, Beliefs, Layout, Model, ChainState
 from articles.documents.labels.training.examples import Example
 
 Floats = NDArray[np.float32]
@@ -152,11 +152,11 @@ class _Fitting:
         spread = 1 / np.sqrt(codes)
         self.weights: Weights = {
             "hidden": self.random.uniform(-spread, spread, (units, codes)),
-            "upper": self.random.uniform(-0.18, 0.18, (len(State), units)),
-            "direct": np.zeros((len(State), codes)),
-            "follow": np.zeros((len(State), len(State))),
-            "begin": np.zeros(len(State)),
-            "end": np.zeros(len(State)),
+            "upper": self.random.uniform(-0.18, 0.18, (len(ChainState), units)),
+            "direct": np.zeros((len(ChainState), codes)),
+            "follow": np.zeros((len(ChainState), len(ChainState))),
+            "begin": np.zeros(len(ChainState)),
+            "end": np.zeros(len(ChainState)),
         }
 
     def _batch(self, examples: Sequence[Example], values: Sequence[Floats]) -> _Batch:

@@ -68,12 +68,12 @@ class Trouble(OSError):
     def __init__(self, rejected: DocumentRejected) -> None:
         super().__init__(rejected.reason)
         self.rejected = rejected
-        self.is_told = False
+        self.is_reported = False
 
-    def told(self, file: str) -> Iterator[Rejection]:
+    def rejections(self, file: str) -> Iterator[Rejection]:
         """The rejection, once."""
-        if not self.is_told:
-            self.is_told = True
+        if not self.is_reported:
+            self.is_reported = True
             yield self.rejected.at(file)
 
 
@@ -92,7 +92,7 @@ class Allowance:
         if self.trouble:
             raise self.trouble
         if self._unpacked > self._bounds.unpacked:
-            raise self._used_up(f"unpacks to more than {in_words(self._bounds.unpacked)}")
+            raise self._used_up(f"unpacks to more than {format_size(self._bounds.unpacked)}")
         if self._unpacked > max(FREE_BYTES, MOST_RATIO * self._packed()):
             raise self._used_up(f"unpacks to more than {MOST_RATIO} times its size")
 
@@ -210,13 +210,13 @@ def is_hidden(path: str) -> bool:
     return any(_HIDDEN.match(part) for part in _SLASHES.split(path))
 
 
-def shown(path: str) -> str:
+def member_path(path: str) -> str:
     r"""A member's path as it is named to people: relative, bytes that are no UTF-8 as \udcff."""
     path = _SLASHES.sub("/", path).removeprefix("/").replace("\0", "\\0")
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def size_of(stream: BinaryIO) -> int:
+def stream_size(stream: BinaryIO) -> int:
     """How long a stream is that can be wound back; it stays where it is."""
     place = stream.tell()
     size = stream.seek(0, os.SEEK_END)
@@ -224,5 +224,5 @@ def size_of(stream: BinaryIO) -> int:
     return size
 
 
-def in_words(size: int) -> str:
+def format_size(size: int) -> str:
     return f"{size / 2**30:.0f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"

@@ -19,8 +19,8 @@ from articles.documents.reading.archives.container import (
     Member,
     Trouble,
     is_hidden,
-    shown,
-    size_of,
+    member_path,
+    stream_size,
 )
 from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of
 from articles.documents.reading.reader import STANDARD_INPUT, from_the_start, rejoined
@@ -78,7 +78,7 @@ def unpacked(
         yield Plain(from_the_start(stream, head), head, name, name, is_inside=False)
         return
     if stream.seekable():
-        size = size_of(stream)
+        size = stream_size(stream)
         allowance = Allowance(bounds, lambda: size)
     else:
         counting = Counting(stream, len(head))
@@ -106,7 +106,7 @@ class _Unpacking:
             else:
                 yield from self._of_compressed(container, stream, name, file, depth)
         except Trouble as trouble:
-            yield from trouble.told(file)
+            yield from trouble.rejections(file)
 
     def _of_compressed(
         self, container: Container, stream: BinaryIO, name: str, file: str, depth: int
@@ -131,7 +131,7 @@ class _Unpacking:
             yield self._nothing_in().at(file)
 
     def _of_member(self, member: Member, file: str, depth: int) -> Iterator[Plain | Rejection]:
-        path = f"{file}/{shown(member.path[:NAME_CHARACTERS])}"
+        path = f"{file}/{member_path(member.path[:NAME_CHARACTERS])}"
         refused = _name_too_long() if len(member.path) > NAME_CHARACTERS else member.refused
         if refused:
             yield refused.at(path)
@@ -139,7 +139,7 @@ class _Unpacking:
         try:
             content = member.open()
         except Trouble as trouble:
-            yield from trouble.told(path)
+            yield from trouble.rejections(path)
             return
         with content:
             yield from self.of(content, path, path, depth + 1)

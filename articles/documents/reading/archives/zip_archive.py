@@ -17,7 +17,7 @@ from articles.documents.reading.archives.container import (
     Unpacking,
     broken,
     damaged,
-    in_words,
+    format_size,
     metered,
 )
 from articles.documents.reading.bounds import DOCUMENT_BYTES
@@ -47,7 +47,7 @@ def recognise(head: bytes) -> bool:
 
 
 def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Member]:
-    with _wound_back(stream) as file, opened(file, _DIRECTORY_BYTES) as archive:
+    with _wound_back(stream) as file, open_archive(file, _DIRECTORY_BYTES) as archive:
         if _OFFICE in archive.NameToInfo:
             raise Trouble(_office_document())
         for info in archive.infolist():
@@ -64,7 +64,7 @@ def _office_document() -> DocumentRejected:
     )
 
 
-def opened(file: IO[bytes], directory_bytes: int) -> zipfile.ZipFile:
+def open_archive(file: IO[bytes], directory_bytes: int) -> zipfile.ZipFile:
     """Open an archive whose list of files is no longer than that; raises `Trouble`."""
     try:
         return zipfile.ZipFile(cast(IO[bytes], _Guarded(file, directory_bytes)))
@@ -118,7 +118,7 @@ def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
         if copy.tell() > _COPIED_BYTES:
             raise Trouble(
                 DocumentRejected(
-                    f"is larger than {in_words(_COPIED_BYTES)}, and cannot be read in place",
+                    f"is larger than {format_size(_COPIED_BYTES)}, and cannot be read in place",
                     "Import it as a file of its own.",
                 )
             )

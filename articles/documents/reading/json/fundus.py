@@ -41,10 +41,10 @@ def recognise(head: bytes, name: str) -> Fit:
     if b'"sections"' not in head and b'"publishing_date"' not in head:
         return Fit.NO
     found = first_object(head)
-    return Fit.CERTAIN if found and suits(found) else Fit.NO
+    return Fit.CERTAIN if found and is_fundus_article(found) else Fit.NO
 
 
-def suits(document: Mapping[str, object]) -> bool:
+def is_fundus_article(document: Mapping[str, object]) -> bool:
     """Whether a JSON object has the shape of an article of Fundus, or of its body."""
     if "paragraphs" in document:
         return False
@@ -57,14 +57,14 @@ def suits(document: Mapping[str, object]) -> bool:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
-    yield from json_objects.read(stream, name, NAME, parse)
+    yield from json_objects.read_objects(stream, name, NAME, parse)
 
 
 def parse(content: bytes) -> Contents:
-    return contents_of(json_objects.object_of(loaded(decoded(content))))
+    return article_contents(json_objects.object_of(loaded(decoded(content))))
 
 
-def contents_of(document: Mapping[str, object]) -> Contents:
+def article_contents(document: Mapping[str, object]) -> Contents:
     """Return what such an object holds; raise DocumentRejected where its body is none."""
     body = document.get("body", document)
     if not isinstance(body, dict) or not isinstance(body.get("sections"), list):

@@ -19,13 +19,13 @@ from articles.documents.reading.json.json_values import (
     kind_of,
     loaded,
 )
-from articles.documents.reading.metadata import id_of, metadata_of
+from articles.documents.reading.metadata import id_of, checked_metadata
 from articles.documents.reading.reader import (
     Fit,
     from_the_start,
     has_suffix,
     own_external_id,
-    received,
+    make_source,
 )
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
@@ -60,11 +60,11 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     head = start_of(stream)
     whole = from_the_start(stream, head)
     if _is_of_documents(head):
-        yield from json_objects.read(whole, name, NAME, parse)
+        yield from json_objects.read_objects(whole, name, NAME, parse)
         return
     try:
         content = whole_document(whole)
-        yield received(content, name, NAME, own_external_id(content, parse))
+        yield make_source(content, name, NAME, own_external_id(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 
@@ -84,7 +84,7 @@ def parse(content: bytes) -> Contents:
         case dict() as document if shape := _shape(document):
             return shape(document)
         case dict() as document:
-            metadata = metadata_of(document)
+            metadata = checked_metadata(document)
             return Contents(pieces_of(_paragraphs(document)), id_of(document), metadata)
         case other:
             raise DocumentRejected(

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import is_json
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
 from articles.documents.source import DocumentRejected, Rejection, Source
 
 NAME = "jsonl"
@@ -39,14 +39,14 @@ def recognise(head: bytes, name: str) -> Fit:
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     for number, line in lines(stream):
         if len(line) > DOCUMENT_BYTES:
-            yield too_large().at(name, f"line {number}")
+            yield document_too_large().at(name, f"line {number}")
         else:
             yield _received(line, name, number)
 
 
 def _received(line: bytes, name: str, number: int) -> Source | Rejection:
     try:
-        return received(line, name, NAME, own_external_id(line, parse), number)
+        return make_source(line, name, NAME, own_external_id(line, parse), number)
     except DocumentRejected as rejected:
         return rejected.at(name, within(f"line {number}", rejected.position))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of, too_large, whole_document
-from articles.documents.reading.json.json_values import Item, is_array, items_of, kind_of
-from articles.documents.reading.reader import from_the_start, own_external_id, received, within
+from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of, document_too_large, whole_document
+from articles.documents.reading.json.json_values import ArrayItem, is_array, items_of, kind_of
+from articles.documents.reading.reader import from_the_start, own_external_id, make_source, within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 Parse = Callable[[bytes], Contents]
 
 
-def read(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Source | Rejection]:
+def read_objects(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Source | Rejection]:
     """Yield the file's documents; a wrong one of an array costs only itself."""
     try:
         head = start_of(stream)
@@ -23,7 +23,7 @@ def read(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Sou
                 yield _received(item, name, format, parse)
         else:
             content = whole_document(whole)
-            yield received(content, name, format, own_external_id(content, parse))
+            yield make_source(content, name, format, own_external_id(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
 
@@ -34,12 +34,12 @@ def object_of(value: object) -> Mapping[str, object]:
     raise DocumentRejected(f"is {kind_of(value)}, not an object", "Write one object an article.")
 
 
-def _received(item: Item, name: str, format: str, parse: Parse) -> Source | Rejection:
+def _received(item: ArrayItem, name: str, format: str, parse: Parse) -> Source | Rejection:
     place = f"item {item.number} (line {item.line})"
     if len(item.content) > DOCUMENT_BYTES:
-        return too_large().at(name, place)
+        return document_too_large().at(name, place)
     try:
         key = own_external_id(item.content, parse)
-        return received(item.content, name, format, key, item.number, place)
+        return make_source(item.content, name, format, key, item.number, place)
     except DocumentRejected as rejected:
         return rejected.at(name, within(place, rejected.position))

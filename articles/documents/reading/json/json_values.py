@@ -77,7 +77,7 @@ def first_object(head: bytes) -> Mapping[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-class Item(NamedTuple):
+class ArrayItem(NamedTuple):
     """One value of an array: which, counted from 1, its first line, and its bytes."""
 
     number: int
@@ -90,7 +90,7 @@ def is_array(head: bytes) -> bool:
     return _OPENS_ARRAY.match(head) is not None
 
 
-def items_of(stream: BinaryIO) -> Iterator[Item]:
+def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
     """Yield each value of an array, byte for byte, however long the array.
 
     Of a value over the bound for a document only a start, itself over the bound. What a value
@@ -121,7 +121,7 @@ class _Items:
     def is_closed(self) -> bool:
         return self._depth < 0
 
-    def taken(self, chunk: bytes) -> Iterator[Item]:
+    def taken(self, chunk: bytes) -> Iterator[ArrayItem]:
         start = 0  # of what of the value is in this chunk
         for place in self._signs(chunk):
             sign = chunk[place : place + 1]
@@ -178,11 +178,11 @@ class _Items:
         self._lines_before += part.count(b"\n")
         self._value += part[: DOCUMENT_BYTES + 1 - len(self._value)]
 
-    def _finished(self, *, is_last: bool) -> Iterator[Item]:
+    def _finished(self, *, is_last: bool) -> Iterator[ArrayItem]:
         content = bytes(self._value).rstrip()
         self._value.clear()
         if content or not is_last:
-            yield Item(self.number, self._line, content)
+            yield ArrayItem(self.number, self._line, content)
         self.number += 1
 
 

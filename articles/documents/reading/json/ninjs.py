@@ -56,10 +56,10 @@ def recognise(head: bytes, name: str) -> Fit:
     if b'"uri"' not in head:
         return Fit.NO
     found = first_object(head)
-    return Fit.CERTAIN if found and suits(found) else Fit.NO
+    return Fit.CERTAIN if found and is_news_item(found) else Fit.NO
 
 
-def suits(document: Mapping[str, object]) -> bool:
+def is_news_item(document: Mapping[str, object]) -> bool:
     """Whether a JSON object has the shape of a news item."""
     if "paragraphs" in document or not isinstance(document.get("uri"), str):
         return False
@@ -68,14 +68,14 @@ def suits(document: Mapping[str, object]) -> bool:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
-    yield from json_objects.read(stream, name, NAME, parse)
+    yield from json_objects.read_objects(stream, name, NAME, parse)
 
 
 def parse(content: bytes) -> Contents:
-    return contents_of(json_objects.object_of(loaded(decoded(content))))
+    return news_item_contents(json_objects.object_of(loaded(decoded(content))))
 
 
-def contents_of(document: Mapping[str, object]) -> Contents:
+def news_item_contents(document: Mapping[str, object]) -> Contents:
     """Return what such an object holds; raise DocumentRejected where it is not for publishing."""
     item = {key.lower(): value for key, value in document.items()}
     _check_usable(item)

@@ -21,10 +21,10 @@ from articles.documents.markup.inline import escape, escape_value
 from articles.documents.reading.bounds import check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
 from articles.documents.reading.pages.page_metadata import (
-    address_of,
+    url_of_page,
     base_of,
     descriptions_of,
-    metadata_of,
+    page_metadata,
     urljoin_safely,
 )
 from articles.documents.reading.reader import (
@@ -32,7 +32,7 @@ from articles.documents.reading.reader import (
     Fit,
     external_id_of_url,
     has_suffix,
-    received,
+    make_source,
 )
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
@@ -111,8 +111,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         text = _decoded(content)
         if not _is_installed():
             raise _not_installed()
-        key = external_id_of_url(address_of(text)) or _name_with_folder(name)
-        yield received(content, name, NAME, key)
+        key = external_id_of_url(url_of_page(text)) or _name_with_folder(name)
+        yield make_source(content, name, NAME, key)
     except DocumentRejected as rejected:
         yield rejected.at(name)
 
@@ -121,7 +121,7 @@ def parse(content: bytes) -> Contents:
     text = _decoded(content)
     pieces = pieces_of_html(_article_of(text, base_of(text)))
     _check_is_article(pieces)
-    return Contents(_with_standfirst(pieces, text), "", metadata_of(text))
+    return Contents(_with_standfirst(pieces, text), "", page_metadata(text))
 
 
 def _check_is_article(pieces: tuple[Piece, ...]) -> None:

@@ -72,7 +72,7 @@ class _Source:
         return next(filter(None, self.all(names)), "")
 
 
-def address_of(html: str) -> str:
+def url_of_page(html: str) -> str:
     """The page's own address, from its head alone, "" where it tells none."""
     return _address(_read(html[:_HEAD], only_head=True))
 
@@ -83,7 +83,7 @@ def base_of(html: str) -> str:
     return urljoin_safely(_address(source), source.base)
 
 
-def metadata_of(html: str) -> SourceMetadata:
+def page_metadata(html: str) -> SourceMetadata:
     source = _read(html)
     graph = _Graph(source.scripts)
     article = graph.article(_address(source))

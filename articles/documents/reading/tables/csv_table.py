@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.json.json_lines import skip_line
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
 from articles.documents.reading.tables import table
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
@@ -70,7 +70,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         names = header.read()
         table.check_header(names)
     except DocumentRejected as rejected:
-        yield rejected.at(name, within(header.place, rejected.position))
+        yield rejected.at(name, within(header.position, rejected.position))
         return
     for row in chain([first], rows):
         yield _received(header, row, names, name)
@@ -87,9 +87,9 @@ def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | 
         content = header.ended() + row.content
         # As `parse` would, which has to find the cells again.
         key = own_external_id(content, lambda _: table.contents_of_row(names, cells))
-        return received(content, name, NAME, key, row.number, f"row {row.number}")
+        return make_source(content, name, NAME, key, row.number, f"row {row.number}")
     except DocumentRejected as rejected:
-        return rejected.at(name, within(row.place, rejected.position))
+        return rejected.at(name, within(row.position, rejected.position))
 
 
 def parse(content: bytes) -> Contents:
@@ -112,13 +112,13 @@ class _Row(NamedTuple):
     error: str = ""
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         return f"row {self.number}" + (f" (line {self.line})" if self.line > self.number else "")
 
     def read(self) -> list[str]:
         """Its cells; raises DocumentRejected."""
         if len(self.content) > DOCUMENT_BYTES:
-            raise too_large()
+            raise document_too_large()
         if self.error:
             raise DocumentRejected(
                 f"is not valid CSV ({self.error})",

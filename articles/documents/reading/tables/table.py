@@ -14,7 +14,7 @@ from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
-from articles.documents.reading.metadata import id_of, metadata_of
+from articles.documents.reading.metadata import id_of, checked_metadata
 from articles.documents.source import Contents, DocumentRejected, Piece
 
 # By any of these names, in any case; where a table has several of one line, the first that a row
@@ -88,7 +88,7 @@ def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
     if not pieces:
         raise DocumentRejected("has no text", "Fill the cell of the text, or leave the row out.")
     standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(summary)]
-    return Contents((*standfirst, *pieces), id_of(document), metadata_of(document))
+    return Contents((*standfirst, *pieces), id_of(document), checked_metadata(document))
 
 
 def _plain(name: str) -> str:
@@ -155,7 +155,7 @@ def _list_in(text: str) -> tuple[Piece, ...] | None:
     return None
 
 
-def written(names: Sequence[str], cells: Sequence[str]) -> bytes:
+def row_as_json(names: Sequence[str], cells: Sequence[str]) -> bytes:
     """A row as a document of its own: a JSON object of its cells, read back by `parse_written`."""
     row: dict[str, str] = {}
     for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
@@ -166,7 +166,7 @@ def written(names: Sequence[str], cells: Sequence[str]) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def parse_written(content: bytes) -> Contents:
+def parse_row_json(content: bytes) -> Contents:
     """Return what the object of a row holds; raise DocumentRejected."""
     match loaded(decoded(content)):
         case dict() as row if all(isinstance(cell, str) for cell in row.values()):

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import IO, Any, Final
 
 from articles.documents.reading.archives.container import BROKEN, Trouble
-from articles.documents.reading.archives.zip_archive import opened
+from articles.documents.reading.archives.zip_archive import open_archive
 from articles.documents.source import DocumentRejected
 
 # Enough for every part that a workbook may have.
@@ -111,7 +111,7 @@ def _text(value: Any) -> str:
 def check_workbook(file: IO[bytes], bounds: WorkbookBounds) -> None:
     """Refuse what unpacks to too much, by its own account first and then in truth."""
     try:
-        with opened(file, _DIRECTORY_BYTES) as archive:
+        with open_archive(file, _DIRECTORY_BYTES) as archive:
             infos = archive.infolist()
             if len(infos) > bounds.files or sum(i.file_size for i in infos) > bounds.unpacked:
                 raise _bomb(bounds)

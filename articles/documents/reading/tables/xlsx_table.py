@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, received, within
+from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
+from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
 from articles.documents.reading.tables import table
 from articles.documents.reading.tables.workbook import Sheet, WorkbookBounds, is_workbook, sheets
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
@@ -58,7 +58,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 def parse(content: bytes) -> Contents:
     """Return what a row holds, which is kept as a JSON object of its cells by their columns."""
-    return table.parse_written(content)
+    return table.parse_row_json(content)
 
 
 def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
@@ -94,11 +94,11 @@ class _Reading:
     def _received(self, number: int, names: list[str], cells: list[str]) -> Source | Rejection:
         position = self._place(f"row {number}")
         try:
-            content = table.written(names, cells)
+            content = table.row_as_json(names, cells)
             if len(content) > DOCUMENT_BYTES:
-                raise too_large()
+                raise document_too_large()
             key = own_external_id(content, parse) or self._key(number)
-            return received(content, self._name, NAME, key, number, position)
+            return make_source(content, self._name, NAME, key, number, position)
         except DocumentRejected as rejected:
             return rejected.at(self._name, within(position, rejected.position))
 

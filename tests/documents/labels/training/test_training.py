@@ -13,7 +13,7 @@ import pytest
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import GOLD_OF, Gold
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
-from articles.documents.labels.model import NOISE, Model, ModelUnusable, State
+from articles.documents.labels.model import NOISE, Model, ModelUnusable, ChainState
 from articles.documents.labels.training.examples import Example, examples_of
 from articles.documents.labels.training.fit import Settings, fit
 from articles.documents.labels.training.folds import held_out, train
@@ -109,8 +109,8 @@ def test_a_model_of_other_signs_is_told(model: Model) -> None:
 def test_gold_that_tells_less_leaves_more_open() -> None:
     [example] = examples_of([make_labelled("A", "B", gold=["body", "noise"], kind="binary-human")])
     content, noise = example.allowed()
-    assert [state for state in State if content[state]] == [0, 1, 2]
-    assert [state for state in State if noise[state]] == list(NOISE)
+    assert [state for state in ChainState if content[state]] == [0, 1, 2]
+    assert [state for state in ChainState if noise[state]] == list(NOISE)
 
 
 def test_what_is_not_scored_may_be_anything() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES
-from articles.documents.reading.json.json_values import Item, items_of
+from articles.documents.reading.json.json_values import ArrayItem, items_of
 from articles.documents.source import DocumentRejected
 
 values: st.SearchStrategy[Any] = st.recursive(
@@ -33,7 +33,7 @@ class Chunks(io.BytesIO):
         return super().read(self._size)
 
 
-def items(content: str | bytes, size: int = 1_000_000) -> list[Item]:
+def items(content: str | bytes, size: int = 1_000_000) -> list[ArrayItem]:
     content = content.encode() if isinstance(content, str) else content
     return list(items_of(Chunks(content, size)))
 

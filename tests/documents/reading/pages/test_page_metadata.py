@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.metadata.language import normal_tag
-from articles.documents.reading.pages.page_metadata import address_of, base_of, metadata_of
+from articles.documents.reading.pages.page_metadata import url_of_page, base_of, page_metadata
 from articles.documents.source import SourceMetadata
 from tests.documents.reading.mutations import broken_json
 from tests.documents.reading.received import sample
@@ -50,7 +50,7 @@ def script(*values: Any) -> str:
 
 
 def said(**changes: Any) -> SourceMetadata:
-    return metadata_of(script({**ARTICLE, **changes}))
+    return page_metadata(script({**ARTICLE, **changes}))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def said(**changes: Any) -> SourceMetadata:
     ],
 )
 def test_an_article_is_found_wherever_it_stands(value: Any) -> None:
-    assert metadata_of(script("{broken", value)) == SAID
+    assert page_metadata(script("{broken", value)) == SAID
 
 
 def test_what_is_referred_to_is_looked_up() -> None:
@@ -78,14 +78,14 @@ def test_what_is_referred_to_is_looked_up() -> None:
     picture = {"@id": "#i", "@type": "ImageObject", "contentUrl": "https://x.example/1.jpg"}
     article = {**ARTICLE, "author": [{"@id": "#a"}], "publisher": {"@id": "#p"}}
     article["image"] = {"@id": "#i"}
-    assert metadata_of(script({"@graph": [article, *people, picture]})) == SAID
+    assert page_metadata(script({"@graph": [article, *people, picture]})) == SAID
 
 
 def test_of_several_articles_the_pages_own_is_taken() -> None:
     other = {**ARTICLE, "headline": "other", "mainEntityOfPage": "https://x.example/2"}
     head = '<link rel="canonical" href="https://x.example/1">'
-    assert metadata_of(head + script(other, ARTICLE)).title == "T"
-    assert metadata_of(script(other, ARTICLE)).title == "other"
+    assert page_metadata(head + script(other, ARTICLE)).title == "T"
+    assert page_metadata(script(other, ARTICLE)).title == "other"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_without_json_ld_the_meta_tags_are_taken() -> None:
     <meta itemprop="dateModified" content="2024-05-31T08:00Z">
     <meta property="article:tag" content="a"><meta property="article:tag" content="b">
     <meta property="og:image" content="https://x.example/1.jpg?a=1&amp;b=2">"""
-    assert metadata_of(html) == SourceMetadata(
+    assert page_metadata(html) == SourceMetadata(
         title="T",
         url="https://x.example/1",
         published=SAID.published,
@@ -127,13 +127,13 @@ def test_without_json_ld_the_meta_tags_are_taken() -> None:
 def test_a_date_that_is_none_gives_way_to_the_next() -> None:
     html = script({**ARTICLE, "datePublished": "yesterday"})
     html += '<time itemprop="datePublished" datetime="2024-05-30">yesterday</time>'
-    assert metadata_of(html).published == datetime(2024, 5, 30, tzinfo=UTC)
+    assert page_metadata(html).published == datetime(2024, 5, 30, tzinfo=UTC)
 
 
 def test_what_is_commented_out_or_in_a_script_is_not_read() -> None:
     html = """<!-- <meta property="og:title" content="a"> --><title>b</title>
     <script>'<meta property="og:title" content="c">'</script>"""
-    assert metadata_of(html).title == "b"
+    assert page_metadata(html).title == "b"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_what_is_commented_out_or_in_a_script_is_not_read() -> None:
 )
 def test_the_publisher_is_no_part_of_the_title(title: str, expected: str) -> None:
     html = f"<title>{title}</title><meta property='og:site_name' content='P'>"
-    assert metadata_of(html).title == expected
+    assert page_metadata(html).title == expected
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_the_publisher_is_no_part_of_the_title(title: str, expected: str) -> Non
     ],
 )
 def test_the_address_is_the_pages_own(html: str, address: str) -> None:
-    assert address_of(f"<html><head>{html}") == address
+    assert url_of_page(f"<html><head>{html}") == address
 
 
 def test_a_main_heading_that_begins_the_title_is_the_headline() -> None:
     title = "<title>T &amp; U: the rest of it</title><h1>T <i>&amp;</i> U</h1><h1>V</h1>"
-    assert metadata_of(title).title == "T & U"
-    assert metadata_of(title.replace("<h1>T", "<h1>S")).title == "T & U: the rest of it"
+    assert page_metadata(title).title == "T & U"
+    assert page_metadata(title.replace("<h1>T", "<h1>S")).title == "T & U: the rest of it"
 
 
 def test_links_are_relative_to_the_base() -> None:
@@ -188,7 +188,7 @@ def test_links_are_relative_to_the_base() -> None:
 @settings(deadline=None, max_examples=150)
 @given(broken_json(json.dumps({"@graph": [ARTICLE]}).encode()))
 def test_odd_json_ld_is_left_out(value: str) -> None:
-    metadata_of(script(value))
+    page_metadata(script(value))
 
 
 @settings(deadline=None, max_examples=150)
@@ -204,12 +204,12 @@ def test_odd_json_ld_is_left_out(value: str) -> None:
     ).map("".join)
 )
 def test_no_source_raises(html: str) -> None:
-    metadata_of(html)
+    page_metadata(html)
     base_of(html)
 
 
 def test_the_sample_is_read() -> None:
-    assert metadata_of(sample("page.html").decode()) == SourceMetadata(
+    assert page_metadata(sample("page.html").decode()) == SourceMetadata(
         title="Ferry to Holm sails again & again",
         url="https://coastpost.example/2024/03/ferry-sails-again",
         published=datetime(2024, 3, 2, 6, 15, tzinfo=UTC),
@@ -232,7 +232,7 @@ def test_the_sample_is_read() -> None:
     ],
 )
 def test_an_address_may_be_written_from_where_it_stands(head: str) -> None:
-    assert metadata_of(head).url == "https://x.example/1"
+    assert page_metadata(head).url == "https://x.example/1"
 
 
 @pytest.mark.parametrize(
@@ -245,14 +245,14 @@ def test_an_address_may_be_written_from_where_it_stands(head: str) -> None:
 )
 def test_so_may_the_address_of_a_picture(written: str, address: str) -> None:
     page = '<link rel="canonical" href="https://x.example/news/1">'
-    assert metadata_of(f'{page}<meta property="og:image" content="{written}">').picture == address
-    assert metadata_of(page + script({**ARTICLE, "image": written})).picture == address
+    assert page_metadata(f'{page}<meta property="og:image" content="{written}">').picture == address
+    assert page_metadata(page + script({**ARTICLE, "image": written})).picture == address
 
 
 def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
     named = script({**ARTICLE, "image": {"@id": "https://x.example/1#primaryimage"}})
     page = f'{named}<meta property="og:image" content="https://x.example/2.jpg">'
-    assert metadata_of(page).picture == "https://x.example/2.jpg"
+    assert page_metadata(page).picture == "https://x.example/2.jpg"
 
 
 @pytest.mark.parametrize(
@@ -265,4 +265,4 @@ def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
     ],
 )
 def test_of_several_languages_the_first_that_is_one_is_taken(page: str) -> None:
-    assert normal_tag(metadata_of(page).language) == "en-GB"
+    assert normal_tag(page_metadata(page).language) == "en-GB"

@@ -14,12 +14,12 @@ from typing import BinaryIO, Final
 
 from articles.documents import markup
 from articles.documents.metadata.dates import parse_datetime
-from articles.documents.reading.bounds import DOCUMENT_BYTES, too_large
+from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, external_id_of_url, has_suffix, received, within
+from articles.documents.reading.reader import Fit, external_id_of_url, has_suffix, make_source, within
 from articles.documents.reading.xml.wordpress.attachments import pictures_in
-from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, Item, Slice
+from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, PostItem, Slice
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.xml.wordpress.wxr import Export
 from articles.documents.source import (
@@ -94,7 +94,7 @@ def parse(content: bytes) -> Contents:
     )
 
 
-def _is_article(item: Item) -> bool:
+def _is_article(item: PostItem) -> bool:
     texts = item.texts
     return (
         texts.get("wp:post_type", "post") in _ARTICLES
@@ -108,13 +108,13 @@ def _received(found: Slice, channel: Channel, name: str) -> Source | Rejection:
     try:
         content = channel.export_of(found)
         if len(content) > DOCUMENT_BYTES:
-            raise too_large()
-        return received(content, name, NAME, _id(found.item, channel), found.item.number, place)
+            raise document_too_large()
+        return make_source(content, name, NAME, _id(found.item, channel), found.item.number, place)
     except DocumentRejected as rejected:
         return rejected.at(name, within(place, rejected.position))
 
 
-def _id(item: Item, channel: Channel) -> str:
+def _id(item: PostItem, channel: Channel) -> str:
     """The guid, which WordPress never changes; else the number of the post, at its site."""
     if guid := item.texts.get("guid"):
         return guid
@@ -156,7 +156,7 @@ def _shortcode_marked(piece: Piece) -> Piece:
     return piece._replace(label="noise") if is_shortcode(piece.html) else piece
 
 
-def _metadata(item: Item, channel: Channel) -> SourceMetadata:
+def _metadata(item: PostItem, channel: Channel) -> SourceMetadata:
     texts = item.texts
     written = texts.get("wp:post_date_gmt", "")
     creator = texts.get("dc:creator", "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from articles.documents.reading.bounds import too_large
+from articles.documents.reading.bounds import document_too_large
 from articles.documents.source import DocumentRejected
 
 # With a version after it, and for excerpts their name after that.
@@ -14,7 +14,7 @@ WORDPRESS: Final = "http://wordpress.org/export/"
 
 
 @dataclass(slots=True)
-class Item:
+class PostItem:
     """One item: which of the file, counted from 1, where it begins, and what it says of itself."""
 
     number: int
@@ -28,7 +28,7 @@ class Item:
 class Slice(NamedTuple):
     """An item and its bytes; None if they are more than a document may have."""
 
-    item: Item
+    item: PostItem
     content: bytes | None
 
 
@@ -52,7 +52,7 @@ class Channel:
     def export_of(self, found: Slice) -> bytes:
         """An export of this one item: its bytes, and of the rest of the file what it refers to."""
         if found.content is None:
-            raise too_large()
+            raise document_too_large()
         self._check_encoding(found.content)
         head = "".join(
             [

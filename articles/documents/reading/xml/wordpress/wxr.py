@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml.wordpress.attachments import LONGEST, MOST
-from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, Item, Slice
+from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, PostItem, Slice
 from articles.documents.source import DocumentRejected
 
 _RSS: Final = "rss"
@@ -75,7 +75,7 @@ class Export:
         self._found: list[Slice] = []
         self._path: list[str] = []
         self._names: dict[str, str] = {}
-        self._item: Item | None = None
+        self._item: PostItem | None = None
         self._number = 0
         self._text: list[str] | None = None
         self._length = 0
@@ -236,7 +236,7 @@ class Export:
     def _open_item(self) -> None:
         self._number += 1
         line = self._parser.CurrentLineNumber + self._lines_before
-        self._item = Item(self._number, line, self._parser.CurrentByteIndex)
+        self._item = PostItem(self._number, line, self._parser.CurrentByteIndex)
 
     def _is_wanted(self, path: tuple[str, ...], attributes: Mapping[str, str]) -> bool:
         around, name = path[:-1], path[-1]
@@ -284,7 +284,7 @@ class Export:
         if address and len(self.channel.pictures) < MOST and len(number) + len(address) < LONGEST:
             self.channel.pictures[number] = address
 
-    def _close_item(self, item: Item) -> None:
+    def _close_item(self, item: PostItem) -> None:
         self._item = None
         self._keep_picture(
             item.texts.get("wp:post_id", ""), item.texts.get("wp:attachment_url", "")
