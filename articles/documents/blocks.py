@@ -1,4 +1,4 @@
-"""Pieces of a document -> blocks: each string cleaned, its visible text, what cleaning removed."""
+"""Turn the pieces of a document into blocks: clean each string, report what was removed."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 
 def _work(pieces: Sequence[Piece]) -> int:
-    """Estimate the cleaning from above; closely only where that could be too much."""
+    """Return an upper bound of the cleaning work, a close one only where it could be too much."""
     most = sum([markup.most_complexity(piece.html) for piece in pieces])
     return most if most <= MOST_WORK else sum(markup.complexity(piece.html) for piece in pieces)
 
 
 def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
-    """The same; raise `DocumentRejected` too where a reader would see nothing of any string."""
+    """Return `blocks_of` the pieces; raise `DocumentRejected` if none has visible text."""
     blocks = blocks_of(pieces)
     if any(block.text for block in blocks):
         return blocks

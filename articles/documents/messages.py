@@ -1,7 +1,8 @@
-"""Messages of pure code in the language of whoever reads them.
+"""Translate the messages of pure code for whoever reads them.
 
-This code knows no Django, so the application says how messages are translated (`use`). Where nobody
-has, as in the processes that read documents, they are English, and so is what is stored of them.
+This code knows no Django, so the application sets how messages are translated (`translate_with`).
+Without that, as in the processes that read documents, they are English, and so is what is stored of
+them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The whole way from a source document to an article, with the evidence kept beside the result."""
+"""Parse source documents into articles, with the evidence kept beside the result."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ _RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STA
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """`removed` is what the document's own addresses lost; each block has what it lost itself.
+    """An article with the labelled blocks that it was made of.
 
-    `repeats` is what is known of lines that other documents have, too: see `Source.repeats`.
+    `removed` reports what the document's own URLs lost; each block has what it lost itself.
+    `repeats` counts the documents that share a line of this one: see `Source.repeats`.
     """
 
     source: Source
@@ -60,49 +61,47 @@ def parse_all(
     """Parse many at once, which costs far less than one by one.
 
     The articles are the same but for lines that several of the documents share: what a publisher's
-    pages repeat from article to article can be known only by looking at more than one. A stored
-    document knows it from the time when it came in, so it gives the same whatever it is with.
+    pages repeat from article to article shows only in more than one. A stored document keeps what
+    was found when it came in, so it parses the same whatever it is with.
     """
-    cleaned = [_cleaned(source, rules) for source in sources]
-    taken = [item for item in cleaned if isinstance(item, _Cleaned)]
-    recurring = _recurring(taken)
-    noise = [rules.noise.noise_in(item.blocks, item.metadata.publisher) for item in taken]
-    texts = [rules.noise.text_in(item.blocks, item.metadata.publisher) for item in taken]
-    labelled = label_documents(
-        [
-            UnlabelledDocument(
-                item.blocks,
-                markup.one_line(item.metadata.title),
-                _repeated(lines, text) | decided,
-                item.given,
-                text,
-                {*decided, *text},
-            )
-            for item, lines, decided, text in zip(taken, recurring, noise, texts, strict=True)
-        ]
-    )
-    parsed = iter(
-        _structured(*each, rules) for each in zip(taken, labelled, recurring, strict=True)
-    )
-    return [next(parsed) if isinstance(item, _Cleaned) else item for item in cleaned]
+    drafts = [_read(source, rules) for source in sources]
+    documents = [draft for draft in drafts if isinstance(draft, _Draft)]
+    _find_recurring_lines(documents)
+    _find_decided_lines(documents, rules)
+    _label(documents)
+    for document in documents:
+        _resolve_links(document, rules)
+        _detect_language(document)
+    return [_parsed(draft) if isinstance(draft, _Draft) else draft for draft in drafts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaned:
+@dataclass(slots=True)
+class _Draft:
+    """One document on its way through the steps of `parse_all`, each of which fills in a field.
+
+    By index of a block: `given` is the format's own label, `recurring` the number of documents
+    that share the line, `noise` and `text` the reason why the site decided so.
+    """
+
     source: Source
     metadata: SourceMetadata
     removed: tuple[Removal, ...]
     blocks: tuple[Block, ...]
     given: Mapping[int, Label]
+    recurring: Mapping[int, int] = field(default_factory=dict)
+    noise: Mapping[int, str] = field(default_factory=dict)
+    text: Mapping[int, str] = field(default_factory=dict)
+    labelled: Sequence[LabelledBlock] = ()
 
 
-def _cleaned(source: Source, rules: SiteRules) -> _Cleaned | DocumentRejected:
+def _read(source: Source, rules: SiteRules) -> _Draft | DocumentRejected:
+    """Return the document with its metadata normalised and its blocks cleaned."""
     try:
         contents = contents_of(source)
         pieces = contents.pieces
         given = {index: Label(piece.label) for index, piece in enumerate(pieces) if piece.label}
         metadata, removed = normalise(_metadata_of(contents, source), rules.tracking)
-        return _Cleaned(source, metadata, removed, blocks_with_text(pieces), given)
+        return _Draft(source, metadata, removed, blocks_with_text(pieces), given)
     except DocumentRejected as rejected:
         return rejected
 
@@ -114,44 +113,79 @@ def _metadata_of(contents: Contents, source: Source) -> SourceMetadata:
     return metadata
 
 
-def _recurring(items: Sequence[_Cleaned]) -> list[Mapping[int, int]]:
-    """The blocks of each that other documents have, too, with the number of documents."""
-    new = [item for item in items if item.source.repeats is None]
-    found = iter(recurring_lines([(item.metadata.publisher, item.blocks) for item in new]))
-    return [
-        next(found)
-        if item.source.repeats is None
-        else recurring_blocks(item.source.repeats, item.blocks)
-        for item in items
-    ]
+def _find_recurring_lines(documents: Sequence[_Draft]) -> None:
+    """Find the blocks that other documents have, too: in this batch, or when it came in."""
+    new = [document for document in documents if document.source.repeats is None]
+    found = recurring_lines([(document.metadata.publisher, document.blocks) for document in new])
+    for document, recurring in zip(new, found, strict=True):
+        document.recurring = recurring
+    for document in documents:
+        if document.source.repeats is not None:
+            document.recurring = recurring_blocks(document.source.repeats, document.blocks)
 
 
-def _repeated(recurring: Mapping[int, int], text: Mapping[int, str]) -> dict[int, str]:
-    """The blocks that are noise as other documents have them, too, each with the reason."""
-    return {
-        index: recurrence_reason(count) for index, count in recurring.items() if index not in text
+def _find_decided_lines(documents: Sequence[_Draft], rules: SiteRules) -> None:
+    """Find the blocks that the site has decided to be noise, or to be text."""
+    for document in documents:
+        publisher = document.metadata.publisher
+        document.noise = rules.noise.noise_in(document.blocks, publisher)
+        document.text = rules.noise.text_in(document.blocks, publisher)
+
+
+def _label(documents: Sequence[_Draft]) -> None:
+    labelled = label_documents([_unlabelled(document) for document in documents])
+    for document, blocks in zip(documents, labelled, strict=True):
+        document.labelled = blocks
+
+
+def _unlabelled(document: _Draft) -> UnlabelledDocument:
+    repeated = {
+        index: recurrence_reason(count)
+        for index, count in document.recurring.items()
+        if index not in document.text
     }
+    return UnlabelledDocument(
+        blocks=document.blocks,
+        title=markup.one_line(document.metadata.title),
+        noise={**repeated, **document.noise},
+        given=document.given,
+        text=document.text,
+        decided={*document.noise, *document.text},
+    )
 
 
-def _structured(
-    item: _Cleaned,
-    labelled: Sequence[LabelledBlock],
-    recurring: Mapping[int, int],
-    rules: SiteRules,
-) -> ParsedDocument:
-    metadata = item.metadata
-    labelled = [_with_good_links(each, metadata.url, rules) for each in labelled]
-    if not metadata.language:
-        metadata = replace(metadata, language=detected_language(_running_text(labelled)))
-    document = structure(labelled, metadata)
-    blocks = _with_lost_links(labelled, document)
-    texts = {block.index: block.text for block in item.blocks} if recurring else {}
-    repeats = {texts[index]: count for index, count in recurring.items()}
-    return ParsedDocument(item.source, metadata, blocks, document, item.removed, repeats)
+def _resolve_links(document: _Draft, rules: SiteRules) -> None:
+    """Resolve links against the document's URL, and strip their tracking parameters.
+
+    Only after labelling, which goes by what was received.
+    """
+    base = document.metadata.url
+    document.labelled = [_with_resolved_links(each, base, rules) for each in document.labelled]
+
+
+def _detect_language(document: _Draft) -> None:
+    if not document.metadata.language:
+        language = detected_language(_running_text(document.labelled))
+        document.metadata = replace(document.metadata, language=language)
+
+
+def _parsed(draft: _Draft) -> ParsedDocument:
+    document = structure(draft.labelled, draft.metadata)
+    blocks = _with_lost_links(draft.labelled, document)
+    repeats = _repeats(draft)
+    return ParsedDocument(draft.source, draft.metadata, blocks, document, draft.removed, repeats)
+
+
+def _repeats(draft: _Draft) -> dict[str, int]:
+    """Return the lines that other documents have, too, with the number of documents."""
+    if not draft.recurring:
+        return {}
+    texts = {block.index: block.text for block in draft.blocks}
+    return {texts[index]: count for index, count in draft.recurring.items()}
 
 
 def _running_text(labelled: Sequence[LabelledBlock]) -> str:
-    """The beginning of what the article says, without what belongs to the scrape."""
+    """Return the beginning of the article's text, without noise, as much as a detector reads."""
     texts: list[str] = []
     wanted = MOST_READ
     for item in labelled:
@@ -163,24 +197,20 @@ def _running_text(labelled: Sequence[LabelledBlock]) -> str:
     return " ".join(texts)
 
 
-def _with_good_links(item: LabelledBlock, base: str, rules: SiteRules) -> LabelledBlock:
-    """The block with links that lead from anywhere, and that tell nobody where readers are from.
-
-    Only now, since a label is told by what came in.
-    """
+def _with_resolved_links(item: LabelledBlock, base: str, rules: SiteRules) -> LabelledBlock:
     if "<a " not in item.block.markup:
         return item
-    tidied = resolved_links(item.block.markup, base, rules.tracking)
-    if tidied.markup == item.block.markup:
+    resolved = resolved_links(item.block.markup, base, rules.tracking)
+    if resolved.markup == item.block.markup:
         return item
-    removed = item.block.removed + tidied.removed
-    return replace(item, block=replace(item.block, markup=tidied.markup, removed=removed))
+    removed = item.block.removed + resolved.removed
+    return replace(item, block=replace(item.block, markup=resolved.markup, removed=removed))
 
 
 def _with_lost_links(
     labelled: Sequence[LabelledBlock], document: ArticleDocument
 ) -> tuple[LabelledBlock, ...]:
-    """Report the links of blocks that became plain text, as cleaning reports what it removes."""
+    """Report the links of blocks that became plain text, as cleaning reports removals."""
     plain = {line.origin for line in document.lines()}
     return tuple(_without_links(item) if item.block.index in plain else item for item in labelled)
 

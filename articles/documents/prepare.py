@@ -1,6 +1,7 @@
-"""Source documents -> all that is to be stored of them, as plain values. Knows no database.
+"""Prepare source documents for storing: everything that is to be stored of them, as plain values.
 
-This is what worker processes do: read, clean, label, structure, and spell out the rows.
+This is the work of worker processes: read, clean, label, structure, and make the rows. It knows no
+database.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from articles.documents.urls.canonical import url_hash
 
 
 class UnsureLabel(NamedTuple):
-    """A label that the import is not sure of."""
+    """A label that waits for an editor's review."""
 
     origin: int
     label: str
@@ -36,11 +37,11 @@ class UnsureLabel(NamedTuple):
 class PreparedDocument:
     """One document, ready to be stored.
 
-    `content` is what was received, deflated; `questions` are about blocks with visible text,
-    whether or not they stand as they were labelled; `stands` has the label that each block stands
-    under, where there are questions; `removed` counts what cleaning removed by sort and name;
-    `loss` is the share of the visible text that is noise, from 0 to 1; `repeats` is what is to be
-    remembered of lines that other documents have, too.
+    `content` is the received bytes, compressed; `unsure_labels` are of blocks with visible text,
+    whether or not their part still has that label; `labels` has the current label of each block,
+    where there are unsure ones; `removed` counts what cleaning removed by sort and name; `loss` is
+    the share of the visible text that is noise, from 0 to 1; `repeats` are the lines that other
+    documents have, too, with the number of documents.
     """
 
     rows: ArticleRows
@@ -55,16 +56,16 @@ class PreparedDocument:
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
 
-    def unsure_labels_in(self, stands: dict[int, str]) -> Iterator[UnsureLabel]:
-        """Those about blocks that stand as they were labelled, given the label of each block.
+    def unsure_labels_in(self, labels: dict[int, str]) -> Iterator[UnsureLabel]:
+        """Yield those whose block still has that label, given the current label of each block.
 
-        Where the structure had no room for a label (a second standfirst), there is no question.
+        Where the structure had no room for a label (a second standfirst), nothing waits for review.
         """
-        return (each for each in self.unsure_labels if stands.get(each.origin) == each.label)
+        return (each for each in self.unsure_labels if labels.get(each.origin) == each.label)
 
 
 class RejectedDocument(NamedTuple):
-    """Why a document cannot be taken: reason, remedy, and the position inside it."""
+    """The reason why a document was rejected, the hint what to do, and the position inside it."""
 
     reason: str
     hint: str
@@ -74,7 +75,7 @@ class RejectedDocument(NamedTuple):
 def prepare(
     sources: Sequence[Source], rules: SiteRules = SiteRules()
 ) -> list[PreparedDocument | RejectedDocument]:
-    """Prepare documents of one batch, in order."""
+    """Return the documents of one batch, prepared or rejected, in order."""
     with _without_collecting():
         return [
             RejectedDocument(parsed.reason, parsed.hint, parsed.position)
@@ -86,8 +87,9 @@ def prepare(
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """What is made here are thousands of small things without cycles: looking for those in them
-    again and again would take a tenth of the time.
+    """Suspend garbage collection, which would take a tenth of the time.
+
+    What is made here are thousands of small objects without cycles.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -99,9 +101,9 @@ def _without_collecting() -> Iterator[None]:
 
 
 def prepared(parsed: ParsedDocument) -> PreparedDocument:
-    """A parsed document as it is stored."""
+    """Return a parsed document as it is stored."""
     metadata = parsed.metadata
-    questions = tuple(_questions(parsed.blocks))
+    unsure = tuple(_unsure_labels(parsed.blocks))
     return PreparedDocument(
         rows=article_rows(parsed.document),
         content=compressed(parsed.source.content),
@@ -109,8 +111,8 @@ def prepared(parsed: ParsedDocument) -> PreparedDocument:
         url_hash=url_hash(metadata.url) if metadata.url else None,
         publisher=metadata.publisher,
         published=metadata.published,
-        unsure_labels=questions,
-        labels=labels_by_origin(parsed.document) if questions else {},
+        unsure_labels=unsure,
+        labels=labels_by_origin(parsed.document) if unsure else {},
         removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
@@ -125,7 +127,7 @@ def _removed(parsed: ParsedDocument) -> Counter[tuple[str, str]]:
     return found
 
 
-def _questions(blocks: Sequence[LabelledBlock]) -> Iterator[UnsureLabel]:
+def _unsure_labels(blocks: Sequence[LabelledBlock]) -> Iterator[UnsureLabel]:
     for item in blocks:
         if item.is_unsure and item.block.text:
             assert item.alternative

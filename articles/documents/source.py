@@ -1,7 +1,7 @@
 """One article as received: the bytes, what they hold, and the reason when they cannot be read.
 
-What the bytes hold is asked for apart (`reading.contents_of`): most documents of an import prove
-unchanged, and nobody needs to know.
+The bytes are parsed by a separate call (`reading.contents_of`): most documents of an import prove
+unchanged, and are never parsed.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _COMPRESSION_LEVEL: Final = 1
 
 
 class Piece(NamedTuple):
-    """One string of a document, and the tag it stood in where the format keeps it ("" if not).
+    """One string of a document, and its tag where the format keeps it ("" if not).
 
-    `says` is the label that the format itself gives it, a value of `labels.Label`, "" where it
+    `label` is the label that the format itself gives it, a value of `labels.Label`, "" where it
     gives none: what a format calls its summary needs no guess.
     """
 
@@ -31,9 +31,9 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceMetadata:
-    """What a document says of itself beside its text; empty where it says nothing.
+    """The metadata of a source document; a field is empty where the document has none.
 
-    `url` is its own address, `picture` that of its lead picture.
+    `url` is its own URL, `picture` that of its lead picture.
     """
 
     title: str = ""
@@ -49,7 +49,7 @@ class SourceMetadata:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a document's bytes hold; `id` is empty where it has none of its own."""
+    """The contents of a document's bytes; `id` is empty where it has none of its own."""
 
     pieces: tuple[Piece, ...]
     id: str = ""
@@ -58,12 +58,12 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source document: `content` is kept byte for byte, `key` is its identity across imports.
+    """A source document: `content` is kept to the byte, `external_id` identifies it at imports.
 
-    `position` says where in `file` it stands ("line 12"), empty when it is the whole file.
-    `repeats` is what was known, when it came in, of its lines that other documents of its publisher
-    have as well, each with their number; None of one that comes in now. `publisher` is who has
-    published it where it does not say so itself.
+    `position` is where in `file` it is ("line 12"), empty when it is the whole file. `repeats` are
+    its lines that other documents of its publisher had when it came in, each with their number;
+    None for one that comes in now. `publisher` is who has published it where its own metadata has
+    none.
     """
 
     external_id: str
@@ -92,7 +92,7 @@ def compressed(content: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A document that was not taken: where it stands, why, and what its sender can do about it."""
+    """A rejected document: where it is, why, and a hint for its sender."""
 
     file: str
     position: str
@@ -105,13 +105,14 @@ class Rejection:
 
 
 class DocumentRejected(Exception):
-    """Raised where a document proves unusable; carries the reason and the remedy."""
+    """Raised for a document that cannot be used; carries the reason and the hint."""
 
-    def __init__(self, reason: str, remedy: str, position: str = "") -> None:
+    def __init__(self, reason: str, hint: str, position: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.hint = remedy
+        self.hint = hint
         self.position = position
 
     def at(self, file: str, position: str = "") -> Rejection:
+        """Return the rejection of the document at this position of a file."""
         return Rejection(file, position or self.position, self.reason, self.hint)

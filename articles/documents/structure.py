@@ -1,4 +1,4 @@
-"""Labelled blocks -> ArticleDocument: every block with visible text goes to exactly one place."""
+"""Build an ArticleDocument of labelled blocks: each with visible text is in one place of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CLAUSE_END: Final = re.compile(r"(?:[,;:.!?،؛؟](?=\s)|\s[–—-](?=\s)|[，
 
 
 def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> ArticleDocument:
-    """Build the article; its headline is the metadata's, the page's, or made from the text."""
+    """Build the article; its headline is the metadata's, the page's, or derived from the text."""
     draft = _Draft()
     for labelled in blocks:
         if labelled.block.text:
@@ -54,19 +54,19 @@ def _metadata(metadata: SourceMetadata) -> Metadata:
     return Metadata(
         publisher=markup.one_line(metadata.publisher),
         url=web_url(metadata.url),
-        published=_moment(metadata.published),
-        updated=_moment(metadata.updated),
+        published=_isoformat(metadata.published),
+        updated=_isoformat(metadata.updated),
         topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
         picture=web_url(metadata.picture),
     )
 
 
-def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+def _isoformat(value: datetime | None) -> str:
+    return value.isoformat() if value else ""
 
 
 def provisional_headline(text: str) -> str:
-    """The text up to the last clause boundary within 100 characters, else up to the last word.
+    """Return the text up to the last clause boundary within 100 characters, else up to a word.
 
     It is one line, as every headline.
     """
@@ -83,12 +83,14 @@ def provisional_headline(text: str) -> str:
 
 @dataclass(slots=True)
 class _Draft:
+    """An article while its blocks are added."""
+
     headline: Line = Line()
     standfirst: Line = Line()
     sections: list[SectionDraft] = field(default_factory=list)
 
     def add(self, labelled: LabelledBlock) -> None:
-        """Put a block in its place; where that is taken, it stays as a paragraph."""
+        """Add a block by its label; where the field is taken, it becomes a paragraph."""
         kind = _KINDS.get(labelled.label)
         if kind is None:
             self._add_line(labelled)
@@ -111,7 +113,7 @@ class _Draft:
                 self._add_paragraph(labelled, Kind.BODY)
 
     def opening(self) -> str:
-        """The text that a headline can be made from."""
+        """Return the text that a headline can be derived from."""
         if self.standfirst:
             return self.standfirst.text
         paragraphs = [p for section in self.sections for p in section.paragraphs]

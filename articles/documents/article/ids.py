@@ -1,6 +1,7 @@
-"""Identifiers of sections and paragraphs: short, made from what they name, carried over by text.
+"""Make the identifiers of sections and paragraphs: short, derived from what they name.
 
-They are derived, not drawn, so the same document always parses to the same article.
+They are derived, not drawn, so the same document always parses to the same article. An editor's
+save carries them over by text.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ _Part = TypeVar("_Part", Paragraph, Section)
 
 
 def block_uid(index: int | None, text: str) -> str:
-    """The identifier of a part made from a block: no other block of its document has it.
+    """Return the identifier of a part made from a block: no other block of its document has it.
 
-    The text is in it so that no block of another document has it either, as good as ever.
+    The text is in it so that a block of another document hardly ever has it either.
     """
     return f"{crc32(text.encode()):08x}{'' if index is None else index}"
 
 
 class Identifiers:
-    """Hands out identifiers that no other part of the same article has."""
+    """A source of identifiers that no other part of the same article has."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
@@ -33,14 +34,14 @@ class Identifiers:
         self._salts: defaultdict[str, int] = defaultdict(int)
 
     def claim(self, uid: str) -> bool:
-        """Take `uid` if it is still free."""
+        """Take `uid` if it is still free; return whether it was."""
         if uid in self._taken:
             return False
         self._taken.add(uid)
         return True
 
     def make(self, *parts: object) -> str:
-        """A fresh identifier of 10 hexadecimal digits made from `parts`."""
+        """Return a fresh identifier of 10 hexadecimal digits made from `parts`."""
         seed = "\0".join(map(str, parts))
         while True:
             salt = self._salts[seed]
@@ -62,10 +63,11 @@ class PartsByText:
                 self._paragraphs[paragraph.markup].append(paragraph)
 
     def paragraph(self, markup: str, identifiers: Identifiers) -> Paragraph | None:
-        """An unclaimed paragraph of the same markup; its identifier is claimed."""
+        """Return an unclaimed paragraph of the same markup, and claim its identifier."""
         return _first_free(self._paragraphs[markup], identifiers)
 
     def section(self, heading: str, identifiers: Identifiers) -> Section | None:
+        """Return an unclaimed section of the same heading, and claim its identifier."""
         return _first_free(self._sections[heading], identifiers)
 
 

@@ -1,4 +1,4 @@
-"""What is known of an article beside its text: each field declared once, all else derived.
+"""The metadata of an article: each field declared once, all else derived.
 
 The form's fields, the columns of rows, the keys of stored JSON, the columns of exported tables, the
 parts of conflicts and the words for editors follow from `METADATA_FIELDS`.
@@ -16,7 +16,7 @@ from articles.documents.messages import gettext_noop
 
 
 class MetadataKind(StrEnum):
-    """What the value of a field is, and so how it is written, checked and stored."""
+    """The kind of a field's value, and so how it is written, checked and stored."""
 
     TEXT = "text"
     URL = "url"
@@ -42,7 +42,7 @@ class MetadataField:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The values; empty where nothing is known.
+    """The metadata of an article; a field is empty where nothing is known.
 
     `url` is that of the page where its publisher has the article, `picture` that of its lead
     picture; `published` and `updated` are when the publisher did so, in ISO 8601 and UTC.
@@ -124,7 +124,7 @@ def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
 
 
 def metadata_from_json(data: Mapping[str, Any]) -> Metadata:
-    """Return the metadata; raise `TypeError` for a key that is not known, or no text."""
+    """Return the metadata; raise `TypeError` for an unknown key or a value that is no text."""
     if not data:
         return _NOTHING
     unknown = set(data) - {field.key for field in _DECLARED}

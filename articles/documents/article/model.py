@@ -24,7 +24,7 @@ BULLETS: Final = "[•‣▪●◦·∙*–—-]"
 
 
 class Kind(StrEnum):
-    """What a paragraph is to a reader; noise belongs to the scrape and is never shown to one."""
+    """The kind of a paragraph; noise belongs to the scrape and is never shown to a reader."""
 
     BODY = "body"
     LIST_ITEM = "list_item"
@@ -37,7 +37,7 @@ _KIND_NAMES: Final = {kind: kind.value for kind in Kind}
 
 
 class InvalidDocument(ValueError):
-    """A document that breaks a rule of its own form: an unknown kind, an identifier used twice."""
+    """Raised for a document against its own rules: an unknown kind, an identifier used twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,13 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """Return the visible text."""
         return markup.visible_text(self.markup)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of paragraphs under one heading; only an article's first may go without."""
+    """A heading with its paragraphs; only an article's first section may have no heading."""
 
     uid: str
     heading: Line = Line()
@@ -76,16 +77,16 @@ class Section:
 
     @property
     def content(self) -> tuple[Paragraph, ...]:
-        """The paragraphs a reader sees."""
+        """Return the paragraphs a reader sees."""
         return tuple(p for p in self.paragraphs if p.kind is not Kind.NOISE)
 
     @property
     def is_shown(self) -> bool:
-        """Whether a reader sees anything of it."""
+        """Return whether a reader sees anything of it."""
         return bool(self.heading or self.byline or self.content)
 
     def groups(self) -> Iterator[tuple[Kind, tuple[Paragraph, ...]]]:
-        """The paragraphs a reader sees, neighbours of one kind together: a list is one list."""
+        """Yield the paragraphs a reader sees, neighbours of one kind together."""
         for kind, group in groupby(self.content, key=lambda paragraph: paragraph.kind):
             yield kind, tuple(group)
 
@@ -100,12 +101,13 @@ class SectionDraft:
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     def finished(self) -> Section:
+        """Return the section."""
         return Section(self.uid, self.heading, self.byline, tuple(self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDocument:
-    """A whole article. `headline_provisional`: the import made the headline up from the text."""
+    """A whole article; `headline_provisional` is set where the import derived the headline."""
 
     headline: Line
     headline_provisional: bool = False
@@ -125,27 +127,28 @@ class ArticleDocument:
             raise InvalidDocument("a section other than the first has no heading")
 
     def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph in reading order, noise included."""
+        """Yield every paragraph in reading order, noise included."""
         for section in self.sections:
             yield from section.paragraphs
 
     def lines(self) -> Iterator[Line]:
-        """Every line of plain text that there is: headline, standfirst, headings and bylines."""
+        """Return every line that is not empty: headline, standfirst, headings, bylines."""
         lines = [self.headline, self.standfirst]
         lines += [line for section in self.sections for line in (section.heading, section.byline)]
         return filter(None, lines)
 
     def shown_sections(self) -> tuple[Section, ...]:
+        """Return the sections of which a reader sees anything."""
         return tuple(section for section in self.sections if section.is_shown)
 
     def with_paragraph(self, uid: str, kind: Kind, markup: str) -> Self:
-        """The document with one of its paragraphs reading otherwise."""
+        """Return the document with another kind and markup for one of its paragraphs."""
         return self.with_each_paragraph(
             lambda p: replace(p, kind=kind, markup=markup) if p.uid == uid else p
         )
 
     def with_each_paragraph(self, change: Callable[[Paragraph], Paragraph]) -> Self:
-        """The document with what `change` makes of each paragraph, in order, in its place."""
+        """Return the document with each paragraph replaced by `change` of it."""
         return replace(
             self,
             sections=tuple(
@@ -155,7 +158,7 @@ class ArticleDocument:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The canonical JSON form; `from_json` gives back an equal document."""
+        """Return the canonical JSON form; `from_json` gives back an equal document."""
         return {
             "schema": SCHEMA,
             "headline": _line_to_json(self.headline),
@@ -169,6 +172,7 @@ class ArticleDocument:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
+        """Return the document of a JSON form; raise `InvalidDocument` where it is none."""
         if data.get("schema") not in _READ:
             raise InvalidDocument(
                 f"schema {data.get('schema')!r} is not known here; this release reads 1 to {SCHEMA}"

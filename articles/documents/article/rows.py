@@ -1,4 +1,4 @@
-"""ArticleDocument -> its rows as plain tuples, all but their keys; made wherever, stored as is.
+"""Turn an ArticleDocument into its rows as plain tuples, all but their keys, ready to be stored.
 
 An import makes them in worker processes, which know no database: tuples of texts and numbers cross
 from one process to another at a fraction of the cost of documents.
@@ -41,7 +41,7 @@ MetadataRow = tuple[Any, ...]
 class ArticleRows:
     """An article as rows; `links` pairs each link with the number of its paragraph.
 
-    `content` is the canonical JSON of the document, which all the rest follows from.
+    `content` is the canonical JSON of the document, from which all the rest is derived.
     """
 
     headline: str
@@ -58,10 +58,12 @@ class ArticleRows:
     content: str
 
     def document(self) -> ArticleDocument:
+        """Return the document that the rows were made of."""
         return ArticleDocument.from_json(json.loads(self.content))
 
 
 def article_rows(document: ArticleDocument) -> ArticleRows:
+    """Return the rows of a document."""
     paragraphs = _paragraphs(document)
     return ArticleRows(
         headline=document.headline.text,
@@ -88,7 +90,7 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 
 
 def canonical_json(document: ArticleDocument) -> str:
-    """The document's JSON form as both databases store it."""
+    """Return the document's JSON form as both databases store it."""
     return _encode(document.to_json())
 
 
@@ -114,10 +116,11 @@ def _paragraphs(document: ArticleDocument) -> list[ParagraphRow]:
 
 
 def _is_marked(markup: str) -> bool:
-    """Whether it has a tag, or a character that is written otherwise in markup."""
+    """Return whether it has a tag, or a character that is escaped in markup."""
     return "<" in markup or "&" in markup
 
 
 def link_rows(paragraph_markup: str) -> Iterator[LinkRow]:
+    """Yield the links of a paragraph."""
     for position, link in enumerate(markup.links_in(paragraph_markup)):
         yield position, link.url, host_of(link.url)[:LONGEST_HOST], link.text, link.title

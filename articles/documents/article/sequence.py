@@ -1,6 +1,7 @@
-"""An article's sections as one flow of parts: headings and paragraphs in reading order, and back.
+"""Convert an article's sections to one sequence of parts in reading order, and back.
 
-For merging: what moves, comes or goes is one part of the flow, whichever section it is in.
+Merging works on the sequence: what is moved, added or deleted is one part of it, whichever section
+it is in.
 """
 
 from __future__ import annotations
@@ -13,22 +14,22 @@ from articles.documents import markup
 from articles.documents.article.ids import Identifiers
 from articles.documents.article.model import ArticleDocument, Kind, Paragraph, Section, SectionDraft
 
-# A section stands in the flow without its paragraphs: they follow it.
+# A section in the sequence has no paragraphs: they follow it.
 Part = Section | Paragraph
 
 
 def sequence_of(document: ArticleDocument) -> dict[str, Part]:
-    """Every section, its paragraphs after it, by identifier."""
-    flow: dict[str, Part] = {}
+    """Return every section, its paragraphs after it, by identifier."""
+    sequence: dict[str, Part] = {}
     for section in document.sections:
-        flow[section.uid] = replace(section, paragraphs=())
-        flow.update((paragraph.uid, paragraph) for paragraph in section.paragraphs)
-    return flow
+        sequence[section.uid] = replace(section, paragraphs=())
+        sequence.update((paragraph.uid, paragraph) for paragraph in section.paragraphs)
+    return sequence
 
 
-def sections_of(flow: Iterable[Part]) -> tuple[Section, ...]:
-    """The sections that a flow makes; only its first may be without a heading."""
-    parts = list(flow)
+def sections_of(sequence: Iterable[Part]) -> tuple[Section, ...]:
+    """Return the sections that a sequence makes; only the first may have no heading."""
+    parts = list(sequence)
     identifiers = Identifiers(part.uid for part in parts)
     sections: list[SectionDraft] = []
     for part in parts:
@@ -45,7 +46,7 @@ def sections_of(flow: Iterable[Part]) -> tuple[Section, ...]:
 
 
 def _add_byline(section: SectionDraft, headless: Section, identifiers: Identifiers) -> None:
-    """Keep the byline of a section whose heading went."""
+    """Keep the byline of a section whose heading was deleted."""
     line = headless.byline
     if not section.byline:
         section.byline = line
@@ -58,9 +59,9 @@ def _add_byline(section: SectionDraft, headless: Section, identifiers: Identifie
 def merged_order(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kept: Collection[str]
 ) -> list[str]:
-    """The order of `kept`: what either side moved or added stands after what it stood after there.
+    """Return the order of `kept`: a part moved or added by a side follows what it followed there.
 
-    Where both moved the same part, ours has it.
+    Where both sides moved the same part, ours decides.
     """
     moved_by_us, moved_by_them = _moved(base, ours), _moved(base, theirs)
     moved = moved_by_us | moved_by_them
@@ -81,26 +82,26 @@ def _insert(
     order: list[str], side: Sequence[str], wanted: Collection[str], kept: Collection[str]
 ) -> None:
     """Insert those of `wanted` that are to be kept, each after the nearest before it in `side`."""
-    standing = set(order)
+    present = set(order)
     after: str | None = None
     for key in side:
-        if key in wanted and key in kept and key not in standing:
+        if key in wanted and key in kept and key not in present:
             order.insert(order.index(after) + 1 if after is not None else 0, key)
-            standing.add(key)
-        if key in standing:
+            present.add(key)
+        if key in present:
             after = key
 
 
 def longest_in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
-    """The most of the keys that stand in this order: patience sorting, in n log n."""
-    places = {key: place for place, key in enumerate(order)}
+    """Return the most keys that are in this order already: patience sorting, in O(n log n)."""
+    positions = {key: position for position, key in enumerate(order)}
     tops: list[int] = []
     on_top: list[str] = []
     below: dict[str, str | None] = {}
     for key in keys:
-        pile = bisect_left(tops, places[key])
+        pile = bisect_left(tops, positions[key])
         below[key] = on_top[pile - 1] if pile else None
-        tops[pile : pile + 1] = [places[key]]
+        tops[pile : pile + 1] = [positions[key]]
         on_top[pile : pile + 1] = [key]
     found = set()
     last = on_top[-1] if on_top else None
@@ -111,7 +112,7 @@ def longest_in_order(keys: Sequence[str], order: Sequence[str]) -> set[str]:
 
 
 def renamed(document: ArticleDocument, names: Mapping[str, str]) -> ArticleDocument:
-    """The document with other identifiers for some of its sections and paragraphs."""
+    """Return the document with other identifiers for some of its sections and paragraphs."""
     if not names:
         return document
     return replace(

@@ -1,10 +1,9 @@
-"""ArticleDocument <-> the one piece of HTML that an editor works on.
+"""Convert an ArticleDocument to the one piece of HTML that an editor works on, and back.
 
-The form is flat: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph, and a
-`<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. What was moved here from
+The form has no nesting: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph, and
+a `<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. A text moved here from
 a field beside the text is named `headline` or `standfirst`. Hand-made HTML is taken as well (other
-headings, list items, quotations, bare text), since without scripts an editor works on the very
-text of it.
+headings, list items, quotations, bare text), since without scripts an editor edits this very HTML.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from articles.documents.article.model import (
 )
 from articles.documents.blocks import MOST_WORK
 
-# What names the two texts of an article that are fields beside its text.
+# The names of the two fields beside the text.
 HEADLINE: Final = "headline"
 STANDFIRST: Final = "standfirst"
 
@@ -54,16 +53,16 @@ _ATTRIBUTE: Final = re.compile(
 
 
 def byline_id(section_uid: str) -> str:
-    """The identifier of a section's byline."""
+    """Return the identifier of a section's byline."""
     return f"{section_uid}{_BYLINE_SUFFIX}"
 
 
 class BodyRejected(ValueError):
-    """The body cannot be taken; the message tells an editor which paragraph and why."""
+    """Raised for a body that cannot be saved; the message names the paragraph and the reason."""
 
 
 def to_html(document: ArticleDocument) -> str:
-    """The article's body for the editor, noise included, one element a line."""
+    """Return the article's body for the editor, noise included, one element a line."""
     return "\n".join(_elements(document))
 
 
@@ -80,7 +79,7 @@ def _elements(document: ArticleDocument) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class EditedBody:
-    """What an edit came to: the sections, and what cleaning took out of them."""
+    """The result of an edit: the sections, and what cleaning removed from them."""
 
     sections: tuple[Section, ...]
     removed: tuple[markup.Removal, ...]
@@ -90,7 +89,8 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
     """Parse an editor's HTML back into sections.
 
     A part keeps its identifier and origin if the HTML names it, it is one of `base` and not used
-    yet; else those of a part of `base` with equal text; else it is new. Raises `BodyRejected`.
+    yet; else it gets those of a part of `base` with equal text; else it is new. Raises
+    `BodyRejected`.
     """
     if len(html) > LONGEST_BODY:
         raise BodyRejected(
@@ -108,7 +108,7 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """A heading, byline or paragraph as the editor handed it back."""
+    """A heading, byline or paragraph as the editor sent it back."""
 
     kind: str
     uid: str
@@ -117,7 +117,7 @@ class _Element:
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """A block tag that is open; `kind` is what text inside it is."""
+    """An open block tag; `kind` is the kind of the text inside it."""
 
     name: str
     kind: str = ""
@@ -125,7 +125,7 @@ class _Tag:
 
 
 def _parse(html: str) -> Iterator[_Element]:
-    """Split the HTML at its block tags; text between two of them belongs to the nearest around."""
+    """Yield the elements between block tags; text belongs to the nearest tag around it."""
     around: list[_Tag] = []
     current = _Tag("p")
     start = 0
@@ -163,7 +163,7 @@ def _element(tag: _Tag, inner: str) -> Iterator[_Element]:
 
 
 class _Rebuilding:
-    """Gives the elements their identifiers and origins back.
+    """One body while its elements get their identifiers and origins back.
 
     First every part that the HTML names claims its own; only then may a nameless one look for an
     equal text, so a copy never takes the name of the original that follows it.
@@ -187,7 +187,7 @@ class _Rebuilding:
             cleaned = _cleaned(number, element.inner)
             self.removed.extend(cleaned.removed)
             if markup.is_visible(markup.visible_text(cleaned.markup)):
-                self._place(element, cleaned.markup)
+                self._add(element, cleaned.markup)
         return EditedBody(
             tuple(section.finished() for section in self.sections), tuple(self.removed)
         )
@@ -208,7 +208,7 @@ class _Rebuilding:
     def _claims(self, uid: str) -> bool:
         return uid in self.origins and self.identifiers.claim(uid)
 
-    def _place(self, element: _Element, clean: str) -> None:
+    def _add(self, element: _Element, clean: str) -> None:
         text = markup.visible_text(clean).replace("\n", " ")
         if element.kind == _HEADING:
             self._open_section(element.uid, text)
@@ -226,7 +226,7 @@ class _Rebuilding:
         self.sections.append(SectionDraft(uid, Line(heading, origin)))
 
     def _section(self) -> SectionDraft:
-        """The section to add to; text before any heading makes the first, nameless one."""
+        """Return the section to add to; text before any heading makes the first, nameless one."""
         if not self.sections:
             uid = self.nameless_first if self._claims(self.nameless_first) else ""
             self._open_section(uid, "")
@@ -250,12 +250,12 @@ class _Rebuilding:
 
 
 def _names_a_line(uid: str) -> bool:
-    """Whether it is no identifier of its own, but says which line of the article this was."""
+    """Return whether it names a line of the article, not a part of its own."""
     return uid in {HEADLINE, STANDFIRST} or uid.endswith(_BYLINE_SUFFIX)
 
 
 def _origins(base: ArticleDocument) -> dict[str, int | None]:
-    """Where each part came from, by the identifier under which the editor's HTML names it."""
+    """Return the origin of each part, by the identifier under which the editor's HTML names it."""
     origins = {HEADLINE: base.headline.origin, STANDFIRST: base.standfirst.origin}
     origins |= {paragraph.uid: paragraph.origin for paragraph in base.paragraphs()}
     for section in base.sections:

@@ -1,6 +1,6 @@
-"""ArticleDocument -> where each block of its source stands in it, and as what.
+"""Map the blocks of a source to the parts of an ArticleDocument, by their origins.
 
-For questions about blocks: which part an editor is to look at, and what the block has become.
+It answers what a block has become, and which part an editor is to review.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from articles.documents.labels import Label
 
 @dataclass(frozen=True, slots=True)
 class PlacedPart:
-    """What a block stands as, the identifier by which the editor's HTML names it, its markup.
+    """The part that a block became: its label, its identifier in the editor's HTML, its markup.
 
-    `target` is `HEADLINE` or `STANDFIRST` where the block stands beside the text.
+    `target` is `HEADLINE` or `STANDFIRST` where the part is a field beside the text.
     """
 
     label: Label
@@ -27,28 +27,29 @@ class PlacedPart:
 
     @property
     def is_field(self) -> bool:
+        """Return whether it is a field beside the text."""
         return self.target in {HEADLINE, STANDFIRST}
 
     @property
     def text(self) -> str:
-        """The visible text in one line."""
+        """Return the visible text in one line."""
         return markup.visible_text(self.markup).replace("\n", " ")
 
 
 def parts_by_origin(document: ArticleDocument) -> dict[int, PlacedPart]:
-    """Where each block stands, by its index, in document order.
+    """Return the part that each block became, by the block's index, in document order.
 
-    A block that an editor deleted, or joined to another, stands nowhere.
+    A block that an editor deleted, or joined to another, has none.
     """
     found: dict[int, PlacedPart] = {}
-    for origin, place in _all(document):
+    for origin, part in _all(document):
         if origin is not None:
-            found.setdefault(origin, place)
+            found.setdefault(origin, part)
     return found
 
 
 def labels_by_origin(document: ArticleDocument) -> dict[int, str]:
-    """The label that each block stands under, by its index: all that most questions need."""
+    """Return the current label of each block, by its index: all that most callers need."""
     lines = [(document.headline, Label.HEADLINE), (document.standfirst, Label.STANDFIRST)]
     for section in document.sections:
         lines += [(section.heading, Label.HEADING), (section.byline, Label.BYLINE)]
@@ -60,8 +61,8 @@ def labels_by_origin(document: ArticleDocument) -> dict[int, str]:
 
 
 def parts_by_target(document: ArticleDocument) -> dict[str, tuple[int | None, PlacedPart]]:
-    """Each part that reads anything, by its target: the block that it came from, and the place."""
-    return {place.target: (origin, place) for origin, place in _all(document) if place.markup}
+    """Return each part that is not empty, by its target, with the block that it came from."""
+    return {part.target: (origin, part) for origin, part in _all(document) if part.markup}
 
 
 def _all(document: ArticleDocument) -> Iterator[tuple[int | None, PlacedPart]]:
@@ -79,10 +80,10 @@ def _line(line: Line, label: Label, target: str) -> tuple[int | None, PlacedPart
 
 
 def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
-    """`document`, made from `base`, where a block that changed places is still known.
+    """Return `document`, made from `base`, with the origins of blocks that changed between fields.
 
-    Only words can move from the text to a field beside it: there a block is known again by them.
-    A field whose own block stands in the text now has lost it, whatever it reads.
+    Only words can move from the text to a field beside it: there a block is recognised by them. A
+    field whose own block is in the text now has lost it, whatever it reads.
     """
     moved = _Moved(document, base)
     return replace(
@@ -102,7 +103,7 @@ def with_origins_of(document: ArticleDocument, base: ArticleDocument) -> Article
 
 
 def with_origins_once(document: ArticleDocument, source: ArticleDocument) -> ArticleDocument:
-    """`document` with each block named by one paragraph: the one that is it in `source`, if any."""
+    """Return `document` with each block named by one paragraph, if possible the one of `source`."""
     origins = [p.origin for p in document.paragraphs() if p.origin is not None]
     if len(set(origins)) == len(origins):
         return document
@@ -123,7 +124,7 @@ def with_origins_once(document: ArticleDocument, source: ArticleDocument) -> Art
 
 
 def with_origins_of_only(document: ArticleDocument, base: ArticleDocument) -> ArticleDocument:
-    """`document`, made from blocks of another source, with those of `base` wherever words agree."""
+    """Return `document`, made from another source, with the origins of `base` where words agree."""
     return with_origins_of(_without_origins(document), base)
 
 
@@ -145,20 +146,20 @@ def _without_origins(document: ArticleDocument) -> ArticleDocument:
 
 
 class _Moved:
-    """The blocks of `base` that `document` lost, or holds a field for that reads otherwise now."""
+    """The blocks of `base` that `document` lost, or whose field reads otherwise now."""
 
     def __init__(self, document: ArticleDocument, base: ArticleDocument) -> None:
         before, now = parts_by_origin(base), parts_by_origin(document)
         fields = {document.headline.origin, document.standfirst.origin}
-        self._texts = {origin: place.text for origin, place in before.items()}
+        self._texts = {origin: part.text for origin, part in before.items()}
         self._origins = {
             text: origin
             for origin, text in self._texts.items()
             if origin not in now or (origin in fields and now[origin].text != text)
         }
         # What stands elsewhere now, under its name or by its words, is no longer this field's.
-        body = [(origin, place) for origin, place in _all(document) if not place.is_field]
-        elsewhere = {place.text for origin, place in body if origin is None}
+        body = [(origin, part) for origin, part in _all(document) if not part.is_field]
+        elsewhere = {part.text for origin, part in body if origin is None}
         elsewhere |= {line.text for line in (document.headline, document.standfirst)}
         self._gone = {self._origins[text] for text in elsewhere & self._origins.keys()}
         self._gone |= {origin for origin, _ in body if origin is not None}

@@ -28,7 +28,7 @@ from articles.documents.labels.adjust import (
 from articles.documents.labels.features import Features, features_of
 from articles.documents.labels.label import Label, LabelledBlock
 from articles.documents.labels.model import NOISE as NOISE_STATES
-from articles.documents.labels.model import Doubles, Model, ChainState, current_model
+from articles.documents.labels.model import ChainState, Doubles, Model, current_model
 from articles.documents.labels.phrases import is_byline
 from articles.documents.labels.reasons import DocumentReasons, reason_features
 

@@ -1,8 +1,8 @@
-"""A fragment of HTML from anywhere -> clean markup: the one door through which markup enters.
+"""Clean HTML from anywhere: the one door through which markup enters the project.
 
-`clean` is the door; which tags there are is declared in `inline`, what becomes of others in `tags`,
+`clean` is the door; the tags that markup keeps are declared in `inline`, all others in `tags`;
 bleach is known to `sanitiser` alone, and `fast_path` does without it where that is safe. `links`
-resolves the links of clean markup. Where a link may lead is ruled in `urls.safe_url`.
+resolves the links of clean markup. Where a link may lead is decided by `urls.safe_url`.
 """
 
 from articles.documents.markup.clean import (

@@ -1,8 +1,7 @@
-"""A fragment of HTML from anywhere -> clean markup, with a report of what was removed.
+"""Clean a fragment of HTML, and report what was removed.
 
-The one door through which markup enters the project. Which tags there are is declared in `runs`,
-where a link may lead is ruled in `links`, bleach is known to `sanitising` alone, and `orderly` does
-without it where that is safe; the rest of the project imports this module.
+The tags that there are are declared in `inline`, link targets are judged by `urls.safe_url`, bleach
+is known to `sanitiser` alone, and `fast_path` does without it where that is safe.
 """
 
 import re
@@ -34,10 +33,12 @@ _INVISIBLE: Final = re.compile(
 _UNUSUAL: Final = re.compile("[<>&\x00-\x1f\ud800-\udfff]")
 _MARKUP: Final = re.compile("[<>&\x00-\x08\x0e-\x1b\ud800-\udfff]")
 _TAG: Final = re.compile("<[^>]*>")
-_ORDERLY: Final = re.compile("(?:[^<>]|<(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>)*+")
+_WELL_FORMED: Final = re.compile("(?:[^<>]|<(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>)*+")
 
 
 class Cleaned(NamedTuple):
+    """Clean markup and what was removed to get it."""
+
     markup: str
     removed: tuple[Removal, ...] = ()
 
@@ -66,25 +67,25 @@ def clean(fragment: str) -> Cleaned:
 
 
 def is_clean(fragment: str) -> bool:
-    """Say whether `fragment` is what `clean` would make of it, without asking bleach."""
+    """Return whether `clean` would leave `fragment` as it is, without asking bleach."""
     if not is_canonical(fragment):
         return False
     return all(safe_url(link.url) == link.url for link in links_in(fragment))
 
 
 def plain(text: str) -> str:
-    """Turn plain text into the markup that shows it."""
+    """Return the markup that shows a plain text."""
     return escape(collapsed(without_controls(text, [])).strip(" "))
 
 
 def is_visible(text: str) -> bool:
-    """Whether a reader sees anything of the text: not if it is white and zero-width characters."""
+    """Return whether a reader sees anything of the text: not of white and zero-width characters."""
     # What begins with a printable character of ASCII, as most does, needs no closer look.
     return "!" <= text < "\x7f" or not _INVISIBLE.fullmatch(text)
 
 
 def one_line(text: str) -> str:
-    """Plain text from outside as a line of an article: no control characters, no line breaks."""
+    """Return plain text as a line of an article: without control characters and line breaks."""
     return visible_text(plain(text))
 
 
@@ -92,16 +93,18 @@ def complexity(fragment: str) -> int:
     """Estimate from above how long `fragment` takes to clean, in 50 us, about one tag or entity.
 
     For a caller that cleans many fragments and bounds the sum. Inside tags bleach goes letter by
-    letter, and where tags are not orderly every letter may be inside one.
+    letter, and where tags are malformed every letter may be inside one.
     """
     if _is_plain(fragment) or not _MARKUP.search(fragment):
         return 0
-    slow = sum(map(len, _TAG.findall(fragment))) if _ORDERLY.fullmatch(fragment) else len(fragment)
+    slow = (
+        sum(map(len, _TAG.findall(fragment))) if _WELL_FORMED.fullmatch(fragment) else len(fragment)
+    )
     return 2 + fragment.count("<") + fragment.count("&") + slow // 25 + len(fragment) // 250
 
 
 def shows_itself(fragment: str) -> bool:
-    """Say at a glance that the fragment is clean and visible as it stands; False may be wrong."""
+    """Return whether a glance shows that the fragment is clean and visible; False may be wrong."""
     return (
         "!" <= fragment < "\x7f"
         and fragment[-1] != " "
@@ -111,12 +114,12 @@ def shows_itself(fragment: str) -> bool:
 
 
 def most_complexity(fragment: str) -> int:
-    """Return what `complexity` does not exceed, at the cost of a glance."""
+    """Return an upper bound of `complexity`, at the cost of a glance."""
     return 2 + len(fragment) + len(fragment) // 20
 
 
 def _is_plain(fragment: str) -> bool:
-    """Say at a glance that there is nothing to clean but spaces; False may be wrong."""
+    """Return whether a glance shows nothing to clean but spaces; False may be wrong."""
     return (
         "<" not in fragment
         and "&" not in fragment

@@ -1,11 +1,11 @@
-"""An orderly fragment of HTML -> what `sanitising` would make of it, without a parser.
+"""Read a simple fragment of HTML as `sanitiser` would, without a parser.
 
-Nearly all markup that sources send is orderly: text, line breaks, and tags that are closed in the
-order in which they were opened, with attributes in double quotes. What such a fragment says is
-plain to see, at a tenth of what bleach costs. Everything else is left to bleach, and so is
-everything in doubt; the tests hold this module to what bleach says, to the letter.
+Nearly all markup that sources send is simple: text, line breaks, and tags that are closed in the
+reverse order of their opening, with attributes in double quotes. Such a fragment has one reading,
+at a tenth of what bleach costs. Everything else is left to bleach; the tests hold this module to
+the results of bleach, to the letter.
 
-Why it is plain to see, by the standard that bleach's parser follows (WHATWG HTML, "Parsing"):
+Why there is one reading, by the standard that bleach's parser follows (WHATWG HTML, "Parsing"):
 
 - Tokens. Text ends at a `<` only. A tag of lower-case letters whose attributes are parted by white
   space, are written once each, and have a value in double quotes with no `<` or `>` inside, or
@@ -15,9 +15,9 @@ Why it is plain to see, by the standard that bleach's parser follows (WHATWG HTM
   that need no semicolon, and no name with one, is itself.
 - Tree. An end tag whose element is the innermost open one just closes it: the adoption agency
   algorithm finds no furthest block, and stops at its first step. So the list of active formatting
-  elements holds none that is not open, and reconstructing them does nothing. As no mark stands
+  elements holds none that is not open, and reconstructing them does nothing. As no mark is
   inside one of its own name, the Noah's Ark clause finds no three alike, and an `a` meets no `a`.
-- Other names. Those that are no marks never reach the tree: `sanitising` reports them and leaves
+- Other names. Those that are no marks never reach the tree: `sanitiser` reports them and leaves
   their content. None here is hidden, and none could be words between angle brackets
   (`tags.is_words`), since each is closed under its own name.
 """
@@ -45,14 +45,14 @@ from articles.documents.markup.sanitiser import (
 from articles.documents.markup.tags import BLOCKS, CELLS, INLINE, border_of
 from articles.documents.urls.safe_url import safe_url
 
-# What `sanitising` drops or replaces before it reads, and the carriage returns that it rewrites.
+# What `sanitiser` drops or replaces before it reads, and the carriage returns that it rewrites.
 _BARRED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _TAG: Final = re.compile("<([^<>]*)>")
 _OPENING: Final = re.compile(
     r'([a-z][a-z0-9]*+)((?:[ \t\n]++[a-z][a-z0-9_-]*+(?:="[^"]*+")?+)*+)[ \t\n]*+(/?)'
 )
 _ATTRIBUTE: Final = re.compile(r'([a-z][a-z0-9_-]*+)(?:="([^"]*+)")?+')
-# What is more is hardly orderly, and looked at again and again.
+# More are hardly simple, and each is compared with all before it.
 _MOST_ATTRIBUTES: Final = 50
 _DEEPEST: Final = 50
 
@@ -73,23 +73,23 @@ _IN_VALUE: Final = re.compile(_REFERENCE % "|(?=[A-Za-z0-9]++=)")
 _NUMBER, _HEXADECIMAL, _AMPERSAND = 2, 3, 4  # groups of these
 
 
-class _Doubt(Exception):
-    """The fragment is for bleach to read."""
+class _NotSimple(Exception):
+    """Raised where bleach must read the fragment."""
 
 
 def fast_read(fragment: str) -> tuple[list[Inline], list[Removal]] | None:
-    """Return what `sanitising.sanitise` returns for the fragment, or None if it is not orderly."""
+    """Return what `sanitiser.sanitise` returns for the fragment, or None if it is not simple."""
     if not fragment.isprintable() and _BARRED.search(fragment):
         return None
     try:
         check_bounds(fragment)
         return _Reading().of(fragment)
-    except (_Doubt, MarkupTooComplex):
+    except (_NotSimple, MarkupTooComplex):
         return None
 
 
 class _Reading:
-    """One fragment while it is read; every method raises `_Doubt`."""
+    """One fragment while it is read; every method raises `_NotSimple` where bleach must read it."""
 
     def __init__(self) -> None:
         self._pieces: list[Inline] = []
@@ -105,13 +105,13 @@ class _Reading:
             self._tag(tag)
             self._text(text)
         if self._opened:
-            raise _Doubt
+            raise _NotSimple
         # Targets are judged when all is read: what bleach's parser removes, it reports first.
         return self._pieces, self._removed + self._refused
 
     def _text(self, text: str) -> None:
         if "<" in text:
-            raise _Doubt
+            raise _NotSimple
         if text:
             self._pieces.append(Inline(collapsed(_read(text, _IN_TEXT)), self._marks))
 
@@ -125,7 +125,7 @@ class _Reading:
 
     def _close(self, name: str) -> None:
         if not self._opened or self._opened[-1][0] != name:
-            raise _Doubt
+            raise _NotSimple
         self._opened.pop()
         if name in _MARK_NAMES:
             self._mark_what_follows()
@@ -135,14 +135,14 @@ class _Reading:
     def _open(self, tag: str) -> None:
         found = _OPENING.fullmatch(tag)
         if not found:
-            raise _Doubt
+            raise _NotSimple
         name = found[1]
         attributes = self._attributes(found[2]) if found[2] else {}
         if name == BREAK:
             self._report(name, attributes, ())
             self._pieces.append(Inline("\n", self._marks))
         elif found[3] or len(self._opened) == _DEEPEST:
-            raise _Doubt
+            raise _NotSimple
         elif name in _MARK_NAMES:
             self._open_mark(name, attributes, tag)
         elif name in _GONE:
@@ -150,12 +150,12 @@ class _Reading:
             self._opened.append((name, None))
             self._border(name)
         else:
-            raise _Doubt
+            raise _NotSimple
 
     def _open_mark(self, name: str, attributes: dict[str, str], tag: str) -> None:
         mark_name = _MARK_NAMES[name]
         if any(_MARK_NAMES.get(other) == mark_name for other, _ in self._opened):
-            raise _Doubt
+            raise _NotSimple
         self._report(name, attributes, MARKS[mark_name])
         self._opened.append((name, self._mark(mark_name, attributes, tag)))
         self._mark_what_follows()
@@ -168,7 +168,7 @@ class _Reading:
         found = _ATTRIBUTE.findall(written)
         attributes = {name: _read(value, _IN_VALUE) for name, value in found}
         if len(attributes) < len(found) or len(found) > _MOST_ATTRIBUTES:
-            raise _Doubt
+            raise _NotSimple
         return attributes
 
     def _report(self, name: str, attributes: dict[str, str], allowed: tuple[str, ...]) -> None:
@@ -213,10 +213,10 @@ def _character(found: re.Match[str]) -> str:
     try:
         return _CHARACTERS[found[1]]
     except KeyError:
-        raise _Doubt from None
+        raise _NotSimple from None
 
 
 def _printable(number: int) -> str:
     if 0x20 <= number < 0x7F or 0xA0 <= number < 0xD800:
         return chr(number)
-    raise _Doubt
+    raise _NotSimple

@@ -1,8 +1,8 @@
-"""Runs of text with their marks <-> canonical markup, the only form in which markup is stored.
+"""Convert inlines, texts with their marks, to canonical markup and back.
 
-The same content has one spelling: equal neighbours are one run, marks nest in the order of
-`MARKS`, white space is one space. The editor writes by the same rule, so what it saves unchanged
-is equal to what it was given.
+Canonical markup is the only form in which markup is stored. The same content has one spelling:
+equal neighbours are one inline, marks nest in the order of `MARKS`, white space is one space. The
+editor writes by the same rule, so what it saves unchanged is equal to what it was given.
 """
 
 import re
@@ -67,6 +67,8 @@ _LINK: Final = re.compile(r"<a( [^>]*)>(.*?)</a>", re.DOTALL)
 
 
 class Mark(NamedTuple):
+    """A mark of an inline: its tag and its attributes."""
+
     tag: str
     attributes: tuple[tuple[str, str], ...] = ()
 
@@ -86,10 +88,12 @@ class Inline(NamedTuple):
 
 
 def escape(text: str) -> str:
+    """Return a plain text as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_value(value: str) -> str:
+    """Return a text as the value of an attribute in double quotes."""
     return escape(value).replace('"', "&quot;")
 
 
@@ -102,7 +106,7 @@ def unescape(written: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    """Make every stretch of ASCII white space one space; no-break and wider spaces stay."""
+    """Collapse every stretch of ASCII white space to one space; no-break and wider spaces stay."""
     # At a glance: what is printable has no white space of ASCII but the space.
     if "  " not in text and text.isprintable():
         return text
@@ -110,31 +114,32 @@ def collapsed(text: str) -> str:
 
 
 def ordered_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return the marks in the order of `MARKS`."""
     return tuple(sorted(marks, key=lambda mark: _RANK[mark.tag]))
 
 
 def canonical_inlines(pieces: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Make the runs of one content the same, however its pieces were cut.
+    """Return the inlines of a content, the same however its pieces were cut.
 
-    A gap across pieces becomes one space or its line breaks, in the run where it first came.
+    A gap across pieces becomes one space or its line breaks, in the inline where it first came.
     """
-    tidied = _trimmed(_without_wide_gaps(pieces))
-    if any(run.marks and _is_blank(run) for run in tidied):
-        tidied = _without_marked_gaps(tidied)
-    return _merged(tidied)
+    trimmed = _trimmed(_without_wide_gaps(pieces))
+    if any(inline.marks and _is_blank(inline) for inline in trimmed):
+        trimmed = _without_marked_gaps(trimmed)
+    return _merged(trimmed)
 
 
-def to_markup(runs: Iterable[Inline]) -> str:
-    """Spell runs as markup; a mark that two neighbours share is not closed between them."""
+def to_markup(items: Iterable[Inline]) -> str:
+    """Return inlines as markup; a mark that two neighbours share is not closed between them."""
     out: list[str] = []
     opened: tuple[Mark, ...] = ()
-    for run in runs:
-        if run.marks != opened:
-            shared = _shared(opened, run.marks)
+    for inline in items:
+        if inline.marks != opened:
+            shared = _shared(opened, inline.marks)
             out += [f"</{mark.tag}>" for mark in reversed(opened[shared:])]
-            out += [mark.opening for mark in run.marks[shared:]]
-            opened = run.marks
-        out.append(escape(run.text).replace("\n", "<br>"))
+            out += [mark.opening for mark in inline.marks[shared:]]
+            opened = inline.marks
+        out.append(escape(inline.text).replace("\n", "<br>"))
     out += [f"</{mark.tag}>" for mark in reversed(opened)]
     return "".join(out)
 
@@ -176,70 +181,72 @@ def _narrow(gap: re.Match[str]) -> str:
     return "\n" * breaks or (BLOCK_BORDER if BLOCK_BORDER in gap[0] else " ")
 
 
-def _trimmed(runs: list[Inline]) -> list[Inline]:
-    if runs:
-        runs[0] = Inline(runs[0].text.lstrip(_WHITE), runs[0].marks)
-        runs[-1] = Inline(runs[-1].text.rstrip(_WHITE), runs[-1].marks)
-    return [_with_breaks(run) for run in runs if run.text]
+def _trimmed(items: list[Inline]) -> list[Inline]:
+    if items:
+        items[0] = Inline(items[0].text.lstrip(_WHITE), items[0].marks)
+        items[-1] = Inline(items[-1].text.rstrip(_WHITE), items[-1].marks)
+    return [_with_breaks(inline) for inline in items if inline.text]
 
 
-def _with_breaks(run: Inline) -> Inline:
-    if BLOCK_BORDER in run.text:
-        return Inline(run.text.replace(BLOCK_BORDER, "\n"), run.marks)
-    return run
+def _with_breaks(inline: Inline) -> Inline:
+    if BLOCK_BORDER in inline.text:
+        return Inline(inline.text.replace(BLOCK_BORDER, "\n"), inline.marks)
+    return inline
 
 
-def _is_blank(run: Inline) -> bool:
-    return not run.text.strip(_WHITE)
+def _is_blank(inline: Inline) -> bool:
+    return not inline.text.strip(_WHITE)
 
 
-def _without_marked_gaps(runs: list[Inline]) -> list[Inline]:
-    """Take from white space each mark that reaches no text on either side of it."""
-    from_left = _reaching(runs)
-    from_right = reversed(_reaching(reversed(runs)))
+def _without_marked_gaps(items: list[Inline]) -> list[Inline]:
+    """Remove from white space each mark that reaches no text on either side of it."""
+    from_left = _reaching(items)
+    from_right = reversed(_reaching(reversed(items)))
     return [
-        Inline(run.text, tuple(mark for mark in run.marks if mark in left or mark in right))
-        for run, left, right in zip(runs, from_left, from_right, strict=True)
+        Inline(inline.text, tuple(mark for mark in inline.marks if mark in left or mark in right))
+        for inline, left, right in zip(items, from_left, from_right, strict=True)
     ]
 
 
-def _reaching(runs: Iterable[Inline]) -> list[set[Mark]]:
+def _reaching(items: Iterable[Inline]) -> list[set[Mark]]:
     reaching: list[set[Mark]] = []
     carried: set[Mark] = set()
-    for run in runs:
-        carried = carried & set(run.marks) if _is_blank(run) else set(run.marks)
+    for inline in items:
+        carried = carried & set(inline.marks) if _is_blank(inline) else set(inline.marks)
         reaching.append(carried)
     return reaching
 
 
-def _merged(runs: list[Inline]) -> tuple[Inline, ...]:
-    if len(runs) < 2 or all(left.marks != right.marks for left, right in pairwise(runs)):
-        return tuple(runs)
+def _merged(items: list[Inline]) -> tuple[Inline, ...]:
+    if len(items) < 2 or all(left.marks != right.marks for left, right in pairwise(items)):
+        return tuple(items)
     out: list[Inline] = []
-    for run in runs:
-        if out and out[-1].marks == run.marks:
-            out[-1] = Inline(out[-1].text + run.text, run.marks)
+    for inline in items:
+        if out and out[-1].marks == inline.marks:
+            out[-1] = Inline(out[-1].text + inline.text, inline.marks)
         else:
-            out.append(run)
+            out.append(inline)
     return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkInMarkup:
+    """A link of clean markup."""
+
     url: str
     text: str
     title: str
 
 
 def visible_text(markup: str) -> str:
-    """What a reader sees of clean markup; a `<br>` is a newline."""
+    """Return the visible text of clean markup; a `<br>` is a newline."""
     if "<" in markup:
         markup = _TAG.sub("", markup.replace("<br>", "\n"))
     return unescape(markup) if "&" in markup else markup
 
 
 def links_in(markup: str) -> tuple[LinkInMarkup, ...]:
-    """The links of clean markup, in order; they are the outermost mark, so they never nest."""
+    """Return the links of clean markup, in order; as the outermost mark they never nest."""
     if "<a " not in markup:
         return ()
     return tuple(_link(match[1], match[2]) for match in _LINK.finditer(markup))
@@ -256,7 +263,7 @@ def _attributes(written_in_tag: str) -> tuple[tuple[str, str], ...]:
 
 
 def inlines(markup: str) -> tuple[Inline, ...]:
-    """The runs of clean markup."""
+    """Return the inlines of clean markup."""
     return tuple(_read(markup))
 
 
@@ -283,9 +290,9 @@ def _read(markup: str) -> Iterator[Inline]:
 
 
 def is_canonical(markup: str) -> bool:
-    """Say whether `markup` is, to the letter, what `written` would make of its content.
+    """Return whether `markup` is, to the letter, the canonical markup of its content.
 
-    URLs aside, which are for `links.safe_url` to judge.
+    URLs aside, which `urls.safe_url` judges.
     """
     if not _CANONICAL.fullmatch(markup):
         return False
@@ -296,7 +303,7 @@ def is_canonical(markup: str) -> bool:
     return to_markup(canonical_inlines(map(_ordered, found))) == markup
 
 
-def _ordered(run: Inline) -> Inline:
-    if len(run.marks) < 2:
-        return run
-    return Inline(run.text, ordered_marks({mark.tag: mark for mark in run.marks}.values()))
+def _ordered(inline: Inline) -> Inline:
+    if len(inline.marks) < 2:
+        return inline
+    return Inline(inline.text, ordered_marks({mark.tag: mark for mark in inline.marks}.values()))

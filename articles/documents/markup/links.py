@@ -1,4 +1,4 @@
-"""Links of clean markup -> the same, leading from anywhere and without tracking parameters.
+"""Resolve the links of clean markup, and strip their tracking parameters.
 
 Only imports do this: what an editor writes into a link is meant.
 """
@@ -24,21 +24,21 @@ from articles.documents.urls.safe_url import safe_url
 # Exact: canonical markup escapes every "<" and quotation mark, and writes href first.
 _TARGET: Final = re.compile('(?<=<a href=")[^"]*')
 # What most links are, and what stays: a whole address without a query or a fragment.
-_SETTLED: Final = re.compile("https?://[^?#]*", re.IGNORECASE)
+_KEPT: Final = re.compile("https?://[^?#]*", re.IGNORECASE)
 _TOUCHING: Final = "</a><a "
 
 
 def resolved_links(
     markup: str, base: str, tracking: TrackingParameters = TrackingParameters()
 ) -> Cleaned:
-    """Resolve links against the document's own address ("" if unknown) and strip tracking.
+    """Resolve links against the document's own URL ("" if unknown) and strip tracking.
 
-    What is canonical stays so, and the visible text stays as it is.
+    Canonical markup stays canonical, and the visible text stays as it is.
     """
     removed: list[Removal] = []
 
-    def tidied(found: re.Match[str]) -> str:
-        if _SETTLED.fullmatch(found[0]):
+    def resolved(found: re.Match[str]) -> str:
+        if _KEPT.fullmatch(found[0]):
             return found[0]
         url = unescape(found[0])
         target, names = without_tracking(resolved_url(url, base), tracking)
@@ -48,7 +48,7 @@ def resolved_links(
         removed.extend(removals_of(names, url))
         return escape_value(target)
 
-    changed = _TARGET.sub(tidied, markup)
+    changed = _TARGET.sub(resolved, markup)
     if _TOUCHING in changed and changed != markup:
         # Two links side by side that lead to one place now are one link.
         changed = to_markup(canonical_inlines(inlines(changed)))
@@ -56,5 +56,5 @@ def resolved_links(
 
 
 def removals_of(names: Iterable[str], url: str) -> tuple[Removal, ...]:
-    """What is reported of an address that had these tracking parameters."""
+    """Return the report of a URL that had these tracking parameters."""
     return tuple(Removal("parameter", name, detail(url)) for name in names)

@@ -1,7 +1,7 @@
-"""A fragment of HTML from anywhere -> pieces of text with allowed marks, and what was removed.
+"""Sanitise a fragment of HTML: return pieces of text with allowed marks, and what was removed.
 
 The only module that knows bleach. Its parser reads the fragment and its sanitiser decides what may
-stay; its serialiser is not used, because `runs` spells the content in the one canonical form.
+stay; its serialiser is not used, because `inline` spells the content in the one canonical form.
 """
 
 import html
@@ -70,7 +70,7 @@ _Token = dict[str, Any]
 
 
 class MarkupTooComplex(ValueError):
-    """The fragment would take too long to read; says which bound it exceeds and by how much."""
+    """Raised for a fragment that would take too long; names the bound and what exceeds it."""
 
     def __init__(self, what: str, found: int, bound: int) -> None:
         super().__init__(f"{found:,} {what}, more than the {bound:,} allowed")
@@ -81,8 +81,8 @@ class Removal:
     """Something of the source that the clean markup does not have.
 
     `what` is "tag", "attribute", "link", "parameter", "character" or "comment"; `name` is the tag
-    (and its attribute), the parameter of an address, or the character; `detail` is for people: the
-    refused URL, the address as it was, the text that went too.
+    (and its attribute), the parameter of a URL, or the character; `detail` is for people: the
+    refused URL, the URL as it was, the text that was removed too.
     """
 
     what: str
@@ -122,7 +122,7 @@ def _prepared(fragment: str, removed: list[Removal]) -> str:
 
 
 def without_controls(text: str, removed: list[Removal]) -> str:
-    """Drop what no text may hold, C0 controls and lone surrogates; the odd spaces become spaces."""
+    """Remove C0 controls and lone surrogates, which no text may hold; odd spaces become spaces."""
     if not _CONTROL.search(text):
         return text
     removed += (Removal("character", f"U+{ord(found):04X}") for found in _BARRED.findall(text))
@@ -130,7 +130,7 @@ def without_controls(text: str, removed: list[Removal]) -> str:
 
 
 def _shown(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[_Token]:
-    """Leave out comments and what a browser hides, and report them."""
+    """Yield all tokens but comments and what a browser hides, which are reported."""
     hidden: list[str] = []
     details: list[str] = []
     for token in tokens:
@@ -152,7 +152,7 @@ def _shown(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[_Token]
 
 
 def _pieces(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[Inline]:
-    """Flatten sanitised tokens; of marks with the same tag the innermost counts."""
+    """Yield sanitised tokens as inlines; of marks with the same tag the innermost counts."""
     opened: list[Mark | None] = []
     marks: tuple[Mark, ...] = ()
     for token in tokens:
@@ -189,21 +189,23 @@ def _value(value: str, removed: list[Removal]) -> str:
 
 
 def removal_of(name: str, attributes: Mapping[str, str], tag: str) -> Removal:
-    """What is reported of a tag that goes without its content."""
+    """Return the report of a tag that is removed without its content."""
     return Removal("tag", name, detail(" ".join(_source_of(attributes) or [tag])))
 
 
 def _source_of(attributes: Mapping[str, str]) -> list[str]:
-    """What an image or the like showed, for people."""
+    """Return what an image or the like showed, for people."""
     return [attributes[name] for name in ("alt", "src", "data") if attributes.get(name)]
 
 
 def detail(text: str) -> str:
-    """Return what a report tells people of the text."""
+    """Return what a report shows people of the text."""
     return collapsed(text.replace("&lt;", "<")).strip()[:_MAX_DETAIL]  # as before `_prepared`
 
 
 class _Sanitiser(BleachSanitizerFilter):
+    """The allow-list of marks, with the project's own rule for links."""
+
     def __init__(self, source: Any, removed: list[Removal]) -> None:
         super().__init__(
             source,
@@ -218,7 +220,7 @@ class _Sanitiser(BleachSanitizerFilter):
         return token  # bleach reads entities here; the parser already has
 
     def sanitize_uri_value(self, value: str, allowed_protocols: object) -> str | None:
-        """Ask our own rule: bleach lets `javascript:1` and `//host` through."""
+        """Return the URL by our own rule: bleach lets `javascript:1` and `//host` through."""
         url = safe_url(value)
         if url is None:
             self.removed.append(Removal("link", "a href", detail(value)))
@@ -226,6 +228,8 @@ class _Sanitiser(BleachSanitizerFilter):
 
 
 class _Parser(BleachHTMLParser):
+    """The parser of fragments, which reports to `removed`."""
+
     removed: list[Removal]
 
     def __init__(self) -> None:
@@ -245,11 +249,11 @@ class _Parser(BleachHTMLParser):
         self.mainLoop()
 
     def parseError(self, *_args: Any) -> None:  # noqa: N802
-        """Take no notes: nobody reads them, and their positions are quadratic to find."""
+        """Ignore errors: nobody reads them, and their positions are quadratic to find."""
 
 
 class _Tokenizer(BleachHTMLTokenizer):
-    """Reads tags for the parser: aliases renamed, foreign tags and attributes reported and gone."""
+    """The tokenizer: aliases renamed, foreign tags and attributes reported and removed."""
 
     parser: _Parser
     currentToken: Any  # noqa: N815
@@ -262,7 +266,7 @@ class _Tokenizer(BleachHTMLTokenizer):
     def __iter__(self) -> Iterator[Any]:
         """Yield tokens with text in one piece, for the tree appends to it in quadratic time.
 
-        bleach's own `__iter__` is passed over: what it reads again, it reads quadratically too.
+        bleach's own `__iter__` is bypassed: what it reads again, it reads in quadratic time too.
         """
         text: list[str] = []
         tokens: Iterator[Any] = super(BleachHTMLTokenizer, self).__iter__()
@@ -318,7 +322,7 @@ class _Tokenizer(BleachHTMLTokenizer):
         return frozenset(re.findall(r"(?<=\s)<([^\s/>]+)>(?=\s)", self.fragment.lower()))
 
     def _allowed(self, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-        """Keep what the mark may have and report the rest; bleach's sanitiser judges once more."""
+        """Return the attributes that the mark may have, and report the rest."""
         allowed = MARKS.get(ALIASES.get(tag, tag), ())
         for name, value in attributes.items():
             if name not in allowed:
@@ -350,7 +354,7 @@ def _text_token(text: str) -> _Token:
 
 
 class _Thread(threading.local):
-    """A parser is slow to make and keeps state while it reads, so each thread has its own."""
+    """A parser for each thread: it is slow to make and keeps state while it reads."""
 
     def __init__(self) -> None:
         self.parser = _Parser()

@@ -1,6 +1,4 @@
-"""The tags that sources use, beyond those that markup keeps: what becomes of each, and which only
-look like tags.
-"""
+"""The tags of sources beyond those that markup keeps: what becomes of each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -45,14 +43,14 @@ _OFTEN_UNCLOSED: Final = CELLS | _names(
 
 
 def border_of(name: str) -> str:
-    """What parts the content of a tag that goes from its neighbours."""
+    """Return the characters that separate the content of a removed tag from its neighbours."""
     if name in BLOCKS:
         return f" {BLOCK_BORDER}"  # alone, a parser would drop it as a NUL
     return " " if name in CELLS else ""
 
 
 def is_words(name: str, attributes: Mapping[str, str], *, closed: bool, stands_alone: bool) -> bool:
-    """Say whether a start tag is rather words between angle brackets.
+    """Return whether a start tag is rather words between angle brackets.
 
     `<press@example.org>`, `<Reuters>`, `if a<b and c>d`, `use the <div> element`: none is ever
     closed or has an attribute with a value. `stands_alone`: with white space on both sides.

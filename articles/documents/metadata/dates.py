@@ -1,4 +1,4 @@
-"""Moments as scrapes and feeds write them -> moments in UTC; what is no moment is none."""
+"""Parse the dates and times of scrapes and feeds into datetimes in UTC."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _SLASHES: Final = re.compile(r"\A(\d{4})/(\d\d)/(\d\d)\b")
 _HALF_DAY: Final = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])((?::\d\d){1,2}) ?([ap])(?:m\b|\.m\.)", re.I)
 
 
-def in_utc(moment: datetime, zone: tzinfo | None = None) -> datetime:
-    """The moment in UTC; `zone` (UTC if None) is assumed where it names none.
+def in_utc(value: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return a datetime in UTC; `zone` (UTC if None) is assumed where it has none.
 
     Raises ValueError where it lies outside the years that are taken.
     """
-    if not moment.tzinfo:
-        moment = moment.replace(tzinfo=zone or UTC)
+    if not value.tzinfo:
+        value = value.replace(tzinfo=zone or UTC)
     try:
-        moment = moment.astimezone(UTC)
+        value = value.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError(f"{moment} is outside of all years") from error
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ValueError(f"{moment.year} is outside of the years {FIRST_YEAR} to {LAST_YEAR}")
-    return moment
+        raise ValueError(f"{value} is outside of all years") from error
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"{value.year} is outside of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return value
 
 
 def parse_datetime(text: str, zone: tzinfo | None = None) -> datetime | None:
-    """The moment that `text` tells, in UTC; None where it tells none that is possible.
+    """Return the datetime that `text` holds, in UTC; None where it holds no possible one.
 
-    Read are ISO 8601, as it is often written (a space for the T, no seconds, "Z", "+0200", slashes
-    for hyphens), and RFC 2822, also without a time of day. That may be written as "9:30 pm".
+    ISO 8601 is read as it is often written (a space for the T, no seconds, "Z", "+0200", slashes
+    for hyphens), and RFC 2822, also without a time of day. The time may be written as "9:30 pm".
     `zone` (UTC if None) is assumed where the text names none.
     """
     text = text.strip()

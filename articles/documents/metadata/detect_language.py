@@ -1,6 +1,7 @@
-"""Running text -> the language that it is in, where that is plain to see.
+"""Detect the language of running text, where that is certain.
 
-cld3 does it, the small network of letters that Chrome had: of 107 languages, in 5 MB of memory.
+The detector is cld3, the small neural network over letters that Chrome had: 107 languages, in 5 MB
+of memory.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _BYTES: Final = 4
 
 
 def detected_language(text: str) -> str:
-    """The BCP 47 tag of a text's language; "" where it is too short or not plain to see."""
+    """Return the BCP 47 tag of a text's language; "" where it is too short or not certain."""
     if _letters(text[:MOST_READ]) < FEWEST_LETTERS:
         return ""
     found = _detector().FindLanguage(text=text[:_AT_A_GLANCE])
@@ -33,7 +34,7 @@ def detected_language(text: str) -> str:
 
 
 def _letters(text: str) -> int:
-    """How many letters there are, as far as that matters."""
+    """Return the number of letters, counted up to `FEWEST_LETTERS`."""
     found = 0
     for start in range(0, len(text), _AT_A_GLANCE):
         found += sum(map(str.isalpha, text[start : start + _AT_A_GLANCE]))
@@ -44,5 +45,5 @@ def _letters(text: str) -> int:
 
 @cache
 def _detector() -> Any:
-    """Made where it is first needed, once for a process."""
+    """Return the detector, made at its first use, once a process."""
     return import_module("gcld3").NNetLanguageIdentifier(0, MOST_READ * _BYTES)

@@ -1,4 +1,4 @@
-"""What an editor or a file writes for a metadata field of an article -> its value, checked."""
+"""Check what an editor or a file writes for a metadata field, and return its value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.documents.urls.safe_url import safe_url
 
 
 class InvalidMetadata(ValueError):
-    """The text is no value of this field; the message tells an editor what to write."""
+    """Raised for a text that is no value of this field; the message is a hint what to write."""
 
 
 def with_written(metadata: Metadata, name: str, texts: Iterable[str]) -> Metadata:
@@ -26,7 +26,7 @@ def with_written(metadata: Metadata, name: str, texts: Iterable[str]) -> Metadat
 
 
 def web_url(text: str) -> str:
-    """Return the address of a page, "" where the text is none."""
+    """Return the URL of a page, "" where the text is none."""
     url = safe_url(text) or ""
     return url if url.lower().startswith(("http://", "https://")) else ""
 

@@ -1,4 +1,4 @@
-"""Language tags: which are taken, on every way in, and how they are spelled."""
+"""Check and normalise language tags, on every way in."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ _NO_LANGUAGE: Final = re.compile("mis|mul|und|zxx|q[a-t][a-z]")
 
 
 def language_tag(text: str) -> str | None:
-    """The tag that `text` is, "en_GB" as "en-GB"; None if it is none."""
+    """Return the tag that `text` is, "en_GB" as "en-GB"; None if it is none."""
     tag = text.strip().replace("_", "-")
     return tag if len(tag) <= LONGEST_TAG and TAG.fullmatch(tag) else None
 
 
 def normal_tag(text: str) -> str:
-    """The tag in the spelling of BCP 47 (RFC 5646, sections 2.1.1 and 4.5); "" for no language.
+    """Return the tag in the spelling of BCP 47 (RFC 5646, 2.1.1 and 4.5); "" for no language.
 
-    "EN_us" is en-US, "deu" is de, "en_GB.UTF-8" is en-GB; "english" and "und" say nothing.
+    "EN_us" is en-US, "deu" is de, "en_GB.UTF-8" is en-GB; "english" and "und" give "".
     """
     tag = language_tag(re.split("[.@]", text, maxsplit=1)[0])
     if not tag:
@@ -58,7 +58,7 @@ def normal_tag(text: str) -> str:
 
 
 def _in_case(subtags: list[str]) -> list[str]:
-    """Scripts as "Latn", regions as "GB"; nothing behind a single letter, which is an extension."""
+    """Return scripts as "Latn", regions as "GB"; an extension (a single letter on) as it is."""
     single = next((at for at, subtag in enumerate(subtags) if len(subtag) == 1), len(subtags))
     written = [
         subtag.upper() if len(subtag) == 2 else subtag.title() if _is_script(subtag) else subtag

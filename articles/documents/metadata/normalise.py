@@ -1,6 +1,6 @@
-"""What a document says of itself, as its reader gives it -> the same as all the rest goes by it.
+"""Normalise a document's metadata: URLs, names, language and datetimes in one spelling each.
 
-Readers hand over what their formats hold; here, and only here, it is spelled in one way.
+Readers hand over what their formats hold; it is normalised here, and only here.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*[;|\n]\s*")
 _AND: Final = re.compile(r",?\s+(?:and|&)\s+")
 _COMMA: Final = re.compile(r",\s*")
 # A person as most are named: two to four words with a capital each, none of them an abbreviation
-# ("BBC News") or an article ("The Associated Press"); "van" and the like may stand between.
+# ("BBC News") or an article ("The Associated Press"); "van" and the like may be between.
 _WORD: Final = r"(?!The\b)[^\W\d_a-z](?=\S*[^\W\d_A-Z])[\w.'’-]*"
 _PERSON: Final = re.compile(rf"{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}}")
 
 
 class NormalisedMetadata(NamedTuple):
-    """`removed` is the tracking that addresses had."""
+    """The metadata in one spelling; `removed` reports the tracking that its URLs had."""
 
     metadata: SourceMetadata
     removed: tuple[Removal, ...] = ()
@@ -50,7 +50,7 @@ class NormalisedMetadata(NamedTuple):
 def normalise(
     metadata: SourceMetadata, tracking: TrackingParameters = TrackingParameters()
 ) -> NormalisedMetadata:
-    """Spell addresses, names, language and moments in one way; leave out what is none."""
+    """Return the metadata normalised; invalid URLs and languages are left out."""
     if metadata == _NOTHING:
         return NormalisedMetadata(metadata)
     url = canonical_url(metadata.url, tracking)
@@ -82,20 +82,20 @@ def _removals(url: str, tracking: TrackingParameters) -> tuple[Removal, ...]:
     return removals_of(without_tracking(url, tracking).removed, url)
 
 
-def _lost(said: str, kept: str, name: str) -> tuple[Removal, ...]:
-    """What leads to no page is left out, and told."""
-    return (Removal("link", name, said[:200]),) if said.strip() and not kept else ()
+def _lost(written: str, kept: str, name: str) -> tuple[Removal, ...]:
+    """Return the report of a URL that was left out because it leads to no page."""
+    return (Removal("link", name, written[:200]),) if written.strip() and not kept else ()
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
-    """A moment without a zone is taken to be in UTC."""
-    if moment is None or moment.tzinfo is UTC:
-        return moment
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _in_utc(value: datetime | None) -> datetime | None:
+    """Return a datetime in UTC, which is also assumed where it has no zone."""
+    if value is None or value.tzinfo is UTC:
+        return value
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _names(written: Iterable[str]) -> Iterator[str]:
-    """Each author's name; addresses, as some pages give instead of names, are none."""
+    """Yield each author's name; URLs, which some pages give instead of names, are left out."""
     for text in written:
         for part in _BETWEEN_NAMES.split(text.strip()):
             line = _BY.sub("", markup.one_line(part), count=1) if _BY.match(part) else part
@@ -104,7 +104,7 @@ def _names(written: Iterable[str]) -> Iterator[str]:
 
 
 def _each_of(line: str) -> list[str]:
-    """The names of "A B, C D and E F"; what may be one name or a name with a post stays whole."""
+    """Return the names of "A B, C D and E F"; what may be one name stays whole."""
     first, *last = _AND.split(line)
     names = [*_COMMA.split(first), *last] if len(last) == 1 else [line]
     return names if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else [line]
@@ -118,7 +118,7 @@ def _topics(written: Iterable[str]) -> Iterator[str]:
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each of them as it was first written."""
+    """Return each text once, as it was first written."""
     found: dict[str, str] = {}
     for text in texts:
         found.setdefault(text.casefold(), text)

@@ -1,7 +1,7 @@
-"""Files in, source documents out: which reader suits a file, and the one function that reads.
+"""Read files into source documents: choose the reader that suits a file.
 
-Reading stops at what an import needs to know whether a document is new to it: its key and bytes.
-What they hold is told by `contents_of`.
+Reading stops at what an import needs to know whether a document is new to it: its external id and
+its bytes. `contents_of` parses them.
 
 A format is a module beside this one (see `reader.Reader`); to add one, list it in `READERS`.
 Archives and compressed files are opened on the way (`archives.unpack`), and their members are read
@@ -65,7 +65,7 @@ _CHOICE = Choice(SUFFIXES, workbook.is_workbook)
 
 
 def holds_many(name: str) -> bool:
-    """Whether a file of this name may hold any number of documents."""
+    """Return whether a file of this name may hold any number of documents."""
     return name.lower().endswith(_MANY)
 
 
@@ -109,10 +109,10 @@ def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source |
 
 
 def contents_of(source: Source) -> Contents:
-    """Return what the bytes of a document hold.
+    """Return the contents of a document's bytes.
 
-    Raises DocumentRejected where they cannot be read, with the place inside the document: the
-    document's own place in its file is `source.position`.
+    Raises DocumentRejected where they cannot be read, with the position inside the document; the
+    document's own position in its file is `source.position`.
     """
     if source.format not in _BY_NAME:
         raise DocumentRejected(

@@ -1,4 +1,4 @@
-"""What every reader holds a document to, so that no file can exhaust a machine or a database."""
+"""The bounds of every document, so that no file can exhaust a machine or a database."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def whole_document(stream: BinaryIO) -> bytes:
 
 
 def document_too_large() -> DocumentRejected:
+    """Return the rejection of a document over the bound."""
     return DocumentRejected(
         f"is larger than {DOCUMENT_BYTES // 2**20} MB, the bound for one document",
         "Split it: one file an article, or JSON Lines with one article a line.",
@@ -41,6 +42,7 @@ def document_too_large() -> DocumentRejected:
 
 
 def too_many_strings() -> DocumentRejected:
+    """Return the rejection of a document with too many strings."""
     return DocumentRejected(
         f"holds more than {STRINGS:,} strings, the bound for one document",
         "Split it into one document an article.",
@@ -48,7 +50,7 @@ def too_many_strings() -> DocumentRejected:
 
 
 def decoded(content: bytes) -> str:
-    """Return the text without its byte order mark; bytes that no database can keep are refused."""
+    """Return UTF-8 text without its byte order mark; raise DocumentRejected for other bytes."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -63,7 +65,7 @@ def decoded(content: bytes) -> str:
 
 
 def check_text(text: str, position: str) -> None:
-    """Refuse what escapes can smuggle into a string but no database can store."""
+    """Raise DocumentRejected for NUL or half a surrogate pair, which no database stores."""
     if "\0" in text:
         raise _holds_nul(position)
     if not _encodes(text):
@@ -75,6 +77,7 @@ def check_text(text: str, position: str) -> None:
 
 
 def check_strings(strings: list[str]) -> None:
+    """Raise DocumentRejected for no strings, too many, or one that cannot be stored."""
     if not strings:
         raise DocumentRejected("holds no strings", "Leave it out, or fetch the article again.")
     if len(strings) > STRINGS:
@@ -86,6 +89,7 @@ def check_strings(strings: list[str]) -> None:
 
 
 def check_external_id(key: str) -> str:
+    """Return the external id; raise DocumentRejected where it is empty or too long."""
     check_text(key, "its key")
     if not key:
         raise DocumentRejected(

@@ -1,4 +1,4 @@
-"""A fragment of HTML -> its blocks in reading order, each as the inner HTML that markup cleans.
+"""Split a fragment of HTML into its blocks in reading order, each as inner HTML for cleaning.
 
 For formats that hold an article's body as one string of HTML. Nothing is judged here and nothing
 left out but comments: tags that are no blocks' stay as they were written, inside their block.
@@ -26,7 +26,7 @@ _STRUCTURE: Final = frozenset({"html", "head"})
 _PARTING: Final = BLOCKS | _STRUCTURE
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAIRED: Final = MARKED | HIDDEN | _HEADINGS
-# What stands in these is no markup. Of the others of HTML we have no text to tell apart.
+# The content of these is no markup. Of the others of HTML we have no text to tell apart.
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes"})
 # A block with one of these around it is called so; of several the innermost.
 _CALLED: Final = {
@@ -60,7 +60,7 @@ _ONE_LINE_END: Final = re.compile(r"[ \t\f]*+\n(?![ \t\f]*+\n)")
 
 
 class Token(NamedTuple):
-    """`name` is empty for text; `mate` is the number of the end tag that closes this start tag."""
+    """A tag, or text (then `name` is empty); `mate` is the number of a start tag's end tag."""
 
     text: str
     name: str = ""
@@ -69,11 +69,11 @@ class Token(NamedTuple):
 
 
 def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]:
-    """The blocks of a fragment, each with the tag that says most of it: h2, li, blockquote, p.
+    """Return the blocks of a fragment, each with its most telling tag: h2, li, blockquote, p.
 
-    Text outside of all blocks is a paragraph, and so is what two line breaks part. With
-    `blank_lines`, blank lines part paragraphs, too, and line ends are line breaks, as WordPress
-    shows what its older editor wrote. Raises DocumentRejected where there is too much markup.
+    Text outside of all blocks is a paragraph, and two line breaks separate paragraphs. With
+    `blank_lines`, blank lines separate them, too, and line ends are line breaks, as WordPress shows
+    what its older editor wrote. Raises DocumentRejected where there is too much markup.
     """
     check_tags(html)
     html = html.replace("\r\n", "\n").replace("\r", "\n")
@@ -87,7 +87,7 @@ def check_tags(html: str) -> None:
 
 
 def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
-    """The paragraphs of plain text: parted by blank lines, or by every line end if it has none."""
+    """Return the paragraphs of plain text: separated by blank lines, or by every line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = _BLANK_LINE.split(text)
     if len(parts) == 1:
@@ -97,15 +97,15 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
 
 
 def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What a format sets above the text, as a piece, unless the text says it itself."""
-    said = letters_of(html)
-    if not said or said in "".join(letters_of(piece.html) for piece in body):
+    """Return a format's summary as a piece; none where the text holds the same words."""
+    letters = letters_of(html)
+    if not letters or letters in "".join(letters_of(piece.html) for piece in body):
         return ()
     return (Piece(html, "", "standfirst"),)
 
 
 def letters_of(html: str) -> str:
-    """About the visible letters of HTML, to compare texts by without the cost of cleaning."""
+    """Return about the visible letters of HTML, to compare texts without the cost of cleaning."""
     return "".join(unescape(_ANY_TAG.sub("", html)).split())
 
 
@@ -117,9 +117,9 @@ def _too_much() -> DocumentRejected:
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """The tags of HTML and the text between them, as written; comments are left out.
+    """Yield the tags of HTML and the text between them, as written; comments are left out.
 
-    What stands in a script or the like is one text.
+    The content of a script or the like is one text.
     """
     unclosed: set[str] = set()
     at = 0
@@ -153,7 +153,7 @@ _RAW_ENDS: Final = {name: re.compile(rf"(?i)</{name}[\s/>]") for name in _RAW}
 
 
 def _matched(tokens: list[Token]) -> list[Token]:
-    """Give each start tag its end tag, where it has one and that matters."""
+    """Return the tokens, each start tag with its end tag where it has one that matters."""
     opened: dict[str, list[int]] = {}
     for number, token in enumerate(tokens):
         if token.name not in _PAIRED:
@@ -168,7 +168,7 @@ def _matched(tokens: list[Token]) -> list[Token]:
 
 
 class _Splitting:
-    """Tokens on their way to pieces: what is open where, and the block that is being written."""
+    """Tokens on their way to pieces: the open tags, and the block that is being written."""
 
     def __init__(self, tokens: list[Token], blank_lines: bool) -> None:
         self._tokens = tokens
@@ -189,7 +189,7 @@ class _Splitting:
                 break
             token = self._tokens[number]
             if token.mate >= 0 and token.name in HIDDEN:
-                self._add("".join(part.text for part in self._tokens[number : token.mate + 1]))
+                self._add("".join(each.text for each in self._tokens[number : token.mate + 1]))
                 _skip_to(token.mate, numbers)
             else:
                 self._take(token)
@@ -255,7 +255,7 @@ class _Splitting:
             self._written.append(text)
 
     def _may_part(self) -> bool:
-        """A list item, a heading and a caption stay one, however many line breaks they have."""
+        """Return whether line breaks split the block: not a list item, a heading or a caption."""
         return self._called() in ("p", "blockquote") and "pre" not in self._blocks
 
     def _take_block(self, token: Token) -> None:
@@ -272,17 +272,17 @@ class _Splitting:
             self._blocks.append(token.name if is_heading else "p")
 
     def _end(self, ended: Set[str], until: Set[str]) -> None:
-        for place in range(len(self._blocks) - 1, -1, -1):
-            if self._blocks[place] in ended:
-                del self._blocks[place:]
+        for index in range(len(self._blocks) - 1, -1, -1):
+            if self._blocks[index] in ended:
+                del self._blocks[index:]
                 return
-            if not until or self._blocks[place] in until:
+            if not until or self._blocks[index] in until:
                 return
 
     def _close(self, name: str) -> None:
         if name in self._blocks:
-            place = len(self._blocks) - 1 - self._blocks[::-1].index(name)
-            del self._blocks[place:]
+            index = len(self._blocks) - 1 - self._blocks[::-1].index(name)
+            del self._blocks[index:]
 
     def _take_mark(self, token: Token) -> None:
         if token.mate < 0 and not token.is_end:
@@ -302,7 +302,7 @@ class _Splitting:
         self._line_breaks = 0
 
     def _part(self) -> None:
-        """End the block that is being written; what marks it had open go on in the next."""
+        """End the block that is being written; its open marks go on in the next."""
         if self._has_content:
             ends = [f"</{name}>" for name in reversed(self._marks)]
             html = _without_last_breaks("".join(self._written)) + "".join(ends)

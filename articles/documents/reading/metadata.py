@@ -1,4 +1,4 @@
-"""What a JSON document says of itself, checked key by key; a wrong type is refused by name."""
+"""Check the metadata of a JSON document key by key; a wrong type is rejected by name."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ _AUTHORS = 100
 
 
 def checked_metadata(document: Mapping[str, object]) -> SourceMetadata:
+    """Return the metadata; raise DocumentRejected, naming the key, for a wrong value."""
     return SourceMetadata(
         title=text_of(document, "title"),
         url=text_of(document, "url"),
-        published=_moment(document, "published"),
-        updated=_moment(document, "updated"),
+        published=_datetime(document, "published"),
+        updated=_datetime(document, "updated"),
         authors=_texts(document, "authors"),
         language=_language(document, "language"),
         publisher=text_of(document, "publisher"),
@@ -43,9 +44,9 @@ def metadata_claimed(
     topics: Iterable[object] = (),
     picture: object = "",
 ) -> SourceMetadata:
-    """What a page or a feed says of itself, each as it stands there; what does not fit is left out.
+    """Return the metadata that a page or a feed claims, as written; invalid values are left out.
 
-    Only our own JSON is refused for it: what other formats say beside their text is often wrong.
+    Only our own JSON is rejected for them: metadata of other formats is often wrong.
     """
     return SourceMetadata(
         title=_fitting(title, "title"),
@@ -84,17 +85,17 @@ def _texts(document: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(filter(None, texts))
 
 
-def _moment(document: Mapping[str, object], key: str) -> datetime | None:
-    """Return an ISO 8601 moment in UTC, which is also assumed where no zone is given."""
+def _datetime(document: Mapping[str, object], key: str) -> datetime | None:
+    """Return an ISO 8601 datetime in UTC, which is also assumed where no zone is given."""
     text = text_of(document, key)
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        value = datetime.fromisoformat(text)
     except ValueError as error:
         raise _wrong(key, "is not a date in ISO 8601") from error
     try:
-        return in_utc(moment)
+        return in_utc(value)
     except ValueError as error:
         raise _wrong(key, f"is not between the years {FIRST_YEAR} and {LAST_YEAR}") from error
 
@@ -133,7 +134,7 @@ def _fitting(value: object, key: str) -> str:
 
 
 def _fitting_address(value: object, key: str) -> str:
-    """An address of the web: others (about:blank, a path, javascript) lead nowhere from here."""
+    """Return a URL of the web; others (about:blank, a path, javascript) lead nowhere from here."""
     text = _fitting(value, key)
     return text if text.lower().startswith(("http://", "https://")) else ""
 
@@ -143,7 +144,7 @@ def _fitting_texts(values: Iterable[object], key: str) -> tuple[str, ...]:
     return tuple(islice(dict.fromkeys(texts), _AUTHORS))
 
 
-_REMEDIES = {
+_HINTS = {
     "published": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
     "updated": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
     "language": 'Write it as "en-GB", or leave it out.',
@@ -153,5 +154,5 @@ _REMEDIES = {
 
 
 def _wrong(key: str, what: str) -> DocumentRejected:
-    remedy = _REMEDIES.get(key, "Write it as a short string, or leave it out.")
-    return DocumentRejected(f'its "{key}" {what}', remedy)
+    hint = _HINTS.get(key, "Write it as a short string, or leave it out.")
+    return DocumentRejected(f'its "{key}" {what}', hint)

@@ -38,7 +38,7 @@ _STRING = r"""[uU]?(?:
     | '{3}(?:(?!''')\\?+.)*+'{3}
     | "{3}(?:(?!\"\"\")\\?+.)*+"{3}
     )"""
-# Strings that stand side by side are one, as in Python. The bound keeps literal_eval's work small.
+# Adjacent strings are one, as in Python. The bound keeps literal_eval's work small.
 _ITEM = re.compile(
     rf"""(?sx) {_SPACE}
     (?: '([^'\\\n]*+)' (?!{_SPACE}[uU'"])
@@ -56,10 +56,10 @@ _CLOSING = {
 # Python warns of other escapes and keeps their text. So do we, without the warning.
 _ESCAPE = re.compile(r"""(\\(?:[\n\\'"abfnrtvxNuU]|[0-3][0-7]{0,2}|[4-7][0-7]?(?![0-7])))|\\""")
 
-# What stands where an item or the end should: the first that matches names the trouble.
+# What may follow where an item or the end should: the first that matches names the trouble.
 _TROUBLES = tuple(
-    (re.compile(pattern), reason, remedy)
-    for pattern, reason, remedy in (
+    (re.compile(pattern), reason, hint)
+    for pattern, reason, hint in (
         (r"\Z", "ends before its list is closed", "It may be cut off: fetch it again."),
         (
             r"[\[({]",
@@ -88,6 +88,7 @@ _TROUBLES = tuple(
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return how well the file suits: CERTAIN if it begins with a quoted string, or parses."""
     opens = _OPENS.match(head)
     named = has_suffix(name, SUFFIXES)
     # Where the name suits, too, it would be read as this one even if it should not parse.
@@ -97,7 +98,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
-    """Yield the document unparsed: its key is its name, so it may prove unchanged by its bytes."""
+    """Yield the document unparsed: its external id is its name, and it may prove unchanged."""
     try:
         yield make_source(whole_document(stream), name, NAME)
     except DocumentRejected as rejected:
@@ -167,19 +168,19 @@ def _bad_escape(item: re.Match[str], error: SyntaxError) -> DocumentRejected:
     return DocumentRejected(
         f"has a string with a broken escape ({error.msg.rpartition(': ')[2]})",
         r"Complete the escape, or write \\ for a backslash.",
-        _place(item.string, item.start(_WRITTEN)),
+        _position_in(item.string, item.start(_WRITTEN)),
     )
 
 
 def _trouble(text: str, position: int, index: int) -> DocumentRejected:
     if gap := _GAP.match(text, position):
         position = gap.end()
-    reason, remedy = next(
-        (reason, remedy) for pattern, reason, remedy in _TROUBLES if pattern.match(text, position)
+    reason, hint = next(
+        (reason, hint) for pattern, reason, hint in _TROUBLES if pattern.match(text, position)
     )
-    return DocumentRejected(reason.format(index=index), remedy, _place(text, position))
+    return DocumentRejected(reason.format(index=index), hint, _position_in(text, position))
 
 
-def _place(text: str, position: int) -> str:
+def _position_in(text: str, position: int) -> str:
     line = text.count("\n", 0, position) + 1
     return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"

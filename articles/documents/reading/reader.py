@@ -1,4 +1,4 @@
-"""What a reader is, and what all readers share: a document's Source, and what its bytes hold.
+"""The protocol of readers, and what all readers share: making and checking a Source.
 
 A format is a module with the names of `Reader`; `reading/__init__.py` lists it, and nothing else
 needs to know of it.
@@ -37,10 +37,10 @@ class Fit(IntEnum):
 
 
 class Described(Protocol):
-    """The constants that each module of a format has, and of a kind of container.
+    """The constants of each module of a format, and of a kind of container.
 
-    `KEEPS` says what becomes of it in an article, `NEEDS` what has to be installed beside this
-    project ("" for nothing), `MANY` whether a file may hold more than one document.
+    `KEEPS` lists what an article keeps of it, `NEEDS` what has to be installed beside this project
+    ("" for nothing), `MANY` whether a file may hold more than one document.
     """
 
     NAME: str
@@ -52,7 +52,7 @@ class Described(Protocol):
 
 
 class Reader(Described, Protocol):
-    """The three functions that each module of a format has beside its constants."""
+    """The protocol of a module for a format: three functions beside its constants."""
 
     def recognise(self, head: bytes, name: str) -> Fit:
         """Judge the first bytes (all of them, if the file is within the bound of a document)."""
@@ -65,16 +65,17 @@ class Reader(Described, Protocol):
 
 
 def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a name ends with one of the suffixes, in any case."""
     return name.lower().endswith(suffixes)
 
 
 def make_source(
     content: bytes, name: str, format: str, own_key: str = "", number: int = 0, position: str = ""
 ) -> Source:
-    """Return one document under its own key, else under its base name, whichever folder it is in.
+    """Return one document under its own external id, else under its base name in any folder.
 
-    `number` is which of the file's documents it is, and `position` where it stands, if the file
-    holds many: "line 12" if it is not given. Raises DocumentRejected where there is no key.
+    `number` is which of the file's documents it is, and `position` where in the file it is, if that
+    holds many: "line 12" if it is not given. Raises DocumentRejected where there is no external id.
     """
     return Source(
         external_id=check_external_id(own_key or _default_key(content, name, number)),
@@ -86,22 +87,23 @@ def make_source(
 
 
 def parse_checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
-    """Return what the bytes of one document hold; raise DocumentRejected where it is no article."""
+    """Return the contents of one document; raise DocumentRejected where it is no article."""
     contents = parse(content)
     check_strings([piece.html for piece in contents.pieces])
     return contents
 
 
 def own_external_id(content: bytes, parse: Callable[[bytes], Contents]) -> str:
-    """Return the id or the url that stands inside, for formats that may have one."""
+    """Return the id or the URL inside a document, for formats that may have one."""
     contents = parse_checked(content, parse)
     return contents.id or external_id_of_url(contents.metadata.url)
 
 
 def external_id_of_url(address: str) -> str:
-    """The address without what only follows readers about, so that one page has one key.
+    """Return the URL without tracking parameters, so that one page has one external id.
 
-    Where keys may not be as long, its beginning: letters of many scripts take nine characters.
+    A URL over the bound is cut and ends in its digest: letters of many scripts take nine
+    characters.
     """
     address = without_tracking(address).url
     if len(address) <= LONGEST_EXTERNAL_ID:
@@ -125,7 +127,7 @@ def within(position: str, inner: str) -> str:
 
 
 def from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
-    """The stream wound back to before `head`, which `start_of` has read of it."""
+    """Return the stream wound back to before `head`, which `start_of` has read of it."""
     if len(head) <= DOCUMENT_BYTES:
         return io.BytesIO(head)  # which is all there is
     if stream.seekable():
@@ -135,6 +137,7 @@ def from_the_start(stream: BinaryIO, head: bytes) -> BinaryIO:
 
 
 def rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """Return a stream of `head` followed by the rest."""
     return io.BufferedReader(_Rejoined(head, rest))
 
 

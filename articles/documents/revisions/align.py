@@ -1,13 +1,12 @@
-"""An article as a source had it, and as it has it now -> which part has become which.
+"""Align two versions of a source's article: which part of the earlier became which of the later.
 
 The later document gets the identifiers of the earlier: first where a text is the same, in order and
-then wherever it moved to; then, between texts that are the same, where it is alike. A paragraph
-that was split, or several that were joined, are known as a group.
+then wherever it moved to; then, between texts that are the same, where it is similar. A paragraph
+that was split, or several that were joined, are recorded as a group.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Final
 from articles.documents.article.ids import Identifiers
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
 from articles.documents.article.sequence import renamed
+from articles.documents.revisions.words import words_of
 
 # Shares of words in common, from 0 to 1. Between the same neighbours, texts are the same one
 # rewritten if half of their words are; if each is the only one there, a fifth will do.
@@ -27,13 +27,9 @@ _ALIKE_ELSEWHERE: Final = 0.6
 # So much of a text comes out of another if it was split from it.
 _CONTAINED: Final = 0.7
 _FEWEST_WORDS: Final = 3
-# So many pairs are compared in one article, in about a second; of what differs still more, only
-# texts in the same place.
+# So many pairs are compared in one article, in about a second; of what differs even more, only
+# texts in the same position.
 _MOST_PAIRS: Final = 15_000
-
-_WORD: Final = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]|\w+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class Alignment:
 
 
 def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
-    """Name the parts of `document` as those of `base` that they were; give the rest new names."""
+    """Return `document` with the identifiers of `base` where a part is the same, else new ones."""
     if document == base:
         return Alignment(document)
     paragraphs = _Matching(list(base.paragraphs()), list(document.paragraphs()))
@@ -68,20 +64,20 @@ def align(document: ArticleDocument, base: ArticleDocument) -> Alignment:
 
 
 def groups_of(document: ArticleDocument, base: ArticleDocument) -> tuple[PartGroup, ...]:
-    """What was split and joined in a document made from `base`, whose parts kept their names."""
+    """Return what was split and joined in a document made from `base`, by identifiers."""
     matching = _Matching(list(base.paragraphs()), list(document.paragraphs()), by_name=True)
     return tuple(matching.groups())
 
 
 def united_groups(*groups: Iterable[PartGroup]) -> tuple[PartGroup, ...]:
-    """Groups of several documents made from one; those that share a paragraph are one."""
+    """Return groups of several documents made from one, joined where they share a paragraph."""
     found: list[PartGroup] = []
     for group in chain.from_iterable(groups):
         touching = [each for each in found if set(each.before) & set(group.before)]
         found = [each for each in found if each not in touching]
-        parts = (*touching, group)
-        before = dict.fromkeys(uid for each in parts for uid in each.before)
-        after = dict.fromkeys(uid for each in parts for uid in each.after)
+        members = (*touching, group)
+        before = dict.fromkeys(uid for each in members for uid in each.before)
+        after = dict.fromkeys(uid for each in members for uid in each.after)
         found.append(PartGroup(tuple(before), tuple(after)))
     return tuple(found)
 
@@ -89,7 +85,7 @@ def united_groups(*groups: Iterable[PartGroup]) -> tuple[PartGroup, ...]:
 def _names(
     document: ArticleDocument, base: ArticleDocument, pairs: dict[str, str]
 ) -> dict[str, str]:
-    """New names for parts of the document, none given twice, and none of a part that is gone."""
+    """Return new names for parts of the document: none twice, none of a deleted part."""
     identifiers = Identifiers([*_uids(base)])
     names = {}
     for uid in _uids(document):
@@ -108,10 +104,10 @@ def _uids(document: ArticleDocument) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Text:
-    """A paragraph and its words."""
+    """A paragraph, its position, and its words."""
 
     paragraph: Paragraph
-    place: int
+    position: int
     _words: Counter[str] | None = None
 
     @property
@@ -126,28 +122,28 @@ class _Text:
 
 
 def count_words(text: str) -> Counter[str]:
-    """How often each word stands in a text; of scripts without spaces, each character."""
-    return Counter(_WORD.findall(text.lower()))
+    """Return how often each word occurs in a text."""
+    return Counter(words_of(text))
 
 
 def similarity(left: Counter[str], right: Counter[str]) -> float:
-    """The share of words that two texts have in common (Sørensen and Dice)."""
+    """Return the share of words that two texts have in common (Sørensen and Dice)."""
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else 0.0
 
 
 class _Matching:
-    """Pairs the paragraphs of two documents; each has one partner, or belongs to one's group."""
+    """A matching of the paragraphs of two documents; each has one partner, or is in one's group."""
 
     def __init__(
         self, before: Sequence[Paragraph], after: Sequence[Paragraph], *, by_name: bool = False
     ) -> None:
-        """With `by_name`, texts of one identifier are the same; else they are looked for."""
-        self.before = [_Text(paragraph, place) for place, paragraph in enumerate(before)]
-        self.after = [_Text(paragraph, place) for place, paragraph in enumerate(after)]
+        """Match texts of one identifier if `by_name`; else search for the most similar."""
+        self.before = [_Text(paragraph, position) for position, paragraph in enumerate(before)]
+        self.after = [_Text(paragraph, position) for position, paragraph in enumerate(after)]
         # Places after -> before, one to one.
         self.partner: dict[int, int] = {}
-        # Place of a partnered text -> places of the others that it was split into, joined from.
+        # Place of a partnered text -> positions of the others that it was split into, joined from.
         self.split: dict[int, list[int]] = {}
         self.joined: dict[int, list[int]] = {}
         self._pairs_left = _MOST_PAIRS
@@ -160,26 +156,28 @@ class _Matching:
         self._match_elsewhere()
 
     def _match_names(self) -> None:
-        places = {text.uid: text.place for text in self.before}
-        self.partner = {text.place: places[text.uid] for text in self.after if text.uid in places}
+        positions = {text.uid: text.position for text in self.before}
+        self.partner = {
+            text.position: positions[text.uid] for text in self.after if text.uid in positions
+        }
 
     def pairs(self) -> dict[str, str]:
-        """The identifier that each paragraph of the later document had in the earlier."""
+        """Return the identifier that each paragraph of the later document had in the earlier."""
         return {self.after[new].uid: self.before[old].uid for new, old in self.partner.items()}
 
     def groups(self) -> Iterator[PartGroup]:
-        """What was split and joined, in the order of the earlier document."""
+        """Yield what was split and joined, in the order of the earlier document."""
         partner = {old: new for new, old in self.partner.items()}
         for old in sorted({*self.split, *self.joined}):
             before = sorted([old, *self.joined.get(old, ())])
             after = sorted([partner[old], *self.split.get(old, ())])
             yield PartGroup(
-                tuple(self.before[place].uid for place in before),
-                tuple(self.after[place].uid for place in after),
+                tuple(self.before[position].uid for position in before),
+                tuple(self.after[position].uid for position in after),
             )
 
     def _match_same(self) -> list[tuple[list[_Text], list[_Text]]]:
-        """Match equal markup, in order, then anywhere; gives what is left between the former."""
+        """Match equal markup, in order, then anywhere; return what is left between the former."""
         old = [text.paragraph.markup for text in self.before]
         new = [text.paragraph.markup for text in self.after]
         gaps = []
@@ -192,8 +190,8 @@ class _Matching:
         taken = set(self.partner.values())
         return [
             (
-                [self.before[place] for place in left if place not in taken],
-                [self.after[place] for place in right if place not in self.partner],
+                [self.before[position] for position in left if position not in taken],
+                [self.after[position] for position in right if position not in self.partner],
             )
             for left, right in gaps
         ]
@@ -201,13 +199,13 @@ class _Matching:
     def _match_moved(self) -> None:
         waiting: dict[str, list[int]] = {}
         for text in reversed(self._free_before()):
-            waiting.setdefault(text.paragraph.markup, []).append(text.place)
+            waiting.setdefault(text.paragraph.markup, []).append(text.position)
         for text in self._free_after():
-            if places := waiting.get(text.paragraph.markup):
-                self.partner[text.place] = places.pop()
+            if positions := waiting.get(text.paragraph.markup):
+                self.partner[text.position] = positions.pop()
 
     def _match_alike(self, before: list[_Text], after: list[_Text]) -> None:
-        """Match what stands between the same neighbours on both sides."""
+        """Match similar texts between the same neighbours on both sides."""
         if not before or not after:
             return
         self._match_best(before, after, _ALIKE)
@@ -227,7 +225,12 @@ class _Matching:
             pairs, number = zip(before, after, strict=False), min(len(before), len(after))
         self._pairs_left -= number
         found = [
-            (-similarity(old.words, new.words), abs(old.place - new.place), old.place, new.place)
+            (
+                -similarity(old.words, new.words),
+                abs(old.position - new.position),
+                old.position,
+                new.position,
+            )
             for old, new in pairs
         ]
         taken = set(self.partner.values())
@@ -242,26 +245,32 @@ class _Matching:
         free_after = self._free(after, self._taken_after())
         if not free_before and not free_after:
             return
-        for new in [text for text in after if text.place in self.partner]:
-            old = self.before[self.partner[new.place]]
+        for new in [text for text in after if text.position in self.partner]:
+            old = self.before[self.partner[new.position]]
             if old.paragraph.markup == new.paragraph.markup:
                 continue
-            if parts := _come_from(old, new, free_after):
-                self.split[old.place] = parts
-                free_after = [text for text in free_after if text.place not in parts]
-            elif parts := _come_from(new, old, free_before):
-                self.joined[old.place] = parts
-                free_before = [text for text in free_before if text.place not in parts]
+            if pieces := _come_from(old, new, free_after):
+                self.split[old.position] = pieces
+                free_after = [text for text in free_after if text.position not in pieces]
+            elif pieces := _come_from(new, old, free_before):
+                self.joined[old.position] = pieces
+                free_before = [text for text in free_before if text.position not in pieces]
 
     def _taken_before(self) -> set[int]:
-        return {*self.partner.values(), *(p for places in self.joined.values() for p in places)}
+        return {
+            *self.partner.values(),
+            *(p for positions in self.joined.values() for p in positions),
+        }
 
     def _taken_after(self) -> set[int]:
-        return {*self.partner, *(place for places in self.split.values() for place in places)}
+        return {
+            *self.partner,
+            *(position for positions in self.split.values() for position in positions),
+        }
 
     @staticmethod
     def _free(texts: Iterable[_Text], taken: set[int]) -> list[_Text]:
-        return [text for text in texts if text.place not in taken]
+        return [text for text in texts if text.position not in taken]
 
     def _free_before(self) -> list[_Text]:
         return self._free(self.before, self._taken_before())
@@ -270,17 +279,17 @@ class _Matching:
         return self._free(self.after, self._taken_after())
 
 
-def _come_from(whole: _Text, part: _Text, others: Iterable[_Text]) -> list[int]:
-    """The places next to `part` of further parts of `whole`, whose words it holds."""
-    rest = whole.words - part.words
-    by_place = {text.place: text for text in others}
+def _come_from(whole: _Text, piece: _Text, others: Iterable[_Text]) -> list[int]:
+    """Return the positions next to `piece` of further texts whose words `whole` holds."""
+    rest = whole.words - piece.words
+    by_position = {text.position: text for text in others}
     found: list[int] = []
     for step in (1, -1):
-        place = part.place + step
-        while (text := by_place.get(place)) and _is_contained(text.words, rest):
+        position = piece.position + step
+        while (text := by_position.get(position)) and _is_contained(text.words, rest):
             rest = rest - text.words
-            found.append(place)
-            place += step
+            found.append(position)
+            position += step
     return found
 
 
@@ -290,7 +299,7 @@ def _is_contained(words: Counter[str], rest: Counter[str]) -> bool:
 
 
 def _section_pairs(base: ArticleDocument, document: ArticleDocument) -> dict[str, str]:
-    """The identifier that each section had: by its heading, else by one alike in its place."""
+    """Return the identifier that each section had: by its heading, else by a similar one."""
     before, after = list(base.sections), list(document.sections)
     pairs: dict[str, str] = {}
     old = [section.heading.text for section in before]
@@ -310,7 +319,7 @@ def _section_pairs(base: ArticleDocument, document: ArticleDocument) -> dict[str
 def _opening_section(
     before: Sequence[Section], after: Sequence[Section], pairs: dict[str, str]
 ) -> dict[str, str]:
-    """An article's first section that got its heading, or lost it."""
+    """Return the pair of an article's first section that got its heading, or lost it."""
     if not before or not after:
         return {}
     old, new = before[0], after[0]

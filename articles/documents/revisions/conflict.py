@@ -1,4 +1,4 @@
-"""What both sides of a merge changed, as parts that have names and read something."""
+"""Merge conflicts: what both sides changed, as named parts with their passages."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ Passages = tuple["Passage", ...]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One line or paragraph of a conflict: its identifier where it has one, what it is, what it
-    reads, the block that it came from.
-    """
+    """One line or paragraph of a conflict: identifier (if any), kind, markup and origin."""
 
     uid: str
     kind: str
@@ -45,6 +43,7 @@ class Passage:
         return cls(*data)
 
     def reads_as(self, other: Passage) -> bool:
+        """Return whether kind and markup are the same."""
         return (self.kind, self.markup) == (other.kind, other.markup)
 
 
@@ -88,13 +87,13 @@ def line_passages(line: Line, kind: str, uid: str = "") -> Passages:
 
 
 def section_of(part: str) -> str:
-    """The section that a part is the heading or byline of, "" if it is neither."""
+    """Return the section that a part is the heading or byline of, "" if it is neither."""
     uid, _, name = part.rpartition(".")
     return uid if name in {"heading", "byline"} else ""
 
 
 def passages_of(document: ArticleDocument, part: str, uids: Iterable[str] = ()) -> Passages:
-    """What a document reads in a part of a conflict about these paragraphs."""
+    """Return the passages of a document in a part of a conflict about these paragraphs."""
     if (field := _fields(document).get(part)) is not None:
         return field
     flow = sequence_of(document)

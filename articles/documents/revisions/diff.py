@@ -1,4 +1,4 @@
-"""Two documents -> what differs, part by part and word by word, for people to read."""
+"""Compare two documents part by part and word by word, for people to read."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ from articles.documents.article.sequence import longest_in_order
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.messages import gettext
+from articles.documents.revisions.words import WORD
 
-# Comparing takes a time of the product of both lengths; longer texts are shown whole.
+# Comparing takes time in proportion to the product of both lengths; longer texts are shown whole.
 MOST_WORDS: Final = 2_000
 
-# A tag, a character of a script without spaces, or a word; with the space before it.
-_WORD: Final = re.compile(r"\s*(?:<[^>]*>|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])|\s+")
+# A tag, a word or a mark, with the space before it.
+_TOKEN: Final = re.compile(rf"\s*(?:<[^>]*>|{WORD}|[^\w\s])|\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
 
-# What stands between the paragraphs of several that are compared as one text.
+# The separator of paragraphs that are compared as one text.
 BREAK: Final = "\n\n"
 
 
 class DiffMark(StrEnum):
-    """What became of some words; the values are the elements that show it."""
+    """The change of some words; the values are the elements that show it."""
 
     SAME = ""
     INSERTED = "ins"
@@ -39,13 +40,15 @@ class DiffMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffWords:
+    """Words with one change."""
+
     mark: DiffMark
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class DiffPart:
-    """A line or paragraph of an article: `key` says which, whatever it reads, `name` what it is."""
+    """A line or paragraph of an article: `key` identifies it, `name` is its kind."""
 
     key: str
     name: str
@@ -54,9 +57,11 @@ class DiffPart:
 
     @property
     def text(self) -> str:
+        """Return the visible text."""
         return markup.visible_text(self.markup)
 
     def reads_as(self, other: DiffPart) -> bool:
+        """Return whether name and markup are the same."""
         return (self.name, self.markup) == (other.name, other.markup)
 
 
@@ -70,7 +75,7 @@ class DiffRow:
 
     @property
     def change(self) -> str:
-        """`same`, `changed`, `added`, `removed`, or `moved` if it is elsewhere and the same."""
+        """Return `same`, `changed`, `added`, `removed`, or `moved` (elsewhere, but the same)."""
         if self.before is None:
             return "added"
         if self.after is None:
@@ -81,6 +86,7 @@ class DiffRow:
 
     @property
     def name(self) -> tuple[DiffWords, ...]:
+        """Return what became of its name."""
         if self.before and self.after:
             return _words([self.before.name], [self.after.name])
         part = self.before or self.after
@@ -88,7 +94,7 @@ class DiffRow:
 
     @property
     def words(self) -> tuple[DiffWords, ...]:
-        """Its words, as markup where tags changed: a link must not change its target unseen."""
+        """Return its words, as markup where tags changed: no link may change its target unseen."""
         if self.before is None:
             return (DiffWords(DiffMark.INSERTED, self.after.text),) if self.after else ()
         if self.after is None:
@@ -97,7 +103,7 @@ class DiffRow:
 
 
 def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, ...]:
-    """What became of the words of paragraphs, given as markup, with a `BREAK` between two.
+    """Return the changes of paragraphs' words, given as markup, with a `BREAK` between two.
 
     They are markup where tags changed.
     """
@@ -107,18 +113,19 @@ def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, 
 
 
 def markup_tags(paragraphs: Sequence[str]) -> list[str]:
-    """Every tag of some paragraphs, in order."""
+    """Return every tag of some paragraphs, in order."""
     return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
 
 
 def diff_rows(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRow, ...]:
-    """Every part of both, from the headline down. Identifiers and origins alone are no change."""
+    """Return every part of both, from the headline down; identifiers and origins are no change."""
     return tuple(
         _rows({part.key: part for part in _parts(before)}, {p.key: p for p in _parts(after)})
     )
 
 
 def differences(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRow, ...]:
+    """Return the parts that changed."""
     return tuple(row for row in diff_rows(before, after) if row.change != "same")
 
 
@@ -147,7 +154,7 @@ def _removed(
 
 
 def _parts(document: ArticleDocument) -> Iterator[DiffPart]:
-    """Everything that a reader of the difference cares for; what is empty is left out."""
+    """Yield every part that is not empty and that readers of the comparison look for."""
     provisional = " (provisional)" if document.headline_provisional else ""
     yield from _line("headline", f"{LABEL_NAMES[Label.HEADLINE]}{provisional}", document.headline)
     yield from _line("standfirst", LABEL_NAMES[Label.STANDFIRST], document.standfirst)
@@ -184,11 +191,11 @@ def _words(old: Sequence[str], new: Sequence[str]) -> tuple[DiffWords, ...]:
 
 
 def _split(texts: Sequence[str]) -> Iterator[str]:
-    """The words of texts. The first after a break begins like any other: with its space."""
+    """Yield the words of texts; the first after a break has its space before it as any other."""
     for number, text in enumerate(texts):
         if number:
             yield BREAK
-        yield from _WORD.findall(f" {text}" if number else text)
+        yield from _TOKEN.findall(f" {text}" if number else text)
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffWords]:

@@ -1,4 +1,4 @@
-"""What an editor writes in the place of a conflict: its passages -> a plain text, and back.
+"""Convert the passages of a conflict to a plain text that an editor rewrites, and back.
 
 Paragraphs are markup with a blank line between two; lines are plain text, one a line.
 """
@@ -34,36 +34,36 @@ _LISTS: Final = {
 
 
 class ManualTextRejected(ValueError):
-    """The text cannot be taken; the message tells the editor why and what to do."""
+    """Raised for a text that cannot be taken; the message tells the editor why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class ManualText:
-    """The passages that a text stands for, and what cleaning took out of them."""
+    """The passages of an editor's text, and what cleaning removed from them."""
 
     passages: tuple[Passage, ...]
     removed: tuple[markup.Removal, ...] = ()
 
 
 def is_line(part: str) -> bool:
-    """Whether a part is plain text: anything but paragraphs."""
+    """Return whether a part is plain text: anything but paragraphs."""
     return part in FIELDS or bool(section_of(part))
 
 
 def is_list(part: str) -> bool:
-    """Whether it is several such texts, one a line."""
+    """Return whether a part is several plain texts, one a line."""
     return part in _LISTS
 
 
 def to_text(part: str, passages: Sequence[Passage]) -> str:
-    """The text that an editor begins from."""
+    """Return the text that an editor begins from."""
     if is_line(part):
         return "\n".join(markup.visible_text(passage.markup) for passage in passages)
     return "\n\n".join(passage.markup for passage in passages)
 
 
 def from_text(text: str, conflict: MergeConflict, ours: Sequence[Passage]) -> ManualText:
-    """The passages of a text written in the place of `ours`. Raises `OwnTextRejected`."""
+    """Return the passages of a text written to replace `ours`; raise `ManualTextRejected`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_BODY:
         raise ManualTextRejected("It is longer than a whole article may be.")
@@ -76,7 +76,7 @@ def from_text(text: str, conflict: MergeConflict, ours: Sequence[Passage]) -> Ma
 
 
 def _lines(text: str, conflict: MergeConflict) -> ManualText:
-    """Names and topics, one a line; anything else is one line, however it was typed."""
+    """Return names and topics, one a line; anything else is one line, however it was typed."""
     kind = _kind_of_line(conflict.part)
     texts = text.split("\n") if is_list(conflict.part) else [text]
     lines: Iterable[str] = filter(None, map(markup.one_line, texts))
@@ -121,9 +121,9 @@ def _paragraphs(text: str) -> ManualText:
 def _named(
     written: Sequence[Passage], ours: Sequence[Passage], conflict: MergeConflict
 ) -> Iterator[Passage]:
-    """Paragraphs under the identifiers of those that they stand in place of, and of their kind.
+    """Yield paragraphs with the identifiers and kinds of those that they replace.
 
-    What was left as it was is itself; the rest takes the names that are left, in order.
+    An unchanged paragraph keeps its identifier; the rest take those that are left, in order.
     """
     before = list(ours or conflict.theirs or conflict.base)
     kept = {passage.markup: passage for passage in before}

@@ -1,8 +1,8 @@
-"""Three documents -> one: what the source changed, what an editor changed, and where both did.
+"""Merge three documents: what the source changed, what an editor changed, and where both did.
 
-`base` is what the source said when the editor began, `ours` the article as it stands, `theirs` what
-the source says now. What one side left alone follows the other. What both changed is a conflict: a
-rule settles it, or the editor's stands until an editor has decided.
+`base` is the source's document when the editor began, `ours` the current article, `theirs` the
+source's document now. What one side left alone follows the other. What both changed is a conflict:
+a rule resolves it, or the editor's text is kept until an editor has decided.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Other = TypeVar("Other")
 
 
 class Winner(StrEnum):
-    """Whose text stands where both sides changed it."""
+    """The side whose text is kept where both sides changed it."""
 
     ASK = "ask"
     SOURCE = "source"
@@ -56,9 +56,7 @@ class Winner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MergeRules:
-    """The winner for each field; `text` is headings and paragraphs, `details` what is known of the
-    article beside its text, the language too.
-    """
+    """The winner for each field; `text` covers headings and paragraphs, `metadata` the language."""
 
     headline: Winner = Winner.ASK
     standfirst: Winner = Winner.ASK
@@ -67,6 +65,7 @@ class MergeRules:
     metadata: Winner = Winner.ASK
 
     def winner(self, part: str) -> Winner:
+        """Return the winner for a part of a conflict."""
         match part:
             case "headline":
                 return self.headline
@@ -86,13 +85,17 @@ class Three(NamedTuple, Generic[Value]):
     theirs: Value
 
     def each(self, of: Callable[[Value], Other]) -> Three[Other]:
+        """Return `of` each of the three."""
         return Three(of(self.base), of(self.ours), of(self.theirs))
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The article to save, the source's own document under the same identifiers (the base of the
-    next merge), what waits for an editor, and what a rule settled.
+    """The result of a merge.
+
+    `document` is the article to save, `imported` the source's own document under the same
+    identifiers (the base of the next merge), `conflicts` wait for an editor, `resolved` were
+    resolved by a rule.
     """
 
     document: ArticleDocument
@@ -109,11 +112,13 @@ def merge(
     *,
     relabels: bool = False,
 ) -> Merged:
-    """Merge. No text of either side goes unless the other side took it out and this one had left
-    it as it was; whatever else does not stand in the article is in a conflict.
+    """Merge the source's changes and the editor's.
 
-    A text that the source did not change is of the kind that it was, since that may depend on the
-    documents that it came in with; with `relabels` it is of the kind that `theirs` says.
+    No text of either side is dropped unless the other side deleted it and this one left it
+    unchanged; whatever else is not in the article is in a conflict.
+
+    A text that the source did not change keeps its kind, which may depend on the documents that it
+    came in with; with `relabels` it gets the kind that it has in `theirs`.
     """
     aligned = _with_names_of_ours(align(theirs, base), base, ours)
     if not relabels:
@@ -125,7 +130,7 @@ def merge(
 def _with_names_of_ours(
     aligned: Alignment, base: ArticleDocument, ours: ArticleDocument
 ) -> Alignment:
-    """Give what both sides added alike one name, and other things different ones."""
+    """Give equal parts that both sides added one name, and others different ones."""
     old, mine, new = sequence_of(base), sequence_of(ours), sequence_of(aligned.document)
     added = {uid: part for uid, part in mine.items() if uid not in old}
     if not added:
@@ -152,7 +157,7 @@ def _with_names_of_ours(
 
 
 def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
-    """The document with each paragraph that reads as it did of the kind that it was."""
+    """Return the document with the kind of `base` for each paragraph that reads the same."""
     known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
     return document.with_each_paragraph(
         lambda p: replace(p, kind=known.get((p.uid, p.markup), p.kind))
@@ -174,10 +179,10 @@ class _Merging:
         self.documents = documents
         self.groups = aligned.groups
         self.rules = rules
-        self.flows = documents.each(sequence_of)
+        self.sequences = documents.each(sequence_of)
         self.origins = _origins(documents.base, documents.theirs)
         self.conflicts: list[MergeConflict] = []
-        self.settled: list[MergeConflict] = []
+        self.resolved: list[MergeConflict] = []
 
     def result(self) -> Merged:
         headline, provisional = self._headline()
@@ -190,13 +195,13 @@ class _Merging:
             bylines=self._bylines(),
             language=self._language(),
             metadata=self._metadata(),
-            sections=sections_of(self._flow()),
+            sections=sections_of(self._sequence()),
         )
         document = with_origins_once(document, self.documents.theirs)
-        return Merged(document, self.documents.theirs, tuple(self.conflicts), tuple(self.settled))
+        return Merged(document, self.documents.theirs, tuple(self.conflicts), tuple(self.resolved))
 
     def _headline(self) -> tuple[Line, bool]:
-        """A headline that an editor confirmed was changed by that, even if it reads the same."""
+        """Return the headline; an editor's confirmation counts as a change."""
         lines = self.documents.each(lambda each: each.headline)
         states = self.documents.each(lambda each: (each.headline.text, each.headline_provisional))
         passages = lines.each(lambda line: line_passages(line, Label.HEADLINE))
@@ -216,9 +221,9 @@ class _Merging:
         three = self.documents.each(lambda each: each.metadata)
         if three.theirs in (three.ours, three.base):
             return three.ours
-        return Metadata(**{name: self._detail(name, three) for name in METADATA_FIELDS})
+        return Metadata(**{name: self._metadata_value(name, three) for name in METADATA_FIELDS})
 
-    def _detail(self, name: str, three: Three[Metadata]) -> Any:
+    def _metadata_value(self, name: str, three: Three[Metadata]) -> Any:
         values = three.each(lambda each: getattr(each, name))
         return self._chosen(name, values, three.each(lambda each: metadata_passages(each, name)))
 
@@ -233,18 +238,18 @@ class _Merging:
         passages: Three[Passages],
         uids: tuple[str, ...] = (),
     ) -> Value:
-        """The value that stands; where both sides changed it, a conflict of these passages."""
+        """Return the value to keep; where both sides changed it, record a conflict."""
         if values.theirs in (values.ours, values.base):
             return values.ours
         if values.ours == values.base:
             return values.theirs
         winner = self.rules.winner(part)
         conflict = MergeConflict(part, uids, *passages)
-        (self.conflicts if winner is Winner.ASK else self.settled).append(conflict)
+        (self.conflicts if winner is Winner.ASK else self.resolved).append(conflict)
         return values.theirs if winner is Winner.SOURCE else values.ours
 
     def _line(self, text: str, lines: Three[Line]) -> Line:
-        """The line of the side that wrote it, with the block of the source that it is of now."""
+        """Return the line of the side that wrote it, its origin re-mapped to the current source."""
         if text == lines.theirs.text:
             return lines.theirs
         return replace(lines.ours, origin=self._origin(lines.ours.origin))
@@ -252,29 +257,29 @@ class _Merging:
     def _origin(self, ours: int | None) -> int | None:
         return None if ours is None else self.origins.get(ours)
 
-    def _flow(self) -> Iterator[Part]:
+    def _sequence(self) -> Iterator[Part]:
         kept = dict(self._kept())
-        for uid in merged_order(*self.flows.each(list), kept):
+        for uid in merged_order(*self.sequences.each(list), kept):
             yield kept[uid]
 
     def _kept(self) -> Iterator[tuple[str, Part]]:
-        """The parts that are in the article from now on, in no order."""
+        """Yield the parts of the merged article, in no order."""
         grouped = set()
         for group in self.groups:
             grouped |= {*group.before, *group.after}
             yield from self._kept_of_group(group)
-        for uid in dict.fromkeys(uid for flow in self.flows for uid in flow):
+        for uid in dict.fromkeys(uid for sequence in self.sequences for uid in sequence):
             if uid not in grouped:
-                base, ours, theirs = self.flows
+                base, ours, theirs = self.sequences
                 part = self._merged(uid, Three(base.get(uid), ours.get(uid), theirs.get(uid)))
                 if part is not None:
                     yield uid, part
 
     def _kept_of_group(self, group: PartGroup) -> Iterator[tuple[str, Part]]:
-        """Paragraphs that were split or joined follow the source together, or not at all."""
+        """Yield a group's paragraphs: they follow the source together or not at all."""
         uids = tuple(dict.fromkeys((*group.before, *group.after)))
-        found = self.flows.each(
-            lambda flow: {uid: part for uid, part in flow.items() if uid in uids}
+        found = self.sequences.each(
+            lambda sequence: {uid: part for uid, part in sequence.items() if uid in uids}
         )
         contents = found.each(lambda parts: [_content(part) for part in parts.values()])
         texts = found.each(lambda parts: [_text(part) for part in parts.values()])
@@ -308,7 +313,7 @@ class _Merging:
         return None if chosen is None else self._side(chosen, parts)
 
     def _merged_paragraph(self, sides: Three[Paragraph]) -> Part:
-        """What a paragraph reads and what kind it is may each come from another side."""
+        """Merge kind and markup of a paragraph, each of which may come from another side."""
         uid = sides.ours.uid
         kinds = sides.each(lambda each: each.kind)
         kind = kinds.theirs if kinds.ours == kinds.base else kinds.ours
@@ -330,7 +335,9 @@ class _Merging:
         )
 
     def _side(self, chosen: object, parts: Three[Part | None]) -> Part:
-        """The part of the side that has this content, with the block of the source it is of now."""
+        """Return the part of the side with this content, its origin re-mapped to the current
+        source.
+        """
         ours, theirs = parts.ours, parts.theirs
         if theirs is not None and _content(theirs) == chosen:
             return theirs
@@ -346,7 +353,7 @@ class _Merging:
 
 
 def _origins(base: ArticleDocument, theirs: ArticleDocument) -> dict[int, int]:
-    """Which block of the source now each block of the source before has become."""
+    """Re-map the block indices of the base to the current source."""
     before, after = dict(_origin_of_each(base)), dict(_origin_of_each(theirs))
     return {origin: after[key] for key, origin in before.items() if key in after}
 
@@ -369,7 +376,7 @@ def _lines(document: ArticleDocument) -> Iterator[tuple[str, Line]]:
 
 
 def _content(part: Part | None) -> object:
-    """What is compared of a part: neither its place nor the block it is of."""
+    """Return what is compared of a part: neither its position nor its origin."""
     if part is None:
         return None
     if isinstance(part, Section):

@@ -1,4 +1,4 @@
-"""An editor's answer to a conflict -> the document as it reads then."""
+"""Resolve a conflict: put the passages that an editor chose into the document."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from articles.documents.revisions.conflict import (
 
 
 def current_passages(document: ArticleDocument, conflict: MergeConflict) -> tuple[Passage, ...]:
-    """What the article reads now where the conflict is; nothing where it was deleted."""
+    """Return what the article reads now where the conflict is; nothing where it was deleted."""
     return passages_of(document, conflict.part, conflict.uids)
 
 
 def with_current_origins(conflict: MergeConflict, imported: ArticleDocument) -> MergeConflict:
-    """The conflict with the blocks that its texts are of now: they count anew in each source."""
+    """Re-map the conflict's block indices to the current source: each source counts anew."""
     about = [*conflict.uids, *(passage.uid for passage in conflict.theirs)]
     uid = section_of(conflict.part)
     parts = [f"{uid}.heading", f"{uid}.byline"] if uid else [conflict.part]
@@ -38,7 +38,7 @@ def with_current_origins(conflict: MergeConflict, imported: ArticleDocument) -> 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a conflict is in the article: under which heading, between which paragraphs of it."""
+    """The surroundings of a conflict: the heading above it, the paragraphs before and after."""
 
     heading: str = ""
     before: Paragraph | None = None
@@ -48,22 +48,22 @@ class Surroundings:
 def surroundings(
     document: ArticleDocument, conflict: MergeConflict, imported: ArticleDocument
 ) -> Surroundings:
-    """What a reader sees around a conflict; of what was deleted, around where it would stand."""
+    """Return what a reader sees around a conflict; if it was deleted, around where it would be."""
     if not current_passages(document, conflict):
         document = resolve(document, conflict, conflict.theirs or conflict.base, imported)
     about = {section_of(conflict.part), *conflict.uids, *(each.uid for each in conflict.theirs)}
     parts = list(sequence_of(document).values())
-    places = [place for place, part in enumerate(parts) if part.uid in about]
-    if not places:
+    positions = [position for position, part in enumerate(parts) if part.uid in about]
+    if not positions:
         return Surroundings()
-    before, after = parts[: places[0]][::-1], parts[places[-1] + 1 :]
+    before, after = parts[: positions[0]][::-1], parts[positions[-1] + 1 :]
     headings = (part.heading.text for part in before if isinstance(part, Section))
     heading = "" if section_of(conflict.part) else next(headings, "")
     return Surroundings(heading, _neighbour(before), _neighbour(after))
 
 
 def _neighbour(parts: Sequence[Part]) -> Paragraph | None:
-    """The next that a reader sees, unless a heading stands between."""
+    """Return the next paragraph that a reader sees, unless a heading comes first."""
     for part in parts:
         if isinstance(part, Section):
             return None
@@ -78,9 +78,10 @@ def resolve(
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
-    """The document with these passages where the conflict is; with none, they are taken out.
+    """Return the document with these passages in the conflict's part; with none, it is deleted.
 
-    What the article no longer has is put where `imported`, the source's own document, has it.
+    A part that the article no longer has is inserted where `imported`, the source's own document,
+    has it.
     """
     if conflict.part in FIELDS:
         return _with_field(document, conflict, passages)
@@ -109,7 +110,7 @@ def _with_field(
 
 
 def _line(passages: Sequence[Passage], conflict: MergeConflict) -> Line:
-    """They as one line, of the block that they have or stand in place of."""
+    """Return the passages as one line, with their origin or that of the line they replace."""
     if not passages:
         return Line()
     origins = [each.origin for each in conflict.theirs if each.kind == passages[0].kind]
@@ -128,21 +129,21 @@ def _with_section_lines(
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
-    """A heading that the article does not have brings its byline; a line alone changes alone."""
-    flow = sequence_of(document)
+    """Return the document with these lines: a heading that it lacks brings its byline along."""
+    sequence = sequence_of(document)
     lines = {
         label: _line([passage for passage in passages if passage.kind == label], conflict)
         for label in (Label.HEADING, Label.BYLINE)
     }
-    section = flow.get(uid)
+    section = sequence.get(uid)
     if not isinstance(section, Section):
         added = Section(uid, lines[Label.HEADING], lines[Label.BYLINE])
-        return replace(document, sections=sections_of(_inserted(flow, [added], imported, uid)))
+        return replace(document, sections=sections_of(_inserted(sequence, [added], imported, uid)))
     if conflict.part.endswith(".heading"):
-        flow[uid] = replace(section, heading=lines[Label.HEADING])
+        sequence[uid] = replace(section, heading=lines[Label.HEADING])
     else:
-        flow[uid] = replace(section, byline=lines[Label.BYLINE])
-    return replace(document, sections=sections_of(flow.values()))
+        sequence[uid] = replace(section, byline=lines[Label.BYLINE])
+    return replace(document, sections=sections_of(sequence.values()))
 
 
 def _with_paragraphs(
@@ -151,18 +152,20 @@ def _with_paragraphs(
     passages: Sequence[Passage],
     imported: ArticleDocument,
 ) -> ArticleDocument:
-    flow = sequence_of(document)
+    sequence = sequence_of(document)
     about = set(conflict.uids)
-    stood = [uid for uid, part in flow.items() if uid in about and isinstance(part, Paragraph)]
-    added = _paragraphs(passages, conflict, [uid for uid in flow if uid not in stood])
-    if not stood:
+    present = [
+        uid for uid, part in sequence.items() if uid in about and isinstance(part, Paragraph)
+    ]
+    added = _paragraphs(passages, conflict, [uid for uid in sequence if uid not in present])
+    if not present:
         anchor = conflict.theirs[0].uid if conflict.theirs else ""
-        return replace(document, sections=sections_of(_inserted(flow, added, imported, anchor)))
+        return replace(document, sections=sections_of(_inserted(sequence, added, imported, anchor)))
     parts: list[Part] = []
-    for uid, part in flow.items():
-        if uid == stood[0]:
+    for uid, part in sequence.items():
+        if uid == present[0]:
             parts += added
-        elif uid not in stood:
+        elif uid not in present:
             parts.append(part)
     return replace(document, sections=sections_of(parts))
 
@@ -170,7 +173,7 @@ def _with_paragraphs(
 def _paragraphs(
     passages: Sequence[Passage], conflict: MergeConflict, taken: Sequence[str]
 ) -> list[Paragraph]:
-    """Paragraphs under the identifiers, and of the blocks, that they have or stand in place of."""
+    """Return paragraphs with their identifiers and origins, or those of the ones they replace."""
     identifiers = Identifiers(taken)
     origins = {passage.uid: passage.origin for passage in conflict.theirs}
     spare = [uid for uid in conflict.uids if uid not in {passage.uid for passage in passages}]
@@ -185,16 +188,16 @@ def _paragraphs(
 
 
 def _inserted(
-    flow: dict[str, Part], added: Sequence[Part], imported: ArticleDocument, anchor: str
+    sequence: dict[str, Part], added: Sequence[Part], imported: ArticleDocument, anchor: str
 ) -> list[Part]:
-    """The flow with parts after what stands before `anchor` in the source's document."""
+    """Return the sequence with the parts inserted after what precedes `anchor` in `imported`."""
     before = ""
     for uid in sequence_of(imported):
         if uid == anchor:
             break
-        before = uid if uid in flow else before
+        before = uid if uid in sequence else before
     parts: list[Part] = [] if before else list(added)
-    for uid, part in flow.items():
+    for uid, part in sequence.items():
         parts.append(part)
         if uid == before:
             parts += added

@@ -1,35 +1,33 @@
-"""Two documents -> whether they can be the same article, before and after a correction."""
+"""Decide whether two documents can be the same article, before and after a correction."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.revisions.words import words_of
 
-# In scripts without spaces each character is a word.
-_WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 _TOGETHER: Final = 4
-# Of the runs of so many words, of the text that has fewer. A corrected article keeps most of them;
-# no two of 283 different real pages share more than .074.
+# The share of shingles in common, of the text that has fewer. A corrected article keeps most of
+# them; no two of 283 different real pages share more than .074.
 _SHARED: Final = 0.1
-# Too few to tell.
+# Fewer shingles decide nothing.
 _FEWEST: Final = 10
 
 
 def may_be_same_article(one: ArticleDocument, other: ArticleDocument) -> bool:
-    """Whether enough of the wording is the same; in doubt, yes."""
-    runs, others = _runs(one), _runs(other)
-    fewest = min(len(runs), len(others))
-    return fewest < _FEWEST or len(runs & others) >= _SHARED * fewest
+    """Return whether enough of the wording is the same; True where there are too few words."""
+    shingles, others = _shingles(one), _shingles(other)
+    fewest = min(len(shingles), len(others))
+    return fewest < _FEWEST or len(shingles & others) >= _SHARED * fewest
 
 
-def _runs(document: ArticleDocument) -> set[tuple[str, ...]]:
-    """Every so many words that stand together in what a reader sees."""
+def _shingles(document: ArticleDocument) -> set[tuple[str, ...]]:
+    """Return every `_TOGETHER` consecutive words of what a reader sees."""
     shown = (paragraph for paragraph in document.paragraphs() if paragraph.kind is not Kind.NOISE)
-    return {run for paragraph in shown for run in _runs_of(paragraph.text)}
+    return {shingle for paragraph in shown for shingle in _shingles_of(paragraph.text)}
 
 
-def _runs_of(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
+def _shingles_of(text: str) -> set[tuple[str, ...]]:
+    words = words_of(text)
     return set(zip(*(words[start:] for start in range(_TOGETHER)), strict=False))

@@ -1,6 +1,6 @@
-"""Addresses of pages: the canonical one of a document, and those of links as they are stored.
+"""Canonical URLs of documents, and the URLs of links as they are stored.
 
-Where a link may lead is `links.safe_url`'s to judge; this is about naming one page in one way.
+Which targets a link may have is decided by `safe_url`; here one page gets one spelling.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _UNWRITTEN: Final = re.compile('[\\s"<>`{}|^\x00-\x1f\x7f]')
 
 
 class ParameterRule(NamedTuple):
-    """What a site has decided on parameters: `pattern` is lower-case, `*` fits anything in it.
+    """A site's decision on parameters: `pattern` is lower-case, `*` matches anything in it.
 
     `host` is the only one it holds for, with those under it; "" for every one.
     """
@@ -63,12 +63,12 @@ class ParameterRule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TrackingParameters:
-    """Which parameters of an address go: those of `TRACKING`, but as the site's rules say."""
+    """The parameters to remove from a URL: those of `TRACKING`, but for the site's own rules."""
 
     rules: tuple[ParameterRule, ...] = ()
 
     def has(self, name: str, host: str = "") -> bool:
-        """Whether a parameter, named in small letters, is one.
+        """Return whether a parameter, named in lower case, is one.
 
         The rule of the closest host holds; of two for the same host, the one that keeps it.
         """
@@ -94,14 +94,14 @@ _ALWAYS: Final = _compiled(*TRACKING)
 
 
 class StrippedUrl(NamedTuple):
-    """An address without its tracking parameters, and the names of those, in order."""
+    """A URL without its tracking parameters, and the names of those, in order."""
 
     url: str
     removed: tuple[str, ...] = ()
 
 
 def without_tracking(url: str, tracking: TrackingParameters = TrackingParameters()) -> StrippedUrl:
-    """Take tracking parameters out of a query, or out of a fragment that is made like one.
+    """Remove tracking parameters from a query, or from a fragment that is written like one.
 
     All else stays to the letter.
     """
@@ -139,7 +139,7 @@ def _name_of(parameter: str) -> str:
 
 
 def resolved_url(url: str, base: str) -> str:
-    """A link of a document, as it leads from the document's own address `base` ("" if unknown).
+    """Return a document's link resolved against the document's own URL `base` ("" if unknown).
 
     What names its own scheme stays to the letter, and so does what cannot be resolved.
     """
@@ -155,16 +155,16 @@ def resolved_url(url: str, base: str) -> str:
 
 
 def _cut(url: str) -> tuple[str, str, str]:
-    """A reference in three: up to its query or fragment, the mark of that, and the rest."""
+    """Return a reference in three: up to its query or fragment, that mark, and the rest."""
     found = re.search("[?#]", url)
     return (url[: found.start()], found[0], url[found.end() :]) if found else (url, "", "")
 
 
 def canonical_url(url: str, tracking: TrackingParameters = TrackingParameters()) -> str:
-    """The one spelling of a page's address; "" for what is no address of the web.
+    """Return the one spelling of a page's URL; "" for what is no URL of the web.
 
-    Scheme and host are lower-case, the port is named where it is not the usual one, the path has
-    no dots to resolve; there is no name of a user, no tracking and no fragment.
+    Scheme and host are lower-case, the port is named where it is not the usual one, the path has no
+    dots to resolve; there is no name of a user, no tracking and no fragment.
     """
     safe = safe_url(url)
     if safe is None or not _WEB.match(safe):
@@ -178,7 +178,7 @@ def canonical_url(url: str, tracking: TrackingParameters = TrackingParameters())
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of an address, as browsers tell them: a backslash ends a host as a slash does."""
+    """Return a URL's components as browsers see them: a backslash ends a host like a slash."""
     path, mark, rest = _cut(url)
     try:
         found = urlsplit(path.replace("\\", "/") + mark + rest)
@@ -196,7 +196,7 @@ def _authority(found: SplitResult) -> str:
 
 
 def _without_dots(path: str) -> str:
-    """RFC 3986, section 5.2.4, "remove dot segments"."""
+    """Remove dot segments (RFC 3986, section 5.2.4)."""
     if "/." not in path:
         return path
     out: list[str] = []
@@ -215,19 +215,20 @@ def _in_per_cents(found: re.Match[str]) -> str:
 
 
 def site_of(url: str) -> str:
-    """The host of an address as a site is called: without "www."; "" where it has none."""
+    """Return the host of a URL without "www."; "" where it has none."""
     return host_of(url).removeprefix("www.")
 
 
 def host_of(url: str) -> str:
+    """Return the host of a URL; "" where it has none."""
     found = _split(url)
     return (found.hostname or "") if found else ""
 
 
 def url_hash(url: str) -> int | None:
-    """A number that two addresses share if they name the same page; None for no address.
+    """Return a number that two URLs share if they name the same page; None for no URL.
 
-    It looks past what sites do not tell pages apart by: http or https, "www.", a slash at the end,
+    It ignores what sites do not distinguish pages by: http or https, "www.", a slash at the end,
     the fragment, tracking parameters and how characters are escaped. 64 bits with a sign, as both
     databases hold them.
     """
@@ -243,7 +244,7 @@ def url_hash(url: str) -> int | None:
 
 
 def _in_ascii(host: str) -> str:
-    """A host as the network knows it: links write it in its own script as well."""
+    """Return a host in the form of DNS: links write it in its own script as well."""
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:

@@ -1,6 +1,6 @@
-"""A link target as written -> the target to keep, or None: the one rule for where a link may lead.
+"""The one rule for where a link may lead: return the target to keep, or None.
 
-Import, editor, API and the admin's link form all ask here.
+Import, editor and the admin's link form all ask here.
 """
 
 import re
@@ -29,12 +29,12 @@ _NUMBER: Final = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)\.?", re.IGNORECASE)
 def safe_url(url: str) -> str | None:
     """Return `url` trimmed if it is http, https, mailto or relative, else None.
 
-    `//host/x` becomes `https://host/x`: a link must not change with the page it stands on.
+    `//host/x` becomes `https://host/x`: a link must not depend on the page it is on.
     """
-    return url if _USUAL.fullmatch(url) else _judged(url)
+    return url if _USUAL.fullmatch(url) else _checked_url(url)
 
 
-def _judged(url: str) -> str | None:
+def _checked_url(url: str) -> str | None:
     url = url.strip(_ENDS).translate(_CONTROLS)
     if not url or _SURROGATE.search(url):
         return None
@@ -52,7 +52,7 @@ def _judged(url: str) -> str | None:
 
 
 def _is_host(authority: str) -> bool:
-    """Say whether a browser would find a host here (WHATWG URL, "host parser"); in doubt, no."""
+    """Return whether a browser finds a host here (WHATWG URL, "host parser"); False in doubt."""
     found = _HOST.fullmatch(unicodedata.normalize("NFKC", authority).lower())
     if found is None or int(found[2] or 0) > 0xFFFF:
         return False
@@ -68,7 +68,7 @@ def _is_host(authority: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    """Say whether this part of a host can be a name: other scripts have letters and marks only."""
+    """Return whether a label of a host can be a name: other scripts have letters and marks only."""
     if label.startswith("xn--"):
         try:
             label = label[4:].encode("ascii").decode("punycode")

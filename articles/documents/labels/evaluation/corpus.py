@@ -26,7 +26,7 @@ from articles.documents.reading.bounds import (
 from articles.documents.reading.json.json_document import pieces_of
 from articles.documents.reading.json.json_lines import SUFFIXES, lines
 from articles.documents.reading.json.json_values import loaded
-from articles.documents.reading.metadata import id_of, checked_metadata, text_of
+from articles.documents.reading.metadata import checked_metadata, id_of, text_of
 from articles.documents.reading.reader import within
 from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
 

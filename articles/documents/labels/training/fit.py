@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.documents.labels.features import features_of
-from articles.documents.labels.model import FOLLOWS, Beliefs, Layout, Model, ChainState
+from articles.documents.labels.model import FOLLOWS, Beliefs, ChainState, Layout, Model
 from articles.documents.labels.training.examples import Example
 
 Floats = NDArray[np.float32]

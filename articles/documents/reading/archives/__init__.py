@@ -1,1 +1,1 @@
-"""Files that hold files: archives and compressed ones, unpacked within bounds."""
+"""Archives and compressed files, unpacked within bounds."""

@@ -23,14 +23,16 @@ IS_ARCHIVE = False
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0"
 # A file says how much memory it wants; xz -9 wants 65 MB.
 _MOST_MEMORY: Final = 100 * 2**20
-_PART: Final = 2**16
+_CHUNK: Final = 2**16
 
 
 def recognise(head: bytes) -> bool:
+    """Return whether the first bytes are those of gzip, bzip2 or xz."""
     return head.startswith((_GZIP, _BZIP2, _XZ))
 
 
 def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Member]:
+    """Yield the one file that is compressed."""
     yield Member(_path(name), partial(_opened, stream, allowance))
 
 
@@ -42,7 +44,7 @@ def _path(name: str) -> str:
 
 
 def _opened(stream: BinaryIO, allowance: Allowance) -> BinaryIO:
-    buffered = io.BufferedReader(Counting(stream), _PART)
+    buffered = io.BufferedReader(Counting(stream), _CHUNK)
     magic = buffered.peek(len(_XZ))
     if magic.startswith(_GZIP):
         return metered(gzip.GzipFile(fileobj=buffered), allowance)
@@ -52,7 +54,7 @@ def _opened(stream: BinaryIO, allowance: Allowance) -> BinaryIO:
 
 
 class _Xz:
-    """As `lzma.LZMAFile`, which would give a file all the memory that it wants."""
+    """A decompressor of xz with bounded memory, which `lzma.LZMAFile` does not have."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -64,22 +66,22 @@ class _Xz:
 
     def read1(self, size: int, /) -> bytes:
         while not self._unpacking.eof or self._goes_on():
-            if part := self._unpacking.decompress(self._next_packed(), size):
-                return part
+            if chunk := self._unpacking.decompress(self._next_packed(), size):
+                return chunk
         return b""
 
     def _next_packed(self) -> bytes:
         if not self._unpacking.needs_input:
             return b""
-        packed, self._packed = self._packed or self._stream.read(_PART), b""
+        packed, self._packed = self._packed or self._stream.read(_CHUNK), b""
         if not packed:
             raise EOFError
         return packed
 
     def _goes_on(self) -> bool:
-        """Begin with the next of several, if there is one; zeros may stand between them."""
+        """Begin with the next of several streams, if there is one; zeros may be between them."""
         rest = self._unpacking.unused_data.lstrip(b"\0")
-        while not rest and (more := self._stream.read(_PART)):
+        while not rest and (more := self._stream.read(_CHUNK)):
             rest = more.lstrip(b"\0")
         if rest:
             self._begin(rest)

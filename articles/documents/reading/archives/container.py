@@ -1,7 +1,7 @@
-"""What a container is (an archive, a compressed file), and the bounds within which one is opened.
+"""The protocol of containers (archives, compressed files), and the bounds for unpacking them.
 
-Nothing is ever written to a disk under a name that stands in an archive, and no member is held
-whole unless it is one document: members are streams, and every byte that comes out is counted.
+Nothing is ever written to a disk under a name from an archive, and no member is held whole unless
+it is one document: members are streams, and every byte that comes out is counted.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _SLASHES: Final = re.compile(r"[/\\]+")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much may come out of one file, in bytes, all its members together.
+    """The bounds for one file: how many bytes may come out of it, all its members together.
 
     `closed` names the formats that are not read from inside a container.
     """
@@ -60,9 +60,9 @@ class Bounds:
 
 
 class Trouble(OSError):
-    """A container that cannot be read on, raised through whatever reads of it.
+    """Raised through all readers of a container that cannot be read any further.
 
-    An OSError, for every reader lets those pass. `is_told` once it became a rejection.
+    It is an OSError, which every reader lets pass. `is_reported` is set once it became a rejection.
     """
 
     def __init__(self, rejected: DocumentRejected) -> None:
@@ -71,14 +71,14 @@ class Trouble(OSError):
         self.is_reported = False
 
     def rejections(self, file: str) -> Iterator[Rejection]:
-        """The rejection, once."""
+        """Yield the rejection, once."""
         if not self.is_reported:
             self.is_reported = True
             yield self.rejected.at(file)
 
 
 class Allowance:
-    """What may still come out of a file. `packed` says how many bytes went into it so far."""
+    """The bytes that may still come out of a file; `packed` returns how many were read."""
 
     def __init__(self, bounds: Bounds, packed: Callable[[], int]) -> None:
         self._bounds = bounds
@@ -87,7 +87,7 @@ class Allowance:
         self.trouble: Trouble | None = None
 
     def spend(self, size: int) -> None:
-        """Count what came out; raises `Trouble` where that is too much."""
+        """Count unpacked bytes; raise `Trouble` where they are too many."""
         self._unpacked += size
         if self.trouble:
             raise self.trouble
@@ -108,7 +108,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a container: `path` as it is written there; `refused` says why it is not opened."""
+    """A file in a container: `path` as it is written there; `refused` is why it is not opened."""
 
     path: str
     open: Callable[[], BinaryIO]
@@ -116,7 +116,7 @@ class Member:
 
 
 class Container(Described, Protocol):
-    """The two functions that each module of a kind of container has, and one constant more.
+    """The protocol of a module for a kind of container: two functions and one constant more.
 
     `IS_ARCHIVE` is false where there is one member and it has no name of its own.
     """
@@ -131,13 +131,13 @@ class Container(Described, Protocol):
 
 
 class Unpacking(Protocol):
-    """What unpacks a member; it gives at once what it has, an empty answer being the end."""
+    """A stream that unpacks a member; `read1` returns at once what it has, and b"" at the end."""
 
     def read1(self, size: int, /) -> bytes: ...
 
 
 class _Metered(io.RawIOBase):
-    """What comes out of a container: counted, and broken in one way only."""
+    """A member's stream whose bytes are counted, and which raises `Trouble` where it is broken."""
 
     def __init__(self, source: Unpacking, allowance: Allowance) -> None:
         self._source = source
@@ -148,10 +148,10 @@ class _Metered(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._read(len(buffer))
-        self._allowance.spend(len(part))
-        buffer[: len(part)] = part
-        return len(part)
+        chunk = self._read(len(buffer))
+        self._allowance.spend(len(chunk))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
     def _read(self, size: int) -> bytes:
         if self._trouble:
@@ -168,11 +168,12 @@ class _Metered(io.RawIOBase):
 
 
 def metered(source: Unpacking, allowance: Allowance) -> BinaryIO:
+    """Return a buffered stream of a member whose bytes are counted."""
     return io.BufferedReader(_Metered(source, allowance), 2**16)
 
 
 class Counting(io.RawIOBase):
-    """A stream, and how many bytes came through it. To close it leaves the stream open."""
+    """A stream that counts the bytes read through it. Closing it leaves the source open."""
 
     def __init__(self, source: BinaryIO, count: int = 0) -> None:
         self._source = cast(io.BufferedReader, source)
@@ -182,47 +183,50 @@ class Counting(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._source.read1(len(buffer))
-        self.count += len(part)
-        buffer[: len(part)] = part
-        return len(part)
+        chunk = self._source.read1(len(buffer))
+        self.count += len(chunk)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
 def broken(error: Exception) -> DocumentRejected:
-    """What is told of a container that does not hold together."""
+    """Return the rejection of a container that is not intact."""
     if isinstance(error, EOFError):
         return cut_off()
-    told = isinstance(error, zipfile.BadZipFile | lzma.LZMAError | OSError)
-    said = f" ({error})" if told and str(error) else ""
-    return damaged(said)
+    has_message = isinstance(error, zipfile.BadZipFile | lzma.LZMAError | OSError)
+    detail = f" ({error})" if has_message and str(error) else ""
+    return damaged(detail)
 
 
-def damaged(said: str) -> DocumentRejected:
-    return DocumentRejected(f"is damaged{said}", _FETCH_AGAIN)
+def damaged(detail: str) -> DocumentRejected:
+    """Return the rejection of a damaged container, with a detail in brackets or ""."""
+    return DocumentRejected(f"is damaged{detail}", _FETCH_AGAIN)
 
 
 def cut_off() -> DocumentRejected:
+    """Return the rejection of a container whose end is missing."""
     return DocumentRejected("is cut off", _FETCH_AGAIN)
 
 
 def is_hidden(path: str) -> bool:
-    """Whether a member is passed over as a folder's hidden files are, or is the system's own."""
-    return any(_HIDDEN.match(part) for part in _SLASHES.split(path))
+    """Return whether a member is skipped like a folder's hidden files, or is the system's own."""
+    return any(_HIDDEN.match(name) for name in _SLASHES.split(path))
 
 
 def member_path(path: str) -> str:
-    r"""A member's path as it is named to people: relative, bytes that are no UTF-8 as \udcff."""
+    r"""Return a member's path for people: relative, bytes that are no UTF-8 as \udcff."""
     path = _SLASHES.sub("/", path).removeprefix("/").replace("\0", "\\0")
     return path.encode("utf-8", "backslashreplace").decode()
 
 
 def stream_size(stream: BinaryIO) -> int:
-    """How long a stream is that can be wound back; it stays where it is."""
-    place = stream.tell()
+    """Return the length of a seekable stream, whose position is kept."""
+    position = stream.tell()
     size = stream.seek(0, os.SEEK_END)
-    stream.seek(place)
+    stream.seek(position)
     return size
 
 
 def format_size(size: int) -> str:
+    """Return a number of bytes as "3 GB" or "20 MB"."""
     return f"{size / 2**30:.0f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"

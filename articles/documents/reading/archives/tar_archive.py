@@ -30,7 +30,7 @@ MANY = True
 IS_ARCHIVE = True
 
 _BLOCK: Final = 512
-_PART: Final = 2**16
+_CHUNK: Final = 2**16
 # What a header may say of a name beside it.
 _EXTENSION_BYTES: Final = 2**18
 _FILES: Final = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
@@ -46,11 +46,13 @@ _RECORD: Final = re.compile(rb"([0-9]{1,9}) ")
 
 def recognise(head: bytes) -> bool:
     # No text holds a NUL, and few other files are worth a closer look.
+    """Return whether the first block is a header of a TAR archive."""
     return b"\0" in head[:_BLOCK] and _header(head[:_BLOCK]) is not None
 
 
 def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Member]:
     # Nothing is counted here: of a tar comes no more than goes in.
+    """Yield each file of the archive."""
     tape = _Tape(stream)
     extensions: dict[str, str] = {}
     while header := tape.header():
@@ -78,22 +80,22 @@ def _header(block: bytes) -> tarfile.TarInfo | None:
 
 
 class _Tape:
-    """The archive from its first byte to its last; what it runs into is told once."""
+    """The archive's stream from its first byte to its last."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = cast(io.BufferedReader, stream)
         self._end = Trouble(cut_off())
 
     def read(self, size: int) -> bytes:
-        """Up to so many bytes, one at least; raises `Trouble` where there is none."""
+        """Return up to so many bytes, at least one; raise `Trouble` where there is none."""
         # At once what there is: what comes before a broken place is not to be lost with it.
-        part = self._stream.read1(size)
-        if size and not part:
+        chunk = self._stream.read1(size)
+        if size and not chunk:
             raise self._end
-        return part
+        return chunk
 
     def header(self) -> tarfile.TarInfo | None:
-        """The next header; None at the end, which an empty block marks."""
+        """Return the next header; None at the end, which an empty block marks."""
         block = self._stream.read(_BLOCK)
         if len(block) < _BLOCK:
             raise self._end
@@ -105,12 +107,12 @@ class _Tape:
         return header
 
     def run_out(self) -> None:
-        """Read what follows: a compressed archive tells only at its end whether it is whole."""
-        while self._stream.read1(_PART):
+        """Read what follows: a compressed archive shows only at its end whether it is whole."""
+        while self._stream.read1(_CHUNK):
             pass
 
     def pass_over(self, size: int) -> None:
-        """Go over padding."""
+        """Skip padding."""
         self._stream.read(size)
 
 
@@ -119,7 +121,7 @@ def _damaged() -> Trouble:
 
 
 class _Content(io.RawIOBase):
-    """What belongs to one header, and after it the rest of its last block."""
+    """The content that belongs to one header, followed by the padding of its last block."""
 
     def __init__(self, tape: _Tape, size: int) -> None:
         self._tape = tape
@@ -136,38 +138,38 @@ class _Content(io.RawIOBase):
         self._padding = -self._left % _BLOCK
 
     def buffered(self) -> BinaryIO:
-        return io.BufferedReader(self, _PART)
+        return io.BufferedReader(self, _CHUNK)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._tape.read(min(len(buffer), self._left))
-        self._left -= len(part)
-        buffer[: len(part)] = part
-        return len(part)
+        chunk = self._tape.read(min(len(buffer), self._left))
+        self._left -= len(chunk)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
     def extension(self) -> bytes:
         if self._left > _EXTENSION_BYTES:
             raise _damaged()
-        parts = []
+        chunks = []
         while self._left:
-            parts.append(self._tape.read(self._left))
-            self._left -= len(parts[-1])
-        return b"".join(parts)
+            chunks.append(self._tape.read(self._left))
+            self._left -= len(chunks[-1])
+        return b"".join(chunks)
 
     def skip(self) -> None:
         """Go on to the next header."""
         while self._left:
-            self._left -= len(self._tape.read(min(_PART, self._left)))
+            self._left -= len(self._tape.read(min(_CHUNK, self._left)))
         self._tape.pass_over(self._padding)
 
     def close(self) -> None:
-        """Stay open: what reads the content is closed before its rest is passed over."""
+        """Stay open: the stream of a content is closed before the rest of it is skipped."""
 
 
 def _pax_records(content: bytes) -> dict[str, str]:
-    """The records "length key=value" of an extended header; the length counts all of a record."""
+    """Return the records "length key=value" of an extended header; the length counts the record."""
     records = {}
     at = 0
     while found := _RECORD.match(content, at):

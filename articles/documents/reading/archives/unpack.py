@@ -1,4 +1,4 @@
-"""A file -> the plain files in it: itself, or those of the archive that it is, however deep."""
+"""Unpack a file into the plain files in it: itself, or those of the archive that it is."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from articles.documents.source import DocumentRejected, Rejection
 
 CONTAINERS: Final[tuple[Container, ...]] = (zip_archive, tar_archive, compressed)
 
-_PART: Final = 2**16
+_CHUNK: Final = 2**16
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A file that is no container: from its first byte, of which `head` are the first.
+    """A file that is no container, from its first byte; `head` is how it begins.
 
-    `name` is what it would be called by itself, `file` how it is named to people; `is_inside` a
-    container.
+    `name` is its name without the container's, `file` how it is named to people; `is_inside` is set
+    for members of a container.
     """
 
     stream: BinaryIO
@@ -48,27 +48,29 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is taken for a document: `suffixes` of its name where it has one in an archive.
+    """The files that are taken for documents: in an archive those with one of the `suffixes`.
 
-    `is_document` knows those documents by their first bytes that look like containers.
+    `is_document` recognises, by their first bytes, documents that look like containers.
     """
 
     suffixes: tuple[str, ...]
     is_document: Callable[[bytes], bool]
 
     def container_of(self, head: bytes) -> Container | None:
+        """Return the kind of container that the first bytes show, None for a document."""
         if self.is_document(head):
             return None
         return next((each for each in CONTAINERS if each.recognise(head)), None)
 
     def takes(self, path: str) -> bool:
+        """Return whether a member of this path is read."""
         return path.lower().endswith(self.suffixes) and not is_hidden(path)
 
 
 def unpacked(
     stream: BinaryIO, name: str, choice: Choice, bounds: Bounds
 ) -> Iterator[Plain | Rejection]:
-    """Yield each plain file, to be read before the next is asked for; `Trouble` is for its reader.
+    """Yield each plain file, to be read before the next is asked for; its reader handles `Trouble`.
 
     Raises the stream's own OSError and nothing else.
     """
@@ -83,11 +85,13 @@ def unpacked(
     else:
         counting = Counting(stream, len(head))
         allowance = Allowance(bounds, lambda: counting.count)
-        stream = io.BufferedReader(counting, _PART)
+        stream = io.BufferedReader(counting, _CHUNK)
     yield from _Unpacking(choice, allowance).of(from_the_start(stream, head), name, name, depth=0)
 
 
 class _Unpacking:
+    """One file while it is unpacked, with the count of its members."""
+
     def __init__(self, choice: Choice, allowance: Allowance) -> None:
         self._choice = choice
         self._allowance = allowance
@@ -175,20 +179,20 @@ def _name_too_long() -> DocumentRejected:
 
 
 def _opening(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """What a member begins with, and a stream of all of it.
+    """Return how a member begins, and a stream of all of it.
 
-    If it breaks off there, so does the stream, and what comes before can be read. Raises `Trouble`
-    where nothing does.
+    If the member breaks off there, so does the stream, and what comes before can be read. Raises
+    `Trouble` where nothing can.
     """
-    parts: list[bytes] = []
+    chunks: list[bytes] = []
     left = DOCUMENT_BYTES + 1
     try:
-        while left and (part := cast(io.BufferedReader, stream).read1(min(left, _PART))):
-            parts.append(part)
-            left -= len(part)
+        while left and (chunk := cast(io.BufferedReader, stream).read1(min(left, _CHUNK))):
+            chunks.append(chunk)
+            left -= len(chunk)
     except Trouble:
-        if not parts:
+        if not chunks:
             raise
         left = 0
-    head = b"".join(parts)
+    head = b"".join(chunks)
     return head, io.BytesIO(head) if left else rejoined(head, stream)

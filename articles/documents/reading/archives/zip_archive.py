@@ -37,16 +37,18 @@ _DIRECTORY_BYTES: Final = 16 * 2**20
 _COPIED_BYTES: Final = 4 * 2**30
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 _ENCRYPTED: Final = 0x1
-_PART: Final = 2**18
+_CHUNK: Final = 2**18
 # What documents of office programs begin with, ISO/IEC 29500-2; workbooks have a reader.
 _OFFICE: Final = "[Content_Types].xml"
 
 
 def recognise(head: bytes) -> bool:
+    """Return whether the first bytes are those of a ZIP archive."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Member]:
+    """Yield each file of the archive."""
     with _wound_back(stream) as file, open_archive(file, _DIRECTORY_BYTES) as archive:
         if _OFFICE in archive.NameToInfo:
             raise Trouble(_office_document())
@@ -65,7 +67,7 @@ def _office_document() -> DocumentRejected:
 
 
 def open_archive(file: IO[bytes], directory_bytes: int) -> zipfile.ZipFile:
-    """Open an archive whose list of files is no longer than that; raises `Trouble`."""
+    """Open an archive whose list of files is within this bound; raise `Trouble`."""
     try:
         return zipfile.ZipFile(cast(IO[bytes], _Guarded(file, directory_bytes)))
     except Trouble:
@@ -75,7 +77,7 @@ def open_archive(file: IO[bytes], directory_bytes: int) -> zipfile.ZipFile:
 
 
 class _Guarded:
-    """A file of which no more is read at once than is reasonable.
+    """A file with a bound for each read.
 
     `zipfile` reads the list of an archive's files whole, and makes ten times as much of it.
     """
@@ -100,7 +102,7 @@ class _Guarded:
 
 
 def _wound_back(stream: BinaryIO) -> IO[bytes]:
-    """The stream, or a copy of it, in a file that can be read in any order."""
+    """Return the stream, or a copy of it, in a file that can be read in any order."""
     if stream.seekable():
         return cast(IO[bytes], _Kept(stream))
     copy: IO[bytes] = cast(IO[bytes], SpooledTemporaryFile(DOCUMENT_BYTES))  # noqa: SIM115
@@ -113,8 +115,8 @@ def _wound_back(stream: BinaryIO) -> IO[bytes]:
 
 
 def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
-    while part := stream.read(_PART):
-        copy.write(part)
+    while chunk := stream.read(_CHUNK):
+        copy.write(chunk)
         if copy.tell() > _COPIED_BYTES:
             raise Trouble(
                 DocumentRejected(
@@ -125,7 +127,7 @@ def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
 
 
 class _Kept:
-    """A stream that its owner closes."""
+    """A stream that stays open: its owner closes it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -1,7 +1,7 @@
 """News articles as Fundus crawls them: one as `Article.to_json()` gives it, or an array of such.
 
-The strings are plain text, and what each is, is known: the crawler has a parser for each publisher.
-Shape: https://github.com/flairNLP/fundus, ArticleBody and Article.
+The strings are plain text with known labels: the crawler has a parser for each publisher. Shape:
+https://github.com/flairNLP/fundus, ArticleBody and Article.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _ADDRESSES: Final = ("responded_url", "requested_url", "url")
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return whether the file begins with an object of this shape."""
     if b'"sections"' not in head and b'"publishing_date"' not in head:
         return Fit.NO
     found = first_object(head)
@@ -45,7 +46,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def is_fundus_article(document: Mapping[str, object]) -> bool:
-    """Whether a JSON object has the shape of an article of Fundus, or of its body."""
+    """Return whether a JSON object has the shape of an article of Fundus, or of its body."""
     if "paragraphs" in document:
         return False
     body = document.get("body")
@@ -57,15 +58,17 @@ def is_fundus_article(document: Mapping[str, object]) -> bool:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the file's documents."""
     yield from json_objects.read_objects(stream, name, NAME, parse)
 
 
 def parse(content: bytes) -> Contents:
+    """Return the contents of one article."""
     return article_contents(json_objects.object_of(loaded(decoded(content))))
 
 
 def article_contents(document: Mapping[str, object]) -> Contents:
-    """Return what such an object holds; raise DocumentRejected where its body is none."""
+    """Return the contents of such an object; raise DocumentRejected where its body is none."""
     body = document.get("body", document)
     if not isinstance(body, dict) or not isinstance(body.get("sections"), list):
         raise DocumentRejected(
@@ -94,7 +97,7 @@ def _section(section: object, number: int) -> Iterator[Piece]:
 
 
 def _lines(value: object, where: str) -> list[str]:
-    """The strings of a list, as HTML; one string is a list of one."""
+    """Return the strings of a list, as HTML; one string is a list of one."""
     values = [] if value is None else value if isinstance(value, list) else [value]
     return [escape(text) for text in (_string(value, where) for value in values) if text.strip()]
 
@@ -129,7 +132,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _picture(images: Iterable[object]) -> object:
-    """The address of the cover, or of the first picture, in its last and largest version."""
+    """Return the URL of the cover, or of the first picture, in its last and largest version."""
     found = [image for image in images if isinstance(image, dict)]
     image = next((image for image in found if image.get("is_cover")), found[0] if found else {})
     versions = _listed(image.get("versions") or image.get("urls") or image.get("url"))

@@ -1,6 +1,6 @@
 """One article as JSON: an array of its strings, or an object with them under "paragraphs".
 
-A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it stood in. A
+A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it was in. A
 file may be an array of articles as objects, too, of any length.
 """
 
@@ -19,13 +19,13 @@ from articles.documents.reading.json.json_values import (
     kind_of,
     loaded,
 )
-from articles.documents.reading.metadata import id_of, checked_metadata
+from articles.documents.reading.metadata import checked_metadata, id_of
 from articles.documents.reading.reader import (
     Fit,
     from_the_start,
     has_suffix,
-    own_external_id,
     make_source,
+    own_external_id,
 )
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
@@ -50,6 +50,7 @@ _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return how well the file suits: CERTAIN if it is an object, or JSON that is an array."""
     opens = _OPENS.match(head)
     if opens and (opens[1] or (not opens[2] and is_json(head))):
         return Fit.CERTAIN
@@ -57,6 +58,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the file's documents."""
     head = start_of(stream)
     whole = from_the_start(stream, head)
     if _is_of_documents(head):
@@ -70,7 +72,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def _is_of_documents(head: bytes) -> bool:
-    """Whether a file is an array of documents, not one document that is an array."""
+    """Return whether a file is an array of documents, not one document that is an array."""
     first = first_object(head) if is_array(head) else None
     if first is None or isinstance(first.get("html"), str):
         return False
@@ -78,6 +80,7 @@ def _is_of_documents(head: bytes) -> bool:
 
 
 def parse(content: bytes) -> Contents:
+    """Return the contents of one article."""
     match loaded(decoded(content)):
         case list() as items:
             return Contents(pieces_of(items))
@@ -94,7 +97,10 @@ def parse(content: bytes) -> Contents:
 
 
 def _shape(document: Mapping[str, object]) -> Callable[[Mapping[str, object]], Contents] | None:
-    """What reads an object that has another format's shape: a line of JSON Lines may be any."""
+    """Return the parser of an object that has another format's shape, None if it has none.
+
+    A line of JSON Lines may have any.
+    """
     if "paragraphs" in document:
         return None
     return next((each.contents_of for each in _SHAPES if each.suits(document)), None)
@@ -111,7 +117,7 @@ def _paragraphs(document: dict[str, object]) -> list[object]:
 
 
 def pieces_of(items: list[object]) -> tuple[Piece, ...]:
-    """Return the strings with their tags; raise DocumentRejected by the index of a wrong one."""
+    """Return the strings with their tags; raise DocumentRejected with the index of a wrong one."""
     # One over the bound is enough for the document to be refused; there may be millions.
     return tuple([_piece(item, index) for index, item in enumerate(items[: STRINGS + 1])])
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import is_json
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
+from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
 from articles.documents.source import DocumentRejected, Rejection, Source
 
 NAME = "jsonl"
@@ -30,6 +30,7 @@ _CHUNK = 2**16
 def recognise(head: bytes, name: str) -> Fit:
     # By name alone: the first line may be the bad one, and a file of one line must keep its keys
     # when a second is added.
+    """Return whether the name or the first of several lines is that of JSON Lines."""
     if has_suffix(name, SUFFIXES):
         return Fit.CERTAIN
     first = _FIRST_LINE.match(head)
@@ -37,6 +38,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the document of each line."""
     for number, line in lines(stream):
         if len(line) > DOCUMENT_BYTES:
             yield document_too_large().at(name, f"line {number}")
@@ -54,7 +56,7 @@ def _received(line: bytes, name: str, number: int) -> Source | Rejection:
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank, without its ending, and its number from 1.
 
-    Of a line over the bound for a document only a start, itself over the bound, in memory too.
+    A line over the bound for a document is cut to one byte over it, in memory too.
     """
     for number, line in enumerate(_bounded(stream), start=1):
         if len(line) > DOCUMENT_BYTES or line.strip().removeprefix(b"\xef\xbb\xbf"):

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
-from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of, document_too_large, whole_document
+from articles.documents.reading.bounds import (
+    DOCUMENT_BYTES,
+    document_too_large,
+    start_of,
+    whole_document,
+)
 from articles.documents.reading.json.json_values import ArrayItem, is_array, items_of, kind_of
-from articles.documents.reading.reader import from_the_start, own_external_id, make_source, within
+from articles.documents.reading.reader import from_the_start, make_source, own_external_id, within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 Parse = Callable[[bytes], Contents]
 
 
-def read_objects(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iterator[Source | Rejection]:
+def read_objects(
+    stream: BinaryIO, name: str, format: str, parse: Parse
+) -> Iterator[Source | Rejection]:
     """Yield the file's documents; a wrong one of an array costs only itself."""
     try:
         head = start_of(stream)
@@ -29,17 +36,18 @@ def read_objects(stream: BinaryIO, name: str, format: str, parse: Parse) -> Iter
 
 
 def object_of(value: object) -> Mapping[str, object]:
+    """Return the value as an object; raise DocumentRejected where it is none."""
     if isinstance(value, dict):
         return value
     raise DocumentRejected(f"is {kind_of(value)}, not an object", "Write one object an article.")
 
 
 def _received(item: ArrayItem, name: str, format: str, parse: Parse) -> Source | Rejection:
-    place = f"item {item.number} (line {item.line})"
+    position = f"item {item.number} (line {item.line})"
     if len(item.content) > DOCUMENT_BYTES:
-        return document_too_large().at(name, place)
+        return document_too_large().at(name, position)
     try:
         key = own_external_id(item.content, parse)
-        return make_source(item.content, name, format, key, item.number, place)
+        return make_source(item.content, name, format, key, item.number, position)
     except DocumentRejected as rejected:
-        return rejected.at(name, within(place, rejected.position))
+        return rejected.at(name, within(position, rejected.position))

@@ -1,4 +1,4 @@
-"""What is common to all formats that are JSON: its text as values, and arrays of documents."""
+"""Parse JSON text into values, and stream arrays of documents, for all formats that are JSON."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _ONE_A_LINE: Final = (
 
 
 def is_json(content: bytes) -> bool:
+    """Return whether it is valid JSON."""
     try:
         json.loads(content)
     except (ValueError, RecursionError):
@@ -34,7 +35,7 @@ def is_json(content: bytes) -> bool:
 
 
 def loaded(text: str) -> object:
-    """Return what the JSON says; raise DocumentRejected with the place where it is none."""
+    """Return the value of JSON text; raise DocumentRejected with the position of an error."""
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
@@ -46,11 +47,12 @@ def loaded(text: str) -> object:
     except RecursionError as error:
         raise DocumentRejected("is nested too deeply", "Make one flat array.") from error
     except ValueError as error:
-        # Python's bound for whole numbers, the one thing that json refuses without a place.
+        # Python's bound for whole numbers, the one thing that json refuses without a position.
         raise DocumentRejected("holds a number too long to read", "Shorten it.") from error
 
 
 def kind_of(value: object) -> str:
+    """Return the name of a value's type, with its article."""
     match value:
         case None:
             return "null"
@@ -66,7 +68,7 @@ def kind_of(value: object) -> str:
 
 
 def first_object(head: bytes) -> Mapping[str, object] | None:
-    """The object that a file begins with, alone or as the first of an array; None if none is."""
+    """Return the object that a file begins with, alone or first in an array; None if none."""
     opens = _OPENS_ARRAY.match(head) or _OPENS_OBJECT.match(head)
     if not opens:
         return None
@@ -78,7 +80,7 @@ def first_object(head: bytes) -> Mapping[str, object] | None:
 
 
 class ArrayItem(NamedTuple):
-    """One value of an array: which, counted from 1, its first line, and its bytes."""
+    """One value of an array: its number from 1, its first line, and its bytes."""
 
     number: int
     line: int
@@ -86,15 +88,15 @@ class ArrayItem(NamedTuple):
 
 
 def is_array(head: bytes) -> bool:
-    """Whether a file is an array of objects."""
+    """Return whether a file is an array of objects."""
     return _OPENS_ARRAY.match(head) is not None
 
 
 def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
     """Yield each value of an array, byte for byte, however long the array.
 
-    Of a value over the bound for a document only a start, itself over the bound. What a value
-    holds is not looked at; raises DocumentRejected where the array itself is broken.
+    A value over the bound for a document is cut to one byte over it. Values are not parsed; raises
+    DocumentRejected where the array itself is broken.
     """
     items = _Items()
     while chunk := stream.read(_CHUNK):
@@ -108,7 +110,7 @@ def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
 
 
 class _Items:
-    """Where in an array we are, between two chunks of it, and the value that is being read."""
+    """The state of reading an array between two chunks of it, and the value that is being read."""
 
     def __init__(self) -> None:
         self.number = 1
@@ -123,12 +125,12 @@ class _Items:
 
     def taken(self, chunk: bytes) -> Iterator[ArrayItem]:
         start = 0  # of what of the value is in this chunk
-        for place in self._signs(chunk):
-            sign = chunk[place : place + 1]
+        for position in self._signs(chunk):
+            sign = chunk[position : position + 1]
             if self._depth == 1 and sign in b",]":
-                self._keep(chunk[start:place])
+                self._keep(chunk[start:position])
                 yield from self._finished(is_last=sign == b"]")
-                start = place + 1
+                start = position + 1
             if sign in b"{[":
                 self._depth += 1
                 if self._depth > _DEEPEST:
@@ -137,7 +139,7 @@ class _Items:
                     )
                 if self._depth == 1:
                     self._value.clear()  # a byte order mark
-                    start = place + 1
+                    start = position + 1
             elif sign in b"]}":
                 self._depth -= 2 if self._depth == 1 else 1  # below zero: closed
         self._keep(chunk[start:])
@@ -147,22 +149,22 @@ class _Items:
             )
 
     def _signs(self, chunk: bytes) -> Iterator[int]:
-        """The places of brackets and commas that are in no string."""
-        place = int(self._is_escaped)
+        """Yield the positions of brackets and commas that are in no string."""
+        position = int(self._is_escaped)
         self._is_escaped = False
-        while place < len(chunk) and not self.is_closed:
+        while position < len(chunk) and not self.is_closed:
             if self._in_string:
-                place = self._end_of_string(chunk, place)
-            elif sign := _SIGN.search(chunk, place):
-                place = sign.end()
+                position = self._end_of_string(chunk, position)
+            elif sign := _SIGN.search(chunk, position):
+                position = sign.end()
                 self._in_string = sign[0] == b'"'
                 if not self._in_string:
                     yield sign.start()
             else:
                 return
 
-    def _end_of_string(self, chunk: bytes, place: int) -> int:
-        inside = _IN_STRING.match(chunk, place)
+    def _end_of_string(self, chunk: bytes, position: int) -> int:
+        inside = _IN_STRING.match(chunk, position)
         assert inside is not None  # it matches nothing, too
         end = inside.end()
         if end < len(chunk):
@@ -170,13 +172,13 @@ class _Items:
             self._is_escaped = self._in_string  # its backslash is the last of the chunk
         return end + 1
 
-    def _keep(self, part: bytes) -> None:
+    def _keep(self, chunk: bytes) -> None:
         if not self._value:
-            stripped = part.lstrip()
-            self._lines_before += part.count(b"\n") - stripped.count(b"\n")
-            part, self._line = stripped, self._lines_before
-        self._lines_before += part.count(b"\n")
-        self._value += part[: DOCUMENT_BYTES + 1 - len(self._value)]
+            stripped = chunk.lstrip()
+            self._lines_before += chunk.count(b"\n") - stripped.count(b"\n")
+            chunk, self._line = stripped, self._lines_before
+        self._lines_before += chunk.count(b"\n")
+        self._value += chunk[: DOCUMENT_BYTES + 1 - len(self._value)]
 
     def _finished(self, *, is_last: bool) -> Iterator[ArrayItem]:
         content = bytes(self._value).rstrip()

@@ -53,6 +53,7 @@ Item = Mapping[str, Any]
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return whether the file begins with an object of this shape."""
     if b'"uri"' not in head:
         return Fit.NO
     found = first_object(head)
@@ -60,7 +61,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def is_news_item(document: Mapping[str, object]) -> bool:
-    """Whether a JSON object has the shape of a news item."""
+    """Return whether a JSON object has the shape of a news item."""
     if "paragraphs" in document or not isinstance(document.get("uri"), str):
         return False
     keys = {key.lower() for key in document}
@@ -68,15 +69,17 @@ def is_news_item(document: Mapping[str, object]) -> bool:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the file's documents."""
     yield from json_objects.read_objects(stream, name, NAME, parse)
 
 
 def parse(content: bytes) -> Contents:
+    """Return the contents of one news item."""
     return news_item_contents(json_objects.object_of(loaded(decoded(content))))
 
 
 def news_item_contents(document: Mapping[str, object]) -> Contents:
-    """Return what such an object holds; raise DocumentRejected where it is not for publishing."""
+    """Return the contents of such an object; raise DocumentRejected if it is not for publishing."""
     item = {key.lower(): value for key, value in document.items()}
     _check_usable(item)
     body = _pieces(_body(item))
@@ -98,7 +101,7 @@ def _check_usable(item: Item) -> None:
 
 
 def _values(item: Item, listed: str, named: str) -> Iterator[tuple[str, str, str]]:
-    """The role, the content type and the text of each headline, body or description.
+    """Yield the role, the content type and the text of each headline, body or description.
 
     Version 2 and later list them, version 1 names them: "body", "body_html".
     """
@@ -123,7 +126,7 @@ def _value(role: object, kind: object, text: object) -> Iterator[tuple[str, str,
 
 
 def _body(item: Item) -> tuple[str, str, str]:
-    """The body with the most of what an article has: HTML before text, text before other XML."""
+    """Return the richest body: HTML before text, text before other XML."""
     return min(_values(item, "bodies", "body"), key=_poverty)
 
 
@@ -145,7 +148,7 @@ def _pieces(body: tuple[str, str, str]) -> tuple[Piece, ...]:
 
 
 def _standfirst(item: Item, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What is marked as one, unless the text says it itself."""
+    """Return the standfirst as a piece; none where the text holds the same words."""
     values = [
         *_values(item, "descriptions", "description"),
         *_values(item, "headlines", "headline"),
@@ -191,7 +194,7 @@ def _metadata(item: Item) -> SourceMetadata:
 
 
 def _headline(item: Item) -> str:
-    """The main one, else the first that is no other's part; `title` is for the newsroom itself."""
+    """Return the main headline, else the first that is no standfirst; `title` is for newsrooms."""
     values = [v for v in _values(item, "headlines", "headline") if v[0] not in _STANDFIRSTS]
     found = next((value for value in values if value[0] == "main"), None)
     found = found or next(iter(values), None)
@@ -202,7 +205,7 @@ def _headline(item: Item) -> str:
 
 
 def _later(one: object, other: object) -> object:
-    """Of two moments as written the later: nothing is published under an embargo."""
+    """Return the later of two datetimes as written: nothing is published under an embargo."""
     if not (isinstance(one, str) and isinstance(other, str)):
         return one or other
     first, second = parse_datetime(one), parse_datetime(other)
@@ -228,7 +231,7 @@ def _names(item: Item, key: str) -> Iterator[object]:
 
 
 def _objects(value: object) -> list[Item]:
-    """The objects of a list; version 1 has objects of objects instead, by name."""
+    """Return the objects of a list; version 1 has objects of objects instead, by name."""
     values = list(value.values()) if isinstance(value, dict) else value
     return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
 

@@ -1,7 +1,7 @@
-"""A news page as its site serves it: what is the article of it is told from what is the page's.
+"""A news page as its site serves it: separate the article from the rest of the page.
 
 That is the work of trafilatura, which is installed with the optional extra `html` and loaded when
-the first page comes; what the page says of its article is read by `page_metadata`.
+the first page comes; the page's metadata is read by `page_metadata`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from articles.documents.markup.inline import escape, escape_value
 from articles.documents.reading.bounds import check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
 from articles.documents.reading.pages.page_metadata import (
-    url_of_page,
     base_of,
     descriptions_of,
     page_metadata,
+    url_of_page,
     urljoin_safely,
 )
 from articles.documents.reading.reader import (
@@ -99,6 +99,7 @@ _TAGS: Final = {
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return how well the file's opening tags and name suit an HTML page."""
     start = head[:_JUDGED]
     if _OPENS.match(start):
         return Fit.CERTAIN
@@ -106,6 +107,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the page as one document."""
     try:
         content = whole_document(stream)
         text = _decoded(content)
@@ -118,6 +120,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def parse(content: bytes) -> Contents:
+    """Return the article and the metadata of a page."""
     text = _decoded(content)
     pieces = pieces_of_html(_article_of(text, base_of(text)))
     _check_is_article(pieces)
@@ -125,7 +128,7 @@ def parse(content: bytes) -> Contents:
 
 
 def _check_is_article(pieces: tuple[Piece, ...]) -> None:
-    """Refuse what says next to nothing: "404 Not Found", the frame of a page that scripts fill."""
+    """Reject a page with next to no text: "404 Not Found", a frame that scripts fill."""
     if sum(len(letters_of(piece.html).encode()) for piece in pieces) < _FEWEST_BYTES:
         raise DocumentRejected(
             "holds no article, only a line or two",
@@ -135,29 +138,29 @@ def _check_is_article(pieces: tuple[Piece, ...]) -> None:
 
 
 def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
-    """Say which block is the standfirst, where the page sums its article up in its very words.
+    """Label the block that the page's own description repeats as the standfirst.
 
     The library often leaves it out; then it is taken from the page.
     """
-    wanted = {letters_of(escape(said)) for said in descriptions_of(text)}
+    wanted = {letters_of(escape(description)) for description in descriptions_of(text)}
     wanted = {letters for letters in wanted if len(letters) >= _SHORTEST_STANDFIRST}
     if not wanted:
         return pieces
     for index, piece in enumerate(pieces[:_OPENING]):
         if piece.tag == "p" and letters_of(piece.html) in wanted:
             return (*pieces[:index], piece._replace(label="standfirst"), *pieces[index + 1 :])
-    said = "".join(letters_of(piece.html) for piece in pieces)
-    wanted = {letters for letters in wanted if letters not in said}
+    letters_of_all = "".join(letters_of(piece.html) for piece in pieces)
+    wanted = {letters for letters in wanted if letters not in letters_of_all}
     left_out = pieces_of_html(text) if wanted else ()
     found = next((piece for piece in left_out if letters_of(piece.html) in wanted), None)
     if found is None:
         return pieces
-    place = int(bool(pieces) and pieces[0].tag == "h1")
-    return (*pieces[:place], Piece(found.html, "p", "standfirst"), *pieces[place:])
+    position = int(bool(pieces) and pieces[0].tag == "h1")
+    return (*pieces[:position], Piece(found.html, "p", "standfirst"), *pieces[position:])
 
 
 def _name_with_folder(name: str) -> str:
-    """Pages that are saved as a folder each are all called index.html: there the folder counts.
+    """Return folder and name of a page called index.html: saved pages have a folder each.
 
     "" where the name alone will do.
     """
@@ -168,7 +171,7 @@ def _name_with_folder(name: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """The page's text: UTF-8 if it can be, whatever it declares, for scrapers often recode."""
+    """Return the page's text: UTF-8 if it can be, for scrapers often recode pages."""
     text = _text_of(content)
     check_text(text, f"byte {content.find(0)}")
     return _XML_DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
@@ -193,13 +196,13 @@ def _text_of(content: bytes) -> str:
 
 @cache
 def _is_installed() -> bool:
-    """Whether the library can be loaded; those that take pages apart may be other processes."""
+    """Return whether the library can be loaded; pages may be parsed in other processes."""
     return importlib.util.find_spec("trafilatura") is not None
 
 
 @cache
 def _trafilatura() -> ModuleType | None:
-    """The library, or None where it is not installed; its import takes a while."""
+    """Return the library, or None where it is not installed; its import takes a while."""
     try:
         library = importlib.import_module("trafilatura")
     except ImportError:
@@ -217,7 +220,7 @@ def _not_installed() -> DocumentRejected:
 
 
 def _article_of(text: str, base: str) -> str:
-    """The HTML of the article, as much of it as the library finds and keeps."""
+    """Return the HTML of the article, as much of it as the library finds and keeps."""
     library = _trafilatura()
     if library is None:
         raise _not_installed()
@@ -276,7 +279,7 @@ def _check_shape(tree: Any) -> None:
 
 
 def _html_of(body: Any, base: str) -> Iterator[str]:
-    """The library's own XML as HTML, walked without recursion."""
+    """Yield the library's own XML as HTML, walked without recursion."""
     stack: list[tuple[Any, str]] = [(body, "")]
     # Each end is put on the stack as text, with what follows the element.
     while stack:

@@ -1,7 +1,7 @@
-"""What a page's source says of its article, for machines: JSON-LD, OpenGraph, other meta tags.
+"""Read a page's metadata for machines: JSON-LD, OpenGraph, other meta tags.
 
-Read here, and not by the library that finds the text: that keeps days, not moments, and is not
-always there. What is said in several places is taken from the first in the order above.
+It is read here, and not by the library that finds the text: that keeps days without times, and is
+optional. Of several sources the first in the order above is taken.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Node = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Source:
-    """What stands in a page's source: its meta tags by name, in order, and its JSON-LD."""
+    """The metadata in a page's source: its meta tags by name, in order, and its JSON-LD."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
@@ -73,17 +73,18 @@ class _Source:
 
 
 def url_of_page(html: str) -> str:
-    """The page's own address, from its head alone, "" where it tells none."""
+    """Return the page's own URL, from its head alone, "" where it has none."""
     return _address(_read(html[:_HEAD], only_head=True))
 
 
 def base_of(html: str) -> str:
-    """What the page's relative links are relative to."""
+    """Return the URL that the page's relative links are relative to."""
     source = _read(html[:_HEAD], only_head=True)
     return urljoin_safely(_address(source), source.base)
 
 
 def page_metadata(html: str) -> SourceMetadata:
+    """Return the metadata of a page's article."""
     source = _read(html)
     graph = _Graph(source.scripts)
     article = graph.article(_address(source))
@@ -93,8 +94,8 @@ def page_metadata(html: str) -> SourceMetadata:
     return metadata_claimed(
         title=_title(article, source, publisher),
         url=_address(source),
-        published=_first_moment(published),
-        updated=_first_moment([graph.texts(article.get("dateModified")), source.all(_UPDATED)]),
+        published=_first_datetime(published),
+        updated=_first_datetime([graph.texts(article.get("dateModified")), source.all(_UPDATED)]),
         authors=_authors(list(graph.names(article.get("author"))) or source.all(_AUTHORS)),
         # Many sites write the name of one, or what their template should have filled in.
         language=next(filter(normal_tag, languages), ""),
@@ -105,7 +106,7 @@ def page_metadata(html: str) -> SourceMetadata:
 
 
 def descriptions_of(html: str) -> list[str]:
-    """How the page sums its article up: often in the words of its standfirst, often not."""
+    """Return the page's descriptions of its article: often in the words of its standfirst."""
     source = _read(html)
     graph = _Graph(source.scripts)
     own = graph.texts(graph.article(_address(source)).get("description"))
@@ -113,6 +114,7 @@ def descriptions_of(html: str) -> list[str]:
 
 
 def urljoin_safely(base: str, address: str) -> str:
+    """Return the URL resolved against the base, or as it is where that fails."""
     try:
         return urljoin(base, address)
     except ValueError:
@@ -138,7 +140,7 @@ def _read(html: str, *, only_head: bool = False) -> _Source:
 
 
 def _opened_by(source: _Source, token: Token) -> str:
-    """What text is taken for from here on: of titles and main headings only the first counts."""
+    """Return what the following text is: of titles and main headings only the first counts."""
     if token.name == "script":
         return "script" if "ld+json" in token.text.lower() else ""
     taken = source.title if token.name == "title" else source.heading
@@ -183,7 +185,7 @@ def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None
 
 
 def _address(source: _Source) -> str:
-    """Its canonical address, unless that is the site's: careless sites give all pages the same."""
+    """Return its canonical URL, unless that is the site's, as careless sites give all pages."""
     found = [_whole(source.base, each) for each in (source.canonical, *source.all(_ADDRESSES))]
     return next(filter(_is_of_page, found), "") or next(
         filter(_is_of_page, _Graph(source.scripts).addresses()), ""
@@ -191,7 +193,7 @@ def _address(source: _Source) -> str:
 
 
 def _whole(base: str, address: str) -> str:
-    """An address as it leads from there; many begin with the host, `//cdn.example/1.jpg`."""
+    """Return a URL resolved against the base; many begin with the host, `//cdn.example/1.jpg`."""
     if not address or "://" in address:
         return address
     return urljoin_safely(urljoin_safely("https:", base), address)
@@ -206,8 +208,8 @@ def _is_of_page(address: str) -> bool:
     return _is_web(address) and not is_home
 
 
-def _first_moment(candidates: Iterable[Iterable[str]]) -> str:
-    """The first that is one: much that stands where a date should be is none."""
+def _first_datetime(candidates: Iterable[Iterable[str]]) -> str:
+    """Return the first text that is a datetime: many that should be are not."""
     return next((text for each in candidates for text in each if parse_datetime(text)), "")
 
 
@@ -221,7 +223,7 @@ def _title(article: Node, source: _Source, publisher: str) -> str:
 
 
 def _without_publisher(title: str, publisher: str) -> str:
-    """`Ferry sails | The Coast Post` without the end, where that is the publisher's name."""
+    """Return `Ferry sails | The Coast Post` without its end, where that is the publisher's name."""
     title = " ".join(title.split())  # which also keeps the search below linear
     parts = list(_SEPARATORS.finditer(title))
     if parts and publisher and title[parts[-1].end() :].casefold() == publisher.casefold():
@@ -230,7 +232,7 @@ def _without_publisher(title: str, publisher: str) -> str:
 
 
 def _authors(names: Iterable[str]) -> list[str]:
-    """Names; many sites give the address of an author's page instead, which is none."""
+    """Return the names; many sites give the URL of an author's page instead, which is left out."""
     return [name for name in names if "://" not in name and "@" not in name]
 
 
@@ -272,26 +274,26 @@ class _Graph:
         }
 
     def article(self, address: str) -> Node:
-        """The page's article: the one with its address, else the first."""
+        """Return the page's article: the one with its URL, else the first."""
         found = [node for node in self._nodes if _is_article(node)]
         own = (node for node in found if address and address in self._addresses_of(node))
         return next(own, found[0] if found else {})
 
     def addresses(self) -> Iterator[str]:
-        """The addresses that the page's first article gives itself."""
+        """Yield the URLs that the page's first article gives itself."""
         yield from self._addresses_of(self.article(""))
 
     def _addresses_of(self, node: Node) -> list[str]:
         return [*self.texts(node.get("url")), *self.addresses_in(node.get("mainEntityOfPage"))]
 
     def texts(self, value: object) -> Iterator[str]:
-        """The strings of a value that may be one, or a list of them."""
+        """Yield the strings of a value that may be one, or a list of them."""
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, str) and each.strip():
                 yield unescape(each).strip()
 
     def names(self, value: object) -> Iterator[str]:
-        """The strings of a value, and the names of its objects."""
+        """Yield the strings of a value, and the names of its objects."""
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict):
                 named = self._meant(each)
@@ -314,7 +316,7 @@ class _Graph:
 
 
 def _loaded(script: str) -> object:
-    """What a script says; where it is not quite JSON, what it means; else None."""
+    """Return the value of a script, mending what is not quite JSON; None where that fails."""
     text = _WRAPPED.sub("", _WRAPPING.sub("", script)) if script.strip()[:1] not in "{[" else script
     for attempt in (text, _COMMA_TOO_MANY.sub(r"\1", _WRAPPED.sub("", text.strip()))):
         try:
@@ -325,7 +327,7 @@ def _loaded(script: str) -> object:
 
 
 def _nodes(values: Iterable[object], depth: int = 0) -> Iterator[Node]:
-    """Every object, those of the page first and what stands in them after."""
+    """Yield every object, those of the page first and nested ones after."""
     if depth > _DEEPEST:
         return
     inner: list[object] = []

@@ -1,7 +1,7 @@
 """CSV: one article a row, read row by row, so a table may have any length.
 
 Format: RFC 4180, with the commas, semicolons or tabs that spreadsheets write. import-export reads
-tables by tablib, which wants the whole of one in memory; both stand on the module `csv`.
+tables by tablib, which holds a whole table in memory; both build on the module `csv`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.json.json_lines import skip_line
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
+from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
 from articles.documents.reading.tables import table
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
@@ -36,11 +36,12 @@ _SEPARATOR: Final = re.compile(rb"(?i)sep=[,;\t]\s*$")
 
 
 def delimiter_of(line: str) -> str:
-    """What parts the cells. Where the comma is a decimal one, spreadsheets write semicolons."""
+    """Return the delimiter of a line; where the comma is a decimal one, it is a semicolon."""
     return max(",;\t", key=line.count)
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return whether the first line is a header of articles, or the name is a table's."""
     line = next(filter(None, map(_without_mark, head[:_HEADER_BYTES].splitlines())), b"")
     if table.looks_like_a_header(_cells(line.decode("utf-8", "replace"))):
         return Fit.CERTAIN
@@ -60,6 +61,7 @@ def _without_mark(line: bytes) -> bytes:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the document of each row."""
     rows = _rows(stream)
     header = next(rows, None)
     first = next(rows, None)
@@ -93,7 +95,7 @@ def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | 
 
 
 def parse(content: bytes) -> Contents:
-    """Return what a row holds; it stands after the header of its table."""
+    """Return the contents of a row, which follows the header of its table."""
     rows = list(_rows(io.BytesIO(content)))
     if len(rows) != 2:
         raise DocumentRejected("is not one row of a table", "Import the table again.")
@@ -113,10 +115,11 @@ class _Row(NamedTuple):
 
     @property
     def position(self) -> str:
+        """Return its position in words."""
         return f"row {self.number}" + (f" (line {self.line})" if self.line > self.number else "")
 
     def read(self) -> list[str]:
-        """Its cells; raises DocumentRejected."""
+        """Return its cells; raise DocumentRejected."""
         if len(self.content) > DOCUMENT_BYTES:
             raise document_too_large()
         if self.error:
@@ -136,11 +139,12 @@ class _Row(NamedTuple):
         return self.cells
 
     def ended(self) -> bytes:
+        """Return its bytes with a line ending."""
         return self.content if self.content.endswith(b"\n") else self.content + b"\n"
 
 
 def _rows(stream: BinaryIO) -> Iterator[_Row]:
-    """Every row that is not blank, the header first, each with the bytes that it was made of."""
+    """Yield every row that is not blank, the header first, each with its bytes."""
     lines = _Lines(stream)
     reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
     number, error = lines.number, ""
@@ -168,7 +172,7 @@ def _in_words(problem: csv.Error, lines: _Lines) -> str:
 class _Lines:
     """The lines of a table as text for `csv`, and the bytes of those that the last row took.
 
-    Of a row over the bound for a document only a start is kept, itself over the bound.
+    A row over the bound for a document is cut to a length over it.
     """
 
     def __init__(self, stream: BinaryIO) -> None:

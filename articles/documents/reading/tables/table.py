@@ -1,4 +1,4 @@
-"""A row of a table -> what one document holds; which columns are read, and by which names."""
+"""Turn a row of a table into the contents of a document, by the names of its columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
-from articles.documents.reading.metadata import id_of, checked_metadata
+from articles.documents.reading.metadata import checked_metadata, id_of
 from articles.documents.source import Contents, DocumentRejected, Piece
 
 # By any of these names, in any case; where a table has several of one line, the first that a row
@@ -53,7 +53,7 @@ _STANDFIRST: Final = "standfirst"
 
 
 def looks_like_a_header(names: Iterable[str]) -> bool:
-    """Whether a first line names columns that make documents: the text, and another."""
+    """Return whether a first line names columns that make documents: the text, and another."""
     known = {_plain(name) for name in names}
     return len(known & _KNOWN) > 1 and not known.isdisjoint(COLUMNS["text"])
 
@@ -76,11 +76,12 @@ def check_header(names: Sequence[str]) -> None:
 
 
 def no_rows() -> DocumentRejected:
+    """Return the rejection of a table without rows."""
     return DocumentRejected("holds no rows under a header", "Leave it out, or export it again.")
 
 
 def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
-    """Return what a row holds; `names` are those of the header. Raises DocumentRejected."""
+    """Return the contents of a row; `names` are those of the header. Raises DocumentRejected."""
     row = _by_column(names, cells)
     document = {column: _value(column, text) for column, text in row.items()}
     summary = row.get("summary", "")
@@ -96,7 +97,7 @@ def _plain(name: str) -> str:
 
 
 def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """The cells that have something in them, by our own names of their columns."""
+    """Return the cells that are not empty, by our own names of their columns."""
     by_name: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
         if cell.strip():
@@ -127,7 +128,7 @@ def _listed(text: str, parts: re.Pattern[str]) -> list[str]:
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
-    """The strings of a cell: of a list, of HTML, or the paragraphs of plain text."""
+    """Return the strings of a cell: of a list, of HTML, or the paragraphs of plain text."""
     listed = _list_in(text)
     if listed is not None:
         return listed
@@ -144,7 +145,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _list_in(text: str) -> tuple[Piece, ...] | None:
-    """The strings of a list as JSON or Python writes it; None if the text is no such list."""
+    """Return the strings of a list in JSON or Python; None if the text is no such list."""
     if not text.lstrip().startswith("["):
         return None
     for parse in (json_document.parse, python_literal.parse):
@@ -156,7 +157,7 @@ def _list_in(text: str) -> tuple[Piece, ...] | None:
 
 
 def row_as_json(names: Sequence[str], cells: Sequence[str]) -> bytes:
-    """A row as a document of its own: a JSON object of its cells, read back by `parse_written`."""
+    """Return a row as a document of its own: a JSON object of its cells, for `parse_row_json`."""
     row: dict[str, str] = {}
     for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
         if cell:
@@ -167,7 +168,7 @@ def row_as_json(names: Sequence[str], cells: Sequence[str]) -> bytes:
 
 
 def parse_row_json(content: bytes) -> Contents:
-    """Return what the object of a row holds; raise DocumentRejected."""
+    """Return the contents of the object of a row; raise DocumentRejected."""
     match loaded(decoded(content)):
         case dict() as row if all(isinstance(cell, str) for cell in row.values()):
             return contents_of_row(list(row), list(row.values()))

@@ -1,7 +1,7 @@
 """The sheets of an XLSX file as rows of text. It is a zip of XML, and so can be a bomb.
 
 import-export reads workbooks by tablib and openpyxl, which trust them; here openpyxl alone reads,
-row by row, what was looked through before.
+row by row, what was checked before.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _DIRECTORY_BYTES: Final = 2**20
 # A style costs ten times as much as a cell.
 _STYLES: Final = "xl/styles.xml"
 _MOST_STYLES: Final = 2**17
-_PART: Final = 2**18
+_CHUNK: Final = 2**18
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookBounds:
-    """What a workbook may hold.
+    """The bounds of a workbook.
 
-    What costs openpyxl time are tags, and those of every sheet, each of which it looks through for
-    its size. `remedy` is for one that holds more.
+    openpyxl's time goes with the tags, and with those of every sheet, each of which it scans for
+    its size. `hint` is for a workbook that exceeds them.
     """
 
     unpacked: int
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def is_workbook(head: bytes) -> bool:
-    """Whether a zip's first file is one of those that a workbook begins with."""
+    """Return whether a zip's first file is one of those that a workbook begins with."""
     length = int.from_bytes(head[26:28], "little")
     first = head[30 : 30 + length]
     return (
@@ -64,7 +64,7 @@ def is_workbook(head: bytes) -> bool:
 def sheets(file: IO[bytes], bounds: WorkbookBounds) -> Iterator[Sheet]:
     """Yield each sheet, to be read before the next is asked for.
 
-    Raises `DocumentRejected`, for a bomb before anything of it is parsed; the rows do, too.
+    Raises `DocumentRejected`, for a bomb before anything of it is parsed; so do the rows.
     """
     check_workbook(file, bounds)
     try:
@@ -98,7 +98,7 @@ def _rows(worksheet: Any, bounds: WorkbookBounds) -> Iterator[tuple[int, list[st
 
 
 def _text(value: Any) -> str:
-    """A cell's value as text; a spreadsheet makes numbers and dates of what looks like one."""
+    """Return a cell's value as text; spreadsheets turn texts into numbers and dates."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -109,7 +109,7 @@ def _text(value: Any) -> str:
 
 
 def check_workbook(file: IO[bytes], bounds: WorkbookBounds) -> None:
-    """Refuse what unpacks to too much, by its own account first and then in truth."""
+    """Raise DocumentRejected for what unpacks to too much, as declared first and then in fact."""
     try:
         with open_archive(file, _DIRECTORY_BYTES) as archive:
             infos = archive.infolist()
@@ -128,10 +128,10 @@ def _check_contents(archive: zipfile.ZipFile, bounds: WorkbookBounds) -> None:
         # A file is unpacked to the size it declares and no further; a lie is a BadZipFile.
         with archive.open(info) as content:
             tail = b""
-            while part := content.read(_PART):
-                tags += part.count(b"<")
-                sheets += (tail + part).count(b"sheetId")
-                tail = part[-len(b"sheetI") :]
+            while chunk := content.read(_CHUNK):
+                tags += chunk.count(b"<")
+                sheets += (tail + chunk).count(b"sheetId")
+                tail = chunk[-len(b"sheetI") :]
         if info.filename == _STYLES:
             styles += info.file_size
     if tags > bounds.tags or tags * sheets > bounds.tags_in_sheets or styles > _MOST_STYLES:

@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
-from articles.documents.reading.reader import Fit, has_suffix, own_external_id, make_source, within
+from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
 from articles.documents.reading.tables import table
 from articles.documents.reading.tables.workbook import Sheet, WorkbookBounds, is_workbook, sheets
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
@@ -31,16 +31,18 @@ BOUNDS: Final = WorkbookBounds(
     hint="Split it, or save it as CSV, which may have any size.",
 )
 _FILE_BYTES: Final = 64 * 2**20
-_PART: Final = 2**18
+_CHUNK: Final = 2**18
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return whether it is a workbook."""
     if is_workbook(head):
         return Fit.CERTAIN
     return Fit.POSSIBLE if head.startswith(b"PK") and has_suffix(name, SUFFIXES) else Fit.NO
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield the document of each row of each sheet."""
     with SpooledTemporaryFile(DOCUMENT_BYTES) as copy:
         try:
             file = cast(IO[bytes], copy)
@@ -57,13 +59,13 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def parse(content: bytes) -> Contents:
-    """Return what a row holds, which is kept as a JSON object of its cells by their columns."""
+    """Return the contents of a row, which is kept as a JSON object of its cells."""
     return table.parse_row_json(content)
 
 
 def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
-    while part := stream.read(_PART):
-        copy.write(part)
+    while chunk := stream.read(_CHUNK):
+        copy.write(chunk)
         if copy.tell() > _FILE_BYTES:
             raise DocumentRejected(
                 f"is a workbook of more than {_FILE_BYTES // 2**20} MB",
@@ -89,10 +91,10 @@ class _Reading:
             for number, cells in rows:
                 yield self._received(number, names, cells)
         except DocumentRejected as rejected:
-            yield rejected.at(self._name, self._place())
+            yield rejected.at(self._name, self._position())
 
     def _received(self, number: int, names: list[str], cells: list[str]) -> Source | Rejection:
-        position = self._place(f"row {number}")
+        position = self._position(f"row {number}")
         try:
             content = table.row_as_json(names, cells)
             if len(content) > DOCUMENT_BYTES:
@@ -102,7 +104,7 @@ class _Reading:
         except DocumentRejected as rejected:
             return rejected.at(self._name, within(position, rejected.position))
 
-    def _place(self, row: str = "") -> str:
+    def _position(self, row: str = "") -> str:
         """Rows are told by their sheets but in the first."""
         sheet = "" if self._is_first else f"sheet “{self._sheet.title}”"
         return ", ".join(filter(None, (sheet, row)))

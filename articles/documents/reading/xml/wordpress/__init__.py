@@ -1,8 +1,8 @@
 """A site's posts as WordPress exports them (WXR 1.0 to 1.2), in a file of any size.
 
-The file is read as a stream; what is kept of it is what later items need: who its authors are, and
-where its pictures. Each published post becomes a small export of its own, in which its item stands
-byte for byte. Format: wp-admin/includes/export.php of WordPress.
+The file is read as a stream; what is kept of it is what later items need: its authors, and the URLs
+of its pictures. Each published post becomes a small export of its own, which holds its item byte
+for byte. Format: wp-admin/includes/export.php of WordPress.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
 from articles.documents.reading.metadata import metadata_claimed
-from articles.documents.reading.reader import Fit, external_id_of_url, has_suffix, make_source, within
+from articles.documents.reading.reader import (
+    Fit,
+    external_id_of_url,
+    has_suffix,
+    make_source,
+    within,
+)
 from articles.documents.reading.xml.wordpress.attachments import pictures_in
 from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, PostItem, Slice
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode, without_shortcodes
@@ -54,6 +60,7 @@ _CHUNK: Final = 2**16
 
 
 def recognise(head: bytes, name: str) -> Fit:
+    """Return whether the file is XML with WordPress's namespace."""
     if not _XML.match(head):
         return Fit.NO
     if _NAMESPACE in head[:_HEAD]:
@@ -62,6 +69,7 @@ def recognise(head: bytes, name: str) -> Fit:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
+    """Yield each published post as a document."""
     export = Export()
     export.channel.pictures = pictures_in(stream)
     count = 0
@@ -81,6 +89,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def parse(content: bytes) -> Contents:
+    """Return the contents of the one post of an export."""
     export = Export(is_whole=True)
     found = [*export.taken(content)]
     export.close()
@@ -104,18 +113,20 @@ def _is_article(item: PostItem) -> bool:
 
 
 def _received(found: Slice, channel: Channel, name: str) -> Source | Rejection:
-    place = f"item {found.item.number} (line {found.item.line})"
+    position = f"item {found.item.number} (line {found.item.line})"
     try:
         content = channel.export_of(found)
         if len(content) > DOCUMENT_BYTES:
             raise document_too_large()
-        return make_source(content, name, NAME, _id(found.item, channel), found.item.number, place)
+        return make_source(
+            content, name, NAME, _id(found.item, channel), found.item.number, position
+        )
     except DocumentRejected as rejected:
-        return rejected.at(name, within(place, rejected.position))
+        return rejected.at(name, within(position, rejected.position))
 
 
 def _id(item: PostItem, channel: Channel) -> str:
-    """The guid, which WordPress never changes; else the number of the post, at its site."""
+    """Return the guid, which WordPress never changes; else the number of the post, at its site."""
     if guid := item.texts.get("guid"):
         return guid
     number = item.texts.get("wp:post_id", "")
@@ -135,8 +146,9 @@ def _body(html: str) -> tuple[Piece, ...]:
 
 
 def _stretches(html: str) -> Iterator[tuple[str, bool]]:
-    """The text in stretches: those of the block editor, which writes the tags of each paragraph
-    itself, and those of the older one, which leaves them to blank lines.
+    """Yield the text in stretches, each with whether the block editor wrote it.
+
+    That editor writes the tags of each paragraph; the older one leaves paragraphs to blank lines.
     """
     depth = start = 0
     for mark in _BLOCK.finditer(html):
@@ -152,7 +164,7 @@ def _stretches(html: str) -> Iterator[tuple[str, bool]]:
 
 
 def _shortcode_marked(piece: Piece) -> Piece:
-    """What is left of a plug-in's shortcode is for the plug-in, not for readers."""
+    """Return the piece, labelled noise where only a plug-in's shortcode is left of it."""
     return piece._replace(label="noise") if is_shortcode(piece.html) else piece
 
 
@@ -174,7 +186,7 @@ def _metadata(item: PostItem, channel: Channel) -> SourceMetadata:
 
 
 def _line(html: str) -> str:
-    """A title, which may have tags and entities of HTML, as text."""
+    """Return a title, which may have tags and entities of HTML, as text."""
     try:
         return markup.visible_text(markup.clean(html[:5_000]).markup).replace("\n", " ")
     except markup.MarkupTooComplex:

@@ -1,7 +1,7 @@
-"""Where a WordPress export says its pictures are: they stand after the posts that show them.
+"""Find the URLs of a WordPress export's pictures, which come after the posts that show them.
 
-So a file is looked through for them before it is read. This is no parser: what it finds in an
-article about exports does no harm, and what it misses is a picture.
+So a file is scanned for them before it is read. This is no parser: what it finds in an article
+about exports does no harm, and what it misses is a picture.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ _CHUNK: Final = 2**20
 # No number and address of a picture is longer, and of so many there are none.
 LONGEST: Final = 500
 MOST: Final = 100_000
-_SAID: Final = re.compile(
+_DECLARED: Final = re.compile(
     rb"<wp:(?:post_id>\s*+(?:<!\[CDATA\[)?\s*+(\d{1,20})"
     rb"|attachment_url>\s*+(?:<!\[CDATA\[)?\s*+([^\s<>\[\]]{1,500})[\s<\]])"
 )
 
 
 def pictures_in(stream: BinaryIO) -> dict[str, str]:
-    """The addresses of a file's attachments by their numbers; the stream is left where it was.
+    """Return the URLs of a file's attachments by their numbers; the stream's position is kept.
 
-    None of a pipe, which has no way back.
+    Of a pipe, which cannot be wound back, it returns none.
     """
     if not stream.seekable():
         return {}
@@ -39,12 +39,12 @@ def _found(stream: BinaryIO) -> dict[str, str]:
     while chunk := stream.read(_CHUNK):
         window = rest + chunk
         done = 0
-        for said in _SAID.finditer(window):
-            done = said.end()
-            if said[1]:
-                number = said[1]
+        for found in _DECLARED.finditer(window):
+            done = found.end()
+            if found[1]:
+                number = found[1]
             elif number and len(pictures) < MOST:
-                pictures[number.decode()] = said[2].decode(errors="replace")
+                pictures[number.decode()] = found[2].decode(errors="replace")
         # What is cut off is read with the next chunk.
         rest = window[max(done, len(window) - 2 * LONGEST) :]
     return pictures

@@ -15,7 +15,7 @@ WORDPRESS: Final = "http://wordpress.org/export/"
 
 @dataclass(slots=True)
 class PostItem:
-    """One item: which of the file, counted from 1, where it begins, and what it says of itself."""
+    """One item: its number in the file, counted from 1, where it begins, and its texts."""
 
     number: int
     line: int
@@ -34,9 +34,9 @@ class Slice(NamedTuple):
 
 @dataclass(slots=True)
 class Channel:
-    """What the items have in common; `pictures` are addresses by the numbers of attachments.
+    """What the items have in common; `pictures` are URLs by the numbers of attachments.
 
-    `root` are the start tags around all items, which say what their prefixes mean.
+    `root` are the start tags around all items, which declare their prefixes.
     """
 
     encoding: str = "UTF-8"
@@ -47,10 +47,11 @@ class Channel:
 
     @property
     def site(self) -> str:
+        """Return the URL of the site."""
         return self.texts.get("wp:base_site_url") or self.texts.get("link", "")
 
     def export_of(self, found: Slice) -> bytes:
-        """An export of this one item: its bytes, and of the rest of the file what it refers to."""
+        """Return an export of this one item, with what it refers to in the rest of the file."""
         if found.content is None:
             raise document_too_large()
         self._check_encoding(found.content)

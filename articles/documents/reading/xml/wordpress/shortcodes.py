@@ -1,4 +1,4 @@
-"""WordPress' shortcodes: those with words for readers as HTML; those without, told apart.
+"""WordPress' shortcodes: turn those with words for readers into HTML, recognise the others.
 
 Codex: https://codex.wordpress.org/Shortcode
 """
@@ -16,7 +16,7 @@ _CAPTION: Final = re.compile(
 )
 _EMBED: Final = re.compile(r"(?i)\[embed\b[^\[\]]*+\]\s*+(https?://[^\s\[\]<>\"]++)\s*+\[/embed\]")
 _IMAGE: Final = re.compile(r"(?i)\s*+(?:<a\s[^<>]*+>)?\s*+<img\b[^<>]*+>\s*+(?:</a>)?")
-_SAID: Final = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_CAPTION_ATTRIBUTE: Final = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 
 _NAMES: Final = "audio|caption|embed|gallery|playlist|video|wp_caption"
 # Of the others those that have a value, an end, or a name that is no word (page builders' are so).
@@ -29,23 +29,23 @@ _ALONE: Final = re.compile(rf"(?i)(?:{_ONE}(?:\s|<br\s*+/?>)*+)++")
 
 
 def without_shortcodes(html: str) -> str:
-    """Captions as figures and embedded addresses as links; all others stay as they are."""
+    """Return captions as figures and embedded URLs as links; all others stay as they are."""
     if "[" not in html:
         return html
     return _EMBED.sub(_link, _CAPTION.sub(_figure, html))
 
 
 def is_shortcode(text: str) -> bool:
-    """Whether there is nothing but shortcodes: `[gallery ids="1,2"]`; "[sic]" is none."""
+    """Return whether there is nothing but shortcodes: `[gallery ids="1,2"]`; "[sic]" is none."""
     return _ALONE.fullmatch(text) is not None
 
 
 def _figure(found: re.Match[str]) -> str:
-    """Old ones have the words in an attribute, newer ones after the picture."""
+    """Return a figure: old captions are in an attribute, newer ones after the picture."""
     image = _IMAGE.match(found[2])
     picture, words = (image[0], found[2][image.end() :]) if image else ("", found[2])
-    if said := _SAID.search(found[1]):
-        words = f"{words} {said[1] or said[2] or ''}"
+    if attribute := _CAPTION_ATTRIBUTE.search(found[1]):
+        words = f"{words} {attribute[1] or attribute[2] or ''}"
     return f"<figure>{picture}<figcaption>{words.strip()}</figcaption></figure>"
 
 

@@ -1,6 +1,6 @@
-"""The XML of a WordPress export, read as a stream: its items, each with its bytes as they stood.
+"""The XML of a WordPress export, read as a stream: its items, each with its bytes as received.
 
-Nothing is fetched or expanded: a document type, the only place of entities and of external
+Nothing is fetched or expanded: a document type, the only source of entities and of external
 documents, ends the reading. Memory is bounded whatever the file holds.
 """
 
@@ -96,7 +96,7 @@ class Export:
         yield from found
         if rejected:
             raise rejected
-        self._window.forget(self._item.start if self._item else None, self._place())
+        self._window.forget(self._item.start if self._item else None, self._position())
 
     def close(self) -> None:
         """Raise DocumentRejected where the file should not have ended."""
@@ -104,7 +104,7 @@ class Export:
             raise rejected
 
     def _from_its_start(self, chunk: bytes) -> bytes:
-        """XML allows nothing before its declaration, but plug-ins write blank lines there."""
+        """Return the chunk from the XML declaration on: plug-ins write blank lines before it."""
         start = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()
         self._lines_before += chunk[: len(chunk) - len(start)].count(b"\n")
         declared = _ENCODING.match(start)
@@ -112,7 +112,7 @@ class Export:
         return start
 
     def _readable(self, chunk: bytes) -> bytes:
-        """As long as the chunk, without what would end the reading of all that follows it."""
+        """Return the chunk, of the same length, without what would end the reading of the rest."""
         chunk = chunk.translate(_CONTROLS)
         if not self._is_utf8:
             return chunk
@@ -157,7 +157,7 @@ class Export:
         parser.StartNamespaceDeclHandler = self._bind
         return parser
 
-    def _place(self) -> str:
+    def _position(self) -> str:
         return f"line {self._parser.CurrentLineNumber + self._lines_before}"
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
@@ -167,7 +167,7 @@ class Export:
         raise DocumentRejected(
             "declares a document type, which may hold entities or lead to other documents",
             "No WordPress export does: remove the <!DOCTYPE ...>, or export the site again.",
-            self._place(),
+            self._position(),
         )
 
     def _bind(self, prefix: str | None, address: str) -> None:
@@ -187,7 +187,7 @@ class Export:
         for attribute in attributes:
             self._meet(attribute, "")
         if len(self._path) >= _DEEPEST:
-            raise DocumentRejected("is nested too deeply", "It is no export.", self._place())
+            raise DocumentRejected("is nested too deeply", "It is no export.", self._position())
         self._path.append(self._plain_name(name))
         path = tuple(self._path)
         if len(path) == 1:
@@ -202,7 +202,7 @@ class Export:
         self._length = 0
 
     def _plain_name(self, name: str) -> str:
-        """The usual spelling of a name: the prefix is the file's own, and so is the version."""
+        """Return the usual spelling of a name: prefixes and versions differ between files."""
         if name not in self._names:
             address, _, local = name.rpartition(" ")
             if address.startswith(WORDPRESS):
@@ -217,7 +217,7 @@ class Export:
         self._names.setdefault(name, plain)
         if len(self._names) > _MOST_NAMES:
             raise DocumentRejected(
-                "holds more names of elements than any export", "It is no export.", self._place()
+                "holds more names of elements than any export", "It is no export.", self._position()
             )
 
     def _open_root(self) -> None:
@@ -229,7 +229,7 @@ class Export:
         self.channel.root = root
 
     def _start_tag(self) -> bytes:
-        """The start tag that is being read, as it stands; nothing if it is of no usual length."""
+        """Return the start tag that is being read, as received; b"" if it is unusually long."""
         tag = _START_TAG.match(self._window.since(self._parser.CurrentByteIndex))
         return tag[0] if tag else b""
 
@@ -296,21 +296,21 @@ class Export:
 
 
 def _whole_characters(chunk: bytes) -> tuple[bytes, bytes]:
-    """A chunk of UTF-8 up to its last whole character, and the rest."""
+    """Return a chunk of UTF-8 up to its last whole character, and the rest."""
     cut = _CUT.search(chunk, max(0, len(chunk) - 3))
     return (chunk[: cut.start()], chunk[cut.start() :]) if cut else (chunk, b"")
 
 
 def _is_topic(category: Mapping[str, str]) -> bool:
-    """A category or a tag, but not the category of what has none."""
+    """Return whether it is a category or a tag, but not the category of posts that have none."""
     is_one = category.get("domain") in (None, "category", "post_tag")
     return is_one and category.get("nicename") != "uncategorized"
 
 
 class _Window:
-    """The bytes of the file that may still be asked for.
+    """The bytes of the file that may still be needed.
 
-    `fed` is how far the parser was given the file, `read` how far it told what is there.
+    `fed` is how much of the file the parser was given, `read` how far it has reported it.
     """
 
     def __init__(self) -> None:
@@ -323,22 +323,23 @@ class _Window:
         self.fed += len(chunk)
 
     def since(self, start: int) -> bytes:
+        """Return the bytes from `start` on, as many as a root may have."""
         return bytes(self._bytes[start - self._base : start - self._base + _LONGEST_ROOT + 1])
 
     def element(self, start: int, end_tag: int) -> bytes | None:
-        """The element from `start` to the end of its end tag; None if it was too large to keep."""
+        """Return the element from `start` to the end of its end tag; None if it is too large."""
         if start < self._base or end_tag - start > DOCUMENT_BYTES:
             return None
         end = self._bytes.index(b">", end_tag - self._base) + 1
         return bytes(self._bytes[start - self._base : end])
 
-    def forget(self, item: int | None, place: str) -> None:
-        """Drop what is done with: all before the item that is open, if it may still be kept."""
+    def forget(self, item: int | None, position: str) -> None:
+        """Drop the bytes before the open item, or all read ones if that is too large to keep."""
         if self.fed - self.read > DOCUMENT_BYTES:
             raise DocumentRejected(
                 "holds a tag or a comment that is larger than any document",
                 "It is no export, or broken there.",
-                place,
+                position,
             )
         keep = self.read if item is None or self.fed - item > 2 * DOCUMENT_BYTES else item
         if keep > self._base:
