@@ -9,6 +9,7 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.markup import Removal
 from articles.documents.markup.tags import HIDDEN
+from articles.documents.messages import gettext_noop
 from articles.documents.source import DocumentRejected, Piece
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
@@ -38,7 +39,9 @@ def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     if work > MOST_WORK:
         raise DocumentRejected(
             f"holds more markup than is cleaned for one document ({work / MOST_WORK:.1f} times)",
-            "No article has so much: check what the scraper saved, or strip the markup.",
+            gettext_noop(
+                "No article has so much: check what the scraper saved, or strip the markup."
+            ),
         )
     return tuple([_block(index, piece) for index, piece in enumerate(pieces)])
 
@@ -55,8 +58,8 @@ def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     if any(block.text for block in blocks):
         return blocks
     raise DocumentRejected(
-        "has no visible text in any of its strings",
-        "Check what was saved: there is nothing here to make an article of.",
+        gettext_noop("has no visible text in any of its strings"),
+        gettext_noop("Check what was saved: there is nothing here to make an article of."),
     )
 
 
@@ -71,7 +74,7 @@ def _block(index: int, piece: Piece) -> Block:
     except markup.MarkupTooComplex as error:
         raise DocumentRejected(
             f"has {error}",
-            "No paragraph has so many: split the string, or strip its markup.",
+            gettext_noop("No paragraph has so many: split the string, or strip its markup."),
             position=f"string {index} (counted from 0)",
         ) from error
     text = markup.visible_text(cleaned.markup)

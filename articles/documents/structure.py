@@ -1,4 +1,4 @@
-"""Build an ArticleDocument of labelled blocks: each with visible text is in one place of it."""
+"""Build an ArticleDocument of labelled blocks: each with visible text becomes one part."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> Arti
         if labelled.block.text:
             draft.add(labelled)
     title = markup.one_line(metadata.title) if markup.is_visible(metadata.title) else ""
-    # A main heading that is labelled headline beside a title says the same: it is its block.
+    # A main heading that is labelled headline repeats the title: it is its block.
     headline = Line(title, draft.headline.origin) if title else draft.headline
     return ArticleDocument(
         headline=headline or Line(provisional_headline(draft.opening())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -12,11 +12,14 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.documents.revisions.merge import Winner
 
-class Winner(models.TextChoices):
-    ASK = "ask", _("Ask an editor")
-    SOURCE = "source", _("The source")
-    EDITOR = "editor", _("The editor")
+_WINNERS: Final = (
+    (Winner.ASK.value, _("Ask an editor")),
+    (Winner.SOURCE.value, _("The source")),
+    (Winner.EDITOR.value, _("The editor")),
+)
+_WINNER_VALUES: Final = [value for value, _label in _WINNERS]
 
 
 class Updates(models.TextChoices):
@@ -28,7 +31,7 @@ class Updates(models.TextChoices):
 
 
 def _winner(name: Any, **options: Any) -> Any:
-    return models.CharField(name, max_length=10, choices=Winner, default=Winner.ASK, **options)
+    return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -103,11 +106,11 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    headline__in=Winner.values,
-                    standfirst__in=Winner.values,
-                    bylines__in=Winner.values,
-                    metadata__in=Winner.values,
-                    text__in=Winner.values,
+                    headline__in=_WINNER_VALUES,
+                    standfirst__in=_WINNER_VALUES,
+                    bylines__in=_WINNER_VALUES,
+                    metadata__in=_WINNER_VALUES,
+                    text__in=_WINNER_VALUES,
                     updates__in=Updates.values,
                 ),
                 name="policy_choices",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from articles.documents.revisions.merge import Winner
 from articles.models import Policy
-from articles.models.policy import Updates, Winner
+from articles.models.policy import Updates
 from tests.make import EDITOR, make_editor, make_source_document
 
 LIST = "/admin/articles/policy/"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import store
 from articles.documents.article.model import ArticleDocument, Kind, Line
 from articles.documents.article.rows import article_rows
+from articles.documents.revisions.merge import Winner
 from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.importing import pipeline as importing
 from articles.importing.find import find, read_all
@@ -34,7 +35,6 @@ from articles.models import (
 )
 from articles.models.conflict import Resolution
 from articles.models.import_run import Outcome, RunState
-from articles.models.policy import Winner
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
 from tests.documents.make import (

@@ -25,6 +25,7 @@ from articles.documents.article.model import (
     SectionDraft,
 )
 from articles.documents.blocks import MOST_WORK
+from articles.documents.messages import gettext
 
 # The names of the two fields beside the text.
 HEADLINE: Final = "headline"
@@ -94,14 +95,18 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
     """
     if len(html) > LONGEST_BODY:
         raise BodyRejected(
-            f"The text has {len(html):,} characters; {LONGEST_BODY:,} are the most that can be "
-            "saved as one article. Split it into several."
+            gettext(
+                "The text has {count:,} characters; {most:,} are the most that can be saved as one "
+                "article. Split it into several."
+            ).format(count=len(html), most=LONGEST_BODY)
         )
     elements = list(_parse(html))
     if len(elements) > MOST_BLOCKS:
         raise BodyRejected(
-            f"The text has {len(elements):,} paragraphs; {MOST_BLOCKS:,} are the most that can be "
-            "saved as one article. Split it into several."
+            gettext(
+                "The text has {count:,} paragraphs; {most:,} are the most that can be saved as one "
+                "article. Split it into several."
+            ).format(count=len(elements), most=MOST_BLOCKS)
         )
     return _Rebuilding(base, elements).result()
 
@@ -201,8 +206,10 @@ class _Rebuilding:
             > MOST_WORK
         ):
             raise BodyRejected(
-                "The text holds more markup than can be cleaned in one go. Paste less of it at a "
-                "time, or paste it as plain text."
+                gettext(
+                    "The text holds more markup than can be cleaned in one go. Paste less of it at "
+                    "a time, or paste it as plain text."
+                )
             )
 
     def _claims(self, uid: str) -> bool:
@@ -273,6 +280,8 @@ def _cleaned(number: int, inner: str) -> markup.Cleaned:
         return markup.clean(inner)
     except markup.MarkupTooComplex as error:
         raise BodyRejected(
-            f"Paragraph {number} cannot be saved: it has {error}. Shorten it, or paste it as plain "
-            "text."
+            gettext(
+                "Paragraph {number} cannot be saved: it has {error}. Shorten it, or paste it as "
+                "plain text."
+            ).format(number=number, error=error)
         ) from error

@@ -157,7 +157,7 @@ class _Moved:
             for origin, text in self._texts.items()
             if origin not in now or (origin in fields and now[origin].text != text)
         }
-        # What stands elsewhere now, under its name or by its words, is no longer this field's.
+        # What is elsewhere now, by its origin or by its words, is no longer this field's.
         body = [(origin, part) for origin, part in _all(document) if not part.is_field]
         elsewhere = {part.text for origin, part in body if origin is None}
         elsewhere |= {line.text for line in (document.headline, document.standfirst)}

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from articles.documents.labels import Label
+from articles.documents.messages import gettext_noop
 
 # A kind is spelled as the label that it comes from, so this names both.
 LABEL_NAMES: Final[Mapping[str, str]] = {
-    Label.BODY: "Text",
-    Label.LIST_ITEM: "List item",
-    Label.QUOTE: "Quote",
-    Label.HEADING: "Heading",
-    Label.BYLINE: "Byline",
-    Label.STANDFIRST: "Standfirst",
-    Label.HEADLINE: "Headline",
-    Label.NOISE: "Noise",
+    Label.BODY: gettext_noop("Text"),
+    Label.LIST_ITEM: gettext_noop("List item"),
+    Label.QUOTE: gettext_noop("Quote"),
+    Label.HEADING: gettext_noop("Heading"),
+    Label.BYLINE: gettext_noop("Byline"),
+    Label.STANDFIRST: gettext_noop("Standfirst"),
+    Label.HEADLINE: gettext_noop("Headline"),
+    Label.NOISE: gettext_noop("Noise"),
 }

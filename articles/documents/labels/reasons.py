@@ -17,6 +17,7 @@ from articles.documents.blocks import Block
 from articles.documents.labels.features import HEADING_TAGS, Features
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import noise_kind
+from articles.documents.messages import gettext_noop
 
 # The features that reasons refer to.
 _NEEDED: Final = (
@@ -58,7 +59,7 @@ class DocumentReasons:
         if index in self.text and label is not Label.NOISE:
             return self.text[index]
         if index in self.given and index not in self.noise:
-            return "its format says so"
+            return gettext_noop("its format says so")
         if label in _PLAIN:
             return _PLAIN[label]
         has = {name: self.features[name][self.start + index] for name in _NEEDED}
@@ -75,33 +76,37 @@ class DocumentReasons:
 
     def _by_position(self, index: int, has: Facts) -> str:
         if has["twice"]:
-            return "the same text stands twice in this document"
+            return gettext_noop("the same text stands twice in this document")
         if has["linked"] >= _ALL:
-            return "nothing but a link"
+            return gettext_noop("nothing but a link")
         if index < self.content.start:
-            return "stands before the article's first text"
+            return gettext_noop("stands before the article's first text")
         if index >= self.content.stop:
-            return "stands after the article's last text"
+            return gettext_noop("stands after the article's last text")
         if has["within"]:
-            return "repeats words of the text around it"
-        return "unlike the text around it" if has["ends"] else "no sentence, among the text"
+            return gettext_noop("repeats words of the text around it")
+        return (
+            gettext_noop("unlike the text around it")
+            if has["ends"]
+            else gettext_noop("no sentence, among the text")
+        )
 
     def _of_body(self, index: int, has: Facts) -> str:
         if has["is_long"]:
-            return "long, and ends like a sentence"
+            return gettext_noop("long, and ends like a sentence")
         if self.content.start < index < self.content.stop - 1:
-            return "stands between texts of the article"
-        return "stands beside the article's text"
+            return gettext_noop("stands between texts of the article")
+        return gettext_noop("stands beside the article's text")
 
 
 def _of_itself(block: Block) -> str:
     """Return why a block is noise by its own text or tag, or ""."""
     if not block.text:
-        return "no visible text"
+        return gettext_noop("no visible text")
     if block.tag == "figcaption":
         return _in_source("picture's caption", block)
     if block.tag == "h1":
-        return "a main heading (h1) other than the document's title"
+        return gettext_noop("a main heading (h1) other than the document's title")
     kind = noise_kind(block.text)
     return f"reads like {kind}" if kind else ""
 
@@ -110,20 +115,20 @@ def _of_heading(block: Block, has: Facts) -> str:
     if block.tag in HEADING_TAGS:
         return _in_source("heading", block)
     if has["bold"]:
-        return "short, wholly bold, followed by text"
-    return "short, no sentence, followed by text"
+        return gettext_noop("short, wholly bold, followed by text")
+    return gettext_noop("short, no sentence, followed by text")
 
 
 def _of_standfirst(block: Block, has: Facts) -> str:
     if block.tag in HEADING_TAGS:
-        return "the first heading, before any text"
+        return gettext_noop("the first heading, before any text")
     if has["bold"]:
-        return "wholly bold, first text of the article"
-    return "first text of the article, and reads like a summary"
+        return gettext_noop("wholly bold, first text of the article")
+    return gettext_noop("first text of the article, and reads like a summary")
 
 
 def _of_list_item(block: Block, has: Facts) -> str:
-    return "begins with a bullet" if has["bullet"] else _in_source("list item", block)
+    return gettext_noop("begins with a bullet") if has["bullet"] else _in_source("list item", block)
 
 
 def _in_source(what: str, block: Block) -> str:
@@ -131,8 +136,8 @@ def _in_source(what: str, block: Block) -> str:
 
 
 _PLAIN: Final = {
-    Label.HEADLINE: "the page's main heading (h1)",
-    Label.BYLINE: "names an author, before the text it belongs to",
+    Label.HEADLINE: gettext_noop("the page's main heading (h1)"),
+    Label.BYLINE: gettext_noop("names an author, before the text it belongs to"),
 }
 _OF: Final[Mapping[Label, Callable[[Block, Facts], str]]] = {
     Label.HEADING: _of_heading,

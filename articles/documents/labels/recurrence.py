@@ -85,7 +85,7 @@ def _same_articles(
     """Return documents that repeat an earlier one -> that one."""
     together: Counter[tuple[int, int]] = Counter()
     for numbers in shared.values():
-        # A line of very many documents says nothing of any two of them.
+        # A line of very many documents is no evidence about any two of them.
         if len(numbers) <= 8:
             together.update(combinations(numbers, 2))
     same: dict[int, int] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.documents.blocks import Block
+from articles.documents.messages import gettext_noop
 from articles.documents.urls.canonical import TrackingParameters
 
 _NO_LINES: Final[frozenset[str]] = frozenset()
@@ -50,12 +51,12 @@ class NoiseRules:
 
 # The reasons: where it was decided for the publisher, and everywhere.
 _NOISE: Final = (
-    "an editor called this line noise, always from this publisher",
-    "an editor called this line noise, everywhere",
+    gettext_noop("an editor called this line noise, always from this publisher"),
+    gettext_noop("an editor called this line noise, everywhere"),
 )
 _TEXT: Final = (
-    "an editor called this line text, always from this publisher",
-    "an editor called this line text, everywhere",
+    gettext_noop("an editor called this line text, always from this publisher"),
+    gettext_noop("an editor called this line text, everywhere"),
 )
 
 

@@ -24,7 +24,7 @@ from articles.documents.markup.sanitiser import (
 )
 from articles.documents.urls.safe_url import safe_url
 
-# White space, and what takes no place on a page: soft hyphens, zero-width and bidirectional marks,
+# White space, and what takes no room on a page: soft hyphens, zero-width and bidirectional marks,
 # fillers, the Braille blank, variation selectors, tags.
 _INVISIBLE: Final = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"

@@ -50,7 +50,7 @@ def resolved_links(
 
     changed = _TARGET.sub(resolved, markup)
     if _TOUCHING in changed and changed != markup:
-        # Two links side by side that lead to one place now are one link.
+        # Two links side by side that have one target now are one link.
         changed = to_markup(canonical_inlines(inlines(changed)))
     return Cleaned(changed, tuple(dict.fromkeys(removed)))
 

@@ -12,6 +12,7 @@ from articles.documents.article.metadata import (
     MetadataKind,
     with_values,
 )
+from articles.documents.messages import gettext
 from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc
 from articles.documents.urls.safe_url import safe_url
 
@@ -47,14 +48,18 @@ def _datetime(text: str) -> str:
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise InvalidMetadata("Write a date and time such as 2024-05-31T09:30:00Z.") from error
+        raise InvalidMetadata(
+            gettext("Write a date and time such as 2024-05-31T09:30:00Z.")
+        ) from error
     try:
         return in_utc(found).isoformat()
     except ValueError as error:
-        raise InvalidMetadata(f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.") from error
+        raise InvalidMetadata(
+            gettext("Write a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
+        ) from error
 
 
 def _url(text: str) -> str:
     if url := web_url(text):
         return url
-    raise InvalidMetadata("Write a whole address that begins with https:// or http://.")
+    raise InvalidMetadata(gettext("Write a whole address that begins with https:// or http://."))

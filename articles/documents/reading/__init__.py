@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading import python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
 from articles.documents.reading.archives.unpack import CONTAINERS, Choice, Plain, unpacked
@@ -100,7 +101,7 @@ def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source |
         if plain.is_inside and reader.NAME in bounds.closed:
             raise DocumentRejected(
                 f"is of the format {reader.NAME}, which is not read from archives here",
-                "Send it by itself.",
+                gettext_noop("Send it by itself."),
             )
     except DocumentRejected as rejected:
         yield rejected.at(plain.name)
@@ -117,7 +118,7 @@ def contents_of(source: Source) -> Contents:
     if source.format not in _BY_NAME:
         raise DocumentRejected(
             f"is in a format that is not read here any more: {source.format}",
-            "Import the article again, in a format that is.",
+            gettext_noop("Import the article again, in a format that is."),
         )
     try:
         return parse_checked(source.content, _BY_NAME[source.format].parse)
@@ -129,10 +130,14 @@ def contents_of(source: Source) -> Contents:
 
 def _check_opening(head: bytes) -> None:
     if not head.removeprefix(b"\xef\xbb\xbf").strip():
-        raise DocumentRejected("is empty", "Leave it out, or fetch the article again.")
+        raise DocumentRejected(
+            gettext_noop("is empty"), gettext_noop("Leave it out, or fetch the article again.")
+        )
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or 0 in head[:2]:
         raise DocumentRejected(
-            "is UTF-16 or no text at all", "Convert it: iconv -f UTF-16 -t UTF-8.", "byte 0"
+            gettext_noop("is UTF-16 or no text at all"),
+            gettext_noop("Convert it: iconv -f UTF-16 -t UTF-8."),
+            "byte 0",
         )
 
 
@@ -146,7 +151,7 @@ def _reader_for(head: bytes, name: str) -> Reader:
             best, suits = reader, fit
     if suits is Fit.NO:
         raise DocumentRejected(
-            "is in no format that is read here",
+            gettext_noop("is in no format that is read here"),
             f"Send one of these: {', '.join(FORMATS)} (import_articles --list-formats says more).",
         )
     return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from articles.documents.messages import gettext_noop
 from articles.documents.source import DocumentRejected
 
 # No real article comes near this, markup and all: what is larger is an archive or a mistake.
@@ -37,7 +38,7 @@ def document_too_large() -> DocumentRejected:
     """Return the rejection of a document over the bound."""
     return DocumentRejected(
         f"is larger than {DOCUMENT_BYTES // 2**20} MB, the bound for one document",
-        "Split it: one file an article, or JSON Lines with one article a line.",
+        gettext_noop("Split it: one file an article, or JSON Lines with one article a line."),
     )
 
 
@@ -45,7 +46,7 @@ def too_many_strings() -> DocumentRejected:
     """Return the rejection of a document with too many strings."""
     return DocumentRejected(
         f"holds more than {STRINGS:,} strings, the bound for one document",
-        "Split it into one document an article.",
+        gettext_noop("Split it into one document an article."),
     )
 
 
@@ -55,8 +56,8 @@ def decoded(content: bytes) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise DocumentRejected(
-            "is not UTF-8 text",
-            "Save it as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8.",
+            gettext_noop("is not UTF-8 text"),
+            gettext_noop("Save it as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8."),
             f"byte {error.start}",
         ) from error
     if "\0" in text:
@@ -70,8 +71,8 @@ def check_text(text: str, position: str) -> None:
         raise _holds_nul(position)
     if not _encodes(text):
         raise DocumentRejected(
-            "holds half of a surrogate pair, which is no character",
-            "Write the character itself, or both halves of the pair.",
+            gettext_noop("holds half of a surrogate pair, which is no character"),
+            gettext_noop("Write the character itself, or both halves of the pair."),
             position,
         )
 
@@ -79,7 +80,10 @@ def check_text(text: str, position: str) -> None:
 def check_strings(strings: list[str]) -> None:
     """Raise DocumentRejected for no strings, too many, or one that cannot be stored."""
     if not strings:
-        raise DocumentRejected("holds no strings", "Leave it out, or fetch the article again.")
+        raise DocumentRejected(
+            gettext_noop("holds no strings"),
+            gettext_noop("Leave it out, or fetch the article again."),
+        )
     if len(strings) > STRINGS:
         raise too_many_strings()
     together = "".join(strings)
@@ -93,12 +97,13 @@ def check_external_id(key: str) -> str:
     check_text(key, "its key")
     if not key:
         raise DocumentRejected(
-            "has neither an id nor a url nor a file name", 'Give it an "id" of its own.'
+            gettext_noop("has neither an id nor a url nor a file name"),
+            gettext_noop('Give it an "id" of its own.'),
         )
     if len(key) > LONGEST_EXTERNAL_ID:
         raise DocumentRejected(
             f"has a key of {len(key):,} characters; {LONGEST_EXTERNAL_ID} are allowed",
-            'Give it a shorter "id".',
+            gettext_noop('Give it a shorter "id".'),
         )
     return key
 
@@ -113,7 +118,7 @@ def _encodes(text: str) -> bool:
 
 def _holds_nul(position: str) -> DocumentRejected:
     return DocumentRejected(
-        "holds a NUL character, which PostgreSQL cannot store",
-        "Remove it; in a file that is not text, send the article as text.",
+        gettext_noop("holds a NUL character, which PostgreSQL cannot store"),
+        gettext_noop("Remove it; in a file that is not text, send the article as text."),
         position,
     )

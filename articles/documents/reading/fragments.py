@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from articles.documents.markup import escape
 from articles.documents.markup.tags import BLOCKS, HIDDEN, MARKED
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES, STRINGS
 from articles.documents.source import DocumentRejected, Piece
 
@@ -111,8 +112,8 @@ def letters_of(html: str) -> str:
 
 def _too_much() -> DocumentRejected:
     return DocumentRejected(
-        "holds more markup than is read for one document",
-        "No article has so much: check what was exported, or strip the markup.",
+        gettext_noop("holds more markup than is read for one document"),
+        gettext_noop("No article has so much: check what was exported, or strip the markup."),
     )
 
 
@@ -175,7 +176,7 @@ class _Splitting:
         self._blank_lines = blank_lines
         self._pieces: list[Piece] = []
         self._blocks: list[str] = []
-        # Of each mark only the innermost: two of one kind say no more than one.
+        # Of each mark only the innermost: two of one kind mean no more than one.
         self._marks: dict[str, Token] = {}
         self._written: list[str] = []
         self._has_content = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
+from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, parse_datetime
 from articles.documents.metadata.language import language_tag
 from articles.documents.reading.bounds import check_text
@@ -93,7 +94,7 @@ def _datetime(document: Mapping[str, object], key: str) -> datetime | None:
     try:
         value = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _wrong(key, "is not a date in ISO 8601") from error
+        raise _wrong(key, gettext_noop("is not a date in ISO 8601")) from error
     try:
         return in_utc(value)
     except ValueError as error:
@@ -104,13 +105,13 @@ def _language(document: Mapping[str, object], key: str) -> str:
     text = text_of(document, key)
     tag = language_tag(text) if text else ""
     if tag is None:
-        raise _wrong(key, "is not a language tag")
+        raise _wrong(key, gettext_noop("is not a language tag"))
     return tag
 
 
 def _checked(value: object, key: str) -> str:
     if not isinstance(value, str):
-        raise _wrong(key, "is not text")
+        raise _wrong(key, gettext_noop("is not text"))
     check_text(value, f'"{key}"')
     return value.strip()
 
@@ -145,11 +146,11 @@ def _fitting_texts(values: Iterable[object], key: str) -> tuple[str, ...]:
 
 
 _HINTS = {
-    "published": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
-    "updated": 'Write it as "2024-05-31T09:30:00Z", or leave it out.',
-    "language": 'Write it as "en-GB", or leave it out.',
-    "authors": "Write a name, or a list of names, or leave it out.",
-    "topics": "Write a topic, or a list of topics, or leave it out.",
+    "published": gettext_noop('Write it as "2024-05-31T09:30:00Z", or leave it out.'),
+    "updated": gettext_noop('Write it as "2024-05-31T09:30:00Z", or leave it out.'),
+    "language": gettext_noop('Write it as "en-GB", or leave it out.'),
+    "authors": gettext_noop("Write a name, or a list of names, or leave it out."),
+    "topics": gettext_noop("Write a topic, or a list of topics, or leave it out."),
 }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import (
     STRINGS,
     decoded,
@@ -111,8 +112,8 @@ def parse(content: bytes) -> Contents:
     opening = _OPENING.match(text)
     if not opening:
         raise DocumentRejected(
-            "is not a Python list: it does not begin with [",
-            "Write ['first paragraph', 'second paragraph'], or send JSON.",
+            gettext_noop("is not a Python list: it does not begin with ["),
+            gettext_noop("Write ['first paragraph', 'second paragraph'], or send JSON."),
             "line 1, column 1",
         )
     items = list(islice(_items(text, opening.end()), STRINGS + 1))
@@ -167,7 +168,7 @@ def _known_escape(escape: re.Match[str]) -> str:
 def _bad_escape(item: re.Match[str], error: SyntaxError) -> DocumentRejected:
     return DocumentRejected(
         f"has a string with a broken escape ({error.msg.rpartition(': ')[2]})",
-        r"Complete the escape, or write \\ for a backslash.",
+        gettext_noop(r"Complete the escape, or write \\ for a backslash."),
         _position_in(item.string, item.start(_WRITTEN)),
     )
 

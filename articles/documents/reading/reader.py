@@ -146,7 +146,7 @@ class _Rejoined(io.RawIOBase):
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = io.BytesIO(head)
-        # At once what there is: what comes before a broken place is not to be lost with it.
+        # At once what there is: bytes before a broken position must not be lost with it.
         self._rest = cast(io.BufferedReader, rest)
 
     def readable(self) -> bool:

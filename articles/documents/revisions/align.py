@@ -141,9 +141,9 @@ class _Matching:
         """Match texts of one identifier if `by_name`; else search for the most similar."""
         self.before = [_Text(paragraph, position) for position, paragraph in enumerate(before)]
         self.after = [_Text(paragraph, position) for position, paragraph in enumerate(after)]
-        # Places after -> before, one to one.
+        # Positions after -> before, one to one.
         self.partner: dict[int, int] = {}
-        # Place of a partnered text -> positions of the others that it was split into, joined from.
+        # Position of a text with a partner -> those of what it was split into, or joined from.
         self.split: dict[int, list[int]] = {}
         self.joined: dict[int, list[int]] = {}
         self._pairs_left = _MOST_PAIRS

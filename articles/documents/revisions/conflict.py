@@ -96,12 +96,12 @@ def passages_of(document: ArticleDocument, part: str, uids: Iterable[str] = ()) 
     """Return the passages of a document in a part of a conflict about these paragraphs."""
     if (field := _fields(document).get(part)) is not None:
         return field
-    flow = sequence_of(document)
+    sequence = sequence_of(document)
     if uid := section_of(part):
         label = Label.HEADING if part.endswith(HEADING) else Label.BYLINE
-        return tuple(each for each in part_passages(flow.get(uid)) if each.kind == label)
+        return tuple(each for each in part_passages(sequence.get(uid)) if each.kind == label)
     wanted = set(uids)
-    return passages_in({uid: flow[uid] for uid in flow if uid in wanted})
+    return passages_in({uid: sequence[uid] for uid in sequence if uid in wanted})
 
 
 def _fields(document: ArticleDocument) -> dict[str, Passages]:

@@ -155,11 +155,13 @@ def _removed(
 
 def _parts(document: ArticleDocument) -> Iterator[DiffPart]:
     """Yield every part that is not empty and that readers of the comparison look for."""
-    provisional = " (provisional)" if document.headline_provisional else ""
-    yield from _line("headline", f"{LABEL_NAMES[Label.HEADLINE]}{provisional}", document.headline)
-    yield from _line("standfirst", LABEL_NAMES[Label.STANDFIRST], document.standfirst)
-    yield from _line("bylines", "Bylines", Line("; ".join(document.bylines)))
-    yield from _line("language", "Language", Line(document.language))
+    headline = gettext(LABEL_NAMES[Label.HEADLINE])
+    if document.headline_provisional:
+        headline = gettext("{headline} (provisional)").format(headline=headline)
+    yield from _line("headline", headline, document.headline)
+    yield from _line("standfirst", gettext(LABEL_NAMES[Label.STANDFIRST]), document.standfirst)
+    yield from _line("bylines", gettext("Bylines"), Line("; ".join(document.bylines)))
+    yield from _line("language", gettext("Language"), Line(document.language))
     for name in METADATA_FIELDS:
         value = "; ".join(values_of(document.metadata, name))
         yield from _line(name, gettext(METADATA_FIELDS[name].label), Line(value))
@@ -168,11 +170,11 @@ def _parts(document: ArticleDocument) -> Iterator[DiffPart]:
 
 
 def _section_parts(section: Section) -> Iterator[DiffPart]:
-    yield from _line(f"{section.uid}.heading", LABEL_NAMES[Label.HEADING], section.heading)
-    yield from _line(f"{section.uid}.byline", "Section byline", section.byline)
+    yield from _line(f"{section.uid}.heading", gettext(LABEL_NAMES[Label.HEADING]), section.heading)
+    yield from _line(f"{section.uid}.byline", gettext("Section byline"), section.byline)
     for paragraph in section.paragraphs:
         yield DiffPart(
-            f"p.{paragraph.uid}", LABEL_NAMES[paragraph.kind], paragraph.markup, paragraph
+            f"p.{paragraph.uid}", gettext(LABEL_NAMES[paragraph.kind]), paragraph.markup, paragraph
         )
 
 

@@ -16,6 +16,7 @@ from articles.documents.article.model import Kind
 from articles.documents.blocks import MOST_WORK
 from articles.documents.editing.html import LONGEST_BODY
 from articles.documents.labels import Label
+from articles.documents.messages import gettext
 from articles.documents.metadata.fields import InvalidMetadata, with_written
 from articles.documents.revisions.conflict import (
     BYLINES,
@@ -66,10 +67,12 @@ def from_text(text: str, conflict: MergeConflict, ours: Sequence[Passage]) -> Ma
     """Return the passages of a text written to replace `ours`; raise `ManualTextRejected`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_BODY:
-        raise ManualTextRejected("It is longer than a whole article may be.")
+        raise ManualTextRejected(gettext("It is longer than a whole article may be."))
     written = _lines(text, conflict) if is_line(conflict.part) else _paragraphs(text)
     if not written.passages:
-        raise ManualTextRejected("It is empty. Write a text, or take one of the other two.")
+        raise ManualTextRejected(
+            gettext("It is empty. Write a text, or take one of the other two.")
+        )
     if is_line(conflict.part):
         return written
     return ManualText(tuple(_named(written.passages, ours, conflict)), written.removed)
@@ -101,12 +104,12 @@ def _kind_of_line(part: str) -> str:
 def _paragraphs(text: str) -> ManualText:
     inners = _BETWEEN_PARAGRAPHS.split(text)
     if sum(map(markup.complexity, inners)) > MOST_WORK:
-        raise ManualTextRejected("It holds more markup than can be cleaned in one go.")
+        raise ManualTextRejected(gettext("It holds more markup than can be cleaned in one go."))
     try:
         cleaned = list(map(markup.clean, inners))
     except markup.MarkupTooComplex as error:
         raise ManualTextRejected(
-            f"It has {error}. Shorten it, or write it as plain text."
+            gettext("It has {error}. Shorten it, or write it as plain text.").format(error=error)
         ) from error
     return ManualText(
         tuple(

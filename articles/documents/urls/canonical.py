@@ -46,7 +46,7 @@ _LONGEST_NAME: Final = 200
 _SCHEME: Final = re.compile(r"[^/?#\\:]*:")
 _WEB: Final = re.compile(r"https?:", re.IGNORECASE)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-# What no address holds as it stands: white space and what browsers write in per cents there.
+# Characters that browsers percent-encode in a URL, and white space.
 _UNWRITTEN: Final = re.compile('[\\s"<>`{}|^\x00-\x1f\x7f]')
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
-# Browsers trim these from both ends of a URL and drop some of them wherever they stand, so
+# Browsers trim these from both ends of a URL and drop some of them anywhere, so
 # `java\tscript:` is a script to them (WHATWG URL, "basic URL parser"). Dropping every C0 control
 # leaves no reading in which a scheme hides.
 _ENDS: Final = "".join(map(chr, range(0x21)))

@@ -7,7 +7,7 @@ import pytest
 
 from articles.documents.labels import Label
 from articles.documents.labels.labelling import UnlabelledDocument, label_blocks, label_documents
-from articles.documents.labels.model import BEGINS, FOLLOWS, Layout, ChainState
+from articles.documents.labels.model import BEGINS, FOLLOWS, ChainState, Layout
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks, make_labelled_block, parse_strings
 

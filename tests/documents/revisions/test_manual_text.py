@@ -64,9 +64,7 @@ def test_lines_are_plain_text(part: str, text: str, found: list[tuple[str, str, 
     assert passages(text, part) == found
 
 
-@pytest.mark.parametrize(
-    ("part", "text"), [("updated", "last week"), ("url", "news.example/x")]
-)
+@pytest.mark.parametrize(("part", "text"), [("updated", "last week"), ("url", "news.example/x")])
 def test_a_moment_and_an_address_are_written_as_such(part: str, text: str) -> None:
     with pytest.raises(ManualTextRejected, match="Write "):
         passages(text, part)

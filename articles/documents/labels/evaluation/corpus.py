@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label
 from articles.documents.labels.evaluation.gold import BINARY, CONFIRMED, GOLD_OF, STRUCTURE, Gold
+from articles.documents.messages import gettext_noop
 from articles.documents.reading import contents_of
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
@@ -104,7 +105,7 @@ def labelled(
     """
     contents = contents_of(source)
     shape = _shape(contents.pieces)
-    # Where others have a tag, a string without one stood in a paragraph.
+    # Where others have a tag, a string without one was in a paragraph.
     pieces = tuple(
         Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece
         for piece in contents.pieces
@@ -177,7 +178,7 @@ def _row(line: bytes) -> dict[str, Any]:
     row = loaded(decoded(line))
     if isinstance(row, dict):
         return row
-    raise DocumentRejected("is no JSON object", _HINT)
+    raise DocumentRejected(gettext_noop("is no JSON object"), _HINT)
 
 
 def _meta(row: Mapping[str, object]) -> dict[str, Any]:
@@ -186,7 +187,10 @@ def _meta(row: Mapping[str, object]) -> dict[str, Any]:
         return meta
     if meta is None:
         return {}
-    raise DocumentRejected('its "meta" is no object', 'Write {"title": "..."}, or leave it out.')
+    raise DocumentRejected(
+        gettext_noop('its "meta" is no object'),
+        gettext_noop('Write {"title": "..."}, or leave it out.'),
+    )
 
 
 def _list(row: Mapping[str, object], key: str) -> list[object]:
@@ -200,7 +204,7 @@ def _gold(names: Sequence[object], pieces: Sequence[Piece]) -> tuple[Gold, ...]:
     if len(names) != len(pieces):
         raise DocumentRejected(
             f"has {len(names):,} gold labels for {len(pieces):,} strings",
-            "Give each string one label.",
+            gettext_noop("Give each string one label."),
         )
     return tuple(_gold_label(name, index) for index, name in enumerate(names))
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 PLANE: Final = 0x10000
 # The last character that is one byte; it and those before stay so in lower case.
 _LAST_SMALL: Final = 0xFF
-# Stands for what is beyond the first plane: emoji, as a rule.
+# Replaces characters beyond the first plane: emoji, as a rule.
 _ASTRAL: Final = ord("☺")
 
 
@@ -55,7 +55,7 @@ _CATEGORIES: Final = {
     "Mn": Sort.OTHER_LETTER,
     "Mc": Sort.OTHER_LETTER,
 }
-# Chinese, Japanese and Korean say in one character what takes two or three in an alphabet.
+# Chinese, Japanese and Korean need one character for what takes two or three in an alphabet.
 _WIDE: Final = ((0x3040, 0xA000), (0xAC00, 0xD7A4), (0xF900, 0xFB00))
 
 

@@ -17,7 +17,7 @@ from articles.documents.labels.features.words import Numbers, Words
 _SALT: Final = np.uint64(0xD6E8FEB86659FD93)
 # So near are the neighbours that a block is asked to share words with.
 _NEAR: Final = 4
-# A position that so few blocks of running text stand before is early.
+# A position after so few blocks of running text is early.
 _EARLY: Final = 6
 _FEWEST_WORDS: Final = 8
 _MOST: Final = 12
@@ -44,7 +44,7 @@ class Uses:
         block = words.block[rows]
         salt = spans.document.astype(np.uint64) * _SALT
         # Stem and block in one number, so that one sort of plain numbers brings equals together.
-        # More than forty bits of the stem remain: words do not meet by chance.
+        # More than forty bits of the stem remain: words do not collide by accident.
         bits = np.uint64(spans.count.bit_length())
         key = words.stem[rows]
         key ^= salt[block]

@@ -72,10 +72,10 @@ def _counts(positions: Ints, own: Sorts, lengths: Ints, ends: Ints) -> Ints:
 
 def _ellipsis(codes: Codes, lengths: Ints, ends: Ints) -> Flags:
     last, second, third = (codes[np.maximum(ends - back, 0)] for back in (1, 2, 3))
-    stop, sign, bracket = map(ord, ".…]")
+    stop, dots, bracket = map(ord, ".…]")
     stops = (last == stop) & (second == stop) & (third == stop) & (lengths > 2)
-    in_brackets = (last == bracket) & (second == sign) & (lengths > 1)
-    ellipsis: Flags = (last == sign) & (lengths > 0) | in_brackets | stops
+    in_brackets = (last == bracket) & (second == dots) & (lengths > 1)
+    ellipsis: Flags = (last == dots) & (lengths > 0) | in_brackets | stops
     return ellipsis
 
 

@@ -21,7 +21,7 @@ MANY = True
 IS_ARCHIVE = False
 
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0"
-# A file says how much memory it wants; xz -9 wants 65 MB.
+# A file declares how much memory it needs; xz -9 needs 65 MB.
 _MOST_MEMORY: Final = 100 * 2**20
 _CHUNK: Final = 2**16
 

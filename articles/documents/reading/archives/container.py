@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol, cast
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.reader import Described
 from articles.documents.source import DocumentRejected, Rejection
 
@@ -28,7 +29,7 @@ NAME_CHARACTERS: Final = 1_000
 MOST_NESTED: Final = 4
 # Text is packed to a fifth or a tenth; a thousand copies of one page to a hundredth.
 MOST_RATIO: Final = 100
-# So much may come out of however little: small files may well say the same over and over.
+# So much may come out of however little: small files may well repeat themselves.
 FREE_BYTES: Final = 4 * 2**20
 
 # What the modules of the standard library raise where what they unpack is broken.
@@ -100,7 +101,7 @@ class Allowance:
         self.trouble = Trouble(
             DocumentRejected(
                 f"{reason}, the bound for one archive, and is read no further",
-                "Unpack it and import the folder, if its sender is to be trusted.",
+                gettext_noop("Unpack it and import the folder, if its sender is to be trusted."),
             )
         )
         return self.trouble
@@ -205,7 +206,7 @@ def damaged(detail: str) -> DocumentRejected:
 
 def cut_off() -> DocumentRejected:
     """Return the rejection of a container whose end is missing."""
-    return DocumentRejected("is cut off", _FETCH_AGAIN)
+    return DocumentRejected(gettext_noop("is cut off"), _FETCH_AGAIN)
 
 
 def is_hidden(path: str) -> bool:

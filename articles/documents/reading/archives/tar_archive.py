@@ -12,6 +12,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final, cast
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.archives.container import (
     Allowance,
     Member,
@@ -31,7 +32,7 @@ IS_ARCHIVE = True
 
 _BLOCK: Final = 512
 _CHUNK: Final = 2**16
-# What a header may say of a name beside it.
+# The most that a header may add about a name.
 _EXTENSION_BYTES: Final = 2**18
 _FILES: Final = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
 _LINKS: Final = (tarfile.LNKTYPE, tarfile.SYMTYPE)
@@ -39,7 +40,7 @@ _DEVICES: Final = (tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE)
 _PAX: Final = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE)
 # Of a link's target, of the whole archive: nothing that a document needs.
 _PASSED_OVER: Final = (tarfile.GNUTYPE_LONGLINK, tarfile.XGLTYPE, tarfile.DIRTYPE)
-# What stands before the header that it is about.
+# Those that precede the header that they are about.
 _EXTENSIONS: Final = (*_PAX, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XGLTYPE)
 _RECORD: Final = re.compile(rb"([0-9]{1,9}) ")
 
@@ -88,7 +89,7 @@ class _Tape:
 
     def read(self, size: int) -> bytes:
         """Return up to so many bytes, at least one; raise `Trouble` where there is none."""
-        # At once what there is: what comes before a broken place is not to be lost with it.
+        # At once what there is: bytes before a broken position must not be lost with it.
         chunk = self._stream.read1(size)
         if size and not chunk:
             raise self._end
@@ -189,13 +190,17 @@ def _decoded(name: bytes) -> str:
 def _refused(header: tarfile.TarInfo, extensions: Mapping[str, str]) -> DocumentRejected | None:
     if header.type in _LINKS:
         return DocumentRejected(
-            "is a link", "Put the file itself into the archive (tar --dereference)."
+            gettext_noop("is a link"),
+            gettext_noop("Put the file itself into the archive (tar --dereference)."),
         )
     if header.type in _DEVICES:
-        return DocumentRejected("is a device or a pipe, not a file", "Leave it out.")
+        return DocumentRejected(
+            gettext_noop("is a device or a pipe, not a file"), gettext_noop("Leave it out.")
+        )
     is_sparse = any(key.startswith("GNU.sparse") for key in extensions)
     if is_sparse or header.type not in _FILES:
         return DocumentRejected(
-            "is stored in a way that is not read here", "Make the archive with plain “tar -c”."
+            gettext_noop("is stored in a way that is not read here"),
+            gettext_noop("Make the archive with plain “tar -c”."),
         )
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.archives import compressed, tar_archive, zip_archive
 from articles.documents.reading.archives.container import (
     MOST_MEMBERS,
@@ -154,13 +155,15 @@ class _Unpacking:
             raise Trouble(
                 DocumentRejected(
                     f"holds more than {MOST_MEMBERS:,} files, and is read no further",
-                    "Make several archives of it, or unpack it and import the folder.",
+                    gettext_noop(
+                        "Make several archives of it, or unpack it and import the folder."
+                    ),
                 )
             )
 
     def _nothing_in(self) -> DocumentRejected:
         return DocumentRejected(
-            "is an archive without documents",
+            gettext_noop("is an archive without documents"),
             f"Documents are found by their names: {', '.join(self._choice.suffixes)}.",
         )
 
@@ -168,13 +171,14 @@ class _Unpacking:
 def _too_deep() -> DocumentRejected:
     return DocumentRejected(
         f"is an archive inside {MOST_NESTED} others, the bound",
-        "Unpack the outer ones and import the folder.",
+        gettext_noop("Unpack the outer ones and import the folder."),
     )
 
 
 def _name_too_long() -> DocumentRejected:
     return DocumentRejected(
-        f"has a name of more than {NAME_CHARACTERS:,} characters", "Give it a shorter name."
+        f"has a name of more than {NAME_CHARACTERS:,} characters",
+        gettext_noop("Give it a shorter name."),
     )
 
 

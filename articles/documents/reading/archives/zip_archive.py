@@ -9,6 +9,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Final, cast
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.archives.container import (
     BROKEN,
     Allowance,
@@ -33,7 +34,7 @@ IS_ARCHIVE = True
 
 # The list of an archive's files is read at once: with names of usual length, of 100,000 files.
 _DIRECTORY_BYTES: Final = 16 * 2**20
-# The list stands at the end, so an archive from a pipe or in another archive is copied first.
+# The list is at the end, so an archive from a pipe or in another archive is copied first.
 _COPIED_BYTES: Final = 4 * 2**30
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 _ENCRYPTED: Final = 0x1
@@ -61,8 +62,8 @@ def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Membe
 
 def _office_document() -> DocumentRejected:
     return DocumentRejected(
-        "is a document of an office program, which is not read here",
-        "Save its text as HTML, or a table of articles as XLSX or CSV.",
+        gettext_noop("is a document of an office program, which is not read here"),
+        gettext_noop("Save its text as HTML, or a table of articles as XLSX or CSV."),
     )
 
 
@@ -93,8 +94,10 @@ class _Guarded:
         if size > self._most:
             raise Trouble(
                 DocumentRejected(
-                    "holds too many files, or says so",
-                    "Make several archives of it, or unpack it and import the folder.",
+                    gettext_noop("holds too many files, or says so"),
+                    gettext_noop(
+                        "Make several archives of it, or unpack it and import the folder."
+                    ),
                 )
             )
         # What is left to read after the list is but a comment.
@@ -121,7 +124,7 @@ def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
             raise Trouble(
                 DocumentRejected(
                     f"is larger than {format_size(_COPIED_BYTES)}, and cannot be read in place",
-                    "Import it as a file of its own.",
+                    gettext_noop("Import it as a file of its own."),
                 )
             )
 
@@ -144,12 +147,17 @@ class _Kept:
 
 def _refused(info: zipfile.ZipInfo) -> DocumentRejected | None:
     if stat.S_ISLNK(info.external_attr >> 16):
-        return DocumentRejected("is a link", "Put the file itself into the archive.")
+        return DocumentRejected(
+            gettext_noop("is a link"), gettext_noop("Put the file itself into the archive.")
+        )
     if info.flag_bits & _ENCRYPTED:
-        return DocumentRejected("is encrypted", "Make the archive without a password.")
+        return DocumentRejected(
+            gettext_noop("is encrypted"), gettext_noop("Make the archive without a password.")
+        )
     if info.compress_type not in _METHODS:
         return DocumentRejected(
-            "is compressed in a way that is not read here", "Make the archive with “deflate”."
+            gettext_noop("is compressed in a way that is not read here"),
+            gettext_noop("Make the archive with “deflate”."),
         )
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
 from articles.documents.markup import escape
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded
 from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.json_values import first_object, kind_of, loaded
@@ -72,8 +73,8 @@ def article_contents(document: Mapping[str, object]) -> Contents:
     body = document.get("body", document)
     if not isinstance(body, dict) or not isinstance(body.get("sections"), list):
         raise DocumentRejected(
-            'has no "body" with "sections"',
-            "Fundus found no text on this page; crawl it again, or leave it out.",
+            gettext_noop('has no "body" with "sections"'),
+            gettext_noop("Fundus found no text on this page; crawl it again, or leave it out."),
         )
     pieces = [Piece(html, "", "standfirst") for html in _lines(body.get("summary"), "summary")]
     for number, section in enumerate(body["sections"][: STRINGS + 1]):
@@ -86,7 +87,7 @@ def _section(section: object, number: int) -> Iterator[Piece]:
     if not isinstance(section, dict):
         raise DocumentRejected(
             f"is {kind_of(section)}, not an object",
-            'Write {"headline": ["..."], "paragraphs": ["..."]}.',
+            gettext_noop('Write {"headline": ["..."], "paragraphs": ["..."]}.'),
             where,
         )
     # Lines of one heading: each a heading of its own would be an empty section.
@@ -106,7 +107,9 @@ def _string(value: object, where: str) -> str:
     if isinstance(value, str):
         return value
     raise DocumentRejected(
-        f"holds {kind_of(value)} where a string should be", "Write plain strings.", where
+        f"holds {kind_of(value)} where a string should be",
+        gettext_noop("Write plain strings."),
+        where,
     )
 
 

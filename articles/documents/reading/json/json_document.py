@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded, start_of, whole_document
 from articles.documents.reading.json import fundus, json_objects, ninjs
 from articles.documents.reading.json.json_values import (
@@ -45,7 +46,11 @@ MANY = False
 # The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 
-_SHAPES = (fundus, ninjs)
+# How objects of other formats are recognised, and parsed.
+_SHAPES = (
+    (fundus.is_fundus_article, fundus.article_contents),
+    (ninjs.is_news_item, ninjs.news_item_contents),
+)
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
@@ -92,7 +97,7 @@ def parse(content: bytes) -> Contents:
         case other:
             raise DocumentRejected(
                 f"is {kind_of(other)}, not an array or an object",
-                'Write ["first paragraph", "second paragraph"].',
+                gettext_noop('Write ["first paragraph", "second paragraph"].'),
             )
 
 
@@ -103,7 +108,7 @@ def _shape(document: Mapping[str, object]) -> Callable[[Mapping[str, object]], C
     """
     if "paragraphs" in document:
         return None
-    return next((each.contents_of for each in _SHAPES if each.suits(document)), None)
+    return next((parse for suits, parse in _SHAPES if suits(document)), None)
 
 
 def _paragraphs(document: dict[str, object]) -> list[object]:
@@ -111,8 +116,10 @@ def _paragraphs(document: dict[str, object]) -> list[object]:
     if isinstance(paragraphs, list):
         return paragraphs
     raise DocumentRejected(
-        'its "paragraphs" is not an array' if "paragraphs" in document else 'has no "paragraphs"',
-        'Put the article\'s strings there: {"paragraphs": ["first", "second"]}.',
+        gettext_noop('its "paragraphs" is not an array')
+        if "paragraphs" in document
+        else gettext_noop('has no "paragraphs"'),
+        gettext_noop('Put the article\'s strings there: {"paragraphs": ["first", "second"]}.'),
     )
 
 
@@ -131,7 +138,7 @@ def _piece(item: object, index: int) -> Piece:
             return Piece(html, _tag(tag or "", index))
     raise DocumentRejected(
         f'is {kind_of(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
-        "Make one flat array of strings or of such objects.",
+        gettext_noop("Make one flat array of strings or of such objects."),
         f"string {index} (counted from 0)",
     )
 
@@ -140,8 +147,8 @@ def _tag(tag: str, index: int) -> str:
     tag = tag.strip().lower()
     if not _TAG.fullmatch(tag):
         raise DocumentRejected(
-            "has a tag that is no name of an HTML element",
-            'Write the name alone, such as "h2".',
+            gettext_noop("has a tag that is no name of an HTML element"),
+            gettext_noop('Write the name alone, such as "h2".'),
             f"string {index} (counted from 0)",
         )
     return tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     document_too_large,
@@ -39,7 +40,9 @@ def object_of(value: object) -> Mapping[str, object]:
     """Return the value as an object; raise DocumentRejected where it is none."""
     if isinstance(value, dict):
         return value
-    raise DocumentRejected(f"is {kind_of(value)}, not an object", "Write one object an article.")
+    raise DocumentRejected(
+        f"is {kind_of(value)}, not an object", gettext_noop("Write one object an article.")
+    )
 
 
 def _received(item: ArrayItem, name: str, format: str, parse: Parse) -> Source | Rejection:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final, NamedTuple, Never
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.source import DocumentRejected
 
@@ -16,7 +17,7 @@ _CHUNK: Final = 2**16
 _DEEPEST: Final = 1_000
 _OPENS_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?=\{)")
 _OPENS_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{)")
-_SIGN: Final = re.compile(rb'["{}\[\],]')
+_MARK: Final = re.compile(rb'["{}\[\],]')
 _IN_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
 _ONE_A_LINE: Final = (
@@ -41,14 +42,20 @@ def loaded(text: str) -> object:
     except json.JSONDecodeError as error:
         raise DocumentRejected(
             f"is not valid JSON ({error.msg})",
-            _ONE_A_LINE if error.msg == "Extra data" else "Mend it there, or write it again.",
+            _ONE_A_LINE
+            if error.msg == "Extra data"
+            else gettext_noop("Mend it there, or write it again."),
             f"line {error.lineno}, column {error.colno}",
         ) from error
     except RecursionError as error:
-        raise DocumentRejected("is nested too deeply", "Make one flat array.") from error
+        raise DocumentRejected(
+            gettext_noop("is nested too deeply"), gettext_noop("Make one flat array.")
+        ) from error
     except ValueError as error:
         # Python's bound for whole numbers, the one thing that json refuses without a position.
-        raise DocumentRejected("holds a number too long to read", "Shorten it.") from error
+        raise DocumentRejected(
+            gettext_noop("holds a number too long to read"), gettext_noop("Shorten it.")
+        ) from error
 
 
 def kind_of(value: object) -> str:
@@ -103,8 +110,8 @@ def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
         yield from items.taken(chunk)
     if not items.is_closed:
         raise DocumentRejected(
-            "ends before its array is closed",
-            "It may be cut off: fetch it again.",
+            gettext_noop("ends before its array is closed"),
+            gettext_noop("It may be cut off: fetch it again."),
             f"item {items.number}",
         )
 
@@ -125,41 +132,45 @@ class _Items:
 
     def taken(self, chunk: bytes) -> Iterator[ArrayItem]:
         start = 0  # of what of the value is in this chunk
-        for position in self._signs(chunk):
-            sign = chunk[position : position + 1]
-            if self._depth == 1 and sign in b",]":
+        for position in self._marks(chunk):
+            mark = chunk[position : position + 1]
+            if self._depth == 1 and mark in b",]":
                 self._keep(chunk[start:position])
-                yield from self._finished(is_last=sign == b"]")
+                yield from self._finished(is_last=mark == b"]")
                 start = position + 1
-            if sign in b"{[":
+            if mark in b"{[":
                 self._depth += 1
                 if self._depth > _DEEPEST:
                     raise DocumentRejected(
-                        "is nested too deeply", "Make one flat array.", f"item {self.number}"
+                        gettext_noop("is nested too deeply"),
+                        gettext_noop("Make one flat array."),
+                        f"item {self.number}",
                     )
                 if self._depth == 1:
                     self._value.clear()  # a byte order mark
                     start = position + 1
-            elif sign in b"]}":
+            elif mark in b"]}":
                 self._depth -= 2 if self._depth == 1 else 1  # below zero: closed
         self._keep(chunk[start:])
         if self.is_closed and self._value.strip():
             raise DocumentRejected(
-                "goes on after its array", "Keep one array to a file.", f"line {self._line}"
+                gettext_noop("goes on after its array"),
+                gettext_noop("Keep one array to a file."),
+                f"line {self._line}",
             )
 
-    def _signs(self, chunk: bytes) -> Iterator[int]:
+    def _marks(self, chunk: bytes) -> Iterator[int]:
         """Yield the positions of brackets and commas that are in no string."""
         position = int(self._is_escaped)
         self._is_escaped = False
         while position < len(chunk) and not self.is_closed:
             if self._in_string:
                 position = self._end_of_string(chunk, position)
-            elif sign := _SIGN.search(chunk, position):
-                position = sign.end()
-                self._in_string = sign[0] == b'"'
+            elif mark := _MARK.search(chunk, position):
+                position = mark.end()
+                self._in_string = mark[0] == b'"'
                 if not self._in_string:
-                    yield sign.start()
+                    yield mark.start()
             else:
                 return
 
@@ -193,10 +204,13 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(mapping) < len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise DocumentRejected(
-            f"has the key {json.dumps(twice[:50])} twice in one object", "Keep one of the two."
+            f"has the key {json.dumps(twice[:50])} twice in one object",
+            gettext_noop("Keep one of the two."),
         )
     return mapping
 
 
 def _constant(constant: str) -> Never:
-    raise DocumentRejected(f"holds {constant}, which is not JSON", "Write null instead.")
+    raise DocumentRejected(
+        f"holds {constant}, which is not JSON", gettext_noop("Write null instead.")
+    )

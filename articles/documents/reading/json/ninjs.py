@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from articles.documents import markup
+from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
@@ -42,7 +43,7 @@ _TELLING: Final = (
     "representationtype",
 )  # fmt: skip
 _HTML: Final = ("html", "xhtml")
-# Descriptions are metadata unless the provider calls one what stands above an article's text.
+# Descriptions are metadata unless the provider gives one the role of a standfirst.
 _STANDFIRSTS: Final = frozenset(
     {"abstract", "deck", "intro", "lead", "preamble", "standfirst", "sub", "subtitle", "summary"}
 )
@@ -92,12 +93,14 @@ def _check_usable(item: Item) -> None:
     if status in ("withheld", "canceled"):
         raise DocumentRejected(
             f"is {status} by its provider",
-            "Leave it out; withdraw the article if an earlier version was published.",
+            gettext_noop("Leave it out; withdraw the article if an earlier version was published."),
         )
     if not any(_values(item, "bodies", "body")):
         kind = item.get("type")
         what = f"is a news item of type {kind} without" if isinstance(kind, str) else "has no"
-        raise DocumentRejected(f"{what[:100]} body", "Send items with a text, or leave it out.")
+        raise DocumentRejected(
+            f"{what[:100]} body", gettext_noop("Send items with a text, or leave it out.")
+        )
 
 
 def _values(item: Item, listed: str, named: str) -> Iterator[tuple[str, str, str]]:

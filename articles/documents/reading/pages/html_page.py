@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final
 
 from articles.documents.markup.inline import escape, escape_value
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
 from articles.documents.reading.pages.page_metadata import (
@@ -80,7 +81,7 @@ _XML_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^<>]*>")
 # Measured: a page of as many tags, whatever its shape, takes three seconds at most, and one of an
 # article, which has a tenth of them, 15 ms.
 _MOST_TAGS: Final = 30_000
-# Time goes with the square of the tags that stand side by side in running text.
+# Time goes with the square of the number of adjacent tags in running text.
 _MOST_SQUARED: Final = 4_000_000
 _RUNNING: Final = frozenset(
     {"p", "span", "a", "b", "i", "em", "strong", "li", "td", "h1", "h2", "h3"}
@@ -131,9 +132,11 @@ def _check_is_article(pieces: tuple[Piece, ...]) -> None:
     """Reject a page with next to no text: "404 Not Found", a frame that scripts fill."""
     if sum(len(letters_of(piece.html).encode()) for piece in pieces) < _FEWEST_BYTES:
         raise DocumentRejected(
-            "holds no article, only a line or two",
-            "Leave it out if it tells of an error or asks for a login; fetch it again if its "
-            "scripts had yet to fill it.",
+            gettext_noop("holds no article, only a line or two"),
+            gettext_noop(
+                "Leave it out if it tells of an error or asks for a login; fetch it again if its "
+                "scripts had yet to fill it."
+            ),
         )
 
 
@@ -214,8 +217,8 @@ def _trafilatura() -> ModuleType | None:
 
 def _not_installed() -> DocumentRejected:
     return DocumentRejected(
-        "is an HTML page, which needs a library that is not installed here",
-        "Install it: pip install 'newsroom[html]'.",
+        gettext_noop("is an HTML page, which needs a library that is not installed here"),
+        gettext_noop("Install it: pip install 'newsroom[html]'."),
     )
 
 
@@ -230,19 +233,24 @@ def _article_of(text: str, base: str) -> str:
     body = _extracted(library, text)
     if body is None or not any(string.strip() for string in body.itertext()):
         raise DocumentRejected(
-            "has no text that looks like an article",
-            "Check what was saved: the page may need JavaScript, a login, or consent to cookies.",
+            gettext_noop("has no text that looks like an article"),
+            gettext_noop(
+                "Check what was saved: the page may need JavaScript, a login, or consent to "
+                "cookies."
+            ),
         )
     return "".join(_html_of(body, base))
 
 
 def _check_size(text: str) -> None:
     if "<" not in text:
-        raise DocumentRejected("is no HTML page: it has no tags", "Send it as what it is.")
+        raise DocumentRejected(
+            gettext_noop("is no HTML page: it has no tags"), gettext_noop("Send it as what it is.")
+        )
     if text.count("<") > _MOST_TAGS:
         raise DocumentRejected(
             f"has more than {_MOST_TAGS:,} tags, the bound for one page",
-            "No article has so many: save the page of the article alone.",
+            gettext_noop("No article has so many: save the page of the article alone."),
         )
 
 
@@ -264,7 +272,7 @@ def _extracted(library: ModuleType, text: str) -> Any:
     except Exception as error:  # whatever a library of heuristics trips over in a broken page
         raise DocumentRejected(
             f"cannot be taken apart ({type(error).__name__})",
-            "Check what was saved, or send the article's paragraphs as JSON.",
+            gettext_noop("Check what was saved, or send the article's paragraphs as JSON."),
         ) from error
     return found.body if found is not None else None
 
@@ -273,8 +281,8 @@ def _check_shape(tree: Any) -> None:
     squared = sum(len(element) ** 2 for element in tree.iter(*_RUNNING))
     if squared > _MOST_SQUARED:
         raise DocumentRejected(
-            "has a paragraph with more tags than any text",
-            "Save the page of the article alone, or strip its markup.",
+            gettext_noop("has a paragraph with more tags than any text"),
+            gettext_noop("Save the page of the article alone, or strip its markup."),
         )
 
 

@@ -21,7 +21,7 @@ from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.source import SourceMetadata
 
-# The head of a page, where its address stands, is found within this.
+# The head of a page, which holds its URL, is found within this.
 _HEAD: Final = 2**18
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]++)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
@@ -248,7 +248,7 @@ def _split(values: Iterable[str]) -> list[str]:
 def _picture(graph: _Graph, article: Node, source: _Source) -> str:
     images = article.get("image") or article.get("thumbnailUrl")
     base = urljoin_safely(_address(source), source.base)
-    # A place in the page is the name of a picture there, not where it is.
+    # A fragment of the page names a picture there, not its URL.
     found = (each for each in graph.addresses_in(images) if "#" not in each)
     whole = (_whole(base, each) for each in chain(found, source.all(_PICTURES)))
     return next(filter(_is_web, whole), "")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.json.json_lines import skip_line
 from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
@@ -84,7 +85,7 @@ def _received(header: _Row, row: _Row, names: list[str], name: str) -> Source | 
         if len(cells) > len(names):
             raise DocumentRejected(
                 f"has {len(cells)} cells, and the header {len(names)}",
-                "Put a cell that holds the delimiter into quote marks.",
+                gettext_noop("Put a cell that holds the delimiter into quote marks."),
             )
         content = header.ended() + row.content
         # As `parse` would, which has to find the cells again.
@@ -98,7 +99,9 @@ def parse(content: bytes) -> Contents:
     """Return the contents of a row, which follows the header of its table."""
     rows = list(_rows(io.BytesIO(content)))
     if len(rows) != 2:
-        raise DocumentRejected("is not one row of a table", "Import the table again.")
+        raise DocumentRejected(
+            gettext_noop("is not one row of a table"), gettext_noop("Import the table again.")
+        )
     names = rows[0].read()
     table.check_header(names)
     return table.contents_of_row(names, rows[1].read())
@@ -125,15 +128,17 @@ class _Row(NamedTuple):
         if self.error:
             raise DocumentRejected(
                 f"is not valid CSV ({self.error})",
-                "Mend the quote marks there, export it anew, or save it as XLSX.",
+                gettext_noop("Mend the quote marks there, export it anew, or save it as XLSX."),
             )
         try:
             self.content.decode()
         except UnicodeDecodeError as error:
             line = self.line + self.content.count(b"\n", 0, error.start)
             raise DocumentRejected(
-                "is not UTF-8 text",
-                "Save the table as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8.",
+                gettext_noop("is not UTF-8 text"),
+                gettext_noop(
+                    "Save the table as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8."
+                ),
                 f"line {line}" if line > self.line else "",
             ) from error
         return self.cells
@@ -202,7 +207,7 @@ class _Lines:
             raise StopIteration
         self._taken += line
         self.number += 1
-        # What is no UTF-8 is told by the row, which must end where it ends all the same.
+        # The row rejects what is no UTF-8; it must end where it ends all the same.
         return line.decode("utf-8", "surrogateescape")
 
     def begin(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from articles.documents.markup.tags import BLOCKS
+from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading import python_literal
 from articles.documents.reading.bounds import check_text, decoded
@@ -64,8 +65,8 @@ def check_header(names: Sequence[str]) -> None:
     known = {_plain(name) for name in names}
     if known >= _DESKS:
         raise DocumentRejected(
-            "is a table of articles that the desk exported",
-            "Import it there: Articles, Import, as a table.",
+            gettext_noop("is a table of articles that the desk exported"),
+            gettext_noop("Import it there: Articles, Import, as a table."),
         )
     if known.isdisjoint(COLUMNS["text"]):
         found = ", ".join(name.strip()[:40] for name in names[:20] if name.strip())
@@ -77,7 +78,10 @@ def check_header(names: Sequence[str]) -> None:
 
 def no_rows() -> DocumentRejected:
     """Return the rejection of a table without rows."""
-    return DocumentRejected("holds no rows under a header", "Leave it out, or export it again.")
+    return DocumentRejected(
+        gettext_noop("holds no rows under a header"),
+        gettext_noop("Leave it out, or export it again."),
+    )
 
 
 def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
@@ -87,7 +91,10 @@ def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
     summary = row.get("summary", "")
     pieces = _pieces(row.get("text", ""))
     if not pieces:
-        raise DocumentRejected("has no text", "Fill the cell of the text, or leave the row out.")
+        raise DocumentRejected(
+            gettext_noop("has no text"),
+            gettext_noop("Fill the cell of the text, or leave the row out."),
+        )
     standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(summary)]
     return Contents((*standfirst, *pieces), id_of(document), checked_metadata(document))
 
@@ -117,8 +124,8 @@ def _value(column: str, text: str) -> object:
         case "topics":
             return _listed(text, _TOPICS)
         case "published" | "updated":
-            moment = parse_datetime(text)
-            return moment.isoformat() if moment else text
+            found = parse_datetime(text)
+            return found.isoformat() if found else text
     return text
 
 
@@ -161,7 +168,7 @@ def row_as_json(names: Sequence[str], cells: Sequence[str]) -> bytes:
     row: dict[str, str] = {}
     for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
         if cell:
-            # A name that stands for several columns, or none, is told from the others.
+            # Columns of one name, or of none, are numbered.
             own = name if name else f"({number})"
             row[own if own not in row else f"{name} ({number})"] = cell
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -172,4 +179,6 @@ def parse_row_json(content: bytes) -> Contents:
     match loaded(decoded(content)):
         case dict() as row if all(isinstance(cell, str) for cell in row.values()):
             return contents_of_row(list(row), list(row.values()))
-    raise DocumentRejected("is not a row of a table", "Import the table again.")
+    raise DocumentRejected(
+        gettext_noop("is not a row of a table"), gettext_noop("Import the table again.")
+    )

@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import IO, Any, Final
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.archives.container import BROKEN, Trouble
 from articles.documents.reading.archives.zip_archive import open_archive
 from articles.documents.source import DocumentRejected
@@ -147,5 +148,6 @@ def _bomb(bounds: WorkbookBounds) -> DocumentRejected:
 
 def _broken() -> DocumentRejected:
     return DocumentRejected(
-        "is not a readable XLSX file", "Open it in a spreadsheet and save it as XLSX or CSV anew."
+        gettext_noop("is not a readable XLSX file"),
+        gettext_noop("Open it in a spreadsheet and save it as XLSX or CSV anew."),
     )

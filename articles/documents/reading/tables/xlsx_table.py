@@ -105,7 +105,7 @@ class _Reading:
             return rejected.at(self._name, within(position, rejected.position))
 
     def _position(self, row: str = "") -> str:
-        """Rows are told by their sheets but in the first."""
+        """Return a position, with the sheet where it is not the first."""
         sheet = "" if self._is_first else f"sheet “{self._sheet.title}”"
         return ", ".join(filter(None, (sheet, row)))
 

@@ -13,7 +13,7 @@ import pytest
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import GOLD_OF, Gold
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
-from articles.documents.labels.model import NOISE, Model, ModelUnusable, ChainState
+from articles.documents.labels.model import NOISE, ChainState, Model, ModelUnusable
 from articles.documents.labels.training.examples import Example, examples_of
 from articles.documents.labels.training.fit import Settings, fit
 from articles.documents.labels.training.folds import held_out, train

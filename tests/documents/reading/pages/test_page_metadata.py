@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.metadata.language import normal_tag
-from articles.documents.reading.pages.page_metadata import url_of_page, base_of, page_metadata
+from articles.documents.reading.pages.page_metadata import base_of, page_metadata, url_of_page
 from articles.documents.source import SourceMetadata
 from tests.documents.reading.mutations import broken_json
 from tests.documents.reading.received import sample

@@ -13,6 +13,7 @@ from html import unescape
 from typing import BinaryIO, Final
 
 from articles.documents import markup
+from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
@@ -52,7 +53,7 @@ SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 _ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
 _NAMESPACE: Final = WORDPRESS.encode()
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
-# The comment that begins a block, ends it, or stands for all of it: <!-- wp:more /-->. In one that
+# The comment that begins a block, ends it, or is all of it: <!-- wp:more /-->. In one that
 # is called freeform is text of the older editor.
 _BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
 _HEAD: Final = 2**16
@@ -82,7 +83,8 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
         export.close()
         if not count:
             raise DocumentRejected(
-                "holds no published post", "Export the site with its posts, or leave it out."
+                gettext_noop("holds no published post"),
+                gettext_noop("Export the site with its posts, or leave it out."),
             )
     except DocumentRejected as rejected:
         yield rejected.at(name)
@@ -95,7 +97,9 @@ def parse(content: bytes) -> Contents:
     export.close()
     item = next((each.item for each in found if _is_article(each.item)), None)
     if item is None:
-        raise DocumentRejected("holds no published post", "Export the site with its posts.")
+        raise DocumentRejected(
+            gettext_noop("holds no published post"), gettext_noop("Export the site with its posts.")
+        )
     body = _body(item.texts.get("content:encoded", ""))
     excerpt = item.texts.get("excerpt:encoded", "")
     return Contents(

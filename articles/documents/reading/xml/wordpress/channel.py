@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import document_too_large
 from articles.documents.source import DocumentRejected
 
@@ -80,8 +81,10 @@ class Channel:
             content.decode()
         except UnicodeDecodeError as error:
             raise DocumentRejected(
-                "is not UTF-8 text, as its export says it is",
-                "Save the post again in WordPress and export it anew, or mend it there.",
+                gettext_noop("is not UTF-8 text, as its export says it is"),
+                gettext_noop(
+                    "Save the post again in WordPress and export it anew, or mend it there."
+                ),
                 f"byte {error.start}",
             ) from error
 
@@ -108,6 +111,6 @@ class Channel:
 
 
 def _element(name: str, *content: str) -> str:
-    # Each says itself what the prefix is: that of the file may be another.
+    # Each declares the prefix itself: that of the file may be another.
     declared = f' xmlns:wp="{WORDPRESS}1.2/"' if name.startswith("wp:") else ""
     return f"<{name}{declared}>{''.join(content)}</{name}>\n"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml.wordpress.attachments import LONGEST, MOST
 from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, PostItem, Slice
@@ -134,13 +135,13 @@ class Export:
             line = error.lineno + self._lines_before
             return DocumentRejected(
                 f"is not well-formed XML ({expat.ErrorString(error.code)})",
-                "Export it again, or mend it there. What came before is taken.",
+                gettext_noop("Export it again, or mend it there. What came before is taken."),
                 f"line {line}, column {error.offset + 1}",
             )
         except (LookupError, ValueError) as error:
             return DocumentRejected(
                 f"is in an encoding that is not read here ({str(error)[:100]})",
-                "Save it as UTF-8.",
+                gettext_noop("Save it as UTF-8."),
             )
         return None
 
@@ -165,8 +166,12 @@ class Export:
 
     def _refuse_document_type(self, *declaration: object) -> None:
         raise DocumentRejected(
-            "declares a document type, which may hold entities or lead to other documents",
-            "No WordPress export does: remove the <!DOCTYPE ...>, or export the site again.",
+            gettext_noop(
+                "declares a document type, which may hold entities or lead to other documents"
+            ),
+            gettext_noop(
+                "No WordPress export does: remove the <!DOCTYPE ...>, or export the site again."
+            ),
             self._position(),
         )
 
@@ -187,7 +192,11 @@ class Export:
         for attribute in attributes:
             self._meet(attribute, "")
         if len(self._path) >= _DEEPEST:
-            raise DocumentRejected("is nested too deeply", "It is no export.", self._position())
+            raise DocumentRejected(
+                gettext_noop("is nested too deeply"),
+                gettext_noop("It is no export."),
+                self._position(),
+            )
         self._path.append(self._plain_name(name))
         path = tuple(self._path)
         if len(path) == 1:
@@ -217,14 +226,17 @@ class Export:
         self._names.setdefault(name, plain)
         if len(self._names) > _MOST_NAMES:
             raise DocumentRejected(
-                "holds more names of elements than any export", "It is no export.", self._position()
+                gettext_noop("holds more names of elements than any export"),
+                gettext_noop("It is no export."),
+                self._position(),
             )
 
     def _open_root(self) -> None:
         root = self._start_tag()
         if self._path != [_RSS] or WORDPRESS.encode() not in root:
             raise DocumentRejected(
-                "is XML, but no WordPress export", "Export the site under Tools, Export."
+                gettext_noop("is XML, but no WordPress export"),
+                gettext_noop("Export the site under Tools, Export."),
             )
         self.channel.root = root
 
@@ -290,7 +302,7 @@ class Export:
             item.texts.get("wp:post_id", ""), item.texts.get("wp:attachment_url", "")
         )
         if not item.texts:
-            return  # of an empty one, <item/>, the parser tells another place
+            return  # of an empty one, <item/>, the parser reports another position
         content = self._window.element(item.start, self._parser.CurrentByteIndex)
         self._found.append(Slice(item, content))
 
@@ -337,8 +349,8 @@ class _Window:
         """Drop the bytes before the open item, or all read ones if that is too large to keep."""
         if self.fed - self.read > DOCUMENT_BYTES:
             raise DocumentRejected(
-                "holds a tag or a comment that is larger than any document",
-                "It is no export, or broken there.",
+                gettext_noop("holds a tag or a comment that is larger than any document"),
+                gettext_noop("It is no export, or broken there."),
                 position,
             )
         keep = self.read if item is None or self.fed - item > 2 * DOCUMENT_BYTES else item
