@@ -14,7 +14,7 @@ from typing import Any
 
 from articles.documents.labels import Label
 from articles.documents.labels.evaluation.corpus import LabelledDocument, labelled, row_of
-from articles.documents.reading import read
+from articles.documents.reading import read_documents
 from articles.documents.source import Source
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -26,7 +26,7 @@ def labelled_seeds() -> Iterator[LabelledDocument]:
     for outline in sorted(OUTLINES.glob("*.json")):
         path = SEEDS / f"{outline.stem}.txt"
         with path.open("rb") as file:
-            [source] = read(file, path.name)
+            [source] = read_documents(file, path.name)
         assert isinstance(source, Source)
         labels = labels_of(json.loads(outline.read_text(encoding="utf-8")))
         document = labelled(source, labels, by="editors")

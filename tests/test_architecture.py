@@ -47,6 +47,15 @@ CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}
 WRITES: Final = {
     "create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete",
 }  # fmt: skip
+# Public names that several modules may define, and why.
+DEFINED_OFTEN: Final = {
+    # The protocols of readers, of containers and of formats of tables: each module is one.
+    "recognise", "read", "parse", "members", "write",
+    # Django finds a command by it.
+    "Command",
+    # A part of an article as a value, and as a row.
+    "Section", "Paragraph",
+}  # fmt: skip
 VAGUE: Final = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 
 
@@ -261,6 +270,23 @@ def ends_of(node: ast.expr) -> tuple[str, str]:
         else:
             return "", last
     return node.id, last or node.id
+
+
+def test_a_public_name_is_defined_once() -> None:
+    where: dict[str, list[str]] = {}
+    for module, tree in modules().items():
+        for name in defined_names(tree):
+            where.setdefault(name, []).append(module)
+    often = {name: found for name, found in where.items() if len(found) > 1}
+    assert {name: often[name] for name in often.keys() - DEFINED_OFTEN} == {}
+
+
+def defined_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the public functions and classes of a module."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not node.name.startswith("_"):
+                yield node.name
 
 
 def test_every_file_says_what_it_holds() -> None:

@@ -47,15 +47,15 @@ class ParsedDocument:
     repeats: Mapping[str, int] = field(default_factory=dict)
 
 
-def parse(source: Source, rules: SiteRules = SiteRules()) -> ParsedDocument:
+def parse_document(source: Source, rules: SiteRules = SiteRules()) -> ParsedDocument:
     """Parse; raise `DocumentRejected` where the document cannot be read or is no article."""
-    [parsed] = parse_all([source], rules)
+    [parsed] = parse_documents([source], rules)
     if isinstance(parsed, DocumentRejected):
         raise parsed
     return parsed
 
 
-def parse_all(
+def parse_documents(
     sources: Sequence[Source], rules: SiteRules = SiteRules()
 ) -> list[ParsedDocument | DocumentRejected]:
     """Parse many at once, which costs far less than one by one.

@@ -18,7 +18,7 @@ from articles.documents.article.rows import ArticleRows, article_rows
 from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.site_rules import SiteRules
-from articles.documents.pipeline import ParsedDocument, parse_all
+from articles.documents.pipeline import ParsedDocument, parse_documents
 from articles.documents.source import DocumentRejected, Source, compressed
 from articles.documents.urls.canonical import url_hash
 
@@ -81,7 +81,7 @@ def prepare(
             RejectedDocument(parsed.reason, parsed.hint, parsed.position)
             if isinstance(parsed, DocumentRejected)
             else prepared(parsed)
-            for parsed in parse_all(sources, rules)
+            for parsed in parse_documents(sources, rules)
         ]
 
 

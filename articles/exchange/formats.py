@@ -12,7 +12,7 @@ from tablib import Dataset
 from articles.documents import markup
 from articles.documents.blocks import MOST_WORK
 from articles.documents.reading import contents_of
-from articles.documents.reading import read as read_sources
+from articles.documents.reading import read_documents as read_sources
 from articles.documents.reading.reader import within
 from articles.documents.reading.tables.workbook import is_workbook
 from articles.documents.source import DocumentRejected, Rejection, Source

@@ -16,7 +16,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from articles.documents.reading import STANDARD_INPUT, SUFFIXES, read
+from articles.documents.reading import STANDARD_INPUT, SUFFIXES, read_documents
 from articles.documents.source import Rejection, Source
 
 _MAGIC = re.compile(r"[*?\[]")
@@ -41,7 +41,7 @@ class FoundFile:
         """Yield the file's documents; trouble with the file itself is one more rejection."""
         try:
             with self.open() as stream:
-                yield from read(stream, self.name, format)
+                yield from read_documents(stream, self.name, format)
         except OSError as error:
             yield unreadable(self.name, error)
 

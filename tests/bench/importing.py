@@ -15,7 +15,7 @@ from django.core.management import call_command
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.markup.inline import MARKS
-from articles.documents.pipeline import parse_all
+from articles.documents.pipeline import parse_documents
 from articles.documents.reading import contents_of
 from articles.documents.source import Source
 from articles.importing.find import find, read_all
@@ -78,7 +78,7 @@ def measure(folder: Path, count: int) -> ImportTimings:
         read=timed(lambda: [contents_of(item) for item in _sources(folder)]),
         clean=timed(lambda: [blocks_of(contents_of(item).pieces) for item in documents]),
         label=_time_labels(documents),
-        parse=timed(lambda: [parse_all(batch) for batch in _batches(documents)]),
+        parse=timed(lambda: [parse_documents(batch) for batch in _batches(documents)]),
         literals=timed(lambda: _read_literals(folder)),
         bleach=_time_bleach(documents),
         rows=rows,

@@ -13,8 +13,8 @@ from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import Gold
-from articles.documents.pipeline import ParsedDocument, parse
-from articles.documents.reading import read
+from articles.documents.pipeline import ParsedDocument, parse_document
+from articles.documents.reading import read_documents
 from articles.documents.source import Piece, Source, SourceMetadata
 
 # Long enough, and ended so, that a labeller takes it for an article's running text.
@@ -81,14 +81,14 @@ def make_blocks(*strings: str | Piece) -> tuple[Block, ...]:
 
 
 def parse_strings(*strings: str | Piece, **fields: Any) -> ParsedDocument:
-    return parse(make_source(*strings, **fields))
+    return parse_document(make_source(*strings, **fields))
 
 
 def parse_file(path: Path) -> ParsedDocument:
     with path.open("rb") as file:
-        [source] = read(file, str(path))
+        [source] = read_documents(file, str(path))
     assert isinstance(source, Source)
-    return parse(source)
+    return parse_document(source)
 
 
 def labels_of(parsed: ParsedDocument) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument
 from articles.documents.editing import html as editing
-from articles.documents.pipeline import ParsedDocument, parse
+from articles.documents.pipeline import ParsedDocument, parse_document
 from articles.documents.reading import contents_of
 from articles.documents.source import Piece, Source
 from tests.documents.make import make_source
@@ -57,7 +57,7 @@ def words(html: str) -> str:
 
 @cache
 def real_documents(corpus: Path) -> list[ParsedDocument]:
-    return [parse(source) for source in sources(corpus)]
+    return [parse_document(source) for source in sources(corpus)]
 
 
 def sources(corpus: Path) -> Iterator[Source]:

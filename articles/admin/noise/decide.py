@@ -24,7 +24,7 @@ from articles.admin.noise.preview import previewed
 from articles.admin.numbers import integer
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.links import block_ruling
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.source import DocumentRejected
 from articles.importing.background import NotStarted
 from articles.models import Article, ImportRun, NoiseRule, SourceDocument
@@ -284,7 +284,7 @@ def words_of(ruling: NoiseDecision) -> dict[str, str]:
 
 def _text_of(source: SourceDocument, block: int) -> str:
     try:
-        blocks = parse(source.received()).blocks
+        blocks = parse_document(source.received()).blocks
     except DocumentRejected as rejected:
         raise Http404(str(rejected)) from rejected
     text = blocks[block].block.text if block < len(blocks) else ""

@@ -11,7 +11,7 @@ from articles.admin.source.standing import NOWHERE, Standing, standings
 from articles.documents.article.model import Kind, Paragraph
 from articles.documents.labels import LabelledBlock
 from articles.documents.labels.names import LABEL_NAMES
-from articles.documents.pipeline import PARSER_VERSION, parse
+from articles.documents.pipeline import PARSER_VERSION, parse_document
 from articles.documents.source import DocumentRejected
 from articles.importing.site_rules import site_rules_for
 from articles.models import Article, SourceDocument
@@ -110,7 +110,7 @@ def shown(
 ) -> ShownSource:
     """The source with its blocks, and where they stand in the article that follows it, or did."""
     try:
-        parsed = parse(source.received(), site_rules_for(source.publisher))
+        parsed = parse_document(source.received(), site_rules_for(source.publisher))
     except DocumentRejected as rejected:
         return ShownSource(source, trouble=f"{rejected.reason}. {rejected.hint}")
     stand = standings(parsed, article, followed) if article and followed else {}

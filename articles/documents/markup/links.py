@@ -45,7 +45,7 @@ def resolved_links(
         # A target of nothing but tracking leads to the page itself, which nothing names.
         if safe_url(target) != target:
             return found[0]
-        removed.extend(removals_of(names, url))
+        removed.extend(parameter_removals(names, url))
         return escape_value(target)
 
     changed = _TARGET.sub(resolved, markup)
@@ -55,6 +55,6 @@ def resolved_links(
     return Cleaned(changed, tuple(dict.fromkeys(removed)))
 
 
-def removals_of(names: Iterable[str], url: str) -> tuple[Removal, ...]:
+def parameter_removals(names: Iterable[str], url: str) -> tuple[Removal, ...]:
     """Return the report of a URL that had these tracking parameters."""
     return tuple(Removal("parameter", name, detail(url)) for name in names)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from articles.documents import markup
 from articles.documents.markup import Removal
-from articles.documents.markup.links import removals_of
+from articles.documents.markup.links import parameter_removals
 from articles.documents.metadata.language import normal_tag
 from articles.documents.source import SourceMetadata
 from articles.documents.urls.canonical import (
@@ -79,7 +79,7 @@ _NOTHING: Final = SourceMetadata()
 
 
 def _removals(url: str, tracking: TrackingParameters) -> tuple[Removal, ...]:
-    return removals_of(without_tracking(url, tracking).removed, url)
+    return parameter_removals(without_tracking(url, tracking).removed, url)
 
 
 def _lost(written: str, kept: str, name: str) -> tuple[Removal, ...]:

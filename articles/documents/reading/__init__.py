@@ -39,7 +39,7 @@ __all__ = [
     "Bounds",
     "contents_of",
     "holds_many",
-    "read",
+    "read_documents",
 ]
 
 # Where two suit a file equally well, the earlier one reads it.
@@ -70,7 +70,7 @@ def holds_many(name: str) -> bool:
     return name.lower().endswith(_MANY)
 
 
-def read(
+def read_documents(
     stream: BinaryIO, name: str, format: str | None = None, bounds: Bounds = Bounds()
 ) -> Iterator[Source | Rejection]:
     """Yield each document of a buffered binary stream, or why it was refused, in order.

@@ -17,7 +17,7 @@ from typing import Final
 from articles.documents.article.ids import Identifiers
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
 from articles.documents.article.sequence import renamed
-from articles.documents.revisions.words import words_of
+from articles.documents.revisions.words import split_words
 
 # Shares of words in common, from 0 to 1. Between the same neighbours, texts are the same one
 # rewritten if half of their words are; if each is the only one there, a fifth will do.
@@ -123,7 +123,7 @@ class _Text:
 
 def count_words(text: str) -> Counter[str]:
     """Return how often each word occurs in a text."""
-    return Counter(words_of(text))
+    return Counter(split_words(text))
 
 
 def similarity(left: Counter[str], right: Counter[str]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.documents.revisions.words import words_of
+from articles.documents.revisions.words import split_words
 
 _TOGETHER: Final = 4
 # The share of shingles in common, of the text that has fewer. A corrected article keeps most of
@@ -29,5 +29,5 @@ def _shingles(document: ArticleDocument) -> set[tuple[str, ...]]:
 
 
 def _shingles_of(text: str) -> set[tuple[str, ...]]:
-    words = words_of(text)
+    words = split_words(text)
     return set(zip(*(words[start:] for start in range(_TOGETHER)), strict=False))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.checks import LABELS
 from articles.documents.labels.site_rules import SiteRules
-from articles.documents.pipeline import ParsedDocument, parse_all
+from articles.documents.pipeline import ParsedDocument, parse_documents
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.importing.find import read_all
 from articles.importing.pipeline import BATCH
@@ -63,7 +63,7 @@ def _explained(
     batch: Sequence[Source | Rejection], rules: SiteRules
 ) -> Iterator[ParsedDocument | Rejection]:
     """Yield what each document came to, in order."""
-    parsed = iter(parse_all([item for item in batch if isinstance(item, Source)], rules))
+    parsed = iter(parse_documents([item for item in batch if isinstance(item, Source)], rules))
     for item in batch:
         if isinstance(item, Rejection):
             yield item

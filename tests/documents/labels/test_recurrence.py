@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from articles.documents.labels.recurrence import recurring_lines
-from articles.documents.pipeline import ParsedDocument, parse_all
+from articles.documents.pipeline import ParsedDocument, parse_documents
 from articles.documents.source import SourceMetadata
 from tests.documents.make import SENTENCE, make_blocks, make_source
 
@@ -60,7 +60,7 @@ def test_a_recurring_line_is_noise_and_says_in_how_many_documents() -> None:
         make_source(own(n), PROMO, own(n + 10), own(n + 20), external_id=str(n), metadata=VERROW)
         for n in range(4)
     ]
-    for parsed in parse_all(sources):
+    for parsed in parse_documents(sources):
         assert isinstance(parsed, ParsedDocument)
         promo = parsed.blocks[1]
         assert (promo.label, promo.confidence) == ("noise", 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.documents.labels import Label
 from articles.documents.labels.site_rules import NoiseRules, SiteRules
-from articles.documents.pipeline import ParsedDocument, parse, parse_all
+from articles.documents.pipeline import ParsedDocument, parse_document, parse_documents
 from articles.documents.source import Piece, SourceMetadata
 from tests.documents.make import SENTENCE, labels_of, make_source
 
@@ -15,7 +15,7 @@ VERROW = "The Verrow Courier"
 
 def parsed(noise: NoiseRules, *strings: str | Piece, publisher: str = VERROW) -> ParsedDocument:
     pieces = strings or (SENTENCE, PROMO, OTHER)
-    return parse(
+    return parse_document(
         make_source(*pieces, metadata=SourceMetadata(publisher=publisher)), SiteRules(noise)
     )
 
@@ -79,7 +79,7 @@ def test_a_line_that_is_text_may_recur() -> None:
         for n in range(4)
     ]
     noise = NoiseRules(text_of_publisher={VERROW: frozenset({PROMO})})
-    for each in parse_all(sources, SiteRules(noise)):
+    for each in parse_documents(sources, SiteRules(noise)):
         assert isinstance(each, ParsedDocument)
         assert each.blocks[1].label == "body"
         assert (
@@ -106,9 +106,9 @@ def test_a_main_heading_that_is_text_is_no_noise_beside_a_title() -> None:
     pieces = (Piece(OTHER, "h1"), SENTENCE, PROMO)
     metadata = SourceMetadata(title="Rain and herrings", publisher=VERROW)
     source = make_source(*pieces, metadata=metadata)
-    assert labels_of(parse(source))[0] == "noise"
+    assert labels_of(parse_document(source))[0] == "noise"
     rules = SiteRules(NoiseRules(text_of_publisher={VERROW: frozenset({OTHER})}))
-    found = parse(source, rules)
+    found = parse_document(source, rules)
     assert labels_of(found)[0] != "noise"
     texts = [p.text for p in found.document.paragraphs()]
     assert OTHER in [*texts, *(line.text for line in found.document.lines())]
@@ -137,6 +137,6 @@ def test_another_headline_than_the_title_may_be_text() -> None:
     top = Piece("The harbour bell rings again", "h1")
     metadata = SourceMetadata(title="A bell", publisher=VERROW)
     source = make_source(top, SENTENCE, OTHER, metadata=metadata)
-    assert labels_of(parse(source))[0] == "noise"
+    assert labels_of(parse_document(source))[0] == "noise"
     rules = NoiseRules(text_of_publisher={VERROW: frozenset({top.html})})
-    assert labels_of(parse(source, SiteRules(rules)))[0] != "noise"
+    assert labels_of(parse_document(source, SiteRules(rules)))[0] != "noise"

@@ -11,7 +11,7 @@ from articles.documents.article.model import Paragraph
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.markup import Cleaned, Removal
 from articles.documents.markup.links import resolved_links
-from articles.documents.pipeline import ParsedDocument, parse
+from articles.documents.pipeline import ParsedDocument, parse_document
 from articles.documents.source import SourceMetadata
 from articles.documents.urls.canonical import ParameterRule, TrackingParameters
 from tests.documents.make import SENTENCE, make_source, parse_strings
@@ -70,7 +70,7 @@ def test_the_sites_rule_holds_for_links_and_for_the_documents_address() -> None:
         f"{SENTENCE} {link('/a?ref=1&amp;utm_id=2')}",
         metadata=SourceMetadata(url=f"{PAGE}?ref=1&utm_id=2"),
     )
-    parsed = parse(source, SiteRules(tracking=tracking))
+    parsed = parse_document(source, SiteRules(tracking=tracking))
     assert link("https://harbour.example/a?utm_id=2") in paragraphs(parsed)[0].markup
     assert parsed.document.metadata.url == f"{PAGE}?utm_id=2"
 

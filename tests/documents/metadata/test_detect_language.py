@@ -11,7 +11,7 @@ import pytest
 
 from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.metadata.detect_language import FEWEST_LETTERS, detected_language
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.source import SourceMetadata
 from tests.documents.make import SENTENCE, make_source, parse_file, parse_strings
 
@@ -42,7 +42,7 @@ def test_what_a_document_says_is_looked_past_where_it_is_none() -> None:
 
 def test_noise_does_not_tell_the_language() -> None:
     rules = SiteRules(NoiseRules(frozenset([SENTENCE])))
-    parsed = parse(make_source(*[SENTENCE] * 5, f"{GERMAN} {GERMAN}"), rules)
+    parsed = parse_document(make_source(*[SENTENCE] * 5, f"{GERMAN} {GERMAN}"), rules)
     assert parsed.document.language == "de"
 
 

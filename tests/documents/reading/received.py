@@ -22,7 +22,9 @@ def documents_of(
 ) -> list[tuple[Source, Contents] | Rejection]:
     """Every document of a file with what it holds, as an import comes to know it."""
     content = content.encode() if isinstance(content, str) else content
-    return [_looked_at(found) for found in reading.read(io.BytesIO(content), name, format)]
+    return [
+        _looked_at(found) for found in reading.read_documents(io.BytesIO(content), name, format)
+    ]
 
 
 def contents_of(content: str | bytes, name: str = "a.json", format: str | None = None) -> Contents:

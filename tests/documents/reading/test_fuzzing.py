@@ -59,7 +59,7 @@ def check(content: bytes, name: str, format: str | None = None, *, pipe: bool = 
     """Read all of it, as an import does."""
     stream = io.BufferedReader(Pipe(content)) if pipe else io.BytesIO(content)
     with warnings.catch_warnings(action="error"):
-        for found in reading.read(stream, name, format):
+        for found in reading.read_documents(stream, name, format):
             if isinstance(found, Source):
                 check_source(found)
             else:
@@ -145,7 +145,7 @@ def changed(content: bytes) -> st.SearchStrategy[bytes]:
 def test_there_is_a_sample_of_every_format() -> None:
     formats = set()
     for name, content in WHOLE.items():
-        found = list(reading.read(io.BytesIO(content), name))
+        found = list(reading.read_documents(io.BytesIO(content), name))
         sources = [each for each in found if isinstance(each, Source)]
         assert any(reading.contents_of(source).pieces for source in sources), found
         formats |= {source.format for source in sources}
@@ -158,10 +158,10 @@ def test_the_samples_are_read_from_every_container(name: str) -> None:
     alone = [
         found.content
         for each in packed
-        for found in reading.read(io.BytesIO(WHOLE[each]), each)
+        for found in reading.read_documents(io.BytesIO(WHOLE[each]), each)
         if isinstance(found, Source)
     ]
-    read = reading.read(io.BytesIO(PACKED[name]), name)
+    read = reading.read_documents(io.BytesIO(PACKED[name]), name)
     found_inside = [found.content for found in read if isinstance(found, Source)]
     assert found_inside[: len(alone)] == alone
 
@@ -289,7 +289,7 @@ def test_real_pages_are_read_in_every_shape_and_damaged_ones_refused(
     chance = random.Random(7)
     for strings in strings_of(corpus):
         content = shape(strings)
-        [source] = reading.read(io.BytesIO(content), "a")
+        [source] = reading.read_documents(io.BytesIO(content), "a")
         assert isinstance(source, Source), source
         assert [piece.html for piece in reading.contents_of(source).pieces] == strings
         check(damaged(content, chance), "a")

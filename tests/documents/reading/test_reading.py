@@ -38,7 +38,9 @@ def read_all(
 ) -> list[Source | Rejection]:
     """Every document of a file as an import comes to know it: read, and what it holds looked at."""
     content = content.encode() if isinstance(content, str) else content
-    return [_looked_at(found) for found in reading.read(io.BytesIO(content), name, format)]
+    return [
+        _looked_at(found) for found in reading.read_documents(io.BytesIO(content), name, format)
+    ]
 
 
 def _looked_at(found: Source | Rejection) -> Source | Rejection:
@@ -179,7 +181,7 @@ def test_it_says_where_and_why_it_refuses_a_literal(
 
 
 def test_a_literal_is_not_parsed_before_its_contents_are_asked_for() -> None:
-    [document] = reading.read(io.BytesIO(b"['a', nothing]"), "x/a.txt")
+    [document] = reading.read_documents(io.BytesIO(b"['a', nothing]"), "x/a.txt")
     assert isinstance(document, Source)
     assert (document.external_id, document.content) == ("a.txt", b"['a', nothing]")
     with pytest.raises(DocumentRejected, match="item 1"):
@@ -300,7 +302,7 @@ def test_a_bad_line_costs_only_itself() -> None:
 def test_it_reads_back_json_lines_from_a_pipe(written: list[list[str]]) -> None:
     content = "\n".join(json.dumps(article, ensure_ascii=False) for article in written).encode()
     stream = io.BufferedReader(Pipe(content))
-    documents = [d for d in reading.read(stream, "a.ndjson") if isinstance(d, Source)]
+    documents = [d for d in reading.read_documents(stream, "a.ndjson") if isinstance(d, Source)]
     assert [strings_of(document) for document in documents] == written
 
 
@@ -320,7 +322,7 @@ def test_a_line_over_the_bound_is_skipped_without_loading_it() -> None:
             return super().readline(size)
 
     long = json.dumps(["a" * 2 * bounds.DOCUMENT_BYTES]).encode()
-    refused, good = reading.read(Watched(long + b'\n["b"]\n'), "a.jsonl")
+    refused, good = reading.read_documents(Watched(long + b'\n["b"]\n'), "a.jsonl")
     assert 0 < min(asked) <= max(asked) <= bounds.DOCUMENT_BYTES + 2
     assert isinstance(refused, Rejection)
     assert (refused.position, "larger than 4 MB" in refused.reason) == ("line 1", True)
@@ -356,7 +358,7 @@ def test_json_lines_are_yielded_before_the_file_has_ended() -> None:
             buffer[: len(part)] = part
             return len(part)
 
-    documents = reading.read(io.BufferedReader(Endless()), "a.jsonl")
+    documents = reading.read_documents(io.BufferedReader(Endless()), "a.jsonl")
     assert isinstance(next(documents), Source)
 
 
@@ -515,7 +517,7 @@ def test_megabytes_of_trouble_are_refused_in_linear_time(content: bytes) -> None
 @pytest.mark.parametrize("name", ["a.txt", "a.json"])
 def test_a_document_over_the_bound_is_refused_without_reading_it_whole(name: str) -> None:
     stream = io.BytesIO(b"['" + b"a" * 2 * bounds.DOCUMENT_BYTES + b"']")
-    (refused,) = reading.read(stream, name)
+    (refused,) = reading.read_documents(stream, name)
     assert isinstance(refused, Rejection)
     assert "larger than 4 MB" in refused.reason
     assert stream.tell() == bounds.DOCUMENT_BYTES + 1

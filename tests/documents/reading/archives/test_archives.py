@@ -45,7 +45,9 @@ ARCHIVES = [zipped, tarred, in_tar_gz, in_tar_bz2, in_tar_xz]
 def read(
     content: bytes, name: str = "in/a.zip", bounds: reading.Bounds | None = None
 ) -> list[Source | Rejection]:
-    return list(reading.read(io.BytesIO(content), name, bounds=bounds or reading.Bounds()))
+    return list(
+        reading.read_documents(io.BytesIO(content), name, bounds=bounds or reading.Bounds())
+    )
 
 
 def places(found: list[Source | Rejection]) -> list[str]:
@@ -74,7 +76,7 @@ def test_an_archive_is_read_whatever_its_name(
 @pytest.mark.parametrize("packed", ARCHIVES)
 def test_an_archive_is_read_from_a_pipe(packed: Callable[[dict[str, bytes]], bytes]) -> None:
     stream = io.BufferedReader(Pipe(packed(FILES)))
-    assert len(list(reading.read(stream, "-"))) == len(PLACES)
+    assert len(list(reading.read_documents(stream, "-"))) == len(PLACES)
 
 
 def test_the_key_of_a_file_in_an_archive_is_its_own_name() -> None:
@@ -275,7 +277,7 @@ def test_trouble_of_the_disk_is_not_taken_for_the_archives() -> None:
 
     content = tarred({"a.jsonl": LINES, "b.jsonl": b"\n" * 2**23})
     with pytest.raises(OSError, match="Input/output"):
-        list(reading.read(Failing(content), "a.tar"))
+        list(reading.read_documents(Failing(content), "a.tar"))
 
 
 # Bombs

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.article.model import Kind
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.source import Piece, Rejection, Source, SourceMetadata
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
@@ -73,7 +73,7 @@ def test_the_key_is_the_address_or_the_files_name() -> None:
 
 def test_an_article_is_made_as_it_is_marked() -> None:
     [source] = read(article())
-    document = parse(source).document
+    document = parse_document(source).document
     assert document.standfirst.text == "After eleven weeks in the yard the ferry to Holm is back."
     assert [section.heading.text for section in document.sections] == ["", "What it cost"]
     assert {paragraph.kind for paragraph in document.paragraphs()} == {Kind.BODY}
@@ -84,7 +84,7 @@ def test_lines_of_one_summary_or_headline_are_all_kept() -> None:
         summary=["a", "b"], sections=[{"headline": ["c", "d"], "paragraphs": ["e", " ", "f"]}]
     )
     [source] = read(found)
-    document = parse(source).document
+    document = parse_document(source).document
     assert document.standfirst.text == "a"
     assert [p.text for p in document.paragraphs()] == ["b", "e", "f"]
     assert [s.heading.text for s in document.sections] == ["", "c d"]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.documents import reading
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
@@ -61,7 +61,7 @@ def test_an_article_comes_of_it() -> None:
     [found] = documents_of(SAMPLE)
     assert not isinstance(found, Rejection)
     assert (found[0].format, found[0].external_id) == ("ninjs", "urn:example:agency:item:4711")
-    assert parse(found[0]).document.standfirst.text == SUMMARY
+    assert parse_document(found[0]).document.standfirst.text == SUMMARY
 
 
 def test_the_names_of_version_1_are_read() -> None:

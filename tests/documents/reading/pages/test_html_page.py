@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 
 from articles.documents import markup
 from articles.documents.article.model import Kind
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.reading.pages import html_page
 from articles.documents.source import DocumentRejected, Piece, Rejection
 from tests.documents.reading.mutations import broken_bytes
@@ -74,7 +74,7 @@ def test_the_article_is_taken_with_its_form() -> None:
 def test_an_article_comes_of_it() -> None:
     [found] = documents_of(SAMPLE, "a.html")
     assert not isinstance(found, Rejection)
-    document = parse(found[0]).document
+    document = parse_document(found[0]).document
     assert document.headline.text == "Ferry to Holm sails again & again"
     assert not document.headline_provisional
     assert "What it cost" in [section.heading.text for section in document.sections]

@@ -293,7 +293,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=
 @given(st.lists(cells.filter(lambda cell: bool(cell.strip())), min_size=1, max_size=5))
 def test_what_was_written_as_csv_is_read_row_by_row(texts: list[str]) -> None:
     rows = [["id", "text"], *([f"n{number}", text] for number, text in enumerate(texts))]
-    found = list(reading.read(io.BytesIO(as_csv(rows)), "a.csv"))
+    found = list(reading.read_documents(io.BytesIO(as_csv(rows)), "a.csv"))
     assert len(found) == len(texts)
     for source in found:
         if isinstance(source, Source):

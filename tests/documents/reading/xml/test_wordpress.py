@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from articles.documents import reading
 from articles.documents.article.model import Kind
-from articles.documents.pipeline import parse
+from articles.documents.pipeline import parse_document
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml import wordpress
 from articles.documents.reading.xml.wordpress import attachments
@@ -94,7 +94,7 @@ def test_a_post_is_kept_byte_for_byte_and_known_by_its_guid() -> None:
 
 def test_an_article_comes_of_it() -> None:
     [source] = sources(SAMPLE)
-    document = parse(source).document
+    document = parse_document(source).document
     assert document.headline.text == "Ferry to Holm “sails” again & again"
     assert document.standfirst.text == "After eleven weeks in the yard the ferry is back."
     kinds = [paragraph.kind for paragraph in document.paragraphs()]
@@ -344,7 +344,9 @@ class Endless(io.RawIOBase):
 
 def test_a_large_export_takes_little_memory() -> None:
     stream = io.BufferedReader(Endless(item("a line of some length\n\n" * 300).encode()))
-    documents = (each for each in reading.read(stream, "a.xml") if isinstance(each, Source))
+    documents = (
+        each for each in reading.read_documents(stream, "a.xml") if isinstance(each, Source)
+    )
     next(documents)
     tracemalloc.start()
     size = sum(len(each.content) for each in islice(documents, 3_000))
