@@ -164,7 +164,9 @@ def on_the_desk() -> str:
 
 
 def test_the_keys_of_the_editor_are_those_it_has() -> None:
-    declared = (ROOT / "articles/static/articles/editor/toolbar/actions.js").read_text(encoding="utf-8")
+    declared = (ROOT / "articles/static/articles/editor/toolbar/actions.js").read_text(
+        encoding="utf-8"
+    )
     named = re.findall(r"(?:Ctrl|Alt)\+[\w↑↓+]+", chapter("editors/write-and-publish"))
     signs = {"Ctrl": "Mod", "↑": "ArrowUp", "↓": "ArrowDown"}
     assert len(named) >= 8

@@ -77,7 +77,7 @@ def parse_documents(
 
 @dataclass(slots=True)
 class _Draft:
-    """One document on its way through the steps of `parse_all`, each of which fills in a field.
+    """One document on its way through the steps, each of which fills in a field.
 
     By index of a block: `given` is the format's own label, `recurring` the number of documents
     that share the line, `noise` and `text` the reason why the site decided so.
