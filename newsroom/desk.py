@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
@@ -22,7 +23,7 @@ _ORDER: Final = (
 class Desk(admin.AdminSite):
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
-    index_title = "Desk"
+    index_title = gettext_lazy("Desk")
     # Its room is the text's; `admin/base_site.html` has the same links in one line.
     enable_nav_sidebar = False
 

@@ -1,16 +1,24 @@
-"""Who may do what with articles, for the list and for every page of an article."""
+"""Who may do what with articles, on the list and every page of one, and what the log keeps."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from articles import store
 from articles.admin.typed import ModelAdmin
 from articles.models import Article
+
+
+class ChangesLogged(ModelAdmin[Any]):
+    """Django's log of the desk, without entries for saves that changed nothing."""
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """Log nothing for an empty message: nothing was changed."""
+        return super().log_change(request, obj, message) if message else None
 
 
 class ArticleAccess(ModelAdmin[Article]):
@@ -24,7 +32,7 @@ class ArticleAccess(ModelAdmin[Article]):
         return may_publish and self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Editors withdraw; what is deleted is gone with its whole history."""
+        """Refuse editors, who withdraw: what is deleted is gone with its whole history."""
         return bool(request.user.is_active and request.user.is_superuser)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -41,6 +49,6 @@ class ArticleAccess(ModelAdmin[Article]):
 
 
 def author_of(request: HttpRequest) -> AbstractBaseUser:
-    """Who saves; the desk lets nobody in who is not known."""
+    """Return who saves; the desk lets nobody in who is not known."""
     assert isinstance(request.user, AbstractBaseUser)
     return request.user

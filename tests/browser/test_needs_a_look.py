@@ -83,7 +83,7 @@ def test_an_editor_answers_all_by_keys_and_the_answers_are_labelled_data(
     says(desk, "No label needs a look any more.")
     press(desk, "Enter")
     expect(desk.get_by_text("No article needs a look any more.")).to_be_visible()
-    expect(desk.get_by_text("1 label confirmed, 2 corrected.")).to_be_visible()
+    expect(desk.get_by_text("1 label confirmed. 2 labels corrected.")).to_be_visible()
     desk.get_by_role("link", name="Needs a look (0)").click()
     expect(desk.get_by_text("0 articles")).to_be_visible()
     assert told_of(site, key) == {
@@ -157,7 +157,7 @@ def test_answers_outlive_a_save_that_is_refused(
     says(desk, "No label needs a look any more.")
     desk.get_by_label("When I save, put my text in the place").check()
     press(desk, "Control+s")
-    expect(desk.get_by_text("1 label confirmed, 1 corrected.")).to_be_visible()
+    expect(desk.get_by_text("1 label confirmed. 1 label corrected.")).to_be_visible()
     assert told_of(site, key)["answers"] == {"1": "body", "3": "noise"}
 
 

@@ -32,7 +32,7 @@ DESK: Final = (
     "/admin/articles/importrun/",
     "/admin/articles/importrun/1/change/",
     "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
-    f"{ARTICLE}/source-changes/",
+    f"{ARTICLE}/source-updates/",
     "/admin/articles/conflict/",
     "/admin/articles/noiserule/",
     "/admin/articles/noiserule/decide/?source=2&block=3",

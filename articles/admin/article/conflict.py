@@ -1,10 +1,13 @@
-"""A change of a source as its page asks it: what both began with, ours, theirs, and around them."""
+"""A conflict as its page shows it: what both began with, ours, theirs, and what is around them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from articles import store
 from articles.documents.article.metadata import METADATA_FIELDS
@@ -21,12 +24,17 @@ from articles.models import Conflict
 _FIELDS: Final = {
     HEADLINE: LABEL_NAMES[Label.HEADLINE],
     "standfirst": LABEL_NAMES[Label.STANDFIRST],
-    BYLINES: "Bylines",
-    "language": "Language",
+    BYLINES: gettext_noop("Bylines"),
+    "language": gettext_noop("Language"),
     **{name: field.label for name, field in METADATA_FIELDS.items()},
 }
-_OF_SECTION: Final = {"heading": LABEL_NAMES[Label.HEADING], "byline": "Section byline"}
-_KINDS: Final = {kind.value: LABEL_NAMES[kind] for kind in Kind} | {Kind.BODY.value: "Paragraph"}
+_OF_SECTION: Final = {
+    "heading": LABEL_NAMES[Label.HEADING],
+    "byline": gettext_noop("Section byline"),
+}
+_KINDS: Final = {kind.value: LABEL_NAMES[kind] for kind in Kind} | {
+    Kind.BODY.value: gettext_noop("Paragraph")
+}
 
 Passages = Sequence[Passage]
 
@@ -41,10 +49,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`manual` is the text in the field, `error` why it was not taken; then the field is open."""
+class ConflictView:
+    """A conflict as its page shows it.
 
-    change: Conflict
+    `manual` is the text in the field, `error` why it was not taken; then the field is open.
+    """
+
+    conflict: Conflict
     name: str
     columns: tuple[Column, ...]
     surroundings: Surroundings
@@ -56,70 +67,72 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """What an editor sent that was not taken: the part that it was for, the text, and why not."""
+class RefusedText:
+    """A text that an editor sent and that was not taken: for which part, and why not."""
 
     part: str
     manual: str
     error: str = ""
 
 
-def questions_of(
-    changes: Sequence[Conflict],
+def conflict_views(
+    conflicts: Sequence[Conflict],
     document: ArticleDocument,
     imported: ArticleDocument,
-    refused: Refused | None = None,
-) -> list[Question]:
-    """Changes in the order of the article."""
+    refused: RefusedText | None = None,
+) -> list[ConflictView]:
+    """Return conflicts in the order of the article."""
     places = {uid: place for place, uid in enumerate(_uids(document, imported))}
-    ordered = sorted(changes, key=lambda change: _place(change, places))
-    return [_question(change, document, imported, refused) for change in ordered]
+    ordered = sorted(conflicts, key=lambda conflict: _place(conflict, places))
+    return [_view(conflict, document, imported, refused) for conflict in ordered]
 
 
 def _uids(document: ArticleDocument, imported: ArticleDocument) -> list[str]:
-    """Every part in reading order; what the article no longer has is where its source has it."""
+    """Return every part in reading order; one that was deleted is where its source has it."""
     ours, theirs = sequence_of(document), sequence_of(imported)
     return [*_FIELDS, *merged_order(list(theirs), list(ours), list(theirs), ours | theirs)]
 
 
-def _place(change: Conflict, places: dict[str, int]) -> tuple[int, int]:
-    theirs = [passage.uid for passage in store.conflict_of(change).theirs]
-    names = [change.part, change.part.rpartition(".")[0], *change.uids, *theirs]
-    return min((places[name] for name in names if name in places), default=len(places)), change.pk
+def _place(row: Conflict, places: dict[str, int]) -> tuple[int, int]:
+    theirs = [passage.uid for passage in store.conflict_of(row).theirs]
+    names = [row.part, row.part.rpartition(".")[0], *row.uids, *theirs]
+    return min((places[name] for name in names if name in places), default=len(places)), row.pk
 
 
-def _question(
-    change: Conflict,
+def _view(
+    row: Conflict,
     document: ArticleDocument,
     imported: ArticleDocument,
-    refused: Refused | None,
-) -> Question:
-    conflict = store.conflict_of(change)
+    refused: RefusedText | None,
+) -> ConflictView:
+    conflict = store.conflict_of(row)
     ours = current_passages(document, conflict)
-    mine = refused if refused and refused.part == change.part else None
-    return Question(
-        change,
-        name_of(change),
+    mine = refused if refused and refused.part == row.part else None
+    return ConflictView(
+        row,
+        name_of(row),
         _columns(conflict, ours, document),
         surroundings(document, conflict, imported),
-        manual=mine.manual if mine else manual_text.to_text(change.part, ours),
-        is_line=manual_text.is_line(change.part),
-        is_list=manual_text.is_list(change.part),
+        manual=mine.manual if mine else manual_text.to_text(row.part, ours),
+        is_line=manual_text.is_line(row.part),
+        is_list=manual_text.is_list(row.part),
         is_written=mine is not None,
         error=mine.error if mine else "",
     )
 
 
-def name_of(change: Conflict) -> str:
-    """ "Headline", "Paragraph", "List item", "3 paragraphs": what a change is about."""
-    if manual_text.is_line(change.part):
-        return _FIELDS.get(change.part) or _OF_SECTION[change.part.rpartition(".")[2]]
-    conflict = store.conflict_of(change)
+def name_of(row: Conflict) -> str:
+    """Return what a conflict is about: "Headline", "Paragraph", "List item", "3 paragraphs"."""
+    if manual_text.is_line(row.part):
+        return _(_FIELDS.get(row.part) or _OF_SECTION[row.part.rpartition(".")[2]])
+    conflict = store.conflict_of(row)
     number = max(len(conflict.base), len(conflict.theirs), len(conflict.uids))
     kinds = {passage.kind for passage in (*conflict.base, *conflict.theirs)}
     if number > 1:
-        return f"{number} paragraphs"
-    return _KINDS[kinds.pop()] if len(kinds) == 1 else _KINDS[Kind.BODY]
+        return ngettext("%(number)d paragraph", "%(number)d paragraphs", number) % {
+            "number": number
+        }
+    return _(_KINDS[kinds.pop()] if len(kinds) == 1 else _KINDS[Kind.BODY])
 
 
 def _columns(
@@ -127,11 +140,17 @@ def _columns(
 ) -> tuple[Column, ...]:
     base, theirs = conflict.base, conflict.theirs
     confirmed = conflict.part == HEADLINE and not document.headline_provisional
-    same = "As it was, and confirmed." if confirmed else ""
+    same = _("As it was, and confirmed.") if confirmed else ""
+    our_note = _note(conflict, ours, _("Deleted here."), same)
+    their_note = _note(conflict, theirs, _("Deleted in the source."))
     texts = (
-        ("What both began with", _began(conflict, ours), "" if base else "Nothing stood there."),
-        ("Ours, as it stands now", _words(base, ours), _note(conflict, ours, "here", same)),
-        ("The source’s", _words(base, theirs), _note(conflict, theirs, "in the source")),
+        (
+            _("What both began with"),
+            _began(conflict, ours),
+            "" if base else _("There was nothing here."),
+        ),
+        (_("Ours, current"), _words(base, ours), our_note),
+        (_("The source’s"), _words(base, theirs), their_note),
     )
     is_line = manual_text.is_line(conflict.part)
     return tuple(
@@ -141,7 +160,7 @@ def _columns(
 
 
 def _began(conflict: MergeConflict, ours: Passages) -> tuple[DiffWords, ...]:
-    """As markup if the others are."""
+    """Return what both began with, as markup if the others are."""
     base = _markup(conflict.base)
     sides = (_markup(side) for side in (ours, conflict.theirs) if side)
     if any(markup_tags(side) != markup_tags(base) for side in sides):
@@ -150,13 +169,13 @@ def _began(conflict: MergeConflict, ours: Passages) -> tuple[DiffWords, ...]:
 
 
 def _words(base: Passages, side: Passages) -> tuple[DiffWords, ...]:
-    """The side with what it changed marked; where nothing stood before, all of it is new."""
+    """Return the side with its changes marked; where nothing was before, all of it is new."""
     before = base if base and side else side
     return diff_words(_markup(before), _markup(side))
 
 
 def _with_breaks_shown(words: DiffWords, is_line: bool) -> DiffWords:
-    """Lines are one below another; of paragraphs a break that came or went is seen by its mark."""
+    """Show the breaks of a list as lines; of paragraphs, mark those that came or went."""
     shown = {DiffMark.SAME: BREAK, DiffMark.INSERTED: f" ¶{BREAK}", DiffMark.DELETED: " ¶ "}[
         words.mark
     ]
@@ -167,21 +186,31 @@ def _markup(passages: Passages) -> list[str]:
     return [passage.markup for passage in passages]
 
 
-def _note(conflict: MergeConflict, side: Passages, where: str, same: str = "") -> str:
+def _note(conflict: MergeConflict, side: Passages, deleted: str, same: str = "") -> str:
     base = conflict.base
     if not side:
-        return f"Deleted {where}." if base else "Nothing stands there."
+        return deleted if base else _("There is nothing here.")
     if manual_text.is_line(conflict.part):
         return same if store.read_same(base, side) else ""
-    notes = []
-    if base and len(base) < len(side):
-        notes.append(f"Split into {len(side)} paragraphs.")
-    if len(side) < len(base):
-        notes.append("Joined into one paragraph." if len(side) == 1 else f"{len(side)} are left.")
+    return " ".join(_paragraph_notes(base, side))
+
+
+def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
+    number = len(side)
+    if base and len(base) < number:
+        yield _("Split into %(number)d paragraphs.") % {"number": number}
+    if number < len(base):
+        yield (
+            _("Joined into one paragraph.")
+            if number == 1
+            else _("%(number)d are left.") % {"number": number}
+        )
     if base and _kinds(side) != _kinds(base):
-        notes.append(f"{_kinds(side)}, no longer {_kinds(base)}.")
-    return " ".join(notes)
+        yield _("%(kinds)s, no longer %(before)s.") % {
+            "kinds": _kinds(side),
+            "before": _kinds(base),
+        }
 
 
 def _kinds(passages: Passages) -> str:
-    return ", ".join(dict.fromkeys(LABEL_NAMES[Kind(passage.kind)] for passage in passages))
+    return ", ".join(dict.fromkeys(_(LABEL_NAMES[Kind(passage.kind)]) for passage in passages))

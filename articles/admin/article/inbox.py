@@ -1,4 +1,4 @@
-"""The inbox "Source changed": the articles that wait for a decision, the longest waiting first."""
+"""The list "Source updates": the articles that wait for a decision, the longest waiting first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage
@@ -20,13 +21,13 @@ from articles.models import Article, Conflict
 
 class InboxChangeList(ChangeList):
     def url_for_result(self, result: Any) -> str:
-        """An article's changes are decided on one page."""
+        """Return the page where all of the article's conflicts are decided."""
         return _page_of(result)
 
 
 @admin.register(Conflict)
 class InboxAdmin(PartPage[Conflict]):
-    list_display = ("headline", "publisher", "changes", "since", "run")
+    list_display = ("headline", "publisher", "updates", "since", "run")
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__external_id")
     ordering = ("created_at", "pk")
@@ -51,25 +52,26 @@ class InboxAdmin(PartPage[Conflict]):
         return HttpResponseRedirect(_page_of(get_object_or_404(Conflict, pk=key)))
 
     def waiting(self) -> int:
-        """How many articles wait, for the links to this page."""
+        """Return how many articles wait, for the links to this page."""
         return Article.objects.needing_a_decision().count()
 
-    @admin.display(ordering="article__headline")
-    def headline(self, change: Conflict) -> str:
-        return change.article.headline
+    @admin.display(description=gettext_lazy("headline"), ordering="article__headline")
+    def headline(self, conflict: Conflict) -> str:
+        return conflict.article.headline
 
-    @admin.display(ordering="article__source__publisher")
-    def publisher(self, change: Conflict) -> str:
-        source = change.article.source
+    @admin.display(description=gettext_lazy("publisher"), ordering="article__source__publisher")
+    def publisher(self, conflict: Conflict) -> str:
+        source = conflict.article.source
         return source.publisher if source else ""
 
-    def changes(self, change: Any) -> int:
-        return int(change.number)
+    @admin.display(description=gettext_lazy("updates"))
+    def updates(self, conflict: Any) -> int:
+        return int(conflict.number)
 
-    @admin.display(ordering="created_at")
-    def since(self, change: Conflict) -> str:
-        return format_datetime(change.created_at)
+    @admin.display(description=gettext_lazy("since"), ordering="created_at")
+    def since(self, conflict: Conflict) -> str:
+        return format_datetime(conflict.created_at)
 
 
-def _page_of(change: Conflict) -> str:
-    return reverse("admin:articles_article_source_changes", args=[change.article_id])
+def _page_of(conflict: Conflict) -> str:
+    return reverse("admin:articles_article_source_updates", args=[conflict.article_id])

@@ -1,4 +1,4 @@
-"""What an article's page asks of its labels, what it says of the answers, and what comes next."""
+"""The labels that an article's page asks to look at, and the article that comes next."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.db.models import Q
 from django.utils.text import Truncator
+from django.utils.translation import ngettext
 
 from articles import store
 from articles.admin.numbers import integer
@@ -23,7 +24,7 @@ BOX: Final = "reviewed_box"
 
 @dataclass(frozen=True, slots=True)
 class ReviewPrompt:
-    """An open label review, and the part of the article that it is about."""
+    """A label that the import was not sure of, and the part of the article that has it."""
 
     review: LabelReview
     place: PlacedPart
@@ -33,7 +34,7 @@ class ReviewPrompt:
         return Truncator(self.place.text).words(14)
 
     def to_json(self) -> dict[str, Any]:
-        """As the editor's script knows it."""
+        """Return what the editor's script takes."""
         return {
             "origin": self.review.origin,
             "target": self.place.target,
@@ -47,7 +48,7 @@ class ReviewPrompt:
 
 
 def review_prompts(article: Article, document: ArticleDocument) -> list[ReviewPrompt]:
-    """Return a prompt for each open label review whose block is in the document, in its order."""
+    """Return the open reviews of blocks that the document has, in its order."""
     reviews = {review.origin: review for review in article.label_reviews.open()}
     return [
         ReviewPrompt(reviews[origin], place)
@@ -82,27 +83,29 @@ class ReviewedField(forms.Field):
 
 
 def ticked(data: Mapping[str, Any]) -> frozenset[int]:
-    """The blocks that were ticked in the list under the text."""
+    """Return the blocks that were ticked in the list under the text."""
     values: Iterable[str] = data.getlist(BOX) if hasattr(data, "getlist") else ()
     return frozenset(number for value in values if (number := integer(value)) is not None)
 
 
-def describe_counts(answered: store.ReviewCounts) -> str:
-    """ "2 labels confirmed, 1 corrected."; "" for nothing."""
-    counts = {"confirmed": answered.confirmed, "corrected": answered.corrected}
-    (first, number), *rest = [pair for pair in counts.items() if pair[1]] or [("", 0)]
-    if not number:
-        return ""
-    noun = "label" if number == 1 else "labels"
-    return ", ".join([f"{number} {noun} {first}", *(f"{n} {name}" for name, n in rest)]) + "."
+def describe_counts(counts: store.ReviewCounts) -> str:
+    """Return "2 labels confirmed. 1 label corrected."; "" for none."""
+    sentences = []
+    if number := counts.confirmed:
+        text = ngettext("%(number)d label confirmed.", "%(number)d labels confirmed.", number)
+        sentences.append(text % {"number": number})
+    if number := counts.corrected:
+        text = ngettext("%(number)d label corrected.", "%(number)d labels corrected.", number)
+        sentences.append(text % {"number": number})
+    return " ".join(sentences)
 
 
 def next_needing_review(article: Article) -> Article | None:
-    """The next article of the list that needs a look; after the last one, the first again.
+    """Return the next article of the list that needs a look; after the last one, the first again.
 
     `article` is as it was before it was saved, which took it to the head of the list.
     """
-    waiting = Article.objects.needing_review()
+    open_articles = Article.objects.needing_review()
     after = Q(changed_at=article.changed_at, pk__lt=article.pk)
     after |= Q(changed_at__lt=article.changed_at)
-    return waiting.filter(after).first() or waiting.first()
+    return open_articles.filter(after).first() or open_articles.first()

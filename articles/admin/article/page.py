@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
-from articles.admin.access import author_of
-from articles.admin.article import conflicts as source_changes
-from articles.admin.article import label_review
-from articles.admin.article.conflicts import SourceChangesPage
+from articles.admin.access import ChangesLogged, author_of
+from articles.admin.article.conflicts import conflicts_page, describe_open_conflicts
 from articles.admin.article.exchange import ExchangeMixin
-from articles.admin.article.history import VersionPages
+from articles.admin.article.history import history_context, version_page
+from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
-from articles.admin.article.preview import PreviewPage
+from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
 from articles.admin.part import may_decide_noise
-from articles.admin.source.pages import SourcePages, lead_to_origins
+from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
 from articles.formats import format_datetime
@@ -53,10 +56,33 @@ _MOMENT: Final = "publish_at"
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    ExchangeMixin, SourceChangesPage, ArticleList, VersionPages, SourcePages, PreviewPage
-):
+class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     form = SavingForm
+    object_history_template = "admin/articles/article/history.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self._page("history/<int:number>/", version_page, "version"),
+            self._page("preview/", preview_page, "preview"),
+            self._page("source-updates/", conflicts_page, "source_updates"),
+            self._page("source/", source_page, "source"),
+            self._page("source/part/", origin_panel, "origin"),
+            *super().get_urls(),
+        ]
+
+    def _page(self, address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        of_this_desk = self.admin_site.admin_view(partial(view, self))
+        return path(f"<int:pk>/{address}", of_this_desk, name=f"articles_article_{name}")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, unquote(object_id))
+        # Before anything tells which articles there are.
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        context = {**history_context(article), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
@@ -74,18 +100,18 @@ class ArticleAdmin(
                 about.append("publish_at")
         return [
             (None, {"fields": text}),
-            ("About", {"fields": about}),
-            ("Where it came from", {"fields": known, "classes": ["collapse"]}),
+            (_("About"), {"fields": about}),
+            (_("Where it came from"), {"fields": known, "classes": ["collapse"]}),
         ]
 
-    @admin.display(description="text")
+    @admin.display(description=gettext_lazy("text"))
     def whole_text(self, article: Article) -> SafeString:
-        """For those who may only look."""
+        """Return the text for those who may only look."""
         return render_to_string(
             "admin/articles/article/text.html", {"document": store.load(article)}
         )
 
-    @admin.display(description="bylines")
+    @admin.display(description=gettext_lazy("bylines"))
     def byline(self, article: Article) -> str:
         return ", ".join(article.bylines)
 
@@ -128,12 +154,13 @@ class ArticleAdmin(
         if may_change and obj.source_id:
             lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
         context |= {
-            "review_prompts": label_review.add_prompts(obj, form) if may_change else [],
-            "conflict": getattr(form, "conflict", None),
-            "waiting": source_changes.waiting(obj) if obj else "",
+            "review_prompts": add_prompts(obj, form) if may_change else [],
+            "stale": getattr(form, "stale", None),
+            "source_updates": describe_open_conflicts(obj) if obj else "",
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,
+            "is_live": bool(obj) and State(obj.state) in (State.LIVE, State.CHANGED),
             "now": timezone.now(),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -151,29 +178,36 @@ class ArticleAdmin(
                 author=author_of(request),
                 reviewed=form.cleaned_data["reviewed"],
             )
-            obj.version, answered = saved.version, saved.answered
+            obj.version, reviewed = saved.version, saved.answered
             store.rename(obj.pk, form.cleaned_data["slug"], author=author_of(request))
         else:
             new = store.NewArticle(article_rows(form.document), form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
-            obj.pk, obj.version, answered = created.pk, created.version, store.ReviewCounts()
-        self._tell(request, obj, form, answered)
+            obj.pk, obj.version, reviewed = created.pk, created.version, store.ReviewCounts()
+        self._report(request, obj, form, reviewed)
         if "_publish" in request.POST:
             self._publish(request, obj, form)
 
-    def _tell(
-        self, request: HttpRequest, article: Article, form: SavingForm, answered: store.ReviewCounts
+    def _report(
+        self, request: HttpRequest, article: Article, form: SavingForm, reviewed: store.ReviewCounts
     ) -> None:
-        labels = label_review.describe_counts(answered)
+        """Tell the editor what was saved, and what was not."""
+        labels = describe_counts(reviewed)
         if form.changes:
+            values = {"headline": article.headline, "number": article.version}
             # On the way to the next article it is read beside that one.
-            which = f"“{article.headline}” is saved" if "_next" in request.POST else "Saved"
-            text = f"{which} as version {article.version}."
-            self.message_user(request, text, messages.SUCCESS)
+            text = (
+                _("“%(headline)s” is saved as version %(number)d.")
+                if "_next" in request.POST
+                else _("Saved as version %(number)d.")
+            )
+            self.message_user(request, text % values, messages.SUCCESS)
         if labels:
             self.message_user(request, labels, messages.SUCCESS)
         elif not form.changes and "_save" in request.POST:
-            self.message_user(request, "Nothing was changed, so nothing was saved.", messages.INFO)
+            self.message_user(
+                request, _("Nothing was changed, so nothing was saved."), messages.INFO
+            )
         if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
         if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
@@ -200,7 +234,7 @@ class ArticleAdmin(
         self.log_change(request, article, logged)
 
     def _withdraw(self, request: HttpRequest, article: Article) -> None:
-        if article.state not in (State.LIVE, State.CHANGED):
+        if State(article.state) not in (State.LIVE, State.CHANGED):
             self._cancel_schedule(request, article)
         elif withdraw(article):
             text = _("Withdrawn: readers no longer see it.")
@@ -232,23 +266,27 @@ class ArticleAdmin(
         return self.response_change(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """Back to the text: an editor saves many times before leaving, and then says so."""
+        """Redirect back to the text: an editor saves many times before leaving."""
         if "_next" in request.POST:
             return self._to_the_next(request, obj)
         page = reverse("admin:articles_article_change", args=[obj.pk])
         return HttpResponseRedirect(page + _unscheduled(request, obj))
 
     def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """To the next article that needs a look, once this one needs none."""
+        """Redirect to the next article that needs a look, once this one needs none."""
         left = article.label_reviews.open().count()
         if left:
-            text = "1 block still needs" if left == 1 else f"{left} blocks still need"
-            self.message_user(request, f"{text} a look.", messages.WARNING)
+            text = ngettext(
+                "%(number)d block still needs a look.",
+                "%(number)d blocks still need a look.",
+                left,
+            )
+            self.message_user(request, text % {"number": left}, messages.WARNING)
             target: Article | None = article
         else:
-            target = label_review.next_needing_review(article)
+            target = next_needing_review(article)
         if target is None:
-            self.message_user(request, "No article needs a look any more.", messages.SUCCESS)
+            self.message_user(request, _("No article needs a look any more."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
 

@@ -1,4 +1,4 @@
-"""The preview: the public page as it would be with what stands in the form, or in the rows."""
+"""The preview: the public page as it would be of what the form holds, or of the saved article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from articles.admin.access import ArticleAccess
 from articles.admin.article.form import ArticleForm
@@ -18,35 +18,29 @@ from articles.publishing.publish import draft_edition
 from articles.store import load
 
 
-class PreviewPage(ArticleAccess):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.preview_view)
-        return [
-            path("<int:pk>/preview/", view, name="articles_article_preview"),
-            *super().get_urls(),
-        ]
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if request.method != "POST":
-            if not self.has_view_permission(request, article):
-                raise PermissionDenied
-            return _preview(request, article, load(article))
-        if not self.has_change_permission(request, article):
+def preview_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the preview of the saved article; of the form's text, if that is posted."""
+    article = get_object_or_404(desk.get_queryset(request), pk=pk)
+    if request.method != "POST":
+        if not desk.has_view_permission(request, article):
             raise PermissionDenied
-        return self._preview_of_form(request, article)
+        return _preview(request, article, load(article))
+    if not desk.has_change_permission(request, article):
+        raise PermissionDenied
+    return _preview_of_form(desk, request, article)
 
-    def _preview_of_form(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """What was typed so far; nothing of it is saved, and it may be stale."""
-        form_class = self.get_form(request, article, change=True, form=ArticleForm)
-        form = form_class(request.POST, instance=article)
-        form.is_valid()
-        document = getattr(form, "document", None)
-        if document is None:
-            return TemplateResponse(
-                request, "admin/articles/article/no_preview.html", {"form": form}, status=422
-            )
-        return _preview(request, article, document)
+
+def _preview_of_form(desk: ArticleAccess, request: HttpRequest, article: Article) -> HttpResponse:
+    """Return the preview of what was typed so far; nothing of it is saved, and it may be stale."""
+    form_class = desk.get_form(request, article, change=True, form=ArticleForm)
+    form = form_class(request.POST, instance=article)
+    form.is_valid()
+    document = getattr(form, "document", None)
+    if document is None:
+        return TemplateResponse(
+            request, "admin/articles/article/no_preview.html", {"form": form}, status=422
+        )
+    return _preview(request, article, document)
 
 
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The article page's form where it is saved: checked against what stands now, under a lock."""
+"""The article page's form where it is saved: checked against the current version, under a lock."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from articles.admin.article.comparison import Stretch, changed_names, side_by_side
 from articles.admin.article.form import EMPTY, ArticleForm
@@ -17,16 +18,16 @@ from articles.store import with_origins_of_source
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Someone saved while this text was being written: what stands now beside what was sent."""
+class StaleText:
+    """Someone saved while this text was being written: the current version beside what was sent."""
 
     base: int
-    standing: Version
+    current: Version
     stretches: list[Stretch]
 
 
 class SavingForm(ArticleForm):
-    # Sent by the checkbox that a conflict shows; its value is the one version it may overwrite.
+    # Sent by the checkbox that a stale text shows; its value is the one version it may overwrite.
     overwrite = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,18 +35,18 @@ class SavingForm(ArticleForm):
         self.before = EMPTY
         self.version = 0
         self.slug_before = ""
-        self.conflict: Conflict | None = None
+        self.stale: StaleText | None = None
 
     @property
     def changes(self) -> list[str]:
-        """The names of what a save changes, the slug included."""
+        """Return the names of what a save changes, the slug included."""
         assert self.document
         names = changed_names(self.before, self.document)
         return [*names, "slug"] if self.cleaned_data["slug"] != self.slug_before else names
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        # Locked, so that what is compared here still stands when it is saved.
+        # Locked, so that what is compared here is still current when it is saved.
         locked = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
         if locked and self.document:
             self._check_base(locked, self.document)
@@ -54,8 +55,8 @@ class SavingForm(ArticleForm):
         return data
 
     def _check_base(self, article: Article, document: ArticleDocument) -> None:
-        standing = article.versions.select_related("created_by").get(number=article.version)
-        self.before = standing.document()
+        current = article.versions.select_related("created_by").get(number=article.version)
+        self.before = current.document()
         self.version = article.version
         number = self.cleaned_data["base"]
         if article.version == number:
@@ -67,24 +68,27 @@ class SavingForm(ArticleForm):
             self.document = self.before
             self._review_the_same_blocks_only()
             return
-        self.conflict = Conflict(number, standing, side_by_side(self.before, document))
+        self.stale = StaleText(number, current, side_by_side(self.before, document))
         self.add_error(
             None,
-            f"Version {article.version} was saved while you were writing. "
-            "Nothing is lost: your text stands below, not saved yet.",
+            _(
+                "Version %(number)d was saved while you were writing. "
+                "Nothing is lost: your text is below, not saved yet."
+            )
+            % {"number": article.version},
         )
 
     def _review_the_same_blocks_only(self) -> None:
-        """What the editor saw of a block says nothing of what stands there since."""
-        saw, stand = parts_by_origin(self.base_document), parts_by_origin(self.before)
+        """Keep of the reviewed blocks those that still read as the editor saw them."""
+        saw, now = parts_by_origin(self.base_document), parts_by_origin(self.before)
         self.cleaned_data["reviewed"] = frozenset(
             origin
             for origin in self.cleaned_data.get("reviewed", ())
-            if saw.get(origin) == stand.get(origin)
+            if saw.get(origin) == now.get(origin)
         )
 
     def _check_slug(self, article: Article | None, slug: str) -> None:
-        """A slug that this editor left alone stays what it is now, not what it was at first."""
+        """Keep the current slug where this editor left alone the one that was there at first."""
         if article:
             self.slug_before = article.slug
         opened = self.cleaned_data.get("opened_slug")
@@ -94,8 +98,11 @@ class SavingForm(ArticleForm):
             self.data = dict(self.data.items()) | {"opened_slug": article.slug}
             self.add_error(
                 "slug",
-                f"It was changed to “{article.slug}” while you were writing. "
-                "Save again to put yours in its place, or write that one to keep it.",
+                _(
+                    "It was changed to “%(slug)s” while you were writing. "
+                    "Save again to put yours in its place, or write that one to keep it."
+                )
+                % {"slug": article.slug},
             )
         elif slug in taken_slugs([slug], apart_from=article):
-            self.add_error("slug", "Another article has this slug, or is published under it.")
+            self.add_error("slug", _("Another article has this slug, or is published under it."))

@@ -9,11 +9,12 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import store
-from articles.admin.access import author_of
+from articles.admin.access import ChangesLogged, author_of
 from articles.admin.article.list import words_of
-from articles.admin.log import ChangesLogged
 from articles.admin.part import PartPage, link_to, may_decide_noise
 from articles.admin.source.links import ruling_link, source_link
 from articles.admin.typed import ModelForm
@@ -34,8 +35,10 @@ class ParagraphForm(ModelForm[Paragraph]):
         fields = ("kind", "markup")
         widgets = {"markup": forms.Textarea(attrs={"rows": 3, "data-growing": ""})}  # noqa: RUF012
         help_texts = {  # noqa: RUF012
-            "markup": "The paragraph's HTML: text with tags such as <code>&lt;strong&gt;</code>, "
-            "<code>&lt;em&gt;</code> and <code>&lt;a href&gt;</code>."
+            "markup": gettext_lazy(
+                "The paragraph’s HTML: text with tags such as <code>&lt;strong&gt;</code>, "
+                "<code>&lt;em&gt;</code> and <code>&lt;a href&gt;</code>."
+            )
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,10 +52,12 @@ class ParagraphForm(ModelForm[Paragraph]):
         try:
             cleaned = markup.clean(self.cleaned_data["markup"])
         except markup.MarkupTooComplex as error:
-            raise forms.ValidationError(f"This cannot be saved: it has {error}.") from error
+            raise forms.ValidationError(
+                _("This cannot be saved: it has %(error)s.") % {"error": error}
+            ) from error
         if not markup.visible_text(cleaned.markup).strip():
             raise forms.ValidationError(
-                "A paragraph needs text. To delete it, open the article's page."
+                _("A paragraph needs text. To delete it, open the article’s page.")
             )
         self.removed = cleaned.removed
         return cleaned.markup
@@ -61,7 +66,7 @@ class ParagraphForm(ModelForm[Paragraph]):
         data = super().clean() or self.cleaned_data
         if self.errors:
             return data
-        # Locked, so that what is checked here still stands when it is saved.
+        # Locked, so that what is checked here is still current when it is saved.
         article = Article.objects.select_for_update().get(pk=self.instance.article_id)
         current = store.load(article)
         if article.version == data["base"]:
@@ -120,9 +125,9 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
         )
         form.is_change = saved.changed
         text = (
-            f"Saved; the article is at version {saved.version}."
+            _("Saved as version %(number)d of the article.") % {"number": saved.version}
             if saved.changed
-            else "Nothing was changed."
+            else _("Nothing was changed.")
         )
         self.message_user(request, text, messages.SUCCESS if saved.changed else messages.INFO)
         if removed := describe_removals(form.removed):
@@ -144,27 +149,27 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     def response_change(self, request: HttpRequest, obj: Paragraph) -> HttpResponse:
         return HttpResponseRedirect(request.path)
 
-    @admin.display(description="article", ordering="article")
+    @admin.display(description=gettext_lazy("article"), ordering="article")
     def in_article(self, paragraph: Paragraph) -> SafeString:
         return link_to(paragraph.article)
 
-    @admin.display(description="source")
+    @admin.display(description=gettext_lazy("source"))
     def in_source(self, paragraph: Paragraph) -> SafeString | str:
         return source_link(paragraph.article, paragraph.uid, paragraph.origin)
 
-    @admin.display(description="once and for all")
+    @admin.display(description=gettext_lazy("noise rule"))
     def once(self, paragraph: Paragraph) -> SafeString | str:
         return ruling_link(paragraph.article, paragraph.uid)
 
 
 def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:
-    """Why it was not saved, with the text that stands there; the editor's own is in the field."""
-    standing = next((p.markup for p in current.paragraphs() if p.uid == uid), None)
-    if standing is None:
-        return format_html("Not saved: version {} of the article has no such paragraph.", version)
-    return format_html(
+    """Return why it was not saved, with the current text; the editor's own is in the field."""
+    theirs = next((p.markup for p in current.paragraphs() if p.uid == uid), None)
+    if theirs is None:
+        text = _("Not saved: version {} of the article has no such paragraph.")
+        return format_html(text, version)
+    text = _(
         "Not saved: version {} of the article was saved meanwhile. There the paragraph reads: "
-        "<q>{}</q> Your text is still in the field; reload the page to start from theirs.",
-        version,
-        standing,
+        "<q>{}</q> Your text is still in the field; reload the page to start from theirs."
     )
+    return format_html(text, version, theirs)

@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.admin.access import ArticleAccess
 from articles.admin.numbers import integer
+from articles.admin.page import desk_page
 from articles.admin.part import may_decide_noise
 from articles.admin.source.blocks import shown
 from articles.admin.source.links import block_address
@@ -19,56 +21,50 @@ from articles.models import Article
 from articles.provenance import FollowedSource, Origin, origin_of, sources_of
 
 
-class SourcePages(ArticleAccess):
-    def get_urls(self) -> list[URLPattern]:
-        pages, part = map(self.admin_site.admin_view, (self.source_view, self.origin_view))
-        return [
-            path("<int:pk>/source/", pages, name="articles_article_source"),
-            path("<int:pk>/source/part/", part, name="articles_article_origin"),
-            *super().get_urls(),
-        ]
+def source_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the source that the article follows, or `?source=`; `?block=`, `?part=` is marked."""
+    article = _article(desk, request, pk)
+    written = None
+    if part := request.GET.get("part"):
+        origin = _origin_of(article, part)
+        if origin.source and origin.block is not None:
+            return HttpResponseRedirect(block_address(article, origin.block, origin.source))
+        written = origin
+    followed = _each_once(sources_of(article))
+    chosen = _chosen(followed, request.GET.get("source", ""))
+    context = {
+        "title": _("Source document"),
+        "page_class": "source-page",
+        "style": "articles/desk/source.css",
+        "original": article,
+        "article": article,
+        "origin": written,
+        "followed": followed,
+        "shown": shown(chosen.source, article, chosen) if chosen else None,
+        "chosen": integer(request.GET.get("block", "")),
+        "may_decide_noise": may_decide_noise(request),
+    }
+    return desk_page(desk, request, "article/source.html", context)
 
-    def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The source that the article follows, or `?source=`; `?block=` or `?part=` is marked."""
-        article = self._article(request, pk)
-        written = None
-        if part := request.GET.get("part"):
-            origin = _origin_of(article, part)
-            if origin.source and origin.block is not None:
-                return HttpResponseRedirect(block_address(article, origin.block, origin.source))
-            written = origin
-        followed = _each_once(sources_of(article))
-        chosen = _chosen(followed, request.GET.get("source", ""))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Source document",
-            "opts": self.opts,
-            "article": article,
-            "origin": written,
-            "followed": followed,
-            "shown": shown(chosen.source, article, chosen) if chosen else None,
-            "chosen": integer(request.GET.get("block", "")),
-            "may_decide_noise": may_decide_noise(request),
-        }
-        return TemplateResponse(request, "admin/articles/article/source.html", context)
 
-    def origin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The block of one part, a fragment for the editor's panel."""
-        article = self._article(request, pk)
-        origin = origin_of(article, request.GET.get("part", ""))
-        context = {
-            "article": article,
-            "origin": origin,
-            "may_decide_noise": may_decide_noise(request),
-            **_block_of(article, origin),
-        }
-        return TemplateResponse(request, "admin/articles/article/origin.html", context)
+def origin_panel(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the block of one part, a fragment for the editor's panel."""
+    article = _article(desk, request, pk)
+    origin = origin_of(article, request.GET.get("part", ""))
+    context = {
+        "article": article,
+        "origin": origin,
+        "may_decide_noise": may_decide_noise(request),
+        **_block_of(article, origin),
+    }
+    return TemplateResponse(request, "admin/articles/article/origin.html", context)
 
-    def _article(self, request: HttpRequest, pk: int) -> Article:
-        article = get_object_or_404(self.get_queryset(request).select_related("source__run"), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
+
+def _article(desk: ArticleAccess, request: HttpRequest, pk: int) -> Article:
+    article = get_object_or_404(desk.get_queryset(request).select_related("source__run"), pk=pk)
+    if not desk.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
 
 
 def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:

@@ -24,7 +24,7 @@ INBOX = "/admin/articles/conflict/"
 
 
 def page_of(article: Article) -> str:
-    return f"/admin/articles/article/{article.pk}/source-changes/"
+    return f"/admin/articles/article/{article.pk}/source-updates/"
 
 
 def decide(client: Client, change: Conflict, choice: str, **fields: Any) -> Any:
@@ -48,7 +48,7 @@ def shown(response: Any) -> str:
 
 def test_it_shows_what_both_began_with_ours_and_the_sources(desk: Client) -> None:
     page = desk.get(page_of(make_changed())).content.decode()
-    assert "2 changes of the source" in page
+    assert "The source changed 2 places" in page
     assert "The second paragraph<ins>, by hand</ins>." in page
     assert "The second paragraph<ins>, corrected</ins>." in page
     assert "<del>A</del><ins>Their</ins> ferry" in page
@@ -56,7 +56,7 @@ def test_it_shows_what_both_began_with_ours_and_the_sources(desk: Client) -> Non
 
 def test_a_paragraph_stands_between_its_neighbours(desk: Client) -> None:
     article = make_changed()
-    around = desk.get(page_of(article)).context["questions"][1].surroundings
+    around = desk.get(page_of(article)).context["views"][1].surroundings
     assert (around.before.text, around.after.text) == (SENTENCE, THIRD)
 
 
@@ -109,7 +109,7 @@ def test_an_empty_text_is_refused_with_its_field_open(desk: Client) -> None:
     article = make_changed()
     response = decide(desk, open_changes(article)[1], "manual", manual=" \r\n ")
     assert "Not saved: It is empty." in response.content.decode()
-    assert response.context["questions"][1].is_written
+    assert response.context["views"][1].is_written
     assert second(article) == OURS
 
 
@@ -118,7 +118,7 @@ def test_after_the_last_the_inbox_comes_next(desk: Client) -> None:
     for change in open_changes(article):
         response = decide(desk, change, "ours")
     assert response["Location"] == INBOX
-    told = f"Nothing of “{article.headline}” waits for a decision any more."
+    told = f"No source update of “{article.headline}” waits for a decision any more."
     assert messages_of(desk, response)[-1] == told
 
 
@@ -138,8 +138,8 @@ def test_a_decision_from_an_older_version_keeps_the_text_in_its_field(desk: Clie
     response = decide(desk, open_changes(article)[1], "manual", manual="By hand.", base=3)
     [message] = response.context["messages"]
     assert "version 4 of the article was saved meanwhile" in str(message)
-    question = response.context["questions"][1]
-    assert (question.manual, question.is_written) == ("By hand.", True)
+    view = response.context["views"][1]
+    assert (view.manual, view.is_written) == ("By hand.", True)
     assert 'name="base" value="4"' in response.content.decode()
     assert second(article) == "Meanwhile."
 
@@ -159,7 +159,7 @@ def test_a_text_follows_to_the_change_that_an_import_put_in_place(desk: Client) 
     change = open_changes(article)[1]
     bring(SENTENCE, "The second paragraph, corrected twice.", THIRD, title="Their ferry")
     response = decide(desk, change, "manual", manual="By hand.")
-    assert [question.manual for question in response.context["questions"]][1] == "By hand."
+    assert [view.manual for view in response.context["views"]][1] == "By hand."
     assert response.context["left_over"] == ""
 
 
@@ -220,14 +220,17 @@ def test_staff_without_rights_see_nothing(client: Client, db: None) -> None:
 
 def test_an_article_with_nothing_to_decide_says_so(desk: Client) -> None:
     page = desk.get(page_of(make_article())).content.decode()
-    assert "No change of the source waits for a decision here" in page
+    assert "No source update waits for a decision here" in page
 
 
 def test_the_articles_page_leads_to_it(desk: Client) -> None:
     article = make_changed()
     page = shown(desk.get(address(article)))
     assert "The source changed what was edited here: headline, 1 paragraph. Decide" in page
-    assert "source changed" not in shown(desk.get(address(make_article()))).lower().split("home")[1]
+    assert (
+        "source changed what"
+        not in shown(desk.get(address(make_article()))).lower().split("home")[1]
+    )
 
 
 def test_the_history_tells_who_decided_what(desk: Client) -> None:

@@ -1,4 +1,4 @@
-"""The inbox "Source changed", and where else the desk says that a decision waits."""
+"""The list "Source updates", and where else the desk says that a decision waits."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def test_it_lists_each_article_once_the_longest_waiting_first(desk: Client) -> N
     make_article()
     assert found(desk, INBOX) == [open_changes(early)[0], open_changes(late)[0]]
     page = desk.get(INBOX).content.decode()
-    assert f'<a href="{LIST}{early.pk}/source-changes/">{early.headline}</a>' in page
-    assert '<td class="field-changes">2</td>' in page
+    assert f'<a href="{LIST}{early.pk}/source-updates/">{early.headline}</a>' in page
+    assert '<td class="field-updates">2</td>' in page
     assert '<td class="field-publisher">The Harbour</td>' in page
     assert "2 articles" in page
 
@@ -38,7 +38,7 @@ def test_what_is_decided_is_not_listed(desk: Client) -> None:
     Conflict.objects.update(resolution="ours", resolved_at=timezone.now())
     assert found(desk, INBOX) == []
     assert "No article waits for a decision." in desk.get(INBOX).content.decode()
-    assert article not in found(desk, f"{LIST}?source_changed=waiting")
+    assert article not in found(desk, f"{LIST}?source_updates=waiting")
 
 
 @pytest.mark.parametrize(("query", "number"), [("early", 1), ("harbour", 2), ("nothing", 0)])
@@ -69,16 +69,16 @@ def test_the_number_that_waits_is_seen_on_every_page(desk: Client) -> None:
 def test_the_list_of_articles_marks_and_finds_them(desk: Client) -> None:
     other, article = make_article(), make_changed()
     page = desk.get(LIST).content.decode()
-    assert page.count('<em class="mark">source changed</em>') == 1
-    assert "Source changed (1)" in page
-    assert found(desk, f"{LIST}?source_changed=waiting") == [article]
-    assert found(desk, f"{LIST}?source_changed=none") == [other]
+    assert page.count('<em class="mark">source updates</em>') == 1
+    assert "To decide (1)" in page
+    assert found(desk, f"{LIST}?source_updates=waiting") == [article]
+    assert found(desk, f"{LIST}?source_updates=none") == [other]
 
 
 def test_a_change_leads_to_its_article(desk: Client) -> None:
     article = make_changed()
     change = open_changes(article)[0]
-    page = f"{LIST}{article.pk}/source-changes/"
+    page = f"{LIST}{article.pk}/source-updates/"
     assert desk.get(f"{INBOX}{change.pk}/change/")["Location"] == page
     assert desk.get(f"{INBOX}x/change/").status_code == 404
 

@@ -94,7 +94,7 @@ def test_what_the_editor_corrects_is_answered_with_it(desk: Client) -> None:
     body = fields_of(desk, address(article))["body"].replace("noise", "list_item")
     response = press(desk, article, body=body, reviewed="[0, 2]")
     assert answers() == {0: "standfirst", 2: "list_item"}
-    told = ["Saved as version 2.", "1 label confirmed, 1 corrected."]
+    told = ["Saved as version 2.", "1 label confirmed. 1 label corrected."]
     assert messages_of(desk, response) == told
 
 

@@ -54,7 +54,7 @@ def test_it_is_refused_and_both_texts_stay(desk: Client) -> None:
 def test_it_marks_what_differs(desk: Client) -> None:
     article, fields = began(desk)
     save_meanwhile(article, "of theirs")
-    stretches = send(desk, article, fields).context["conflict"].stretches
+    stretches = send(desk, article, fields).context["stale"].stretches
     [differing] = [row for stretch in stretches if not stretch.is_same for row in stretch.rows]
     assert (differing.before.text, differing.after.text) == ("First of theirs.", "First of mine.")
 

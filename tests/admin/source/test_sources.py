@@ -141,7 +141,7 @@ def test_a_source_that_cannot_be_parsed_any_more_is_shown_as_it_is(desk: Client)
     page = page_of(desk, article)
     assert "is not a Python list" in page
     assert "&lt;Nothing&gt; to parse" in page
-    assert "cannot be taken apart any more" in fragment(desk, article, uid_of(article, 2))
+    assert "can no longer be read" in fragment(desk, article, uid_of(article, 2))
 
 
 def test_a_parser_that_is_another_now_is_told(desk: Client) -> None:

@@ -47,7 +47,7 @@ def fields_of(site: Newsroom, headline: str) -> list[str]:
 
 def open_changes(site: Newsroom, desk: Page, headline: str) -> None:
     desk.goto(f"{site.url}/admin/")
-    desk.get_by_role("link", name="Source changed", exact=False).first.click()
+    desk.get_by_role("link", name="Source updates", exact=False).first.click()
     desk.get_by_role("link", name=headline).click()
 
 
@@ -69,7 +69,7 @@ def test_an_editor_decides_one_by_one_by_keyboard(
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     expect(desk.get_by_text("waits for a decision any more")).to_be_visible()
-    expect(desk.get_by_role("heading", name="Source changed")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Source updates")).to_be_visible()
     assert fields_of(site, headline) == [headline.replace("Our", "The"), "Pia Holm", "Olav Moe"]
 
 
@@ -106,6 +106,6 @@ def test_the_three_texts_fit_a_telephone(site: Newsroom, desk: Page, changed: Ch
     headline = changed()
     desk.set_viewport_size({"width": 390, "height": 844})
     open_changes(site, desk, headline)
-    tops = [column.bounding_box() for column in desk.locator(".change-column").all()[:3]]
+    tops = [column.bounding_box() for column in desk.locator(".update-column").all()[:3]]
     assert len({box["x"] for box in tops if box}) == 1
     assert desk.evaluate("document.documentElement.scrollWidth") == 390
