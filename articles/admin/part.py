@@ -1,4 +1,4 @@
-"""What the lists of sections, paragraphs and links have in common, and those of what came in."""
+"""Lists that are only looked at: sections, paragraphs, links, and what came in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class ReadOnlyPage(ModelAdmin[Row]):
-    """To be looked at and searched."""
+    """Rows to be looked at and searched."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -50,11 +50,11 @@ def may_see_articles(request: HttpRequest) -> bool:
 
 
 def may_decide_noise(request: HttpRequest) -> bool:
-    """It changes articles, so that right is needed, too."""
+    """Return whether noise may be decided: it changes articles, so that right is needed, too."""
     return all(map(request.user.has_perm, ("articles.decide_noise", "articles.change_article")))
 
 
 def link_to(article: Article) -> SafeString:
-    """A link to the article's page on the desk."""
+    """Return a link to the article's page on the desk."""
     address = reverse("admin:articles_article_change", args=[article.pk])
     return format_html('<a href="{}">{}</a>', address, Truncator(article.headline).chars(70))

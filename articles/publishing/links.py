@@ -45,7 +45,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:
-    """Let links to these addresses lead where they should now. Once it is one's turn only."""
+    """Let links to these addresses lead where they should now, under the publish lock only."""
     for some in _parts(number for number in set(addresses) if number is not None):
         holders = EditionLink.objects.filter(url_hash__in=some).order_by().values("edition")
         open_now = Edition.objects.open_at(timezone.now()).filter(pk__in=holders).order_by("pk")
@@ -66,7 +66,7 @@ def publish_lock() -> None:
 
 
 def apply_due_links() -> None:
-    """Take one's turn, and turn links to what went live or ended by its schedule since.
+    """Take the publish lock, and turn links to what went live or ended by its schedule since.
 
     Every act of publishing begins so.
     """

@@ -74,7 +74,7 @@ def check_moment(live_from: datetime | None) -> None:
 def publish(
     article: Article, *, by: AbstractBaseUser | None = None, live_from: datetime | None = None
 ) -> Edition:
-    """Publish the article as it stands, now or from `live_from` on.
+    """Publish the article's current version, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Raises `PublishRefused`.
@@ -102,9 +102,9 @@ def publish(
 
 @transaction.atomic
 def publish_new(article_ids: Collection[int]) -> int:
-    """Publish what no editor has saved, and what was never published, after an import.
+    """Publish after an import what no editor has saved and what was never published.
 
-    But nothing before the moment that its publisher gives it. Gives the number of articles
+    But nothing before the moment that its publisher gives it. Returns the number of articles
     published.
     """
     imported = Version.objects.filter(
@@ -118,7 +118,7 @@ def publish_updates(article_ids: Collection[int]) -> int:
     """Let live articles follow their source after an import, without undoing what editors decided.
 
     What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
-    readers do not see yet, is the editor's to publish. Gives the number of articles published.
+    readers do not see yet, is the editor's to publish. Returns the number of articles published.
     """
     apply_due_links()
     # Under a lock, so that what is judged here is what stands when it is published.
@@ -170,7 +170,7 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
 
 @transaction.atomic
 def carry_over(article_ids: Collection[int]) -> None:
-    """Let what readers see be of the articles' new versions, where those read as the ones before.
+    """Link live editions to the articles' new versions, where those read as the ones before.
 
     Nothing has changed that is an editor's to publish.
     """
@@ -206,7 +206,7 @@ def _publish_first(versions: QuerySet[Version]) -> int:
 
 @transaction.atomic
 def withdraw(article: Article) -> int:
-    """End what is live and cancel what is scheduled; gives the number of editions ended."""
+    """End what is live and cancel what is scheduled; return the number of editions ended."""
     apply_due_links()
     article = Article.objects.select_for_update().get(pk=article.pk)
     addresses = url_hashes_of([article.pk])
@@ -256,7 +256,7 @@ def _check_slug(article: Article, slug: str, begins: datetime) -> None:
 
 
 def draft_edition(article: Article, document: ArticleDocument) -> Edition:
-    """What readers would see if `document` were published now. It is not stored."""
+    """Return what readers would see if `document` were published now. It is not stored."""
     unsaved = Version(article=article, content=document.to_json())
     edition = _edition(article, unsaved, timezone.now())
     lead_links_of_draft(edition)
@@ -289,10 +289,10 @@ def _edition(
 
 
 def _address(article: Article, document: ArticleDocument) -> str:
-    """Where the article stands at its publisher: as the document says, else as its source did."""
+    """Return the URL at its publisher: of the document, else of its source."""
     return document.metadata.url or (article.source.url if article.source else "")
 
 
 def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
-    """When the article first appeared: where it came from, if that is known and was earlier."""
+    """Return when the article first appeared: at its publisher, if that is known and earlier."""
     return min(begins, stored_datetime(document.metadata.published) or begins)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext_noop
+
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.diff import DiffRow, diff_rows
 
@@ -18,7 +20,7 @@ class Stretch:
 
 
 def side_by_side(before: ArticleDocument, after: ArticleDocument) -> list[Stretch]:
-    """Both documents from the headline down, in stretches that are alike and that differ."""
+    """Return both documents from the headline down, in unchanged and changed stretches."""
     return [
         Stretch(is_same, tuple(rows))
         for is_same, rows in groupby(diff_rows(before, after), key=lambda row: row.change == "same")
@@ -26,14 +28,17 @@ def side_by_side(before: ArticleDocument, after: ArticleDocument) -> list[Stretc
 
 
 def changed_names(before: ArticleDocument, after: ArticleDocument) -> list[str]:
-    """Which fields of the article's page differ, by the names they have there."""
+    """Return the fields of the article's page that differ, by their names in the log."""
     pairs: dict[str, tuple[object, object]] = {
-        "headline": (before.headline, after.headline),
-        "headline confirmed": (before.headline_provisional, after.headline_provisional),
-        "standfirst": (before.standfirst, after.standfirst),
-        "bylines": (before.bylines, after.bylines),
-        "language": (before.language, after.language),
-        "details": (before.metadata, after.metadata),
-        "text": (before.sections, after.sections),
+        gettext_noop("headline"): (before.headline, after.headline),
+        gettext_noop("headline confirmed"): (
+            before.headline_provisional,
+            after.headline_provisional,
+        ),
+        gettext_noop("standfirst"): (before.standfirst, after.standfirst),
+        gettext_noop("bylines"): (before.bylines, after.bylines),
+        gettext_noop("language"): (before.language, after.language),
+        gettext_noop("metadata"): (before.metadata, after.metadata),
+        gettext_noop("text"): (before.sections, after.sections),
     }
     return [name for name, (old, new) in pairs.items() if old != new]

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm, ImportForm
@@ -28,21 +29,25 @@ from articles.models import Upload
 
 
 def sentence(rejected: DocumentRejected) -> str:
+    """Return why a file is rejected, and what to do."""
     where = f" ({rejected.position})" if rejected.position else ""
-    return f"The file {rejected.reason}{where}. {rejected.hint}"
+    text = _("The file %(reason)s%(where)s. %(hint)s")
+    return text % {"reason": rejected.reason, "where": where, "hint": rejected.hint}
 
 
 class UploadForm(ImportForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["import_file"].help_text = (
-            f"At most {MOST_BYTES // 2**20} MB and {MOST_ARTICLES} articles. "
+        text = _(
+            "At most %(megabytes)d MB and %(articles)d articles. "
             "Nothing is stored before you have seen a preview and confirmed it."
         )
+        most = {"megabytes": MOST_BYTES // 2**20, "articles": MOST_ARTICLES}
+        self.fields["import_file"].help_text = text % most
 
     def clean_import_file(self) -> Upload:
-        """The file as an upload of this user; the storage saves it."""
+        """Return the file as an upload of this user; the storage saves it."""
         file = self.cleaned_data["import_file"]
         if (file.size or 0) > MOST_BYTES:
             rejected = too_large(f"is larger than {MOST_BYTES // 2**20} MB")
@@ -64,8 +69,10 @@ class ConfirmForm(forms.Form):
         upload = claim(key, self.user)
         if upload is None:
             raise forms.ValidationError(
-                "This upload was confirmed already, or it is over an hour old. "
-                "Nothing was imported; upload the file again."
+                _(
+                    "This upload was confirmed already, or it is over an hour old. "
+                    "Nothing was imported; upload the file again."
+                )
             )
         names = [format.NAME for format in FORMATS]
         return {
@@ -93,7 +100,7 @@ class ExchangeMixin(ImportExportMixin):
         return FORMATS
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        """An import creates articles and changes them: it takes both permissions."""
+        """Require both permissions: an import creates articles and changes them."""
         codenames = [get_permission_codename(code, self.opts) for code in ("add", "change")]
         return request.user.has_perms([f"{self.opts.app_label}.{name}" for name in codenames])
 
@@ -132,7 +139,7 @@ class ExchangeMixin(ImportExportMixin):
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """In one transaction, which begins with the claim: nobody else can import it meanwhile."""
+        """Import in one transaction, which begins with the claim: nobody else can import it too."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         with transaction.atomic():
@@ -147,7 +154,8 @@ class ExchangeMixin(ImportExportMixin):
         return response
 
     def add_success_message(self, result: Report, request: HttpRequest) -> None:
-        messages.success(request, f"Import finished: {result.summary()}.")
+        text = _("Import finished: %(summary)s.") % {"summary": result.summary()}
+        messages.success(request, text)
         for row in result.rejected():
             messages.warning(request, f"{row.where}: {row.reason}. {row.hint}")
 

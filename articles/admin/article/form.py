@@ -39,11 +39,11 @@ GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
 
 
 URL_INPUT: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
-DATETIME_HELP: Final = "Such as 2024-05-31T09:30:00Z; in UTC where no zone is told."
+DATETIME_HELP: Final = gettext_lazy("Such as 2024-05-31T09:30:00Z; in UTC where no zone is given.")
 
 
-def _help(field: str) -> str:
-    return str(Article._meta.get_field(field).help_text)  # type: ignore[union-attr]
+def _help(field: str) -> Any:
+    return Article._meta.get_field(field).help_text  # type: ignore[union-attr]
 
 
 def _zone_help() -> str:
@@ -55,7 +55,7 @@ _ZONE_HELP: Final = lazy(_zone_help, str)()
 
 
 class LinesField(forms.CharField):
-    """A list of texts, edited one a line."""
+    """A list of texts, edited one per line."""
 
     widget = forms.Textarea(attrs=GROWING)
 
@@ -71,7 +71,9 @@ def _metadata_field(field: MetadataField) -> forms.Field:
     label = gettext_lazy(field.label)
     match field.kind:
         case MetadataKind.TEXTS:
-            return LinesField(required=False, label=label, help_text="One topic a line.")
+            return LinesField(
+                required=False, label=label, help_text=gettext_lazy("One topic per line.")
+            )
         case MetadataKind.DATETIME:
             return forms.CharField(required=False, label=label, help_text=DATETIME_HELP)
         case MetadataKind.URL:
@@ -82,7 +84,7 @@ def _metadata_field(field: MetadataField) -> forms.Field:
 
 
 class ArticleForm(ModelForm[Article]):
-    """`clean` makes the new document; it asks nothing of what stands now, and saves nothing.
+    """`clean` makes the new document; it looks at no newer version, and saves nothing.
 
     `base_document` is what the form was opened with.
     """
@@ -90,16 +92,18 @@ class ArticleForm(ModelForm[Article]):
     headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
     headline_confirmed = forms.BooleanField(
         required=False,
-        label="Provisional headline: confirm it",
-        help_text="The import made it from the text. Editing it confirms it, too.",
+        label=gettext_lazy("Provisional headline: confirm it"),
+        help_text=gettext_lazy("The import made it from the text. Editing it confirms it, too."),
     )
     standfirst = forms.CharField(
         required=False,
         strip=False,
         widget=forms.Textarea(attrs=GROWING),
     )
-    body = forms.CharField(required=False, strip=False, label="Text", widget=editor_widget())
-    bylines = LinesField(required=False, help_text="One name a line.")
+    body = forms.CharField(
+        required=False, strip=False, label=gettext_lazy("Text"), widget=editor_widget()
+    )
+    bylines = LinesField(required=False, help_text=gettext_lazy("One name per line."))
     language = forms.CharField(
         required=False,
         help_text=Article._meta.get_field("language").help_text,
@@ -140,14 +144,14 @@ class ArticleForm(ModelForm[Article]):
     def clean_headline(self) -> str:
         headline: str = self.cleaned_data["headline"]
         if not markup.one_line(headline):
-            raise forms.ValidationError("An article needs a headline.")
+            raise forms.ValidationError(gettext("An article needs a headline."))
         return headline
 
     def clean_language(self) -> str:
         text: str = self.cleaned_data["language"]
         tag = language_tag(text) if text else ""
         if tag is None:
-            raise forms.ValidationError("Enter a language tag such as en-GB or ar.")
+            raise forms.ValidationError(gettext("Enter a language tag such as en-GB or ar."))
         return tag
 
     def clean_publish_at(self) -> datetime | None:
@@ -160,7 +164,7 @@ class ArticleForm(ModelForm[Article]):
         return moment
 
     def clean_reviewed(self) -> frozenset[int]:
-        """By the script and in the list that stands in for it."""
+        """Return the reviewed blocks, by the script and by the list without it."""
         reviewed: frozenset[int] = self.cleaned_data["reviewed"]
         return reviewed | self.ticked
 
@@ -179,12 +183,14 @@ class ArticleForm(ModelForm[Article]):
         number = self.cleaned_data.get("base") or 0
         version = Version.objects.filter(article=self.instance, number=number).first()
         if version is None:
-            self.add_error(None, "The form came back incomplete. Reload the page and try again.")
+            self.add_error(
+                None, gettext("The form came back incomplete. Reload the page and try again.")
+            )
             return None
         return version.document()
 
     def _made_from(self, base: ArticleDocument) -> ArticleDocument | None:
-        """The document that the form describes; what it does not touch stays equal to `base`."""
+        """Return the document that the form describes; what it does not touch equals `base`."""
         data = self.cleaned_data
         try:
             body = from_html(data.get("body", ""), base)
@@ -206,7 +212,7 @@ class ArticleForm(ModelForm[Article]):
         return with_origins_of(document, base)
 
     def _metadata(self, before: Metadata) -> Metadata:
-        """Each as it was, if the field still says so: what came in may be no value of today."""
+        """Keep each as it was, if its field still reads so: it may be no valid value of today."""
         known = before
         for name, shown in _initial(before).items():
             sent = self.cleaned_data.get(name, shown)

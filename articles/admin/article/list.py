@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.selected import (
@@ -32,28 +32,29 @@ _UNKNOWN: Final = "-"
 
 
 class FiguredChangeList(ChangeList):
-    """Only the rows of one page need figures, so the list's own query alone asks for them."""
+    """Counts for the rows of one page alone: no other page of the article needs the figures."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
         return queryset.annotate(
             open_label_review_count=_count_of(LabelReview.objects.open(), "article"),
-            source_change_count=_count_of(Conflict.objects.open(), "article"),
+            conflict_count=_count_of(Conflict.objects.open(), "article"),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
         )
 
 
-class LookFilter(admin.SimpleListFilter):
-    """Which articles hold a label that the import was not sure of, and how many they are."""
+class ReviewFilter(admin.SimpleListFilter):
+    """Offers the articles with a label that the import was not sure of, and how many they are."""
 
-    title = "needs a look"
+    title = gettext_lazy("needs a look")
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
         number = Article.objects.needing_review().count()
-        return [("needed", f"Needs a look ({number:,})"), ("none", "Needs none")]
+        needed = _("Needs a look (%(number)s)") % {"number": f"{number:,}"}
+        return [("needed", needed), ("none", _("Needs none"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
@@ -64,15 +65,16 @@ class LookFilter(admin.SimpleListFilter):
         return queryset
 
 
-class SourceChangeFilter(admin.SimpleListFilter):
-    """Which articles wait for a decision on what their source changed, and how many they are."""
+class ConflictFilter(admin.SimpleListFilter):
+    """Offers the articles with a source update that waits for a decision, and how many they are."""
 
-    title = "source changed"
-    parameter_name = "source_changed"
+    title = gettext_lazy("source updates")
+    parameter_name = "source_updates"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
         number = Article.objects.needing_a_decision().count()
-        return [("waiting", f"Source changed ({number:,})"), ("none", "Nothing to decide")]
+        waiting = _("To decide (%(number)s)") % {"number": f"{number:,}"}
+        return [("waiting", waiting), ("none", _("Nothing to decide"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
@@ -84,7 +86,7 @@ class SourceChangeFilter(admin.SimpleListFilter):
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
@@ -95,11 +97,11 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class HeadlineFilter(admin.SimpleListFilter):
-    title = "headline"
+    title = gettext_lazy("headline")
     parameter_name = "headline"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [("provisional", "Provisional"), ("confirmed", "Confirmed")]
+        return [("provisional", _("Provisional")), ("confirmed", _("Confirmed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
@@ -108,7 +110,7 @@ class HeadlineFilter(admin.SimpleListFilter):
 
 
 class ValueFilter(admin.SimpleListFilter):
-    """The values that a column has, those that are not known included."""
+    """Offers the values that a column has, and the articles without one."""
 
     field: str
 
@@ -116,7 +118,7 @@ class ValueFilter(admin.SimpleListFilter):
         articles = Article.objects.order_by(self.field).distinct()
         values = articles.values_list(self.field, flat=True)
         known = [(value, value) for value in values if value]
-        return [*known, (_UNKNOWN, "Unknown")] if known else []
+        return [*known, (_UNKNOWN, _("Unknown"))] if known else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
@@ -127,11 +129,13 @@ class ValueFilter(admin.SimpleListFilter):
 
 
 class LanguageFilter(ValueFilter):
-    title = parameter_name = field = "language"
+    title = gettext_lazy("language")
+    parameter_name = field = "language"
 
 
 class PublisherFilter(ValueFilter):
-    title = parameter_name = field = "publisher"
+    title = gettext_lazy("publisher")
+    parameter_name = field = "publisher"
 
 
 class ArticleList(ArticleAccess):
@@ -145,8 +149,8 @@ class ArticleList(ArticleAccess):
         "changed",
     )
     list_filter = (
-        LookFilter,
-        SourceChangeFilter,
+        ReviewFilter,
+        ConflictFilter,
         StateFilter,
         HeadlineFilter,
         "changed_at",
@@ -167,49 +171,54 @@ class ArticleList(ArticleAccess):
     ) -> tuple[QuerySet[Article], bool]:
         return holding(queryset, search_term), False
 
-    @admin.display(description="headline", ordering="headline")
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def headline_and_mark(self, article: Any) -> SafeString | str:
-        marks = ["provisional"] if article.headline_provisional else []
+        marks = [_("provisional")] if article.headline_provisional else []
         if number := article.open_label_review_count:
-            marks.append("1 block needs a look" if number == 1 else f"{number} blocks need a look")
-        if article.source_change_count:
-            marks.append("source changed")
+            text = ngettext(
+                "%(number)d block needs a look", "%(number)d blocks need a look", number
+            )
+            marks.append(text % {"number": number})
+        if article.conflict_count:
+            marks.append(_("source updates"))
         shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
         return format_html("{}{}", article.headline, shown)
 
     # Sorting is offered by what is stored: the state and the counts are worked out for its rows.
     # None is named as the rows are: Django would sort by those, and repeat the article for each.
-    @admin.display(description="state")
+    @admin.display(description=gettext_lazy("state"))
     def state_mark(self, article: Any) -> SafeString:
         return format_html(
             '<span class="state state-{}">{}</span>', article.state, State(article.state).label
         )
 
-    @admin.display(description="source", ordering="source__publisher")
+    @admin.display(description=gettext_lazy("source"), ordering="source__publisher")
     def source_name(self, article: Article) -> str:
         source = article.source
         if source is None:
             return ""
         return source.publisher or PurePath(source.file).name or source.external_id
 
-    @admin.display(description="sections")
+    @admin.display(description=gettext_lazy("sections"))
     def sections_counted(self, article: Any) -> int:
         return int(article.section_count)
 
-    @admin.display(description="paragraphs")
+    @admin.display(description=gettext_lazy("paragraphs"))
     def paragraphs_counted(self, article: Any) -> int:
         return int(article.paragraph_count)
 
-    @admin.display(description="links")
+    @admin.display(description=gettext_lazy("links"))
     def links_counted(self, article: Any) -> int:
         return int(article.link_count)
 
-    @admin.display(ordering="changed_at")
+    @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed(self, article: Article) -> str:
         moment = format_datetime(article.changed_at)
-        return f"{moment} by {article.changed_by}" if article.changed_by else moment
+        if not article.changed_by:
+            return moment
+        return _("%(moment)s by %(editor)s") % {"moment": moment, "editor": article.changed_by}
 
-    @admin.action(description="Publish selected articles", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Publish selected articles"), permissions=["publish"])
     def publish_selected(
         self, request: HttpRequest, queryset: QuerySet[Article]
     ) -> HttpResponse | None:
@@ -218,7 +227,7 @@ class ArticleList(ArticleAccess):
             return confirm_publishing(request, queryset, self._context(request))
         published = [article for article in confirmed if self._published(request, article)]
         for article in published:
-            self.log_change(request, article, "Published.")
+            self.log_change(request, article, _("Published."))
         if published:
             text = ngettext(
                 "%(number)d article is live.", "%(number)d articles are live.", len(published)
@@ -236,7 +245,7 @@ class ArticleList(ArticleAccess):
             return False
         return True
 
-    @admin.action(description="Withdraw selected articles", permissions=["publish"])
+    @admin.action(description=gettext_lazy("Withdraw selected articles"), permissions=["publish"])
     def withdraw_selected(
         self, request: HttpRequest, queryset: QuerySet[Article]
     ) -> HttpResponse | None:
@@ -245,7 +254,7 @@ class ArticleList(ArticleAccess):
             return confirm_withdrawing(request, queryset, self._context(request))
         withdrawn = [article for article in confirmed if withdraw(article)]
         for article in withdrawn:
-            self.log_change(request, article, "Withdrawn.")
+            self.log_change(request, article, _("Withdrawn."))
         text = ngettext(
             "%(number)d article is withdrawn.",
             "%(number)d articles are withdrawn.",
@@ -259,7 +268,7 @@ class ArticleList(ArticleAccess):
 
 
 def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
-    """The articles that hold every word of the term, wherever; a quoted phrase is one word."""
+    """Return the articles that hold every word of the term; a quoted phrase is one word."""
     for word in words_of(term):
         paragraphs = Paragraph.objects.filter(article=OuterRef("pk")).holding(word)
         articles = articles.filter(
@@ -272,6 +281,7 @@ def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
 
 
 def words_of(term: str) -> Iterable[str]:
+    """Yield the words of a search term."""
     for word in smart_split(term):
         is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
         yield unescape_string_literal(word) if is_quoted else word

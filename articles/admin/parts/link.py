@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
@@ -37,9 +39,9 @@ class _LinksOfAPage(ChangeList):
 
 
 class HostFilter(admin.SimpleListFilter):
-    """The hosts that most links lead to; the search field finds the others."""
+    """Offers the hosts that most links lead to; the search field finds the others."""
 
-    title = "host"
+    title = gettext_lazy("host")
     parameter_name = "host"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -52,11 +54,11 @@ class HostFilter(admin.SimpleListFilter):
 
 
 class PlaceFilter(admin.SimpleListFilter):
-    title = "place"
+    title = gettext_lazy("shown or in noise")
     parameter_name = "place"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("shown", "Shown to readers"), ("noise", "In noise")]
+        return [("shown", _("Shown to readers")), ("noise", _("In noise"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
@@ -84,32 +86,32 @@ class LinkAdmin(PartPage[Link]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _LinksOfAPage
 
-    @admin.display(description="address", ordering="url")
+    @admin.display(description=gettext_lazy("address"), ordering="url")
     def short_url(self, link: Link) -> str:
         return Truncator(link.url).chars(80)
 
-    @admin.display(description="address")
+    @admin.display(description=gettext_lazy("address"))
     def address(self, link: Link) -> SafeString:
         return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', link.url)
 
-    @admin.display(description="leads to", empty_value="")
+    @admin.display(description=gettext_lazy("leads to"), empty_value="")
     def article_there(self, link: Any) -> SafeString | None:
-        """The article here that stands at the address, a draft too; readers see live ones only."""
+        """Return a link to the article here with this address, a draft too."""
         if not hasattr(link, "leads_to"):
             _find_articles([link])
         return link_to(link.leads_to) if link.leads_to else None
 
-    @admin.display(description="paragraph")
+    @admin.display(description=gettext_lazy("paragraph"))
     def in_paragraph(self, link: Link) -> SafeString:
         page = reverse("admin:articles_paragraph_change", args=[link.paragraph_id])
         text = Truncator(link.paragraph.text).chars(60)
         return format_html('<a href="{}">{}</a>', page, text)
 
-    @admin.display(description="article", ordering="paragraph__article")
+    @admin.display(description=gettext_lazy("article"), ordering="paragraph__article")
     def in_article(self, link: Link) -> SafeString:
         return link_to(link.paragraph.article)
 
-    @admin.display(description="source")
+    @admin.display(description=gettext_lazy("source"))
     def in_source(self, link: Link) -> SafeString | str:
         paragraph = link.paragraph
         return source_link(paragraph.article, paragraph.uid, paragraph.origin)

@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
@@ -18,11 +20,11 @@ from articles.models import Section
 
 
 class HeadingFilter(admin.SimpleListFilter):
-    title = "heading"
+    title = gettext_lazy("heading")
     parameter_name = "heading"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "With a heading"), ("no", "Without one")]
+        return [("yes", _("With a heading")), ("no", _("Without a heading"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
@@ -46,13 +48,13 @@ class SectionAdmin(PartPage[Section]):
         sections = super().get_queryset(request).select_related("article")
         return sections.annotate(paragraph_count=content)
 
-    @admin.display(description="article", ordering="article")
+    @admin.display(description=gettext_lazy("article"), ordering="article")
     def in_article(self, section: Section) -> SafeString:
         return link_to(section.article)
 
-    @admin.display(description="source")
+    @admin.display(description=gettext_lazy("source"))
     def in_source(self, section: Section) -> SafeString:
-        """Of the heading, then of the byline."""
+        """Return links to the block of the heading, then of the byline."""
         lines = [
             (section.heading, section.uid, section.heading_origin),
             (section.byline, byline_id(section.uid), section.byline_origin),
@@ -63,6 +65,6 @@ class SectionAdmin(PartPage[Section]):
         return format_html_join(", ", "{}", ((link,) for link in links if link))
 
     # Not named as the rows are: Django would sort by those, and repeat the section for each.
-    @admin.display(description="paragraphs")
+    @admin.display(description=gettext_lazy("paragraphs"))
     def content_paragraphs(self, section: Any) -> int:
         return int(section.paragraph_count)
