@@ -48,7 +48,7 @@ class FiguredChangeList(ChangeList):
 class ReviewFilter(admin.SimpleListFilter):
     """Offers the articles with a label that the import was not sure of, and how many they are."""
 
-    title = gettext_lazy("needs a look")
+    title = gettext_lazy("labels")
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
@@ -90,7 +90,7 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return State.choices
+        return [(value, str(label)) for value, label in State.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(state=self.value()) if self.value() else queryset
@@ -128,6 +128,14 @@ class ValueFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.field: self.value()})
 
 
+class ChangedFilter(admin.DateFieldListFilter):
+    """Offers days and months by a plain title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("last changed")
+
+
 class LanguageFilter(ValueFilter):
     title = gettext_lazy("language")
     parameter_name = field = "language"
@@ -153,7 +161,7 @@ class ArticleList(ArticleAccess):
         ConflictFilter,
         StateFilter,
         HeadlineFilter,
-        "changed_at",
+        ("changed_at", ChangedFilter),
         LanguageFilter,
         PublisherFilter,
     )
