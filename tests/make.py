@@ -84,14 +84,14 @@ def follow(article: Article, document: ArticleDocument, **fields: Any) -> Source
     return source
 
 
-def make_doubt(article: Article, origin: int = 0, **fields: Any) -> LabelReview:
-    """A doubt of the article's source, which it gets if it has none."""
+def make_label_review(article: Article, origin: int = 0, **fields: Any) -> LabelReview:
+    """An open label review of the article's source, which it gets if it has none."""
     if article.source is None:
         article.source = make_source_document()
         Article.objects.filter(pk=article.pk).update(source=article.source)
     defaults = {"label": "body", "alternative": "noise", "reason": "Reads so", "confidence": 0.6}
-    doubt = {"article": article, "source": article.source, "origin": origin}
-    return LabelReview.objects.create(**{**defaults, **doubt, **fields})
+    about = {"article": article, "source": article.source, "origin": origin}
+    return LabelReview.objects.create(**{**defaults, **about, **fields})
 
 
 def make_run(**fields: Any) -> ImportRun:

@@ -30,7 +30,7 @@ from articles.publishing import publish as publishing
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE, make_source
 from tests.importing.site import state_of_the_site
-from tests.make import make_doubt
+from tests.make import make_label_review
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,7 @@ def test_what_an_editor_vouched_for_keeps_its_label() -> None:
     bring(ferry())
     article = the_article()
     row = article.paragraphs.get(markup=LINE)
-    make_doubt(article, row.origin or 0)
+    make_label_review(article, row.origin or 0)
     store.save(
         article.pk, store.load(article), base=1, reason=Reason.EDIT, reviewed=[row.origin or 0]
     )
@@ -311,7 +311,7 @@ def test_an_article_alone_keeps_what_was_known_of_it_among_others() -> None:
 
 def test_doubts_follow_the_new_reading_where_the_article_does_not_change() -> None:
     bring(ferry())
-    make_doubt(the_article())
+    make_label_review(the_article())
     assert [each.outcome for each in reparse(rules=None)] == ["unchanged"]
     assert not LabelReview.objects.exists()
 

@@ -15,7 +15,7 @@ from articles.importing.plan import Options
 from articles.models import Article, LabelReview, SourceDocument
 from articles.models.version import Reason
 from tests.documents.make import SENTENCE, make_source
-from tests.make import make_article, make_doubt
+from tests.make import make_article, make_label_review
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def imported(*doubtful: int, key: str = "ferry.txt") -> Article:
     article.label_reviews.all().delete()
     labels = ["noise", "body", "list_item", "body", "", "noise"]
     for origin in doubtful:
-        make_doubt(article, origin, label=labels[origin], alternative="heading")
+        make_label_review(article, origin, label=labels[origin], alternative="heading")
     return article
 
 

@@ -28,7 +28,7 @@ from articles.noise.decide import (
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE, make_source
 from tests.importing.site import state_of_the_site
-from tests.make import make_doubt, make_editor, make_imported, make_noise_line
+from tests.make import make_editor, make_imported, make_label_review, make_noise_line
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_a_heading_that_is_noise_is_one_no_more() -> None:
 def test_what_an_editor_made_of_the_line_stays() -> None:
     rewritten, vouched = imported(), imported()
     edit(rewritten, 1, f"{PROMO} It has rung since 1911.")
-    doubt = make_doubt(vouched, origin=1)
+    doubt = make_label_review(vouched, origin=1)
     document = store.load(vouched)
     store.save(vouched.pk, document, base=1, reason=Reason.EDIT, author=make_editor(), reviewed=[1])
     doubt.refresh_from_db()
@@ -208,7 +208,7 @@ def test_a_line_may_stand_in_more_articles_than_a_query_takes_values(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     article = imported()
-    make_doubt(article, origin=0)
+    make_label_review(article, origin=0)
     everywhere = Occurrences(range(article.pk, article.pk + 300_000), [])
     monkeypatch.setattr(ruling, "_holding", lambda *_: everywhere)
     run = decide(NOISE, by=None)
@@ -267,7 +267,7 @@ def test_lines_that_are_text_are_so_in_past_articles_that_came_in_together() -> 
 
 def test_a_question_about_the_line_is_answered_by_the_rule() -> None:
     article = imported()
-    make_doubt(article, origin=1)
+    make_label_review(article, origin=1)
     decide(NOISE, by=None)
     assert not article.label_reviews.open().exists()
 

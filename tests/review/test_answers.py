@@ -10,7 +10,7 @@ from articles.documents.article.model import ArticleDocument, Kind, Line
 from articles.models import Article, LabelReview
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article, make_doubt, make_editor
+from tests.make import make_article, make_editor, make_label_review
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def document(*kinds: Kind | None) -> ArticleDocument:
 def in_doubt(*kinds: Kind) -> Article:
     article = make_article(document(*kinds), reason=Reason.IMPORT)
     for origin, kind in enumerate(kinds):
-        make_doubt(article, origin, label=kind.value)
+        make_label_review(article, origin, label=kind.value)
     return article
 
 
@@ -120,8 +120,8 @@ def test_an_import_answers_nothing() -> None:
 
 def test_a_question_about_another_source_is_not_answered() -> None:
     article = in_doubt(Kind.BODY)
-    other = make_doubt(make_article(), 1).source
-    make_doubt(article, 1, source=other)
+    other = make_label_review(make_article(), 1).source
+    make_label_review(article, 1, source=other)
     save(article, None, 0, 1)
     assert LabelReview.objects.reviewed().get().source == article.source
 

@@ -23,9 +23,9 @@ from tests.make import (
     follow,
     make_article,
     make_change,
-    make_doubt,
     make_editor,
     make_item,
+    make_label_review,
     make_run,
 )
 
@@ -195,13 +195,15 @@ BREACHES: dict[str, Callable[[Article], object]] = {
     ),
     "version number": lambda a: a.versions.create(number=1, content={}, reason="edit"),
     "version reason": lambda a: a.versions.create(number=9, content={}, reason="whim"),
-    "doubt once": lambda a: [make_doubt(a, 1) for _ in range(2)],
-    "doubt label": lambda a: make_doubt(a, label="verse"),
-    "doubt alternative": lambda a: make_doubt(a, alternative=""),
-    "doubt confidence": lambda a: make_doubt(a, confidence=1.1),
-    "doubt answered by nobody knows when": lambda a: make_doubt(a, reviewed_label="noise"),
-    "doubt answered with nothing": lambda a: make_doubt(a, reviewed_at=timezone.now()),
-    "doubt answer": lambda a: make_doubt(a, reviewed_label="verse", reviewed_at=timezone.now()),
+    "doubt once": lambda a: [make_label_review(a, 1) for _ in range(2)],
+    "doubt label": lambda a: make_label_review(a, label="verse"),
+    "doubt alternative": lambda a: make_label_review(a, alternative=""),
+    "doubt confidence": lambda a: make_label_review(a, confidence=1.1),
+    "doubt answered by nobody knows when": lambda a: make_label_review(a, reviewed_label="noise"),
+    "doubt answered with nothing": lambda a: make_label_review(a, reviewed_at=timezone.now()),
+    "doubt answer": lambda a: make_label_review(
+        a, reviewed_label="verse", reviewed_at=timezone.now()
+    ),
     "article key": lambda a: Article.objects.bulk_create(
         Article(headline="x", slug=slug, external_id="k") for slug in "xy"
     ),
@@ -220,7 +222,7 @@ BREACHES: dict[str, Callable[[Article], object]] = {
 
 def test_what_is_deleted_is_gone_with_all_but_its_source() -> None:
     article, other = make_article(), make_article()
-    source = make_doubt(article).source
+    source = make_label_review(article).source
     publish(article)
     store.delete([article.pk])
     assert list(Article.objects.all()) == [other]
@@ -230,7 +232,7 @@ def test_what_is_deleted_is_gone_with_all_but_its_source() -> None:
 
 def test_an_article_can_forget_its_source() -> None:
     article = make_article()
-    make_doubt(article)
+    make_label_review(article)
     with transaction.atomic():
         standing = store.lock_articles([article.pk])[article.pk]
         change = store.ArticleChange(standing, make_document(), Reason.RESTORE, forgets_source=True)
@@ -242,8 +244,8 @@ def test_an_article_can_forget_its_source() -> None:
 def test_a_row_that_breaks_no_rule_is_taken() -> None:
     article = make_article()
     ParagraphRow.objects.create(**row_of(article))
-    make_doubt(article)
-    make_doubt(article, 1, reviewed_label="deleted", reviewed_at=timezone.now())
+    make_label_review(article)
+    make_label_review(article, 1, reviewed_label="deleted", reviewed_at=timezone.now())
     make_item(outcome="rejected", reason="is empty")
     make_change(article)
     make_change(article, resolution="gone", resolved_at=timezone.now())

@@ -14,7 +14,7 @@ from articles.models import Article, LabelReview, Version
 from articles.models.version import Reason
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import make_article, make_doubt, make_editor
+from tests.make import make_article, make_editor, make_label_review
 
 LIST = "/admin/articles/article/"
 
@@ -27,8 +27,10 @@ def in_doubt(**fields: Any) -> Article:
         make_paragraph("p2", "Two <em>and</em> more.", origin=2, kind=Kind.NOISE),
     )
     article = make_article(make_document(section, standfirst=Line("In short.", 0), **fields))
-    make_doubt(article, 2, label="noise", alternative="list_item", reason="Reads like a promo")
-    make_doubt(article, 0, label="standfirst", alternative="body")
+    make_label_review(
+        article, 2, label="noise", alternative="list_item", reason="Reads like a promo"
+    )
+    make_label_review(article, 0, label="standfirst", alternative="body")
     return article
 
 
@@ -64,8 +66,8 @@ def test_the_editor_is_asked_in_the_order_of_the_text(desk: Client) -> None:
 def test_the_targets_are_those_of_the_editors_html(desk: Client) -> None:
     section = make_section("s2", heading=Line("The quay", 3), byline=Line("By Pia", 4))
     article = make_article(make_document(section))
-    make_doubt(article, 3, label="heading")
-    make_doubt(article, 4, label="byline")
+    make_label_review(article, 3, label="heading")
+    make_label_review(article, 4, label="byline")
     targets = [doubt["target"] for doubt in asked(desk, article)]
     assert targets == ["s2", "s2.byline"]
     body = fields_of(desk, address(article))["body"]

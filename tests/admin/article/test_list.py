@@ -15,7 +15,7 @@ from articles.models import Article, Paragraph, Section
 from tests.admin.changed import make_changed
 from tests.admin.page import press
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.make import EDITOR, make_article, make_doubt, make_editor, make_source_document
+from tests.make import EDITOR, make_article, make_editor, make_label_review, make_source_document
 
 LINKED = 'See <a href="https://example.org/a">this</a>.'
 
@@ -42,9 +42,9 @@ def test_it_marks_provisional_headlines(desk: Client) -> None:
 def test_it_shows_and_finds_what_needs_a_look(desk: Client) -> None:
     make_article()
     looked_over, article = make_article(), make_article()
-    make_doubt(looked_over, reviewed_label="noise", reviewed_at=timezone.now())
-    make_doubt(article, 1)
-    make_doubt(article, 2)
+    make_label_review(looked_over, reviewed_label="noise", reviewed_at=timezone.now())
+    make_label_review(article, 1)
+    make_label_review(article, 2)
     page = desk.get("/admin/articles/article/").content.decode()
     assert page.count("a look</em>") == 1
     assert "2 blocks need a look</em>" in page
@@ -96,7 +96,7 @@ def test_a_list_takes_as_many_queries_for_any_length(
             sections = make_section("s1", make_paragraph("p1", LINKED))
             article = make_article(make_document(sections, language=f"e{number}"))
             Article.objects.filter(pk=article.pk).update(changed_by=make_editor())
-            make_doubt(article)
+            make_label_review(article)
         with django_assert_num_queries(queries):
             desk.get(f"/admin/articles/{name}/")
 

@@ -16,7 +16,7 @@ from articles.documents.article.model import Kind, Line
 from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
-from tests.make import make_article, make_doubt
+from tests.make import make_article, make_label_review
 
 
 def rows() -> dict[str, int]:
@@ -218,6 +218,6 @@ def test_the_page_takes_as_many_queries_for_any_length(
     for number in (1, 120):
         paragraphs = [make_paragraph(f"p{n}", f"Text {n}") for n in range(number)]
         article = make_article(make_document(make_section("s1", *paragraphs)))
-        make_doubt(article)
+        make_label_review(article)
         with django_assert_num_queries(10):
             desk.get(address(article))
