@@ -98,24 +98,52 @@ def login(chromium: Browser, site: Newsroom) -> StorageState:
     return state
 
 
-@pytest.fixture
-def desk(chromium: Browser, site: Newsroom, login: StorageState) -> Iterator[Page]:
-    """The desk's first page, logged in; any console error or warning fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, storage_state=login)
-    with quiet_page(context) as page:
-        page.goto(f"{site.url}/admin/")
-        yield page
+@pytest.fixture(scope="session")
+def logged_in_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One for all pages of the desk, for which the scripts are read once."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    yield context
     context.close()
 
 
 @pytest.fixture(scope="session")
-def examined_page(chromium: Browser, login: StorageState) -> Iterator[Page]:
-    """One page for axe to look at all others in; axe sets inline styles to measure with."""
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 800}, storage_state=login, bypass_csp=True
-    )
-    yield context.new_page()
+def lax_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """As that, for what the policy forbids: axe sets inline styles to measure with."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    yield context
     context.close()
+
+
+def begin_anew(context: BrowserContext, login: StorageState) -> None:
+    """Leave no page and no other login of the test before; what drafts it stored went with them."""
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
+    context.add_cookies(
+        [
+            {"name": it["name"], "value": it["value"], "domain": it["domain"], "path": it["path"]}
+            for it in login["cookies"]
+        ]
+    )
+
+
+@pytest.fixture
+def desk(logged_in_context: BrowserContext, site: Newsroom, login: StorageState) -> Iterator[Page]:
+    """The desk's first page, logged in; any console error or warning fails the test."""
+    begin_anew(logged_in_context, login)
+    with quiet_page(logged_in_context) as page:
+        page.goto(f"{site.url}/admin/")
+        page.evaluate("localStorage.clear()")
+        yield page
+
+
+@pytest.fixture
+def lax_page(lax_context: BrowserContext, login: StorageState) -> Iterator[Page]:
+    """A page, logged in, for axe to look at others in; it may show refused requests."""
+    begin_anew(lax_context, login)
+    page = lax_context.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

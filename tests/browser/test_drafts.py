@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.axe import found_by_axe
 from tests.browser.hands import put_cursor, saved
-from tests.browser.test_pages import found_by_axe, width_of
+from tests.browser.screen import width_of
 from tests.served import Newsroom
 
 OpenArticle = Callable[[Page], str]
@@ -18,13 +19,10 @@ OFFER = "You have unsaved text from"
 
 
 @pytest.fixture
-def tab(chromium: Browser, login: StorageState) -> Iterator[Page]:
+def tab(lax_page: Page) -> Page:
     """A page of the desk that may show refused requests, and never asks before it is left."""
-    context = chromium.new_context(storage_state=login, bypass_csp=True)
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
-    yield page
-    context.close()
+    lax_page.on("dialog", lambda dialog: dialog.accept())
+    return lax_page
 
 
 @pytest.fixture
@@ -45,6 +43,7 @@ def write(page: Page) -> None:
     put_cursor(page, page.locator(".ProseMirror > *").count() - 1, 0)
     page.keyboard.type("Perhaps. ")
     page.keyboard.press("Enter")
+    expect(page.locator(".ProseMirror")).to_contain_text("Perhaps.")
 
 
 def log_in(page: Page, name: str, password: str) -> None:
@@ -172,6 +171,7 @@ def test_taking_text_back_does_not_replace_what_was_saved_meanwhile(
     other.locator("#id_headline").fill("The pier stays closed")
     other.get_by_role("button", name="Save", exact=True).click()
     expect(other.get_by_text("Saved as version 2.")).to_be_visible()
+    other.close()
     tab.goto(article)
     take_back(tab)
     tab.get_by_role("button", name="Save", exact=True).click()

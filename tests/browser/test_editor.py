@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from articles.documents import markup
 from articles.documents.article.model import Kind
 from articles.documents.urls.safe_url import SCHEMES
 from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
+from tests.browser.screen import note_warnings
 
 OpenEditor = Callable[[str], Page]
 
@@ -23,17 +24,6 @@ ARTICLE = """<p data-id="a1" data-kind="body">One two three four</p>
 <h2 data-id="b0">A heading</h2>
 <p data-id="b0.byline" data-kind="byline">By Ann Lee</p>
 <p data-id="b1" data-kind="body">Third has <a href="https://example.org/">a link</a>.</p>"""
-
-
-def note_warnings(page: Page) -> list[str]:
-    warnings: list[str] = []
-
-    def note(dialog: Dialog) -> None:
-        warnings.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", note)
-    return warnings
 
 
 # The form's field

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from articles.documents.labels.names import LABEL_NAMES
+from tests.browser.axe import found_by_axe
 from tests.browser.conftest import EditorServer
 from tests.browser.hands import lines, put_cursor, saved
-from tests.browser.test_editor import note_warnings
-from tests.browser.test_pages import found_by_axe, width_of
+from tests.browser.screen import note_warnings, width_of
 
 OpenEditor = Callable[..., Page]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import put_cursor
-from tests.browser.test_origins import ARTICLE, body_blocks, text_of
+from tests.browser.screen import ARTICLE, body_blocks, text_of
 from tests.served import Newsroom
 
 LINK = "Always noise…"

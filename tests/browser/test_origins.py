@@ -7,11 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import found_by_axe
 from tests.browser.hands import put_cursor
-from tests.browser.test_pages import found_by_axe, width_of
+from tests.browser.screen import ARTICLE, body_blocks, text_of, width_of
 from tests.served import Newsroom
 
-ARTICLE = "/admin/articles/article/2"
 BLOCK = re.compile(r"^Block \d+$")
 
 
@@ -32,16 +32,6 @@ def panel(page: Page) -> str:
 def block_shown(page: Page) -> str:
     panel(page)
     return page.locator(".origin-block").inner_text()
-
-
-def text_of(page: Page, block: int) -> str:
-    return page.locator(".ProseMirror > *").nth(block).inner_text()
-
-
-def body_blocks(page: Page) -> list[int]:
-    """The first paragraphs of plain text, whose words stand in the source as they are."""
-    kinds = page.locator(".ProseMirror > *").evaluate_all("them => them.map(it => it.dataset.kind)")
-    return [number for number, kind in enumerate(kinds) if kind == "body"]
 
 
 def is_writing(page: Page) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.browser.hands import put_cursor
-from tests.browser.test_pages import width_of
+from tests.browser.screen import width_of
 from tests.served import Newsroom
 
 
