@@ -67,3 +67,8 @@ def test_an_element_whose_end_may_be_left_out_is_no_word(name: str) -> None:
 @pytest.mark.parametrize("text", ["a <note:> b", "a <div> b", "a <span> b", "a <x y> b"])
 def test_what_nobody_meant_as_an_element_is_words(text: str) -> None:
     assert shown(text) == text
+
+
+@pytest.mark.parametrize("name", ["script async", "video controls", "style scoped"])
+def test_what_is_hidden_and_never_ends_is_no_word_where_it_has_an_attribute(name: str) -> None:
+    assert clean(f"a <{name}>b()").markup == "a"
