@@ -117,7 +117,7 @@ def test_details_are_shown_and_saved(desk: Client) -> None:
     press(desk, article, topics="Sea\r\nStorms", published="2024-05-31 11:30+02:00")
     saved = store.load(Article.objects.get()).metadata
     assert saved == replace(known, topics=("Sea", "Storms"), published="2024-05-31T09:30:00+00:00")
-    assert LogEntry.objects.get().get_change_message() == "Changed details."
+    assert LogEntry.objects.get().get_change_message() == "Changed metadata."
 
 
 @pytest.mark.parametrize(
