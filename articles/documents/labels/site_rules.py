@@ -82,7 +82,7 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """All decisions of a site; the same documents and rules give the same articles."""
+    """The decisions of a site; the same documents and rules give the same articles."""
 
     noise: NoiseRules = NoiseRules()
     tracking: TrackingParameters = TrackingParameters()

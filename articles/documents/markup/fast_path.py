@@ -99,9 +99,9 @@ class _Reading:
         self._refused: list[Removal] = []
 
     def of(self, fragment: str) -> tuple[list[Inline], list[Removal]]:
-        parts = _TAG.split(fragment)
-        self._text(parts[0])
-        for tag, text in zip(parts[1::2], parts[2::2], strict=True):
+        pieces = _TAG.split(fragment)
+        self._text(pieces[0])
+        for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
             self._tag(tag)
             self._text(text)
         if self._opened:

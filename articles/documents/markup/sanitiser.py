@@ -166,8 +166,8 @@ def _pieces(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[Inline
             case "EmptyTag":
                 yield Inline("\n", marks)
             case _:
-                parts = token["data"].split(BLOCK_BORDER)
-                text = BLOCK_BORDER.join(without_controls(part, removed) for part in parts)
+                texts = token["data"].split(BLOCK_BORDER)
+                text = BLOCK_BORDER.join(without_controls(each, removed) for each in texts)
                 yield Inline(collapsed(text), marks)
 
 

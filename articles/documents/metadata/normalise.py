@@ -97,8 +97,8 @@ def _in_utc(value: datetime | None) -> datetime | None:
 def _names(written: Iterable[str]) -> Iterator[str]:
     """Yield each author's name; URLs, which some pages give instead of names, are left out."""
     for text in written:
-        for part in _BETWEEN_NAMES.split(text.strip()):
-            line = _BY.sub("", markup.one_line(part), count=1) if _BY.match(part) else part
+        for name in _BETWEEN_NAMES.split(text.strip()):
+            line = _BY.sub("", markup.one_line(name), count=1) if _BY.match(name) else name
             if line and not _ADDRESS.match(line):
                 yield from _each_of(markup.one_line(line))
 

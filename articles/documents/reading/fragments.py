@@ -20,11 +20,11 @@ from articles.documents.source import DocumentRejected, Piece
 
 # More than `blocks` would clean, with the tags of blocks besides.
 _MOST_TAGS: Final = 40_000
-# Deeper than any page; deeper tags still part the text.
+# Deeper than any page; deeper tags still separate the text.
 _DEEPEST: Final = 200
 
 _STRUCTURE: Final = frozenset({"html", "head"})
-_PARTING: Final = BLOCKS | _STRUCTURE
+_SEPARATING: Final = BLOCKS | _STRUCTURE
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAIRED: Final = MARKED | HIDDEN | _HEADINGS
 # The content of these is no markup. Of the others of HTML we have no text to tell apart.
@@ -90,10 +90,10 @@ def check_tags(html: str) -> None:
 def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
     """Return the paragraphs of plain text: separated by blank lines, or by every line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    parts = _BLANK_LINE.split(text)
-    if len(parts) == 1:
-        parts = text.split("\n")
-    written = (escape(part.strip()).replace("\n", _BREAK) for part in parts)
+    paragraphs = _BLANK_LINE.split(text)
+    if len(paragraphs) == 1:
+        paragraphs = text.split("\n")
+    written = (escape(paragraph.strip()).replace("\n", _BREAK) for paragraph in paragraphs)
     return tuple(Piece(html, "p") for html in islice(filter(None, written), STRINGS + 1))
 
 
@@ -194,7 +194,7 @@ class _Splitting:
                 _skip_to(token.mate, numbers)
             else:
                 self._take(token)
-        self._part()
+        self._end_block()
         return tuple(self._pieces[: STRINGS + 1])
 
     def _take(self, token: Token) -> None:
@@ -202,7 +202,7 @@ class _Splitting:
             self._take_text(token.text)
         elif token.name == "br":
             self._take_break(token.text)
-        elif token.name in _PARTING:
+        elif token.name in _SEPARATING:
             self._take_block(token)
         elif token.name in MARKED:
             self._take_mark(token)
@@ -234,8 +234,8 @@ class _Splitting:
         for other in others:
             if len(self._pieces) > STRINGS:
                 return  # which is enough for the document to be refused
-            if self._may_part():
-                self._part()
+            if self._may_split():
+                self._end_block()
             else:
                 self._written.append(_BREAK)
             self._add_lines(other)
@@ -250,17 +250,17 @@ class _Splitting:
 
     def _take_break(self, text: str) -> None:
         self._line_breaks += 1
-        if self._line_breaks > 1 and self._may_part():
-            self._part()
+        if self._line_breaks > 1 and self._may_split():
+            self._end_block()
         else:
             self._written.append(text)
 
-    def _may_part(self) -> bool:
+    def _may_split(self) -> bool:
         """Return whether line breaks split the block: not a list item, a heading or a caption."""
         return self._called() in ("p", "blockquote") and "pre" not in self._blocks
 
     def _take_block(self, token: Token) -> None:
-        self._part()
+        self._end_block()
         if token.is_end:
             self._close(token.name)
             return
@@ -302,7 +302,7 @@ class _Splitting:
         self._has_content = True
         self._line_breaks = 0
 
-    def _part(self) -> None:
+    def _end_block(self) -> None:
         """End the block that is being written; its open marks go on in the next."""
         if self._has_content:
             ends = [f"</{name}>" for name in reversed(self._marks)]

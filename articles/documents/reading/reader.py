@@ -28,7 +28,7 @@ _DIGEST = 16
 
 
 class Fit(IntEnum):
-    """How well a file's first bytes, and after them its name, suit a format."""
+    """The degree to which a file's first bytes, and after them its name, suit a format."""
 
     NO = 0
     POSSIBLE = 1
@@ -153,6 +153,6 @@ class _Rejoined(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._head.read(len(buffer)) or self._rest.read1(len(buffer))
-        buffer[: len(part)] = part
-        return len(part)
+        chunk = self._head.read(len(buffer)) or self._rest.read1(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)

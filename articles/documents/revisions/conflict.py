@@ -36,10 +36,12 @@ class Passage:
     origin: int | None = None
 
     def to_json(self) -> list[Any]:
+        """Return the JSON form: uid, kind, markup and origin."""
         return [self.uid, self.kind, self.markup, self.origin]
 
     @classmethod
     def from_json(cls, data: Sequence[Any]) -> Self:
+        """Return the passage of a JSON form."""
         return cls(*data)
 
     def reads_as(self, other: Passage) -> bool:
@@ -63,18 +65,22 @@ class MergeConflict:
 
 
 def passages_in(parts: Mapping[str, Part]) -> Passages:
+    """Return the passages of some parts, in order."""
     return tuple(passage for part in parts.values() for passage in part_passages(part))
 
 
 def byline_passages(names: Iterable[str]) -> Passages:
+    """Return a passage for each name."""
     return tuple(Passage("", Label.BYLINE.value, markup.escape(name)) for name in names)
 
 
 def metadata_passages(known: Metadata, name: str) -> Passages:
+    """Return a passage for each text of one metadata field."""
     return tuple(Passage("", name, markup.escape(text)) for text in values_of(known, name))
 
 
 def part_passages(part: Part | None) -> Iterator[Passage]:
+    """Yield the passages of a part: a paragraph, or the heading and byline of a section."""
     if isinstance(part, Paragraph):
         yield Passage(part.uid, part.kind.value, part.markup, part.origin)
     elif part is not None:
@@ -83,6 +89,7 @@ def part_passages(part: Part | None) -> Iterator[Passage]:
 
 
 def line_passages(line: Line, kind: str, uid: str = "") -> Passages:
+    """Return the passage of a line; none for an empty one."""
     return (Passage(uid, str(kind), markup.escape(line.text), line.origin),) if line else ()
 
 

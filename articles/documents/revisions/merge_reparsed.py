@@ -1,7 +1,7 @@
-"""Another reading of the same document -> the article, with what editors confirmed of its labels.
+"""Merge a re-parsed document into the article, keeping the labels that editors confirmed.
 
-A merge of a changed document leaves kinds alone where the words are the same; here they are what
-may have changed.
+A merge of a changed document leaves kinds alone where the words are the same; here the kinds are
+what may have changed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ def merge_reparsed(
     rules: MergeRules,
     is_confirmed: Callable[[Paragraph], bool],
 ) -> Merged:
-    """Merge `theirs`, read anew from the document that `base` was read from, into `ours`.
+    """Merge `theirs`, parsed anew from the document of `base`, into `ours`.
 
-    A reading that is the same changes nothing at all. `is_confirmed` is whether an editor confirmed
-    the kind of a paragraph of `ours`.
+    An equal result changes nothing at all. `is_confirmed` returns whether an editor confirmed the
+    kind of a paragraph of `ours`.
     """
     if theirs == base:
         return Merged(ours, base)
@@ -41,8 +41,8 @@ def _with_kinds_of(
 ) -> ArticleDocument:
     """Return the document with the kinds that are an editor's work.
 
-    A text that an editor rewrote is not the text that has another label now; a kind that one
-    confirmed stays, whether or not the source had the same meanwhile.
+    A text that an editor rewrote keeps its kind, since its new label is another text's; so does one
+    whose kind an editor confirmed, whether or not the source had the same meanwhile.
     """
     imported = {p.uid: p.markup for p in base.paragraphs()}
     kinds = {

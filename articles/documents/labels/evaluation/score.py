@@ -61,18 +61,22 @@ class Hits:
 
     @property
     def precision(self) -> float:
+        """Return the share of right ones among those given."""
         return self.right / max(1, self.right + self.false)
 
     @property
     def recall(self) -> float:
+        """Return the share of right ones among those of the gold."""
         return self.right / max(1, self.right + self.missed)
 
     @property
     def occurs(self) -> bool:
+        """Return whether the label was given or is in the gold."""
         return bool(self.right or self.false or self.missed)
 
     @property
     def f1(self) -> float:
+        """Return the harmonic mean of precision and recall; 1.0 where the label does not occur."""
         return 2 * self.right / (2 * self.right + self.false + self.missed) if self.occurs else 1.0
 
 

@@ -201,10 +201,10 @@ def _whole(base: str, address: str) -> str:
 
 def _is_of_page(address: str) -> bool:
     try:
-        parts = urlsplit(address)
+        split = urlsplit(address)
     except ValueError:
         return False
-    is_home = parts.path in ("", "/") and not parts.query
+    is_home = split.path in ("", "/") and not split.query
     return _is_web(address) and not is_home
 
 
@@ -225,9 +225,13 @@ def _title(article: Node, source: _Source, publisher: str) -> str:
 def _without_publisher(title: str, publisher: str) -> str:
     """Return `Ferry sails | The Coast Post` without its end, where that is the publisher's name."""
     title = " ".join(title.split())  # which also keeps the search below linear
-    parts = list(_SEPARATORS.finditer(title))
-    if parts and publisher and title[parts[-1].end() :].casefold() == publisher.casefold():
-        return title[: parts[-1].start()]
+    separators = list(_SEPARATORS.finditer(title))
+    if (
+        separators
+        and publisher
+        and title[separators[-1].end() :].casefold() == publisher.casefold()
+    ):
+        return title[: separators[-1].start()]
     return title
 
 
@@ -242,7 +246,7 @@ def _topics(graph: _Graph, article: Node) -> list[str]:
 
 
 def _split(values: Iterable[str]) -> list[str]:
-    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+    return [topic.strip() for value in values for topic in value.split(",") if topic.strip()]
 
 
 def _picture(graph: _Graph, article: Node, source: _Source) -> str:
@@ -256,10 +260,10 @@ def _picture(graph: _Graph, article: Node, source: _Source) -> str:
 
 def _is_web(address: str) -> bool:
     try:
-        parts = urlsplit(address)
+        split = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return split.scheme in ("http", "https") and bool(split.netloc)
 
 
 class _Graph:

@@ -45,9 +45,9 @@ _KNOWN: Final = {name for names in COLUMNS.values() for name in names}
 _DESKS: Final = frozenset({"section_uid", "uid", "kind", "markup"})
 
 _MARKUP: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/>])[^<>]*+>|&#?[0-9a-zA-Z]{2,31};")
-_PARTING: Final = BLOCKS | {"br"}
+_SEPARATING: Final = BLOCKS | {"br"}
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*+\n")
-_PARTS: Final = re.compile(r"[;|\n]")
+_SEPARATORS: Final = re.compile(r"[;|\n]")
 # Names hold commas ("Pol, Ana"), topics do not.
 _TOPICS: Final = re.compile(r"[;|\n,]")
 _STANDFIRST: Final = "standfirst"
@@ -120,7 +120,7 @@ def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def _value(column: str, text: str) -> object:
     match column:
         case "authors":
-            return _listed(text, _PARTS)
+            return _listed(text, _SEPARATORS)
         case "topics":
             return _listed(text, _TOPICS)
         case "published" | "updated":
@@ -129,9 +129,9 @@ def _value(column: str, text: str) -> object:
     return text
 
 
-def _listed(text: str, parts: re.Pattern[str]) -> list[str]:
+def _listed(text: str, separators: re.Pattern[str]) -> list[str]:
     listed = _list_in(text)
-    return parts.split(text) if listed is None else [piece.html for piece in listed]
+    return separators.split(text) if listed is None else [piece.html for piece in listed]
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
@@ -144,7 +144,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         return paragraphs_of_text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     has_blank_lines = bool(_BLANK_LINE.search(text))
-    if tags.isdisjoint(_PARTING):
+    if tags.isdisjoint(_SEPARATING):
         # Plain paragraphs with marks in them.
         text = text if has_blank_lines else text.replace("\n", "\n\n")
         return pieces_of_html(text, blank_lines=True)

@@ -18,7 +18,7 @@ from articles.documents.reading.archives.container import BROKEN, Trouble
 from articles.documents.reading.archives.zip_archive import open_archive
 from articles.documents.source import DocumentRejected
 
-# Enough for every part that a workbook may have.
+# Enough for every file that a workbook may have.
 _DIRECTORY_BYTES: Final = 2**20
 # A style costs ten times as much as a cell.
 _STYLES: Final = "xl/styles.xml"

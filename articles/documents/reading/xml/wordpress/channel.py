@@ -1,4 +1,4 @@
-"""What the items of a WordPress export have in common, and an export of one item alone."""
+"""The data that the items of a WordPress export share, and an export of one item alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Slice(NamedTuple):
 
 @dataclass(slots=True)
 class Channel:
-    """What the items have in common; `pictures` are URLs by the numbers of attachments.
+    """The data that all items share; `pictures` are URLs by the numbers of attachments.
 
     `root` are the start tags around all items, which declare their prefixes.
     """
