@@ -58,8 +58,8 @@ DEFINED_OFTEN: Final = {
 }  # fmt: skip
 # Names of the desk and of commands that are to get a name of their own yet.
 STILL_TWICE: Final = {
-    "Conflict", "Piece", "PublisherFilter", "Shown", "check_database", "explanation", "readable",
-    "sources_of", "text_of", "words_of",
+    "Piece", "PublisherFilter", "Shown", "check_database", "explanation", "sources_of", "text_of",
+    "words_of",
 }  # fmt: skip
 VAGUE: Final = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 

@@ -366,7 +366,7 @@ import io, resource, sys
 from articles.documents import reading
 size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with open(sys.argv[1], "rb") as stream:
-    count = sum(1 for _ in reading.read(stream, sys.argv[1]))
+    count = sum(1 for _ in reading.read_documents(stream, sys.argv[1]))
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - size)
 """
 

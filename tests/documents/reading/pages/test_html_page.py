@@ -211,7 +211,7 @@ def test_without_the_library_it_says_what_to_install() -> None:
 def test_the_library_is_not_loaded_before_the_first_page() -> None:
     code = (
         "import io, sys; from articles.documents import reading;"
-        "list(reading.read(io.BytesIO(b'[\"a\"]'), 'a.json'));"
+        "list(reading.read_documents(io.BytesIO(b'[\"a\"]'), 'a.json'));"
         "sys.exit('trafilatura' in sys.modules or 'lxml' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
