@@ -104,7 +104,7 @@ def test_words_are_markup_where_tags_changed() -> None:
 
 
 def test_a_very_long_text_is_shown_whole_whichever_side_it_is_on() -> None:
-    short, long = "One.", "word " * 2_001
+    short, long = "A word.", "A word. " * 1_001
     for before, after in ((short, long), (long, short)):
         assert [(words.mark, words.text) for words in diff_words([before], [after])] == [
             (DiffMark.DELETED, before),
