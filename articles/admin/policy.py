@@ -1,4 +1,4 @@
-"""Policies: for whom, whose text stands where both changed it, and whether updates go live."""
+"""Policies: for whom, whose text is kept where both changed it, and whether updates go live."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin, ModelForm
 from articles.models import Policy, SourceDocument
 
-PRECEDENCE: Final = (
-    "Of the policies that fit a document the closest holds: the one with the longest key pattern, "
+PRECEDENCE: Final = gettext_lazy(
+    "Of the policies that fit a document the closest counts: the one with the longest key pattern, "
     "then one for its publisher, then the one for every document. Without any, editors are asked."
 )
 # What a browser still offers without haste.
@@ -21,7 +22,7 @@ _MOST_NAMES: Final = 500
 
 
 class KnownNames(forms.TextInput):
-    """A text field that offers the publishers of what came in; another name may be written."""
+    """Offer the publishers of what came in; another name may be written."""
 
     template_name = "admin/articles/policy/known_names.html"
 
@@ -59,12 +60,15 @@ class PolicyAdmin(ModelAdmin[Policy]):
     # In the order in which they hold.
     sortable_by = ()
     fieldsets = (
-        ("For whom", {"fields": ("publisher", "external_ids"), "description": PRECEDENCE}),
         (
-            "Who wins where an editor and the source both changed it",
+            gettext_lazy("For whom"),
+            {"fields": ("publisher", "external_ids"), "description": PRECEDENCE},
+        ),
+        (
+            gettext_lazy("Who wins where an editor and the source both changed it"),
             {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
-        ("Updates", {"fields": ("updates", "max_loss")}),
+        (gettext_lazy("Updates"), {"fields": ("updates", "max_loss")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
@@ -78,10 +82,10 @@ class PolicyAdmin(ModelAdmin[Policy]):
     ) -> Any:
         return super().changelist_view(request, {"precedence": PRECEDENCE, **(extra_context or {})})
 
-    @admin.display
+    @admin.display(description=gettext_lazy("for whom"))
     def for_whom(self, policy: Policy) -> str:
         return str(policy)
 
-    @admin.display(description="greatest loss", empty_value="No bound")
+    @admin.display(description=gettext_lazy("greatest loss"), empty_value=gettext_lazy("No limit"))
     def loss(self, policy: Policy) -> str | None:
         return None if policy.max_loss is None else f"{policy.max_loss} %"

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin
 from articles.documents.urls.canonical import TRACKING
 from articles.models import TrackingRule
 
-ABOUT: Final = (
+ABOUT: Final = gettext_lazy(
     "Imports take parameters that only follow readers about out of the addresses of links, "
     "documents and pictures. Rules here add to those that always go, or keep some of them. They "
     "hold for documents that come in from now on."
@@ -31,6 +32,10 @@ class TrackingRuleAdmin(ModelAdmin[TrackingRule]):
         context = {"about": ABOUT, "always": sorted(TRACKING)}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
-    @admin.display(description="site", ordering="host", empty_value="Every site")
+    @admin.display(
+        description=gettext_lazy("site"),
+        ordering="host",
+        empty_value=gettext_lazy("Every site"),
+    )
     def site(self, rule: TrackingRule) -> str | None:
         return rule.host or None

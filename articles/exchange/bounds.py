@@ -24,14 +24,14 @@ TOO_LARGE: Final = (
 
 @dataclass(slots=True)
 class Size:
-    """How much of an upload was read so far."""
+    """Count how much of an upload was read so far."""
 
     articles: int = 0
     parts: int = 0
     work: int = 0
 
     def add(self, *, articles: int = 0, parts: int = 0, work: int = 0) -> None:
-        """Raises `DocumentRejected` where that makes it too large."""
+        """Add to it; raises `DocumentRejected` where that makes it too large."""
         self.articles += articles
         self.parts += parts
         self.work += work

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
+from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
@@ -37,7 +38,7 @@ def dataset_of(items: Iterable[Entry | Source | Rejection]) -> Dataset:
 
 
 class ExchangeFormat(Format):
-    """import-export makes formats with `encoding=`; each of these knows its own."""
+    """Read and write a file. import-export passes `encoding=`, but each format knows its own."""
 
     NAME: ClassVar[str]
     CONTENT_TYPE: ClassVar[str]
@@ -61,7 +62,7 @@ class ExchangeFormat(Format):
         return True
 
     def create_dataset(self, upload: Upload) -> Dataset:
-        """The articles of an uploaded file; raises `DocumentRejected` if it cannot be read."""
+        """Return the articles of an upload; raises `DocumentRejected` if it cannot be read."""
         size, items = Size(), []
         for item in self.read(bytes(upload.content), upload.name, size):
             # Here again, since an article that makes it too large is first of all a rejected one.
@@ -69,7 +70,7 @@ class ExchangeFormat(Format):
             items.append(item)
         return dataset_of(items)
 
-    def export_data(self, dataset: Dataset, **_: Any) -> bytes:
+    def export_data(self, dataset: Dataset, **__: Any) -> bytes:
         return self.write(dataset["article"])
 
     def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
@@ -115,12 +116,12 @@ class JSON(ExchangeFormat):
 
 
 class Documents(ExchangeFormat):
-    """Articles as scrapers save them: whatever the `import_articles` command reads."""
+    """Read articles as scrapers save them: whatever the `import_articles` command reads."""
 
     NAME = "documents"
 
     def get_title(self) -> str:
-        return "Documents (as a scraper saved them)"
+        return _("Documents (as a scraper saved them)")
 
     def can_export(self) -> bool:
         return False
@@ -156,7 +157,7 @@ def _values(cells: Cells) -> list[str]:
 
 
 def _in_parts(cells: Cells) -> Iterator[Cells]:
-    """The row, and more rows for the rest of a paragraph that is too long for a cell of XLSX."""
+    """Yield the row, and more rows for the rest of a paragraph too long for a cell of XLSX."""
     text, size = cells.get("markup", ""), workbook.PART_CHARACTERS - 1
     if len(text) <= size:
         yield cells
@@ -167,8 +168,8 @@ def _in_parts(cells: Cells) -> Iterator[Cells]:
 
 
 def _rows(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-    """Rows by the names of their columns; lines without any text are passed over."""
-    _, header = next(lines, (0, []))
+    """Yield rows by the names of their columns; lines without any text are passed over."""
+    _number, header = next(lines, (0, []))
     places = _places(header)
     for number, line in lines:
         if any(line):

@@ -1,4 +1,4 @@
-"""What an import would do, or did, with each article: import-export's results in our own words."""
+"""What an import would do, or did, with each article: import-export's results in our words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IMPORT_TYPES: Final = {
 
 
 class ArticleResult(RowResult):
-    """One article. A rejected one is no error to import-export: it costs only itself."""
+    """Hold what became of one article. A rejected one is no error to import-export."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class ArticleResult(RowResult):
         # None where nothing was compared.
         self.differences: tuple[DiffRow, ...] | None = None
 
-    def settle(self, outcome: Outcome, article: Article | None = None) -> None:
+    def set_outcome(self, outcome: Outcome, article: Article | None = None) -> None:
         self.outcome = outcome
         self.import_type = IMPORT_TYPES[outcome]
         self.instance = article
@@ -55,7 +55,7 @@ class ArticleResult(RowResult):
         return list_removals(self.removed)
 
     def reject(self, rejected: DocumentRejected) -> None:
-        self.settle(Outcome.REJECTED)
+        self.set_outcome(Outcome.REJECTED)
         self.reason, self.hint = rejected.reason, rejected.hint
         self.where = self.where or rejected.position
 
@@ -67,7 +67,7 @@ class Report(Result):
         self.append_row_result(row)
 
     def has_errors(self) -> bool:
-        """Whether nothing is left that could be stored: then there is nothing to confirm."""
+        """Return whether nothing is left that could be stored: then there is nothing to confirm."""
         stored = (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
         return bool(self.base_errors) or not any(self.totals[name] for name in stored)
 

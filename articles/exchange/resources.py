@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 from import_export.resources import Resource
 from tablib import Dataset
 
@@ -35,10 +36,10 @@ class ArticleResource(Resource):
 
     @classmethod
     def get_display_name(cls) -> str:
-        return "Articles"
+        return _("Articles")
 
     def export(self, queryset: QuerySet[Article] | None = None, **_: Any) -> Dataset:
-        """Every article of the queryset as it stands. One query."""
+        """Return every article of the queryset as it is now. One query."""
         articles = Article.objects.all() if queryset is None else queryset
         versions = Version.objects.filter(
             article__in=articles.order_by().values("pk"), number=F("article__version")
@@ -76,7 +77,7 @@ def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None
     """Create or update the entry's article; what cannot be either is rejected."""
     article = _match(entry)
     if article is None:
-        result.settle(Outcome.CREATED, _create(entry, author))
+        result.set_outcome(Outcome.CREATED, _create(entry, author))
         return
     current = store.load(article)
     if entry.slug and entry.slug != article.slug:
@@ -85,15 +86,15 @@ def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None
             "Slugs are changed on the article's own page.",
         )
     if entry.document == current:
-        result.settle(Outcome.UNCHANGED, article)
+        result.set_outcome(Outcome.UNCHANGED, article)
         return
     result.differences = differences(current, entry.document)
     _update(entry, article, author)
-    result.settle(Outcome.UPDATED, article)
+    result.set_outcome(Outcome.UPDATED, article)
 
 
 def _match(entry: Entry) -> Article | None:
-    """The article of the entry's key, if it has one, else of its slug."""
+    """Return the article of the entry's key, if it has one, else of its slug."""
     if entry.key:
         return Article.objects.with_external_ids([entry.key]).first()
     return Article.objects.filter(slug=entry.slug).first()
@@ -142,7 +143,7 @@ class DocumentResource(Resource):
 
     @classmethod
     def get_display_name(cls) -> str:
-        return "Documents"
+        return _("Documents")
 
     def import_data(
         self, dataset: Dataset, dry_run: bool = False, *_: Any, **kwargs: Any
@@ -159,7 +160,7 @@ class DocumentResource(Resource):
 
 def _row_of(result: Result, article: Article | None) -> ArticleResult:
     row = ArticleResult()
-    row.settle(result.outcome, article)
+    row.set_outcome(result.outcome, article)
     row.where, row.headline = result.where, result.headline
     row.reason, row.hint = result.reason, result.hint
     return row

@@ -24,7 +24,7 @@ from articles.review.noise_proposals.occurrences import occurrences
 MOST_AT_ONCE: Final = 200
 # So many are asked for in one query: a database takes no more than so many values.
 _TOGETHER: Final = 10_000
-# The arguments of a run that a ruling began, by which its undo takes the ruling back.
+# The arguments of a run that a decision began, by which its undo takes the decision back.
 _LINE, _PUBLISHER, _DECIDED, _BEFORE = "line", "publisher", "decided", "decided before"
 _NOTHING: Final = "nothing"
 
@@ -54,19 +54,19 @@ class Occurrences:
     may_change: Sequence[int]
 
 
-def occurrences_of(ruling: NoiseDecision) -> Occurrences:
-    """Where the line stands today. Six queries."""
-    return _holding(ruling, ruling.line())
+def occurrences_of(decision: NoiseDecision) -> Occurrences:
+    """Return the articles that have the line now. Six queries."""
+    return _holding(decision, decision.line())
 
 
-def _holding(ruling: NoiseDecision, line: NoiseRule) -> Occurrences:
+def _holding(decision: NoiseDecision, line: NoiseRule) -> Occurrences:
     """`line` as it was decided on until now."""
     as_text: set[int] = set()
     as_noise: set[int] = set()
     for each in occurrences([line.text], publisher=line.publisher):
         (as_text if each.is_text else as_noise).add(each.article_id)
     # What is noise already stays so, and so does what is text.
-    may_change = as_text if _makes_noise(ruling.state, line) else as_noise
+    may_change = as_text if _makes_noise(decision.state, line) else as_noise
     return Occurrences(_newest_first(as_text | as_noise), _newest_first(may_change))
 
 
@@ -80,23 +80,23 @@ def _newest_first(keys: Collection[int]) -> Sequence[int]:
     return sorted(keys, reverse=True)
 
 
-def preview_decision(ruling: NoiseDecision, article_ids: Collection[int]) -> Preview:
+def preview_decision(decision: NoiseDecision, article_ids: Collection[int]) -> Preview:
     """What would become of some articles. Nothing is stored."""
-    return preview(article_ids, site_rules_with(ruling.line(), ruling.state))
+    return preview(article_ids, site_rules_with(decision.line(), decision.state))
 
 
-def decide(ruling: NoiseDecision, *, by: AbstractBaseUser | None) -> ImportRun | None:
+def decide(decision: NoiseDecision, *, by: AbstractBaseUser | None) -> ImportRun | None:
     """Hold to it from now on, and in the articles there are; gives the run that changed them.
 
     The line is kept first: what is imported meanwhile goes by it. Many articles are changed by a
     process of its own, which the run's page shows. A run that is stopped leaves articles as they
     were; deciding the same again does the rest. Raises `NotStarted`.
     """
-    line = ruling.line()
-    before = keep_decision(ruling, by=by)
-    found = _holding(ruling, line)
+    line = decision.line()
+    before = keep_decision(decision, by=by)
+    found = _holding(decision, line)
     concerned = {*found.may_change, *_asked_about(found.articles)}
-    return _follow(concerned, _arguments(ruling, before), by)
+    return _follow(concerned, _arguments(decision, before), by)
 
 
 def _asked_about(article_ids: Sequence[int]) -> Iterator[int]:
@@ -123,23 +123,23 @@ def _follow(
     return run
 
 
-def keep_decision(ruling: NoiseDecision, *, by: AbstractBaseUser | None) -> NoiseState | None:
+def keep_decision(decision: NoiseDecision, *, by: AbstractBaseUser | None) -> NoiseState | None:
     """Keep what is decided for the imports to come; gives what was decided before.
 
     A batch of an import that runs is stored before that, or goes by it.
     """
     with import_lock():
-        return _kept(ruling, by)
+        return _kept(decision, by)
 
 
-def _kept(ruling: NoiseDecision, by: AbstractBaseUser | None) -> NoiseState | None:
-    known = NoiseRule.objects.select_for_update().of(ruling.publisher, ruling.text).first()
+def _kept(decision: NoiseDecision, by: AbstractBaseUser | None) -> NoiseState | None:
+    known = NoiseRule.objects.select_for_update().of(decision.publisher, decision.text).first()
     line = known or NoiseRule(
-        publisher=ruling.publisher, text=ruling.text, created_by_id=by.pk if by else None
+        publisher=decision.publisher, text=decision.text, created_by_id=by.pk if by else None
     )
     before = NoiseState(known.state) if known and known.decided_at else None
-    if ruling.state:
-        line.decide(ruling.state, by)
+    if decision.state:
+        line.decide(decision.state, by)
     elif line.documents:
         # It was proposed, and waits again.
         line.decide(NoiseState.PROPOSED, None)
@@ -149,32 +149,32 @@ def _kept(ruling: NoiseDecision, by: AbstractBaseUser | None) -> NoiseState | No
 
 
 def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
-    """Decide again as before, where a run that is undone was of a ruling that still holds.
+    """Decide again as before, where a run that is undone was of a decision that still holds.
 
     Articles that came in since are not the run's to restore: they follow by a run of their own.
     """
     if _DECIDED not in run.arguments:
         return
     publisher, text = run.arguments.get(_PUBLISHER, ""), run.arguments[_LINE]
-    ruling = NoiseDecision(publisher, text, _state(run.arguments[_BEFORE]))
-    line = ruling.line()
+    decision = NoiseDecision(publisher, text, _state(run.arguments[_BEFORE]))
+    line = decision.line()
     if (line.state if line.decided_at else _NOTHING) != run.arguments[_DECIDED]:
         return
-    keep_decision(ruling, by=by)
+    keep_decision(decision, by=by)
     changed = run.items.order_by().values_list("article_id", flat=True)
-    came_since = set(_holding(ruling, line).may_change).difference(changed)
+    came_since = set(_holding(decision, line).may_change).difference(changed)
     arguments = {_LINE: text, **({_PUBLISHER: publisher} if publisher else {}), "undoing": run.pk}
     # Where no process starts, the list of runs has it as stopped.
     with suppress(NotStarted):
         _follow(came_since, arguments, by)
 
 
-def _arguments(ruling: NoiseDecision, before: NoiseState | None) -> dict[str, Any]:
+def _arguments(decision: NoiseDecision, before: NoiseState | None) -> dict[str, Any]:
     """What is kept with the run, and shown on its page."""
     return {
-        _LINE: ruling.text,
-        **({_PUBLISHER: ruling.publisher} if ruling.publisher else {}),
-        _DECIDED: str(ruling.state or _NOTHING),
+        _LINE: decision.text,
+        **({_PUBLISHER: decision.publisher} if decision.publisher else {}),
+        _DECIDED: str(decision.state or _NOTHING),
         _BEFORE: str(before or _NOTHING),
     }
 

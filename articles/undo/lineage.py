@@ -16,7 +16,7 @@ from articles.models.version import Reason
 
 
 class Lineage:
-    """The versions of some articles that undos saved, and what each of them restored."""
+    """Know the versions of some articles that undos saved, and what each of them restored."""
 
     def __init__(self, article_ids: Collection[int]) -> None:
         undone = Version.objects.filter(
@@ -33,7 +33,7 @@ class Lineage:
             }
 
     def of(self, article_id: int, number: int) -> int:
-        """The first version that read so: `number` itself, unless an undo saved it."""
+        """Return the first version that read so: `number` itself, unless an undo saved it."""
         while (article_id, number) in self._restored:
             number = self._restored[article_id, number]
         return number
@@ -48,7 +48,7 @@ def _before(article_ids: Collection[int], runs: Collection[int]) -> dict[tuple[i
 
 
 def saved_at(items: Collection[RunItem]) -> dict[int, datetime]:
-    """When the run of these items saved each of their articles."""
+    """Return when the run of these items saved each of their articles."""
     saved = Version.objects.filter(
         article__run_items__in=items, number=F("article__run_items__after")
     )

@@ -1,4 +1,4 @@
-"""Articles that an import changed -> as they were before it: text, source and questions."""
+"""Articles that an import changed -> as they were before it: text, source and conflicts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from articles.undo.republish import republish
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an article was before a run: its text, the source it followed and what that said."""
+    """Hold what an article was before a run: its text, its source and what that said."""
 
     item: RunItem
     document: ArticleDocument
@@ -53,7 +53,7 @@ def restore(
     run: ImportRun,
     author: AbstractBaseUser | None,
 ) -> None:
-    """Bring the articles of these items back, which are locked. Inside `alone()` only."""
+    """Bring the articles of these items back, which are locked. Inside `import_lock()` only."""
     lineage = Lineage([item.article_id for item in items if item.article_id])
     earlier = _earlier(items, lineage)
     pairs = [(each, standing[each.item.article_id or 0]) for each in earlier]
@@ -62,12 +62,12 @@ def restore(
     store.save_many([each.change(stands) for each, stands in pairs], author=author, run=run)
     replace_label_reviews(followed)
     _restore_readings(earlier)
-    _restore_questions(items)
+    _restore_conflicts(items)
     republish(items, lineage, run)
 
 
 class Past(NamedTuple):
-    """A version of an article, without what it reads."""
+    """Hold a version of an article, without what it reads."""
 
     number: int
     pk: int
@@ -95,7 +95,7 @@ def _earlier(items: Sequence[RunItem], lineage: Lineage) -> list[Earlier]:
 def _before(
     item: RunItem, history: Mapping[int, Sequence[Past]], lineage: Lineage
 ) -> tuple[Past, Past | None]:
-    """What stood before the run, and the last version of the source that was followed then."""
+    """Return the version before the run, and the last of the source that was followed then."""
     article_id = item.article_id or 0
     last = lineage.of(article_id, item.before)
     pasts = [past for past in history[article_id] if past.number <= last]
@@ -103,7 +103,7 @@ def _before(
 
 
 def _history(items: Sequence[RunItem]) -> dict[int, list[Past]]:
-    """The versions of each article up to that before the run, in order."""
+    """Return the versions of each article up to that before the run, in order."""
     versions = Version.objects.filter(
         article__run_items__in=items, number__lte=F("article__run_items__before")
     ).order_by("number")
@@ -130,7 +130,7 @@ def _followed(pairs: Sequence[tuple[Earlier, store.LockedArticle]]) -> list[Sour
 
 
 def _prepared_again(source_ids: Collection[int]) -> dict[int, PreparedDocument]:
-    """Stored sources, prepared as an import would; those that it would refuse now are left out."""
+    """Prepare stored sources as an import would; leave out those that it would refuse now."""
     rows = SourceDocument.objects.filter(pk__in=source_ids).order_by("pk")
     prepared = prepare([row.received() for row in rows], site_rules())
     results = zip(rows, prepared, strict=True)
@@ -138,23 +138,23 @@ def _prepared_again(source_ids: Collection[int]) -> dict[int, PreparedDocument]:
 
 
 def _restore_readings(earlier: Sequence[Earlier]) -> None:
-    """An article that reads as an older parser made it can be found as such."""
+    """Record the parser that articles read by again, so that they are found as outdated."""
     known = [each for each in earlier if each.source_id and each.parser_version]
     rows = [(each.parser_version, each.source_id) for each in known]
     update(SourceDocument, ["parser_version"], rows)
 
 
-def _restore_questions(items: Sequence[RunItem]) -> None:
-    """Take back what the run, or one after it, asked; what was open before it is open again."""
+def _restore_conflicts(items: Sequence[RunItem]) -> None:
+    """Delete conflicts that the run, or one after it, raised; open those that it closed."""
     changes = Conflict.objects.filter(article__run_items__in=items)
     asked = set(changes.order_by().values_list("article_id", flat=True))
     moments = saved_at(items)
     for item in items:
         if item.article_id in asked:
-            _restore_questions_of(item, moments[item.article_id])
+            _restore_conflicts_of(item, moments[item.article_id])
 
 
-def _restore_questions_of(item: RunItem, moment: datetime) -> None:
+def _restore_conflicts_of(item: RunItem, moment: datetime) -> None:
     since = RunItem.objects.filter(
         article=item.article_id, outcome__in=WRITTEN, before__gte=item.before
     ).values("run")

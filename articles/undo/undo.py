@@ -1,4 +1,4 @@
-"""A run -> what was there before it; what was changed since is told and left, unless forced.
+"""A run -> what was there before it; what was changed since is named and left, unless forced.
 
 In batches, each undone whole or not at all; one that was stopped is gone on with when asked again.
 """
@@ -13,6 +13,7 @@ from typing import Final
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import store
 from articles.importing.write import import_lock
@@ -28,15 +29,16 @@ MOST_TOLD: Final = 100
 
 
 class StillRunning(Exception):
-    """The run has not come to its end, so nobody can know yet what there is to undo."""
+    """Raised for a run that has not come to its end: what there is to undo is not known yet."""
 
     def __init__(self, run: ImportRun) -> None:
-        super().__init__(f"{run.name} is still running. Stop it, or wait for its end.")
+        words = _("%(run)s is still running. Stop it, or wait for its end.")
+        super().__init__(words % {"run": run.name})
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What became, or would become, of one item of the run.
+    """Hold what became, or would become, of one item of the run.
 
     `article` is the article's primary key, none where it is deleted now; `reason` says what was
     changed since, also where that was undone with it.
@@ -53,7 +55,7 @@ class UndoResult:
 
 @dataclass(slots=True)
 class UndoSummary:
-    """How many articles were (or would be) deleted, restored and left, and the first of these."""
+    """Count the articles that are (or would be) deleted, restored and left; keep the first left."""
 
     deleted: int = 0
     restored: int = 0
@@ -71,13 +73,17 @@ class UndoSummary:
             self.restored += 1
 
     def __str__(self) -> str:
-        counts = {"deleted": self.deleted, "restored": self.restored, "left": self.left}
-        told = [f"{number:,} {name}" for name, number in counts.items() if number]
-        return ", ".join(told) or "nothing to undo"
+        counts = (
+            (_("%(number)s deleted"), self.deleted),
+            (_("%(number)s restored"), self.restored),
+            (_("%(number)s left"), self.left),
+        )
+        named = [words % {"number": f"{number:,}"} for words, number in counts if number]
+        return ", ".join(named) or _("nothing to undo")
 
 
 class Undo:
-    """One undo: iterate over it for the results; `summary` sums up those given so far."""
+    """Undo a run: iterate over it for the results; `summary` sums up those given so far."""
 
     def __init__(
         self,
@@ -95,11 +101,11 @@ class Undo:
 
     @property
     def total(self) -> int:
-        """How many items there are to undo, with those that were left before."""
+        """Return how many items there are to undo, with those that were left before."""
         return _to_undo(self.run, *WRITTEN).count()
 
     def __iter__(self) -> Iterator[UndoResult]:
-        """Raises `StillRunning`."""
+        """Yield the results; raises `StillRunning`."""
         self.run.refresh_from_db()
         if self.run.kind == RunKind.PREVIEW:
             return
@@ -157,7 +163,7 @@ class Undo:
             RunItem.objects.filter(pk__in=keys).update(undone=undone)
 
     def _record(self) -> None:
-        """Mark the run; who undid first stands, whoever undoes what was left."""
+        """Mark the run as undone, by the first who undid it."""
         if self.run.undone_at is None:
             self.run.undone_at = timezone.now()
             self.run.undone_by_id = self._by.pk if self._by else None
@@ -165,9 +171,9 @@ class Undo:
 
 
 def preview_undo(run: ImportRun) -> UndoSummary:
-    """What an undo would come to. Raises `StillRunning`."""
+    """Return what an undo would come to; raises `StillRunning`."""
     undo = Undo(run, dry_run=True)
-    for _ in undo:
+    for _result in undo:
         pass
     return undo.summary
 

@@ -11,7 +11,7 @@ from articles.models.import_run import WRITTEN, Outcome
 
 def result(outcome: Outcome) -> ArticleResult:
     row = ArticleResult()
-    row.settle(outcome)
+    row.set_outcome(outcome)
     return row
 
 

@@ -17,7 +17,7 @@ from articles.models import Article, ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import Outcome, RunKind
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
-from articles.noise import decide as ruling
+from articles.noise import decide as decision
 from articles.noise.decide import (
     NoiseDecision,
     Occurrences,
@@ -210,7 +210,7 @@ def test_a_line_may_stand_in_more_articles_than_a_query_takes_values(
     article = imported()
     make_label_review(article, origin=0)
     everywhere = Occurrences(range(article.pk, article.pk + 300_000), [])
-    monkeypatch.setattr(ruling, "_holding", lambda *_: everywhere)
+    monkeypatch.setattr(decision, "_holding", lambda *_: everywhere)
     run = decide(NOISE, by=None)
     assert run
     assert (run.total, run.updated) == (1, 1)

@@ -152,7 +152,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             form.initial[_MOMENT] = moment
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id:
-            lead_to_origins(form, obj, to_rulings=may_decide_noise(request))
+            lead_to_origins(form, obj, to_decide=may_decide_noise(request))
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
             "stale": getattr(form, "stale", None),

@@ -1,4 +1,4 @@
-"""The list of noise lines: what was decided once and for all, and what waits for a decision."""
+"""The list of noise rules: what editors decided, and the lines that wait for a decision."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
@@ -22,14 +24,14 @@ EVERYWHERE = "-"
 
 
 class PublisherFilter(admin.SimpleListFilter):
-    """The publishers that lines are of."""
+    """Filter by the publisher that a rule is for."""
 
-    title = "publisher"
+    title = gettext_lazy("publisher")
     parameter_name = "publisher"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
         names = NoiseRule.objects.order_by("publisher").values_list("publisher", flat=True)
-        return [(name or EVERYWHERE, name or "Everywhere") for name in names.distinct()]
+        return [(name or EVERYWHERE, name or _("Everywhere")) for name in names.distinct()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
@@ -38,8 +40,8 @@ class PublisherFilter(admin.SimpleListFilter):
 
 
 @admin.register(NoiseRule)
-class NoiseLineAdmin(NoisePages):
-    list_display = ("line", "whose_", "state_mark", "stood", "decided")
+class NoiseRuleAdmin(NoisePages):
+    list_display = ("line", "whose_", "state_mark", "found_in", "decided")
     list_filter = ("state", PublisherFilter)
     list_select_related = ("decided_by",)
     search_fields = ("text", "publisher")
@@ -54,51 +56,57 @@ class NoiseLineAdmin(NoisePages):
         return ("is_decided", "-as_text", "-documents", "pk")
 
     def waiting(self) -> int:
-        """How many lines wait for a decision, for the links to this page."""
+        """Return how many lines wait for a decision, for the links to this page."""
         return NoiseRule.objects.proposed().count()
 
-    @admin.display(description="line")
+    @admin.display(description=gettext_lazy("line"))
     def line(self, line: NoiseRule) -> SafeString:
         return format_html('<span class="noise-line" dir="auto">{}</span>', _shortened(line.text))
 
-    @admin.display(description="publisher", ordering="publisher")
+    @admin.display(description=gettext_lazy("publisher"), ordering="publisher")
     def whose_(self, line: NoiseRule) -> str:
         return line.whose
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_mark(self, line: NoiseRule) -> SafeString:
         name = line.get_state_display()
         return format_html('<span class="state noise-{}">{}</span>', line.state, name)
 
-    @admin.display(description="stood in", empty_value="–")
-    def stood(self, line: NoiseRule) -> str | None:
-        """Where it was found to recur."""
+    @admin.display(description=gettext_lazy("found in"), empty_value="–")
+    def found_in(self, line: NoiseRule) -> str | None:
+        """Return where it was found to recur."""
         if not line.documents:
             return None
-        articles = f"{line.documents:,} articles"
-        return (
-            f"{articles}, as text in {line.as_text:,}" if line.as_text else f"{articles}, as noise"
-        )
+        names = {"number": f"{line.documents:,}", "as_text": f"{line.as_text:,}"}
+        if line.as_text:
+            return _("%(number)s articles, as text in %(as_text)s") % names
+        return _("%(number)s articles, as noise") % names
 
-    @admin.display(description="decided", empty_value="–")
+    @admin.display(description=gettext_lazy("decided"), empty_value="–")
     def decided(self, line: NoiseRule) -> str | None:
         if not line.decided_at:
             return None
         when = format_datetime(line.decided_at)
-        return f"{when}, by {line.decided_by}" if line.decided_by else when
+        if not line.decided_by:
+            return when
+        return _("%(date)s, by %(user)s") % {"date": when, "user": line.decided_by}
 
-    @admin.action(description="Is text: refuse what is proposed", permissions=["decide"])
+    @admin.action(
+        description=gettext_lazy("Always text: refuse what is proposed"), permissions=["decide"]
+    )
     def call_text(self, request: HttpRequest, queryset: QuerySet[NoiseRule]) -> None:
-        """For many at once; articles that have them as noise are left as they are."""
+        """Refuse many proposals at once; articles that have them as noise are left as they are."""
         refused = list(queryset.filter(decided_at=None))
         for line in refused:
-            ruling = NoiseDecision(line.publisher, line.text, NoiseState.TEXT)
-            keep_decision(ruling, by=author_of(request))
-            self.log_change(request, line, "Called text.")
-        number = f"{len(refused):,} proposed line{'' if len(refused) == 1 else 's'}"
-        self.message_user(
-            request, f"Refused: {number}. Imports take them for text.", messages.SUCCESS
+            decision = NoiseDecision(line.publisher, line.text, NoiseState.TEXT)
+            keep_decision(decision, by=author_of(request))
+            self.log_change(request, line, _("Decided: always text."))
+        words = ngettext(
+            "Refused: %(number)s proposed line. Imports label it text.",
+            "Refused: %(number)s proposed lines. Imports label them text.",
+            len(refused),
         )
+        self.message_user(request, words % {"number": f"{len(refused):,}"}, messages.SUCCESS)
 
 
 def _shortened(text: str) -> str:

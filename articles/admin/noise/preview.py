@@ -1,10 +1,13 @@
-"""What a ruling would make of articles, as its page shows it."""
+"""What a decision would change in articles, as its page shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.documents.revisions.diff import DiffRow, differences
 from articles.importing.incoming import Result
@@ -18,8 +21,8 @@ _MOST_ROWS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An article as the preview lists it: what would differ, or why nothing would."""
+class PreviewedArticle:
+    """Hold an article of the preview: what would differ, or why nothing would."""
 
     pk: int
     headline: str
@@ -29,21 +32,23 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Previewed:
-    """`change` and `stay` are how many would, None where they are too many to be looked at."""
+class DecisionPreview:
+    """Hold the articles of a page, and how many would change and stay, unless they are too many."""
 
-    articles: Sequence[Shown]
+    articles: Sequence[PreviewedArticle]
     change: int | None
     stay: int | None
 
 
-STAYS: Final = "Stays: an editor wrote here, or said what it is."
+STAYS: Final = gettext_lazy("Stays as it is: an editor changed or confirmed it.")
 
 
-def previewed(ruling: NoiseDecision, found: Occurrences, page: Sequence[int]) -> Previewed:
+def preview_articles(
+    decision: NoiseDecision, found: Occurrences, page: Sequence[int]
+) -> DecisionPreview:
     """Look at all that may change if they are few, else at those of the page."""
     is_counted = len(found.may_change) <= MOST_COUNTED
-    seen = preview_decision(ruling, found.may_change if is_counted else page)
+    seen = preview_decision(decision, found.may_change if is_counted else page)
     changes = {result.article: reread for result, reread in seen.changes}
     refused = {result.article: result for result in seen.rejected}
     headlines = dict(Article.objects.filter(pk__in=page).values_list("pk", "headline"))
@@ -54,12 +59,14 @@ def previewed(ruling: NoiseDecision, found: Occurrences, page: Sequence[int]) ->
             rows = differences(*reread)
         stays = "" if rows else _why(refused.get(pk))
         more = max(len(rows) - _MOST_ROWS, 0)
-        shown.append(Shown(pk, headlines.get(pk, ""), rows[:_MOST_ROWS], more, stays))
+        shown.append(PreviewedArticle(pk, headlines.get(pk, ""), rows[:_MOST_ROWS], more, stays))
     if not is_counted:
-        return Previewed(shown, None, None)
+        return DecisionPreview(shown, None, None)
     change = sum(bool(differences(*reread)) for reread in changes.values())
-    return Previewed(shown, change, len(found.may_change) - change)
+    return DecisionPreview(shown, change, len(found.may_change) - change)
 
 
 def _why(refused: Result | None) -> str:
-    return f"Stays: its source {refused.reason}." if refused else STAYS
+    if refused is None:
+        return str(STAYS)
+    return _("Stays as it is: its source %(reason)s.") % {"reason": refused.reason}

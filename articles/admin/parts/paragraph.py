@@ -16,7 +16,7 @@ from articles import store
 from articles.admin.access import ChangesLogged, author_of
 from articles.admin.article.list import words_of
 from articles.admin.part import PartPage, link_to, may_decide_noise
-from articles.admin.source.links import ruling_link, source_link
+from articles.admin.source.links import decide_link, source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument, Kind
@@ -159,7 +159,7 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
 
     @admin.display(description=gettext_lazy("noise rule"))
     def once(self, paragraph: Paragraph) -> SafeString | str:
-        return ruling_link(paragraph.article, paragraph.uid)
+        return decide_link(paragraph.article, paragraph.uid)
 
 
 def _stale(current: ArticleDocument, uid: str, version: int) -> SafeString:

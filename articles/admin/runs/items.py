@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.admin.numbers import integer
 from articles.models import ImportRun, RunItem, SourceDocument
@@ -17,7 +18,7 @@ from articles.reporting.pages import Page, Wanted, page_of
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A link to the documents of one outcome; `name` is also that of its number."""
+    """Hold a link to the documents of one outcome; `name` is also that of its number."""
 
     name: str
     label: str
@@ -27,8 +28,8 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A document, and the source that is stored of it (a primary key), if there is one."""
+class ShownItem:
+    """Hold a document, and the primary key of the source that is stored of it, if one is."""
 
     item: RunItem
     source: int | None
@@ -43,7 +44,7 @@ def items_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     return {
         "wanted": wanted,
         "filters": list(filters_of(run, wanted)),
-        "items": [Shown(item, _source(run, item, sources)) for item in page.items],
+        "items": [ShownItem(item, _source(run, item, sources)) for item in page.items],
         "sees_articles": any(
             user.has_perm(f"articles.{right}_article") for right in ("view", "change")
         ),
@@ -52,7 +53,7 @@ def items_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
 
 
 def wanted_by(query: Mapping[str, str]) -> Wanted:
-    """What the address asks for; what it cannot mean is left out."""
+    """Return what the address asks for; what it cannot mean is left out."""
     outcome = query.get("outcome", "")
     return Wanted(
         outcome=Outcome(outcome) if outcome in Outcome.values else None,
@@ -64,13 +65,13 @@ def wanted_by(query: Mapping[str, str]) -> Wanted:
 
 
 def query_of(wanted: Wanted) -> str:
-    told = {
+    asked = {
         "outcome": wanted.outcome.value if wanted.outcome else "",
         "q": wanted.term,
         "after": wanted.after or "",
         "before": wanted.before or "",
     }
-    return "?" + urlencode({name: value for name, value in told.items() if value})
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 def filters_of(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
@@ -79,13 +80,13 @@ def filters_of(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
         name = outcome.value if outcome else "all"
         return Filter(name, label, count, query, is_chosen=outcome is wanted.outcome)
 
-    yield link(None, "All", run.done)
+    yield link(None, _("All"), run.done)
     for outcome, count in run.counts.items():
-        yield link(outcome, outcome.label, count)
+        yield link(outcome, str(outcome.label), count)
 
 
 def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
-    """The addresses of the pages around this one, where there are any."""
+    """Return the addresses of the pages around this one, where there are any."""
     plain = replace(wanted, after=None, before=None)
     if not page.items:
         return {"first": query_of(plain)} if page.previous or page.next else {}
@@ -99,13 +100,13 @@ def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
 
 
 def sources_of(run: ImportRun, items: Iterable[RunItem]) -> dict[str, tuple[int, int]]:
-    """By key: the source stored last by this run or before it, and the run that stored it."""
+    """Return by key the source stored last by this run or before it, and the run that did it."""
     keys = {item.external_id for item in items if item.external_id}
     stored = SourceDocument.objects.filter(external_id__in=keys, run__lte=run.pk).order_by("pk")
     return {key: (pk, by) for key, pk, by in stored.values_list("external_id", "pk", "run")}
 
 
 def _source(run: ImportRun, item: RunItem, sources: Mapping[str, tuple[int, int]]) -> int | None:
-    """What is stored under the key of a rejected document may be another one, of an earlier run."""
+    """Return the source of a document; a rejected one has none unless this run stored it."""
     source, by = sources.get(item.external_id, (None, None))
     return None if item.outcome == Outcome.REJECTED and by != run.pk else source

@@ -1,4 +1,4 @@
-"""The page of an import run: what it was asked, what became of every document, and downloads."""
+"""The page of an import run: its arguments, what became of every document, and downloads."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class RunPage(ReadOnlyPage[ImportRun]):
         removed = removals_of(run)
         context = {
             **self.admin_site.each_context(request),
-            "title": str(run),
+            "title": run.name,
+            "page_class": "run-page",
             "opts": self.opts,
             "media": self.media,
             "run": run,
@@ -69,7 +70,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "arguments": words.describe_arguments(run),
             "removed": removed[:MOST_REMOVED],
             "removed_rest": max(len(removed) - MOST_REMOVED, 0),
-            "removed_in_words": describe_run_removals(removed),
+            "removals_summary": describe_run_removals(removed),
             "sees_sources": request.user.has_perm("articles.view_sourcedocument"),
             **items_context(request, run),
             **extra_context,
@@ -77,7 +78,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
         return TemplateResponse(request, "admin/articles/importrun/run.html", context)
 
     def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """For the script of the page of a run that is running."""
+        """Return what has changed, for the script of the page of a run that is running."""
         run = self._run(request, pk)
         return JsonResponse(
             {
@@ -110,11 +111,11 @@ class RunPage(ReadOnlyPage[ImportRun]):
 
 
 def parts_of(run: ImportRun) -> dict[str, str]:
-    """What a page of a run says that changes while it is running."""
+    """Return what the page shows of a run that changes while it is running."""
     numbers = {outcome.value: f"{number:,}" for outcome, number in run.counts.items()}
     return {
         **numbers,
-        "told": words.describe_run(run),
+        "summary": words.describe_run(run),
         "all": f"{run.done:,}",
         "progress": words.describe_progress(run),
     }

@@ -1,8 +1,8 @@
-"""Stored documents parsed again from the desk: which, what that would change, and its doing.
+"""Stored documents parsed again from the desk: which, what that would change, and doing it.
 
 A preview is a run that changes nothing: its items are what would change, and the differences in
-them are told when a page of them is looked at. A few documents are parsed in the request itself,
-more by a process of their own, whose progress the run's page shows.
+them are worked out when a page of them is looked at. A few documents are parsed in the request
+itself, more by a process of their own, whose progress the run's page shows.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.part import may_see_articles
@@ -47,19 +49,27 @@ class SelectionForm(forms.Form):
     publisher = forms.CharField(
         required=False,
         widget=KnownNames(attrs={"class": "vTextField"}),
-        help_text="As the documents name it; empty for every publisher.",
+        label=gettext_lazy("Publisher"),
+        help_text=gettext_lazy("As the documents name it; empty for every publisher."),
     )
     keys = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="A pattern such as wire-* that a document's key (its id, address or file name) "
-        "must fit; empty for every document.",
+        label=gettext_lazy("Keys"),
+        help_text=gettext_lazy(
+            "A pattern such as wire-* that a document's key (its id, address or file name) must "
+            "fit; empty for every document."
+        ),
     )
     outdated = forms.BooleanField(
-        label="Only what an older parser read",
+        label=gettext_lazy("Only what an older parser read"),
         required=False,
-        help_text=f"Today's is parser {PARSER_VERSION}.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = _("Today's is parser %(number)s.") % {"number": PARSER_VERSION}
+        self.fields["outdated"].help_text = today
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -73,7 +83,7 @@ class SelectionForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """An article that would change, and how; where there is nothing any more, `note` says so."""
+    """Hold an article that would change, and how; `note` says where nothing would any more."""
 
     item: RunItem
     differences: Sequence[DiffRow] = ()
@@ -81,10 +91,10 @@ class ShownChange:
 
 
 class ReparsePages(RunPage):
-    """Adds the pages to an admin of runs."""
+    """Add the pages to an admin of runs."""
 
     def has_reparse_permission(self, request: HttpRequest) -> bool:
-        """Its pages show what articles read."""
+        """Return whether the user may parse again and see articles, which its pages show."""
         may_reparse = request.user.has_perm("articles.reparse_importrun")
         return may_reparse and self.has_view_permission(request) and may_see_articles(request)
 
@@ -113,7 +123,8 @@ class ReparsePages(RunPage):
             return super().run_view(request, run, extra_context)
         self._check(request)
         context = {
-            **self._page(request, str(run)),
+            **self._page(request, run.name),
+            "page_class": "run-page",
             "run": run,
             "state": run.state.value,
             "is_running": run.state is RunState.RUNNING,
@@ -133,7 +144,7 @@ class ReparsePages(RunPage):
             selection = form.selection(form.cleaned_data)
             return self._do(request, RunKind.PREVIEW, selection)
         context = {
-            **self._page(request, "Parse stored documents again"),
+            **self._page(request, _("Parse stored documents again")),
             "form": form,
             "parser_version": PARSER_VERSION,
             "most": MOST_AT_ONCE,
@@ -149,7 +160,7 @@ class ReparsePages(RunPage):
         return self._do(request, RunKind.REPARSE, Selection.from_json(shown.arguments))
 
     def _do(self, request: HttpRequest, kind: RunKind, selection: Selection) -> HttpResponse:
-        """Do a run, here or in the background; leads to its page."""
+        """Do a run, here or in the background, and redirect to its page."""
         assert isinstance(request.user, User)
         total = selection.count()
         options = Options(total=total, started_by=request.user, arguments=selection.to_json())
@@ -158,12 +169,13 @@ class ReparsePages(RunPage):
             if total > MOST_AT_ONCE:
                 start(run)
             else:
-                for _ in reparse_documents(selection, options, run=run):
+                for _each in reparse_documents(selection, options, run=run):
                     pass
         except NotStarted as error:
             self.message_user(request, str(error), messages.ERROR)
         if kind == RunKind.REPARSE:
-            self.log_change(request, run, f"Parsed {words.format_documents(total)} again.")
+            parsed = _("Parsed %(documents)s again.")
+            self.log_change(request, run, parsed % {"documents": words.format_documents(total)})
         return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
     def _check(self, request: HttpRequest) -> None:
@@ -172,19 +184,27 @@ class ReparsePages(RunPage):
 
     def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
         site = self.admin_site.each_context(request)
-        return {**site, "title": title, "opts": self.opts, "media": self.media}
+        return {
+            **site,
+            "title": title,
+            "opts": self.opts,
+            "media": self.media,
+            "page_class": "reparse-page",
+        }
 
 
 def _may_apply(preview: ImportRun) -> bool:
-    """Whether all of it was there to be seen, and there is anything to do."""
+    """Return whether all of it could be looked at, and there is anything to do."""
     return preview.state is RunState.FINISHED and preview.done > preview.rejected
 
 
-_NOT_SHOWN: Final = "Nothing was done: what would change has not been looked at to the end."
+_NOT_SHOWN: Final = gettext_lazy(
+    "Nothing was done: what would change has not been looked at to the end."
+)
 
 
 def _stored(shown: ImportRun) -> ImportRun | None:
-    """The run that has stored since what a preview showed, unless it was undone."""
+    """Return the run that has stored since what a preview showed, unless it was undone."""
     runs = ImportRun.objects.filter(kind=RunKind.REPARSE, arguments=shown.arguments)
     ended = runs.filter(pk__gt=shown.pk, finished_at__isnull=False, undone_at=None)
     return ended.order_by("-pk").first()
@@ -202,7 +222,7 @@ def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
 
 
 def _shown(items: Sequence[RunItem]) -> Iterator[ShownChange]:
-    """What would change in each now, which may be other things than when the preview was made."""
+    """Yield what would change in each now, which may not be what would when it was made."""
     changing = [item for item in items if item.outcome != Outcome.REJECTED]
     seen = preview([item.article_id for item in changing if item.article_id])
     reread = {result.article: each for result, each in seen.changes}
@@ -211,10 +231,10 @@ def _shown(items: Sequence[RunItem]) -> Iterator[ShownChange]:
             yield ShownChange(item)
         elif found := reread.get(item.article_id):
             rows = differences(*found)
-            yield ShownChange(item, rows, "" if rows else _READS_THE_SAME)
+            yield ShownChange(item, rows, "" if rows else str(_READS_THE_SAME))
         else:
-            yield ShownChange(item, note=_NOTHING_ANY_MORE)
+            yield ShownChange(item, note=str(_NOTHING_ANY_MORE))
 
 
-_READS_THE_SAME: Final = "It reads the same; only what is kept of its source is another."
-_NOTHING_ANY_MORE: Final = "Nothing would change in it any more."
+_READS_THE_SAME: Final = gettext_lazy("It reads the same; only what is kept of its source differs.")
+_NOTHING_ANY_MORE: Final = gettext_lazy("Nothing would change in it any more.")

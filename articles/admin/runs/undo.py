@@ -1,4 +1,4 @@
-"""The page of a run that takes it back: what would happen first, then the button."""
+"""The page that undoes a run: what would happen first, then the button."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.access import author_of
 from articles.admin.typed import ModelAdmin
@@ -24,15 +26,17 @@ MOST_AT_ONCE: Final = 2_000
 
 class UndoForm(forms.Form):
     force = forms.BooleanField(
-        label="Also those changed since",
+        label=gettext_lazy("Also those changed since"),
         required=False,
-        help_text="What was done to them after the import is lost: the text of an edited article "
-        "stays in its history, a new article is deleted with its history.",
+        help_text=gettext_lazy(
+            "What was done to them after the import is lost: the text of an edited article stays "
+            "in its history, a new article is deleted with its history."
+        ),
     )
 
 
 class UndoPages(ModelAdmin[ImportRun]):
-    """Adds the page to an admin of runs; `undo_tool.html` is the link to it."""
+    """Add the page to an admin of runs; `undo_tool.html` is the link to it."""
 
     def has_undo_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
         may_undo = request.user.has_perm("articles.undo_importrun")
@@ -67,8 +71,10 @@ class UndoPages(ModelAdmin[ImportRun]):
             "admin/articles/importrun/undo.html",
             {
                 **self.admin_site.each_context(request),
-                "title": f"Undo {run.name_in_sentence}",
+                "title": _("Undo %(run)s") % {"run": run.name_in_sentence},
                 "opts": self.opts,
+                "original": run,
+                "page_class": "undo-page",
                 "run": run,
                 "total": total,
                 "is_running": run.state is RunState.RUNNING,
@@ -81,12 +87,12 @@ class UndoPages(ModelAdmin[ImportRun]):
     def _undo(self, request: HttpRequest, run: ImportRun, *, force: bool) -> HttpResponse:
         undo = Undo(run, force=force, by=author_of(request))
         try:
-            for _ in undo:
+            for _each in undo:
                 pass
         except StillRunning as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(request.path)
-        text = f"Undone: {undo.summary}."
+        text = _("Undone: %(summary)s.") % {"summary": undo.summary}
         self.log_change(request, run, text)
         if undo.summary.left:
             self.message_user(request, text, messages.WARNING)
@@ -96,7 +102,7 @@ class UndoPages(ModelAdmin[ImportRun]):
 
 
 def _seen(run: ImportRun) -> UndoSummary | None:
-    """What the undo would come to; nothing if the run has gone on meanwhile."""
+    """Return what the undo would come to; nothing if the run has gone on meanwhile."""
     try:
         return preview_undo(run)
     except StillRunning:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from articles.admin.source.standing import NOWHERE, Standing, standings
+from django.utils.translation import gettext as _
+
+from articles.admin.source.placement import NOWHERE, Placement, placements
 from articles.documents.article.model import Kind, Paragraph
 from articles.documents.labels import LabelledBlock
 from articles.documents.labels.names import LABEL_NAMES
@@ -25,8 +27,10 @@ _KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
+    """Hold a block as the pages of a source show it."""
+
     labelled: LabelledBlock
-    standing: Standing
+    placement: Placement
 
     @property
     def index(self) -> int:
@@ -46,18 +50,18 @@ class ShownBlock:
 
     @property
     def opening(self) -> str:
-        """The beginning of a long one; "" for one that is shown whole."""
+        """Return the beginning of a long one; "" for one that is shown whole."""
         return f"{self.html[:_LONGEST]}…" if len(self.html) > _LONGEST else ""
 
     @property
     def clean(self) -> Paragraph:
-        """Its clean markup, as readers see that of a paragraph."""
+        """Return its clean markup, as readers see that of a paragraph."""
         kind = _KINDS.get(self.labelled.label, Kind.BODY)
         return Paragraph("", kind, self.labelled.block.markup)
 
     @property
     def code(self) -> str:
-        """Its clean markup where that is more than its words."""
+        """Return its clean markup where that is more than its words."""
         clean = self.labelled.block.markup
         return clean if "<" in clean else ""
 
@@ -75,14 +79,16 @@ class ShownBlock:
 
     @property
     def sureness(self) -> str:
-        sure = f"{self.labelled.confidence:.0%} sure"
-        other = self.labelled.alternative if self.labelled.is_unsure else None
-        return f"{sure}; otherwise {LABEL_NAMES[other]}" if other else sure
+        names = {"confidence": f"{self.labelled.confidence:.0%}"}
+        if not (self.labelled.is_unsure and self.labelled.alternative):
+            return _("%(confidence)s sure") % names
+        names["label"] = LABEL_NAMES[self.labelled.alternative]
+        return _("%(confidence)s sure; otherwise %(label)s") % names
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
-    """A source document as its pages show it; `trouble` is why it has no blocks any more."""
+    """Hold a source document as its pages show it; `trouble` is why it can no longer be parsed."""
 
     source: SourceDocument
     blocks: Sequence[ShownBlock] = ()
@@ -94,7 +100,7 @@ class ShownSource:
 
     @property
     def parser_version(self) -> int:
-        """Of the parser that made these blocks, which is today's."""
+        """Return the version of the parser that made these blocks, which is today's."""
         return PARSER_VERSION
 
     @property
@@ -105,16 +111,16 @@ class ShownSource:
         return self.blocks[index] if 0 <= index < len(self.blocks) else None
 
 
-def shown(
+def show_source(
     source: SourceDocument, article: Article | None = None, followed: FollowedSource | None = None
 ) -> ShownSource:
-    """The source with its blocks, and where they stand in the article that follows it, or did."""
+    """Return the source with its blocks, and where each is in the article that follows it."""
     try:
         parsed = parse_document(source.received(), site_rules_for(source.publisher))
     except DocumentRejected as rejected:
         return ShownSource(source, trouble=f"{rejected.reason}. {rejected.hint}")
-    stand = standings(parsed, article, followed) if article and followed else {}
+    found = placements(parsed, article, followed) if article and followed else {}
     return ShownSource(
         source,
-        [ShownBlock(item, stand.get(item.block.index, NOWHERE)) for item in parsed.blocks],
+        [ShownBlock(item, found.get(item.block.index, NOWHERE)) for item in parsed.blocks],
     )

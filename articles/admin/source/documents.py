@@ -1,4 +1,4 @@
-"""What came in: source documents, byte for byte."""
+"""Source documents: the list of what came in, and a page of each."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
-from articles.admin.source.blocks import shown
+from articles.admin.source.blocks import show_source
 from articles.models import Article, SourceDocument
 from articles.provenance import sources_of
 
@@ -46,7 +48,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         ]
 
     def download_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The very bytes, never shown by the browser: they are somebody else's."""
+        """Send the very bytes, never shown by the browser: they are somebody else's."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         source = get_object_or_404(SourceDocument, pk=pk)
@@ -58,7 +60,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
             headers={"Content-Disposition": disposition or "attachment"},
         )
 
-    @admin.display(description="size", ordering="size")
+    @admin.display(description=gettext_lazy("size"), ordering="size")
     def file_size(self, source: SourceDocument) -> str:
         return filesizeformat(source.size)
 
@@ -76,21 +78,21 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         followed = next((f for f in sources if f.source == obj), None)
         context |= {
             "article": article,
-            "shown": shown(obj, article, followed),
+            "shown": show_source(obj, article, followed),
             "may_decide_noise": may_decide_noise(request),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @admin.display(description="bytes")
+    @admin.display(description=gettext_lazy("bytes"))
     def download(self, source: SourceDocument) -> SafeString:
         page = reverse("admin:articles_sourcedocument_content", args=[source.pk])
-        return format_html('<a href="{}" download>Download as received</a>', page)
+        return format_html('<a href="{}" download>{}</a>', page, _("Download as received"))
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def articles(self, source: SourceDocument) -> SafeString | str:
         article = _article_of(source)
         if article is None:
-            return "None (any more)"
+            return _("None, or no longer there")
         page = reverse("admin:articles_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', page, article.headline)
 

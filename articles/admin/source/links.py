@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models import Article, SourceDocument
 
 
 def block_address(article: Article, block: int, source: SourceDocument | None = None) -> str:
-    """The block's place on the page of the source that the article follows, or of an older one."""
+    """Return the address of a block on the page of the article's source, or of an older one."""
     query: dict[str, int] = {"block": block}
     if source and source.pk != article.source_id:
         query = {"source": source.pk, **query}
@@ -21,26 +22,27 @@ def block_address(article: Article, block: int, source: SourceDocument | None = 
 
 
 def source_link(article: Article, target: str, block: int | None) -> SafeString | str:
-    """ "Block 7"; where the source has none, to what an earlier one had, or who wrote it."""
+    """Return a link "Block 7"; where the source has none, one to where the part came from."""
     if article.source_id is None:
         return ""
     if block is not None:
-        return format_html('<a href="{}">Block {}</a>', block_address(article, block), block)
+        name = _("Block %(number)s") % {"number": block}
+        return format_html('<a href="{}">{}</a>', block_address(article, block), name)
     page = reverse("admin:articles_article_source", args=[article.pk])
     query = urlencode({"part": target})
-    return format_html('<a href="{}?{}">Not in it</a>', page, query)
+    return format_html('<a href="{}?{}">{}</a>', page, query, _("Not in its source"))
 
 
-def ruling_link(article: Article, target: str) -> SafeString | str:
-    """A link to the page that calls a part's line noise once and for all."""
+def decide_link(article: Article, target: str) -> SafeString | str:
+    """Return a link to the page that makes a noise rule of a part's line."""
     if article.source_id is None:
         return ""
     page = reverse("admin:articles_noiserule_decide")
     query = urlencode({"article": article.pk, "part": target})
-    return format_html('<a href="{}?{}">Always noise…</a>', page, query)
+    return format_html('<a href="{}?{}">{}</a>', page, query, _("Always noise…"))
 
 
-def block_ruling(source: SourceDocument, block: int) -> str:
-    """The same of a block of a source."""
+def decide_address(source: SourceDocument, block: int) -> str:
+    """Return the address of that page for a block of a source."""
     page = reverse("admin:articles_noiserule_decide")
     return f"{page}?{urlencode({'source': source.pk, 'block': block})}"

@@ -15,7 +15,7 @@ from articles.admin.access import ArticleAccess
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.admin.part import may_decide_noise
-from articles.admin.source.blocks import shown
+from articles.admin.source.blocks import show_source
 from articles.admin.source.links import block_address
 from articles.models import Article
 from articles.provenance import FollowedSource, Origin, origin_of, sources_of
@@ -40,7 +40,7 @@ def source_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespo
         "article": article,
         "origin": written,
         "followed": followed,
-        "shown": shown(chosen.source, article, chosen) if chosen else None,
+        "shown": show_source(chosen.source, article, chosen) if chosen else None,
         "chosen": integer(request.GET.get("block", "")),
         "may_decide_noise": may_decide_noise(request),
     }
@@ -67,11 +67,11 @@ def _article(desk: ArticleAccess, request: HttpRequest, pk: int) -> Article:
     return article
 
 
-def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:
+def lead_to_origins(form: Any, article: Article, *, to_decide: bool) -> None:
     """Tell the editor's script whom to ask where a part came from, and to call it noise always."""
     attrs = form.fields["body"].widget.attrs
     attrs["data-origins"] = reverse("admin:articles_article_origin", args=[article.pk])
-    if to_rulings:
+    if to_decide:
         page = reverse("admin:articles_noiserule_decide")
         attrs["data-noise-rule"] = f"{page}?article={article.pk}"
 
@@ -79,7 +79,7 @@ def lead_to_origins(form: Any, article: Article, *, to_rulings: bool) -> None:
 def _origin_of(article: Article, part: str) -> Origin:
     origin = origin_of(article, part)
     if origin is None:
-        raise Http404("The article as it stands has no such part.")
+        raise Http404(_("The article as it stands has no such part."))
     return origin
 
 
@@ -87,7 +87,7 @@ def _block_of(article: Article, origin: Origin | None) -> dict[str, Any]:
     """The block between its neighbours, if the part has one."""
     if origin is None or origin.source is None or origin.block is None:
         return {}
-    source = shown(origin.source, article, origin.followed)
+    source = show_source(origin.source, article, origin.followed)
     return {
         "shown": source,
         "before": source.block(origin.block - 1),
@@ -109,4 +109,4 @@ def _chosen(followed: list[FollowedSource], wanted: str) -> FollowedSource | Non
     for each in followed:
         if str(each.source.pk) == wanted:
             return each
-    raise Http404("The article never followed this source.")
+    raise Http404(_("The article never followed this source."))

@@ -264,7 +264,7 @@ def test_an_article_changed_since_its_export_is_rejected(
     store.save(article.pk, make_document(headline=Line("Ships")), base=1, reason=Reason.EDIT)
     previewed = preview(editor, exported, content)
     assert outcomes(previewed) == ["rejected"]
-    assert "made from version 1, but version 2 stands" in previewed.content.decode()
+    assert "made from version 1, but version 2 is current" in previewed.content.decode()
 
 
 def test_an_article_changed_between_preview_and_confirmation_stays(editor: Client) -> None:
@@ -273,7 +273,7 @@ def test_an_article_changed_between_preview_and_confirmation_stays(editor: Clien
     store.save(article.pk, make_document(headline=Line("Ships")), base=1, reason=Reason.EDIT)
     response = confirm(editor, previewed)
     assert Article.objects.get().headline == "Ships"
-    assert any("version 2 stands" in text for text in texts_of(response))
+    assert any("version 2 is current" in text for text in texts_of(response))
 
 
 def test_an_article_without_a_version_never_replaces_one(editor: Client) -> None:

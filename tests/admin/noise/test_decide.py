@@ -21,7 +21,7 @@ from articles.importing.background import NotStarted
 from articles.models import Article, ImportRun, NoiseRule, Paragraph, SourceDocument
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
-from articles.noise import decide as ruling
+from articles.noise import decide as decision
 from articles.undo.undo import Undo
 from tests.admin.page import address
 from tests.documents.make import SENTENCE
@@ -66,7 +66,7 @@ def button_of(client: Client, page: str) -> dict[str, str]:
     """What the button of the page sends."""
     form = client.get(page).content.decode().partition('class="noise-confirm"')[2]
     return dict(
-        re.findall(r'type="hidden" name="(what|where|publisher|stands)" value="(.*?)"', form)
+        re.findall(r'type="hidden" name="(what|where|publisher|current)" value="(.*?)"', form)
     )
 
 
@@ -76,15 +76,15 @@ def test_the_page_says_what_would_change_and_what_imports_will_do(desk: Client) 
         imported()
     imported(publisher="The Hesk Post")
     page = page_of(desk, article)
-    assert "It stands in 3 articles of The Verrow Courier. <strong>3 would change</strong>." in page
-    assert "take it for noise in every document from The Verrow Courier" in page
+    assert "3 articles of The Verrow Courier have it. <strong>3 would change.</strong>" in page
+    assert "imports label it noise in every document from The Verrow Courier" in page
     assert "<del>Text</del><ins>Noise</ins>" in page
     assert page.count('class="noise-article"') == 3
     assert '<input type="hidden" name="what" value="noise">' in page
     assert '<input type="hidden" name="where" value="publisher">' in page
     assert not NoiseRule.objects.exists()
     everywhere = page_of(desk, article, where="everywhere")
-    assert "It stands in 4 articles. <strong>4 would change</strong>." in everywhere
+    assert "4 articles have it. <strong>4 would change.</strong>" in everywhere
 
 
 def test_the_button_names_all_that_it_decides(desk: Client) -> None:
@@ -97,7 +97,7 @@ def test_the_button_names_all_that_it_decides(desk: Client) -> None:
 def test_a_proposal_that_never_stood_as_text_says_so(desk: Client) -> None:
     line = make_noise_line(PROMO, VERROW, state=NoiseState.PROPOSED, documents=8, as_text=0)
     page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
-    assert "it stood in 8 articles of The Verrow Courier, in none of them as text." in page
+    assert "it was found in 8 articles of The Verrow Courier, in 0 of them as text." in page
 
 
 def test_what_an_editor_wrote_is_counted_apart_and_named(desk: Client) -> None:
@@ -107,9 +107,9 @@ def test_what_an_editor_wrote_is_counted_apart_and_named(desk: Client) -> None:
     quoted = document.with_paragraph(uid, Kind.QUOTE, PROMO)
     store.save(touched.pk, quoted, base=1, reason=Reason.EDIT, author=make_editor())
     page = page_of(desk, article)
-    assert "<strong>1 would change</strong>" in page
-    assert "1 of them stays as it is: an editor wrote there, or said what the line is." in page
-    assert "Stays: an editor wrote here, or said what it is." in page
+    assert "<strong>1 would change.</strong>" in page
+    assert "1 of them stays as it is: an editor changed or confirmed it." in page
+    assert "Stays as it is: an editor changed or confirmed it." in page
 
 
 def test_confirming_decides_and_leads_to_the_run_that_can_be_undone(desk: Client) -> None:
@@ -131,7 +131,7 @@ def test_the_undo_of_its_run_says_that_the_decision_goes_too(client: Client, db:
     run = ImportRun.objects.latest("pk")
     undo = reverse("admin:articles_importrun_undo", args=[run.pk])
     page = client.get(undo).content.decode()
-    assert f"What was decided of the line “<bdi>{PROMO[:79]}…</bdi>” is taken back" in page
+    assert f"The rule for the line “<bdi>{PROMO[:79]}…</bdi>” would be undone" in page
     client.post(undo)
     assert not NoiseRule.objects.exists()
 
@@ -158,7 +158,7 @@ def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     page = desk.get(f"{LIST}{line.pk}/change/").content.decode()
     assert "Always noise</span> from The Verrow Courier, decided on" in page
     assert '<button class="button">Forget this rule</button>' in page
-    assert "<strong>1 would change</strong>" in page
+    assert "<strong>1 would change.</strong>" in page
     assert "<del>Noise</del><ins>Text</ins>" in page
     desk.post(f"{LIST}{line.pk}/change/", button_of(desk, f"{LIST}{line.pk}/change/"))
     assert not NoiseRule.objects.exists()
@@ -182,7 +182,7 @@ def test_what_another_editor_decided_meanwhile_is_not_decided_over(desk: Client)
     button = button_of(desk, page)
     line = make_noise_line(PROMO, VERROW, state=NoiseState.TEXT)
     response = desk.post(page, button, follow=True)
-    assert "Nothing was done: what is decided of this line" in response.content.decode()
+    assert "Nothing was done: somebody changed the rule for this line" in response.content.decode()
     line.refresh_from_db()
     assert line.state == NoiseState.TEXT
 
@@ -212,7 +212,7 @@ def test_what_no_document_holds_is_told(desk: Client) -> None:
     for unknown in (part, "p-not-saved"):
         response = desk.get(f"{DECIDE}?article={article.pk}&part={unknown}", follow=True)
         assert response.redirect_chain == [(address(article), 302)]
-        assert "No document holds this line" in response.content.decode()
+        assert "No source has this line" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -271,13 +271,13 @@ def test_more_than_a_request_has_time_for_is_done_by_a_process_of_its_own(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[ImportRun] = []
-    monkeypatch.setattr(ruling, "MOST_AT_ONCE", 1)
-    monkeypatch.setattr(ruling, "start", started.append)
+    monkeypatch.setattr(decision, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(decision, "start", started.append)
     article, other = imported(), imported()
     response = confirm(desk, article)
     [run] = started
     assert response["Location"] == reverse("admin:articles_importrun_change", args=[run.pk])
-    assert "2 articles are looked at by re-parse" in desk.get(response["Location"]).content.decode()
+    assert "is looking at 2 articles now." in desk.get(response["Location"]).content.decode()
     assert article.paragraphs.get(origin=1).kind == Kind.BODY
     # What the process does.
     call_command("reparse", run=run.pk, stdout=StringIO())
@@ -294,8 +294,8 @@ def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
     def fail(run: ImportRun) -> None:
         raise NotStarted(run, OSError(12, "Cannot allocate memory"))
 
-    monkeypatch.setattr(ruling, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(ruling, "start", fail)
+    monkeypatch.setattr(decision, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(decision, "start", fail)
     page = desk.get(confirm(desk, imported())["Location"]).content.decode()
     assert "could not be started on this server (Cannot allocate memory)" in page
     assert NoiseRule.objects.get().state == NoiseState.NOISE

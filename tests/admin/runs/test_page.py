@@ -179,7 +179,7 @@ def test_a_running_run_tells_its_progress_to_a_script(operator: Client) -> None:
     found = operator.get(address(run, "progress/")).json()
     assert (found["is_running"], found["done"], found["total"]) == (True, 4, 10)
     assert found["parts"]["created"] == "3"
-    assert "4 of 10 documents" in found["parts"]["told"]
+    assert "4 of 10 documents" in found["parts"]["summary"]
     text = page(operator, run)
     assert f'data-run="{address(run, "progress/")}"' in text
     assert 'max="10" value="4"' in text

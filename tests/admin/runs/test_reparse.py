@@ -161,7 +161,7 @@ def test_where_nothing_would_change_there_is_nothing_to_store_but_that_it_was_re
     SourceDocument.objects.update(parser_version=1)
     page = shown(operator, previewed(operator, outdated="on"))
     assert "Nothing would change." in page
-    assert f"Note that parser {PARSER_VERSION} has read them" in page
+    assert f"Record that parser {PARSER_VERSION} has read them" in page
 
 
 @pytest.mark.parametrize("fields", [{"publisher": "Nobody"}, {"keys": "none-*"}, {"keys": "a\0"}])

@@ -84,7 +84,7 @@ def test_what_was_changed_since_is_left_until_it_is_asked_for(operator: Client) 
     assert "It was undone on " in shown(operator, record)
     press(operator, record, force="on")
     assert not Article.objects.exists()
-    assert "There is nothing to undo any more" in shown(operator, record)
+    assert "There is nothing left to undo" in shown(operator, record)
 
 
 def test_one_that_is_running_cannot_be_undone(operator: Client) -> None:

@@ -65,7 +65,7 @@ def test_every_block_is_shown_as_received_and_as_cleaned(desk: Client) -> None:
 def test_every_block_says_what_it_was_taken_for_and_why(desk: Client) -> None:
     row = row_of(page_of(desk, make_imported(*STRINGS)), 2)
     assert re.search(r"<strong>Text</strong>: [a-z].*% sure", row)
-    assert '<td data-name="Stands as">Text' in row
+    assert '<td data-name="Now">Text' in row
 
 
 def test_what_stands_nowhere_says_why(desk: Client) -> None:
@@ -162,7 +162,7 @@ def test_an_import_that_knew_more_is_told(desk: Client) -> None:
         content=article.source.content,
         format=article.source.format,
     )
-    assert "took it for Text" in row_of(page_of(desk, article), 3)
+    assert "labelled it Text" in row_of(page_of(desk, article), 3)
 
 
 # Earlier sources
@@ -188,7 +188,7 @@ def test_an_earlier_source_can_be_chosen(desk: Client) -> None:
     assert f'href="?source={older}"' in page
     assert "Another." in page
     page = page_of(desk, article, f"?source={older}")
-    assert '<td data-name="Stands as">Text' in row_of(page, 2)
+    assert '<td data-name="Now">Text' in row_of(page, 2)
     assert "No longer in the article" in row_of(page, 1)
 
 
@@ -217,7 +217,7 @@ def test_a_part_that_an_editor_wrote_leads_to_the_version(desk: Client) -> None:
     edit(article, replace(document, sections=sections))
     author = article.versions.get(number=2).created_by
     for page in (page_of(desk, article, "?part=mine"), fragment(desk, article, "mine")):
-        assert f"An editor wrote this: {author}, in" in page
+        assert f"An editor wrote this: {author}:" in page
         assert f"/admin/articles/article/{article.pk}/history/2/" in page
 
 
@@ -304,7 +304,7 @@ def test_lists_lead_to_the_block(desk: Client) -> None:
 def test_lists_lead_what_its_source_lacks_to_who_has_it(desk: Client) -> None:
     article, uid = kept_after_a_newer_source()
     found = desk.get("/admin/articles/paragraph/").content.decode()
-    assert f'<a href="{address(article, "source")}?part={uid}">Not in it</a>' in found
+    assert f'<a href="{address(article, "source")}?part={uid}">Not in its source</a>' in found
 
 
 def test_lists_say_nothing_of_an_article_without_a_source(desk: Client) -> None:
@@ -326,14 +326,14 @@ def test_a_source_documents_page_shows_its_blocks(reader: Client) -> None:
     page = reader.get(f"/admin/articles/sourcedocument/{article.source_id}/change/")
     row = row_of(page.content.decode(), 2)
     assert "1 attribute onclick" in row
-    assert "Stands as" not in row
+    assert 'data-name="Now"' not in row
 
 
 def test_it_shows_where_they_stand_to_those_who_may_see_articles(client: Client, db: None) -> None:
     client.force_login(make_editor(*EDITOR, "view_sourcedocument"))
     article = make_imported(*STRINGS)
     page = client.get(f"/admin/articles/sourcedocument/{article.source_id}/change/")
-    assert "Stands as" in row_of(page.content.decode(), 2)
+    assert 'data-name="Now"' in row_of(page.content.decode(), 2)
 
 
 def test_the_page_of_a_source_whose_article_is_gone_still_opens(reader: Client) -> None:

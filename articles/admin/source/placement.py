@@ -1,10 +1,12 @@
-"""Where each block of a source stands in its article today, and what editors made of it."""
+"""Where each block of a source is in its article now, and what editors changed in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument, Kind
@@ -21,11 +23,11 @@ _KINDS: Final = {kind.value for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The place of a block, or in words why it has none.
+class Placement:
+    """Hold the place of a block in its article, or in words why it has none.
 
-    `changes` are its words where editors changed them since. `was` is what the import took it for,
-    where its source parsed by itself says otherwise: an import knows the other documents of a run.
+    `changes` are its words where editors changed them since. `was` is the label that the import
+    gave it, where the source by itself gets another: an import knows the documents beside it.
     """
 
     place: PlacedPart | None = None
@@ -42,19 +44,19 @@ class Standing:
         return self.place is not None and self.place.label is Label.NOISE
 
 
-NOWHERE: Final = Standing()
+NOWHERE: Final = Placement()
 
 
-def standings(
+def placements(
     parsed: ParsedDocument, article: Article, followed: FollowedSource
-) -> Mapping[int, Standing]:
-    """By the block's index. One query."""
+) -> Mapping[int, Placement]:
+    """Return the placements by the block's index. One query."""
     compared = _Compared(parsed, article, followed)
-    return {item.block.index: compared.standing(item.block) for item in parsed.blocks}
+    return {item.block.index: compared.placement(item.block) for item in parsed.blocks}
 
 
 class _Compared:
-    """A source as parsed now, as its import had it, as it stood last, and what stands today."""
+    """Compare a source as parsed now and as imported with the article then, last and now."""
 
     def __init__(self, parsed: ParsedDocument, article: Article, followed: FollowedSource) -> None:
         numbers = {article.version, followed.until, followed.since}
@@ -65,18 +67,18 @@ class _Compared:
         self._last = parts_by_origin(versions[followed.until].document())
         self._now = _by_target(versions[article.version].document())
 
-    def standing(self, block: Block) -> Standing:
+    def placement(self, block: Block) -> Placement:
         if not block.text:
-            return Standing(absence="Nowhere: nothing of it is visible")
+            return Placement(absence=_("Nowhere: nothing of it is visible"))
         was = self._was(block.index)
         last = self._last.get(block.index)
         if last is None:
-            absence = "Nowhere: an editor deleted it, or joined it to another"
-            return Standing(absence=absence, was=was)
+            absence = _("Nowhere: an editor deleted it, or joined it to another")
+            return Placement(absence=absence, was=was)
         now = self._now.get(last.target)
         if now is None or (_is_line(last) and now.text != last.text):
-            return Standing(absence="No longer in the article", was=was)
-        return Standing(now, changes=_changes(block, now), was=was)
+            return Placement(absence=_("No longer in the article"), was=was)
+        return Placement(now, changes=_changes(block, now), was=was)
 
     def _was(self, index: int) -> str:
         came, would = self._imported.get(index), self._parsed.get(index)
