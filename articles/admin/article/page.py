@@ -67,12 +67,15 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("source-updates/", conflicts_page, "source_updates"),
             self._page("source/", source_page, "source"),
             self._page("source/part/", origin_panel, "origin"),
-            *super().get_urls(),
+            *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
 
     def _page(self, address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         of_this_desk = self.admin_site.admin_view(partial(view, self))
-        return path(f"<int:pk>/{address}", of_this_desk, name=f"articles_article_{name}")
+        page: URLPattern = path(
+            f"<int:pk>/{address}", of_this_desk, name=f"articles_article_{name}"
+        )
+        return page
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -227,8 +230,10 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             text = _("It goes live on %(moment)s.") % {"moment": moment}
             logged = _("Scheduled for %(moment)s.") % {"moment": moment}
         else:
-            link = format_html('<a href="{}">{}</a>', edition.get_absolute_url(), _("View on site"))
-            text = format_html("{} {}", _("It is live."), link)
+            link = format_html(
+                '<a href="{}">{}</a>', edition.get_absolute_url(), _("see it on the site")
+            )
+            text = format_html(_("It is live: {link}."), link=link)
             logged = _("Published.")
         self.message_user(request, text, messages.SUCCESS)
         self.log_change(request, article, logged)
@@ -307,6 +312,7 @@ def _unscheduled(request: HttpRequest, article: Article) -> str:
 
 def _moment(written: str) -> datetime | None:
     try:
-        return DateTimeField(required=False).clean(written)
+        moment: datetime | None = DateTimeField(required=False).clean(written)
     except ValidationError:
         return None
+    return moment
