@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin, ModelForm
@@ -86,6 +87,6 @@ class PolicyAdmin(ModelAdmin[Policy]):
     def for_whom(self, policy: Policy) -> str:
         return str(policy)
 
-    @admin.display(description=gettext_lazy("greatest loss"), empty_value=gettext_lazy("No limit"))
-    def loss(self, policy: Policy) -> str | None:
-        return None if policy.max_loss is None else f"{policy.max_loss} %"
+    @admin.display(description=gettext_lazy("greatest loss"))
+    def loss(self, policy: Policy) -> str:
+        return _("No limit") if policy.max_loss is None else f"{policy.max_loss} %"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin
@@ -32,10 +33,6 @@ class TrackingRuleAdmin(ModelAdmin[TrackingRule]):
         context = {"about": ABOUT, "always": sorted(TRACKING)}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
-    @admin.display(
-        description=gettext_lazy("site"),
-        ordering="host",
-        empty_value=gettext_lazy("Every site"),
-    )
-    def site(self, rule: TrackingRule) -> str | None:
-        return rule.host or None
+    @admin.display(description=gettext_lazy("site"), ordering="host")
+    def site(self, rule: TrackingRule) -> str:
+        return rule.host or _("Every site")

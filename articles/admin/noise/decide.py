@@ -260,9 +260,8 @@ def _changed(run: ImportRun) -> int:
 
 def _describe_run(run: ImportRun | None) -> str:
     if run and run.state is RunState.RUNNING:
-        number = f"{run.total or 0:,}"
         words = _("%(run)s is looking at %(number)s articles now.")
-        return words % {"run": run.name, "number": number}
+        return words % {"run": run.name, "number": f"{run.total or 0:,}"}
     number = _changed(run) if run else 0
     if not run or not number:
         return _("No article had to be changed.")

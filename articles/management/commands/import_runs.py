@@ -64,7 +64,7 @@ class Command(BaseCommand):
             help=_("one JSON object a line: the run, then each document"),
         )
 
-        undo.add_arguments(actions.add_parser("undo", help=undo.HELP))
+        undo.add_arguments(actions.add_parser("undo", help=str(undo.HELP)))
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
