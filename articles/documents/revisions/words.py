@@ -6,8 +6,11 @@ import re
 from typing import Final
 
 # A regular expression. Scripts that put no spaces between words (Thai, Lao, Myanmar, Khmer, kana,
-# Han) have a word a character; Korean has spaces.
-WORD: Final = r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+)"
+# Han) have a word a character; Korean, too, whose particles grow onto its words: a correction would
+# hardly share any.
+WORD: Final = (
+    r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+)"
+)
 _WORD: Final = re.compile(WORD)
 
 
