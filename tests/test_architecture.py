@@ -31,9 +31,8 @@ INSIDE: Final = {
         "editing", "revisions", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "find", "selection", "site_rules", "key_registry", "confirmed_labels", "incoming", "plan",
-        "policies", "merge", "write", "publish", "record", "workers", "pipeline", "reparse",
-        "background",
+        "sources", "rules", "incoming", "plan", "merge", "write", "publish", "record", "workers",
+        "pipeline", "reparse", "background",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.
@@ -136,7 +135,7 @@ def test_it_imports_only_what_its_arrow_allows(module: str) -> None:
         ("articles.documents.labels.label", "from articles.documents.revisions import diff"),
         ("articles.models.article", "from articles.store import load"),
         ("articles.models.version", "import articles.importing.pipeline"),
-        ("articles.importing.find", "from articles.importing.pipeline import Pipeline"),
+        ("articles.importing.sources.find", "from articles.importing.pipeline import Pipeline"),
         ("articles.importing.pipeline", "from articles.admin.article import page"),
         ("articles.noise.decide", "from articles.undo.undo import Undo"),
         ("articles.admin.runs.list", "from articles.management import terminal"),

@@ -15,10 +15,10 @@ from articles.documents.revisions.diff import reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
 from articles.documents.revisions.similarity import may_be_same_article
-from articles.importing.confirmed_labels import ConfirmedLabels, confirmed_labels_in
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
-from articles.importing.policies import Policies, rules_of
+from articles.importing.rules.confirmed_labels import ConfirmedLabels, confirmed_labels_in
+from articles.importing.rules.policies import Policies, rules_of
 from articles.models import RunItem, Version
 from articles.models.import_run import Outcome, RunKind
 from articles.models.version import Reason

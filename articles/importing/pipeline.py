@@ -26,13 +26,13 @@ from articles.importing.incoming import (
     rejected_result,
     stored_under,
 )
-from articles.importing.key_registry import KeyRegistry
 from articles.importing.merge import DocumentMerge, merge_documents
 from articles.importing.plan import IMPORT, Options, Plan
-from articles.importing.policies import Policies
 from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
-from articles.importing.site_rules import RulesInForce
+from articles.importing.rules.policies import Policies
+from articles.importing.rules.site_rules import RulesInForce
+from articles.importing.sources.key_registry import KeyRegistry
 from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.write import import_lock, keep_unwritten, write, write_items
 from articles.models import ImportRun

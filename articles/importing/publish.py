@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from articles.importing.incoming import IncomingDocument
 from articles.importing.merge import DocumentMerge
 from articles.importing.plan import Options, Plan
-from articles.importing.policies import Policies
+from articles.importing.rules.policies import Policies
 from articles.models.policy import Updates
 from articles.publishing.publish import carry_over, publish_new, publish_updates
 

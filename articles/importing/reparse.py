@@ -16,7 +16,7 @@ from articles.documents.labels.site_rules import SiteRules
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, ReparsedDocument
 from articles.importing.plan import REPARSE, REPARSE_PREVIEW, Options
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind
 

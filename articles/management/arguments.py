@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from articles.documents.reading import FORMATS
-from articles.importing.find import FoundFiles, find
+from articles.importing.sources.find import FoundFiles, find
 from articles.management.format_list import formats_as_text
 
 # More than any number that is meant; Python refuses to read very long ones.

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from articles.documents.labels.site_rules import SiteRules
-from articles.importing.site_rules import site_rules
+from articles.importing.rules.site_rules import site_rules
 from articles.models import ImportRun
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.documents.labels.evaluation.corpus import SUFFIXES, LabelledDocument, read_labelled
 from articles.documents.source import Rejection
-from articles.importing.find import FoundFile, unreadable
+from articles.importing.sources.find import FoundFile, unreadable
 from articles.management.arguments import look_up
 
 

@@ -13,7 +13,7 @@ from articles.importing.background import NotStarted, start
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
 from articles.importing.reparse import Preview, apply, preview
-from articles.importing.site_rules import site_rules_with
+from articles.importing.rules.site_rules import site_rules_with
 from articles.importing.write import import_lock
 from articles.models import ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import RunKind

@@ -14,7 +14,7 @@ from articles import store
 from articles.bulk import update
 from articles.documents.article.model import ArticleDocument
 from articles.documents.prepare import PreparedDocument, prepare
-from articles.importing.site_rules import site_rules
+from articles.importing.rules.site_rules import site_rules
 from articles.models import Conflict, ImportRun, RunItem, SourceDocument, Version
 from articles.models.import_run import WRITTEN
 from articles.models.version import Reason

@@ -18,7 +18,7 @@ from articles.documents.markup.inline import MARKS
 from articles.documents.pipeline import parse_documents
 from articles.documents.reading import contents_of
 from articles.documents.source import Source
-from articles.importing.find import find, read_all
+from articles.importing.sources.find import find, read_all
 from articles.models import Article
 from articles.publishing.publish import publish_new
 from tests.bench.documents import change_some, make_folder

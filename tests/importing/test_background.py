@@ -10,7 +10,7 @@ BEGIN = """
 from articles.importing import background
 from articles.importing.record import begin_run
 from articles.importing.plan import Options
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import RunKind
 

@@ -11,7 +11,7 @@ import pytest
 
 from articles.documents.reading import STANDARD_INPUT
 from articles.documents.source import Rejection, Source
-from articles.importing.find import find, read_all
+from articles.importing.sources.find import find, read_all
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from articles.documents.article.rows import article_rows
 from articles.documents.revisions.merge import Winner
 from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.importing import pipeline as importing
-from articles.importing.find import find, read_all
 from articles.importing.incoming import Result
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
+from articles.importing.sources.find import find, read_all
 from articles.models import (
     Article,
     Conflict,

@@ -14,7 +14,7 @@ from articles.importing.incoming import Result
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.reparse import apply, preview, reparse_documents
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import (
     Article,
     Conflict,

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import Article, ImportRun, SourceDocument, Version
 from articles.models.import_run import RunKind
 from tests.documents.make import SENTENCE, make_source

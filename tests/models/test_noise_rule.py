@@ -14,7 +14,7 @@ from articles.importing import workers
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.reparse import reparse_documents
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import Article, NoiseRule, Paragraph
 from articles.models.noise_rule import NoiseState
 from articles.noise.decide import NoiseDecision, decide

@@ -12,7 +12,7 @@ from articles.documents.source import Piece, SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.reparse import reparse_documents
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import Article, ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import Outcome, RunKind
 from articles.models.noise_rule import NoiseState

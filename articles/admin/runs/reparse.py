@@ -33,7 +33,7 @@ from articles.importing.background import NotStarted, start
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
 from articles.importing.reparse import preview, reparse_documents
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome, RunKind, RunState
 from articles.reporting import words

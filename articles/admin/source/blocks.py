@@ -15,7 +15,7 @@ from articles.documents.labels import LabelledBlock
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.pipeline import PARSER_VERSION, parse_document
 from articles.documents.source import DocumentRejected
-from articles.importing.site_rules import site_rules_for
+from articles.importing.rules.site_rules import site_rules_for
 from articles.models import Article, SourceDocument
 from articles.provenance import FollowedSource
 from articles.reporting.removals import list_removals

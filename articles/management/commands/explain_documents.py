@@ -16,8 +16,8 @@ from articles.checks import LABELS
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
 from articles.documents.source import DocumentRejected, Rejection, Source
-from articles.importing.find import read_all
 from articles.importing.pipeline import BATCH
+from articles.importing.sources.find import read_all
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import load_site_rules
 from articles.management.explanation import explanation, format_explanation

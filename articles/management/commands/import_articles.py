@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.documents.reading import holds_many
-from articles.importing.find import FoundFile, FoundFiles, read_all
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import Options
+from articles.importing.sources.find import FoundFile, FoundFiles, read_all
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import check_database

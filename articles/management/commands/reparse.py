@@ -20,7 +20,7 @@ from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, ReparsedDocument
 from articles.importing.plan import Options
 from articles.importing.reparse import reparse_documents
-from articles.importing.selection import Selection
+from articles.importing.sources.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
 from articles.management.database import check_database

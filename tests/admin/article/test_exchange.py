@@ -23,9 +23,9 @@ from articles.documents.article.model import ArticleDocument, Kind, Line
 from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
-from articles.importing.find import find, read_all
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
+from articles.importing.sources.find import find, read_all
 from articles.models import (
     Article,
     ImportRun,
