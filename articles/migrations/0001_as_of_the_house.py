@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+import articles.documents.revisions.merge
 import articles.models.compressed
 import articles.models.noise_rule
 import django.core.validators
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    replaces = [('articles', '0001_first_light'), ('articles', '0002_doubts'), ('articles', '0003_runs_and_merges'), ('articles', '0004_versions_know_their_source'), ('articles', '0005_smaller_rows'), ('articles', '0006_faster_checks'), ('articles', '0007_parser_versions'), ('articles', '0008_fill_in_parser_versions'), ('articles', '0009_details'), ('articles', '0010_noise_lines'), ('articles', '0011_tracking_rules'), ('articles', '0012_linked_editions'), ('articles', '0013_numbers_of_addresses'), ('articles', '0014_links_of_editions'), ('articles', '0015_one_word_for_each_thing'), ('articles', '0016_stored_words'), ('articles', '0017_constraints_under_their_names')]
+    replaces = [('articles', '0001_first_light'), ('articles', '0002_doubts'), ('articles', '0003_runs_and_merges'), ('articles', '0004_versions_know_their_source'), ('articles', '0005_smaller_rows'), ('articles', '0006_faster_checks'), ('articles', '0007_parser_versions'), ('articles', '0008_fill_in_parser_versions'), ('articles', '0009_details'), ('articles', '0010_noise_lines'), ('articles', '0011_tracking_rules'), ('articles', '0012_linked_editions'), ('articles', '0013_numbers_of_addresses'), ('articles', '0014_links_of_editions'), ('articles', '0015_one_word_for_each_thing'), ('articles', '0016_stored_words'), ('articles', '0017_constraints_under_their_names'), ('articles', '0018_words_of_the_desk')]
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                 ('bylines', models.JSONField(blank=True, default=list)),
                 ('language', models.CharField(blank=True, help_text='A BCP 47 tag such as en-GB or ar; empty if unknown.', max_length=35)),
                 ('publisher', models.TextField(blank=True, help_text='Who published it first.')),
-                ('url', models.TextField(blank=True, help_text='Of the page where its publisher has it: https://…')),
+                ('url', models.TextField(blank=True, help_text='The address of the article at its publisher: https://…')),
                 ('published_at', models.DateTimeField(blank=True, help_text='When its publisher published it.', null=True, verbose_name='published there')),
                 ('updated_at', models.DateTimeField(blank=True, help_text='When its publisher last changed it.', null=True, verbose_name='updated there')),
                 ('topics', models.JSONField(blank=True, default=list)),
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('import', 'Import'), ('reparse', 'Re-parse'), ('preview', 'Preview')], default='import', max_length=10)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When it last told how far it had got.')),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When it last recorded its progress.')),
                 ('stopped_at', models.DateTimeField(blank=True, help_text='When it was interrupted before its end.', null=True)),
                 ('arguments', models.JSONField(blank=True, default=dict)),
                 ('parser_version', models.PositiveIntegerField()),
@@ -94,7 +95,7 @@ class Migration(migrations.Migration):
                 ('resolved_at', models.DateTimeField(blank=True, null=True)),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='articles.article')),
                 ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolved_in', models.ForeignKey(blank=True, help_text='The import that answered it, where no editor did.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.importrun')),
+                ('resolved_in', models.ForeignKey(blank=True, help_text='The import that closed it, where no editor did.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.importrun')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='articles.importrun')),
             ],
             options={
@@ -109,10 +110,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('publisher', models.TextField(blank=True, help_text='As the documents name it; empty for every publisher.')),
-                ('text', models.TextField(help_text='What a reader would see of the line, to the letter.')),
+                ('text', models.TextField(help_text='The line to the letter, as a reader sees it.')),
                 ('digest', articles.models.noise_rule.LineDigest(editable=False, help_text='BLAKE2b of publisher and text, 16 bytes as hex.', max_length=32, unique=True)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('noise', 'Always noise'), ('text', 'Is text')], default='proposed', max_length=10)),
-                ('documents', models.PositiveIntegerField(default=0, help_text='In how many articles it stood when it was proposed.')),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('noise', 'Always noise'), ('text', 'Always text')], default='proposed', max_length=10)),
+                ('documents', models.PositiveIntegerField(default=0, help_text='In how many articles it was found when it was proposed.')),
                 ('as_text', models.PositiveIntegerField(default=0, help_text='In how many of those as text.')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
@@ -162,13 +163,13 @@ class Migration(migrations.Migration):
             name='Policy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publisher', models.TextField(blank=True, help_text='As the documents name it; empty for every publisher.')),
-                ('external_ids', models.CharField(blank=True, help_text="A pattern such as wire-* that a document's key (its id, address or file name) must fit; empty for every document.", max_length=500)),
-                ('headline', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default='ask', max_length=10)),
-                ('standfirst', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default='ask', max_length=10)),
-                ('bylines', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default='ask', max_length=10)),
-                ('metadata', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default='ask', help_text='The language, publisher, topics, dates and addresses of an article.', max_length=10)),
-                ('text', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default='ask', help_text='Headings and paragraphs.', max_length=10)),
+                ('publisher', models.TextField(blank=True, help_text='As the documents name it; empty for every publisher.', verbose_name='publisher')),
+                ('external_ids', models.CharField(blank=True, help_text="A pattern such as wire-* that a document's key (its id, address or file name) must fit; empty for every document.", max_length=500, verbose_name='keys')),
+                ('headline', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default=articles.documents.revisions.merge.Winner['ASK'], max_length=10, verbose_name='headline')),
+                ('standfirst', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default=articles.documents.revisions.merge.Winner['ASK'], max_length=10, verbose_name='standfirst')),
+                ('bylines', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default=articles.documents.revisions.merge.Winner['ASK'], max_length=10, verbose_name='bylines')),
+                ('metadata', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default=articles.documents.revisions.merge.Winner['ASK'], help_text='The language, publisher, topics, dates and addresses of an article.', max_length=10, verbose_name='metadata')),
+                ('text', models.CharField(choices=[('ask', 'Ask an editor'), ('source', 'The source'), ('editor', 'The editor')], default=articles.documents.revisions.merge.Winner['ASK'], help_text='Headings and paragraphs.', max_length=10, verbose_name='text')),
                 ('updates', models.CharField(blank=True, choices=[('', 'As the import is asked to'), ('always', 'Always'), ('never', 'Never: an editor publishes')], default='', help_text="Whether a live article's readers see an update at once. What an editor has not published yet is never published so.", max_length=10, verbose_name='publish updates')),
                 ('max_loss', models.PositiveSmallIntegerField(blank=True, help_text='Reject a document of which more than so many per cent of the text are noise or removed; empty for no bound.', null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='greatest loss')),
             ],
@@ -226,20 +227,20 @@ class Migration(migrations.Migration):
             name='SourceDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=500)),
+                ('external_id', models.CharField(max_length=500, verbose_name='key')),
                 ('digest', models.CharField(help_text='BLAKE2b of the content, 16 bytes as hex.', max_length=32)),
-                ('file', models.TextField(blank=True)),
-                ('position', models.TextField(blank=True)),
-                ('format', models.CharField(max_length=20)),
+                ('file', models.TextField(blank=True, verbose_name='file')),
+                ('position', models.TextField(blank=True, verbose_name='position')),
+                ('format', models.CharField(max_length=20, verbose_name='format')),
                 ('content', articles.models.compressed.CompressedField()),
                 ('size', models.PositiveIntegerField(help_text='Of the content, in bytes.')),
-                ('url', models.TextField(blank=True)),
-                ('url_hash', models.BigIntegerField(help_text='Of the address in `url`, as `documents.addresses` numbers them.', null=True)),
-                ('publisher', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('url', models.TextField(blank=True, verbose_name='address')),
+                ('url_hash', models.BigIntegerField(help_text='Of the address in `url`, as `documents.urls.canonical` numbers them.', null=True)),
+                ('publisher', models.TextField(blank=True, verbose_name='publisher')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published there')),
                 ('parser_version', models.PositiveSmallIntegerField(help_text='Of the parser that read it last, whether or not that changed its article.')),
                 ('repeats', models.JSONField(blank=True, help_text='Lines that other documents which it came in with have as well, and how many documents have each: reading it again alone could not know them. None where that is not known.', null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='articles.importrun')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='articles.importrun', verbose_name='import run')),
             ],
             options={
                 'verbose_name': 'source document',
@@ -309,7 +310,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('import', 'Import'), ('edit', 'Edit'), ('merge', 'Merge'), ('restore', 'Restore'), ('publish', 'Publish')], max_length=10)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('parser_version', models.PositiveSmallIntegerField(blank=True, help_text='Of the parser that read the source, where an import made it follow one; what is restored has that of the version that it restores.', null=True)),
-                ('imported', models.JSONField(blank=True, help_text="What that source says, where an editor's work stands in its place.", null=True)),
+                ('imported', models.JSONField(blank=True, help_text="What that source says, where an editor's work is kept in its place.", null=True)),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='articles.article')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='articles.importrun')),
@@ -336,7 +337,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(help_text="When it replaced an earlier edition; empty for an article's first.", null=True)),
                 ('live_from', models.DateTimeField()),
                 ('live_until', models.DateTimeField(blank=True, null=True)),
-                ('url_hash', models.BigIntegerField(help_text="Of its publisher's page, as `documents.addresses` numbers them.", null=True)),
+                ('url_hash', models.BigIntegerField(help_text="Of its publisher's page, as `documents.urls.canonical` numbers them.", null=True)),
                 ('linked_at', models.DateTimeField(help_text='When links in the body were last turned, if readers had seen it.', null=True)),
                 ('links_due', models.BooleanField(default=False, help_text="Whether others' links are to be turned once it is live.")),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='articles.article')),
