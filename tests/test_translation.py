@@ -13,37 +13,15 @@ import pytest
 ROOT: Final = Path(__file__).parent.parent / "articles"
 # A body is stored as it was rendered, whoever reads it; the last resort depends on nothing.
 NOT_TRANSLATED: Final = {"500.html", "articles/edition_body.html"}
-# To be marked.
-LATER: Final = {
-    f"admin/{name}.html"
-    for name in (
-        *(
-            f"articles/article/{page}"
-            for page in (
-                "change_form", "comparison", "conflict", "history", "label_reviews", "no_preview",
-                "preview", "source_change", "source_changes", "submit_line", "version",
-            )
-        ),
-        "articles/conflict/pagination", "articles/conflict/waiting", "base_site",
-    )
-}  # fmt: skip
-LATER_PYTHON: Final = {
-    f"admin/{name}.py"
-    for name in (
-        "article/exchange", "article/form", "article/list", "article/page", "parts/link",
-        "parts/paragraph", "parts/section",
-    )
-}  # fmt: skip
 TEMPLATES: Final = [
     path
     for path in sorted((ROOT / "templates").rglob("*.html"))
-    if str(path.relative_to(ROOT / "templates")) not in NOT_TRANSLATED | LATER
+    if str(path.relative_to(ROOT / "templates")) not in NOT_TRANSLATED
 ]
 PYTHON: Final = [
     path
     for chapter in ("models", "admin", "management")
     for path in sorted((ROOT / chapter).rglob("*.py"))
-    if str(path.relative_to(ROOT)) not in LATER_PYTHON
 ]
 # Commands, key names and file formats, which are the same in every language.
 CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)

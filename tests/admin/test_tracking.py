@@ -79,7 +79,7 @@ def test_the_page_says_what_always_goes(manager: Client) -> None:
         ("", "", "This field is required"),
         ("*", "", "This would fit every parameter"),
         ("*a*b*", "", "Write 2 stars at most"),
-        ("ref", "https://[", "This is no name of a site"),
+        ("ref", "https://[", "This is not the name of a site"),
         ("taken", "", "There is a rule for this parameter on this site."),
     ],
 )
