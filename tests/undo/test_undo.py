@@ -302,7 +302,7 @@ def changed_by_hand(name: str, editor: User) -> None:
         ("published", "{} published it on "),
         ("withdrawn", "it was withdrawn"),
         ("renamed", "{} gave it another slug on "),
-        ("answered", "{} answered for its labels on "),
+        ("answered", "{} reviewed its labels on "),
     ],
 )
 def test_a_new_article_that_an_editor_worked_on_is_left_unless_forced(
@@ -340,7 +340,7 @@ def test_an_update_whose_conflict_was_decided_is_left_unless_forced() -> None:
     change, editor = Conflict.objects.get(), make_editor()
     store.resolve_conflict(change, Resolution.OURS, base=3, author=editor)
     [result] = undo(record)
-    assert result.reason.startswith(f"{editor} decided a change of its source on ")
+    assert result.reason.startswith(f"{editor} decided a source update on ")
     undo(record, force=True)
     assert state_of_the_site() == before
 
