@@ -75,10 +75,16 @@ def environment(migrated: dict[str, str], tmp_path: Path) -> Iterator[dict[str, 
         yield environment
 
 
+@pytest.fixture(scope="session")
+def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that stays empty: the server lists all that is below the one that it serves."""
+    return tmp_path_factory.mktemp("no-static-files")
+
+
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _plain_static_files(settings: Settings, no_static_files: Path) -> None:
     """Pages under test name static files without a manifest, so nothing has to be collected."""
-    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()
+    settings.STATIC_ROOT = no_static_files
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -153,8 +153,8 @@ def test_without_a_fragment_the_block_is_brought_into_sight(site: Newsroom, desk
     expect(desk.locator("#block-12")).to_be_in_viewport()
 
 
-def test_the_panel_is_accessible_and_fits_a_telephone(site: Newsroom, examined_page: Page) -> None:
-    page = examined_page
+def test_the_panel_is_accessible_and_fits_a_telephone(site: Newsroom, lax_page: Page) -> None:
+    page = lax_page
     page.goto(f"{site.url}{ARTICLE}/change/")
     page.locator(".ProseMirror").wait_for()
     put_cursor(page, body_blocks(page)[0], 3)
