@@ -47,11 +47,9 @@ BATCH_BYTES: Final = 8 * 2**20
 ATTEMPTS: Final = 5
 
 
-def import_documents(
-    documents: Iterable[Source | Rejection], options: Options, *, plan: Plan = IMPORT
-) -> Pipeline:
+def import_documents(documents: Iterable[Source | Rejection], options: Options) -> Pipeline:
     """Return an import of these documents: iterate over it to do it."""
-    return Pipeline(documents, plan, options)
+    return Pipeline(documents, IMPORT, options)
 
 
 @dataclass(frozen=True, slots=True)

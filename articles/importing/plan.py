@@ -75,13 +75,8 @@ REPARSE: Final = Plan(
 )
 
 
-def preview_of(plan: Plan) -> Plan:
-    """Return the plan that tells, as a run to look at, what another would do."""
-    return replace(plan, kind=RunKind.PREVIEW, stores=False)
-
-
-REPARSE_PREVIEW: Final = preview_of(REPARSE)
-IMPORT_PREVIEW: Final = preview_of(IMPORT)
+# A re-parse that is told as a run to look at, and done to no article.
+PREVIEW: Final = replace(REPARSE, kind=RunKind.PREVIEW, stores=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from django.contrib.auth.models import User
 from articles.documents.labels.site_rules import SiteRules
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, ReparsedDocument
-from articles.importing.plan import REPARSE, REPARSE_PREVIEW, Options
+from articles.importing.plan import PREVIEW, REPARSE, Options
 from articles.importing.sources.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind
 
-_PLANS = {RunKind.REPARSE: REPARSE, RunKind.PREVIEW: REPARSE_PREVIEW}
+_PLANS = {RunKind.REPARSE: REPARSE, RunKind.PREVIEW: PREVIEW}
 
 
 def reparse_documents(

@@ -18,11 +18,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from articles.importing.workers import WORTH_STARTING
 from tests.documents.make import SENTENCE
 from tests.importing.site import READ_MORE
 from tests.served import manage, start
 
-# Two batches; of three times as many, workers prepare the last.
+# Two batches; of three times as many, worker processes prepare the last.
 DOCUMENTS = 210
 
 EDIT = """
@@ -117,10 +118,12 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles(
     kills = pytestconfig.getoption("--kills")
     moment = random.Random(kills)
     folder = tmp_path / "documents"
-    write(folder, range(DOCUMENTS), "As it was.")
+    # As many that what is killed has workers from the first time on.
+    number, killed = 2 * DOCUMENTS, 0
+    assert number + DOCUMENTS >= WORTH_STARTING
+    write(folder, range(number), "As it was.")
     # Longer than it takes: some are killed, and some come to their end.
     longest = 1.5 * seconds_of(environment, "import_articles", str(folder))
-    number, killed = DOCUMENTS, 0
     while killed < kills:
         # New documents, and a change of all that are there, an editor's among them.
         write(folder, range(number), f"Version {number} of this.")
