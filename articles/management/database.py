@@ -24,7 +24,7 @@ def check_reachable() -> None:
         ) from error
 
 
-def check_database() -> None:
+def check_tables() -> None:
     """Raise `CommandError` unless it is reachable and has the tables of this release."""
     check_reachable()
     try:

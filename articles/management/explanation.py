@@ -19,7 +19,7 @@ from articles.documents.pipeline import ParsedDocument
 _WIDTH: Final = 100
 
 
-def explanation(parsed: ParsedDocument) -> dict[str, Any]:
+def explanation_json(parsed: ParsedDocument) -> dict[str, Any]:
     """Return a JSON object: the outline of the article, then a block for every string, in order."""
     document = parsed.document
     return {

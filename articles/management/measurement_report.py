@@ -19,7 +19,7 @@ _HEAD: Final = (
 )  # fmt: skip
 
 
-def explanation(measured: Measurement, *, by_language: bool) -> dict[str, Any]:
+def measurement_json(measured: Measurement, *, by_language: bool) -> dict[str, Any]:
     """Return a JSON object with every figure, the first mistakes, and what was refused."""
     return {
         "documents": measured.documents,

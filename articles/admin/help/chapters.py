@@ -11,7 +11,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from articles.admin.help.markdown import anchor_of, parse, text_of
+from articles.admin.help.markdown import anchor_of, node_text, parse_markdown
 
 HANDBOOK: Final = Path(__file__).parents[2] / "handbook"
 PICTURES: Final = HANDBOOK / "pictures"
@@ -19,7 +19,7 @@ CONTENTS: Final = "README.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChapterSection:
     """A heading of a chapter with the words beneath it; `anchor` is empty at its beginning."""
 
     heading: str
@@ -36,14 +36,14 @@ class Chapter:
 
     @cached_property
     def nodes(self) -> list[SyntaxTreeNode]:
-        return parse((HANDBOOK / f"{self.name}.md").read_text(encoding="utf-8"))
+        return parse_markdown((HANDBOOK / f"{self.name}.md").read_text(encoding="utf-8"))
 
     @cached_property
     def title(self) -> str:
-        return text_of(self.nodes[0])
+        return node_text(self.nodes[0])
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[ChapterSection]:
         return list(_sections(self.title, self.nodes[1:]))
 
     def file_of(self, address: str) -> str:
@@ -64,9 +64,9 @@ def groups() -> tuple[Group, ...]:
     """Return the chapters as the contents list them: a heading for each group, a link for each."""
     found: list[Group] = []
     title = ""
-    for node in parse((HANDBOOK / CONTENTS).read_text(encoding="utf-8")):
+    for node in parse_markdown((HANDBOOK / CONTENTS).read_text(encoding="utf-8")):
         if node.type == "heading":
-            title = text_of(node)
+            title = node_text(node)
         elif node.type == "bullet_list":
             found.append(Group(title, tuple(map(_listed, node.children))))
     return tuple(found)
@@ -80,20 +80,20 @@ def chapters() -> dict[str, Chapter]:
 def _listed(item: SyntaxTreeNode) -> Chapter:
     """`- [Title](editors/noise-rules.md): what it is about`."""
     link = next(node for node in item.walk() if node.type == "link")
-    about = text_of(item).removeprefix(text_of(link)).removeprefix(":").strip()
+    about = node_text(item).removeprefix(node_text(link)).removeprefix(":").strip()
     return Chapter(str(link.attrs["href"]).removesuffix(".md"), about)
 
 
-def _sections(title: str, nodes: list[SyntaxTreeNode]) -> Iterator[Section]:
+def _sections(title: str, nodes: list[SyntaxTreeNode]) -> Iterator[ChapterSection]:
     heading, words = title, list[str]()
     for node in nodes:
         if node.type != "heading":
-            words.append(text_of(node))
+            words.append(node_text(node))
             continue
         yield _section(title, heading, words)
-        heading, words = text_of(node), []
+        heading, words = node_text(node), []
     yield _section(title, heading, words)
 
 
-def _section(title: str, heading: str, words: list[str]) -> Section:
-    return Section(heading, "" if heading == title else anchor_of(heading), " ".join(words))
+def _section(title: str, heading: str, words: list[str]) -> ChapterSection:
+    return ChapterSection(heading, "" if heading == title else anchor_of(heading), " ".join(words))

@@ -21,17 +21,17 @@ _PARSER: Final = MarkdownIt("js-default").disable("strikethrough")
 _RUNS: Final = {"inline", "strong", "em", "link"}
 
 
-def parse(text: str) -> list[SyntaxTreeNode]:
+def parse_markdown(text: str) -> list[SyntaxTreeNode]:
     """Return the blocks of a Markdown text: headings, paragraphs, lists, tables and code."""
     return SyntaxTreeNode(_PARSER.parse(text)).children
 
 
-def text_of(node: SyntaxTreeNode) -> str:
+def node_text(node: SyntaxTreeNode) -> str:
     """Return a node's words in the order of reading; a picture has those that describe it."""
     if node.type in {"softbreak", "hardbreak"}:
         return " "
     if node.children and node.type != "image":
-        return ("" if node.type in _RUNS else " ").join(map(text_of, node.children))
+        return ("" if node.type in _RUNS else " ").join(map(node_text, node.children))
     return node.content
 
 
@@ -52,7 +52,7 @@ def _html(node: SyntaxTreeNode, resolve: Resolve) -> SafeString:
     if node.type == "inline" or node.hidden:
         return inner
     if node.type == "heading":
-        anchor = anchor_of(text_of(node))
+        anchor = anchor_of(node_text(node))
         return format_html('<{0} id="{1}">{2}</{0}>\n', node.tag, anchor, inner)
     if node.type == "link":
         return format_html('<a href="{}">{}</a>', resolve(str(node.attrs["href"])), inner)

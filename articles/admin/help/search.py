@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from articles.admin.help.chapters import Chapter, Section
+from articles.admin.help.chapters import Chapter, ChapterSection
 
 _AROUND: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Excerpt:
     """A stretch of a hit's text; a found one is a word that was asked for."""
 
     text: str
@@ -23,8 +23,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Hit:
     chapter: Chapter
-    section: Section
-    excerpt: tuple[Piece, ...]
+    section: ChapterSection
+    excerpt: tuple[Excerpt, ...]
 
 
 def search(words: str, chapters: Iterable[Chapter]) -> list[Hit]:
@@ -41,7 +41,7 @@ def search(words: str, chapters: Iterable[Chapter]) -> list[Hit]:
     return [hit for _, hit in sorted(found, key=lambda each: each[0])]
 
 
-def _everything(chapter: Chapter, section: Section) -> str:
+def _everything(chapter: Chapter, section: ChapterSection) -> str:
     return f"{chapter.title} {section.heading} {section.text}"
 
 
@@ -50,13 +50,13 @@ def _holds(text: str, asked: list[str]) -> bool:
     return all(word in folded for word in asked)
 
 
-def _rank(asked: list[str], chapter: Chapter, section: Section) -> int:
+def _rank(asked: list[str], chapter: Chapter, section: ChapterSection) -> int:
     if _holds(section.heading, asked):
         return 0
     return 1 if _holds(section.text, asked) else 2
 
 
-def _excerpt(text: str, asked: list[str]) -> tuple[Piece, ...]:
+def _excerpt(text: str, asked: list[str]) -> tuple[Excerpt, ...]:
     """Return the text around the first word found, whole words at both ends."""
     pattern = re.compile("|".join(map(re.escape, asked)), re.IGNORECASE)
     first = pattern.search(text)
@@ -69,10 +69,10 @@ def _excerpt(text: str, asked: list[str]) -> tuple[Piece, ...]:
     return tuple(_pieces(shown, pattern))
 
 
-def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[Piece]:
+def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[Excerpt]:
     at = 0
     for match in pattern.finditer(text):
-        yield Piece(text[at : match.start()], False)
-        yield Piece(match[0], True)
+        yield Excerpt(text[at : match.start()], False)
+        yield Excerpt(match[0], True)
         at = match.end()
-    yield Piece(text[at:], False)
+    yield Excerpt(text[at:], False)

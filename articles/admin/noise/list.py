@@ -23,7 +23,7 @@ from articles.noise.decide import NoiseDecision, keep_decision
 EVERYWHERE = "-"
 
 
-class PublisherFilter(admin.SimpleListFilter):
+class RulePublisherFilter(admin.SimpleListFilter):
     """Filter by the publisher that a rule is for."""
 
     title = gettext_lazy("publisher")
@@ -42,7 +42,7 @@ class PublisherFilter(admin.SimpleListFilter):
 @admin.register(NoiseRule)
 class NoiseRuleAdmin(NoisePages):
     list_display = ("line", "whose_", "state_mark", "found_in", "decided")
-    list_filter = ("state", PublisherFilter)
+    list_filter = ("state", RulePublisherFilter)
     list_select_related = ("decided_by",)
     search_fields = ("text", "publisher")
     sortable_by = ()

@@ -40,7 +40,7 @@ def items_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     page = page_of(run, wanted)
     user = request.user
     sees_sources = user.has_perm("articles.view_sourcedocument")
-    sources = sources_of(run, page.items) if sees_sources else {}
+    sources = sources_by_external_id(run, page.items) if sees_sources else {}
     return {
         "wanted": wanted,
         "filters": list(filters_of(run, wanted)),
@@ -99,7 +99,7 @@ def neighbours_of(page: Page, wanted: Wanted) -> dict[str, str]:
     return found
 
 
-def sources_of(run: ImportRun, items: Iterable[RunItem]) -> dict[str, tuple[int, int]]:
+def sources_by_external_id(run: ImportRun, items: Iterable[RunItem]) -> dict[str, tuple[int, int]]:
     """Return by key the source stored last by this run or before it, and the run that did it."""
     keys = {item.external_id for item in items if item.external_id}
     stored = SourceDocument.objects.filter(external_id__in=keys, run__lte=run.pk).order_by("pk")

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from articles.documents.labels.evaluation.corpus import row_of
 from articles.documents.labels.evaluation.gold import Gold
 from articles.documents.source import Rejection
-from articles.management.database import check_database
+from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.terminal import printable
 from articles.review.labelled_data import labelled_articles
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        check_database()
+        check_tables()
         articles = labels = unreadable = 0
         with open_output(options["output"], "labels") as file:
             output = file or self.stdout

@@ -21,7 +21,7 @@ from articles.importing.plan import Options
 from articles.importing.sources.find import FoundFile, FoundFiles, read_all
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, look_up
-from articles.management.database import check_database
+from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.progress import (
     explain_stop,
@@ -77,7 +77,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = look_up(options["paths"])
-        check_database()
+        check_tables()
         total = _total(findings)
         documents = read_all(findings, options["format"], options["publisher"])
         importing = import_documents(documents, _run_options(options, total))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.formats import format_datetime
 from articles.management import undo
 from articles.management.arguments import positive_number
-from articles.management.database import check_database
+from articles.management.database import check_tables
 from articles.management.terminal import printable
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         undo.add_arguments(actions.add_parser("undo", help=str(undo.HELP)))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        check_database()
+        check_tables()
         actions: dict[str | None, Callable[..., None]] = {
             None: self._list,
             "show": self._show,

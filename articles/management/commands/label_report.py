@@ -87,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is no document to measure."))
         by_language = options["by_language"]
         if options["json"]:
-            result = report.explanation(measurement, by_language=by_language)
+            result = report.measurement_json(measurement, by_language=by_language)
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             in_full = options["verbosity"] > 1

@@ -23,7 +23,7 @@ from articles.importing.reparse import reparse_documents
 from articles.importing.sources.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import positive_number
-from articles.management.database import check_database
+from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.progress import (
     explain_stop,
@@ -99,7 +99,7 @@ class Command(BaseCommand):
     _shown = 0
 
     def handle(self, *args: Any, **options: Any) -> None:
-        check_database()
+        check_tables()
         run = _waiting_run(options["run"]) if options["run"] else None
         selection = Selection.from_json(run.arguments) if run else _selection(options)
         total = selection.count()

@@ -18,7 +18,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from articles.management.database import check_database
+from articles.management.database import check_tables
 
 # Enough that a slow upload does not hold the quick pages up; more would wait for one another.
 _THREADS: Final = 4
@@ -64,7 +64,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = options["address"]
         _check_free(address)
-        check_database()
+        check_tables()
         self.stdout.write(
             f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\n"
             + _("Press Ctrl-C to stop it.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from articles.admin.help.markdown import as_page, parse, text_of
+from articles.admin.help.markdown import as_page, node_text, parse_markdown
 
 
 def html(text: str) -> str:
-    return as_page(parse(text), lambda address: f"/led/{address}").strip()
+    return as_page(parse_markdown(text), lambda address: f"/led/{address}").strip()
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,5 @@ def test_code_and_tables_scroll_by_themselves() -> None:
 
 
 def test_the_words_of_a_text_are_apart_where_it_shows_them_apart() -> None:
-    nodes = parse("- **o**ne\n- two `three`\n\n| A | B |\n| --- | --- |\n| ![C](d) | 2 |")
-    assert " ".join(map(text_of, nodes)).split() == ["one", "two", "three", "A", "B", "C", "2"]
+    nodes = parse_markdown("- **o**ne\n- two `three`\n\n| A | B |\n| --- | --- |\n| ![C](d) | 2 |")
+    assert " ".join(map(node_text, nodes)).split() == ["one", "two", "three", "A", "B", "C", "2"]
