@@ -1,0 +1,27 @@
+"""How much CPU a hostile input may cost: a promise of the product, not a benchmark."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import process_time
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Fail if what is done inside takes as much CPU time or more.
+
+    Without Python's garbage collector, which looks through all that the suite has made so far: that
+    took a second by the end of a long run, whatever was measured.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        started = process_time()
+        yield
+        spent = process_time() - started
+    finally:
+        if was_enabled:
+            gc.enable()
+    assert spent < seconds
