@@ -119,6 +119,12 @@ class IncomingDocument:
         return (self.stored.publisher if self.stored else "") or ""
 
     @property
+    def ready(self) -> PreparedDocument:
+        """What it was prepared to, once it is to be stored."""
+        assert self.prepared
+        return self.prepared
+
+    @property
     def is_open(self) -> bool:
         """Return whether it is still to be stored."""
         return self.outcome is None and self.decision in (Decision.CREATE, Decision.MERGE)

@@ -131,8 +131,7 @@ def _merged(
     base: ArticleDocument | None,
     context: MergeContext,
 ) -> DocumentMerge:
-    assert incoming.prepared
-    theirs, ours = incoming.prepared.rows.document(), locked.document
+    theirs, ours = incoming.ready.rows.document(), locked.document
     if base is None:
         # No import made it. It stays as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
@@ -144,8 +143,7 @@ def _merged(
 
 
 def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:
-    assert incoming.prepared
-    if may_be_same_article(base, incoming.prepared.rows.document()):
+    if may_be_same_article(base, incoming.ready.rows.document()):
         return False
     return not _was_there_last(incoming)
 

@@ -177,8 +177,7 @@ def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:
 
 
 def _row(pk: int, incoming: IncomingDocument, run: ImportRun) -> tuple[object, ...]:
-    source, prepared = incoming.source, incoming.prepared
-    assert prepared
+    source, prepared = incoming.source, incoming.ready
     return (
         pk,
         source.external_id,
@@ -197,22 +196,17 @@ def _row(pk: int, incoming: IncomingDocument, run: ImportRun) -> tuple[object, .
 def _create(
     documents: Sequence[IncomingDocument], source_ids: dict[str, int], run: ImportRun
 ) -> None:
-    prepared = [incoming.prepared for incoming in documents if incoming.prepared]
-    named = [
-        (item.rows.headline, incoming.source.external_id)
-        for item, incoming in zip(prepared, documents, strict=True)
-    ]
+    named = [(each.ready.rows.headline, each.source.external_id) for each in documents]
     new = [
-        store.NewArticle(item.rows, slug, key, source_ids[key])
-        for item, slug, (_, key) in zip(prepared, new_slugs(named), named, strict=True)
+        store.NewArticle(each.ready.rows, slug, external_id, source_ids[external_id])
+        for each, slug, (_, external_id) in zip(documents, new_slugs(named), named, strict=True)
     ]
-    keys = store.create_many(new, reason=Reason.IMPORT, run=run)
-    for incoming, article_id in zip(documents, keys, strict=True):
-        incoming.article_id, incoming.after = article_id, 1
-        incoming.outcome = Outcome.CREATED
+    article_ids = store.create_many(new, reason=Reason.IMPORT, run=run)
+    for each, article_id in zip(documents, article_ids, strict=True):
+        each.article_id, each.after, each.outcome = article_id, 1, Outcome.CREATED
     raise_label_reviews(
-        (item, article_id, source_ids[key])
-        for item, article_id, (_, key) in zip(prepared, keys, named, strict=True)
+        (each.ready, article_id, source_ids[each.source.external_id])
+        for each, article_id in zip(documents, article_ids, strict=True)
     )
 
 
@@ -233,8 +227,7 @@ def _change(merges: Sequence[DocumentMerge], source_ids: dict[str, int], run: Im
 
 
 def _followed(each: DocumentMerge, source_ids: dict[str, int]) -> SourceSwitch:
-    prepared, locked = each.incoming.prepared, each.locked
-    assert prepared
+    prepared, locked = each.incoming.ready, each.locked
     return SourceSwitch(
         locked.article.pk,
         locked.document,
