@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from articles.documents.blocks import Block
 from articles.documents.labels.features import Features, features_of
-from articles.documents.labels.features.source import wholly_bold
+from articles.documents.labels.features.block.source import wholly_bold
 from articles.documents.labels.features.spans import NOWHERE, Spans
-from articles.documents.labels.features.vocabulary import STEM, WHOLE, WORDS
-from articles.documents.labels.features.words import kinds_of, number_of
+from articles.documents.labels.features.words.stems import kinds_of, number_of
+from articles.documents.labels.features.words.vocabulary import STEM, WHOLE, WORDS
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks
 

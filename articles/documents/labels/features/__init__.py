@@ -3,12 +3,12 @@
 Features are cheap facts: how long a text is, how it ends, which kinds of words it holds, how its
 source was written, where it is, what surrounds it. They are the model's only input.
 
-`own` and `source` look at a block by itself, `running_text`, `forms`, `repeats`, `overlap`,
-`headings` and `turns` at its document, `around` at its neighbours. `table` puts them together.
+`words/` turns texts into numbers, `block/` describes a block by itself, `document/` by the rest of
+its document; `table` puts them together. A changed feature needs a model fitted anew: `make model`.
 """
 
-from articles.documents.labels.features.headings import LONGEST_HEADING
+from articles.documents.labels.features.block.tags import HEADING_TAGS
+from articles.documents.labels.features.document.headings import LONGEST_HEADING
 from articles.documents.labels.features.table import Features, features_of
-from articles.documents.labels.features.tagged import HEADING_TAGS
 
 __all__ = ["HEADING_TAGS", "LONGEST_HEADING", "Features", "features_of"]

@@ -8,18 +8,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels.features import around
-from articles.documents.labels.features.forms import form_features
-from articles.documents.labels.features.headings import heading_features
-from articles.documents.labels.features.overlap import have_own_words, overlap_features, uses_of
-from articles.documents.labels.features.own import text_features, text_sizes, vocabulary_features
-from articles.documents.labels.features.repeats import repeat_features
-from articles.documents.labels.features.running_text import RunningText, position_features
-from articles.documents.labels.features.source import Strings, markup_features, source_features
+from articles.documents.labels.features.block.source import (
+    Strings,
+    markup_features,
+    source_features,
+)
+from articles.documents.labels.features.block.tags import are_headings, have_any, tag_numbers
+from articles.documents.labels.features.block.text import (
+    text_features,
+    text_sizes,
+    vocabulary_features,
+)
+from articles.documents.labels.features.document import neighbours
+from articles.documents.labels.features.document.forms import form_features
+from articles.documents.labels.features.document.headings import heading_features
+from articles.documents.labels.features.document.overlap import (
+    have_own_words,
+    overlap_features,
+    uses_of,
+)
+from articles.documents.labels.features.document.repeats import repeat_features
+from articles.documents.labels.features.document.running_text import RunningText, position_features
+from articles.documents.labels.features.document.turns import contrast_features, marker_features
 from articles.documents.labels.features.spans import Columns, Flags, Floats, Ints, Spans
-from articles.documents.labels.features.tagged import are_headings, have_any, tag_numbers
-from articles.documents.labels.features.texts import read_texts
-from articles.documents.labels.features.turns import contrast_features, marker_features
+from articles.documents.labels.features.words.counts import read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,11 @@ def features_of(documents: Sequence[Sequence[Block]]) -> Features:
     tags = tag_numbers(together)
     is_heading = are_headings(tags)
     own = _own(together, tags, is_heading, spans)
-    names = (*own, *around.NAMES)
+    names = (*own, *neighbours.NAMES)
     values = np.empty((len(names), spans.count), np.float32)
     for row, column in zip(values, own.values(), strict=False):
         row[:] = column
-    around.fill_in(values[len(own) :], own, spans)
+    neighbours.fill_in(values[len(own) :], own, spans)
     return Features(names, values, spans, is_heading)
 
 

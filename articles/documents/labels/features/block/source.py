@@ -12,8 +12,8 @@ from typing import Final, Self
 import numpy as np
 
 from articles.documents.blocks import Block
+from articles.documents.labels.features.block.tags import have_tag
 from articles.documents.labels.features.spans import Columns, Floats, Ints
-from articles.documents.labels.features.tagged import have_tag
 
 _TAGS: Final = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption")
 _LINK: Final = re.compile(r"<a [^>]*>([^<]*(?:<(?!/a>)[^<]*)*)</a>")

@@ -12,9 +12,15 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.characters import Codes, Lowered, Sort, Sorts, classify
 from articles.documents.labels.features.spans import Flags, Ints
-from articles.documents.labels.features.words import Words, stems_and_kinds
+from articles.documents.labels.features.words.characters import (
+    Codes,
+    Lowered,
+    Sort,
+    Sorts,
+    classify,
+)
+from articles.documents.labels.features.words.stems import Words, stems_and_kinds
 
 # Ends the text of each block, so that no word or sentence runs on into the next.
 _BORDER: Final = "\n"

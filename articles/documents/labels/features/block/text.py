@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from articles.documents.article.model import BULLETS
-from articles.documents.labels.features.characters import Sort
 from articles.documents.labels.features.spans import Columns, Doubles, Flags, Floats, Ints
-from articles.documents.labels.features.texts import Characters
-from articles.documents.labels.features.words import KINDS, Words, has_kinds
+from articles.documents.labels.features.words.characters import Sort
+from articles.documents.labels.features.words.counts import Characters
+from articles.documents.labels.features.words.stems import KINDS, Words, has_kinds
 
 _BULLET: Final = re.compile(rf"{BULLETS}\s+\S")
 # A year, a time of day, or a day; written so that the search may skip to the next digit.

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.running_text import RunningText
+from articles.documents.labels.features.document.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns
 
 _LONGEST_MARKER: Final = 90

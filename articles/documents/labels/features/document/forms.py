@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from articles.documents.labels.features.running_text import RunningText
-from articles.documents.labels.features.source import Strings
+from articles.documents.labels.features.block.source import Strings
+from articles.documents.labels.features.document.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns, Flags, Ints, Spans
 
 # Tags of a page's making; those of a text's (links, bold) are anybody's.

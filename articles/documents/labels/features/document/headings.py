@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from articles.documents.blocks import Block
-from articles.documents.labels.features.running_text import RunningText
+from articles.documents.labels.features.document.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns, Flags, Ints
 
 LONGEST_HEADING: Final = 120

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.documents.labels.features.characters import Lowered
 from articles.documents.labels.features.spans import Flags, Ints
-from articles.documents.labels.features.vocabulary import STEM, WHOLE, WORDS
+from articles.documents.labels.features.words.characters import Lowered
+from articles.documents.labels.features.words.vocabulary import STEM, WHOLE, WORDS
 
 Numbers = NDArray[np.uint64]
 Kinds = NDArray[np.uint32]

@@ -8,10 +8,10 @@ from typing import Final, Self
 
 import numpy as np
 
-from articles.documents.labels.features.running_text import RunningText
+from articles.documents.labels.features.document.running_text import RunningText
 from articles.documents.labels.features.spans import Column, Columns, Doubles, Flags, Ints, Spans
-from articles.documents.labels.features.vocabulary import STEM
-from articles.documents.labels.features.words import Numbers, Words
+from articles.documents.labels.features.words.stems import Numbers, Words
+from articles.documents.labels.features.words.vocabulary import STEM
 
 # Times the number of its document it is mixed into a word, to keep the documents' words apart.
 _SALT: Final = np.uint64(0xD6E8FEB86659FD93)

@@ -1,0 +1,1 @@
+"""Describe a block by itself: its text, its tags, how its source was written."""

@@ -1,0 +1,1 @@
+"""Turn texts into numbers: their characters, and their words by stem and kind of vocabulary."""
