@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin
-from articles.documents.urls.canonical import TRACKING
+from articles.documents.urls.tracking import TRACKING
 from articles.models import TrackingRule
 
 ABOUT: Final = gettext_lazy(

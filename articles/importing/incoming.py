@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from articles.documents.prepare import PreparedDocument, RejectedDocument
 from articles.documents.source import Rejection, Source
-from articles.documents.urls.canonical import site_of
+from articles.documents.urls.host import site_of
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy
 from articles.models.import_run import Outcome

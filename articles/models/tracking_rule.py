@@ -12,7 +12,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.documents.urls.canonical import ParameterRule, site_of
+from articles.documents.urls.host import site_of
+from articles.documents.urls.tracking import ParameterRule
 from articles.models.constraints import one_of
 
 # What would end the name of a parameter, or is none of it.

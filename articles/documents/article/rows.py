@@ -14,7 +14,7 @@ from typing import Any, Final
 from articles.documents import markup
 from articles.documents.article.metadata import column_values
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.documents.urls.canonical import host_of
+from articles.documents.urls.host import host_of
 
 # What a database column holds.
 LONGEST_HOST: Final = 255

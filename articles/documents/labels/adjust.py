@@ -25,7 +25,7 @@ from articles.documents.labels.phrases import is_byline, noise_kind
 
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-# For each block how likely each of `TOLD_APART` is (blocks x 4).
+# For each block how likely each of `CLASSES` is (blocks x 4).
 Probabilities = NDArray[np.float64]
 
 # The columns of probabilities. Tags and wording decide the other labels.

@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.documents.blocks import Block
 from articles.documents.messages import gettext_noop
-from articles.documents.urls.canonical import TrackingParameters
+from articles.documents.urls.tracking import TrackingParameters
 
 _NO_LINES: Final[frozenset[str]] = frozenset()
 

@@ -18,8 +18,9 @@ from articles.documents.markup.inline import (
     unescape,
 )
 from articles.documents.markup.sanitiser import detail
-from articles.documents.urls.canonical import TrackingParameters, resolved_url, without_tracking
+from articles.documents.urls.canonical import resolved_url
 from articles.documents.urls.safe_url import safe_url
+from articles.documents.urls.tracking import TrackingParameters, without_tracking
 
 # Exact: canonical markup escapes every "<" and quotation mark, and writes href first.
 _TARGET: Final = re.compile('(?<=<a href=")[^"]*')

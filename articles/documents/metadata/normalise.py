@@ -16,13 +16,9 @@ from articles.documents.markup import Removal
 from articles.documents.markup.links import parameter_removals
 from articles.documents.metadata.language import normal_tag
 from articles.documents.source import SourceMetadata
-from articles.documents.urls.canonical import (
-    TrackingParameters,
-    canonical_url,
-    resolved_url,
-    site_of,
-    without_tracking,
-)
+from articles.documents.urls.canonical import canonical_url, resolved_url
+from articles.documents.urls.host import site_of
+from articles.documents.urls.tracking import TrackingParameters, without_tracking
 
 MOST_AUTHORS: Final = 100
 MOST_TOPICS: Final = 100

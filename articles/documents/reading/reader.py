@@ -19,7 +19,7 @@ from articles.documents.reading.bounds import (
     check_strings,
 )
 from articles.documents.source import Contents, Rejection, Source, digest_of
-from articles.documents.urls.canonical import without_tracking
+from articles.documents.urls.tracking import without_tracking
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"

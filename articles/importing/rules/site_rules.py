@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, QuerySet
 
 from articles.documents.labels.site_rules import NoiseRules, SiteRules
-from articles.documents.urls.canonical import TrackingParameters
+from articles.documents.urls.tracking import TrackingParameters
 from articles.models import NoiseRule, TrackingRule
 from articles.models.noise_rule import NoiseState
 

@@ -13,7 +13,7 @@ from articles.documents.markup import Cleaned, Removal
 from articles.documents.markup.links import resolved_links
 from articles.documents.pipeline import ParsedDocument, parse_document
 from articles.documents.source import SourceMetadata
-from articles.documents.urls.canonical import ParameterRule, TrackingParameters
+from articles.documents.urls.tracking import ParameterRule, TrackingParameters
 from tests.documents.make import SENTENCE, make_source, parse_strings
 
 PAGE = "https://harbour.example/news/ferry"
