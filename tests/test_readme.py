@@ -14,7 +14,7 @@ README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 _ENTRY: Final = re.compile(r"^    ( *)((?:[\w.]+(?:/[\w.]+)*(?:/|\.py) ?)+)(?: |$)", re.M)
 # What somebody who has never seen the code must find, with the file that has to be changed.
 MENDED: Final = {
-    "a wrong heading label": "articles/documents/labels/labelling.py",
+    "a wrong heading label": "articles/documents/labels/adjust.py",
     "a wrong link address": "articles/documents/markup/links.py",
     "a lost paragraph at merge": "articles/documents/revisions/merge.py",
     "a button of the editor": "articles/static/articles/editor/toolbar/actions.js",
@@ -53,9 +53,10 @@ def test_every_chapter_of_the_tree_is_on_the_map() -> None:
 
 @pytest.mark.parametrize(("fault", "file"), [*MENDED.items()])
 def test_the_map_says_where_to_mend(fault: str, file: str) -> None:
-    before, found, _ = MAP.partition(f"-> {fault}\n")
+    before, found, after = MAP.partition(f"-> {fault}: ")
     assert found
-    assert file.startswith(list(places(before))[-1].rpartition("/")[0] + "/")
+    named = after.partition("\n")[0].rpartition(" ")[2]
+    assert file == list(places(before))[-1] + named
     assert (ROOT / file).is_file()
 
 
