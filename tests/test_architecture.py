@@ -16,7 +16,7 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "formats", "models", "bulk", "slugs", "provenance", "publishing", "review",
+    "documents", "datetimes", "models", "bulk", "slugs", "provenance", "publishing", "review",
     "store", "importing", "noise", "undo", "reporting", "exchange",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.

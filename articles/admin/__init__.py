@@ -1,8 +1,8 @@
-"""The editors' desk: Django's admin, one module for each page."""
+"""The editors' desk: Django's admin, one folder for each page."""
 
 from articles.admin import policy, tracking
-from articles.admin.article import inbox
 from articles.admin.article import page as article
+from articles.admin.conflicts import list as conflicts
 from articles.admin.noise import list as noise
 from articles.admin.parts import link, paragraph, section
 from articles.admin.runs import list as runs
@@ -10,7 +10,7 @@ from articles.admin.source import documents as source
 
 __all__ = [
     "article",
-    "inbox",
+    "conflicts",
     "link",
     "noise",
     "paragraph",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.management.arguments import positive_number
 from articles.management.terminal import printable
 from articles.models import ImportRun

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models.constraints import one_of
 
 # A run writes a batch every few seconds; one that was silent for so long was killed, as good as

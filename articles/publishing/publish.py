@@ -13,11 +13,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.datetimes import format_datetime
 from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
-from articles.formats import format_datetime
 from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.article import State
 from articles.models.version import Reason

@@ -10,7 +10,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models.import_run import ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models import Article, Conflict, Edition, LabelReview, RunItem, Version
 from articles.models.article import State
 from articles.models.import_run import Outcome

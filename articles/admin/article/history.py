@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.comparison import Stretch, side_by_side
-from articles.admin.article.conflicts import resolved_conflicts
+from articles.admin.conflicts.page import resolved_conflicts
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.models import Article, Version

@@ -23,7 +23,7 @@ from articles.admin.article.selected import (
     confirm_withdrawing,
     confirmed_of,
 )
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
 from articles.publishing.publish import PublishRefused, publish, withdraw

@@ -25,18 +25,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
 from articles.admin.access import ChangesLogged, author_of
-from articles.admin.article.conflicts import conflicts_page, describe_open_conflicts
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
 from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
+from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
+from articles.datetimes import format_datetime
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
-from articles.formats import format_datetime
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason

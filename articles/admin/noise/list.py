@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models import NoiseRule
 from articles.models.noise_rule import NoiseState
 from articles.noise.decide import NoiseDecision, keep_decision

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.runs.reparse import ReparsePages
 from articles.admin.runs.undo import UndoPages
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models import ImportRun
 from articles.models.import_run import RunKind
 from articles.reporting import words

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.management import undo
 from articles.management.arguments import positive_number
 from articles.management.database import check_tables

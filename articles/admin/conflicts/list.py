@@ -15,18 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 from articles.models import Article, Conflict
 
 
-class InboxChangeList(ChangeList):
+class ConflictChangeList(ChangeList):
     def url_for_result(self, result: Any) -> str:
         """Return the page where all of the article's conflicts are decided."""
         return _page_of(result)
 
 
 @admin.register(Conflict)
-class InboxAdmin(PartPage[Conflict]):
+class ConflictAdmin(PartPage[Conflict]):
     list_display = ("headline", "publisher", "updates", "since", "run")
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__external_id")
@@ -37,7 +37,7 @@ class InboxAdmin(PartPage[Conflict]):
         return Conflict.objects.open().first_of_each_article()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return InboxChangeList
+        return ConflictChangeList
 
     def change_view(
         self,

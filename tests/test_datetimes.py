@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
-from articles.formats import format_datetime
+from articles.datetimes import format_datetime
 
 ROOT = Path(__file__).parent.parent / "articles"
 DESK = [

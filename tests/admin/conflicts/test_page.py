@@ -20,7 +20,7 @@ from tests.admin.page import address, messages_of
 from tests.documents.make import SENTENCE
 from tests.make import make_article, make_editor
 
-INBOX = "/admin/articles/conflict/"
+SOURCE_UPDATES = "/admin/articles/conflict/"
 
 
 def page_of(article: Article) -> str:
@@ -117,7 +117,7 @@ def test_after_the_last_the_inbox_comes_next(desk: Client) -> None:
     article = make_changed()
     for change in open_changes(article):
         response = decide(desk, change, "ours")
-    assert response["Location"] == INBOX
+    assert response["Location"] == SOURCE_UPDATES
     told = f"No source update of “{article.headline}” waits for a decision any more."
     assert messages_of(desk, response)[-1] == told
 
@@ -166,7 +166,7 @@ def test_a_text_follows_to_the_change_that_an_import_put_in_place(desk: Client) 
 @pytest.mark.parametrize(("choice", "standing"), [("ours", OURS), ("theirs", THEIRS)])
 def test_all_are_decided_alike_in_one_version(desk: Client, choice: str, standing: str) -> None:
     article = make_changed()
-    assert decide_all(desk, article, choice)["Location"] == INBOX
+    assert decide_all(desk, article, choice)["Location"] == SOURCE_UPDATES
     assert second(article) == standing
     assert Article.objects.get().version == (4 if choice == "theirs" else 3)
     assert not Conflict.objects.open().exists()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
-from articles.admin.article.conflict import RefusedText, conflict_views, name_of
+from articles.admin.conflicts.view import RefusedText, conflict_views, name_of
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.documents.revisions import manual_text

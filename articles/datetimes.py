@@ -1,4 +1,4 @@
-"""How the desk and commands write values; `newsroom/formats` has the formats of a language."""
+"""How the desk and commands write dates and times; `newsroom/formats` has each language's forms."""
 
 from __future__ import annotations
 
