@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument
 from articles.documents.editing import html as editing
 from articles.documents.pipeline import ParsedDocument, parse_document
 from articles.documents.reading import contents_of
-from articles.documents.source import Piece, Source
-from tests.documents.make import make_source
+from tests.documents.real_pages import sources, texts_by_origin
 
 HIDDEN = {
     "script",
@@ -58,27 +54,6 @@ def words(html: str) -> str:
 @cache
 def real_documents(corpus: Path) -> list[ParsedDocument]:
     return [parse_document(source) for source in sources(corpus)]
-
-
-def sources(corpus: Path) -> Iterator[Source]:
-    for file in sorted(corpus.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            pieces = [
-                Piece(item) if isinstance(item, str) else Piece(item["html"], item["tag"])
-                for item in row["document"]
-            ]
-            yield make_source(*pieces, external_id=row["id"])
-
-
-def texts_by_origin(document: ArticleDocument) -> dict[int, str]:
-    """Every text of an article under the index of its block; fails if two claim one block."""
-    placed = [(line.origin, line.text) for line in document.lines()]
-    placed += [(p.origin, p.text) for p in document.paragraphs()]
-    with_origin = [(origin, text) for origin, text in placed if origin is not None]
-    found = dict(with_origin)
-    assert len(found) == len(with_origin)
-    return found
 
 
 def test_no_word_of_any_real_page_is_lost(corpus: Path) -> None:

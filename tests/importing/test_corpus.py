@@ -20,7 +20,7 @@ from articles.models import Article, Conflict, ImportRun, Paragraph, SourceDocum
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
 from tests.documents.make import make_source
-from tests.documents.test_promises import sources, texts_by_origin
+from tests.documents.real_pages import sources, texts_by_origin
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.importing.reparse import apply, preview
 from articles.models import Article
 from tests.importing.site import state_of_the_site
-from tests.undo.test_undo_property import (
+from tests.undo.histories import (
     Step,
     contents,
     of_the_database,

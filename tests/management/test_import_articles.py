@@ -15,7 +15,7 @@ from articles.documents.reading import CONTAINERS, READERS
 from articles.models import Article, Edition, ImportRun
 from tests.documents.make import SENTENCE
 from tests.documents.reading.packing import tarred, zipped
-from tests.documents.reading.tables.test_tables import as_csv, as_xlsx
+from tests.documents.reading.tables.make import as_csv, as_xlsx
 
 pytestmark = pytest.mark.django_db
 

@@ -25,38 +25,11 @@ from articles.publishing import publish as publishing
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE, make_document, make_section, make_source
 from tests.make import make_article, make_imported
+from tests.publishing.linked import CREW, FERRY, body, led, make_at, out, page_of
 
-FERRY = "https://harbour.example/ferry"
-CREW = "https://harbour.example/crew"
 PORT = "https://harbour.example/port"
 
 pytestmark = pytest.mark.django_db
-
-
-def make_at(url: str, *leads_to: str, slug: str = "") -> Article:
-    """An imported article of this address, with a link to each of the others."""
-    links = " ".join(f'<a href="{each}" title="So">here</a>' for each in leads_to)
-    article = make_imported(f"{SENTENCE} {links}".strip(), metadata=SourceMetadata(url=url))
-    if slug:
-        store.rename(article.pk, slug)
-        article.refresh_from_db()
-    return article
-
-
-def body(article: Article) -> str:
-    return Edition.objects.live().get(article=article).body
-
-
-def led(to: str, original: str) -> str:
-    return f'<a data-original="{original}" href="{to}" title="So">here</a>'
-
-
-def out(original: str) -> str:
-    return f'<a rel="noopener" href="{original}" title="So">here</a>'
-
-
-def page_of(article: Article) -> str:
-    return Edition.objects.live().get(article=article).get_absolute_url()
 
 
 @pytest.mark.parametrize("first", ["ferry", "crew"])

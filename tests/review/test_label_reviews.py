@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,14 +10,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents import pipeline as parsing
-from articles.documents.blocks import Block
-from articles.documents.labels import Label, LabelledBlock
-from articles.documents.labels.labelling import UnlabelledDocument
+from articles.documents.labels import Label
 from articles.documents.source import Source
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.models import Article, LabelReview
-from tests.documents.make import SENTENCE, make_labelled_block, make_source
+from tests.documents.make import SENTENCE, make_source
+from tests.review.unsure import label_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +25,6 @@ pytestmark = pytest.mark.django_db
 def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is unsure of what ends in a question mark, so that these tests know of what."""
     monkeypatch.setattr(parsing, "label_documents", label_documents)
-
-
-def label_documents(documents: Sequence[UnlabelledDocument]) -> list[tuple[LabelledBlock, ...]]:
-    return [tuple(map(_labelled, document.blocks)) for document in documents]
-
-
-def _labelled(block: Block) -> LabelledBlock:
-    if block.text.endswith("?"):
-        return make_labelled_block(block, _label(block), "Reads so", 0.6, Label.NOISE)
-    return make_labelled_block(block, Label.BODY)
-
-
-def _label(block: Block) -> Label:
-    return Label.STANDFIRST if block.text.startswith("Standfirst") else Label.BODY
 
 
 def run(*documents: Source, **options: Any) -> None:
@@ -126,7 +110,7 @@ def test_a_text_that_did_not_change_keeps_its_label_and_is_not_asked_about_again
 ) -> None:
     run(make_source(SENTENCE, "Is it?"))
     answer(1)
-    monkeypatch.setattr("tests.review.test_label_reviews._label", lambda _: Label.QUOTE)
+    monkeypatch.setattr("tests.review.unsure._label", lambda _: Label.QUOTE)
     run(make_source(SENTENCE, "Is it?", "More."))
     assert doubts() == []
     assert Article.objects.get().paragraphs.get(markup="Is it?").kind == "body"

@@ -45,7 +45,7 @@ from tests.documents.make import (
 )
 from tests.importing.site import state_of_the_site
 from tests.make import make_editor
-from tests.review.test_label_reviews import label_documents
+from tests.review.unsure import label_documents
 
 pytestmark = pytest.mark.django_db
 

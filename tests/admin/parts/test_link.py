@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles.models import Article
 from articles.publishing import publish as publishing
-from tests.publishing.test_links import CREW, FERRY, body, led, make_at, out, page_of
+from tests.publishing.linked import CREW, FERRY, body, led, make_at, out, page_of
 
 
 def test_the_desk_shows_the_article_that_a_link_leads_to(

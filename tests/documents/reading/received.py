@@ -27,6 +27,14 @@ def documents_of(
     ]
 
 
+def read_all(
+    content: str | bytes, name: str = "a.jsonl", format: str | None = None
+) -> list[Source | Rejection]:
+    """Every document of a file as an import comes to know it, or why it is refused."""
+    found = documents_of(content, name, format)
+    return [each if isinstance(each, Rejection) else each[0] for each in found]
+
+
 def contents_of(content: str | bytes, name: str = "a.json", format: str | None = None) -> Contents:
     [found] = documents_of(content, name, format)
     assert not isinstance(found, Rejection), found
@@ -46,3 +54,18 @@ def _looked_at(found: Source | Rejection) -> tuple[Source, Contents] | Rejection
         return found, reading.contents_of(found)
     except DocumentRejected as rejected:
         return rejected.at(found.file, within(found.position, rejected.position))
+
+
+class Pipe(io.RawIOBase):
+    """Standard input from another program: it cannot be wound back."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._content.read(min(len(buffer), 7))
+        buffer[: len(part)] = part
+        return len(part)

@@ -29,7 +29,7 @@ from articles.documents.reading import bounds
 from articles.documents.reading.reader import within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 from tests.documents.reading.packing import tarred, zipped
-from tests.documents.reading.test_reading import Pipe
+from tests.documents.reading.received import Pipe
 
 quick = settings(deadline=None, max_examples=40)
 

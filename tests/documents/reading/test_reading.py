@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.reading import bounds
 from articles.documents.reading.archives.container import Container
-from articles.documents.reading.reader import Reader, within
+from articles.documents.reading.reader import Reader
 from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
+from tests.documents.reading.received import Pipe, read_all
 
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
@@ -31,26 +32,6 @@ def read(
 ) -> Source | Rejection:
     (document,) = read_all(content, name, format)
     return document
-
-
-def read_all(
-    content: str | bytes, name: str = "a.jsonl", format: str | None = None
-) -> list[Source | Rejection]:
-    """Every document of a file as an import comes to know it: read, and what it holds looked at."""
-    content = content.encode() if isinstance(content, str) else content
-    return [
-        _looked_at(found) for found in reading.read_documents(io.BytesIO(content), name, format)
-    ]
-
-
-def _looked_at(found: Source | Rejection) -> Source | Rejection:
-    if isinstance(found, Rejection):
-        return found
-    try:
-        reading.contents_of(found)
-    except DocumentRejected as rejected:
-        return rejected.at(found.file, within(found.position, rejected.position))
-    return found
 
 
 def strings_of(document: Source) -> list[str]:
@@ -73,21 +54,6 @@ def refusal(content: str | bytes, name: str = "a.txt", format: str | None = None
     document = read(content, name, format)
     assert isinstance(document, Rejection), document
     return document
-
-
-class Pipe(io.RawIOBase):
-    """Standard input from another program: it cannot be wound back."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = io.BytesIO(content)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._content.read(min(len(buffer), 7))
-        buffer[: len(part)] = part
-        return len(part)
 
 
 # The seed shape

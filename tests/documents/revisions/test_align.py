@@ -8,7 +8,7 @@ import pytest
 
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.align import PartGroup, align
-from tests.documents.revisions.test_merge_machine import parsed
+from tests.documents.revisions.make import parsed
 
 FERRY = "The ferry to Hesk left on time for the first time this year"
 STORM = "A storm kept the crew in the harbour for three long winter nights"

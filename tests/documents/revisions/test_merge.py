@@ -12,7 +12,7 @@ from articles.documents.article.model import ArticleDocument, Kind, Line, Paragr
 from articles.documents.article.sequence import sections_of, sequence_of
 from articles.documents.revisions.merge import Merged, MergeRules, Winner, merge
 from articles.documents.revisions.resolve import current_passages, resolve
-from tests.documents.revisions.test_merge_machine import parsed
+from tests.documents.revisions.make import parsed
 
 FERRY = "The ferry to Hesk left on time for the first time this year"
 STORM = "A storm kept the crew in the harbour for three long winter nights"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from articles.documents.article.ids import Identifiers
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph
 from articles.documents.article.sequence import sections_of, sequence_of
 from articles.documents.revisions.conflict import MergeConflict, Passage, passages_of
 from articles.documents.revisions.merge import Merged, merge
@@ -21,6 +21,7 @@ from articles.documents.revisions.resolve import (
     surroundings,
     with_current_origins,
 )
+from tests.documents.revisions.make import parsed
 
 WORDS = ("ferry", "harbour", "late", "night", "storm", "crew", "Hesk", "timber", "rope")
 
@@ -30,21 +31,6 @@ marks = st.sampled_from(["", "", "", "# "])
 lines = st.builds("{}{}".format, marks, texts)
 contents = st.lists(lines, min_size=1, max_size=9)
 choices = st.integers(0, 1_000)
-
-
-def parsed(
-    strings: Sequence[str], headline: str = "A ferry", standfirst: str = ""
-) -> ArticleDocument:
-    """As the parser would: identifiers and origins follow from place and text alone."""
-    identifiers = Identifiers()
-    flow: list[Any] = []
-    for index, string in enumerate(strings):
-        uid = identifiers.make(index, string)
-        if string.startswith("# "):
-            flow.append(Section(uid, Line(string[2:], index)))
-        else:
-            flow.append(Paragraph(uid, Kind.BODY, string, index))
-    return ArticleDocument(Line(headline), standfirst=Line(standfirst), sections=sections_of(flow))
 
 
 def texts_of(document: ArticleDocument) -> set[str]:

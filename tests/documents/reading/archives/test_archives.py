@@ -8,8 +8,6 @@ import io
 import lzma
 import os
 import struct
-import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -20,8 +18,9 @@ import pytest
 from articles.documents import reading
 from articles.documents.reading.archives import unpack, zip_archive
 from articles.documents.source import Rejection, Source
+from tests.documents.reading.memory import read_and_measure
 from tests.documents.reading.packing import ARTICLE, LINES, tarred, zipped, zipped_link
-from tests.documents.reading.test_reading import Pipe
+from tests.documents.reading.received import Pipe
 
 FILES = {"b/one.txt": ARTICLE, "lines.jsonl": LINES, "two.json": b'["Two."]'}
 PLACES = ["b/one.txt", "lines.jsonl, line 1", "lines.jsonl, line 2", "two.json"]
@@ -361,16 +360,6 @@ def test_a_tar_cannot_have_names_without_end(type: bytes) -> None:
     assert "is damaged" in refusal(info.tobuf(tarfile.GNU_FORMAT) + bytes(10_000), "a.tar").reason
 
 
-MEASURED = """
-import io, resource, sys
-from articles.documents import reading
-size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-with open(sys.argv[1], "rb") as stream:
-    count = sum(1 for _ in reading.read_documents(stream, sys.argv[1]))
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - size)
-"""
-
-
 @pytest.mark.parametrize("suffix", ["zip", "tgz"])
 def test_large_archives_take_little_memory(suffix: str, tmp_path: Path) -> None:
     line = b'["' + os.urandom(50_000).hex().encode() + b'"]\n'
@@ -381,9 +370,6 @@ def test_large_archives_take_little_memory(suffix: str, tmp_path: Path) -> None:
         if suffix == "zip"
         else gzip.compress(tarred({"a.jsonl": content}), 0)
     )
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(path)], check=True, capture_output=True, text=True
-    )
-    count, kilobytes = map(int, done.stdout.split())
+    count, kilobytes = read_and_measure(path)
     assert count == 500
     assert kilobytes < len(content) / 2**11

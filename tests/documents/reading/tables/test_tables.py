@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,33 +13,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from articles.documents import reading
 from articles.documents.reading.tables import table, xlsx_table
 from articles.documents.source import Piece, Rejection, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
-from tests.documents.reading.archives.test_archives import MEASURED
-from tests.documents.reading.test_reading import read_all
-
-
-def as_csv(rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter).writerows(rows)
-    return stream.getvalue().encode()
-
-
-def as_xlsx(rows: list[list[Any]], **others: list[list[Any]]) -> bytes:
-    """A workbook with a first sheet of these rows, and others by their titles."""
-    workbook = Workbook()
-    assert workbook.active
-    sheets = [workbook.active, *(workbook.create_sheet(title) for title in others)]
-    for sheet, own in zip(sheets, [rows, *others.values()], strict=True):
-        for row in own:
-            sheet.append(row)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+from tests.documents.reading.memory import read_and_measure
+from tests.documents.reading.received import read_all
+from tests.documents.reading.tables.make import as_csv, as_xlsx
 
 
 def sources(content: bytes, name: str) -> list[Source]:
@@ -306,10 +283,7 @@ def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:
         stream.write("id,text\n")
         for number in range(300):
             stream.write(f"{number},{'x' * 100_000}\n")
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(path)], check=True, capture_output=True, text=True
-    )
-    count, kilobytes = map(int, done.stdout.split())
+    count, kilobytes = read_and_measure(path)
     assert count == 300
     assert kilobytes < 25_000
 
