@@ -38,7 +38,7 @@ def reserve_keys(model: type[models.Model], count: int) -> Sequence[int]:
 
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows whose values stand in the order of `fields`, the names of model fields."""
+    """Insert rows whose values are in the order of `fields`, the names of model fields."""
     if not rows:
         return
     table, columns = _names(model, fields)

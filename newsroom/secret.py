@@ -9,7 +9,10 @@ from django.core.management.utils import get_random_secret_key
 
 
 def read_or_create_secret(path: Path) -> str:
-    """Two processes that start together end with the same key: the first to link its file wins."""
+    """Return the secret key of a file, made if there is none.
+
+    Two processes that start together get the same key: the first to link its file wins.
+    """
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

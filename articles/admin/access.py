@@ -36,7 +36,7 @@ class ArticleAccess(ModelAdmin[Article]):
         return bool(request.user.is_active and request.user.is_superuser)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name the articles alone: their parts may not be deleted singly, and are thousands."""
+        """List the articles alone: their parts may not be deleted singly, and are thousands."""
         _, counts, _, protected = super().get_deleted_objects(objs, request)
         return [str(article) for article in objs], counts, set(), protected
 

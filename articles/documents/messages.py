@@ -13,7 +13,7 @@ _translate: Callable[[str], str] = str
 
 
 def translate_with(translate: Callable[[str], str]) -> None:
-    """Translate messages so from now on, in this process."""
+    """Set the function that translates messages in this process from now on."""
     global _translate
     _translate = translate
 

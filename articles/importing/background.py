@@ -36,9 +36,9 @@ class NotStarted(Exception):
 
 
 def start(run: ImportRun) -> Thread:
-    """Let another process do a run that was begun. Raises `NotStarted`.
+    """Start a process that does a run which was begun; return the thread that waits for its end.
 
-    Gives the thread that waits for its end, so that no dead process is left behind.
+    The thread leaves no dead process behind. Raises `NotStarted`.
     """
     errors = TemporaryFile()  # noqa: SIM115 - the thread closes it
     try:

@@ -56,7 +56,7 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document.
+    """The result for one document.
 
     `article` is the primary key of the article that holds it, `before` and `after` are that
     article's versions around it.
@@ -120,7 +120,7 @@ class IncomingDocument:
 
     @property
     def ready(self) -> PreparedDocument:
-        """What it was prepared to, once it is to be stored."""
+        """Return what was prepared of it; only for a document that is to be stored."""
         assert self.prepared
         return self.prepared
 
@@ -137,7 +137,7 @@ class IncomingDocument:
             self.prepared = prepared
 
     def reopen(self) -> None:
-        """Forget what it was prepared to, which is to be done again."""
+        """Discard what was prepared of it: that is to be done again."""
         self.prepared = self.outcome = None
         self.position = self.reason = self.hint = ""
 

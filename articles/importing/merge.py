@@ -159,7 +159,7 @@ def _was_there_last(incoming: IncomingDocument) -> bool:
 
 
 def _bases(locked: Mapping[int, store.LockedArticle]) -> dict[int, ArticleDocument]:
-    """Return what the source of each article said when it was imported last. One query."""
+    """Return the document that each article's source was last imported as. One query."""
     rows = (
         Version.objects.filter(article__in=locked, source=F("article__source"))
         .order_by("article", "number")

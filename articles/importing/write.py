@@ -70,10 +70,9 @@ def write(
 
 
 def keep_unwritten(merges: Sequence[DocumentMerge], run: ImportRun) -> None:
-    """Bring label reviews and sources up to date of articles that read the same as before.
+    """Update the label reviews and source rows of articles whose merged document is unchanged.
 
-    The documents are unchanged; which of their labels are sure, and what else was read of them, may
-    not be.
+    Which labels are sure, and the metadata read of the source, may differ all the same.
     """
     for each in merges:
         each.incoming.outcome = Outcome.UNCHANGED
@@ -114,7 +113,7 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
 
 
 def _store_sources(documents: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
-    """Keep each source byte for byte, unless the very same is kept; gives their ids by key."""
+    """Store each source byte for byte, unless it is stored already; return their ids by key."""
     wanted = set(map(_name, documents))
     known = {
         (key, digest): pk

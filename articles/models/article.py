@@ -77,7 +77,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.exclude(pk__in=Conflict.objects.open().order_by().values("article"))
 
     def with_state(self) -> Self:
-        """Annotate `state`, which follows from the editions as of now."""
+        """Add the annotation `state`, which follows from the editions as of now."""
         mine = Edition.objects.filter(article=OuterRef("pk"))
         same = mine.live().filter(version__number=OuterRef("version"), slug=OuterRef("slug"))
         return self.annotate(

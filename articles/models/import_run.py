@@ -118,7 +118,7 @@ class ImportRun(models.Model):
 
     @property
     def name(self) -> str:
-        """ "Import 3", "Re-parse 4"."""
+        """Return its kind and number: "Import 3", "Re-parse 4"."""
         return f"{self.get_kind_display()} {self.pk}"
 
     @property

@@ -93,5 +93,5 @@ class Version(models.Model):
         return ArticleDocument.from_json(self.content)
 
     def imported_document(self) -> ArticleDocument:
-        """Return what its source says: the base of the next merge."""
+        """Return the document as imported from its source: the base of the next merge."""
         return ArticleDocument.from_json(self.imported or self.content)

@@ -41,7 +41,7 @@ class NoiseDecision:
     state: NoiseState | None
 
     def line(self) -> NoiseRule:
-        """The line as it is kept; a new one where nothing is."""
+        """Return the rule of this line as it is stored; a new one if there is none."""
         known = NoiseRule.objects.of(self.publisher, self.text).select_related("decided_by").first()
         return known or NoiseRule(publisher=self.publisher, text=self.text)
 
@@ -81,16 +81,16 @@ def _newest_first(keys: Collection[int]) -> Sequence[int]:
 
 
 def preview_decision(decision: NoiseDecision, article_ids: Collection[int]) -> Preview:
-    """What would become of some articles. Nothing is stored."""
+    """Return what the decision would change in these articles. Nothing is stored."""
     return preview(article_ids, site_rules_with(decision.line(), decision.state))
 
 
 def decide(decision: NoiseDecision, *, by: AbstractBaseUser | None) -> ImportRun | None:
-    """Hold to it from now on, and in the articles there are; gives the run that changed them.
+    """Store the rule and apply it to the articles there are; return the run that changes them.
 
-    The line is kept first: what is imported meanwhile goes by it. Many articles are changed by a
-    process of its own, which the run's page shows. A run that is stopped leaves articles as they
-    were; deciding the same again does the rest. Raises `NotStarted`.
+    The rule is stored first, so that what is imported meanwhile goes by it. Many articles are
+    changed by a process of their own, which the run's page shows. A run that is stopped leaves the
+    rest as it was; deciding the same again changes it. Raises `NotStarted`.
     """
     line = decision.line()
     before = keep_decision(decision, by=by)
@@ -124,9 +124,9 @@ def _follow(
 
 
 def keep_decision(decision: NoiseDecision, *, by: AbstractBaseUser | None) -> NoiseState | None:
-    """Keep what is decided for the imports to come; gives what was decided before.
+    """Store the rule for the imports to come; return what was decided before.
 
-    A batch of an import that runs is stored before that, or goes by it.
+    A running import stores each of its batches either before that, or by the new rule.
     """
     with import_lock():
         return _kept(decision, by)

@@ -45,7 +45,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:
-    """Let links to these addresses lead where they should now, under the publish lock only."""
+    """Update where links to these addresses lead in open editions. Under the publish lock only."""
     for some in _parts(number for number in set(addresses) if number is not None):
         holders = EditionLink.objects.filter(url_hash__in=some).order_by().values("edition")
         open_now = Edition.objects.open_at(timezone.now()).filter(pk__in=holders).order_by("pk")
@@ -89,7 +89,7 @@ def url_hashes_of(article_ids: Collection[int]) -> set[int]:
 
 
 def lead_links_of_draft(edition: Edition) -> None:
-    """Let the links of an edition that is not stored lead where they would."""
+    """Set where the links of an edition that is not stored would lead."""
     numbers = numbers_in(edition.body)
     edition.body = linked(edition.body, _pages(numbers), numbers)
 

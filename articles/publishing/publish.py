@@ -115,10 +115,10 @@ def publish_new(article_ids: Collection[int]) -> int:
 
 @transaction.atomic
 def publish_updates(article_ids: Collection[int]) -> int:
-    """Let live articles follow their source after an import, without undoing what editors decided.
+    """Publish the updates of live articles after an import; return the number published.
 
-    What was withdrawn, scheduled, cancelled, given another slug, or holds an editor's work that
-    readers do not see yet, is the editor's to publish. Returns the number of articles published.
+    No editor's decision is undone: what was withdrawn, scheduled, cancelled, given another slug, or
+    holds an editor's work that readers do not see yet, is the editor's to publish.
     """
     apply_due_links()
     # Under a lock, so that what is judged here is what stands when it is published.
@@ -150,10 +150,10 @@ def publish_updates(article_ids: Collection[int]) -> int:
 
 @transaction.atomic
 def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Edition:
-    """Let readers see an earlier edition again, in the place of a live one.
+    """Publish an earlier edition again in the place of a live one; return the new edition.
 
-    `version` reads as the earlier one's. Where the two are one, only the version is another:
-    readers notice nothing.
+    `version` reads as the earlier one's. Where earlier and live edition are the same, only the
+    version is replaced: readers notice nothing.
     """
     now = timezone.now()
     apply_due_links()

@@ -28,7 +28,7 @@ class _Line:
 
 
 def csv_lines(items: Iterable[RunItem]) -> Iterator[str]:
-    """A table of rejected documents, with the mark by which spreadsheets know UTF-8."""
+    """Yield a CSV of rejected documents, with the mark by which spreadsheets know UTF-8."""
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(_COLUMNS)
     for item in items:

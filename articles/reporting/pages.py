@@ -38,7 +38,7 @@ class Page:
 
 
 def page_of(run: ImportRun, wanted: Wanted, size: int | None = None) -> Page:
-    """Of one outcome in the order of the import, of all outcomes in the order of keys."""
+    """Return a page of items: of one outcome in the order of the import, of all by external id."""
     size = size or SIZE
     items = run.items.select_related("article")
     by_key = wanted.outcome is None

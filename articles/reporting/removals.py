@@ -45,7 +45,7 @@ def removals_of(run: ImportRun) -> list[RunRemoval]:
 
 
 def describe_run_removals(removed: Iterable[RunRemoval]) -> str:
-    """ "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing."""
+    """Return "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing."""
     totals = Counter[str]()
     for each in removed:
         totals[each.sort] += each.times
@@ -54,7 +54,7 @@ def describe_run_removals(removed: Iterable[RunRemoval]) -> str:
 
 
 def describe_removals(removed: Iterable[Removal]) -> str:
-    """ "Removed from the text: 2 links with a refused address (javascript:…)."; "" for nothing."""
+    """Return "Removed from the text: 2 links with a refused address (javascript:…)." or ""."""
     parts = list_removals(removed)
     return _("Removed from the text: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
 

@@ -67,7 +67,7 @@ def replace_label_reviews(articles: Sequence[SourceSwitch]) -> None:
 
 
 def refresh_label_reviews(articles: Sequence[SourceSwitch]) -> None:
-    """Bring the label reviews up to date of articles whose sources, read anew, say the same.
+    """Update the label reviews of articles whose re-parsed source gave the same document.
 
     The labels are the same; which of them are sure may differ.
     """

@@ -15,7 +15,7 @@ _TEMPLATES: Final = ("articles/site/page.html", "articles/site/article.html")
 
 @cache
 def appearance() -> str:
-    """Changes with the templates, the style sheet and the settings that a page shows.
+    """Return a digest of the templates, the style sheet and the settings that a page shows.
 
     Without it readers would keep a page of the last release, and its style sheet may be gone.
     """

@@ -18,7 +18,7 @@ _SOME_SLUG: Final = "some-slug"
 
 
 def live_under(slug: str) -> Edition | None:
-    """One query. Of two articles that use one slug the later published is taken."""
+    """Return the live edition under a slug, the later published of two. One query."""
     sql, places_of_slug = _statement()
     now = timezone.now()
     editions = Edition.objects.raw(sql, [slug if is_slug else now for is_slug in places_of_slug])

@@ -30,7 +30,7 @@ CACHE_CONTROL: Final = "public, no-cache"
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
-    """The live editions, newest first. A page number that leads nowhere is a 404."""
+    """Return a page of live editions, newest first; a page number that leads nowhere is a 404."""
     editions = Edition.objects.live().newest_first()
     shown = editions.only("slug", "headline", "standfirst", "language", "first_published_at")
     try:
@@ -42,7 +42,7 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The edition that is live under a slug: one query where there is one, else two."""
+    """Return the page of the edition live under a slug: one query where there is one, else two."""
     edition = live_under(slug)
     if edition is None:
         return _departed(request, slug)

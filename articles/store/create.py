@@ -66,7 +66,7 @@ def create_many(
     author: AbstractBaseUser | None = None,
     run: ImportRun | None = None,
 ) -> Sequence[int]:
-    """Store new articles, each with its rows and first version; gives their primary keys."""
+    """Store new articles, each with its rows and first version; return their primary keys."""
     keys = reserve_keys(Article, len(articles))
     now = datetime_value(timezone.now())
     author_id = author.pk if author else None

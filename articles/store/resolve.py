@@ -26,7 +26,7 @@ class AlreadyResolved(Exception):
 
 
 def imported_document(article: Article) -> ArticleDocument | None:
-    """Return what the source that the article follows says: the base of the next merge."""
+    """Return the document as imported from the article's source: the base of the next merge."""
     version = (
         Version.objects.filter(article=article, source=article.source_id, source__isnull=False)
         .order_by("-number")

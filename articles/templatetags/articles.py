@@ -14,6 +14,6 @@ register = template.Library()
 
 @register.filter
 def as_html(part: Paragraph | Edition) -> SafeString:
-    """A paragraph's clean markup, or an edition's body, which was rendered from such."""
+    """Return a paragraph's clean markup, or an edition's body, which was rendered from such."""
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
     return mark_safe(part.body if isinstance(part, Edition) else reader_markup(part))  # noqa: S308

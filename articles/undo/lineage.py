@@ -16,7 +16,7 @@ from articles.models.version import Reason
 
 
 class Lineage:
-    """Know the versions of some articles that undos saved, and what each of them restored."""
+    """The versions of some articles that undos saved, each with the version that it restored."""
 
     def __init__(self, article_ids: Collection[int]) -> None:
         undone = Version.objects.filter(
@@ -33,7 +33,7 @@ class Lineage:
             }
 
     def of(self, article_id: int, number: int) -> int:
-        """Return the first version that read so: `number` itself, unless an undo saved it."""
+        """Return the version first restored by undos; `number` itself if no undo saved it."""
         while (article_id, number) in self._restored:
             number = self._restored[article_id, number]
         return number

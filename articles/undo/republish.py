@@ -17,7 +17,7 @@ from articles.undo.lineage import Lineage, saved_at
 
 
 def republish(items: Sequence[RunItem], lineage: Lineage, run: ImportRun) -> None:
-    """Once the articles of these items read as before the run. Inside a transaction only."""
+    """Publish what readers saw before the run, once its articles are restored. In a transaction."""
     by_article = {item.article_id: item for item in items}
     live = Edition.objects.live().filter(article__in=by_article)
     restored = {
@@ -45,7 +45,7 @@ class _Shown:
         self._lineage = lineage
 
     def settle(self, moment: datetime, run: ImportRun) -> None:
-        """`moment` is when the run saved the article."""
+        """Restore what readers saw before; `moment` is when the run saved the article."""
         edition = self._edition
         if self._reads_as_restored(edition):
             if edition.version != self._restored:

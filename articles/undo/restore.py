@@ -25,7 +25,7 @@ from articles.undo.republish import republish
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Hold what an article was before a run: its text, its source and what that said."""
+    """An article as it was before a run: its text, its source and what was imported of that."""
 
     item: RunItem
     document: ArticleDocument
@@ -53,7 +53,7 @@ def restore(
     run: ImportRun,
     author: AbstractBaseUser | None,
 ) -> None:
-    """Bring the articles of these items back, which are locked. Inside `import_lock()` only."""
+    """Restore the locked articles of these items. Inside `import_lock()` only."""
     lineage = Lineage([item.article_id for item in items if item.article_id])
     earlier = _earlier(items, lineage)
     pairs = [(each, standing[each.item.article_id or 0]) for each in earlier]

@@ -38,7 +38,7 @@ class StillRunning(Exception):
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """Hold what became, or would become, of one item of the run.
+    """The outcome of undoing one item of the run, or of its preview.
 
     `article` is the article's primary key, none where it is deleted now; `reason` says what was
     changed since, also where that was undone with it.

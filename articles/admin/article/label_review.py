@@ -58,7 +58,7 @@ def review_prompts(article: Article, document: ArticleDocument) -> list[ReviewPr
 
 
 def add_prompts(article: Article, form: Any) -> list[ReviewPrompt]:
-    """Hand the prompts of the text that the form was opened with to the editor's script."""
+    """Pass the review prompts of the form's base document to the editor's script; return them."""
     prompts = review_prompts(article, form.base_document)
     listed = json.dumps([prompt.to_json() for prompt in prompts])
     form.fields["body"].widget.attrs["data-label-reviews"] = listed

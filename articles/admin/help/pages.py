@@ -17,7 +17,7 @@ from articles.admin.help.search import search
 
 
 def contents(request: HttpRequest) -> HttpResponse:
-    """All chapters; with `?q=`, the places that hold these words."""
+    """Return the page of all chapters; with `?q=`, also the places that hold these words."""
     words = request.GET.get("q", "").strip()
     context = {
         "title": _("Help"),

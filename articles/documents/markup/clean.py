@@ -90,7 +90,7 @@ def one_line(text: str) -> str:
 
 
 def complexity(fragment: str) -> int:
-    """Estimate from above how long `fragment` takes to clean, in 50 us, about one tag or entity.
+    """Return an upper bound of the time to clean `fragment`, in units of 50 us: a tag or entity.
 
     For a caller that cleans many fragments and bounds the sum. Inside tags bleach goes letter by
     letter, and where tags are malformed every letter may be inside one.

@@ -106,7 +106,7 @@ def unescape(written: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    """Collapse every stretch of ASCII white space to one space; no-break and wider spaces stay."""
+    """Return text with each stretch of ASCII white space as one space; wider spaces stay."""
     # At a glance: what is printable has no white space of ASCII but the space.
     if "  " not in text and text.isprintable():
         return text

@@ -26,7 +26,7 @@ class RulesInForce:
     """The rules that a run goes by: editors decide while it is at work."""
 
     def __init__(self, given: SiteRules | None = None) -> None:
-        """Go by `given` whatever the site decides, or without by the site's own."""
+        """Use the rules `given`, which stay the same, else the site's own as they change."""
         self._given = given
         self._last_decision: Mark | None = None
         self.current = SiteRules()
@@ -37,7 +37,7 @@ class RulesInForce:
         self.current = self.current if rules == self.current else rules
 
     def watch(self) -> None:
-        """Begin to heed what is decided from now on. One query."""
+        """Start to notice what is decided from now on. One query."""
         self._last_decision = _last_decision()
 
     def refresh(self) -> SiteRules:

@@ -1,4 +1,4 @@
-"""The keys that a run has seen, so that two documents of one key do not take each other's place."""
+"""The external ids that a run has met: two documents of one id must not replace each other."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class FirstDocument(NamedTuple):
 
 
 class KeyRegistry:
-    """Remembers little, however many there are.
+    """The external ids of a run, each with its first document, in little memory.
 
-    What is stored is asked of the database; only what is not stored yet is held here. A dry run,
-    which stores nothing, holds a few bytes of each document.
+    What is stored is asked of the database; only what is not stored yet is kept here. A dry run,
+    which stores nothing, keeps a few bytes of each document.
     """
 
     def __init__(self, run: ImportRun | None) -> None:
@@ -33,7 +33,7 @@ class KeyRegistry:
         self._marks: set[bytes] = set()
 
     def among(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
-        """Return those of the ids that came before, each with the document that it came with."""
+        """Return those ids of the sources that came before, each with its first document."""
         stored = self._stored(sources) if self._run else self._marked(sources)
         held = {source.external_id for source in sources} & self._held.keys()
         return stored | {key: self._held[key] for key in held}
@@ -56,12 +56,12 @@ class KeyRegistry:
         }
 
     def hold(self, source: Source) -> FirstDocument:
-        """Remember a document that is not stored yet."""
+        """Add a document that is not stored yet."""
         first = self._held[source.external_id] = FirstDocument(source.file, source.digest)
         return first
 
     def release(self, sources: Collection[Source]) -> None:
-        """Forget documents that are stored now, or in a dry run done with."""
+        """Remove documents that are stored now, or that a dry run is done with."""
         for source in sources:
             self._held.pop(source.external_id, None)
             if self._run is None:

@@ -67,7 +67,7 @@ class MarkedArticles:
 
 
 def propose(recurrence: Recurrence) -> int:
-    """Propose what recurs and is not decided yet; return how many lines.
+    """Store proposals of lines that recur and are not decided yet; return how many.
 
     Seven queries at most, but where thousands of lines that recur are decided.
     """

@@ -24,7 +24,7 @@ FEW: Final = 50
 
 
 class Recurrence:
-    """Counts in how many documents of a publisher each line stands."""
+    """Counts the documents of a publisher that hold each line."""
 
     def __init__(self) -> None:
         self._times: dict[str, Counter[str]] = defaultdict(Counter)
@@ -49,7 +49,7 @@ class Recurrence:
             self._forget_rare()
 
     def candidates(self, most: int) -> list[tuple[str, str]]:
-        """Publishers and lines that may recur, the most frequent first."""
+        """Return publishers and lines that may recur, the most frequent first."""
         fewest = 1 if self._documents <= FEW else 2
         found = [
             (count, (publisher, line))

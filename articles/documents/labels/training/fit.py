@@ -45,7 +45,7 @@ class Settings:
 
 
 def fit(examples: Sequence[Example], settings: Settings | None = None) -> Model:
-    """Learn from the examples; the same examples and settings give the same model."""
+    """Return a model fitted to the examples; the same examples and settings give the same model."""
     if not examples:
         raise ValueError("there is nothing to learn from")
     settings = settings or Settings()
