@@ -1,4 +1,4 @@
-"""The pictures of the handbook, taken anew: `python -m tests.browser.handbook_pictures`."""
+"""The pictures of README and handbook, taken anew: `python -m tests.browser.take_pictures`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from tests.chromium import find  # noqa: E402
 from tests.served import Newsroom, newsroom  # noqa: E402
 
 ROOT: Final = Path(__file__).parents[2]
-PICTURES: Final = ROOT / "articles" / "handbook" / "pictures"
-SIZE: Final[ViewportSize] = {"width": 1120, "height": 700}
+OF_README: Final = ROOT / "tests" / "browser" / "pictures"
+OF_HANDBOOK: Final = ROOT / "articles" / "handbook" / "pictures"
+README_SIZE: Final[ViewportSize] = {"width": 1280, "height": 860}
+HANDBOOK_SIZE: Final[ViewportSize] = {"width": 1120, "height": 700}
 ARTICLE: Final = "articles/article/2"
 LINES: Final = [
     "A ferry on time is news in Hesk.",
@@ -45,9 +47,11 @@ CORRECTED: Final = LINES[1].replace("Seven", "Nine")
 def main() -> None:
     with TemporaryDirectory() as folder, newsroom(Path(folder)) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = browser.new_page(viewport=SIZE, color_scheme="light", locale="en-GB")
+        page = browser.new_page(viewport=README_SIZE, color_scheme="light", locale="en-GB")
         _log_in(site, page)
-        _take_all(site, page, Path(folder))
+        _take_readmes(site, page)
+        page.set_viewport_size(HANDBOOK_SIZE)
+        _take_handbooks(site, page, Path(folder))
         browser.close()
 
 
@@ -58,38 +62,46 @@ def _log_in(site: Newsroom, page: Page) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
-def _take_all(site: Newsroom, page: Page, folder: Path) -> None:
+def _take_readmes(site: Newsroom, page: Page) -> None:
+    page.goto(f"{site.url}/admin/{ARTICLE}/change/")
+    page.locator(".ProseMirror").wait_for()
+    _keep(page, OF_README / "desk.png")
+    page.get_by_role("link", name="View on site").click()
+    _keep(page, OF_README / "article.png")
+
+
+def _take_handbooks(site: Newsroom, page: Page, folder: Path) -> None:
     page.goto(f"{site.url}/admin/{ARTICLE}/source/")
-    _keep(page, "source")
+    _keep(page, OF_HANDBOOK / "source.png")
     promo = _import_promo(site, folder)
     page.goto(f"{site.url}/admin/articles/noiserule/decide/?source={promo}&block=1")
-    _keep(page, "noise-rule")
+    _keep(page, OF_HANDBOOK / "noise-rule.png")
     page.goto(f"{site.url}/admin/{ARTICLE}/change/")
     page.locator(".ProseMirror").wait_for()
     put_cursor(page, 3, 5)
-    _keep(page, "article")
+    _keep(page, OF_HANDBOOK / "article.png")
     _raise_conflict(site, folder)
     page.goto(f"{site.url}/admin/articles/conflict/")
     page.locator("#content").get_by_role("link", name="ferry").first.click()
-    _keep(page, "source-update")
+    _keep(page, OF_HANDBOOK / "source-update.png")
     _raise_label_review(site, folder)
     page.goto(f"{site.url}/admin/articles/article/?look=needed")
     page.locator(".field-headline_and_mark a").first.click()
     page.locator(".ProseMirror").wait_for()
     page.keyboard.press("F8")
-    _keep(page, "needs-a-look")
+    _keep(page, OF_HANDBOOK / "needs-a-look.png")
     (folder / "broken.json").write_text('{"paragraphs": 7}', encoding="utf-8")
     _manage_whatever(site, "import_articles", str(folder / "broken.json"), "seeds")
     page.goto(f"{site.url}/admin/articles/importrun/")
     page.locator("#result_list tbody a").first.click()
-    _keep(page, "run")
+    _keep(page, OF_HANDBOOK / "run.png")
 
 
-def _keep(page: Page, name: str) -> None:
+def _keep(page: Page, path: Path) -> None:
     """Take the picture, without the folders of this machine."""
     page.wait_for_load_state("networkidle")
     page.evaluate(HIDE_FOLDERS, str(ROOT))
-    page.screenshot(path=PICTURES / f"{name}.png")
+    page.screenshot(path=path)
 
 
 def _import_promo(site: Newsroom, folder: Path) -> str:
