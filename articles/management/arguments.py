@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from django.core.management.base import CommandError
@@ -53,6 +54,16 @@ def add_document_arguments(parser: ArgumentParser) -> None:
         action=_ListFormats,
         nargs=0,
         help=_("list what each format takes and keeps, and stop"),
+    )
+
+
+def add_report(parser: ArgumentParser) -> None:
+    """Add the option of commands that write what became of each document."""
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help=_("write what became of each document to FILE, one JSON object a line"),
     )
 
 

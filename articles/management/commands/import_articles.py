@@ -6,7 +6,6 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -20,7 +19,7 @@ from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import Options
 from articles.importing.sources.find import FoundFile, FoundFiles, read_all
 from articles.importing.workers import available_processes
-from articles.management.arguments import add_document_arguments, look_up
+from articles.management.arguments import add_document_arguments, add_report, look_up
 from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.progress import (
@@ -68,12 +67,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fail-fast", action="store_true", help=_("stop at the first rejected document")
         )
-        parser.add_argument(
-            "--report",
-            type=Path,
-            metavar="FILE",
-            help=_("write what became of each document to FILE, one JSON object a line"),
-        )
+        add_report(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = look_up(options["paths"])

@@ -7,7 +7,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -22,7 +21,7 @@ from articles.importing.plan import Options
 from articles.importing.reparse import reparse_documents
 from articles.importing.sources.selection import Selection
 from articles.importing.workers import available_processes
-from articles.management.arguments import positive_number
+from articles.management.arguments import add_report, positive_number
 from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.progress import (
@@ -87,12 +86,7 @@ class Command(BaseCommand):
                 "(here %(default)s); one more stores"
             ),
         )
-        parser.add_argument(
-            "--report",
-            type=Path,
-            metavar="FILE",
-            help=_("write what became of each document to FILE, one JSON object a line"),
-        )
+        add_report(parser)
         # How the desk has a run done that it has begun.
         parser.add_argument("--run", type=positive_number, help=argparse.SUPPRESS)
 
