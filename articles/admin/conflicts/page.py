@@ -77,7 +77,7 @@ def _page(
         "left_over": refused.manual if refused and not is_shown else "",
         "may_decide": desk.has_change_permission(request, article),
     }
-    return desk_page(desk, request, "article/conflicts.html", context)
+    return desk_page(desk, request, "conflict/conflicts.html", context)
 
 
 def _resolve(

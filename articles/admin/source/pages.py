@@ -44,7 +44,7 @@ def source_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespo
         "chosen": integer(request.GET.get("block", "")),
         "may_decide_noise": may_decide_noise(request),
     }
-    return desk_page(desk, request, "article/source.html", context)
+    return desk_page(desk, request, "source/source.html", context)
 
 
 def origin_panel(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,7 +57,7 @@ def origin_panel(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
         "may_decide_noise": may_decide_noise(request),
         **_block_of(article, origin),
     }
-    return TemplateResponse(request, "admin/articles/article/origin.html", context)
+    return TemplateResponse(request, "admin/articles/source/origin.html", context)
 
 
 def _article(desk: ArticleAccess, request: HttpRequest, pk: int) -> Article:
