@@ -130,7 +130,7 @@ class IncomingDocument:
         return self.outcome is None and self.decision in (Decision.CREATE, Decision.MERGE)
 
     def take(self, prepared: PreparedDocument | RejectedDocument) -> None:
-        """Take in what it was prepared to."""
+        """Take the result of preparing it; a rejection is its outcome."""
         if isinstance(prepared, RejectedDocument):
             self.reject(*prepared)
         else:
@@ -153,7 +153,7 @@ class IncomingDocument:
 
     @property
     def has_the_name_of_another_file(self) -> bool:
-        """Return whether it is only by its file name what came in from elsewhere before."""
+        """Return whether a document came in before from another file of the same name."""
         base = os.path.basename(self.source.file)
         external_id = self.source.external_id
         is_named = external_id == base or external_id.startswith(f"{base}:")

@@ -40,7 +40,7 @@ class WorkerLost(Exception):
 
 
 def answer_of(waiting: Future[Answer]) -> Answer:
-    """Return what a batch was prepared to; raise `WorkerLost`."""
+    """Return the prepared documents of a batch; raise `WorkerLost`."""
     try:
         return waiting.result()
     except BrokenProcessPool as error:

@@ -89,7 +89,7 @@ def _same_source(merge: DocumentMerge) -> SourceSwitch:
 
 
 def write_items(results: Collection[Result], run: ImportRun) -> None:
-    """Keep what became of each document, for good."""
+    """Store the result of each document as an item of the run."""
     insert(
         RunItem,
         _ITEM_FIELDS,
@@ -139,7 +139,7 @@ def _name(incoming: IncomingDocument) -> tuple[str, str]:
 
 
 def record_readings(read: Sequence[tuple[int, PreparedDocument | None]], run: ImportRun) -> None:
-    """Keep what stored sources, by primary key, say of themselves as they are read now."""
+    """Store the metadata and lines that sources, by primary key, have as they are read now."""
     prepared = {pk: each for pk, each in read if each}
     if not prepared:
         return

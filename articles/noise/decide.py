@@ -149,7 +149,7 @@ def _kept(decision: NoiseDecision, by: AbstractBaseUser | None) -> NoiseState | 
 
 
 def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
-    """Decide again as before, where a run that is undone was of a decision that still holds.
+    """Restore the decision before that of an undone run, if the run's is still in force.
 
     Articles that came in since are not the run's to restore: they follow by a run of their own.
     """

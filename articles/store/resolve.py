@@ -1,4 +1,4 @@
-"""An editor's decision on changes of a source -> the article, and the changes closed."""
+"""An editor's decision on conflicts -> the article, and the conflicts closed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from articles.store.save import Saved, load, save
 
 
 class AlreadyResolved(Exception):
-    """Somebody else, or an import, closed the change meanwhile; `change` says who and how."""
+    """Somebody else, or an import, closed the conflict meanwhile; `conflict` has who and how."""
 
-    def __init__(self, change: Conflict) -> None:
-        super().__init__(change.get_resolution_display())
-        self.change = change
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict.get_resolution_display())
+        self.conflict = conflict
 
 
 def imported_document(article: Article) -> ArticleDocument | None:
@@ -37,7 +37,7 @@ def imported_document(article: Article) -> ArticleDocument | None:
 
 @transaction.atomic
 def resolve_conflict(
-    change: Conflict,
+    conflict: Conflict,
     choice: Resolution,
     *,
     base: int,
@@ -47,13 +47,13 @@ def resolve_conflict(
     """Keep the current text, take the source's, or write `manual` (clean markup) in its place.
 
     `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
-    history, `AlreadyDecided` if the change is closed.
+    history, `AlreadyResolved` if the conflict is closed.
     """
-    article = Article.objects.select_for_update().get(pk=change.article_id)
-    change = Conflict.objects.select_related("resolved_by").get(pk=change.pk)
-    if change.resolved_at:
-        raise AlreadyResolved(change)
-    return _decide(article, [change], choice, base, author, manual)
+    article = Article.objects.select_for_update().get(pk=conflict.article_id)
+    conflict = Conflict.objects.select_related("resolved_by").get(pk=conflict.pk)
+    if conflict.resolved_at:
+        raise AlreadyResolved(conflict)
+    return _decide(article, [conflict], choice, base, author, manual)
 
 
 @transaction.atomic
@@ -62,16 +62,17 @@ def resolve_conflicts(
 ) -> tuple[Saved, list[Conflict]]:
     """Keep the current text, or take the source's, wherever an article waits for a decision.
 
-    Raises `StaleSave` as `decide` does; an import cannot ask anything more without a new version.
+    Raises `StaleSave` as `resolve_conflict` does; an import cannot ask anything more without a new
+    version.
     """
     article = Article.objects.select_for_update().get(pk=article_id)
-    changes = list(Conflict.objects.open().filter(article=article))
-    return _decide(article, changes, choice, base, author), changes
+    conflicts = list(Conflict.objects.open().filter(article=article))
+    return _decide(article, conflicts, choice, base, author), conflicts
 
 
 def _decide(
     article: Article,
-    changes: Sequence[Conflict],
+    conflicts: Sequence[Conflict],
     choice: Resolution,
     base: int,
     author: AbstractBaseUser | None,
@@ -80,10 +81,10 @@ def _decide(
     document = load(article)
     if choice is not Resolution.OURS:
         imported = imported_document(article) or document
-        for change in changes:
-            conflict = with_current_origins(conflict_of(change), imported)
-            passages = conflict.theirs if choice is Resolution.THEIRS else manual
-            document = resolve(document, conflict, passages, imported)
-    for change in changes:
-        close_conflict(change, choice, author)
+        for conflict in conflicts:
+            merged = with_current_origins(conflict_of(conflict), imported)
+            passages = merged.theirs if choice is Resolution.THEIRS else manual
+            document = resolve(document, merged, passages, imported)
+    for conflict in conflicts:
+        close_conflict(conflict, choice, author)
     return save(article.pk, document, base=base, reason=Reason.EDIT, author=author)

@@ -23,7 +23,7 @@ DELETED: Final = gettext_lazy("it was deleted since")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Hold an item of a run, its article as it is, and why an undo would leave it ("" if not)."""
+    """An item of a run, its article as it is, and why an undo would leave it ("" if not)."""
 
     item: RunItem
     article: Article | None
@@ -36,7 +36,7 @@ class Judged:
 
 
 def judge(items: Sequence[RunItem]) -> list[Judged]:
-    """Judge items of one run. As many queries for any number."""
+    """Return each item of one run with the reason to leave it. As many queries for any number."""
     ids = [item.article_id for item in items if item.article_id]
     rows = Article.objects.with_state().filter(pk__in=ids).select_related("changed_by")
     articles = {article.pk: article for article in rows.order_by()}

@@ -67,7 +67,7 @@ def restore(
 
 
 class Past(NamedTuple):
-    """Hold a version of an article, without what it reads."""
+    """A version of an article, without its content."""
 
     number: int
     pk: int

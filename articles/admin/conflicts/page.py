@@ -97,7 +97,7 @@ def _resolve(
     except manual_text.ManualTextRejected as rejected:
         return _page(desk, request, article, RefusedText(conflict.part, text, str(rejected)))
     except store.AlreadyResolved as resolved:
-        desk.message_user(request, _describe_resolved(resolved.change), messages.WARNING)
+        desk.message_user(request, _describe_resolved(resolved.conflict), messages.WARNING)
     except store.StaleSave as stale:
         desk.message_user(request, _describe_stale(stale), messages.WARNING)
     else:

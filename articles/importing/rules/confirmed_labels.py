@@ -17,8 +17,8 @@ from articles.models import LabelReview, Version
 
 @dataclass(slots=True)
 class ConfirmedLabels:
-    """Of one article: the blocks of its source that were answered for, and the paragraphs that
-    were given a kind, by identifiers.
+    """What editors confirmed of one article: `blocks` of its source by their indices, and `kinds`
+    of paragraphs by their identifiers.
     """
 
     blocks: set[int] = field(default_factory=set)

@@ -60,7 +60,7 @@ def site_rules_for(publisher: str) -> SiteRules:
 
 
 def site_rules_with(line: NoiseRule, state: NoiseState | None) -> SiteRules:
-    """Return the rules as they would be if that were decided of a line, or with None: nothing."""
+    """Return the rules as they would be with this decision on a line; None is no decision."""
     name = (line.publisher, line.text)
     kept = _decided(NoiseRule.objects.decided())
     others = [decided for decided in kept if decided[:2] != name]

@@ -37,7 +37,7 @@ class Recurrence:
         return self._documents
 
     def add(self, publisher: str, article: ArticleRows) -> None:
-        """Count the lines of one document; without a publisher, they are nobody's."""
+        """Count the lines of one document; one without a publisher is left out."""
         if not publisher:
             return
         self._documents += 1
