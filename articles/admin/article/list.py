@@ -1,10 +1,10 @@
-"""The list of articles: its columns, filters, search and actions."""
+"""The list of articles: its columns, search and actions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -18,6 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import ArticleAccess, author_of
+from articles.admin.article.filters import (
+    ChangedFilter,
+    ConflictFilter,
+    HeadlineFilter,
+    LanguageFilter,
+    PublisherFilter,
+    ReviewFilter,
+    StateFilter,
+)
 from articles.admin.article.selected import (
     confirm_publishing,
     confirm_withdrawing,
@@ -27,8 +36,6 @@ from articles.datetimes import format_datetime
 from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
 from articles.publishing.publish import PublishRefused, publish, withdraw
-
-_UNKNOWN: Final = "-"
 
 
 class FiguredChangeList(ChangeList):
@@ -43,107 +50,6 @@ class FiguredChangeList(ChangeList):
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
         )
-
-
-class ReviewFilter(admin.SimpleListFilter):
-    """Offers the articles with a label that the import was not sure of, and how many they are."""
-
-    title = gettext_lazy("labels")
-    parameter_name = "look"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.needing_review().count()
-        needed = _("Needs a look (%(number)s)") % {"number": f"{number:,}"}
-        return [("needed", needed), ("none", _("Needs none"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "needed":
-                return queryset.needing_review()
-            case "none":
-                return queryset.needing_no_review()
-        return queryset
-
-
-class ConflictFilter(admin.SimpleListFilter):
-    """Offers the articles with a source update that waits for a decision, and how many they are."""
-
-    title = gettext_lazy("source updates")
-    parameter_name = "source_updates"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.needing_a_decision().count()
-        waiting = _("To decide (%(number)s)") % {"number": f"{number:,}"}
-        return [("waiting", waiting), ("none", _("Nothing to decide"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "waiting":
-                return queryset.needing_a_decision()
-            case "none":
-                return queryset.needing_no_decision()
-        return queryset
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [(value, str(label)) for value, label in State.choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(state=self.value()) if self.value() else queryset
-
-
-class HeadlineFilter(admin.SimpleListFilter):
-    title = gettext_lazy("headline")
-    parameter_name = "headline"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [("provisional", _("Provisional")), ("confirmed", _("Confirmed"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        return queryset.filter(headline_provisional=self.value() == "provisional")
-
-
-class ValueFilter(admin.SimpleListFilter):
-    """Offers the values that a column has, and the articles without one."""
-
-    field: str
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        articles = Article.objects.order_by(self.field).distinct()
-        values = articles.values_list(self.field, flat=True)
-        known = [(value, value) for value in values if value]
-        return [*known, (_UNKNOWN, _("Unknown"))] if known else []
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        if self.value() == _UNKNOWN:
-            return queryset.filter(Q(**{self.field: ""}) | Q(**{f"{self.field}__isnull": True}))
-        return queryset.filter(**{self.field: self.value()})
-
-
-class ChangedFilter(admin.DateFieldListFilter):
-    """Offers days and months by a plain title."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("last changed")
-
-
-class LanguageFilter(ValueFilter):
-    title = gettext_lazy("language")
-    parameter_name = field = "language"
-
-
-class PublisherFilter(ValueFilter):
-    title = gettext_lazy("publisher")
-    parameter_name = field = "publisher"
 
 
 class ArticleList(ArticleAccess):
