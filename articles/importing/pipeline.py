@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
-from articles.documents.prepare import prepare
+from articles.documents.prepare import PreparedDocument, prepare
 from articles.documents.source import Rejection, Source
 from articles.importing.incoming import (
     Decision,
@@ -47,9 +47,11 @@ BATCH_BYTES: Final = 8 * 2**20
 ATTEMPTS: Final = 5
 
 
-def import_documents(documents: Iterable[Source | Rejection], options: Options) -> Pipeline:
-    """Return an import of these documents: iterate over it to do it."""
-    return Pipeline(documents, IMPORT, options)
+def import_documents(
+    documents: Iterable[Source | Rejection], options: Options, plan: Plan = IMPORT
+) -> Pipeline:
+    """Return an import of these documents, or a preview of one: iterate over it to do it."""
+    return Pipeline(documents, plan, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class Batch:
         ]
 
 
-class ReparsedDocument(NamedTuple):
-    """An article that a re-parse changes, as it was before, and as the re-parse has it."""
+class ChangedArticle(NamedTuple):
+    """An article that a run changes, as it was before, and as the run has it."""
 
     before: ArticleDocument
     after: ArticleDocument
@@ -104,6 +106,7 @@ class Pipeline:
         self._registry = KeyRegistry(None)
         self._recurrence = Recurrence()
         self._merges: dict[int, DocumentMerge] = {}
+        self._prepared: dict[str, PreparedDocument] = {}
         self.published = 0
 
     @property
@@ -114,12 +117,16 @@ class Pipeline:
     def counts(self) -> Counter[Outcome]:
         return self._record.counts
 
-    def reparsed(self, result: Result) -> ReparsedDocument | None:
+    def prepared(self, result: Result) -> PreparedDocument | None:
+        """Return what the document of the result that was given last was prepared to."""
+        return self._prepared.get(result.external_id)
+
+    def changed(self, result: Result) -> ChangedArticle | None:
         """Return the article of the result that was given last; None where it stays as it is."""
         merge = self._merges.get(result.article or 0)
         if merge is None or not merge.reads_anew:
             return None
-        return ReparsedDocument(merge.locked.document, merge.merged.document)
+        return ChangedArticle(merge.locked.document, merge.merged.document)
 
     def __iter__(self) -> Iterator[Result]:
         self._begin()
@@ -139,12 +146,13 @@ class Pipeline:
 
     def _begin(self) -> None:
         self._policies = Policies.load()
-        if not self._options.dry_run:
+        if self._plan.stores:
             self._rules.watch()
         self._rules.load()
-        if not self._options.dry_run and self.run is None:
+        if self._plan.kind and self.run is None:
             self._record.run = begin_run(self._plan.kind, self._options)
-        self._registry = KeyRegistry(self.run)
+        # Of what is not stored, the registry itself remembers the keys.
+        self._registry = KeyRegistry(self.run if self._plan.stores else None)
 
     @property
     def _is_cut_short(self) -> bool:
@@ -203,9 +211,9 @@ class Pipeline:
     def _stored(self, batch: Batch) -> list[Result]:
         """Store a batch, or say what would become of it; return the results."""
         self._take(batch, answer_of(batch.answer))
-        for each in batch.waiting:
-            if each.prepared:
-                self._record.count_removed(each.prepared.removed)
+        self._prepared = {x.source.external_id: x.prepared for x in batch.waiting if x.prepared}
+        for prepared in self._prepared.values():
+            self._record.count_removed(prepared.removed)
         if self.run and self._plan.stores:
             results = self._written(batch, self.run)
         else:

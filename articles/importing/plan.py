@@ -10,33 +10,40 @@ from django.contrib.auth.models import User
 
 from articles.documents.source import Source
 from articles.importing.incoming import Decision, StoredDocument
-from articles.models.import_run import Outcome, RunKind
+from articles.models.import_run import STORING, Outcome, RunKind
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How documents become articles.
 
-    - `kind`: of the run that is kept.
+    - `kind`: of the run that is kept; None keeps no run at all, as a dry run does.
     - `may_repeat`: several documents may have one external id; the first of a run counts.
     - `decide`: what is to be done with a document, given what is stored under its id.
     - `rereads`: the documents are those that are stored, read anew. What that says of labels is
       followed, and an article that reads the same is not written.
     - `when_lost`: the outcome of a document whose article was deleted, or followed another source,
       between the decision and the storing of it.
-    - `stores`: articles are written; else a run shows what would become of them.
     - `follows`: outcomes after which readers may see an update of a live article.
     - `listed`: outcomes of the documents that the run lists one by one; the others are counted.
     """
 
-    kind: RunKind
+    kind: RunKind | None
     may_repeat: bool
     decide: Callable[[Source, StoredDocument | None], Decision]
     rereads: bool
     when_lost: Outcome
-    stores: bool
     follows: frozenset[Outcome]
     listed: frozenset[Outcome]
+
+    @property
+    def stores(self) -> bool:
+        """Return whether articles are written; else it is shown what would become of them."""
+        return self.kind in STORING
+
+    def dry(self) -> Plan:
+        """Return the plan that shows the same and keeps nothing, the run neither."""
+        return replace(self, kind=None)
 
 
 def decide_by_digest(source: Source, stored: StoredDocument | None) -> Decision:
@@ -58,7 +65,6 @@ IMPORT: Final = Plan(
     decide=decide_by_digest,
     rereads=False,
     when_lost=Outcome.REJECTED,
-    stores=True,
     follows=frozenset({Outcome.UPDATED, Outcome.MERGED, Outcome.UNCHANGED}),
     listed=frozenset(Outcome),
 )
@@ -69,28 +75,24 @@ REPARSE: Final = Plan(
     decide=decide_to_reread,
     rereads=True,
     when_lost=Outcome.UNCHANGED,
-    stores=True,
     follows=frozenset({Outcome.UPDATED, Outcome.MERGED}),
     listed=frozenset(Outcome) - {Outcome.UNCHANGED},
 )
-
-
-# A re-parse that is told as a run to look at, and done to no article.
-PREVIEW: Final = replace(REPARSE, kind=RunKind.PREVIEW, stores=False)
+# What they would do, kept as a run to look at, and done to no article.
+IMPORT_PREVIEW: Final = replace(IMPORT, kind=RunKind.IMPORT_PREVIEW)
+PREVIEW: Final = replace(REPARSE, kind=RunKind.PREVIEW)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a run was asked for.
 
-    `publish` publishes what no editor has decided on; with `dry_run` nothing at all is stored, the
-    run neither; `max_loss` rejects documents of which more per cent are noise; `total` is how many
-    documents there are, if that is known; `processes` is how many worker processes prepare them,
-    where there are many.
+    `publish` publishes what no editor has decided on; `max_loss` rejects documents of which more
+    per cent are noise; `total` is how many documents there are, if that is known; `processes` is
+    how many worker processes prepare them, where there are many.
     """
 
     publish: bool = False
-    dry_run: bool = False
     fail_fast: bool = False
     max_loss: int | None = None
     processes: int = 1

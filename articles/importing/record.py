@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.documents.pipeline import PARSER_VERSION
 from articles.importing.plan import Options
 from articles.models import ImportRun
-from articles.models.import_run import Outcome, RunKind
+from articles.models.import_run import STORING, Outcome, RunKind
 
 # Nobody looks at an older preview, since what it shows may have changed.
 PREVIEWS_KEPT: Final = timedelta(days=1)
@@ -23,7 +23,7 @@ OTHER: Final = "other"
 
 def begin_run(kind: RunKind, options: Options) -> ImportRun:
     """Make a run that is to be done; its page can be looked at from now on."""
-    if kind == RunKind.PREVIEW:
+    if kind not in STORING:
         before = timezone.now() - PREVIEWS_KEPT
         ImportRun.objects.filter(kind=kind, started_at__lt=before).delete()
     return ImportRun.objects.create(

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
 from articles.documents.labels.site_rules import SiteRules
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Pipeline, ReparsedDocument
-from articles.importing.plan import PREVIEW, REPARSE, Options
+from articles.importing.pipeline import ChangedArticle, Pipeline
+from articles.importing.plan import PREVIEW, REPARSE, Options, Plan
 from articles.importing.sources.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind
 
-_PLANS = {RunKind.REPARSE: REPARSE, RunKind.PREVIEW: PREVIEW}
+# The kinds of run that parse again, and what each does.
+REPARSES: Final = {RunKind.REPARSE: REPARSE, RunKind.PREVIEW: PREVIEW}
 
 
 def reparse_documents(
@@ -28,15 +29,15 @@ def reparse_documents(
     options: Options,
     *,
     rules: SiteRules | None = None,
-    kind: RunKind = RunKind.REPARSE,
+    plan: Plan = REPARSE,
     run: ImportRun | None = None,
 ) -> Pipeline:
     """Return a re-parse of the selected documents: iterate over it to do it.
 
-    Of the kind PREVIEW it stores what would change, as a run to look at, and no article; with `run`
+    By the plan PREVIEW it stores what would change, as a run to look at, and no article; with `run`
     it does the work of a run that was begun for it. Without `rules` it goes by the site's.
     """
-    plan = _PLANS[RunKind(run.kind) if run else kind]
+    plan = REPARSES[RunKind(run.kind)] if run else plan
     return Pipeline(selection.sources(), plan, options, rules=rules, run=run)
 
 
@@ -45,7 +46,7 @@ class Preview:
     """How many articles a re-parse would give each outcome, and those that it would change."""
 
     counts: Mapping[Outcome, int]
-    changes: Sequence[tuple[Result, ReparsedDocument]]
+    changes: Sequence[tuple[Result, ChangedArticle]]
     rejected: Sequence[Result]
 
 
@@ -55,11 +56,11 @@ def preview(article_ids: Collection[int], rules: SiteRules | None = None) -> Pre
     `rules` are those to try out; without, the site's.
     """
     selection = Selection(articles=tuple(article_ids))
-    reparse = reparse_documents(selection, Options(dry_run=True), rules=rules)
+    reparse = reparse_documents(selection, Options(), rules=rules, plan=REPARSE.dry())
     changes, refused = [], []
     for result in reparse:
-        if reparsed := reparse.reparsed(result):
-            changes.append((result, reparsed))
+        if changed := reparse.changed(result):
+            changes.append((result, changed))
         elif result.outcome is Outcome.REJECTED:
             refused.append(result)
     return Preview(dict(reparse.counts), changes, refused)

@@ -37,11 +37,19 @@ WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONF
 
 
 class RunKind(models.TextChoices):
-    """Name what a run is; a preview changes nothing, and its items are what would change."""
+    """Name what a run is; a preview changes nothing, and its items are what would change.
+
+    PREVIEW is that of a re-parse.
+    """
 
     IMPORT = "import", _("Import")
     REPARSE = "reparse", _("Re-parse")
     PREVIEW = "preview", _("Preview")
+    IMPORT_PREVIEW = "import_preview", _("Import preview")
+
+
+# Those that store articles; the others are previews.
+STORING: Final = (RunKind.IMPORT, RunKind.REPARSE)
 
 
 class RunState(StrEnum):
@@ -54,7 +62,7 @@ class RunState(StrEnum):
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def storing(self) -> Self:
         """Return those that store articles, which previews do not."""
-        return self.exclude(kind=RunKind.PREVIEW)
+        return self.filter(kind__in=STORING)
 
 
 class ImportRun(models.Model):
@@ -64,7 +72,7 @@ class ImportRun(models.Model):
     could not read.
     """
 
-    kind = models.CharField(max_length=10, choices=RunKind, default=RunKind.IMPORT)
+    kind = models.CharField(max_length=20, choices=RunKind, default=RunKind.IMPORT)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(
@@ -77,6 +85,14 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     arguments = models.JSONField(default=dict, blank=True)
+    preview = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The preview of an upload that was confirmed with this import."),
+    )
     parser_version = models.PositiveIntegerField()
     total = models.PositiveIntegerField(
         null=True, blank=True, help_text=_("How many documents there are, where that is known.")

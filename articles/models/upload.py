@@ -24,13 +24,19 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """Hold an uploaded file, named by a key that nobody guesses, until confirmed or for an hour."""
+    """Hold an uploaded file, named by a key that nobody guesses, until confirmed or for an hour.
+
+    `preview` is the run that shows what the import of a file of documents would do.
+    """
 
     key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=255)
     format = models.CharField(max_length=20)
     content = models.BinaryField()
+    preview = models.OneToOneField(
+        "articles.ImportRun", models.CASCADE, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects = UploadQuerySet.as_manager()

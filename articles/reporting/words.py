@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.datetimes import format_datetime
-from articles.models.import_run import ImportRun, Outcome, RunKind, RunState
+from articles.models.import_run import STORING, ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
     "paths": gettext_lazy("read from"),
@@ -121,7 +121,7 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         yield capfirst(_("%(ending)s: %(documents)s.") % names)
     if (left := run.left) is not None:
         yield _("About %(time)s left.") % {"time": format_duration(left)}
-    if run.state is RunState.STOPPED and run.kind != RunKind.PREVIEW:
+    if run.state is RunState.STOPPED and run.kind in STORING:
         yield _("What it stored is complete; run the same %(kind)s again to do the rest.") % {
             "kind": format_kind(run)
         }
@@ -166,7 +166,7 @@ def paths_of(run: ImportRun) -> list[str]:
 
 def describe_subject(run: ImportRun) -> str:
     """Return, in short, what an import read, or what a re-parse read again and for what."""
-    if run.kind == RunKind.IMPORT:
+    if run.kind in (RunKind.IMPORT, RunKind.IMPORT_PREVIEW):
         return format_paths(run)
     named = [
         f"{name}: {', '.join(values[:_MOST_NAMED])}" for name, values in describe_arguments(run)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles import store
 from articles.importing.write import import_lock
 from articles.models import ImportRun, RunItem
-from articles.models.import_run import WRITTEN, Outcome, RunKind, RunState, Undone
+from articles.models.import_run import STORING, WRITTEN, Outcome, RunState, Undone
 from articles.noise.decide import take_back
 from articles.undo.changes_since import Judged, judge
 from articles.undo.restore import restore
@@ -107,7 +107,7 @@ class Undo:
     def __iter__(self) -> Iterator[UndoResult]:
         """Yield the results; raises `StillRunning`."""
         self.run.refresh_from_db()
-        if self.run.kind == RunKind.PREVIEW:
+        if self.run.kind not in STORING:
             return
         if self.run.state is RunState.RUNNING:
             raise StillRunning(self.run)
@@ -179,7 +179,7 @@ def preview_undo(run: ImportRun) -> UndoSummary:
 
 
 def _to_undo(run: ImportRun, *outcomes: Outcome) -> QuerySet[RunItem]:
-    if run.kind == RunKind.PREVIEW:
+    if run.kind not in STORING:
         return RunItem.objects.none()
     return RunItem.objects.filter(
         run=run, outcome__in=outcomes, undone__in=("", Undone.LEFT)

@@ -21,7 +21,7 @@ from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.importing import pipeline as importing
 from articles.importing.incoming import Result
 from articles.importing.pipeline import import_documents
-from articles.importing.plan import Options
+from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options, Plan
 from articles.importing.sources.find import find, read_all
 from articles.models import (
     Article,
@@ -48,8 +48,8 @@ from tests.documents.make import (
 pytestmark = pytest.mark.django_db
 
 
-def run(*documents: Source | Rejection, **options: Any) -> list[Result]:
-    return list(import_documents(documents, Options(**options)))
+def run(*documents: Source | Rejection, plan: Plan = IMPORT, **options: Any) -> list[Result]:
+    return list(import_documents(documents, Options(**options), plan))
 
 
 def outcomes(results: Iterable[Result]) -> list[str]:
@@ -153,16 +153,16 @@ def test_what_is_corrected_moved_or_has_an_id_is_the_same_article(
     assert outcomes(run(make_source(*strings, external_id=key, file=file))) == ["updated"]
 
 
-@pytest.mark.parametrize("dry_run", [False, True])
-def test_a_refused_namesake_costs_the_file_of_the_article_nothing(dry_run: bool) -> None:
+@pytest.mark.parametrize("plan", [IMPORT, IMPORT.dry()], ids=["import", "dry"])
+def test_a_refused_namesake_costs_the_file_of_the_article_nothing(plan: Plan) -> None:
     own = make_source(SENTENCE, STORM, external_id="0001.json", file="monday/0001.json")
     run(own)
     namesake = make_source(ROPE, ROPE, external_id="0001.json", file="before/0001.json")
-    assert outcomes(run(namesake, own, dry_run=dry_run)) == ["rejected", "unchanged"]
+    assert outcomes(run(namesake, own, plan=plan)) == ["rejected", "unchanged"]
     similar = make_source(
         SENTENCE, f"{STORM} More.", external_id="0001.json", file="before/0001.json"
     )
-    assert outcomes(run(similar, own, dry_run=dry_run)) == ["updated", "rejected"]
+    assert outcomes(run(similar, own, plan=plan)) == ["updated", "rejected"]
 
 
 def test_a_file_that_came_in_unchanged_from_where_it_moved_may_be_rewritten_there() -> None:
@@ -501,9 +501,27 @@ def test_a_dry_run_says_the_same_and_stores_nothing() -> None:
         make_source("", external_id="d"),
     ]
     before = (list(Article.objects.values()), ImportRun.objects.count())
-    dry = run(*documents, dry_run=True)
+    dry = run(*documents, plan=IMPORT.dry())
     assert (list(Article.objects.values()), ImportRun.objects.count()) == before
     assert outcomes(dry) == outcomes(run(*documents))
+
+
+def test_a_preview_is_a_dry_run_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.importing.pipeline.BATCH", 1)
+    documents = [
+        make_source(SENTENCE, external_id="a"),
+        make_source(SENTENCE, external_id="a"),
+        make_source("Other.", external_id="a"),
+        make_source("", external_id="b"),
+    ]
+    found = run(*documents, plan=IMPORT_PREVIEW)
+    assert outcomes(found) == outcomes(run(*documents, plan=IMPORT.dry()))
+    assert outcomes(found) == ["created", "unchanged", "rejected", "rejected"]
+    record = ImportRun.objects.get()
+    assert (record.created, record.unchanged, record.rejected) == (1, 1, 2)
+    assert [item.outcome for item in record.items.order_by("pk")] == outcomes(found)
+    assert not Article.objects.exists()
+    assert not SourceDocument.objects.exists()
 
 
 def test_fail_fast_stops_at_the_first_rejected_document() -> None:

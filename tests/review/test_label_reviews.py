@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -13,7 +11,7 @@ from articles.documents import pipeline as parsing
 from articles.documents.labels import Label
 from articles.documents.source import Source
 from articles.importing.pipeline import import_documents
-from articles.importing.plan import Options
+from articles.importing.plan import IMPORT, Options, Plan
 from articles.models import Article, LabelReview
 from tests.documents.make import SENTENCE, make_source
 from tests.review.unsure import label_documents
@@ -27,8 +25,8 @@ def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "label_documents", label_documents)
 
 
-def run(*documents: Source, **options: Any) -> None:
-    list(import_documents(documents, Options(**options)))
+def run(*documents: Source, plan: Plan = IMPORT) -> None:
+    list(import_documents(documents, Options(), plan))
 
 
 def doubts() -> list[tuple[int, str, str]]:
@@ -68,7 +66,7 @@ def test_importing_twice_asks_nothing_again() -> None:
 
 
 def test_a_dry_run_asks_nothing() -> None:
-    run(make_source("Is it?"), dry_run=True)
+    run(make_source("Is it?"), plan=IMPORT.dry())
     assert not LabelReview.objects.exists()
 
 

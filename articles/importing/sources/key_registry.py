@@ -23,7 +23,7 @@ class FirstDocument(NamedTuple):
 class KeyRegistry:
     """The external ids of a run, each with its first document, in little memory.
 
-    What is stored is asked of the database; only what is not stored yet is kept here. A dry run,
+    What is stored is asked of the database; only what is not stored yet is kept here. A preview,
     which stores nothing, keeps a few bytes of each document.
     """
 
@@ -61,7 +61,7 @@ class KeyRegistry:
         return first
 
     def release(self, sources: Collection[Source]) -> None:
-        """Remove documents that are stored now, or that a dry run is done with."""
+        """Remove documents that are stored now, or that a preview is done with."""
         for source in sources:
             self._held.pop(source.external_id, None)
             if self._run is None:

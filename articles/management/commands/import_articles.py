@@ -16,7 +16,7 @@ from tqdm import tqdm
 from articles.documents.reading import holds_many
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, import_documents
-from articles.importing.plan import Options
+from articles.importing.plan import IMPORT, Options
 from articles.importing.sources.find import FoundFile, FoundFiles, read_all
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_document_arguments, add_report, look_up
@@ -74,7 +74,8 @@ class Command(BaseCommand):
         check_tables()
         total = _total(findings)
         documents = read_all(findings, options["format"], options["publisher"])
-        importing = import_documents(documents, _run_options(options, total))
+        plan = IMPORT.dry() if options["dry_run"] else IMPORT
+        importing = import_documents(documents, _run_options(options, total), plan)
         started = time.perf_counter()
         stopping = explain_stop(self.stderr, "import_articles")
         with open_output(options["report"], "report") as report, stopping:
@@ -111,7 +112,6 @@ def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
     told = ("paths", "format", "publisher", "publish", "fail_fast", "max_loss")
     return Options(
         publish=options["publish"],
-        dry_run=options["dry_run"],
         fail_fast=options["fail_fast"],
         max_loss=options["max_loss"],
         processes=options["processes"],

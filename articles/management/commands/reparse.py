@@ -16,9 +16,9 @@ from tqdm import tqdm
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.revisions.diff import DiffPart, DiffRow, differences
 from articles.importing.incoming import Result
-from articles.importing.pipeline import Pipeline, ReparsedDocument
-from articles.importing.plan import Options
-from articles.importing.reparse import reparse_documents
+from articles.importing.pipeline import ChangedArticle, Pipeline
+from articles.importing.plan import REPARSE, Options
+from articles.importing.reparse import REPARSES, reparse_documents
 from articles.importing.sources.selection import Selection
 from articles.importing.workers import available_processes
 from articles.management.arguments import add_report, positive_number
@@ -101,7 +101,10 @@ class Command(BaseCommand):
             self.stdout.write(_("There is nothing to parse again.") + f" {selection.why_empty()}")
             return
         reparse = reparse_documents(
-            selection, _run_options(selection, total, options, run), run=run
+            selection,
+            _run_options(selection, total, options),
+            plan=REPARSE if options["apply"] else REPARSE.dry(),
+            run=run,
         )
         started = time.perf_counter()
         stopping = explain_stop(self.stderr, "reparse")
@@ -119,11 +122,11 @@ class Command(BaseCommand):
         if result.outcome is Outcome.REJECTED:
             name_rejected(result, self.stderr)
             return
-        reread = reparse.reparsed(result)
-        if reread and (options["verbosity"] > 1 or self._shown < options["show"]):
+        changed = reparse.changed(result)
+        if changed and (options["verbosity"] > 1 or self._shown < options["show"]):
             self._shown += 1
             with tqdm.external_write_mode():
-                for line in _change_lines(result, reread):
+                for line in _change_lines(result, changed):
                     self.stdout.write(printable(line))
 
     def _sum_up(self, reparse: Pipeline, seconds: float) -> None:
@@ -152,11 +155,8 @@ def _selection(options: Mapping[str, Any]) -> Selection:
     )
 
 
-def _run_options(
-    selection: Selection, total: int, options: Mapping[str, Any], run: ImportRun | None
-) -> Options:
+def _run_options(selection: Selection, total: int, options: Mapping[str, Any]) -> Options:
     return Options(
-        dry_run=not (options["apply"] or run),
         processes=options["processes"],
         total=total,
         arguments=selection.to_json(),
@@ -164,19 +164,19 @@ def _run_options(
 
 
 def _waiting_run(number: int) -> ImportRun:
-    run = ImportRun.objects.filter(pk=number).exclude(kind=RunKind.IMPORT).first()
+    run = ImportRun.objects.filter(pk=number, kind__in=REPARSES).first()
     if run is None or run.state is not RunState.RUNNING or run.done:
         waits = _("There is no re-parse %(number)s that waits to be done.")
         raise CommandError(waits % {"number": number})
     return run
 
 
-def _change_lines(result: Result, reread: ReparsedDocument) -> Iterator[str]:
+def _change_lines(result: Result, changed: ChangedArticle) -> Iterator[str]:
     """Yield an article and under it what differs: what it has with -, would have with +."""
-    yield f"{result.outcome}: {result.external_id}  {reread.after.headline.text}".rstrip()
+    yield f"{result.outcome}: {result.external_id}  {changed.after.headline.text}".rstrip()
     if result.reason:
         yield f"  {result.reason}"
-    rows = differences(reread.before, reread.after)
+    rows = differences(*changed)
     for row in rows:
         yield from _row_lines(row)
     if not rows:

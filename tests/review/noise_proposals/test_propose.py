@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.documents.article.rows import article_rows
 from articles.documents.source import Source, SourceMetadata
 from articles.importing.pipeline import import_documents
-from articles.importing.plan import Options
+from articles.importing.plan import IMPORT, Options, Plan
 from articles.models import Article, NoiseRule
 from articles.models.noise_rule import NoiseState
 from articles.review.noise_proposals import propose as proposing
@@ -38,8 +38,8 @@ def document(number: int, *strings: str, publisher: str = "Verrow") -> Source:
     )
 
 
-def imported(sources: Iterable[Source], *, dry_run: bool = False) -> None:
-    list(import_documents(sources, Options(dry_run=dry_run)))
+def imported(sources: Iterable[Source], plan: Plan = IMPORT) -> None:
+    list(import_documents(sources, Options(), plan))
 
 
 def proposed() -> list[str]:
@@ -135,7 +135,7 @@ def test_headings_are_proposed_too() -> None:
 
 
 def test_a_dry_run_proposes_nothing() -> None:
-    imported((document(number) for number in range(6)), dry_run=True)
+    imported((document(number) for number in range(6)), IMPORT.dry())
     assert proposed() == []
     assert not Article.objects.exists()
 
