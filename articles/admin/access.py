@@ -48,6 +48,11 @@ class ArticleAccess(ModelAdmin[Article]):
         store.delete(list(queryset.values_list("pk", flat=True)))
 
 
+def may_import(request: HttpRequest) -> bool:
+    """Return whether the user may import: that creates articles and changes them."""
+    return request.user.has_perms(["articles.add_article", "articles.change_article"])
+
+
 def author_of(request: HttpRequest) -> AbstractBaseUser:
     """Return who saves; the desk lets nobody in who is not known."""
     assert isinstance(request.user, AbstractBaseUser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from articles.documents.messages import gettext_noop
 from articles.documents.reading import Bounds
 from articles.documents.source import DocumentRejected
 
@@ -19,6 +20,10 @@ ARCHIVES: Final = Bounds(unpacked=16 * 2**20, closed=frozenset({"xlsx"}))
 TOO_LARGE: Final = (
     "Split it; or, for documents as a scraper saved them, ask an operator to run “python manage.py "
     "import_articles”, which takes any number of any size."
+)
+# For those who take a file of documents to the page of tables.
+TO_DOCUMENTS: Final = gettext_noop(
+    "Articles as a scraper saved them are imported under “Import documents”."
 )
 
 
@@ -38,6 +43,7 @@ class Size:
         self.check()
 
     def check(self) -> None:
+        """Raise `DocumentRejected` where it is too large."""
         if self.articles > MOST_ARTICLES:
             raise too_large(f"holds more than {MOST_ARTICLES} articles")
         if self.parts > MOST_PARTS:
@@ -47,4 +53,5 @@ class Size:
 
 
 def too_large(what: str) -> DocumentRejected:
+    """Return the rejection of an upload that is too large in some way."""
     return DocumentRejected(what, TOO_LARGE)

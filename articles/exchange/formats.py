@@ -1,24 +1,18 @@
-"""The formats that the desk offers: a file <-> a dataset with one article, or refusal, a row."""
+"""The formats of tables: a file <-> a dataset with one article, or its rejection, a row."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
-from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
-from articles.documents import markup
-from articles.documents.blocks import MOST_WORK
-from articles.documents.reading import contents_of
-from articles.documents.reading import read_documents as read_sources
-from articles.documents.reading.reader import within
-from articles.documents.reading.tables.workbook import is_workbook
-from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.documents.messages import gettext_noop
+from articles.documents.reading.tables.table import looks_like_a_header
+from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange import csv_file, json_file, workbook
-from articles.exchange.bounds import ARCHIVES, Size
+from articles.exchange.bounds import TO_DOCUMENTS, Size
 from articles.exchange.entry import Entry
 from articles.exchange.table import (
     COLUMNS,
@@ -33,7 +27,8 @@ from articles.models import Upload
 from articles.reporting.formulas import escaped, unescaped
 
 
-def dataset_of(items: Iterable[Entry | Source | Rejection]) -> Dataset:
+def dataset_of(items: Iterable[Entry | Rejection]) -> Dataset:
+    """Return a dataset of one article, or why it is refused, a row."""
     return Dataset(*((item,) for item in items), headers=["article"])
 
 
@@ -73,11 +68,12 @@ class ExchangeFormat(Format):
     def export_data(self, dataset: Dataset, **__: Any) -> bytes:
         return self.write(dataset["article"])
 
-    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Rejection]:
         """Yield what the file holds, and add it to `size` before any time is spent on it."""
         raise NotImplementedError
 
     def write(self, entries: Iterable[Entry]) -> bytes:
+        """Return the file of these articles."""
         raise NotImplementedError
 
 
@@ -85,7 +81,7 @@ class XLSX(ExchangeFormat):
     NAME = "xlsx"
     CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Rejection]:
         return entries_of(_rows(workbook.read(content)), name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
@@ -97,7 +93,7 @@ class CSV(ExchangeFormat):
     NAME = "csv"
     CONTENT_TYPE = "text/csv; charset=utf-8"
 
-    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Rejection]:
         return entries_of(_rows(csv_file.read(content)), name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
@@ -108,43 +104,16 @@ class JSON(ExchangeFormat):
     NAME = "json"
     CONTENT_TYPE = "application/json"
 
-    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
+    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Rejection]:
         return json_file.read(content, name, size)
 
     def write(self, entries: Iterable[Entry]) -> bytes:
         return json_file.write(entries)
 
 
-class Documents(ExchangeFormat):
-    """Read articles as scrapers save them: whatever the `import_articles` command reads."""
+_AS_EXPORTED: Final = gettext_noop("Keep the first row as it was exported; a column may be empty.")
 
-    NAME = "documents"
-
-    def get_title(self) -> str:
-        return _("Documents (as a scraper saved them)")
-
-    def can_export(self) -> bool:
-        return False
-
-    def read(self, content: bytes, name: str, size: Size) -> Iterator[Entry | Source | Rejection]:
-        if is_workbook(content):
-            workbook.check(content)
-        for item in read_sources(io.BytesIO(content), name, bounds=ARCHIVES):
-            yield _counted(item, size) if isinstance(item, Source) else item
-
-
-FORMATS: Final[tuple[type[ExchangeFormat], ...]] = (XLSX, CSV, JSON, Documents)
-
-
-def _counted(source: Source, size: Size) -> Source | Rejection:
-    try:
-        pieces = contents_of(source).pieces
-    except DocumentRejected as rejected:
-        return rejected.at(source.file, within(source.position, rejected.position))
-    work = sum(markup.complexity(piece.html) for piece in pieces)
-    # More than a document may have costs nothing: it is rejected.
-    size.add(parts=len(pieces), work=work if work <= MOST_WORK else 0)
-    return source
+FORMATS: Final[tuple[type[ExchangeFormat], ...]] = (XLSX, CSV, JSON)
 
 
 def _cells(entries: Iterable[Entry]) -> Iterator[Cells]:
@@ -191,8 +160,9 @@ def _places(header: list[str]) -> dict[str, int]:
         if names.count(column) > 1 or not (column in names or column in OPTIONAL)
     ]
     if missing:
+        is_of_documents = looks_like_a_header(header)
         raise DocumentRejected(
             f"lacks these columns, or has them twice: {', '.join(missing)}",
-            "Keep the first row as it was exported; a column may be empty.",
+            TO_DOCUMENTS if is_of_documents else _AS_EXPORTED,
         )
     return {column: names.index(column) for column in COLUMNS if column in names}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from articles.documents.article.model import ArticleDocument, InvalidDocument
 from articles.documents.reading.bounds import decoded
 from articles.documents.source import DocumentRejected, Rejection
-from articles.exchange.bounds import Size
+from articles.exchange.bounds import TO_DOCUMENTS, Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, checked, standing_at
+
+# An array with an object that begins with the key, or holds it soon.
+_OPENING: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{[^\[\]]{0,2000}"document"\s*:\s*\{')
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -38,6 +42,17 @@ def read(content: bytes, file: str, size: Size) -> Iterator[Entry | Rejection]:
             yield rejected.at(file, ", ".join(dict.fromkeys((position, rejected.position))))
 
 
+def is_export(content: bytes) -> bool:
+    """Return whether a file is such as `write` makes."""
+    if not _OPENING.match(content):
+        return False
+    try:
+        items = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return any(isinstance(item, dict) and isinstance(item.get("document"), dict) for item in items)
+
+
 def _items(text: str) -> list[Any]:
     try:
         items = json.loads(text)
@@ -52,7 +67,7 @@ def _items(text: str) -> list[Any]:
     if not isinstance(items, list):
         raise DocumentRejected(
             "is not a JSON array of exported articles",
-            "Choose the format Documents for an article as a scraper saved it.",
+            TO_DOCUMENTS,
         )
     return items
 
@@ -61,7 +76,7 @@ def _entry(item: object, position: str, intake: Intake) -> Entry:
     if not isinstance(item, dict) or not isinstance(item.get("document"), dict):
         raise DocumentRejected(
             'is not an exported article: an object with its "document"',
-            "Choose the format Documents for articles as a scraper saved them.",
+            TO_DOCUMENTS,
         )
     try:
         document = ArticleDocument.from_json(item["document"])

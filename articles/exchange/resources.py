@@ -1,4 +1,4 @@
-"""A dataset of articles -> stored articles, by import-export's flow, through `store` and `Import`.
+"""A dataset of articles -> stored articles, by import-export's flow, through `store`.
 
 A dry run does all that the real one does and is rolled back, so a preview cannot promise too much.
 """
@@ -21,9 +21,6 @@ from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
-from articles.importing.incoming import Result
-from articles.importing.pipeline import import_documents
-from articles.importing.plan import Options
 from articles.importing.write import import_lock
 from articles.models import Article, Version
 from articles.models.import_run import Outcome
@@ -32,7 +29,7 @@ from articles.slugs import new_slug, taken_slugs
 
 
 class ArticleResource(Resource):
-    """Articles that were exported here or elsewhere, edited or not."""
+    """Import and export articles that were exported here or elsewhere, edited or not."""
 
     @classmethod
     def get_display_name(cls) -> str:
@@ -136,31 +133,3 @@ def _update(entry: Entry, article: Article, author: AbstractBaseUser | None) -> 
 
 def _stored_meanwhile() -> DocumentRejected:
     return DocumentRejected("was stored by somebody else just now", "Upload the file again.")
-
-
-class DocumentResource(Resource):
-    """Articles as a scraper saved them, by the same pipeline as the `import_articles` command."""
-
-    @classmethod
-    def get_display_name(cls) -> str:
-        return _("Documents")
-
-    def import_data(
-        self, dataset: Dataset, dry_run: bool = False, *_: Any, **kwargs: Any
-    ) -> Report:
-        options = Options(
-            dry_run=dry_run,
-            started_by=kwargs.get("user"),
-            arguments={"upload": kwargs.get("file_name")},
-        )
-        results = list(import_documents(dataset["article"], options))
-        articles = Article.objects.in_bulk([each.article for each in results if each.article])
-        return report_of(_row_of(each, articles.get(each.article or 0)) for each in results)
-
-
-def _row_of(result: Result, article: Article | None) -> ArticleResult:
-    row = ArticleResult()
-    row.set_outcome(result.outcome, article)
-    row.where, row.headline = result.where, result.headline
-    row.reason, row.hint = result.reason, result.hint
-    return row

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from import_export.tmp_storages import BaseStorage
 
 from articles.models import Upload
 
 
-def claim(key: str, user: AbstractBaseUser) -> Upload | None:
-    """Take an upload out, for its user only, and only once: of two who ask at once, one gets it.
+def claim(uploads: QuerySet[Upload]) -> Upload | None:
+    """Take an upload out, and only once: of two who ask at once, one gets it.
 
-    Inside a transaction, whose failure puts it back.
+    `uploads` are those that the user may have, one at most. Inside a transaction, whose failure
+    puts it back.
     """
-    upload = Upload.objects.waiting_for(user).select_for_update().filter(key=key).first()
+    upload = uploads.select_for_update().first()
     if upload:
         upload.delete()
     return upload
@@ -34,7 +35,7 @@ class UploadStorage(BaseStorage):
         self.upload.save()
 
     def read(self) -> Upload:
-        """The upload itself: a format needs the file's name as well as its content."""
+        """Return the upload itself: a format needs the file's name as well as its content."""
         return self.upload
 
     def remove(self) -> None:

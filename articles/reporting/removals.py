@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -66,6 +66,12 @@ def list_removals(removed: Iterable[Removal]) -> list[str]:
         _line(what, name, list(group))
         for (what, name), group in groupby(found, key=lambda each: (each.what, each.name))
     ]
+
+
+def list_counted(removed: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return one line for each sort and name that was counted, the most frequent first."""
+    counted = sorted(removed.items(), key=lambda each: (-each[1], each[0]))
+    return [f"{times:,} {_noun(what, name, times)}" for (what, name), times in counted]
 
 
 def _line(what: str, name: str, group: list[Removal]) -> str:

@@ -1,12 +1,11 @@
-"""Import and export on the article list: import-export's pages over our formats and resources."""
+"""Tables in and out of the article list: import-export's pages over our formats and resource."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,41 +17,31 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm, ImportForm
 
+from articles.admin.access import may_import
+from articles.admin.uploads import describe_bounds, describe_rejection, taken_file
+from articles.documents.messages import gettext as translated
 from articles.documents.source import DocumentRejected
-from articles.exchange.bounds import MOST_ARTICLES, MOST_BYTES, too_large
-from articles.exchange.formats import FORMATS, Documents, ExchangeFormat
+from articles.exchange.bounds import TO_DOCUMENTS
+from articles.exchange.documents import holds_documents
+from articles.exchange.formats import FORMATS, ExchangeFormat
 from articles.exchange.report import Report
-from articles.exchange.resources import ArticleResource, DocumentResource
+from articles.exchange.resources import ArticleResource
 from articles.exchange.table import COLUMNS
 from articles.exchange.uploads import UploadStorage, claim
 from articles.models import Upload
 
-
-def sentence(rejected: DocumentRejected) -> str:
-    """Return why a file is rejected, and what to do."""
-    where = f" ({rejected.position})" if rejected.position else ""
-    text = _("The file %(reason)s%(where)s. %(hint)s")
-    return text % {"reason": rejected.reason, "where": where, "hint": rejected.hint}
+_NAMES: Final = [format.NAME for format in FORMATS]
 
 
 class UploadForm(ImportForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        text = _(
-            "At most %(megabytes)d MB and %(articles)d articles. "
-            "Nothing is stored before you have seen a preview and confirmed it."
-        )
-        most = {"megabytes": MOST_BYTES // 2**20, "articles": MOST_ARTICLES}
-        self.fields["import_file"].help_text = text % most
+        self.fields["import_file"].help_text = describe_bounds()
 
     def clean_import_file(self) -> Upload:
         """Return the file as an upload of this user; the storage saves it."""
-        file = self.cleaned_data["import_file"]
-        if (file.size or 0) > MOST_BYTES:
-            rejected = too_large(f"is larger than {MOST_BYTES // 2**20} MB")
-            raise forms.ValidationError(sentence(rejected))
-        return Upload(user=self.user, name=file.name or "upload", content=file.read())
+        return taken_file(self.cleaned_data["import_file"], self.user)
 
 
 class ConfirmForm(forms.Form):
@@ -66,7 +55,8 @@ class ConfirmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         key = self.cleaned_data.get("import_file_name", "")
-        upload = claim(key, self.user)
+        waiting = Upload.objects.waiting_for(self.user)
+        upload = claim(waiting.filter(key=key, format__in=_NAMES))
         if upload is None:
             raise forms.ValidationError(
                 _(
@@ -74,11 +64,10 @@ class ConfirmForm(forms.Form):
                     "Nothing was imported; upload the file again."
                 )
             )
-        names = [format.NAME for format in FORMATS]
         return {
             "upload": upload,
             "original_file_name": upload.name,
-            "format": names.index(upload.format),
+            "format": _NAMES.index(upload.format),
         }
 
 
@@ -100,9 +89,7 @@ class ExchangeMixin(ImportExportMixin):
         return FORMATS
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        """Require both permissions: an import creates articles and changes them."""
-        codenames = [get_permission_codename(code, self.opts) for code in ("add", "change")]
-        return request.user.has_perms([f"{self.opts.app_label}.{name}" for name in codenames])
+        return may_import(request)
 
     def get_import_form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_import_form_kwargs(request), "user": request.user}
@@ -125,17 +112,14 @@ class ExchangeMixin(ImportExportMixin):
         return storage
 
     def add_data_read_fail_error_to_form(self, form: UploadForm, error: Exception) -> None:
-        """Say what is wrong with the file, and keep nothing of it."""
-        form.cleaned_data["import_file"].delete()
+        """Tell what is wrong with the file, and keep nothing of it."""
+        upload = form.cleaned_data["import_file"]
+        upload.delete()
         if not isinstance(error, DocumentRejected):
             raise error
-        form.add_error("import_file", sentence(error))
-
-    def choose_import_resource_class(
-        self, form: forms.Form, request: HttpRequest
-    ) -> type[ArticleResource | DocumentResource]:
-        chosen = FORMATS[int(form.cleaned_data["format"])]
-        return DocumentResource if chosen is Documents else ArticleResource
+        if error.hint != TO_DOCUMENTS and holds_documents(upload.content, upload.name):
+            error.hint = f"{translated(error.hint)} {translated(TO_DOCUMENTS)}"
+        form.add_error("import_file", describe_rejection(error))
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

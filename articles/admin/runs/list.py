@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.runs.import_documents import ImportPages
 from articles.admin.runs.reparse import ReparsePages
 from articles.admin.runs.undo import UndoPages
 from articles.datetimes import format_datetime
@@ -21,7 +22,7 @@ from articles.reporting import words
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(UndoPages, ReparsePages):
+class ImportRunAdmin(UndoPages, ImportPages, ReparsePages):
     list_display = (
         "started", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
         "rejected_", "took", "subject",

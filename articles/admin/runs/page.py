@@ -105,7 +105,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
-            return ImportRun.objects.select_related("started_by", "undone_by").get(pk=pk)
+            return ImportRun.objects.select_related("started_by", "undone_by", "preview").get(pk=pk)
         except (ImportRun.DoesNotExist, ValueError) as error:
             raise Http404 from error
 

@@ -8,7 +8,6 @@ itself, more by a process of their own, whose progress the run's page shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -25,10 +24,10 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.part import may_see_articles
 from articles.admin.policy import KnownNames
-from articles.admin.runs.items import filters_of, neighbours_of, wanted_by
+from articles.admin.runs.changes import ShownChange, changes_context
 from articles.admin.runs.page import RunPage, parts_of
 from articles.documents.pipeline import PARSER_VERSION
-from articles.documents.revisions.diff import DiffRow, differences
+from articles.documents.revisions.diff import differences
 from articles.importing.background import NotStarted, start
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
@@ -37,12 +36,11 @@ from articles.importing.sources.selection import Selection
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome, RunKind, RunState
 from articles.reporting import words
-from articles.reporting.pages import page_of
 
 # What a request has time for, two seconds or so.
 MOST_AT_ONCE: Final = 200
-# Articles on a page, each with its differences.
-_SIZE: Final = 10
+# No document of a re-parse is new, and those that stay as they are are counted alone.
+_NOT_LISTED: Final = (Outcome.CREATED,)
 
 
 class SelectionForm(forms.Form):
@@ -79,15 +77,6 @@ class SelectionForm(forms.Form):
 
     def selection(self, found: dict[str, Any]) -> Selection:
         return Selection(found["publisher"], found["keys"], outdated=found["outdated"])
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """Hold an article that would change, and how; `note` says where nothing would any more."""
-
-    item: RunItem
-    differences: Sequence[DiffRow] = ()
-    note: str = ""
 
 
 class ReparsePages(RunPage):
@@ -133,7 +122,7 @@ class ReparsePages(RunPage):
             "stored": _stored(run),
             "parts": parts_of(run),
             "arguments": words.describe_arguments(run),
-            **_changes_context(request, run),
+            **changes_context(request, run, _shown, without=_NOT_LISTED),
         }
         return TemplateResponse(request, "admin/articles/importrun/preview.html", context)
 
@@ -208,17 +197,6 @@ def _stored(shown: ImportRun) -> ImportRun | None:
     runs = ImportRun.objects.filter(kind=RunKind.REPARSE, arguments=shown.arguments)
     ended = runs.filter(pk__gt=shown.pk, finished_at__isnull=False, undone_at=None)
     return ended.order_by("-pk").first()
-
-
-def _changes_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
-    wanted = wanted_by(request.GET)
-    page = page_of(run, wanted, _SIZE)
-    return {
-        "wanted": wanted,
-        "filters": [each for each in filters_of(run, wanted) if each.name != Outcome.CREATED],
-        "changes": list(_shown(page.items)),
-        **neighbours_of(page, wanted),
-    }
 
 
 def _shown(items: Sequence[RunItem]) -> Iterator[ShownChange]:

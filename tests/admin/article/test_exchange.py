@@ -22,7 +22,7 @@ from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Kind, Line
 from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
-from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, Documents, ExchangeFormat
+from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, ExchangeFormat
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.sources.find import find, read_all
@@ -35,10 +35,8 @@ from articles.models import (
     SourceDocument,
     Version,
 )
-from articles.models.import_run import Outcome
 from articles.models.version import Reason
-from articles.reporting.words import format_outcome
-from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
+from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -216,14 +214,14 @@ def test_an_edited_table_changes_the_article_once_it_is_confirmed(editor: Client
     assert str(version.created_by) in str(LogEntry.objects.get().user)
 
 
-def test_a_preview_stores_nothing(editor: Client, seeds: Path) -> None:
+def test_a_preview_stores_nothing(editor: Client) -> None:
     make_article(
         make_document(make_section("s1", make_paragraph("a", "An old boat."))), slug="boat"
     )
     before = state()
     content = edited(export(editor, CSV), "An old boat.", "A new boat.")
     preview(editor, CSV, content)
-    preview(editor, Documents, (seeds / "10_live-blog.txt").read_bytes(), "10_live-blog.txt")
+    preview(editor, JSON, export(editor, JSON).replace(b"boat", b"ship"))
     assert state() == before
     assert Version.objects.count() == 1
     assert not ImportRun.objects.exists()
@@ -429,56 +427,3 @@ def test_a_table_of_before_there_were_details_is_taken(editor: Client) -> None:
     confirm(editor, preview(editor, CSV, stream.getvalue().encode()))
     article.refresh_from_db()
     assert article.topics == []
-
-
-def test_documents_take_the_way_of_the_command(editor: Client, seeds: Path) -> None:
-    content = (seeds / "10_live-blog.txt").read_bytes()
-    previewed = preview(editor, Documents, content, "10_live-blog.txt")
-    assert outcomes(previewed) == ["created"]
-    confirm(editor, previewed)
-    article = Article.objects.get()
-    assert article.external_id == "10_live-blog.txt"
-    assert bytes(SourceDocument.objects.get(articles=article).content) == content
-    assert ImportRun.objects.get().started_by is not None
-    assert LogEntry.objects.get().object_id == str(article.pk)
-
-
-def test_documents_imported_again_are_unchanged_or_updated(editor: Client) -> None:
-    first = preview(editor, Documents, repr([SENTENCE]).encode(), "ferry.txt")
-    confirm(editor, first)
-    again = preview(editor, Documents, repr([SENTENCE]).encode(), "ferry.txt")
-    changed = preview(editor, Documents, repr([SENTENCE, "More."]).encode(), "ferry.txt")
-    assert outcomes(first) + outcomes(again) + outcomes(changed) == [
-        "created", "unchanged", "updated",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "outcome"),
-    [(0, 1, Outcome.MERGED), (1, 1, Outcome.CONFLICT)],
-    ids=["merged", "conflict"],
-)
-def test_documents_of_an_edited_article_are_merged(
-    editor: Client, ours: int, theirs: int, outcome: Outcome
-) -> None:
-    strings = [SENTENCE, "And the captain, who had slept until noon, saw nothing of it at all."]
-    confirm(editor, preview(editor, Documents, repr(strings).encode(), "ferry.txt"))
-    article = Article.objects.get()
-    row = article.paragraphs.get(position=ours)
-    document = store.load(article).with_paragraph(row.uid, Kind.BODY, f"{row.markup} By hand.")
-    store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
-    strings[theirs] += " Corrected."
-    previewed = preview(editor, Documents, repr(strings).encode(), "ferry.txt")
-    assert outcomes(previewed) == [outcome]
-    confirmed = confirm(editor, previewed)
-    assert texts_of(confirmed) == [f"Import finished: 1 {format_outcome(outcome)}."]
-
-
-def test_a_rejected_document_names_its_line_reason_and_remedy(editor: Client) -> None:
-    lines = b'{"id": "a", "paragraphs": ["One."]}\n{"id": "b", "paragraphs": 3}\n'
-    previewed = preview(editor, Documents, lines, "two.jsonl")
-    assert outcomes(previewed) == ["created", "rejected"]
-    row = previewed.context["result"].rows[1]
-    assert row.where == "two.jsonl, line 2"
-    assert row.reason
-    assert row.hint

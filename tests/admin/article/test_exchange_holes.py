@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import tempfile
 import zipfile
@@ -23,17 +22,17 @@ from django.utils import timezone
 from articles.documents import markup
 from articles.documents.article.model import Line
 from articles.exchange import workbook
-from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK
+from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK, TO_DOCUMENTS
+from articles.exchange.entry import Entry
 from articles.exchange.formats import (
     CSV,
     FORMATS,
     JSON,
     XLSX,
-    Documents,
     ExchangeFormat,
 )
 from articles.exchange.report import Report
-from articles.exchange.resources import ArticleResource, DocumentResource
+from articles.exchange.resources import ArticleResource
 from articles.models import Article, Upload
 from articles.reporting.formulas import escaped, unescaped
 from tests.admin.article.test_exchange import (
@@ -48,13 +47,14 @@ from tests.admin.article.test_exchange import (
     texts_of,
 )
 from tests.documents.make import make_document, make_paragraph, make_section
-from tests.documents.reading.packing import zipped
+from tests.documents.reading.packing import packed_workbook, zipped
+from tests.documents.reading.tables.make import as_xlsx
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
 SHEET = "xl/worksheets/sheet1.xml"
-DOCUMENT = b"['One paragraph of text.']"
+ARTICLE = JSON().write([Entry("articles.file", "", None, make_document())])
 
 
 @pytest.fixture
@@ -94,12 +94,12 @@ def test_staff_without_the_permissions_get_neither_page(
 def test_an_import_takes_the_permissions_to_add_and_to_change(codenames: tuple[str, ...]) -> None:
     client = signed_in(make_editor(*codenames))
     assert client.get(reverse(IMPORT)).status_code == 403
-    assert preview(client, Documents, DOCUMENT).status_code == 403
+    assert preview(client, JSON, ARTICLE).status_code == 403
     assert not Upload.objects.exists()
 
 
 def test_staff_who_lost_the_permission_cannot_confirm(editor: Client) -> None:
-    key = key_of(preview(editor, Documents, DOCUMENT))
+    key = key_of(preview(editor, JSON, ARTICLE))
     User.objects.get().user_permissions.clear()
     response = editor.post(reverse(CONFIRM), {"import_file_name": key})
     assert response.status_code == 403
@@ -115,12 +115,12 @@ def test_an_export_takes_the_permission_to_view() -> None:
 
 def test_a_confirmation_reads_and_deletes_no_file(editor: Client) -> None:
     with tempfile.NamedTemporaryFile(suffix=".txt") as file:
-        file.write(DOCUMENT)
+        file.write(ARTICLE)
         file.flush()
         data = {
             "import_file_name": Path(file.name).name,
             "original_file_name": "a.txt",
-            "format": number_of(Documents),
+            "format": number_of(JSON),
         }
         response = editor.post(reverse(CONFIRM), data)
         assert Path(file.name).exists()
@@ -130,7 +130,7 @@ def test_a_confirmation_reads_and_deletes_no_file(editor: Client) -> None:
 
 
 def test_nobody_confirms_the_upload_of_another(editor: Client) -> None:
-    key = key_of(preview(editor, Documents, DOCUMENT))
+    key = key_of(preview(editor, JSON, ARTICLE))
     response = signed_in(make_editor(*EDITOR)).post(reverse(CONFIRM), {"import_file_name": key})
     assert response.status_code == 302
     assert not Article.objects.exists()
@@ -138,22 +138,22 @@ def test_nobody_confirms_the_upload_of_another(editor: Client) -> None:
 
 
 def test_the_key_of_an_upload_cannot_be_guessed(editor: Client) -> None:
-    keys = {key_of(preview(editor, Documents, DOCUMENT)) for _ in range(3)}
+    keys = {key_of(preview(editor, JSON, ARTICLE)) for _ in range(3)}
     assert len(keys) == 3
     assert all(len(key) == 43 for key in keys)
 
 
 def test_an_upload_expires_and_the_next_one_purges_it(editor: Client) -> None:
-    previewed = preview(editor, Documents, DOCUMENT)
+    previewed = preview(editor, JSON, ARTICLE)
     Upload.objects.update(created_at=timezone.now() - timedelta(minutes=61))
     confirm(editor, previewed)
     assert not Article.objects.exists()
-    fresh = key_of(preview(editor, Documents, DOCUMENT))
+    fresh = key_of(preview(editor, JSON, ARTICLE))
     assert [upload.key for upload in Upload.objects.all()] == [fresh]
 
 
 def test_an_upload_is_gone_once_it_is_confirmed(editor: Client) -> None:
-    previewed = preview(editor, Documents, DOCUMENT)
+    previewed = preview(editor, JSON, ARTICLE)
     confirm(editor, previewed)
     assert not Upload.objects.exists()
     assert "upload the file again" in texts_of(confirm(editor, previewed))[-1]
@@ -184,9 +184,9 @@ def test_an_upload_is_claimed_before_it_is_imported(
 def test_an_upload_waits_on_where_its_import_fails(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    previewed = preview(editor, Documents, DOCUMENT)
+    previewed = preview(editor, JSON, ARTICLE)
     editor.raise_request_exception = False
-    monkeypatch.delattr(DocumentResource, "import_data")
+    monkeypatch.setattr(ArticleResource, "import_data", Mock(side_effect=RuntimeError))
     assert confirm(editor, previewed).status_code == 500
     monkeypatch.undo()
     confirm(editor, previewed)
@@ -194,7 +194,7 @@ def test_an_upload_waits_on_where_its_import_fails(
 
 
 def test_a_confirmation_keeps_the_format_of_the_preview(editor: Client) -> None:
-    key = key_of(preview(editor, Documents, DOCUMENT))
+    key = key_of(preview(editor, JSON, ARTICLE))
     data = {"import_file_name": key, "format": "0", "original_file_name": "x", "resource": "7"}
     editor.post(reverse(CONFIRM), data)
     assert Article.objects.get().external_id == "articles.file"
@@ -263,13 +263,13 @@ def with_sheet(content: bytes, sheet: bytes) -> bytes:
 
 
 def test_a_file_over_the_bound_points_to_the_command(editor: Client) -> None:
-    assert "import_articles" in error_of(editor, Documents, b" " * (2 * 2**20 + 1))
+    assert "import_articles" in error_of(editor, CSV, b" " * (2 * 2**20 + 1))
     assert not Upload.objects.exists()
 
 
 def test_more_articles_than_the_bound_point_to_the_command(editor: Client) -> None:
-    lines = b"".join(b'{"id": %d, "paragraphs": ["One."]}\n' % n for n in range(MOST_ARTICLES + 1))
-    assert "import_articles" in error_of(editor, Documents, lines)
+    entries = [Entry(str(n), "", None, make_document()) for n in range(MOST_ARTICLES + 1)]
+    assert "import_articles" in error_of(editor, JSON, JSON().write(entries))
     assert not Upload.objects.exists()
 
 
@@ -283,7 +283,7 @@ def test_an_article_of_too_many_paragraphs_is_rejected(editor: Client) -> None:
     ("html", "strings", "what"),
     [("<b>a</b>" * 800, 10, "tags and entities"), ("a", 4_000, "sections and paragraphs")],
 )
-@pytest.mark.parametrize("exchanged", [CSV, JSON, Documents], ids=["csv", "json", "documents"])
+@pytest.mark.parametrize("exchanged", [CSV, JSON], ids=["csv", "json"])
 def test_an_upload_that_would_take_long_is_refused_before_it_does(
     editor: Client,
     monkeypatch: pytest.MonkeyPatch,
@@ -304,21 +304,12 @@ def test_an_upload_that_would_take_long_is_refused_before_it_does(
 
 def many_articles(exchanged: type[ExchangeFormat], strings: list[str]) -> bytes:
     numbers = range(4)
-    if exchanged is Documents:
-        documents = ({"id": str(number), "paragraphs": strings} for number in numbers)
-        return "\n".join(map(json.dumps, documents)).encode()
     if exchanged is CSV:
         rows = [f"{n},,,Boats,,,,,,,,,,,,,,,{html}," for n in numbers for html in strings]
         return "\r\n".join([",".join(CSV_COLUMNS), *rows]).encode()
     paragraphs = [make_paragraph(f"p{index}", html) for index, html in enumerate(strings)]
     document = make_document(make_section("s", *paragraphs)).to_json()
     return json.dumps([{"key": str(number), "document": document} for number in numbers]).encode()
-
-
-def test_a_document_over_its_own_bound_costs_only_itself(editor: Client) -> None:
-    heavy = json.dumps({"id": "heavy", "paragraphs": ["<b>a</b>" * 800] * 30})
-    content = f'{heavy}\n{{"id": "light", "paragraphs": ["One."]}}'
-    assert outcomes(preview(editor, Documents, content.encode())) == ["rejected", "created"]
 
 
 def test_a_sheet_of_too_many_rows_points_to_the_command(
@@ -334,7 +325,7 @@ def test_a_bomb_is_refused_by_its_declared_size(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("openpyxl.load_workbook")
-    error = error_of(editor, XLSX, packed(b"0" * 9 * 2**20))
+    error = error_of(editor, XLSX, packed_workbook(b"0" * 9 * 2**20))
     assert "unpacks to more than" in error
     assert "import_articles" in error
 
@@ -343,50 +334,10 @@ def test_a_bomb_that_lies_about_its_size_is_refused(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr("openpyxl.load_workbook")
-    content = packed(b"0" * 9 * 2**20)
+    content = packed_workbook(b"0" * 9 * 2**20)
     lying = content.replace((9 * 2**20).to_bytes(4, "little"), (9).to_bytes(4, "little"))
     assert lying != content
     assert "not a readable XLSX file" in error_of(editor, XLSX, lying)
-
-
-def test_an_archive_of_documents_is_taken_within_the_bounds(editor: Client) -> None:
-    content = zipped({f"{name}.txt": DOCUMENT for name in "ab"})
-    previewed = preview(editor, Documents, content, "two.zip")
-    assert outcomes(previewed) == ["created", "created"]
-    assert [row.where for row in previewed.context["result"].rows] == [
-        "two.zip/a.txt", "two.zip/b.txt",
-    ]  # fmt: skip
-
-
-def test_an_archive_of_too_many_documents_points_to_the_command(editor: Client) -> None:
-    content = zipped({f"{number}.txt": DOCUMENT for number in range(MOST_ARTICLES + 1)})
-    assert "import_articles" in error_of(editor, Documents, content)
-
-
-def test_an_archive_that_is_a_bomb_is_read_no_further(editor: Client) -> None:
-    blank = (b" " * 5_000 + b"\n") * 4_000
-    content = zipped({"a.bin": os.urandom(2**18), "b.jsonl": b'["One."]\n' + blank})
-    previewed = preview(editor, Documents, content, "a.zip")
-    assert outcomes(previewed) == ["created", "rejected"]
-    assert "unpacks to more than 16 MB" in previewed.content.decode()
-
-
-def test_workbooks_of_documents_are_bounded_as_tables_are(
-    editor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr("openpyxl.load_workbook")
-    content = packed(b"0" * 9 * 2**20)
-    assert "unpacks to more than 8 MB" in error_of(editor, Documents, content)
-    previewed = preview(editor, Documents, zipped({"a.xlsx": content}), "a.zip")
-    assert "not read from archives here" in previewed.content.decode()
-
-
-def packed(content: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        # Named by an info without the time: tests are named for their bytes.
-        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
 
 
 def test_a_sheet_that_claims_to_be_enormous_costs_nothing(editor: Client) -> None:
@@ -407,8 +358,8 @@ def test_a_workbook_whose_sheet_is_broken_gets_a_clear_error(editor: Client) -> 
     ("exchanged", "content", "reason"),
     [
         (XLSX, b"no zip at all", "not a readable XLSX file"),
-        (XLSX, packed(b"<x/>"), "not a readable XLSX file"),
-        (XLSX, packed(b"<x/>")[:60], "not a readable XLSX file"),
+        (XLSX, packed_workbook(b"<x/>"), "not a readable XLSX file"),
+        (XLSX, packed_workbook(b"<x/>")[:60], "not a readable XLSX file"),
         (CSV, "key,slug\nnaïve,x".encode("latin-1"), "not UTF-8"),
         (CSV, b"key,slug\na,b", "lacks these columns"),
         (CSV, b'key,"slug\na,b', "not valid CSV"),
@@ -497,3 +448,52 @@ CSV_COLUMNS = (
     "standfirst_origin", "bylines", "language", "section", "section_uid", "heading",
     "heading_origin", "section_byline", "section_byline_origin", "uid", "kind", "markup", "origin",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("exchanged", "content", "name"),
+    [
+        (CSV, b"['One paragraph of text.']", "ferry.txt"),
+        (CSV, b"title,text\nBoats,One.", "articles.csv"),
+        (JSON, b"['One paragraph of text.']", "ferry.txt"),
+        (JSON, b'{"id": "a", "paragraphs": ["One."]}', "a.json"),
+        (
+            JSON,
+            b'{"id": "a", "paragraphs": ["One."]}\n{"id": "b", "paragraphs": ["Two."]}',
+            "a.jsonl",
+        ),
+        (XLSX, b"<html><title>Boats</title><p>One paragraph.</p></html>", "page.html"),
+        (XLSX, zipped({"a.txt": b"['One.']"}), "a.zip"),
+        (XLSX, as_xlsx([["title", "text"], ["Boats", "One."]]), "a.xlsx"),
+    ],
+    ids=["strings", "table", "literal", "object", "lines", "page", "archive", "workbook"],
+)
+def test_documents_are_pointed_to_their_page(
+    editor: Client, exchanged: type[ExchangeFormat], content: bytes, name: str
+) -> None:
+    response = preview(editor, exchanged, content, name)
+    [error] = response.context["form"].errors["import_file"]
+    assert error.endswith(TO_DOCUMENTS)
+    assert error.count(TO_DOCUMENTS) == 1
+    assert f'href="{reverse("admin:articles_importrun_import")}"' in response.content.decode()
+
+
+def test_strings_of_a_document_are_pointed_to_their_page(editor: Client) -> None:
+    previewed = preview(editor, JSON, b'["One paragraph of text."]')
+    assert outcomes(previewed) == ["rejected"]
+    assert previewed.context["result"].rows[0].hint == TO_DOCUMENTS
+
+
+def test_a_broken_table_is_not_taken_for_documents(editor: Client) -> None:
+    content = (
+        CSV().write([Entry("a", "", None, make_document())]).replace(b"version", b"edition", 1)
+    )
+    assert "Keep the first row as it was exported" in error_of(editor, CSV, content)
+    assert TO_DOCUMENTS not in error_of(editor, CSV, content)
+
+
+def test_the_upload_of_documents_is_not_confirmed_as_a_table(editor: Client) -> None:
+    upload = Upload.objects.create(user=User.objects.get(), name="a", format="documents")
+    response = editor.post(reverse(CONFIRM), {"import_file_name": upload.key})
+    assert "upload the file again" in texts_of(response)[0]
+    assert Upload.objects.exists()

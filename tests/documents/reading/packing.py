@@ -46,3 +46,12 @@ def tarred(
             info.type, info.linkname = type, "/etc/passwd"
             archive.addfile(info)
     return stream.getvalue()
+
+
+def packed_workbook(content: bytes) -> bytes:
+    """Bytes that are packed as a workbook's first file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Named by an info without the time: tests are named for their bytes.
+        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

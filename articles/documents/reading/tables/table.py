@@ -66,7 +66,7 @@ def check_header(names: Sequence[str]) -> None:
     if known >= _DESKS:
         raise DocumentRejected(
             gettext_noop("is a table of articles that the desk exported"),
-            gettext_noop("Import it there: Articles, Import, as a table."),
+            gettext_noop("Import it there, under “Import tables”."),
         )
     if known.isdisjoint(COLUMNS["text"]):
         found = ", ".join(name.strip()[:40] for name in names[:20] if name.strip())

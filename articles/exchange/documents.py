@@ -1,0 +1,186 @@
+"""A file of documents that is uploaded on the desk -> a preview of its import, then the import.
+
+The documents go through the command's pipeline. The preview is a run that stores no article; what
+would become of the articles on a page of it is worked out from the kept file when that page is
+looked at.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.documents import markup
+from articles.documents.article.model import ArticleDocument
+from articles.documents.blocks import MOST_WORK
+from articles.documents.messages import gettext_noop
+from articles.documents.reading import contents_of, read_documents
+from articles.documents.reading.reader import within
+from articles.documents.reading.tables.workbook import is_workbook
+from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.exchange import workbook
+from articles.exchange.bounds import ARCHIVES, Size
+from articles.exchange.json_file import is_export
+from articles.exchange.uploads import claim
+from articles.importing.pipeline import import_documents
+from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options
+from articles.models import ImportRun, RunItem, Upload
+from articles.models.import_run import WRITTEN, Outcome
+
+# What `Upload.format` says of these files.
+FORMAT: Final = "documents"
+
+
+def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
+    """Return the documents of a file; raise DocumentRejected where nothing of it can be taken."""
+    if is_export(content):
+        raise DocumentRejected(
+            gettext_noop("holds articles that the desk exported"),
+            gettext_noop("Import it under “Import tables”, as json."),
+        )
+    if is_workbook(content):
+        workbook.check(content)
+    size, found = Size(), []
+    for item in _read(content, name):
+        found.append(_counted(item, size) if isinstance(item, Source) else item)
+        size.add(articles=1)
+    match found:
+        case []:
+            raise DocumentRejected(
+                gettext_noop("holds no documents"), gettext_noop("Choose another file.")
+            )
+        case [Rejection() as only]:
+            raise _of_whole_file(only, name)
+    return found
+
+
+def holds_documents(content: bytes, name: str) -> bool:
+    """Return whether a file that is no workbook begins with a document that an import takes."""
+    if is_workbook(content) or is_export(content):
+        return False
+    return isinstance(next(_read(content, name), None), Source)
+
+
+def _read(content: bytes, name: str) -> Iterator[Source | Rejection]:
+    return read_documents(io.BytesIO(content), name, bounds=ARCHIVES)
+
+
+def _counted(source: Source, size: Size) -> Source | Rejection:
+    """Add a document to the size of its upload, or reject it where it cannot be parsed."""
+    try:
+        pieces = contents_of(source).pieces
+    except DocumentRejected as rejected:
+        return rejected.at(source.file, within(source.position, rejected.position))
+    work = sum(markup.complexity(piece.html) for piece in pieces)
+    # More than a document may have costs nothing: it is rejected.
+    size.add(parts=len(pieces), work=work if work <= MOST_WORK else 0)
+    return source
+
+
+def _of_whole_file(only: Rejection, name: str) -> DocumentRejected:
+    """Return the rejection of a file by that of the one thing in it."""
+    inside = only.file if only.file != name else ""
+    position = ", ".join(filter(None, (inside, only.position)))
+    return DocumentRejected(only.reason, only.hint, position)
+
+
+def preview_upload(upload: Upload, documents: Sequence[Source | Rejection], by: User) -> ImportRun:
+    """Keep a file with a preview of its import, and return that run; `documents` are the file's."""
+    previewing = import_documents(documents, _options(upload, documents, by), IMPORT_PREVIEW)
+    for _result in previewing:
+        pass
+    assert previewing.run
+    Upload.objects.expired().delete()
+    upload.format, upload.preview = FORMAT, previewing.run
+    upload.save()
+    return previewing.run
+
+
+def upload_of(preview: ImportRun, user: User) -> QuerySet[Upload]:
+    """Return the file of a preview, while its user may still import it."""
+    return Upload.objects.waiting_for(user).filter(preview=preview)
+
+
+def import_upload(preview: ImportRun, by: User) -> ImportRun | None:
+    """Import the file of a preview and return the run; None if it was confirmed or has expired.
+
+    In one transaction, which begins with the claim: nobody can import the file a second time, and
+    where the import fails, the file waits on.
+    """
+    with transaction.atomic():
+        upload = claim(upload_of(preview, by))
+        if upload is None:
+            return None
+        documents = read_upload(bytes(upload.content), upload.name)
+        importing = import_documents(documents, _options(upload, documents, by))
+        for _result in importing:
+            pass
+        assert importing.run
+        importing.run.preview = preview
+        importing.run.save(update_fields=["preview"])
+        return importing.run
+
+
+def discard_upload(preview: ImportRun, by: User) -> bool:
+    """Delete a preview with its file; return False if that was confirmed or has expired."""
+    with transaction.atomic():
+        if claim(upload_of(preview, by)) is None:
+            return False
+        preview.delete()
+        return True
+
+
+def _options(upload: Upload, documents: Sequence[Source | Rejection], by: User) -> Options:
+    return Options(started_by=by, arguments={"upload": upload.name}, total=len(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenArticle:
+    """What an import would make of an article now.
+
+    `before` is the article as it is; None for a new one, and where it would read the same, when
+    `after` is the document as it came in. `removed` counts what cleaning removed from the
+    document, by sort and name; `unsure` is how many labels would wait for a review.
+    """
+
+    outcome: Outcome
+    before: ArticleDocument | None
+    after: ArticleDocument
+    removed: Counter[tuple[str, str]]
+    unsure: int
+
+
+def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArticle]:
+    """Return what would become of articles now, by the primary keys of a preview's items."""
+    wanted = {_place(item): item.pk for item in items if item.outcome in WRITTEN}
+    if not wanted:
+        return {}
+    documents = _read(bytes(upload.content), upload.name)
+    sources = [x for x in documents if isinstance(x, Source) and _place(x) in wanted]
+    foreseeing = import_documents(sources, Options(), IMPORT.dry())
+    found: dict[int, ForeseenArticle] = {}
+    for source, result in zip(sources, foreseeing, strict=True):
+        prepared, changed = foreseeing.prepared(result), foreseeing.changed(result)
+        if prepared is None:
+            continue
+        article = ForeseenArticle(
+            result.outcome,
+            changed.before if changed else None,
+            changed.after if changed else prepared.rows.document(),
+            prepared.removed,
+            len(prepared.unsure_labels),
+        )
+        # A second one at the same place is no article of its own.
+        found.setdefault(wanted[_place(source)], article)
+    return found
+
+
+def _place(one: RunItem | Source) -> tuple[str, str, str]:
+    return one.file, one.position, one.external_id
