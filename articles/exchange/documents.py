@@ -24,6 +24,7 @@ from articles.documents.messages import gettext_noop
 from articles.documents.reading import contents_of, read_documents
 from articles.documents.reading.reader import within
 from articles.documents.reading.tables.workbook import is_workbook
+from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import DocumentRejected, Rejection, Source
 from articles.exchange import workbook
 from articles.exchange.bounds import ARCHIVES, Size
@@ -147,7 +148,8 @@ class ForeseenArticle:
 
     `before` is the article as it is; None for a new one, and where it would read the same, when
     `after` is the document as it came in. `removed` counts what cleaning removed from the
-    document, by sort and name; `unsure` is how many labels would wait for a review.
+    document, by sort and name; `unsure` is how many labels would wait for a review; `disputed` is
+    what would wait for a decision, since an editor changed it, too.
     """
 
     outcome: Outcome
@@ -155,6 +157,7 @@ class ForeseenArticle:
     after: ArticleDocument
     removed: Counter[tuple[str, str]]
     unsure: int
+    disputed: tuple[DiffRow, ...] = ()
 
 
 def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArticle]:
@@ -176,6 +179,7 @@ def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArtic
             changed.after if changed else prepared.rows.document(),
             prepared.removed,
             len(prepared.unsure_labels),
+            foreseeing.disputed(result),
         )
         # A second one at the same place is no article of its own.
         found.setdefault(wanted[_place(source)], article)

@@ -10,8 +10,8 @@ from django.db.models import F
 from articles import store
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.align import align
-from articles.documents.revisions.conflict import MergeConflict, describe_conflicts
-from articles.documents.revisions.diff import reads_same
+from articles.documents.revisions.conflict import PARAGRAPH, MergeConflict, describe_conflicts
+from articles.documents.revisions.diff import DiffRow, differences, reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
 from articles.documents.revisions.similarity import may_be_same_article
@@ -59,6 +59,16 @@ class DocumentMerge:
             reads_anew=self.reads_anew,
             parser_version=parser_version,
         )
+
+    def disputed(self) -> tuple[DiffRow, ...]:
+        """Return what the source has in the place of what the article has, where both changed it.
+
+        Until an editor decides, the article stays as it is there.
+        """
+        keys = {conflict.part for conflict in self.merged.conflicts}
+        keys |= {f"{PARAGRAPH}{uid}" for each in self.merged.conflicts for uid in each.uids}
+        rows = differences(self.locked.document, self.merged.imported)
+        return tuple(row for row in rows if row.key in keys)
 
     def conclude(self, raised: Sequence[MergeConflict]) -> None:
         """Give the document its outcome; `raised` are the conflicts that wait for an editor."""

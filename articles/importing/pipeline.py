@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.prepare import PreparedDocument, prepare
+from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import Rejection, Source
 from articles.importing.incoming import (
     Decision,
@@ -127,6 +128,11 @@ class Pipeline:
         if merge is None or not merge.reads_anew:
             return None
         return ChangedArticle(merge.locked.document, merge.merged.document)
+
+    def disputed(self, result: Result) -> tuple[DiffRow, ...]:
+        """Return, of the result that was given last, what the source has where both changed it."""
+        merge = self._merges.get(result.article or 0)
+        return merge.disputed() if merge and merge.merged.conflicts else ()
 
     def __iter__(self) -> Iterator[Result]:
         self._begin()

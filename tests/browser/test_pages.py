@@ -29,6 +29,7 @@ DESK: Final = (
     "/admin/articles/sourcedocument/",
     "/admin/articles/sourcedocument/2/change/",
     "/admin/articles/importrun/",
+    "/admin/articles/importrun/import/",
     "/admin/articles/importrun/1/change/",
     "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
     f"{ARTICLE}/source-updates/",

@@ -24,7 +24,7 @@ class ShownChange:
     """Hold an article that would change, and how; `note` says where nothing would any more.
 
     Of a new one `text` is the whole, and `about` says in short what it holds; `removals` are what
-    cleaning removed.
+    cleaning removed; `disputed` is what waits for a decision, as the source has it.
     """
 
     item: RunItem
@@ -33,6 +33,7 @@ class ShownChange:
     text: ArticleDocument | None = None
     about: str = ""
     removals: Sequence[str] = ()
+    disputed: Sequence[DiffRow] = ()
 
 
 def changes_context(

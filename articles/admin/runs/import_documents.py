@@ -248,7 +248,7 @@ def _change(item: RunItem, foreseen: ForeseenArticle) -> ShownChange:
     if foreseen.outcome != item.outcome:
         text = _("Articles have changed since: by now it would be %(outcome)s.")
         note = text % {"outcome": words.format_outcome(foreseen.outcome)}
-    elif not (is_new or rows):
+    elif not (is_new or rows or foreseen.disputed):
         note = str(_READS_THE_SAME)
     return ShownChange(
         item,
@@ -257,6 +257,7 @@ def _change(item: RunItem, foreseen: ForeseenArticle) -> ShownChange:
         foreseen.after if is_new else None,
         _about(foreseen) if is_new else "",
         list_counted(foreseen.removed),
+        foreseen.disputed,
     )
 
 

@@ -74,6 +74,12 @@ class DiffRow:
     is_moved: bool = False
 
     @property
+    def key(self) -> str:
+        """Return the key of the part; "" where neither has it."""
+        part = self.after or self.before
+        return part.key if part else ""
+
+    @property
     def change(self) -> str:
         """Return `same`, `changed`, `added`, `removed`, or `moved` (elsewhere, but the same)."""
         if self.before is None:

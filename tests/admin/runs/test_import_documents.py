@@ -197,6 +197,21 @@ def test_it_marks_the_words_that_change(editor: Client) -> None:
     assert "<ins> Corrected.</ins>" in page
 
 
+def test_what_both_changed_is_shown_as_the_source_has_it(editor: Client) -> None:
+    imported(editor)
+    edit(Article.objects.get(), 1)
+    page = shown(editor, previewed(editor, repr([SENTENCE, f"{SECOND} Corrected."]).encode()))
+    assert "It stays as it is until somebody decides" in page
+    assert "<del> By hand</del><ins> Corrected</ins>" in page
+    assert "It reads the same" not in page
+
+
+def test_a_document_that_reads_the_same_says_so(editor: Client) -> None:
+    imported(editor)
+    page = shown(editor, previewed(editor, repr([SENTENCE, "", SECOND]).encode()))
+    assert "It reads the same" in page
+
+
 def test_the_text_of_a_new_article_is_shown_as_it_will_be(editor: Client) -> None:
     promo = "Get the Hesk app for the tides, the ferries and the weather every morning."
     strings = [SENTENCE, "<b onclick=go()>Why it happened</b>", SECOND, promo, "© 2026 The Courier"]
