@@ -36,7 +36,7 @@ class Size:
     work: int = 0
 
     def add(self, *, articles: int = 0, parts: int = 0, work: int = 0) -> None:
-        """Add to it; raises `DocumentRejected` where that makes it too large."""
+        """Add to it; raise `DocumentRejected` where that makes it too large."""
         self.articles += articles
         self.parts += parts
         self.work += work

@@ -12,13 +12,14 @@ from articles.documents.source import DocumentRejected
 
 
 def write(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the bytes of a CSV file with these rows."""
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows(rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
 def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with its number, counted from 1; raises `DocumentRejected`."""
+    """Yield each row with its number, counted from 1; raise `DocumentRejected`."""
     text = decoded(content)
     delimiter = delimiter_of(text.partition("\n")[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -10,9 +10,9 @@ from articles.documents.markup import Removal
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article with its names; `version` is the one that the document was exported as.
+    """Hold an article with its names; `version` is the one that the document was exported as.
 
-    `position` says where in its file it stands, `removed` what cleaning took out on the way in.
+    `position` is its place in the file, `removed` what cleaning removed on the way in.
     """
 
     key: str

@@ -57,7 +57,7 @@ class ExchangeFormat(Format):
         return True
 
     def create_dataset(self, upload: Upload) -> Dataset:
-        """Return the articles of an upload; raises `DocumentRejected` if it cannot be read."""
+        """Return the articles of an upload; raise `DocumentRejected` if it cannot be read."""
         size, items = Size(), []
         for item in self.read(bytes(upload.content), upload.name, size):
             # Here again, since an article that makes it too large is first of all a rejected one.

@@ -35,7 +35,7 @@ _SLUG: Final = re.compile(r"[-\w]{1,120}")
 
 @contextmanager
 def standing_at(position: str) -> Iterator[None]:
-    """Give a rejection from inside this position, unless it has a closer one."""
+    """Add this position to a rejection from inside it, unless it has a closer one."""
     try:
         yield
     except DocumentRejected as rejected:
@@ -45,10 +45,10 @@ def standing_at(position: str) -> Iterator[None]:
 
 
 class Intake:
-    """Takes in the parts of one article; `removed` collects what cleaning took out of them.
+    """Check and clean the parts of one article; `removed` collects what cleaning removed.
 
-    What they cost is added to the size of the upload before it is spent.
-    Every method raises `DocumentRejected` for a value that no article can have.
+    What they cost is added to the size of the upload before it is spent. Every method raises
+    `DocumentRejected` for a value that no article can have.
     """
 
     def __init__(self, size: Size) -> None:
@@ -58,9 +58,11 @@ class Intake:
         self._has_section = False
 
     def key(self, value: object) -> str:
+        """Return the external id of the article's source, "" for none."""
         return self._text(value, "key", LONGEST_EXTERNAL_ID)
 
     def slug(self, value: object) -> str:
+        """Return a slug, "" where one is to be made."""
         slug = self._text(value, "slug", LONGEST_LINE)
         if slug and not _SLUG.fullmatch(slug):
             raise DocumentRejected(
@@ -70,9 +72,11 @@ class Intake:
         return slug
 
     def version(self, value: object) -> int | None:
+        """Return the version that was exported."""
         return self._number(value, "version")
 
     def language(self, value: object) -> str:
+        """Return a BCP 47 tag, "" for none."""
         text = self._text(value, "language", LONGEST_LINE)
         tag = language_tag(text) if text else ""
         if tag is None:
@@ -82,12 +86,13 @@ class Intake:
         return tag
 
     def bylines(self, values: object) -> tuple[str, ...]:
+        """Return the names that are not empty, each as one line."""
         if not isinstance(values, list | tuple):
             raise DocumentRejected("has bylines that are no list", "Write a list of names.")
         return tuple(filter(None, (self._one_line(value, "byline") for value in values)))
 
-    def details(self, texts: Mapping[str, Sequence[object]]) -> Metadata:
-        """Each detail of its texts, by the name of the detail."""
+    def metadata(self, texts: Mapping[str, Sequence[object]]) -> Metadata:
+        """Return the metadata of the texts of each field, by its name."""
         known = Metadata()
         for name, own in texts.items():
             lines = [self._one_line(text, name) for text in own]
@@ -100,6 +105,7 @@ class Intake:
         return known
 
     def provisional(self, value: object) -> bool:
+        """Return whether the headline is provisional."""
         if not isinstance(value, bool):
             raise DocumentRejected(
                 f"has {value!r} for a provisional headline", "Write true or false."
@@ -107,12 +113,14 @@ class Intake:
         return value
 
     def headline(self, text: object, origin: object) -> Line:
+        """Return a line that is not empty."""
         headline = self.line(text, origin, "headline")
         if not headline:
             raise DocumentRejected("has no headline", "Write one on the article's first row.")
         return headline
 
     def heading(self, text: object, origin: object) -> Line:
+        """Return the heading of the next section; only the first may be without."""
         heading = self.line(text, origin, "heading")
         if self._has_section and not heading:
             raise DocumentRejected(
@@ -123,9 +131,11 @@ class Intake:
         return heading
 
     def line(self, text: object, origin: object, name: str) -> Line:
+        """Return a clean line with its origin; `name` is what a rejection calls it."""
         return Line(self._one_line(text, name), self._number(origin, f"origin of the {name}"))
 
     def uid(self, value: object) -> str:
+        """Return the identifier of a section or paragraph, which is counted by it."""
         if not isinstance(value, str) or not _UID.fullmatch(value):
             raise DocumentRejected(
                 f"has the identifier {value!r:.60}",
@@ -140,6 +150,7 @@ class Intake:
         return value
 
     def paragraph(self, uid: object, kind: object, html: object, origin: object) -> Paragraph:
+        """Return a paragraph with clean markup."""
         return Paragraph(
             self.uid(uid), self._kind(kind), self._clean(html), self._number(origin, "origin")
         )
@@ -204,7 +215,7 @@ class Intake:
 
 
 def checked(document: ArticleDocument, intake: Intake) -> ArticleDocument:
-    """The document with every part taken in by `intake`."""
+    """Return the document with every part checked and cleaned by `intake`."""
     return replace(
         document,
         headline=intake.headline(document.headline.text, document.headline.origin),
@@ -212,7 +223,7 @@ def checked(document: ArticleDocument, intake: Intake) -> ArticleDocument:
         standfirst=intake.line(document.standfirst.text, document.standfirst.origin, "standfirst"),
         bylines=intake.bylines(document.bylines),
         language=intake.language(document.language),
-        metadata=intake.details(
+        metadata=intake.metadata(
             {name: values_of(document.metadata, name) for name in METADATA_FIELDS}
         ),
         sections=tuple(

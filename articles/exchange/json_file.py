@@ -19,6 +19,7 @@ _OPENING: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{[^\[\]]{0,2000}"docum
 
 
 def write(entries: Iterable[Entry]) -> bytes:
+    """Return the bytes of a JSON file with these articles."""
     data = [
         {
             "key": entry.key,
@@ -32,7 +33,7 @@ def write(entries: Iterable[Entry]) -> bytes:
 
 
 def read(content: bytes, file: str, size: Size) -> Iterator[Entry | Rejection]:
-    """Yield each article or why it is refused; raises `DocumentRejected` for the whole file."""
+    """Yield each article or why it is rejected; raise `DocumentRejected` for the whole file."""
     for number, item in enumerate(_items(decoded(content)), start=1):
         position = f"article {number}"
         try:

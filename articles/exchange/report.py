@@ -42,12 +42,14 @@ class ArticleResult(RowResult):
         self.differences: tuple[DiffRow, ...] | None = None
 
     def set_outcome(self, outcome: Outcome, article: Article | None = None) -> None:
+        """Set the outcome, in our words and in import-export's."""
         self.outcome = outcome
         self.import_type = IMPORT_TYPES[outcome]
         self.instance = article
         self.add_instance_info(article)
 
     def only_identifiers_differ(self) -> bool:
+        """Return whether it is updated in nothing that can be seen."""
         return self.outcome is Outcome.UPDATED and self.differences == ()
 
     def removals(self) -> list[str]:
@@ -55,13 +57,17 @@ class ArticleResult(RowResult):
         return list_removals(self.removed)
 
     def reject(self, rejected: DocumentRejected) -> None:
+        """Set it to rejected, with reason, hint and position."""
         self.set_outcome(Outcome.REJECTED)
         self.reason, self.hint = rejected.reason, rejected.hint
         self.where = self.where or rejected.position
 
 
 class Report(Result):
+    """Count and list what became of the articles of a table."""
+
     def add(self, row: ArticleResult) -> None:
+        """Count and list the result of one article."""
         self.total_rows += 1
         self.increment_row_result_total(row)
         self.append_row_result(row)
@@ -76,6 +82,7 @@ class Report(Result):
         return Counter(row.outcome for row in self.rows)
 
     def rejected(self) -> list[ArticleResult]:
+        """Return the results of the rejected articles."""
         return [row for row in self.rows if row.outcome is Outcome.REJECTED]
 
     def summary(self) -> str:
@@ -84,6 +91,7 @@ class Report(Result):
 
 
 def report_of(rows: Iterable[ArticleResult]) -> Report:
+    """Return the report of these results."""
     report = Report()
     for row in rows:
         report.add(row)

@@ -52,7 +52,7 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it was read; `number` is the one that a spreadsheet shows beside it."""
+    """Hold a row as it was read; `number` is the one that a spreadsheet shows beside it."""
 
     number: int
     cells: Cells
@@ -61,9 +61,11 @@ class Row:
         return self.cells[column]
 
     def has_any(self, columns: Iterable[str]) -> bool:
+        """Return whether a cell of these columns is filled."""
         return any(self.cells[column] for column in columns)
 
     def integer(self, column: str) -> int | None:
+        """Return the number of a cell, None for an empty one; raise `DocumentRejected`."""
         text = self.cells[column].strip()
         if not text:
             return None
@@ -74,6 +76,7 @@ class Row:
         return int(text)
 
     def boolean(self, column: str) -> bool:
+        """Return yes or no of a cell, no for an empty one; raise `DocumentRejected`."""
         text = self.cells[column].strip().lower()
         if text not in _BOOLEANS | {"": False}:
             raise DocumentRejected(f"has {text[:60]!r} in the column {column}", "Write yes or no.")
@@ -81,7 +84,7 @@ class Row:
 
 
 def rows_of(entry: Entry) -> Iterator[Cells]:
-    """The entry's rows; a column that a row does not name is empty."""
+    """Yield the entry's rows; a column that a row does not name is empty."""
     identity = {"key": entry.key, "slug": entry.slug}
     above = _article_cells(entry)
     for number, section in enumerate(entry.document.sections, start=1):
@@ -146,14 +149,14 @@ def _written(number: int | None) -> str:
 
 
 def continuation_of(cells: Cells, rest: str) -> Cells:
-    """A row for the rest of a paragraph whose cell would be too long: the same uid, no kind."""
+    """Return a row for the rest of a paragraph too long for a cell: the same uid, no kind."""
     return {column: cells.get(column, "") for column in (*_IDENTITY, "section", "uid")} | {
         "markup": rest
     }
 
 
 def entries_of(rows: Iterable[Row], file: str, size: Size) -> Iterator[Entry | Rejection]:
-    """Yield the article of each run of rows with the same key and slug, or why it is refused."""
+    """Yield the article of each run of rows with the same key and slug, or why it is rejected."""
     seen: set[tuple[str, ...]] = set()
     for identity, group in groupby(rows, key=lambda row: tuple(row[name] for name in _IDENTITY)):
         own = tuple(group)
@@ -179,7 +182,7 @@ def _entry(
 
 
 class _Rebuilding:
-    """Makes one article of its rows."""
+    """Make one article of its rows."""
 
     def __init__(self, rows: Sequence[Row], intake: Intake) -> None:
         self.rows = tuple(_joined(rows))
@@ -215,7 +218,7 @@ class _Rebuilding:
                 ),
                 bylines=intake.bylines(_names(first["bylines"], "bylines")),
                 language=intake.language(first["language"]),
-                metadata=intake.details(
+                metadata=intake.metadata(
                     {name: _texts(first, field) for name, field in METADATA_FIELDS.items()}
                 ),
                 sections=tuple(self._sections()),
@@ -256,7 +259,7 @@ class _Rebuilding:
 
 
 def _joined(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows with paragraphs that go on over several of them put together."""
+    """Yield the rows; of a paragraph that goes on over several, one."""
     pending: Row | None = None
     for row in rows:
         if pending and row["uid"] and row["uid"] == pending["uid"] and not row["kind"]:
@@ -271,7 +274,7 @@ def _joined(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
-    """The rows with their sections; where no section is named, it is that of the row above."""
+    """Yield the rows with the numbers of their sections; an empty one is that of the row above."""
     current = 0
     for row in rows:
         with standing_at(f"row {row.number}"):
@@ -288,7 +291,7 @@ def _numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
 
 
 def _check_repeated(rows: Sequence[Row], columns: Iterable[str]) -> None:
-    """Refuse a value that stands further down and is another than that of the first row."""
+    """Raise `DocumentRejected` for a value further down that is not that of the first row."""
     for column in columns:
         for row in rows[1:]:
             if row[column] and row[column] != rows[0][column]:
@@ -305,7 +308,7 @@ def _texts(row: Row, field: MetadataField) -> list[str]:
 
 
 def _names(cell: str, column: str) -> list[str]:
-    """The texts of a cell: a JSON list as exported, or names with semicolons between."""
+    """Return the texts of a cell: a JSON list as exported, or names with semicolons between."""
     if not cell.startswith("["):
         return [name.strip() for name in cell.split(";") if name.strip()]
     try:

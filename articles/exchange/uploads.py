@@ -26,6 +26,8 @@ def claim(uploads: QuerySet[Upload]) -> Upload | None:
 
 
 class UploadStorage(BaseStorage):
+    """Keep an upload between import-export's preview and confirmation of a table."""
+
     def __init__(self, name: Upload, **_: Any) -> None:
         super().__init__(name=name.key)
         self.upload = name

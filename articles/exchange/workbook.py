@@ -36,14 +36,16 @@ _WIDTHS: Final = {"headline": 40, "standfirst": 40, "heading": 30, "markup": 100
 
 
 class CannotWrite(ValueError):
-    """The file format cannot hold a text; the message says which and what to do."""
+    """Raised for a text that XLSX cannot hold; the message names it and what to do."""
 
 
 def fits(text: str) -> bool:
+    """Return whether a text fits a cell."""
     return len(text) <= PART_CHARACTERS or len(text.encode("utf-16-le")) <= 2 * CELL_UNITS
 
 
 def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the bytes of a workbook with one sheet; raise `CannotWrite`."""
     rows = list(rows)
     # All at first: openpyxl leaves a sheet that is broken off open.
     for row in rows:
@@ -91,7 +93,7 @@ def check(content: bytes) -> None:
 def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of the first sheet with its number, counted from 1.
 
-    Raises `DocumentRejected`, for a bomb before anything of it is parsed.
+    Raise `DocumentRejected`, for a bomb before anything of it is parsed.
     """
     for sheet in sheets(io.BytesIO(content), BOUNDS):
         yield from sheet.rows
