@@ -17,6 +17,8 @@ from articles.reporting.pages import page_of
 
 # Articles on a page, each with its differences.
 _SIZE: Final = 10
+# Of an article in which thousands of paragraphs change, a page would take many seconds.
+MOST_ROWS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,26 @@ class ShownChange:
     about: str = ""
     removals: Sequence[str] = ()
     disputed: Sequence[DiffRow] = ()
+
+    @property
+    def first_differences(self) -> Sequence[DiffRow]:
+        """Return as many differences as a page has time for."""
+        return self.differences[:MOST_ROWS]
+
+    @property
+    def other_differences(self) -> int:
+        """Return how many more there are."""
+        return max(len(self.differences) - MOST_ROWS, 0)
+
+    @property
+    def first_disputed(self) -> Sequence[DiffRow]:
+        """Return as many disputed parts as a page has time for."""
+        return self.disputed[:MOST_ROWS]
+
+    @property
+    def other_disputed(self) -> int:
+        """Return how many more there are."""
+        return max(len(self.disputed) - MOST_ROWS, 0)
 
 
 def changes_context(

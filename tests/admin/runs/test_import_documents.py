@@ -24,6 +24,7 @@ from django.utils.text import capfirst
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
+from articles.admin.runs.changes import MOST_ROWS
 from articles.documents import markup
 from articles.documents.article.model import Kind, Line
 from articles.exchange import documents as uploads
@@ -35,6 +36,7 @@ from articles.models.import_run import Outcome, RunKind
 from articles.models.version import Reason
 from articles.reporting.words import format_outcome
 from tests.admin.page import messages_of
+from tests.cpu import at_most
 from tests.documents.make import SENTENCE, make_document
 from tests.documents.reading.packing import packed_workbook, zipped
 from tests.make import EDITOR, make_article, make_editor, make_run
@@ -195,6 +197,14 @@ def test_it_marks_the_words_that_change(editor: Client) -> None:
     imported(editor)
     page = shown(editor, previewed(editor, repr([SENTENCE, f"{SECOND} Corrected."]).encode()))
     assert "<ins> Corrected.</ins>" in page
+
+
+def test_of_thousands_of_changes_in_an_article_the_first_are_shown(editor: Client) -> None:
+    imported(editor, many(1, [f"Passenger {n} wanted her money back." for n in range(250)]))
+    changed = many(1, [f"Passenger {n} wanted all her money back." for n in range(250)])
+    page = shown(editor, previewed(editor, changed))
+    assert page.count("<ins> all</ins>") == MOST_ROWS
+    assert "And 51 more changes." in page
 
 
 def test_what_both_changed_is_shown_as_the_source_has_it(editor: Client) -> None:
@@ -533,6 +543,18 @@ def test_an_upload_that_would_take_long_is_refused_before_it_does(
     assert what in error
     assert "import_articles" in error
     assert sum(markup.complexity(call.args[0]) for call in clean.call_args_list) <= MOST_WORK
+
+
+def test_the_largest_upload_is_looked_at_in_two_seconds(editor: Client) -> None:
+    strings = [f"Passenger {number} wanted her money back." for number in range(4_990)]
+    with at_most(2):
+        first = previewed(editor, many(2, strings))
+    confirm(editor, first)
+    with at_most(2):
+        second = previewed(editor, many(2, [f"{string} At once." for string in strings]))
+    with at_most(2):
+        page = shown(editor, second)
+    assert "more changes." in page
 
 
 def test_a_document_over_its_own_bound_costs_only_itself(editor: Client) -> None:
