@@ -292,6 +292,17 @@ def defined_names(tree: ast.Module) -> Iterator[str]:
     yield from (name for name in named if not name.startswith("_"))
 
 
+def test_no_test_is_imported_by_another() -> None:
+    """What several need is beside them, in a module named for what it holds."""
+    found = {
+        name
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in imports(ast.parse(path.read_text(encoding="utf-8")))
+        if is_under(name, "tests") and ".test_" in name
+    }
+    assert found == set()
+
+
 def test_every_file_says_what_it_holds() -> None:
     named = [path.stem for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*")]
     assert VAGUE.isdisjoint(named)

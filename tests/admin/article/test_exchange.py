@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -22,7 +20,7 @@ from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Kind, Line
 from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
-from articles.exchange.formats import CSV, FORMATS, JSON, XLSX, ExchangeFormat
+from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.sources.find import find, read_all
@@ -36,14 +34,20 @@ from articles.models import (
     Version,
 )
 from articles.models.version import Reason
+from tests.admin.article.exchanged import (
+    EXPORT,
+    confirm,
+    export,
+    number_of,
+    outcomes,
+    preview,
+    texts_of,
+)
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
-EXPORT = "admin:articles_article_export"
-IMPORT = "admin:articles_article_import"
-CONFIRM = "admin:articles_article_process_import"
 TABLES = pytest.mark.parametrize("table", [XLSX, CSV], ids=["xlsx", "csv"])
 EXPORTED = pytest.mark.parametrize("exported", [XLSX, CSV, JSON], ids=["xlsx", "csv", "json"])
 
@@ -54,38 +58,6 @@ State = dict[tuple[str, str], ArticleDocument]
 def editor(client: Client) -> Client:
     client.force_login(make_editor(*EDITOR))
     return client
-
-
-def number_of(exchanged: type[ExchangeFormat]) -> int:
-    return FORMATS.index(exchanged)
-
-
-def export(editor: Client, exchanged: type[ExchangeFormat], query: str = "") -> bytes:
-    address = f"{reverse(EXPORT)}{query}"
-    response = editor.post(address, {"resource": 0, "format": number_of(exchanged)})
-    assert "attachment" in response["Content-Disposition"]
-    return response.content
-
-
-def preview(
-    editor: Client, exchanged: type[ExchangeFormat], content: bytes, name: str = "articles.file"
-) -> Any:
-    file = SimpleUploadedFile(name, content)
-    data = {"resource": 0, "format": number_of(exchanged), "import_file": file}
-    return editor.post(reverse(IMPORT), data)
-
-
-def confirm(editor: Client, previewed: Any) -> Any:
-    form = previewed.context["confirm_form"]
-    return editor.post(reverse(CONFIRM), {"import_file_name": form["import_file_name"].value()})
-
-
-def outcomes(previewed: Any) -> list[str]:
-    return [str(row.outcome) for row in previewed.context["result"].rows]
-
-
-def texts_of(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def state() -> State:

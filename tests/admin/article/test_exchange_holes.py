@@ -35,7 +35,7 @@ from articles.exchange.report import Report
 from articles.exchange.resources import ArticleResource
 from articles.models import Article, Upload
 from articles.reporting.formulas import escaped, unescaped
-from tests.admin.article.test_exchange import (
+from tests.admin.article.exchanged import (
     CONFIRM,
     EXPORT,
     IMPORT,
