@@ -9,6 +9,7 @@ reads its own settings, opens its own database, and can be killed. What Newsroom
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -29,6 +30,8 @@ import django
 from django import conf
 from django.db import connections
 from django.db.utils import ConnectionHandler
+
+from articles.documents.labels.features.words.counts import read_texts
 
 ROOT: Final = Path(__file__).parent.parent
 # What imports all that commands and pages need.
@@ -146,6 +149,10 @@ def _import_everything() -> None:
     django.setup()
     for name in _IMPORTED:
         importlib.import_module(name)
+    # The tables by which labelling knows characters and words, which a process makes only once.
+    read_texts([""])
+    # A process that collects what all share copies it first; most of them did little else.
+    gc.freeze()
 
 
 def _forget_those_that_ended() -> None:
