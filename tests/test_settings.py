@@ -17,6 +17,7 @@ from django.test import Client
 
 from articles.checks import check_database
 from newsroom.security import POLICY
+from tests.served import start
 
 ROOT: Final = Path(__file__).parent.parent
 OWN: Final = ("NEWSROOM_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
@@ -147,8 +148,5 @@ def test_a_database_that_does_not_answer_is_told_without_a_traceback(tmp_path: P
     address = "postgresql://nobody@127.0.0.1:1/nothing"
     environment = {**os.environ, "NEWSROOM_DATA_DIR": str(tmp_path), "DATABASE_URL": address}
     for arguments in (["import_articles", "seeds"], ["prepare_newsroom"], ["serve", "8799"]):
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.stderr.startswith("CommandError: The database cannot be opened")
+        _, said = start(environment, *arguments).communicate()
+        assert said.startswith("CommandError: The database cannot be opened")

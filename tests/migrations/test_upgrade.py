@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.served import manage
+
 # Made at the commit before the house: two articles, three conflicts (one decided by hand), two
 # label reviews, noise rules, a policy, an undone import, a group with rights of its own.
 DUMP = Path(__file__).with_name("site_before_the_house.sql")
@@ -22,13 +21,7 @@ def migrate(folder: Path) -> None:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CI")
     }
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT,
-        env={**environment, "NEWSROOM_DATA_DIR": str(folder)},
-        check=True,
-        capture_output=True,
-    )
+    manage({**environment, "NEWSROOM_DATA_DIR": str(folder)}, "migrate", "--verbosity", "0")
 
 
 @pytest.fixture(scope="module")
