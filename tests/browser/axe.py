@@ -54,8 +54,9 @@ def found_in_light_and_dark(page: Page, url: str) -> tuple[list[str], list[str]]
     is not judged again.
     """
     page.emulate_media(color_scheme="light")
+    # Modules have run when a page has loaded; what they leave for later they do within this turn.
     page.goto(url)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 20))")
     in_light = found_by_axe(page)
     page.emulate_media(color_scheme="dark")
     page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
