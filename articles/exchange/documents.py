@@ -64,9 +64,7 @@ def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
 
 def holds_documents(content: bytes, name: str) -> bool:
     """Return whether a file that is no workbook begins with a document that an import takes."""
-    if is_workbook(content) or is_export(content):
-        return False
-    return isinstance(next(_read(content, name), None), Source)
+    return not is_workbook(content) and isinstance(next(_read(content, name), None), Source)
 
 
 def _read(content: bytes, name: str) -> Iterator[Source | Rejection]:

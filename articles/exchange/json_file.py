@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from articles.documents.article.model import ArticleDocument, InvalidDocument
 from articles.documents.reading.bounds import decoded
@@ -13,9 +12,6 @@ from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import TO_DOCUMENTS, Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, checked, standing_at
-
-# An array with an object that begins with the key, or holds it soon.
-_OPENING: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\[\s*\{[^\[\]]{0,2000}"document"\s*:\s*\{')
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -45,13 +41,15 @@ def read(content: bytes, file: str, size: Size) -> Iterator[Entry | Rejection]:
 
 def is_export(content: bytes) -> bool:
     """Return whether a file is such as `write` makes."""
-    if not _OPENING.match(content):
-        return False
     try:
         items = json.loads(content)
     except (ValueError, RecursionError):
         return False
-    return any(isinstance(item, dict) and isinstance(item.get("document"), dict) for item in items)
+    return isinstance(items, list) and any(map(_holds_document, items))
+
+
+def _holds_document(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("document"), dict)
 
 
 def _items(text: str) -> list[Any]:
@@ -74,7 +72,7 @@ def _items(text: str) -> list[Any]:
 
 
 def _entry(item: object, position: str, intake: Intake) -> Entry:
-    if not isinstance(item, dict) or not isinstance(item.get("document"), dict):
+    if not isinstance(item, dict) or not _holds_document(item):
         raise DocumentRejected(
             'is not an exported article: an object with its "document"',
             TO_DOCUMENTS,

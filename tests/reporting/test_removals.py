@@ -6,7 +6,12 @@ import pytest
 
 from articles.documents.markup import Removal
 from articles.models import ImportRun
-from articles.reporting.removals import describe_removals, describe_run_removals, removals_of
+from articles.reporting.removals import (
+    describe_removals,
+    describe_run_removals,
+    list_counted,
+    removals_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,13 @@ def test_what_was_removed_is_told_the_most_frequent_first() -> None:
         ("tracking parameter utm_source", 2),
         ("comment", 1),
     ]
+
+
+def test_what_was_counted_is_listed_the_most_frequent_first() -> None:
+    counted = {("tag", "b"): 1, ("attribute", "a class"): 1_200, ("tag", "a"): 1}
+    assert list_counted(counted) == [
+        "1,200 attributes class of <a>", "1 <a> element", "1 <b> element",
+    ]  # fmt: skip
 
 
 def test_totals_of_a_run_are_a_sentence() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -209,11 +211,22 @@ def test_of_thousands_of_changes_in_an_article_the_first_are_shown(editor: Clien
 
 def test_what_both_changed_is_shown_as_the_source_has_it(editor: Client) -> None:
     imported(editor)
+    edit(Article.objects.get(), 0)
     edit(Article.objects.get(), 1)
     page = shown(editor, previewed(editor, repr([SENTENCE, f"{SECOND} Corrected."]).encode()))
     assert "It stays as it is until somebody decides" in page
+    assert page.count("<del> By hand") == 1
     assert "<del> By hand</del><ins> Corrected</ins>" in page
     assert "It reads the same" not in page
+
+
+def test_all_paragraphs_that_both_changed_are_shown(editor: Client) -> None:
+    imported(editor)
+    edit(Article.objects.get(), 0)
+    edit(Article.objects.get(), 1)
+    strings = [f"{string} Corrected." for string in (SENTENCE, SECOND)]
+    page = shown(editor, previewed(editor, repr(strings).encode()))
+    assert page.count("<del> By hand</del><ins> Corrected</ins>") == 2
 
 
 def test_a_document_that_reads_the_same_says_so(editor: Client) -> None:
@@ -268,7 +281,9 @@ def test_the_rejected_are_named_after_the_import_to_those_who_see_no_runs() -> N
     client = signed_in(*EDITOR)
     content = b'{"id": "a", "paragraphs": ["One."]}\n{"id": "b", "paragraphs": 3}\n'
     run = previewed(client, content, "two.jsonl")
-    assert "Import 1 article?" in shown(client, run)
+    page = shown(client, run)
+    assert "Import 1 article?" in page
+    assert 'href="/admin/articles/importrun/"' not in page
     response = confirm(client, run)
     assert response["Location"] == reverse("admin:articles_article_changelist")
     finished, rejected = messages_of(client, response)
@@ -307,6 +322,15 @@ def test_what_was_changed_since_the_preview_is_decided_anew_and_told(editor: Cli
     assert "By hand." in Article.objects.get().paragraphs.get(position=1).markup
 
 
+def test_it_is_told_to_those_who_see_no_runs_too() -> None:
+    client = signed_in(*EDITOR)
+    confirm(client, previewed(client))
+    preview = previewed(client, repr([SENTENCE, f"{SECOND} Corrected."]).encode())
+    edit(Article.objects.get(), 1)
+    told = messages_of(client, confirm(client, preview))
+    assert told[-1].startswith("Articles were changed after the preview")
+
+
 def test_a_run_as_it_was_previewed_says_nothing_of_that(editor: Client) -> None:
     response = confirm(editor, previewed(editor))
     assert "after the preview" not in editor.get(response["Location"]).content.decode()
@@ -322,6 +346,18 @@ def test_two_documents_of_one_key_are_told_apart(editor: Client) -> None:
     page = shown(editor, run)
     assert "<bdi>First</bdi>" in page
     assert "has the same key" in page.lower()
+
+
+def test_two_documents_at_one_place_are_told_apart(editor: Client) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("a.txt", DOCUMENT)
+        archive.writestr("a.txt", repr(["Other."]))
+    run = previewed(editor, stream.getvalue(), "a.zip")
+    assert outcomes(run) == ["created", "rejected"]
+    page = shown(editor, run, "?outcome=created")
+    assert "Show the text" in page
+    assert "by now it would be" not in page
 
 
 @pytest.mark.parametrize(
