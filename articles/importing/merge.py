@@ -65,8 +65,10 @@ class DocumentMerge:
 
         Until an editor decides, the article stays as it is there.
         """
-        keys = {conflict.part for conflict in self.merged.conflicts}
-        keys |= {f"{PARAGRAPH}{uid}" for each in self.merged.conflicts for uid in each.uids}
+        keys = set()
+        for conflict in self.merged.conflicts:
+            uids = {*conflict.uids, *(passage.uid for passage in conflict.theirs)}
+            keys |= {conflict.part, *(f"{PARAGRAPH}{uid}" for uid in uids)}
         rows = differences(self.locked.document, self.merged.imported)
         return tuple(row for row in rows if row.key in keys)
 

@@ -48,6 +48,7 @@ pytestmark = pytest.mark.django_db
 RIGHTS = (*EDITOR, "view_importrun")
 ADDRESS = "/admin/articles/importrun/import/"
 SECOND = "And the captain, who had slept until noon, could tell nobody what had happened at all."
+THIRD = "A third thing was said in the harbour by a man who sold fish and had seen it all before."
 DOCUMENT = repr([SENTENCE, SECOND]).encode()
 
 
@@ -220,13 +221,25 @@ def test_what_both_changed_is_shown_as_the_source_has_it(editor: Client) -> None
     assert "It reads the same" not in page
 
 
-def test_all_paragraphs_that_both_changed_are_shown(editor: Client) -> None:
-    imported(editor)
+@pytest.mark.parametrize(
+    ("theirs", "marked"),
+    [
+        ([f"{SENTENCE} Corrected.", f"{SECOND} Corrected."], 2),
+        ([f"{SENTENCE} {SECOND} Corrected."], 2),
+        ([f"{SENTENCE[:40]} Corrected.", f"{SENTENCE[40:]} Corrected.", f"{SECOND} Corrected."], 3),
+    ],
+    ids=["each", "joined", "split"],
+)
+def test_all_paragraphs_that_both_changed_are_shown(
+    editor: Client, theirs: list[str], marked: int
+) -> None:
+    imported(editor, repr([SENTENCE, SECOND, THIRD]).encode())
     edit(Article.objects.get(), 0)
     edit(Article.objects.get(), 1)
-    strings = [f"{string} Corrected." for string in (SENTENCE, SECOND)]
-    page = shown(editor, previewed(editor, repr(strings).encode()))
-    assert page.count("<del> By hand</del><ins> Corrected</ins>") == 2
+    preview = previewed(editor, repr([*theirs, THIRD]).encode())
+    [change] = editor.get(f"{ADDRESS}{preview.pk}/").context["changes"]
+    assert change.item.outcome == Outcome.CONFLICT
+    assert len(change.disputed) == marked
 
 
 def test_a_document_that_reads_the_same_says_so(editor: Client) -> None:
@@ -350,9 +363,10 @@ def test_two_documents_of_one_key_are_told_apart(editor: Client) -> None:
 
 def test_two_documents_at_one_place_are_told_apart(editor: Client) -> None:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", DOCUMENT)
-        archive.writestr("a.txt", repr(["Other."]))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.txt", repr(["Other."]))
     run = previewed(editor, stream.getvalue(), "a.zip")
     assert outcomes(run) == ["created", "rejected"]
     page = shown(editor, run, "?outcome=created")
