@@ -5,7 +5,6 @@ Readers hand over what their formats hold; it is normalised here, and only here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from articles.documents import markup
 from articles.documents.markup import Removal
 from articles.documents.markup.links import parameter_removals
 from articles.documents.metadata.language import normal_tag
+from articles.documents.metadata.names import byline_of
 from articles.documents.source import SourceMetadata
 from articles.documents.urls.canonical import canonical_url, resolved_url
 from articles.documents.urls.host import site_of
@@ -23,17 +23,6 @@ from articles.documents.urls.tracking import TrackingParameters, without_trackin
 MOST_AUTHORS: Final = 100
 MOST_TOPICS: Final = 100
 LONGEST_TOPIC: Final = 200
-
-_BY: Final = re.compile(r"by(?::\s*|\s+)", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"\w+://|www\.", re.IGNORECASE)
-_BETWEEN_NAMES: Final = re.compile(r"\s*[;|\n]\s*")
-# The last "and" of a list, and the commas before it.
-_AND: Final = re.compile(r",?\s+(?:and|&)\s+")
-_COMMA: Final = re.compile(r",\s*")
-# A person as most are named: two to four words with a capital each, none of them an abbreviation
-# ("BBC News") or an article ("The Associated Press"); "van" and the like may be between.
-_WORD: Final = r"(?!The\b)[^\W\d_a-z](?=\S*[^\W\d_A-Z])[\w.'’-]*"
-_PERSON: Final = re.compile(rf"{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}}")
 
 
 class NormalisedMetadata(NamedTuple):
@@ -58,7 +47,7 @@ def normalise(
             url=url,
             published=_in_utc(metadata.published),
             updated=_in_utc(metadata.updated),
-            authors=_once(_names(metadata.authors))[:MOST_AUTHORS],
+            authors=_authors(metadata)[:MOST_AUTHORS],
             language=normal_tag(metadata.language),
             publisher=markup.one_line(metadata.publisher) or site_of(url),
             topics=_once(_topics(metadata.topics))[:MOST_TOPICS],
@@ -90,20 +79,10 @@ def _in_utc(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _names(written: Iterable[str]) -> Iterator[str]:
-    """Yield each author's name; URLs, which some pages give instead of names, are left out."""
-    for text in written:
-        for name in _BETWEEN_NAMES.split(text.strip()):
-            line = _BY.sub("", markup.one_line(name), count=1) if _BY.match(name) else name
-            if line and not _ADDRESS.match(line):
-                yield from _each_of(markup.one_line(line))
-
-
-def _each_of(line: str) -> list[str]:
-    """Return the names of "A B, C D and E F"; what may be one name stays whole."""
-    first, *last = _AND.split(line)
-    names = [*_COMMA.split(first), *last] if len(last) == 1 else [line]
-    return names if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else [line]
+def _authors(metadata: SourceMetadata) -> tuple[str, ...]:
+    """Return the names of people, or of the agencies where nobody else is named."""
+    byline = byline_of(metadata.authors, metadata.language)
+    return byline.names or byline.agencies
 
 
 def _topics(written: Iterable[str]) -> Iterator[str]:
