@@ -6,20 +6,24 @@ optional. Of several sources the first in the order above is taken.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from itertools import chain, islice
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.metadata.language import normal_tag
+from articles.documents.metadata.names import signs
+from articles.documents.metadata.written_dates import date_written_in
 from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
+from articles.documents.reading.pages.json_ld import Graph, Node
 from articles.documents.source import SourceMetadata
+from articles.documents.urls.host import site_of
 
 # The head of a page, which holds its URL, is found within this.
 _HEAD: Final = 2**18
@@ -27,29 +31,41 @@ _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]++)\s*+(?:=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>=`]++)))?"""
 )
 _LONGEST_HEADING: Final = 1_000
-_MOST_NODES: Final = 2_000
-_DEEPEST: Final = 20
-# Wrappers that old pages put round a script, and what careless ones leave in it.
-_WRAPPING: Final = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
-_WRAPPED: Final = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*\Z")
-_COMMA_TOO_MANY: Final = re.compile(r",(\s*[}\]])")
-_ARTICLES: Final = ("Article", "BlogPosting", "Report")
+_LONGEST_DATE: Final = 100
 _SEPARATORS: Final = re.compile(r"\s+[|–—·•:-]\s+")
 
 _TITLES: Final = ("og:title", "headline", "twitter:title", "dc.title")
 _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description")
 _ADDRESSES: Final = ("og:url",)
 _PUBLISHED: Final = (
-    "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate",
+    "article:published_time", "article:published", "datepublished", "date", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "pubdate", "publishdate", "publish_date", "publish-date", "published", "published_time",
+    "publication_date", "article_date_original", "article.published", "citation_publication_date",
+    "citation_online_date", "citation_date", "og:release_date", "og:article:published_time",
+    "parsely-pub-date", "sailthru.date", "shareaholic:article_published_time", "cludo:date",
+    "cxenseparse:recs:publishtime", "rnews:datepublished", "gentime", "originalpublicationdate",
+    "bt:pubdate", "datecreated",
 )  # fmt: skip
 _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
-_AUTHORS: Final = ("article:author", "author", "dc.creator")
+_AUTHORS: Final = (
+    "article:author", "author", "authors", "dc.creator", "dc.creator.aut", "dcterms.creator",
+    "dc:creator", "citation_author", "byl", "parsely-author", "sailthru.author", "rbauthors",
+    "cxenseparse:author", "shareaholic:article_author_name", "og:article:author", "vr:author",
+    "article:author:name", "article_author",
+)  # fmt: skip
+# Twitter's cards hold a table of two rows, in the site's language.
+_WRITTEN_BY: Final = re.compile(
+    r"(?:written|posted|published) by|by|author|autor(?:in)?|verfasst von|geschrieben von|"
+    r"écrit par|auteur|escrito por|scritto da|autore|geschreven door|skriv\w+ av|skrevet af|"
+    r"napisane przez|автор|yazan|written by\b.*|kirjoittanut|escrit per|artikel von",
+    re.IGNORECASE,
+)
+_CARD: Final = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _PUBLISHERS: Final = ("og:site_name", "dc.publisher", "application-name")
 _PICTURES: Final = ("og:image", "og:image:url", "twitter:image")
 _TOPICS: Final = ("article:section", "article:tag", "news_keywords")
 _LANGUAGES: Final = ("content-language", "og:locale", "dc.language")
-
-Node = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -86,9 +102,14 @@ def base_of(html: str) -> str:
 def page_metadata(html: str) -> SourceMetadata:
     """Return the metadata of a page's article."""
     source = _read(html)
-    graph = _Graph(source.scripts)
+    graph = Graph(source.scripts)
     article = graph.article(_address(source))
-    published = [graph.texts(article.get("datePublished")), source.all(_PUBLISHED)]
+    page = graph.page(_address(source))
+    published = [
+        graph.texts(article.get("datePublished")),
+        source.all(_PUBLISHED),
+        graph.texts(page.get("datePublished")),
+    ]
     publisher = next(graph.names(article.get("publisher")), "") or source.first(_PUBLISHERS)
     languages = [*graph.names(article.get("inLanguage")), source.language, *source.all(_LANGUAGES)]
     return metadata_claimed(
@@ -96,7 +117,7 @@ def page_metadata(html: str) -> SourceMetadata:
         url=_address(source),
         published=_first_datetime(published),
         updated=_first_datetime([graph.texts(article.get("dateModified")), source.all(_UPDATED)]),
-        authors=_authors(list(graph.names(article.get("author"))) or source.all(_AUTHORS)),
+        authors=_authors(graph, article, page, source, publisher),
         # Many sites write the name of one, or what their template should have filled in.
         language=next(filter(normal_tag, languages), ""),
         publisher=publisher,
@@ -108,7 +129,7 @@ def page_metadata(html: str) -> SourceMetadata:
 def descriptions_of(html: str) -> list[str]:
     """Return the page's descriptions of its article: often in the words of its standfirst."""
     source = _read(html)
-    graph = _Graph(source.scripts)
+    graph = Graph(source.scripts)
     own = graph.texts(graph.article(_address(source)).get("description"))
     return [*own, *source.all(_DESCRIPTIONS)]
 
@@ -121,18 +142,23 @@ def urljoin_safely(base: str, address: str) -> str:
         return address
 
 
+# The last page's alone: it is asked for its descriptions after its metadata.
+@lru_cache(maxsize=1)
 def _read(html: str, *, only_head: bool = False) -> _Source:
     source = _Source()
     opened = ""
+    in_body = False
     for token in tokens(html):
         if not token.name:
             _take_text(source, opened, token.text)
-        elif token.name == "body" and only_head:
-            break
+        elif token.name == "body":
+            if only_head:
+                break
+            in_body = True
         elif token.is_end:
             opened = "" if token.name == opened else opened
         elif token.name in ("meta", "link", "time", "html", "base"):
-            _take_tag(source, token.name, _attributes(token.text))
+            _take_tag(source, token.name, _attributes(token.text), in_body)
         elif token.name in ("title", "script", "h1"):
             opened = _opened_by(source, token)
     source.title, source.heading = _line(source.title), _line(source.heading)
@@ -166,7 +192,9 @@ def _line(text: str) -> str:
     return " ".join(unescape(text).split())
 
 
-def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None:
+def _take_tag(
+    source: _Source, name: str, attributes: Mapping[str, str], in_body: bool = False
+) -> None:
     if name == "html":
         source.language = (
             source.language or attributes.get("lang", "") or attributes.get("xml:lang", "")
@@ -180,7 +208,8 @@ def _take_tag(source: _Source, name: str, attributes: Mapping[str, str]) -> None
         keys = (attributes.get(key, "") for key in ("property", "name", "itemprop", "http-equiv"))
         key = next(filter(None, keys), "").lower()
         value = attributes.get("content", "") or attributes.get("datetime", "")
-        if key and value:
+        # In the text it may be the author of a comment, or of a book that is cited.
+        if key and value and not (in_body and key == "author"):
             source.metas.setdefault(key, []).append(value)
 
 
@@ -188,7 +217,7 @@ def _address(source: _Source) -> str:
     """Return its canonical URL, unless that is the site's, as careless sites give all pages."""
     found = [_whole(source.base, each) for each in (source.canonical, *source.all(_ADDRESSES))]
     return next(filter(_is_of_page, found), "") or next(
-        filter(_is_of_page, _Graph(source.scripts).addresses()), ""
+        filter(_is_of_page, Graph(source.scripts).addresses()), ""
     )
 
 
@@ -209,8 +238,13 @@ def _is_of_page(address: str) -> bool:
 
 
 def _first_datetime(candidates: Iterable[Iterable[str]]) -> str:
-    """Return the first text that is a datetime: many that should be are not."""
-    return next((text for each in candidates for text in each if parse_datetime(text)), "")
+    """Return the first text that is a datetime, or names a day: many that should be are not."""
+    for text in chain.from_iterable(candidates):
+        if parse_datetime(text):
+            return text
+        if written := date_written_in(text[:_LONGEST_DATE]):
+            return written[0].isoformat()
+    return ""
 
 
 def _title(article: Node, source: _Source, publisher: str) -> str:
@@ -235,12 +269,28 @@ def _without_publisher(title: str, publisher: str) -> str:
     return title
 
 
-def _authors(names: Iterable[str]) -> list[str]:
-    """Return the names; many sites give the URL of an author's page instead, which is left out."""
-    return [name for name in names if "://" not in name and "@" not in name]
+def _authors(graph: Graph, article: Node, page: Node, source: _Source, publisher: str) -> list[str]:
+    """Return the names of the first source that has some."""
+    site = site_of(_address(source))
+    sources = (
+        graph.names(article.get("author")),
+        graph.names(article.get("creator")),
+        *(iter(source.metas.get(name, [])) for name in _AUTHORS),
+        _written_by(source),
+        graph.names(page.get("author")),
+        graph.names(page.get("creator")),
+    )
+    signed = ([name for name in names if signs(name, publisher, site)] for names in sources)
+    return next(filter(None, signed), [])
 
 
-def _topics(graph: _Graph, article: Node) -> list[str]:
+def _written_by(source: _Source) -> Iterator[str]:
+    for label, value in _CARD:
+        if _WRITTEN_BY.fullmatch(source.first([label]).strip(" :")):
+            yield from source.metas.get(value, [])
+
+
+def _topics(graph: Graph, article: Node) -> list[str]:
     sections = list(graph.names(article.get("articleSection")))
     return [*sections, *_split(graph.names(article.get("keywords")))]
 
@@ -249,7 +299,7 @@ def _split(values: Iterable[str]) -> list[str]:
     return [topic.strip() for value in values for topic in value.split(",") if topic.strip()]
 
 
-def _picture(graph: _Graph, article: Node, source: _Source) -> str:
+def _picture(graph: Graph, article: Node, source: _Source) -> str:
     images = article.get("image") or article.get("thumbnailUrl")
     base = urljoin_safely(_address(source), source.base)
     # A fragment of the page names a picture there, not its URL.
@@ -264,90 +314,3 @@ def _is_web(address: str) -> bool:
     except ValueError:
         return False
     return split.scheme in ("http", "https") and bool(split.netloc)
-
-
-class _Graph:
-    """The objects of a page's JSON-LD, which may refer to one another by @id."""
-
-    def __init__(self, scripts: Iterable[str]) -> None:
-        self._nodes = list(islice(_nodes([_loaded(script) for script in scripts]), _MOST_NODES))
-        self._by_id = {
-            node["@id"]: node
-            for node in reversed(self._nodes)
-            if isinstance(node.get("@id"), str) and len(node) > 1
-        }
-
-    def article(self, address: str) -> Node:
-        """Return the page's article: the one with its URL, else the first."""
-        found = [node for node in self._nodes if _is_article(node)]
-        own = (node for node in found if address and address in self._addresses_of(node))
-        return next(own, found[0] if found else {})
-
-    def addresses(self) -> Iterator[str]:
-        """Yield the URLs that the page's first article gives itself."""
-        yield from self._addresses_of(self.article(""))
-
-    def _addresses_of(self, node: Node) -> list[str]:
-        return [*self.texts(node.get("url")), *self.addresses_in(node.get("mainEntityOfPage"))]
-
-    def texts(self, value: object) -> Iterator[str]:
-        """Yield the strings of a value that may be one, or a list of them."""
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, str) and each.strip():
-                yield unescape(each).strip()
-
-    def names(self, value: object) -> Iterator[str]:
-        """Yield the strings of a value, and the names of its objects."""
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                named = self._meant(each)
-                yield from self.texts(named.get("name") or named.get("alternateName"))
-            else:
-                yield from self.texts(each)
-
-    def addresses_in(self, value: object) -> Iterator[str]:
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict):
-                meant = self._meant(each)
-                yield from self.texts(meant.get("url") or meant.get("contentUrl"))
-                yield from self.texts(each.get("@id"))
-            else:
-                yield from self.texts(each)
-
-    def _meant(self, node: Node) -> Node:
-        identity = node.get("@id")
-        return self._by_id.get(identity, node) if isinstance(identity, str) else node
-
-
-def _loaded(script: str) -> object:
-    """Return the value of a script, mending what is not quite JSON; None where that fails."""
-    text = _WRAPPED.sub("", _WRAPPING.sub("", script)) if script.strip()[:1] not in "{[" else script
-    for attempt in (text, _COMMA_TOO_MANY.sub(r"\1", _WRAPPED.sub("", text.strip()))):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _nodes(values: Iterable[object], depth: int = 0) -> Iterator[Node]:
-    """Yield every object, those of the page first and nested ones after."""
-    if depth > _DEEPEST:
-        return
-    inner: list[object] = []
-    for value in values:
-        if isinstance(value, dict):
-            yield value
-            inner += value.values()
-        elif isinstance(value, list):
-            inner += value
-    if inner:
-        yield from _nodes(inner, depth + 1)
-
-
-def _is_article(node: Node) -> bool:
-    kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and kind.endswith(_ARTICLES)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )

@@ -103,6 +103,99 @@ def test_authors_are_names(author: Any, names: tuple[str, ...]) -> None:
     assert said(author=author).authors == names
 
 
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"givenName": "Nell", "familyName": "Ashby"}, ("Nell Ashby",)),
+        ({"name": {"@value": "Nell Ashby"}}, ("Nell Ashby",)),
+        ({"@type": "Person", "url": "https://x.example/nell"}, ()),
+        ([{"name": "admin"}, {"name": "Nell Ashby"}], ("Nell Ashby",)),
+        ({"@type": "Organization", "name": "P"}, ()),
+        ({"name": "{{ author }}"}, ()),
+        ({"name": "nell@x.example"}, ()),
+    ],
+)
+def test_an_author_is_no_account_nor_the_publisher(author: Any, names: tuple[str, ...]) -> None:
+    assert said(author=author).authors == names
+
+
+def test_where_one_source_names_nobody_the_next_is_asked() -> None:
+    page = (
+        script({**ARTICLE, "author": {"name": "P"}}) + '<meta name="author" content="Nell Ashby">'
+    )
+    assert page_metadata(page).authors == ("Nell Ashby",)
+    assert said(author=None, creator=["Nell Ashby"]).authors == ("Nell Ashby",)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        '<meta name="parsely-author" content="Nell Ashby">',
+        '<meta name="citation_author" content="Nell Ashby">',
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Nell Ashby">',
+        '<meta name="twitter:label2" content="Verfasst von">'
+        '<meta name="twitter:data2" content="Nell Ashby">',
+    ],
+)
+def test_authors_have_many_meta_tags(tags: str) -> None:
+    assert page_metadata(tags).authors == ("Nell Ashby",)
+
+
+def test_a_card_tells_more_than_authors() -> None:
+    tags = '<meta name="twitter:label1" content="Reading time">'
+    assert page_metadata(tags + '<meta name="twitter:data1" content="3 minutes">').authors == ()
+
+
+def test_in_the_text_an_author_may_be_that_of_a_comment() -> None:
+    assert page_metadata('<body><meta itemprop="author" content="Nell Ashby">').authors == ()
+
+
+@pytest.mark.parametrize("kind", ["WebPage", "Recipe", "DiscussionForumPosting", "HowTo"])
+def test_where_no_article_is_the_page_tells_author_and_date(kind: str) -> None:
+    page = {"@type": kind, "author": {"@id": "#a"}, "datePublished": "2024-05-31"}
+    told = page_metadata(script({"@graph": [page, {"@id": "#a", "name": "Nell Ashby"}]}))
+    assert told.authors == ("Nell Ashby",)
+    assert told.published == datetime(2024, 5, 31, tzinfo=UTC)
+    assert told.title == ""
+
+
+@pytest.mark.parametrize("key", ["comment", "review", "hasPart", "itemListElement", "citation"])
+def test_an_article_in_another_is_not_the_pages(key: str) -> None:
+    inner = {"@type": "NewsArticle", "headline": "inner", "author": {"name": "Tom Rook"}}
+    page = {"@type": "WebPage", key: [inner], "mainEntity": {**ARTICLE, "headline": "own"}}
+    assert page_metadata(script(page)).title == "own"
+
+
+def test_the_date_of_a_change_is_none_of_publication() -> None:
+    told = said(datePublished=None)
+    assert told.published is None
+    assert told.updated == SAID.updated
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta name="published" content="May 31, 2024">',
+        '<meta property="article:published" content="2024-05-31">',
+        '<meta name="citation_date" content="2024/05/31">',
+        '<meta property="og:release_date" content="2024-05-31 00:00">',
+        '<meta name="date" content="31. Mai 2024">',
+        '<meta property="article:published_time" content="Fri, 05/31/2024 - 11:38">',
+    ],
+)
+def test_dates_have_many_meta_tags_and_spellings(tag: str) -> None:
+    assert page_metadata(tag).published == datetime(2024, 5, 31, tzinfo=UTC)
+
+
+def test_of_a_script_that_is_no_json_author_and_date_are_read() -> None:
+    broken = """{"@type": "NewsArticle", "headline": "T", "image": "<img src="1.jpg">",
+        "datePublished": "2024-05-31", "author": {"@type": "Person", "name": "Nell Ashby"}}"""
+    told = page_metadata(script(broken))
+    assert told.authors == ("Nell Ashby",)
+    assert told.published == datetime(2024, 5, 31, tzinfo=UTC)
+
+
 def test_without_json_ld_the_meta_tags_are_taken() -> None:
     html = """<html lang="de_DE"><head>
     <title>T | P</title><meta property="og:url" content='https://x.example/1'>
