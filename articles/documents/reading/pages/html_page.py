@@ -28,6 +28,7 @@ from articles.documents.reading.pages.page_metadata import (
     url_of_page,
     urljoin_safely,
 )
+from articles.documents.reading.pages.shown_metadata import lacks_something, with_shown
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
     Fit,
@@ -35,15 +36,23 @@ from articles.documents.reading.reader import (
     has_suffix,
     make_source,
 )
-from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    Piece,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 
 NAME: Final = "html"
 DESCRIPTION: Final = "an HTML page with one article"
 KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
-    "and keywords, address, lead picture; of the text standfirst if the page sums itself up in its "
-    "words, headings, lists, quotes, tables' text, links, formatting; no captions, and nothing "
-    "that trafilatura takes for the page's"
+    "and keywords, address, lead picture; authors and date as readers see them where those are "
+    "silent; of the text standfirst if the page sums itself up in its words, headings, lists, "
+    "quotes, tables' text, links, formatting; no captions, and nothing that trafilatura takes for "
+    "the page's"
 )
 NEEDS: Final = "the extra html"
 MANY: Final = False
@@ -125,7 +134,17 @@ def parse(content: bytes) -> Contents:
     text = _decoded(content)
     pieces = pieces_of_html(_article_of(text, base_of(text)))
     _check_is_article(pieces)
-    return Contents(_with_standfirst(pieces, text), "", page_metadata(text))
+    return Contents(_with_standfirst(pieces, text), "", _metadata_of(text))
+
+
+def _metadata_of(text: str) -> SourceMetadata:
+    """Return what the page tells machines, and where that is too little what it shows readers."""
+    metadata = page_metadata(text)
+    library = _trafilatura()
+    if library is None or not lacks_something(metadata):
+        return metadata
+    tree = library.load_html(text)
+    return metadata if tree is None else with_shown(metadata, tree)
 
 
 def _check_is_article(pieces: tuple[Piece, ...]) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from itertools import groupby
 from pathlib import Path
@@ -118,6 +119,18 @@ def test_a_page_is_told_by_its_beginning(opening: str, name: str) -> None:
     [found] = documents_of(f"{opening}<body>{LONG}</body>", name)
     assert not isinstance(found, Rejection)
     assert found[0].format == "html"
+
+
+def test_what_it_shows_of_author_and_date_is_read() -> None:
+    """The page tells machines neither."""
+    head = (
+        "<title>Harbour bridge shut</title><article><header><h1>Harbour bridge shut</h1><div>By <a "
+        'rel="author" href="/n">Nell Ashby</a> <time datetime="2024-03-01">1 March</time></div>'
+        "</header>"
+    )
+    told = contents_of(page(head + LONG), "a.html").metadata
+    assert told.authors == ("Nell Ashby",)
+    assert told.published == datetime(2024, 3, 1, tzinfo=UTC)
 
 
 def test_a_page_of_divisions_and_line_breaks_is_read() -> None:
