@@ -45,6 +45,7 @@ class SourceMetadata:
     publisher: str = ""
     topics: tuple[str, ...] = ()
     picture: str = ""
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

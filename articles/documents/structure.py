@@ -53,6 +53,7 @@ def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> Arti
 def _metadata(metadata: SourceMetadata) -> Metadata:
     return Metadata(
         publisher=markup.one_line(metadata.publisher),
+        agencies=tuple(filter(None, map(markup.one_line, metadata.agencies))),
         url=web_url(metadata.url),
         published=_isoformat(metadata.published),
         updated=_isoformat(metadata.updated),

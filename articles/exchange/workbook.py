@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from articles.documents.reading.tables.workbook import WorkbookBounds, check_workbook, sheets
 from articles.exchange.bounds import TOO_LARGE
@@ -55,7 +56,7 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     sheet = workbook.create_sheet("Articles")
     sheet.freeze_panes = "A2"
     for index, name in enumerate(header):
-        sheet.column_dimensions[chr(ord("A") + index)].width = _WIDTHS.get(name, 12)
+        sheet.column_dimensions[get_column_letter(index + 1)].width = _WIDTHS.get(name, 12)
     for row in (header, *rows):
         sheet.append([_cell(sheet, text) for text in row])
     stream = io.BytesIO()

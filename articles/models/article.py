@@ -113,6 +113,11 @@ class Article(models.Model):
         help_text=_("A BCP 47 tag such as en-GB or ar; empty if unknown."),
     )
     publisher = models.TextField(blank=True, help_text=_("Who published it first."))
+    agencies = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("News agencies credited beside its authors or in their place, one per line."),
+    )
     url = models.TextField(
         blank=True, help_text=_("The address of the article at its publisher: https://…")
     )

@@ -274,7 +274,7 @@ def _edition(
         slug=article.slug,
         headline=document.headline.text,
         standfirst=document.standfirst.text,
-        bylines=list(document.bylines),
+        bylines=[*document.bylines, *document.metadata.agencies],
         language=document.language,
         publisher=document.metadata.publisher,
         url=web_url(document.metadata.url),

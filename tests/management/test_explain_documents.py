@@ -89,6 +89,14 @@ def test_what_a_document_says_of_itself_is_told_as_it_was_understood(tmp_path: P
     assert found["details"]["picture"] == []
 
 
+def test_an_agency_is_told_apart_from_the_authors(tmp_path: Path) -> None:
+    said = {"authors": ["Von Mia Lund, dpa"], "paragraphs": [SENTENCE]}
+    path = tmp_path / "ferries.json"
+    path.write_text(json.dumps(said), encoding="utf-8")
+    found = json.loads(explain(path, "--json"))
+    assert (found["bylines"], found["details"]["agencies"]) == (["Mia Lund"], ["dpa"])
+
+
 def test_a_terminal_gets_every_string_with_its_reason(tmp_path: Path) -> None:
     out = explain(write(tmp_path, SENTENCE, "© 2026 The Verrow Courier"))
     assert "body" in out

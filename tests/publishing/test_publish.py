@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import store
+from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import Kind, Line, Paragraph, Section
 from articles.models import Article, Edition
 from articles.models.version import Reason
@@ -64,6 +65,12 @@ def test_an_edition_shows_the_article_as_it_was_published() -> None:
     change(article)
     assert edition in Edition.objects.live()
     assert edition.headline != article.headline
+
+
+def test_agencies_are_credited_after_the_authors() -> None:
+    document = replace(make_document(), bylines=("Nell Ashby",))
+    article = make_article(replace(document, metadata=Metadata(agencies=("dpa", "AFP"))))
+    assert publish(article).bylines == ["Nell Ashby", "dpa", "AFP"]
 
 
 def test_noise_is_in_no_edition() -> None:

@@ -71,9 +71,8 @@ def _metadata_field(field: MetadataField) -> forms.Field:
     label = gettext_lazy(field.label)
     match field.kind:
         case MetadataKind.TEXTS:
-            return LinesField(
-                required=False, label=label, help_text=gettext_lazy("One topic per line.")
-            )
+            help_text = _help(field.column) or gettext_lazy("One topic per line.")
+            return LinesField(required=False, label=label, help_text=help_text)
         case MetadataKind.DATETIME:
             return forms.CharField(required=False, label=label, help_text=DATETIME_HELP)
         case MetadataKind.URL:

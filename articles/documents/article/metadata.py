@@ -44,8 +44,9 @@ class MetadataField:
 class Metadata:
     """The metadata of an article; a field is empty where nothing is known.
 
-    `url` is that of the page where its publisher has the article, `picture` that of its lead
-    picture; `published` and `updated` are when the publisher did so, in ISO 8601 and UTC.
+    `agencies` are credited beside its authors or in their place ("Nell Ashby, AFP"). `url` is that
+    of the page where its publisher has the article, `picture` that of its lead picture; `published`
+    and `updated` are when the publisher did so, in ISO 8601 and UTC.
     """
 
     publisher: str = ""
@@ -54,10 +55,14 @@ class Metadata:
     updated: str = ""
     topics: tuple[str, ...] = ()
     picture: str = ""
+    agencies: tuple[str, ...] = ()
 
 
 _DECLARED: Final = (
     MetadataField("publisher", gettext_noop("Publisher"), "publisher", "publisher"),
+    MetadataField(
+        "agencies", gettext_noop("Agencies"), "agencies", "agencies", MetadataKind.TEXTS
+    ),
     MetadataField("url", gettext_noop("Address there"), "address", "url", MetadataKind.URL),
     MetadataField(
         "published", gettext_noop("Published there"), "published", "published_at",

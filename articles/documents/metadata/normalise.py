@@ -41,13 +41,15 @@ def normalise(
     url = canonical_url(metadata.url, tracking)
     # A picture's address may be written as from its page.
     picture = canonical_url(resolved_url(metadata.picture.strip(), url), tracking)
+    byline = byline_of(metadata.authors, metadata.language)
     return NormalisedMetadata(
         replace(
             metadata,
             url=url,
             published=_in_utc(metadata.published),
             updated=_in_utc(metadata.updated),
-            authors=_authors(metadata)[:MOST_AUTHORS],
+            authors=byline.names[:MOST_AUTHORS],
+            agencies=_once((*metadata.agencies, *byline.agencies))[:MOST_AUTHORS],
             language=normal_tag(metadata.language),
             publisher=markup.one_line(metadata.publisher) or site_of(url),
             topics=_once(_topics(metadata.topics))[:MOST_TOPICS],
@@ -77,12 +79,6 @@ def _in_utc(value: datetime | None) -> datetime | None:
     if value is None or value.tzinfo is UTC:
         return value
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _authors(metadata: SourceMetadata) -> tuple[str, ...]:
-    """Return the names of people, or of the agencies where nobody else is named."""
-    byline = byline_of(metadata.authors, metadata.language)
-    return byline.names or byline.agencies
 
 
 def _topics(written: Iterable[str]) -> Iterator[str]:

@@ -364,7 +364,7 @@ def test_an_identifier_that_could_break_a_page_is_rejected(editor: Client, uid: 
 
 def test_a_new_row_becomes_a_new_paragraph(editor: Client) -> None:
     make_article(make_document(make_section("s1", make_paragraph("a", "Fog."))), slug="fog")
-    content = export(editor, CSV) + b",fog,,,,,,,,,,,,,,,1,,,,,,,,Rain.,\r\n"
+    content = export(editor, CSV) + b",fog,,,,,,,,,,,,,,,,1,,,,,,,,Rain.,\r\n"
     confirm(editor, preview(editor, CSV, content))
     assert list(Paragraph.objects.values_list("markup", "kind")) == [
         ("Fog.", "body"),
@@ -380,7 +380,7 @@ def test_a_file_with_columns_missing_says_which(
     content = export(editor, CSV).replace(b"markup", b"mark-up", 1)
     if table is XLSX:
         workbook = load_workbook(io.BytesIO(export(editor, XLSX)))
-        workbook.active.delete_cols(25)
+        workbook.active.delete_cols(26)
         stream = io.BytesIO()
         workbook.save(stream)
         content = stream.getvalue()

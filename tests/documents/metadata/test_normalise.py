@@ -59,7 +59,7 @@ def test_a_language_has_one_spelling(written: str, tag: str) -> None:
         (["Marks and Spencer"], ["Marks and Spencer"]),
         (["Ada Lund and BBC News"], ["Ada Lund"]),
         (["BBC News", "dpa"], ["BBC News"]),
-        (["dpa", "AFP"], ["dpa", "AFP"]),
+        (["dpa", "AFP"], []),
         (["Ada Lund and The Crew"], ["Ada Lund and The Crew"]),
         (["Byron Ek"], ["Byron Ek"]),
         (["https://social.example/ada", "www.social.example/bo", "Bo Ek"], ["Bo Ek"]),
@@ -68,6 +68,12 @@ def test_a_language_has_one_spelling(written: str, tag: str) -> None:
 )
 def test_authors_are_names_each_of_them_once(written: list[str], authors: list[str]) -> None:
     assert list(normalise(SourceMetadata(authors=tuple(written))).metadata.authors) == authors
+
+
+def test_agencies_are_credited_beside_the_authors_or_in_their_place() -> None:
+    named = SourceMetadata(authors=("Ada Lund, dpa", "AFP"), agencies=("DPA", "Reuters"))
+    told = normalise(named).metadata
+    assert (told.authors, told.agencies) == (("Ada Lund",), ("DPA", "Reuters", "AFP"))
 
 
 def test_topics_are_lines_each_of_them_once_and_not_without_end() -> None:
