@@ -61,7 +61,7 @@ _SAYS_BY: Final = re.compile(
 _SAYS_TOO_MUCH: Final = re.compile(r"[!?…»]|\.\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+")
 _NO_NAME: Final = re.compile(
     r"(?i)\d|\b(?:read|more|about|posts?|articles?|follow|view|all|share|comments?|minutes?|january|"
-    r"login|subscribe|contact|home|menu|search|blog|reviews?|policy|terms|editorial|the|this|that|"
+    r"press|release|tips|login|subscribe|contact|home|menu|search|blog|reviews?|policy|terms|editorial|the|this|that|"
     r"you|your|our|and|with|for|is|how|what|why|in|on|at|to|of|von|par|min|alle|mehr|über|aus|zur|"
     r"beiträge|artikel|author|autor|written|published|updated|category|photo|image|foto)\b"
 )

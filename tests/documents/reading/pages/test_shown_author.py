@@ -73,6 +73,7 @@ def test_those_who_stand_together_wrote_it_together(head: str) -> None:
         '<p class="author">Is Nell Ashby right? Read on.</p>',
         '<p class="byline">The Oldmere Post</p>',
         '<p class="author">admin</p>',
+        '<p class="byline">Press Release</p>',
         '<div class="author-bio">Nell Ashby</div>',
         '<div class="byline">Harbour</div>',
         "<p>By the harbour</p>",
