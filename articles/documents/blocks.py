@@ -10,7 +10,7 @@ from articles.documents import markup
 from articles.documents.markup import Removal
 from articles.documents.markup.tags import HIDDEN
 from articles.documents.messages import gettext_noop
-from articles.documents.source import DocumentRejected, Piece
+from articles.documents.source import DocumentRejected, Piece, Scope
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
 MOST_WORK: Final = 20_000
@@ -22,7 +22,7 @@ MOST_WORK: Final = 20_000
 class Block:
     """One string of a document: its index from 0, its tag where known, its clean markup.
 
-    `html` is the string as received.
+    `html` is the string as received, `scope` what its reader took it from.
     """
 
     index: int
@@ -31,6 +31,7 @@ class Block:
     text: str
     removed: tuple[Removal, ...] = ()
     html: str = ""
+    scope: Scope = Scope.PAGE
 
 
 def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
@@ -66,9 +67,9 @@ def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 def _block(index: int, piece: Piece) -> Block:
     if piece.tag in HIDDEN:
         removed = (Removal("tag", piece.tag, piece.html[:200]),)
-        return Block(index, piece.tag, "", "", removed, piece.html)
+        return Block(index, piece.tag, "", "", removed, piece.html, piece.scope)
     if markup.shows_itself(piece.html):
-        return Block(index, piece.tag, piece.html, piece.html, (), piece.html)
+        return Block(index, piece.tag, piece.html, piece.html, (), piece.html, piece.scope)
     try:
         cleaned = markup.clean(piece.html)
     except markup.MarkupTooComplex as error:
@@ -79,4 +80,4 @@ def _block(index: int, piece: Piece) -> Block:
         ) from error
     text = markup.visible_text(cleaned.markup)
     shown = text if markup.is_visible(text) else ""
-    return Block(index, piece.tag, cleaned.markup, shown, cleaned.removed, piece.html)
+    return Block(index, piece.tag, cleaned.markup, shown, cleaned.removed, piece.html, piece.scope)

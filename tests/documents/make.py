@@ -15,7 +15,7 @@ from articles.documents.labels.evaluation.corpus import LabelledDocument
 from articles.documents.labels.evaluation.gold import Gold
 from articles.documents.pipeline import ParsedDocument, parse_document
 from articles.documents.reading import read_documents
-from articles.documents.source import Piece, Source, SourceMetadata
+from articles.documents.source import Piece, Scope, Source, SourceMetadata
 
 # Long enough, and ended so, that a labeller takes it for an article's running text.
 SENTENCE = (
@@ -54,6 +54,16 @@ def _written(piece: str | Piece) -> str | dict[str, str]:
 
 def make_pieces(strings: Iterable[str | Piece]) -> tuple[Piece, ...]:
     return tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in strings)
+
+
+def make_text_piece(html: str, tag: str = "p", label: str = "") -> Piece:
+    """Return a string of a body as its author wrote it."""
+    return Piece(html, tag, label, Scope.TEXT)
+
+
+def make_extracted_piece(html: str, tag: str = "p", label: str = "") -> Piece:
+    """Return a string that an extraction took for the article."""
+    return Piece(html, tag, label, Scope.EXTRACT)
 
 
 @dataclass(frozen=True)

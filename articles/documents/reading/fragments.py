@@ -1,6 +1,7 @@
 """Split a fragment of HTML into its blocks in reading order, each as inner HTML for cleaning.
 
-For formats that hold an article's body as one string of HTML. Nothing is judged here and nothing
+For formats that hold an article's body as one string of HTML, as its author wrote it unless a
+scope says otherwise. Nothing is judged here and nothing
 left out but comments: tags that are no blocks' stay as they were written, inside their block.
 """
 
@@ -16,7 +17,7 @@ from articles.documents.markup import escape
 from articles.documents.markup.tags import BLOCKS, HIDDEN, MARKED
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES, STRINGS
-from articles.documents.source import DocumentRejected, Piece
+from articles.documents.source import DocumentRejected, Piece, Scope
 
 # More than `blocks` would clean, with the tags of blocks besides.
 _MOST_TAGS: Final = 40_000
@@ -69,7 +70,9 @@ class Token(NamedTuple):
     mate: int = -1
 
 
-def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]:
+def pieces_of_html(
+    html: str, scope: Scope = Scope.TEXT, *, blank_lines: bool = False
+) -> tuple[Piece, ...]:
     """Return the blocks of a fragment, each with its most telling tag: h2, li, blockquote, p.
 
     Text outside of all blocks is a paragraph, and two line breaks separate paragraphs. With
@@ -78,7 +81,7 @@ def pieces_of_html(html: str, *, blank_lines: bool = False) -> tuple[Piece, ...]
     """
     check_tags(html)
     html = html.replace("\r\n", "\n").replace("\r", "\n")
-    return _Splitting(_matched(list(tokens(html))), blank_lines).result()
+    return _Splitting(_matched(list(tokens(html))), scope, blank_lines).result()
 
 
 def check_tags(html: str) -> None:
@@ -94,7 +97,9 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
     if len(paragraphs) == 1:
         paragraphs = text.split("\n")
     written = (escape(paragraph.strip()).replace("\n", _BREAK) for paragraph in paragraphs)
-    return tuple(Piece(html, "p") for html in islice(filter(None, written), STRINGS + 1))
+    return tuple(
+        Piece(html, "p", scope=Scope.TEXT) for html in islice(filter(None, written), STRINGS + 1)
+    )
 
 
 def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -102,7 +107,7 @@ def standfirst(html: str, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
     letters = letters_of(html)
     if not letters or letters in "".join(letters_of(piece.html) for piece in body):
         return ()
-    return (Piece(html, "", "standfirst"),)
+    return (Piece(html, "", "standfirst", Scope.TEXT),)
 
 
 def letters_of(html: str) -> str:
@@ -171,8 +176,9 @@ def _matched(tokens: list[Token]) -> list[Token]:
 class _Splitting:
     """Tokens on their way to pieces: the open tags, and the block that is being written."""
 
-    def __init__(self, tokens: list[Token], blank_lines: bool) -> None:
+    def __init__(self, tokens: list[Token], scope: Scope, blank_lines: bool) -> None:
         self._tokens = tokens
+        self._scope = scope
         self._blank_lines = blank_lines
         self._pieces: list[Piece] = []
         self._blocks: list[str] = []
@@ -307,7 +313,7 @@ class _Splitting:
         if self._has_content:
             ends = [f"</{name}>" for name in reversed(self._marks)]
             html = _without_last_breaks("".join(self._written)) + "".join(ends)
-            self._pieces.append(Piece(html, self._called()))
+            self._pieces.append(Piece(html, self._called(), scope=self._scope))
         self._written = [mark.text for mark in self._marks.values()]
         self._size += sum(map(len, self._written))
         if self._size > 2 * DOCUMENT_BYTES:

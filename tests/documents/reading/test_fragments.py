@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from articles.documents import markup
 from articles.documents.reading.bounds import STRINGS
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
-from articles.documents.source import DocumentRejected, Piece
+from articles.documents.source import DocumentRejected
+from tests.documents.make import make_text_piece
 
 
 def shown(html: str, *, blank_lines: bool = False) -> list[tuple[str, str]]:
@@ -100,7 +101,7 @@ def test_line_ends_are_spaces_elsewhere() -> None:
     ],
 )
 def test_plain_text_falls_into_paragraphs(text: str, expected: list[str]) -> None:
-    assert paragraphs_of_text(text) == tuple(Piece(html, "p") for html in expected)
+    assert paragraphs_of_text(text) == tuple(make_text_piece(html, "p") for html in expected)
 
 
 # With an attribute none is words between angle brackets, whether it is closed or not.

@@ -19,7 +19,7 @@ from articles.documents.reading import bounds
 from articles.documents.reading.archives.container import Container
 from articles.documents.reading.reader import Reader
 from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
-from tests.documents.reading.received import Pipe, read_all
+from tests.documents.reading.received import Pipe, documents_of, read_all, sample
 
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
@@ -373,6 +373,28 @@ def test_a_whole_value_on_the_first_line_of_many_means_json_lines(first: str) ->
 )
 def test_the_name_decides_what_a_broken_file_should_have_been(name: str, reason: str) -> None:
     assert reason in refusal('["a", nothing]', name).reason
+
+
+@pytest.mark.parametrize(
+    ("name", "scope"),
+    [
+        ("literal.txt", "page"),
+        ("document.json", "page"),
+        ("lines.jsonl", "page"),
+        # A caption beside the text, which an extraction leaves out.
+        ("page.html", "extract page"),
+        ("fundus.json", "extract"),
+        ("wordpress.xml", "text"),
+        ("ninjs.json", "text"),
+        # A cell with a list holds strings of a page.
+        ("table.csv", "text page"),
+        ("table.xlsx", "text"),
+    ],
+)
+def test_a_reader_says_what_it_took_the_strings_from(name: str, scope: str) -> None:
+    found = [each for each in documents_of(sample(name), name) if not isinstance(each, Rejection)]
+    assert found
+    assert {piece.scope for _, contents in found for piece in contents.pieces} == set(scope.split())
 
 
 def test_a_forced_format_is_not_asked_for() -> None:

@@ -2,8 +2,9 @@
 
 A file is JSON Lines, the shape that labellers of pages share; a line is an object with "id",
 "document" (strings, or {"tag", "html"}) and "gold" (a label for each of them), and may have
-"publisher", "lang", "variant" (which form of a page it is) and "meta" (title, url, authors, the
-kind of gold and who made it). It is read line by line.
+"publisher", "lang", "variant" (which form of a page it is), "scope" (what its strings were taken
+from: a value of `Scope`, or one for each; a page if it has none) and "meta" (title, url, authors,
+the kind of gold and who made it). It is read line by line.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ from articles.documents.reading.json.json_lines import SUFFIXES, lines
 from articles.documents.reading.json.json_values import loaded
 from articles.documents.reading.metadata import checked_metadata, id_of, text_of
 from articles.documents.reading.reader import within
-from articles.documents.source import DocumentRejected, Piece, Rejection, Source, SourceMetadata
+from articles.documents.source import (
+    DocumentRejected,
+    Piece,
+    Rejection,
+    Scope,
+    Source,
+    SourceMetadata,
+)
 
 __all__ = [
     "BLOCKS",
@@ -107,7 +115,7 @@ def labelled(
     shape = _shape(contents.pieces)
     # Where others have a tag, a string without one was in a paragraph.
     pieces = tuple(
-        Piece(piece.html, piece.tag or "p") if shape == BLOCKS else piece
+        piece._replace(tag=piece.tag or "p") if shape == BLOCKS else piece
         for piece in contents.pieces
     )
     return LabelledDocument(
@@ -137,6 +145,7 @@ def row_of(document: LabelledDocument) -> dict[str, Any]:
             for piece in document.pieces
         ],
         "gold": list(document.gold),
+        "scope": [piece.scope for piece in document.pieces],
         "meta": {
             "gold": document.kind,
             "by": document.by,
@@ -158,7 +167,7 @@ def _document(line: bytes) -> LabelledDocument:
     if len(line) > DOCUMENT_BYTES:
         raise document_too_large()
     row = _row(line)
-    pieces = pieces_of(_list(row, "document"))
+    pieces = _scoped(pieces_of(_list(row, "document")), row.get("scope", Scope.PAGE))
     check_strings([piece.html for piece in pieces])
     meta = _meta(row)
     return LabelledDocument(
@@ -172,6 +181,20 @@ def _document(line: bytes) -> LabelledDocument:
         by=text_of(meta, "by"),
         metadata=checked_metadata({key: meta.get(key) for key in ("title", "url", "authors")}),
     )
+
+
+def _scoped(pieces: tuple[Piece, ...], names: object) -> tuple[Piece, ...]:
+    """Return the pieces with their scopes: one name for all of them, or a list of as many."""
+    listed = names if isinstance(names, list) else [names] * len(pieces)
+    try:
+        return tuple(
+            piece._replace(scope=Scope(name)) for piece, name in zip(pieces, listed, strict=True)
+        )
+    except ValueError as error:
+        raise DocumentRejected(
+            'has a "scope" that is none, or as many as it has no strings',
+            f"Write one of {', '.join(Scope)}, or one for each string, or leave it out.",
+        ) from error
 
 
 def _row(line: bytes) -> dict[str, Any]:

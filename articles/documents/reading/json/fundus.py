@@ -21,6 +21,7 @@ from articles.documents.source import (
     DocumentRejected,
     Piece,
     Rejection,
+    Scope,
     Source,
     SourceMetadata,
 )
@@ -76,7 +77,10 @@ def article_contents(document: Mapping[str, object]) -> Contents:
             gettext_noop('has no "body" with "sections"'),
             gettext_noop("Fundus found no text on this page; crawl it again, or leave it out."),
         )
-    pieces = [Piece(html, "", "standfirst") for html in _lines(body.get("summary"), "summary")]
+    pieces = [
+        Piece(html, "", "standfirst", Scope.EXTRACT)
+        for html in _lines(body.get("summary"), "summary")
+    ]
     for number, section in enumerate(body["sections"][: STRINGS + 1]):
         pieces += _section(section, number)
     return Contents(tuple(pieces), "", _metadata(document))
@@ -92,9 +96,9 @@ def _section(section: object, number: int) -> Iterator[Piece]:
         )
     # Lines of one heading: each a heading of its own would be an empty section.
     if headline := "<br>".join(_lines(section.get("headline"), where)):
-        yield Piece(headline, "h2", "heading")
+        yield Piece(headline, "h2", "heading", Scope.EXTRACT)
     for html in _lines(section.get("paragraphs"), where):
-        yield Piece(html, "p", "body")
+        yield Piece(html, "p", "body", Scope.EXTRACT)
 
 
 def _lines(value: object, where: str) -> list[str]:

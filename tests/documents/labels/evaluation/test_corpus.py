@@ -53,6 +53,33 @@ def make_page(**fields: Any) -> LabelledDocument:
     return make_labelled(*PAGE, **{**defaults, **fields})
 
 
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ({}, ["page", "page"]),
+        ({"scope": "text"}, ["text", "text"]),
+        ({"scope": ["extract", "page"]}, ["extract", "page"]),
+    ],
+)
+def test_strings_are_of_the_scope_that_is_written(
+    scope: dict[str, Any], expected: list[str]
+) -> None:
+    document = read_row(**scope)
+    assert [piece.scope for piece in document.pieces] == expected
+    [again] = read_rows(row_of(document))
+    assert isinstance(again, LabelledDocument)
+    assert again.pieces == document.pieces
+
+
+@pytest.mark.parametrize(
+    "scope", ["book", 7, ["page"], ["page", "page", "page"], [["page"], "page"]]
+)
+def test_a_scope_that_is_none_is_rejected(scope: object) -> None:
+    [rejected] = read_rows(row(scope=scope))
+    assert isinstance(rejected, Rejection)
+    assert "page, extract, text" in rejected.hint
+
+
 def variant(document: LabelledDocument, name: str) -> LabelledDocument | None:
     found = {made.variant: made for made in variants_of(document)}
     return found.get(name)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.article.model import Kind
 from articles.documents.pipeline import parse_document
-from articles.documents.source import Piece, Rejection, Source, SourceMetadata
+from articles.documents.source import Rejection, Source, SourceMetadata
+from tests.documents.make import make_extracted_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -36,16 +37,22 @@ def read(*documents: Any, **options: Any) -> list[Source]:
 
 def test_each_string_is_what_the_crawler_says() -> None:
     assert contents_of(SAMPLE).pieces == (
-        Piece("After eleven weeks in the yard the ferry to Holm is back.", "", "standfirst"),
-        Piece(
+        make_extracted_piece(
+            "After eleven weeks in the yard the ferry to Holm is back.", "", "standfirst"
+        ),
+        make_extracted_piece(
             "The ferry to Holm sailed on Saturday at seven, with forty cars &amp; one horse on "
             "deck.",
             "p",
             "body",
         ),
-        Piece("It had lain in the yard since December, waiting for a new shaft.", "p", "body"),
-        Piece("What it cost", "h2", "heading"),
-        Piece("The shaft cost 300,000 crowns, or &lt; 1 % of what a new ferry would.", "p", "body"),
+        make_extracted_piece(
+            "It had lain in the yard since December, waiting for a new shaft.", "p", "body"
+        ),
+        make_extracted_piece("What it cost", "h2", "heading"),
+        make_extracted_piece(
+            "The shaft cost 300,000 crowns, or &lt; 1 % of what a new ferry would.", "p", "body"
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.pipeline import parse_document
 from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
+from tests.documents.make import make_text_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -30,16 +31,16 @@ def held(**changes: Any) -> Contents:
 
 def test_the_richest_body_is_taken_with_its_markup() -> None:
     assert contents_of(SAMPLE).pieces == (
-        Piece(SUMMARY, "", "standfirst"),
-        Piece(
+        make_text_piece(SUMMARY, "", "standfirst"),
+        make_text_piece(
             "The ferry to Holm sailed on Saturday at <b>seven</b>, with "
             '<a href="https://coastpost.example/cars">forty cars</a> on deck.',
             "p",
         ),
-        Piece("What it cost", "h2"),
-        Piece("The shaft cost 300,000 crowns.", "p"),
-        Piece("Shaft: 200,000", "li"),
-        Piece("Work: 100,000", "li"),
+        make_text_piece("What it cost", "h2"),
+        make_text_piece("The shaft cost 300,000 crowns.", "p"),
+        make_text_piece("Shaft: 200,000", "li"),
+        make_text_piece("Work: 100,000", "li"),
     )
 
 
@@ -84,7 +85,7 @@ def test_the_names_of_version_1_are_read() -> None:
             }
         )
     )
-    assert found.pieces == (Piece("b", "p"),)
+    assert found.pieces == (make_text_piece("b", "p"),)
     assert found.metadata == SourceMetadata(
         title="Ferry <sails>",
         published=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
@@ -98,16 +99,16 @@ def test_the_names_of_version_1_are_read() -> None:
 @pytest.mark.parametrize(
     ("bodies", "expected"),
     [
-        ([{"value": "a\n\nb & c"}], [Piece("a", "p"), Piece("b &amp; c", "p")]),
-        ([{"value": "<p>a</p>"}], [Piece("a", "p")]),
+        ([{"value": "a\n\nb & c"}], [make_text_piece("a", "p"), make_text_piece("b &amp; c", "p")]),
+        ([{"value": "<p>a</p>"}], [make_text_piece("a", "p")]),
         (
             [
                 {"contenttype": "application/xml", "value": "<nitf><p>a</p></nitf>"},
                 {"contenttype": "text/plain", "value": "b"},
             ],
-            [Piece("b", "p")],
+            [make_text_piece("b", "p")],
         ),
-        ([{"contentType": "application/xhtml+xml", "value": "a"}], [Piece("a", "p")]),
+        ([{"contentType": "application/xhtml+xml", "value": "a"}], [make_text_piece("a", "p")]),
     ],
 )
 def test_a_body_is_read_as_what_it_is(bodies: Any, expected: list[Piece]) -> None:

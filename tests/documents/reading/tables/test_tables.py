@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.reading.tables import table, xlsx_table
-from articles.documents.source import Piece, Rejection, Source, SourceMetadata
+from articles.documents.source import Rejection, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
+from tests.documents.make import make_text_piece
 from tests.documents.reading.memory import read_and_measure
 from tests.documents.reading.received import read_all
 from tests.documents.reading.tables.make import as_csv, as_xlsx
@@ -54,9 +55,9 @@ def test_a_row_is_a_document_with_all_that_its_columns_say(name: str) -> None:
     contents = reading.contents_of(found)
     assert (found.external_id, found.position, found.format) == ("17", "row 2", name[2:])
     assert contents.pieces == (
-        Piece("In short.", "p", "standfirst"),
-        Piece("One.", "p"),
-        Piece("Two.", "p"),
+        make_text_piece("In short.", "p", "standfirst"),
+        make_text_piece("One.", "p"),
+        make_text_piece("Two.", "p"),
     )
     assert contents.metadata == SourceMetadata(
         title="Ferry late",
@@ -80,13 +81,13 @@ def test_the_bytes_of_a_row_keep_every_cell(name: str) -> None:
 @pytest.mark.parametrize("column", table.COLUMNS["text"])
 def test_the_text_has_several_names(column: str) -> None:
     [found] = sources(as_csv([["id", column.upper()], ["1", "One."]]), "a.csv")
-    assert reading.contents_of(found).pieces == (Piece("One.", "p"),)
+    assert reading.contents_of(found).pieces == (make_text_piece("One.", "p"),)
 
 
 def test_of_several_columns_for_the_text_the_first_that_is_filled_is_read() -> None:
     content = as_csv([["html", "text", "id"], ["<p>a</p>", "b", "1"], ["<p>a</p>", "", "2"]])
     found = [reading.contents_of(each).pieces for each in sources(content, "a.csv")]
-    assert found == [(Piece("b", "p"),), (Piece("a", "p"),)]
+    assert found == [(make_text_piece("b", "p"),), (make_text_piece("a", "p"),)]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +124,8 @@ def test_every_usual_spelling_of_csv_is_read(delimiter: str, before: bytes) -> N
     content = before.replace(b"{}", delimiter.encode()) + as_csv(rows, delimiter)
     one, two = sources(content, "a.txt")
     assert reading.contents_of(one).pieces == (
-        Piece('One; two,\t"three"', "p"),
-        Piece("four.", "p"),
+        make_text_piece('One; two,\t"three"', "p"),
+        make_text_piece("four.", "p"),
     )
     assert (one.position[:5], two.position[:5]) == ("row 2", "row 3") or before[-2:] == b"\r\n"
 
@@ -234,7 +235,7 @@ def test_cells_of_every_type_are_read() -> None:
     [found] = sources(as_xlsx(rows), "a.xlsx")
     contents = reading.contents_of(found)
     assert contents.metadata.published == datetime(2024, 5, 31, 9, 30, tzinfo=UTC)
-    assert contents.pieces == (Piece("1.5", "p"),)
+    assert contents.pieces == (make_text_piece("1.5", "p"),)
 
 
 def test_too_large_a_cell_of_a_workbook_costs_only_its_row(
@@ -291,7 +292,7 @@ def test_a_long_table_takes_little_memory(tmp_path: Path) -> None:
 def test_cells_under_one_name_or_none_are_all_kept() -> None:
     content = as_xlsx([["Title", "Text", "Text", None], ["A", "first", "second", "loose"]])
     [found] = sources(content, "a.xlsx")
-    assert reading.contents_of(found).pieces == (Piece("first", "p"),)
+    assert reading.contents_of(found).pieces == (make_text_piece("first", "p"),)
     assert json.loads(found.content) == {
         "Title": "A",
         "Text": "first",

@@ -18,7 +18,8 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml import wordpress
 from articles.documents.reading.xml.wordpress import attachments
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode
-from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
+from articles.documents.source import Contents, Rejection, Source, SourceMetadata
+from tests.documents.make import make_text_piece
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -53,20 +54,20 @@ def pieces(body: str) -> list[tuple[str, str, str]]:
 
 def test_a_post_is_read_with_its_markup() -> None:
     assert contents_of(SAMPLE, "a.xml").pieces == (
-        Piece("After eleven weeks in the yard the ferry is back.", "", "standfirst"),
-        Piece("The ferry to Holm sailed on <strong>Saturday</strong> at seven.", "p"),
-        Piece(
+        make_text_piece("After eleven weeks in the yard the ferry is back.", "", "standfirst"),
+        make_text_piece("The ferry to Holm sailed on <strong>Saturday</strong> at seven.", "p"),
+        make_text_piece(
             'It had lain in the yard since <a href="https://coastpost.example/december">December'
             "</a>,<br>waiting for a new shaft.",
             "p",
         ),
-        Piece('<img src="https://coastpost.example/ferry-300.jpg" alt="" />', "p"),
-        Piece("The ferry at its pier", "figcaption"),
-        Piece("What it cost", "h3"),
-        Piece("Shaft: 200,000", "li"),
-        Piece("Work: 100,000", "li"),
-        Piece('[gallery ids="40,42"]', "p", "noise"),
-        Piece("We had given up on her.", "blockquote"),
+        make_text_piece('<img src="https://coastpost.example/ferry-300.jpg" alt="" />', "p"),
+        make_text_piece("The ferry at its pier", "figcaption"),
+        make_text_piece("What it cost", "h3"),
+        make_text_piece("Shaft: 200,000", "li"),
+        make_text_piece("Work: 100,000", "li"),
+        make_text_piece('[gallery ids="40,42"]', "p", "noise"),
+        make_text_piece("We had given up on her.", "blockquote"),
     )
 
 
@@ -266,7 +267,7 @@ def test_control_characters_and_blank_lines_before_it_are_forgiven() -> None:
     content = "\n\n" + export(item("a\x0bb", post_id="2"), declared='<?xml version="1.0"?>')
     [source] = sources(content)
     assert source.position == "item 1 (line 5)"
-    assert reading.contents_of(source).pieces == (Piece("a b", "p"),)
+    assert reading.contents_of(source).pieces == (make_text_piece("a b", "p"),)
 
 
 def test_what_came_before_a_break_stays() -> None:
@@ -374,14 +375,15 @@ def test_bytes_that_are_no_text_cost_their_post_only() -> None:
     assert wrong.position.startswith("item 2 (line 4), byte ")
     assert "is not UTF-8" in wrong.reason
     taken = [each[1].pieces for each in (first, odd, last) if not isinstance(each, Rejection)]
-    assert taken == [(Piece("a", "p"),), (Piece("\ufffd", "p"),), (Piece("b", "p"),)]
+    expected = [(make_text_piece(each, "p"),) for each in ("a", "\ufffd", "b")]
+    assert taken == expected
 
 
 @pytest.mark.parametrize("shift", range(4))
 def test_a_character_across_two_chunks_is_one(shift: int) -> None:
     letters = "\N{GRINNING FACE}" * 40_000
     content = export(item("a" * shift + letters))
-    assert contents_of(content, "a.xml").pieces == (Piece("a" * shift + letters, "p"),)
+    assert contents_of(content, "a.xml").pieces == (make_text_piece("a" * shift + letters, "p"),)
 
 
 def test_a_block_of_the_older_editor_has_paragraphs_by_blank_lines() -> None:
