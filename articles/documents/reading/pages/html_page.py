@@ -21,6 +21,12 @@ from articles.documents.markup.inline import escape, escape_value
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
+from articles.documents.reading.pages.completion import (
+    completed,
+    container_of,
+    drop_own_parts,
+    resolve_links,
+)
 from articles.documents.reading.pages.page_metadata import (
     base_of,
     descriptions_of,
@@ -41,6 +47,7 @@ from articles.documents.source import (
     DocumentRejected,
     Piece,
     Rejection,
+    Scope,
     Source,
     SourceMetadata,
 )
@@ -132,19 +139,36 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 def parse(content: bytes) -> Contents:
     """Return the article and the metadata of a page."""
     text = _decoded(content)
-    pieces = pieces_of_html(_article_of(text, base_of(text)))
+    base = base_of(text)
+    extracted = pieces_of_html(_article_of(text, base), Scope.EXTRACT)
+    pieces = completed(extracted, _pieces_around(extracted, text, base))
     _check_is_article(pieces)
     return Contents(_with_standfirst(pieces, text), "", _metadata_of(text))
+
+
+def _pieces_around(extracted: tuple[Piece, ...], text: str, base: str) -> tuple[Piece, ...]:
+    """Return all pieces of the element of the page that holds the extracted ones."""
+    container = container_of(_tree_of(text), extracted)
+    if container is None:
+        return ()
+    drop_own_parts(container)
+    resolve_links(container, base)
+    lxml_html = importlib.import_module("lxml.html")  # which comes with the library
+    html = lxml_html.tostring(container, encoding="unicode", with_tail=False)
+    return pieces_of_html(html, Scope.PAGE)
 
 
 def _metadata_of(text: str) -> SourceMetadata:
     """Return what the page tells machines, and where that is too little what it shows readers."""
     metadata = page_metadata(text)
-    library = _trafilatura()
-    if library is None or not lacks_something(metadata):
-        return metadata
-    tree = library.load_html(text)
+    tree = _tree_of(text) if lacks_something(metadata) else None
     return metadata if tree is None else with_shown(metadata, tree)
+
+
+def _tree_of(text: str) -> Any | None:
+    """Return the page as an lxml element; None where it is none, or the library is missing."""
+    library = _trafilatura()
+    return library.load_html(text) if library else None
 
 
 def _check_is_article(pieces: tuple[Piece, ...]) -> None:
@@ -173,12 +197,16 @@ def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
             return (*pieces[:index], piece._replace(label="standfirst"), *pieces[index + 1 :])
     letters_of_all = "".join(letters_of(piece.html) for piece in pieces)
     wanted = {letters for letters in wanted if letters not in letters_of_all}
-    left_out = pieces_of_html(text) if wanted else ()
+    left_out = pieces_of_html(text, Scope.PAGE) if wanted else ()
     found = next((piece for piece in left_out if letters_of(piece.html) in wanted), None)
     if found is None:
         return pieces
     position = int(bool(pieces) and pieces[0].tag == "h1")
-    return (*pieces[:position], Piece(found.html, "p", "standfirst"), *pieces[position:])
+    return (
+        *pieces[:position],
+        found._replace(tag="p", label="standfirst", scope=Scope.EXTRACT),
+        *pieces[position:],
+    )
 
 
 def _name_with_folder(name: str) -> str:

@@ -20,6 +20,7 @@ from articles.documents.article.model import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.reading.pages import html_page
 from articles.documents.source import DocumentRejected, Piece, Rejection
+from tests.documents.make import make_extracted_piece
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -42,33 +43,36 @@ def texts(content: str | bytes, name: str = "a.html") -> list[str]:
 
 def test_the_article_is_taken_with_its_form() -> None:
     assert contents_of(SAMPLE, "a.html").pieces == (
-        Piece("Ferry to Holm sails again &amp; again", "h1"),
-        Piece("After eleven weeks in the yard the ferry to Holm is back at its pier.", "p", SAID),
-        Piece(
+        make_extracted_piece("Ferry to Holm sails again &amp; again", "h1"),
+        make_extracted_piece(
+            "After eleven weeks in the yard the ferry to Holm is back at its pier.", "p", SAID
+        ),
+        Piece("The ferry on Saturday.", "figcaption"),
+        make_extracted_piece(
             "The ferry to Holm sailed on Saturday at seven, with "
             '<a href="https://coastpost.example/2024/02/cars">forty cars</a> and '
             "<i>one horse</i> on deck. It had lain in the yard since December, "
             "<b>waiting for a new shaft</b>.",
             "p",
         ),
-        Piece("What it cost", "h2"),
-        Piece(
+        make_extracted_piece("What it cost", "h2"),
+        make_extracted_piece(
             "The shaft cost 300,000 crowns, of which the county paid half.<br>"
             "The rest was lent by the bank of Holm.",
             "p",
         ),
-        Piece("Shaft: 200,000 crowns", "li"),
-        Piece("Work: 100,000 crowns, of which", "li"),
-        Piece("night shifts: 40,000", "li"),
-        Piece("We had given up on her.", "blockquote"),
-        Piece("And there she was.", "blockquote"),
-        Piece(
+        make_extracted_piece("Shaft: 200,000 crowns", "li"),
+        make_extracted_piece("Work: 100,000 crowns, of which", "li"),
+        make_extracted_piece("night shifts: 40,000", "li"),
+        make_extracted_piece("We had given up on her.", "blockquote"),
+        make_extracted_piece("And there she was.", "blockquote"),
+        make_extracted_piece(
             '"She sounds as she did," said Cora Brink, 81, who has crossed on her since she was a '
             "girl.",
             "p",
         ),
-        Piece("Year Crossings", "p"),
-        Piece("2022 4,100", "p"),
+        make_extracted_piece("Year Crossings", "p"),
+        make_extracted_piece("2022 4,100", "p"),
     )
 
 

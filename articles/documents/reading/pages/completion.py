@@ -1,0 +1,266 @@
+"""Complete what an extraction took for a page's article by what stands in the same container.
+
+An extraction is cautious: it leaves out lists, boxes and last paragraphs that are the author's as
+well. What the container of its text holds besides is handed over as strings of the page, for the
+labels to judge: the extraction's own are told from them by their scope.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import unescape
+from os.path import commonprefix
+from typing import Any, Final, NamedTuple
+
+from articles.documents.reading.fragments import letters_of
+from articles.documents.reading.pages.page_metadata import urljoin_safely
+from articles.documents.source import Piece, Scope
+
+# Elements of a page that are no part of any text in them.
+_APART: Final = frozenset({
+    "aside", "audio", "button", "canvas", "dialog", "fieldset", "footer", "form", "head", "iframe",
+    "input", "label", "menu", "nav", "noscript", "object", "script", "select", "style", "svg",
+    "template", "textarea", "video",
+})  # fmt: skip
+_INLINE: Final = frozenset({
+    "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u",
+})  # fmt: skip
+# What designers call a page's own parts, in the English that they all write.
+_OWN_PARTS: Final = re.compile(
+    r"(?i)(?:^|[\s_-])(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|"
+    r"sharedaddy|social|newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|widget|"
+    r"advert\w*|ads?|popup|modal|footer|navigation|nav|menu|paywall|outbrain|taboola|pagination|"
+    r"screen-reader\w*|sr-only|hidden)(?:$|[\s_-])|commentlist|jp-relatedposts"
+)
+_HIDING: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+# The container holds so much of the text that was found; below, it holds too little.
+_SHARE: Final = 0.7
+# So many of the longest strings show where the text is.
+_TRACED: Final = 40
+# Deeper no page has its text; each level costs a reading of it.
+_DEEPEST: Final = 60
+# More pairs of pieces are compared for no page; real ones have a tenth.
+_MOST_PAIRS: Final = 1_000_000
+# Pieces with so much of another's letters are the same text.
+_SAME: Final = 0.9
+# Texts of which so much is the same from both ends differ by a word or a link.
+_ALIKE: Final = 0.7
+_SHORTEST_ALIKE: Final = 12
+# A text of which another has all words, and which is so much of it, is the rest of it.
+_HELD: Final = 0.3
+_TAG: Final = re.compile("<[^<>]*>")
+# Shorter strings stand all over a page.
+_TELLING_LENGTH: Final = 25
+
+
+def container_of(page: Any | None, pieces: Sequence[Piece]) -> Any | None:
+    """Return the innermost element that holds most of the text of the pieces; None if none does.
+
+    `page` is an lxml element, None where the page could not be read as a tree.
+    """
+    found = sorted((letters_of(piece.html) for piece in pieces), key=len, reverse=True)[:_TRACED]
+    traced = [letters for letters in found if len(letters) >= _TELLING_LENGTH]
+    whole = sum(map(len, traced))
+    container = None
+    children = [] if page is None else [page]
+    for _ in range(_DEEPEST):
+        fitting = (child for child in children if _held(child, traced) >= _SHARE * whole)
+        inner = next(fitting, None) if whole else None
+        if inner is None:
+            break
+        container = inner
+        children = [child for child in inner if isinstance(child.tag, str)]
+        children.sort(key=_size, reverse=True)
+    return container
+
+
+def _size(element: Any) -> int:
+    return sum(map(len, element.itertext()))
+
+
+def _held(element: Any, traced: Sequence[str]) -> int:
+    text = "".join("".join(element.itertext()).split())
+    if len(text) < _TELLING_LENGTH:
+        return 0
+    return sum(len(letters) for letters in traced if letters in text)
+
+
+def drop_own_parts(container: Any) -> None:
+    """Remove from an element, in place, what is the page's and no part of its text."""
+    for element in [*container.iterdescendants()]:
+        if element is not container and _is_apart(element):
+            element.drop_tree()
+
+
+def _is_apart(element: Any) -> bool:
+    if not isinstance(element.tag, str):
+        return True
+    if element.getparent() is None:
+        return False  # its parent is gone already
+    if element.tag in _APART or "hidden" in element.attrib:
+        return True
+    if element.tag in _INLINE:
+        return False  # its words are part of a sentence, whatever it is called
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_OWN_PARTS.search(names) or _HIDING.search(element.get("style") or ""))
+
+
+def resolve_links(container: Any, base: str) -> None:
+    """Resolve the addresses of an element's links against the page's, in place."""
+    for link in container.iter("a"):
+        try:
+            link.set("href", urljoin_safely(base, link.get("href") or ""))
+        except ValueError:
+            # A character that XML does not know, and no address has.
+            link.attrib.pop("href", None)
+
+
+def completed(extracted: Sequence[Piece], whole: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the extracted pieces and, in their places among them, those of the container besides.
+
+    `whole` are the pieces of the container in their order. One extracted piece that runs several of
+    them together gives way to these.
+    """
+    own = [_Lettered(piece, letters_of(piece.html)) for piece in extracted]
+    page = [each for piece in whole if (each := _Lettered(piece, letters_of(piece.html))).letters]
+    if len(own) * len(page) > _MOST_PAIRS:
+        return tuple(extracted)
+    # A text that the extraction has as often as the page is there, wherever it put it.
+    found, there = ("".join(each.letters for each in texts) for texts in (own, page))
+    return tuple(
+        each.piece
+        for each in _completed(own, page)
+        if each.piece.scope is Scope.EXTRACT
+        or found.count(each.letters) < there.count(each.letters)
+    )
+
+
+class _Lettered(NamedTuple):
+    piece: Piece
+    letters: str
+
+    def words(self) -> Counter[str]:
+        return Counter(unescape(_TAG.sub(" ", self.piece.html)).split())
+
+
+def _completed(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> Iterator[_Lettered]:
+    at = on_page = 0
+    for start, page_start in _matches(own, page):
+        yield from _between(own[at:start], page[on_page:page_start])
+        yield own[start]
+        at, on_page = start + 1, page_start + 1
+    yield from _between(own[at:], page[on_page:])
+
+
+def _matches(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> list[tuple[int, int]]:
+    """Return the positions of equal texts in the longest common order of those that occur once.
+
+    That is the first step of patience diff (Bram Cohen).
+    """
+    there = _occurring_once(page)
+    pairs = [(n, there[letters]) for letters, n in _occurring_once(own).items() if letters in there]
+    # The longest increasing subsequence of page positions, by patience sorting.
+    ends: list[int] = []
+    chains: list[tuple[int, int, int]] = []  # position, position on the page, previous in its chain
+    last: list[int] = []
+    for position, on_page in pairs:
+        pile = bisect_left(ends, on_page)
+        chains.append((position, on_page, last[pile - 1] if pile else -1))
+        ends[pile : pile + 1], last[pile : pile + 1] = [on_page], [len(chains) - 1]
+    found = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        position, on_page, at = chains[at]
+        found.append((position, on_page))
+    return found[::-1]
+
+
+def _occurring_once(texts: Sequence[_Lettered]) -> dict[str, int]:
+    """Return the positions of the texts that occur just once, in order."""
+    times = Counter(each.letters for each in texts)
+    return {each.letters: n for n, each in enumerate(texts) if times[each.letters] == 1}
+
+
+def _between(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> Iterator[_Lettered]:
+    """Yield the pieces between two that both have: the extracted ones, and what they lack."""
+    at = read = 0
+    near: list[_Near] = []
+    for each in page:
+        holder = _holder(own, at, read, each)
+        if holder is None:
+            # What the extraction has parted is there already.
+            if not any(other.letters and other.letters in each.letters for other in own[at:]):
+                near.append(_Near(each, is_held=False))
+            continue
+        if holder > at:
+            yield from _with_near(own[at], near)
+            yield from own[at + 1 : holder]
+            at, read, near = holder, 0, []
+        found = own[at].letters.find(each.letters, read)
+        read = found + len(each.letters) if found >= 0 else len(own[at].letters)
+        near.append(_Near(each, is_held=True))
+    if at < len(own):
+        yield from _with_near(own[at], near)
+        yield from own[at + 1 :]
+    else:
+        yield from (each.text for each in near)
+
+
+def _holder(own: Sequence[_Lettered], at: int, read: int, wanted: _Lettered) -> int | None:
+    """Return which of the pieces from `at` on has the text; its first `read` letters are taken.
+
+    Short texts occur by chance in others, so they must come next.
+    """
+    for number in range(at, len(own)):
+        text, letters = own[number].letters, wanted.letters
+        start = read if number == at else 0
+        if text.startswith(letters, start):
+            return number
+        if len(letters) >= _TELLING_LENGTH and letters in text[start:]:
+            return number
+        if not start and _are_alike(wanted, own[number]):
+            return number
+    return None
+
+
+def _are_alike(one: _Lettered, other: _Lettered) -> bool:
+    """Return whether two are one text, of which an extraction dropped or moved some words."""
+    shorter, longer = sorted((one, other), key=lambda each: len(each.letters))
+    size, whole = len(shorter.letters), len(longer.letters)
+    if whole < _SHORTEST_ALIKE:
+        return False
+    begin = commonprefix((shorter.letters, longer.letters))  # noqa: RUF071 - letter by letter
+    end = commonprefix((shorter.letters[::-1], longer.letters[::-1]))  # noqa: RUF071
+    same = len(begin) + len(end)
+    if same >= _ALIKE * whole or (size >= _TELLING_LENGTH and same >= _SAME * size):
+        return True
+    words = shorter.words()
+    return size >= _HELD * whole and len(words) > 2 and not words - longer.words()
+
+
+class _Near(NamedTuple):
+    """A piece of the page near an extracted one; `is_held` where that has its text."""
+
+    text: _Lettered
+    is_held: bool
+
+
+def _with_near(extracted: _Lettered, near: Sequence[_Near]) -> Iterator[_Lettered]:
+    """Yield an extracted piece with those around it; one of several of the page's as these."""
+    held = [each.text for each in near if each.is_held]
+    size = sum(len(each.letters) for each in held)
+    # The page's own is what the author wrote: in several paragraphs, or with a word more.
+    is_fuller = bool(held) and size > len(extracted.letters)
+    if is_fuller or (len(held) > 1 and size >= _SAME * len(extracted.letters)):
+        for text, is_held in near:
+            yield text._replace(piece=text.piece._replace(scope=Scope.EXTRACT)) if is_held else text
+        return
+    loose = [number for number, each in enumerate(near) if not each.is_held]
+    first = next((number for number, each in enumerate(near) if each.is_held), len(near))
+    yield from (near[number].text for number in loose if number < first)
+    yield extracted
+    yield from (near[number].text for number in loose if number > first)
