@@ -31,6 +31,7 @@ from articles.documents.labels.model import NOISE as NOISE_STATES
 from articles.documents.labels.model import ChainState, Doubles, Model, current_model
 from articles.documents.labels.phrases import is_byline
 from articles.documents.labels.reasons import DocumentReasons, reason_features
+from articles.documents.source import Scope
 
 # The labels that probabilities decide: the classes, and the kinds of text that tags show.
 _NAMES: Final = np.array([*CLASSES, Label.LIST_ITEM, Label.QUOTE, None], object)
@@ -180,6 +181,8 @@ class _Labelling:
             document = self.documents[self.features.spans.document[position]]
             if document.title in ("", block.text):
                 return Label.HEADLINE
+            if block.scope is Scope.TEXT:
+                return None
             return None if block.index in document.text else Label.NOISE
         if inside and is_byline(block.text):
             return _byline(before)

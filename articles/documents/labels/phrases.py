@@ -35,10 +35,38 @@ _WORDS: Final = {
     ),
 }  # fmt: skip
 
-# Words that give a text away where it begins with them.
+# Wordings that give a line away where it begins with them: what a newsroom's system puts into an
+# article, not its author. A line of an author's own body is noise for one of these only.
 _OPENINGS: Final = {
+    "a call to subscribe": (
+        r"(?:please )?(?:subscribe|sign up|register) (?:to|for|here|now|today|from)\b|"
+        r"get (?:our|the) .{0,60}(?:newsletter|inbox|e-?mail)|"
+        r"(?:already|not yet) a (?:member|subscriber)|"
+        r"(?:sign|log) in (?:to|or)\b|become a (?:member|subscriber|supporter)|"
+        r"create (?:a|your) free account|"
+        r"this (?:article|story|content) is (?:for|reserved|only)\b|zum (?:digital-)?abo\b|"
+        r"jetzt .{0,40}testen\b|"
+        r"cet article est réservé|(?:déjà|pas encore) abonné|je m.abonne|"
+        r"este artículo es (?:exclusivo|solo)|"
+        r"contenido exclusivo|questo articolo è riservato|"
+        r"(?:enjoying|liked?) this (?:article|story|post)|"
+        r"(?:jetzt |hier )?(?:unseren? .{0,40})?newsletter (?:abonnieren|bestellen)|"
+        r"abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous|s.abonner|"
+        r"recevez .{0,40}newsletter|suscr[ií]b[ea]|suscribirse|recib[ae] .{0,40}bolet[ií]n|"
+        r"iscriviti|abbonati|assine\b|inscreva-se|prenumerera|abonneer|tilmeld|"
+        r"подпи(?:шитесь|сывайтесь)|zapisz się|zaprenumeruj|prenumeruj|.{0,40}abone ol|"
+        r"订阅|訂閱|اشترك|.{0,30}メールマガジン|.{0,30}メルマガ|無料登録"
+    ),
     "a call to follow or to install an app": (
-        r"follow (?:us|our|the)\b|(?:join|follow) .{0,40}(?:whatsapp|telegram|facebook|twitter)"
+        r"(?:follow|like|find|join|connect with) (?:us|our)\b|follow (?:the\b|@)|"
+        r"(?:join|follow) .{0,40}(?:whatsapp|telegram|facebook|twitter)|"
+        r"(?:download|get|install) (?:the|our)\b.{0,40}\bapp\b|"
+        r"folge(?:n sie|t)? uns|folgen sie|laden sie .{0,40}\bapp\b|"
+        r"suivez(?:-nous| nous| notre)|téléchargez .{0,40}appli|síg(?:a|ue)nos|"
+        r"descarga .{0,40}app|seguici|scarica .{0,30}app|siga-nos|siga o\b|baixe .{0,30}app|"
+        r"читайте нас|скачайте|obserwuj|polub nas|pobierz .{0,30}apl|.{0,40}takip edin|"
+        r".{0,40}uygulamamızı|关注我们|關注我們|扫描二维码|下载.{0,12}客户端|"
+        r"تابعونا|تابعنا|حمل تطبيق|حمّل|.{0,40}フォロー"
     ),
     "the label of a video, picture or player": (
         r"(?:watch|listen|video|audio|gallery|im video|reproducir|ver v[ií]deo)\s*[:|]|"
@@ -47,21 +75,57 @@ _OPENINGS: Final = {
         r"(?:图片(?:说明|来源)?|تعليق الصورة|صورة)\s?[:：]"
     ),
     "an advertisement's label": (
-        r"(?:advertisement|advert|sponsored|anzeige|werbung|publicit[ée]|publicidad|reklame?|"
-        r"annonse?|广告|إعلان)\b.{0,40}$"
+        r"(?:advertisement|advert|sponsored|anzeige|werbung|publicit[ée]|publicidade?|pubblicità|"
+        r"patrocinado|reklam[ae]?|annonse?|реклама|广告|広告|إعلان)\b.{0,40}$"
     ),
     "a pointer to other articles": (
-        r"read (?:more|also|next)|more on this|more from|related|see also|also read|most read|"
-        r"recommended|lesen sie|mehr (?:zum|zu|dazu)|lire aussi|à lire|leggi anche|lee tambi[ée]n|"
-        r"les også|l[äa]s (?:också|mer)|相关阅读|延伸阅读|اقرأ أيضا"
+        r"read (?:more|also|next|the (?:full|whole))|more on this|more from|related|see also|"
+        r"also read|most read|recommended|continue reading|keep reading|"
+        r"you (?:may|might) also|lesen sie|mehr (?:zum|zu|dazu)|weiterlesen|auch interessant|"
+        r"das könnte sie|lire (?:aussi|la suite)|lisez aussi|à lire|voir aussi|"
+        r"leggi (?:anche|tutto)|potrebbe interessarti|lee tambi[ée]n|lea también|leer más|"
+        r"sigue leyendo|[tl]e puede interesar|leia (?:também|mais)|saiba mais|veja também|"
+        r"les også|l[äa]s (?:också|mer)|читайте (?:также|ещё|еще)|по теме|смотрите также|"
+        r"(?:czytaj|zobacz|przeczytaj) (?:też|także|więcej)|ayrıca okuyun|ilgili haber|"
+        r"相关阅读|延伸阅读|阅读更多|推荐阅读|اقرأ أيض|関連記事|あわせて読みたい|続きを読む"
     ),
     "a line about comments or sharing": (
-        r"(?:comments?|leave a (?:reply|comment)|share (?:this|on)|kommentare?|commentaires?|"
-        r"comentarios)\b"
+        r"(?:click|tap) to (?:share|tweet|print|e-?mail)|"
+        r"(?:what do you think|do you agree)\b.{0,40}\bcomments?|"
+        r"let us know .{0,30}comments?|tell us .{0,30}comments?|"
+        r"comments? (?:are|on this)\b|comments?\W*\d*\W*$|leave a (?:reply|comment)|"
+        r"have your say|join the (?:conversation|discussion)|"
+        r"share (?:this|on|via|the (?:article|story|post))\b|"
+        r"share(?:\s+(?:tweet|pin|e-?mail|print))*$|tweet this|kommentare?\b|diskutieren sie|"
+        r"(?:artikel |beitrag |jetzt )?teilen\b|commentaires?\b|partage[rz]\b|comentarios\b|"
+        r"comparti[rl]\w*|comparte\b|deja (?:tu|un) comentario|condividi|"
+        r"lascia un commento|deixe (?:seu|um) coment|поделит[ье]|комментарии|udostępnij|"
+        r"skomentuj|.{0,30}paylaş|分享(?:到|：|:)|.{0,12}シェア(?:する)?$|شارك"
     ),
     "a line about when it was published": (
         r"(?:published|updated|last updated|veröffentlicht|aktualisiert|publié|publicado|"
         r"pubblicato)\b.{0,60}$"
+    ),
+    "a copyright line": (
+        r"©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|"
+        r".{0,120}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+        r"todos los derechos reservados|tutti i diritti|todos os direitos reservados|"
+        r"все права защищены|wszelkie prawa zastrzeżone|tüm hakları|版权所有|無断転載|"
+        r"جميع الحقوق محفوظة)"
+    ),
+    "a note of the site about itself": (
+        r"(?:the post|this (?:article|post|story)|der beitrag|la entrada|l.article) .{0,160}"
+        r"(?:appeared first|first appeared|originally appeared|was originally published|"
+        r"erschien zuerst|est apparu en premier|se publicó primero)|"
+        r".{0,80}(?:may earn .{0,30}commission|affiliate[ -]links?|als amazon-partner)|"
+        r"(?:we|this (?:site|website)|wir|diese (?:seite|website)) .{0,20}(?:uses?|"
+        r"verwende[nt]) cookies|"
+        r".{0,120}(?:accept (?:our|all) cookies|cookies? akzeptieren|accepter les cookies)|"
+        r"(?:donate (?:now|today|here)|support (?:us|(?:our|independent|"
+        r"local)\b.{0,20}(?:journalism|news|work)))\b|"
+        r"our journalism is\b|"
+        r"if you (?:value|enjoy|like) .{0,80}(?:donat|support|subscri)|"
+        r"unterstützen sie unse?re?n?\b|soutenez-nous|поддержите нас|wesprzyj nas"
     ),
 }
 _KIND_OF_WORD: Final = {word: kind for kind, words in _WORDS.items() for word in words}
@@ -69,6 +133,9 @@ _KINDS: Final = {f"kind{number}": kind for number, kind in enumerate(_OPENINGS)}
 _OPENING: Final = re.compile(
     "|".join(f"(?P<kind{number}>{p})" for number, p in enumerate(_OPENINGS.values())), re.IGNORECASE
 )
+
+# Marks before a line that point at it.
+_BEFORE_WORDS: Final = " [(\u00a0–—-•·*»›>►▶→➤👉📢📲⬇|"
 
 _NAME: Final = r"[^\W\d_][\w.'’-]*"
 BYLINE: Final = re.compile(
@@ -86,7 +153,14 @@ def noise_kind(text: str) -> str | None:
     for word, kind in _KIND_OF_WORD.items():
         if word in lower:
             return kind
-    opening = _OPENING.match(text)
+    return boilerplate_kind(text)
+
+
+def boilerplate_kind(text: str) -> str | None:
+    """Return the kind of line that systems put into articles, where a text begins like one."""
+    if len(text) > LONGEST_PHRASE:
+        return None
+    opening = _OPENING.match(text.lstrip(_BEFORE_WORDS))
     return _KINDS[opening.lastgroup or ""] if opening else None
 
 

@@ -18,6 +18,7 @@ from articles.documents.labels.features import HEADING_TAGS, Features
 from articles.documents.labels.label import Label
 from articles.documents.labels.phrases import noise_kind
 from articles.documents.messages import gettext_noop
+from articles.documents.source import Scope
 
 # The features that reasons refer to.
 _NEEDED: Final = (
@@ -94,6 +95,8 @@ class DocumentReasons:
     def _of_body(self, index: int, has: Facts) -> str:
         if has["is_long"]:
             return gettext_noop("long, and ends like a sentence")
+        if self.blocks[index].scope is Scope.TEXT:
+            return gettext_noop("part of the body that its author wrote")
         if self.content.start < index < self.content.stop - 1:
             return gettext_noop("stands between texts of the article")
         return gettext_noop("stands beside the article's text")
