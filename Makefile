@@ -25,12 +25,14 @@ $(VENV)/.complete: requirements.lock
 	@$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@touch $@
 
-# The model of labels in this release, from a folder of labelled pages and the seeds.
+# The model of labels in this release, from folders of labelled pages, files of web pages with what is
+# wanted of them (see tests.labelled_pages), and the seeds.
 model: setup
-	@test -n "$(CORPUS)" || { echo "Name a folder of labelled pages: make model CORPUS=folder"; exit 2; }
+	@test -n "$(CORPUS)" || { echo 'Name labelled pages: make model CORPUS="folder folder" PAGES="file.jsonl.gz" FULL=file.jsonl'; exit 2; }
 	@mkdir -p var
 	$(BIN) -m tests.labelled_seeds 4 > var/labelled-seeds.jsonl
-	$(BIN) manage.py train_labels $(CORPUS) var/labelled-seeds.jsonl --output articles/documents/labels/model.npz
+	for pages in $(PAGES); do $(BIN) -m tests.labelled_pages $$pages $(FULL); done > var/labelled-pages.jsonl
+	$(BIN) manage.py train_labels $(CORPUS) var/labelled-seeds.jsonl var/labelled-pages.jsonl --output articles/documents/labels/model.npz
 
 bench: setup
 	@$(BIN) -m tests.bench $(BENCH_ARGS)

@@ -12,7 +12,8 @@ from tests.served import Newsroom, manage, newsroom, site_environment
 
 OPTIONS = {
     "--documents": "a folder of documents in the seed's shape, beside those in seeds/",
-    "--corpus": "a folder of labelled pages, *.jsonl",
+    "--corpus": "a folder of labelled news pages, *.jsonl",
+    "--wcxb": "a folder of labelled pages of other kinds (blogs, guides, reviews), *.jsonl",
     "--markup-corpus": "a folder with hostile-dev.jsonl and benign.jsonl",
 }
 
@@ -39,9 +40,9 @@ def documents(pytestconfig: pytest.Config) -> Path:
     return _folder(pytestconfig, "--documents")
 
 
-@pytest.fixture
-def corpus(pytestconfig: pytest.Config) -> Path:
-    return _folder(pytestconfig, "--corpus")
+@pytest.fixture(params=["--corpus", "--wcxb"])
+def corpus(request: pytest.FixtureRequest) -> Path:
+    return _folder(request.config, request.param)
 
 
 @pytest.fixture

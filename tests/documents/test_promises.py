@@ -63,8 +63,8 @@ def test_no_word_of_any_real_page_is_lost(corpus: Path) -> None:
         for index, piece in enumerate(contents_of(source).pieces):
             text = "".join(texts.get(index, "").split())
             expected = words(piece.html)
-            # A string of nothing but zero-width spaces shows nothing and makes no paragraph.
-            assert text == (expected.strip("\u200b\ufeff") and expected), (
+            # A string of nothing but zero-width characters shows nothing and makes no paragraph.
+            assert text == (expected.strip("\u200b\u200c\u200d\ufeff") and expected), (
                 source.external_id,
                 index,
             )

@@ -249,12 +249,16 @@ def test_seeds_say_what_bleach_says(seeds: Path) -> None:
     assert assert_same(strings_of(seeds))
 
 
-@pytest.mark.parametrize("option", ["documents", "corpus", "markup_corpus"])
+@pytest.mark.parametrize("option", ["documents", "markup_corpus"])
 def test_every_real_string_says_what_bleach_says(
     option: str, request: pytest.FixtureRequest
 ) -> None:
     folder = request.getfixturevalue(option)
     assert assert_same(set(strings_of(folder)))
+
+
+def test_every_string_of_a_real_page_says_what_bleach_says(corpus: Path) -> None:
+    assert assert_same(set(strings_of(corpus)))
 
 
 def test_real_strings_with_slips_say_what_bleach_says(corpus: Path) -> None:

@@ -34,8 +34,8 @@ _IMPOSSIBLE: Final = 1e-12
 class Settings:
     """The hyperparameters. `units` is the size of the hidden layer, `drop_…` are dropout rates."""
 
-    units: int = 32
-    epochs: int = 10
+    units: int = 48
+    epochs: int = 12
     batch: int = 48
     rate: float = 4e-3
     decay: float = 0.02
@@ -167,7 +167,9 @@ class _Fitting:
         allowed = np.concatenate([example.allowed() for example in examples])
         # A long document counts more than a short one, but not as much more as it is longer.
         counts = np.array([e.weight / len(e.blocks) ** 0.5 for e in examples])
-        weight = counts[layout.document] / counts.sum()
+        # A batch counts by the weights of its documents: those of one kind are often as long.
+        mean = sum(example.weight for example in examples) / len(examples)
+        weight = counts[layout.document] / counts.sum() * mean
         return _Batch(layout, codes[layout.block], allowed[layout.block], weight)
 
     def model(self) -> Model:

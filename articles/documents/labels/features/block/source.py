@@ -14,6 +14,7 @@ import numpy as np
 from articles.documents.blocks import Block
 from articles.documents.labels.features.block.tags import have_tag
 from articles.documents.labels.features.spans import Columns, Floats, Ints
+from articles.documents.source import Scope
 
 _TAGS: Final = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption")
 _LINK: Final = re.compile(r"<a [^>]*>([^<]*(?:<(?!/a>)[^<]*)*)</a>")
@@ -108,6 +109,7 @@ def source_features(
         "tags": np.minimum(_put(count, marked, [htmls[p].count("<") for p in marked]), 20),
         "density": sizes / (length + 1),
         "class_words": _put(count, marked, [_has_telling_class(htmls[p]) for p in marked]),
+        "extracted": np.array([block.scope is Scope.EXTRACT for block in blocks], bool),
         "span": _put(count, marked, ["<span" in htmls[position] for position in marked]),
         "removed": np.minimum(_put(count, cleaned, [len(blocks[p].removed) for p in cleaned]), 6),
     }
