@@ -57,7 +57,9 @@ def _html(node: SyntaxTreeNode, resolve: Resolve) -> SafeString:
     if node.type == "link":
         return format_html('<a href="{}">{}</a>', resolve(str(node.attrs["href"])), inner)
     if node.type == "table":
-        return _wide("table", inner, _("Table"))
+        # Of several on a page each is called by its columns.
+        columns = ", ".join(filter(None, map(node_text, node.children[0].children[0].children)))
+        return _wide("table", inner, _("Table: %(columns)s") % {"columns": columns})
     return format_html("<{0}>{1}</{0}>", node.tag, inner)
 
 
@@ -72,11 +74,16 @@ def _wide(tag: str, inner: SafeString | str, label: str) -> SafeString:
     return format_html(box, tag, inner, label)
 
 
+def _commands(node: SyntaxTreeNode, _resolve: Resolve) -> SafeString:
+    first = node.content.strip().partition("\n")[0]
+    return _wide("pre", node.content, _("Commands: %(first)s") % {"first": first})
+
+
 _LEAVES: Final[dict[str, Callable[[SyntaxTreeNode, Resolve], SafeString]]] = {
     "text": lambda node, _resolve: format_html("{}", node.content),
     "code_inline": lambda node, _resolve: format_html("<code>{}</code>", node.content),
-    "code_block": lambda node, _resolve: _wide("pre", node.content, _("Commands")),
-    "fence": lambda node, _resolve: _wide("pre", node.content, _("Commands")),
+    "code_block": _commands,
+    "fence": _commands,
     "softbreak": lambda _node, _resolve: format_html("{}", "\n"),
     "image": _picture,
 }

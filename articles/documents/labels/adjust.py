@@ -166,8 +166,11 @@ class AdjustedScores:
         self.probabilities[gone] = _NOTHING_BUT_NOISE
         self._move(heading, BODY, HEADING)
         # A whole sentence under the headline is the lead, whatever its tag.
-        sentence = (self.columns["ends"] > 0) & (self.columns["size"] >= _SHORTEST_LEAD)
-        self._move(heading & begins & sentence, HEADING, STANDFIRST)
+        sentence = (self.columns["ends"] > 0) & self.visible
+        is_lead = sentence & (self.columns["size"] >= _SHORTEST_LEAD) & heading & begins
+        told = self.spans.before(sentence & (self.columns["size"] >= _SHORTEST_STANDFIRST)) > 0
+        self._move(is_lead & ~told, HEADING, STANDFIRST)
+        self._move(heading & told, STANDFIRST, HEADING)
         self._move(item, HEADING, BODY)
         self._move(at_start, HEADING, NOISE)
         self._move(too_short, STANDFIRST, NOISE)
