@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import unescape
-from os.path import commonprefix
 from typing import Any, Final, NamedTuple
 
+from articles.documents.markup.tags import BLOCKS
 from articles.documents.reading.fragments import letters_of
 from articles.documents.reading.pages.page_metadata import urljoin_safely
 from articles.documents.source import Piece, Scope
@@ -45,6 +47,11 @@ _TRACED: Final = 40
 _DEEPEST: Final = 60
 # More pairs of pieces are compared for no page; real ones have a tenth.
 _MOST_PAIRS: Final = 1_000_000
+# Nor more letters looked through, one second's worth: for each piece those of all, and for each
+# pair between two equal texts those of both, besides what any pair costs.
+_MOST_LOOKED_THROUGH: Final = 2_000_000_000
+_MOST_COMPARED: Final = 200_000_000
+_PAIR: Final = 1_000
 # Pieces with so much of another's letters are the same text.
 _SAME: Final = 0.9
 # Texts of which so much is the same from both ends differ by a word or a link.
@@ -90,17 +97,19 @@ def _held(element: Any, traced: Sequence[str]) -> int:
 
 
 def drop_own_parts(container: Any) -> None:
-    """Remove from an element, in place, what is the page's and no part of its text."""
+    """Empty in an element, in place, what is the page's and no part of its text.
+
+    A block stays as an empty one, so that the texts before and after it stay apart. Nothing is
+    taken out of the tree, since each such act would copy the text before it.
+    """
     for element in [*container.iterdescendants()]:
-        if element is not container and _is_apart(element):
-            element.drop_tree()
+        if isinstance(element.tag, str) and _is_apart(element):
+            element.clear(keep_tail=True)
+            if element.tag not in BLOCKS:
+                element.tag = "span"
 
 
 def _is_apart(element: Any) -> bool:
-    if not isinstance(element.tag, str):
-        return True
-    if element.getparent() is None:
-        return False  # its parent is gone already
     if element.tag in _APART or "hidden" in element.attrib:
         return True
     if element.tag in _INLINE:
@@ -127,33 +136,60 @@ def completed(extracted: Sequence[Piece], whole: Sequence[Piece]) -> tuple[Piece
     """
     own = [_Lettered(piece, letters_of(piece.html)) for piece in extracted]
     page = [each for piece in whole if (each := _Lettered(piece, letters_of(piece.html))).letters]
-    if len(own) * len(page) > _MOST_PAIRS:
-        return tuple(extracted)
     # A text that the extraction has as often as the page is there, wherever it put it.
     found, there = ("".join(each.letters for each in texts) for texts in (own, page))
+    if len(own) * len(page) > _MOST_PAIRS:
+        return tuple(extracted)
+    if len(page) * (len(found) + len(there)) > _MOST_LOOKED_THROUGH:
+        return tuple(extracted)
+    gaps = _gaps(own, page)
+    if sum(_cost(gap.own, gap.page) for gap in gaps) > _MOST_COMPARED:
+        return tuple(extracted)
     return tuple(
         each.piece
-        for each in _completed(own, page)
+        for each in _completed(gaps)
         if each.piece.scope is Scope.EXTRACT
         or found.count(each.letters) < there.count(each.letters)
     )
 
 
-class _Lettered(NamedTuple):
+@dataclass(frozen=True)
+class _Lettered:
     piece: Piece
     letters: str
 
+    @cached_property
     def words(self) -> Counter[str]:
         return Counter(unescape(_TAG.sub(" ", self.piece.html)).split())
 
 
-def _completed(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> Iterator[_Lettered]:
+class _Gap(NamedTuple):
+    """What stands between two texts that both have, and the latter of these, none at the end."""
+
+    own: Sequence[_Lettered]
+    page: Sequence[_Lettered]
+    end: Sequence[_Lettered]
+
+
+def _gaps(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> list[_Gap]:
+    gaps = []
     at = on_page = 0
-    for start, page_start in _matches(own, page):
-        yield from _between(own[at:start], page[on_page:page_start])
-        yield own[start]
+    for start, page_start in [*_matches(own, page), (len(own), len(page))]:
+        gaps.append(_Gap(own[at:start], page[on_page:page_start], own[start : start + 1]))
         at, on_page = start + 1, page_start + 1
-    yield from _between(own[at:], page[on_page:])
+    return gaps
+
+
+def _cost(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> int:
+    letters = len(page) * sum(len(each.letters) for each in own)
+    letters += len(own) * sum(len(each.letters) for each in page)
+    return letters + _PAIR * len(own) * len(page)
+
+
+def _completed(gaps: Sequence[_Gap]) -> Iterator[_Lettered]:
+    for gap in gaps:
+        yield from _between(gap.own, gap.page)
+        yield from gap.end
 
 
 def _matches(own: Sequence[_Lettered], page: Sequence[_Lettered]) -> list[tuple[int, int]]:
@@ -215,16 +251,29 @@ def _holder(own: Sequence[_Lettered], at: int, read: int, wanted: _Lettered) -> 
 
     Short texts occur by chance in others, so they must come next.
     """
+    letters = wanted.letters
+    alike = None
     for number in range(at, len(own)):
-        text, letters = own[number].letters, wanted.letters
+        text = own[number].letters
         start = read if number == at else 0
-        if text.startswith(letters, start):
+        if text.startswith(letters, start) and (alike is None or len(letters) >= _TELLING_LENGTH):
             return number
-        if len(letters) >= _TELLING_LENGTH and letters in text[start:]:
+        if len(letters) >= _TELLING_LENGTH and text.find(letters, start) >= 0:
             return number
-        if not start and _are_alike(wanted, own[number]):
-            return number
-    return None
+        if alike is None and not start and _are_alike(wanted, own[number]):
+            alike = number
+    return None if alike is None or _is_parted(wanted, own, at, alike) else alike
+
+
+def _is_parted(wanted: _Lettered, own: Sequence[_Lettered], at: int, alike: int) -> bool:
+    """Return whether a text that is like one of the pieces from `at` on holds others as well.
+
+    Of two lines that the extraction has parted, the second would come once more.
+    """
+    others = (own[number].letters for number in range(at, len(own)) if number != alike)
+    return any(
+        other in wanted.letters and other not in own[alike].letters for other in others if other
+    )
 
 
 def _are_alike(one: _Lettered, other: _Lettered) -> bool:
@@ -233,13 +282,35 @@ def _are_alike(one: _Lettered, other: _Lettered) -> bool:
     size, whole = len(shorter.letters), len(longer.letters)
     if whole < _SHORTEST_ALIKE:
         return False
-    begin = commonprefix((shorter.letters, longer.letters))  # noqa: RUF071 - letter by letter
-    end = commonprefix((shorter.letters[::-1], longer.letters[::-1]))  # noqa: RUF071
-    same = len(begin) + len(end)
+    same = _begin_alike(shorter.letters, longer.letters)
+    same += _end_alike(shorter.letters, longer.letters)
     if same >= _ALIKE * whole or (size >= _TELLING_LENGTH and same >= _SAME * size):
         return True
-    words = shorter.words()
-    return size >= _HELD * whole and len(words) > 2 and not words - longer.words()
+    return size >= _HELD * whole and len(shorter.words) > 2 and shorter.words <= longer.words
+
+
+def _begin_alike(one: str, other: str) -> int:
+    """Return how many letters of the shorter of two texts begin the other, too."""
+    low, high = 0, len(one)
+    while low < high and one[low] == other[low]:
+        middle = (low + high + 1) // 2
+        if other.startswith(one[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _end_alike(one: str, other: str) -> int:
+    """Return how many letters of the shorter of two texts end the other, too."""
+    low, high = 0, len(one)
+    while low < high and one[-1 - low] == other[-1 - low]:
+        middle = (low + high + 1) // 2
+        if other.endswith(one[len(one) - middle :]):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 class _Near(NamedTuple):
@@ -257,7 +328,7 @@ def _with_near(extracted: _Lettered, near: Sequence[_Near]) -> Iterator[_Lettere
     is_fuller = bool(held) and size > len(extracted.letters)
     if is_fuller or (len(held) > 1 and size >= _SAME * len(extracted.letters)):
         for text, is_held in near:
-            yield text._replace(piece=text.piece._replace(scope=Scope.EXTRACT)) if is_held else text
+            yield replace(text, piece=text.piece._replace(scope=Scope.EXTRACT)) if is_held else text
         return
     loose = [number for number, each in enumerate(near) if not each.is_held]
     first = next((number for number, each in enumerate(near) if each.is_held), len(near))

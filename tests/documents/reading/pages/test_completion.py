@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from articles.documents.reading.pages.completion import completed
@@ -105,3 +107,49 @@ def test_links_of_what_is_added_lead_from_the_page() -> None:
     )
     pieces = contents_of(html, "a.html").pieces
     assert any('href="https://coast.example/a/map"' in piece.html for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("extracted", "whole"),
+    [
+        # The extraction parted lines that the page has in one paragraph; either may be the longer.
+        ([FIRST, "It sank."], [f"{FIRST}<br>It sank."]),
+        (["It sank.", FIRST], [f"It sank.<br>{FIRST}"]),
+        # It read the beginning of a paragraph twice.
+        (["The ferry to Holm sailed.", f"{FIRST}<br>{SECOND}"], [FIRST, SECOND]),
+    ],
+)
+def test_no_text_comes_twice(extracted: list[str], whole: list[str]) -> None:
+    found = completed(extract(*extracted), page(*whole))
+    for text in (FIRST, SECOND, "It sank."):
+        assert sum(text in piece.html for piece in found) <= 1
+
+
+def test_texts_around_a_box_stay_apart() -> None:
+    box = "<aside>A box of the page.</aside>"
+    pieces = contents(
+        f"<article><p>{FIRST}</p><p>{SECOND}</p><div>Eggs for 30 {box} Flour for 20</div>"
+        f"<p>Its <button>Play</button> shaft came from a works in Tarn, in the end.</p></article>"
+    )
+    htmls = [html for _, html in pieces]
+    assert not any("Eggs" in html and "Flour" in html for html in htmls)
+    assert not any("Play" in html for _, html in pieces)
+
+
+@pytest.mark.parametrize(
+    ("extracted", "whole"),
+    [
+        # Texts that differ in each word, in the last one, and one that many may stand in.
+        ([f"{n} holm " * 20 for n in range(990)], [f"tarn {n} " * 20 for n in range(990)]),
+        (
+            ["holm " * 90 + f"{n} a" for n in range(990)],
+            ["holm " * 90 + f"{n} b" for n in range(990)],
+        ),
+        (["a" * 2_000_000 + "b"], [f"{'a' * 400}{n}" for n in range(5_000)]),
+    ],
+)
+def test_texts_are_compared_within_two_seconds(extracted: list[str], whole: list[str]) -> None:
+    ours, theirs = extract(*extracted), page(*whole)
+    start = process_time()
+    assert len(completed(ours, theirs)) >= len(extracted)
+    assert process_time() - start < 2
