@@ -99,6 +99,9 @@ _XML_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^<>]*>")
 _MOST_TAGS: Final = 30_000
 # Time goes with the square of the number of adjacent tags in running text.
 _MOST_SQUARED: Final = 4_000_000
+# Who takes an element out of a page copies all text after it to that before it: so many letters
+# for the children of one element, times their number. It is half a second's worth.
+_MOST_COPIED: Final = 1_000_000_000
 _RUNNING: Final = frozenset(
     {"p", "span", "a", "b", "i", "em", "strong", "li", "td", "h1", "h2", "h3"}
 )
@@ -331,6 +334,15 @@ def _check_shape(tree: Any) -> None:
             gettext_noop("has a paragraph with more tags than any text"),
             gettext_noop("Save the page of the article alone, or strip its markup."),
         )
+    if any(_copied(element) > _MOST_COPIED for element in tree.iter()):
+        raise DocumentRejected(
+            gettext_noop("has an element with more tags in its text than any text"),
+            gettext_noop("Save the page of the article alone, or strip its markup."),
+        )
+
+
+def _copied(element: Any) -> int:
+    return len(element) * sum(len(child.tail or "") for child in element)
 
 
 def _html_of(body: Any, base: str) -> Iterator[str]:

@@ -194,6 +194,10 @@ def test_it_is_known_by_its_address_or_its_name(head: str, name: str, key: str) 
         (page("<script>app()</script><div id=app></div>"), "has no text that looks like"),
         (page(LONG + "<br>" * 40_000), "more than 30,000 tags"),
         (page("<p>" + "<span>a</span> " * 5_000), "a paragraph with more tags than any text"),
+        (
+            page("<div>" + "one word <input>" * 20_000 + "</div>"),
+            "an element with more tags in its text than any text",
+        ),
         (page("\0" + LONG), "holds a NUL character"),
         (page("a" * 5_000_000), "larger than 4 MB"),
         (page("<div>" * 10_000 + TEXT), "has no text that looks like"),
