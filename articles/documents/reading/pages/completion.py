@@ -328,10 +328,16 @@ def _with_near(extracted: _Lettered, near: Sequence[_Near]) -> Iterator[_Lettere
     is_fuller = bool(held) and size > len(extracted.letters)
     if is_fuller or (len(held) > 1 and size >= _SAME * len(extracted.letters)):
         for text, is_held in near:
-            yield replace(text, piece=text.piece._replace(scope=Scope.EXTRACT)) if is_held else text
+            yield replace(text, piece=_as_extracted(text.piece)) if is_held else text
         return
     loose = [number for number, each in enumerate(near) if not each.is_held]
     first = next((number for number, each in enumerate(near) if each.is_held), len(near))
     yield from (near[number].text for number in loose if number < first)
     yield extracted
     yield from (near[number].text for number in loose if number > first)
+
+
+def _as_extracted(piece: Piece) -> Piece:
+    """Return the page's own piece of what was extracted; that took a caption for the text."""
+    tag = "p" if piece.tag == "figcaption" else piece.tag
+    return piece._replace(scope=Scope.EXTRACT, tag=tag)

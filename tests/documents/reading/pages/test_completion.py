@@ -99,6 +99,12 @@ def test_what_is_the_pages_own_is_not_handed_over(around: str) -> None:
     assert own not in [html for _, html in contents(body)]
 
 
+def test_a_caption_that_was_extracted_as_text_is_text() -> None:
+    whole = [Piece(FIRST, "figcaption"), Piece(SECOND, "p")]
+    found = completed(extract(f"{FIRST} {SECOND}"), whole)
+    assert [(piece.tag, piece.scope) for piece in found] == [("p", Scope.EXTRACT)] * 2
+
+
 def test_links_of_what_is_added_lead_from_the_page() -> None:
     html = (
         "<!DOCTYPE html><html><head><link rel='canonical' href='https://coast.example/a/ferry'>"
