@@ -54,8 +54,8 @@ _OPENINGS: Final = {
         r"abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous|s.abonner|"
         r"recevez .{0,40}newsletter|suscr[ií]b[ea]|suscribirse|recib[ae] .{0,40}bolet[ií]n|"
         r"iscriviti|abbonati|assine\b|inscreva-se|prenumerera|abonneer|tilmeld|"
-        r"подпи(?:шитесь|сывайтесь)|zapisz się|zaprenumeruj|prenumeruj|.{0,40}abone ol|"
-        r"订阅|訂閱|اشترك|.{0,30}メールマガジン|.{0,30}メルマガ|無料登録"
+        r"подпи(?:шитесь|сывайтесь)|zapisz się|zaprenumeruj|prenumeruj|"
+        r"订阅|訂閱|اشترك|無料登録"
     ),
     "a call to follow or to install an app": (
         r"(?:follow|like|find|join|connect with) (?:us|our)\b|follow (?:the\b|@)|"
@@ -64,9 +64,9 @@ _OPENINGS: Final = {
         r"folge(?:n sie|t)? uns|folgen sie|laden sie .{0,40}\bapp\b|"
         r"suivez(?:-nous| nous| notre)|téléchargez .{0,40}appli|síg(?:a|ue)nos|"
         r"descarga .{0,40}app|seguici|scarica .{0,30}app|siga-nos|siga o\b|baixe .{0,30}app|"
-        r"читайте нас|скачайте|obserwuj|polub nas|pobierz .{0,30}apl|.{0,40}takip edin|"
-        r".{0,40}uygulamamızı|关注我们|關注我們|扫描二维码|下载.{0,12}客户端|"
-        r"تابعونا|تابعنا|حمل تطبيق|حمّل|.{0,40}フォロー"
+        r"читайте нас|скачайте|obserwuj|polub nas|pobierz .{0,30}apl|"
+        r"关注我们|關注我們|扫描二维码|下载.{0,12}客户端|"
+        r"تابعونا|تابعنا|حمل تطبيق|حمّل"
     ),
     "the label of a video, picture or player": (
         r"(?:watch|listen|video|audio|gallery|im video|reproducir|ver v[ií]deo)\s*[:|]|"
@@ -100,27 +100,19 @@ _OPENINGS: Final = {
         r"(?:artikel |beitrag |jetzt )?teilen\b|commentaires?\b|partage[rz]\b|comentarios\b|"
         r"comparti[rl]\w*|comparte\b|deja (?:tu|un) comentario|condividi|"
         r"lascia un commento|deixe (?:seu|um) coment|поделит[ье]|комментарии|udostępnij|"
-        r"skomentuj|.{0,30}paylaş|分享(?:到|：|:)|.{0,12}シェア(?:する)?$|شارك"
+        r"skomentuj|分享(?:到|：|:)|شارك"
     ),
     "a line about when it was published": (
         r"(?:published|updated|last updated|veröffentlicht|aktualisiert|publié|publicado|"
         r"pubblicato)\b.{0,60}$"
     ),
-    "a copyright line": (
-        r"©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)|"
-        r".{0,120}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-        r"todos los derechos reservados|tutti i diritti|todos os direitos reservados|"
-        r"все права защищены|wszelkie prawa zastrzeżone|tüm hakları|版权所有|無断転載|"
-        r"جميع الحقوق محفوظة)"
-    ),
+    "a copyright line": (r"©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d)"),
     "a note of the site about itself": (
         r"(?:the post|this (?:article|post|story)|der beitrag|la entrada|l.article) .{0,160}"
         r"(?:appeared first|first appeared|originally appeared|was originally published|"
         r"erschien zuerst|est apparu en premier|se publicó primero)|"
-        r".{0,80}(?:may earn .{0,30}commission|affiliate[ -]links?|als amazon-partner)|"
         r"(?:we|this (?:site|website)|wir|diese (?:seite|website)) .{0,20}(?:uses?|"
         r"verwende[nt]) cookies|"
-        r".{0,120}(?:accept (?:our|all) cookies|cookies? akzeptieren|accepter les cookies)|"
         r"(?:donate (?:now|today|here)|support (?:us|(?:our|independent|"
         r"local)\b.{0,20}(?:journalism|news|work)))\b|"
         r"our journalism is\b|"
@@ -128,6 +120,26 @@ _OPENINGS: Final = {
         r"unterstützen sie unse?re?n?\b|soutenez-nous|поддержите нас|wesprzyj nas"
     ),
 }
+# Wordings that give a line away wherever they stand in it, lower-case.
+_SURE_WORDS: Final = {
+    "a call to subscribe": ("abone ol", "メールマガジン", "メルマガ"),
+    "a call to follow or to install an app": ("takip edin", "uygulamamızı", "をフォロー"),
+    "a line about comments or sharing": ("paylaşın", "シェアする"),
+    "a copyright line": (
+        "all rights reserved", "alle rechte vorbehalten", "tous droits réservés",
+        "todos los derechos reservados", "tutti i diritti riservati",
+        "todos os direitos reservados", "все права защищены", "wszelkie prawa zastrzeżone",
+        "tüm hakları saklıdır", "版权所有", "無断転載", "جميع الحقوق محفوظة",
+    ),
+    "a note of the site about itself": (
+        "earn a commission", "earn commission", "affiliate link", "affiliate-link",
+        "als amazon-partner", "accept our cookies", "accept all cookies", "cookies akzeptieren",
+        "accepter les cookies",
+    ),
+}  # fmt: skip
+# In a longer line they may be what it is about.
+_LONGEST_SURE: Final = 160
+_KIND_OF_SURE_WORD: Final = {word: kind for kind, words in _SURE_WORDS.items() for word in words}
 _KIND_OF_WORD: Final = {word: kind for kind, words in _WORDS.items() for word in words}
 _KINDS: Final = {f"kind{number}": kind for number, kind in enumerate(_OPENINGS)}
 _OPENING: Final = re.compile(
@@ -157,11 +169,15 @@ def noise_kind(text: str) -> str | None:
 
 
 def boilerplate_kind(text: str) -> str | None:
-    """Return the kind of line that systems put into articles, where a text begins like one."""
+    """Return the kind of line that systems put into articles, where a text reads like one."""
     if len(text) > LONGEST_PHRASE:
         return None
-    opening = _OPENING.match(text.lstrip(_BEFORE_WORDS))
-    return _KINDS[opening.lastgroup or ""] if opening else None
+    if opening := _OPENING.match(text.lstrip(_BEFORE_WORDS)):
+        return _KINDS[opening.lastgroup or ""]
+    if len(text) > _LONGEST_SURE:
+        return None
+    lower = text.lower()
+    return next((kind for word, kind in _KIND_OF_SURE_WORD.items() if word in lower), None)
 
 
 def is_byline(text: str) -> bool:
