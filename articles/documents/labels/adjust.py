@@ -22,7 +22,12 @@ from articles.documents.blocks import Block
 from articles.documents.labels.authored import AGREES, Verdict, judge_line
 from articles.documents.labels.features import LONGEST_HEADING, Features
 from articles.documents.labels.label import Label
-from articles.documents.labels.phrases import boilerplate_kind, is_byline, noise_kind
+from articles.documents.labels.phrases import (
+    boilerplate_kind,
+    has_noise_word,
+    is_byline,
+    noise_kind,
+)
 from articles.documents.source import Scope
 
 Flags = NDArray[np.bool_]
@@ -133,9 +138,8 @@ class AdjustedScores:
         for position in _positions(self.visible & ~self.is_authored & (worded | bold)):
             if bold[position]:
                 self._adjust_bold(position)
-            if self._reads_like_noise(position):
-                opens = boilerplate_kind(self.blocks[position].text)
-                self._multiply_odds(position, NOISE, _FOR_OPENING if opens else _FOR_WORDS)
+            if self.has_words[position] and self._is_within_reach(position):
+                self._adjust_worded(position)
         self._show_when_unsure()
         self._label_authored(noise)
         self._keep_known_text()
@@ -286,12 +290,16 @@ class AdjustedScores:
         may: Flags = self.has_words & within_reach
         return may
 
-    def _reads_like_noise(self, position: int) -> bool:
+    def _is_within_reach(self, position: int) -> bool:
         # What is bold may have come within reach by that, or left it.
-        within_reach = _OUT_OF_REACH < self.probabilities[position, NOISE] < _SURE_ALREADY
-        return bool(
-            self.has_words[position] and within_reach and noise_kind(self.blocks[position].text)
-        )
+        return bool(_OUT_OF_REACH < self.probabilities[position, NOISE] < _SURE_ALREADY)
+
+    def _adjust_worded(self, position: int) -> None:
+        text = self.blocks[position].text
+        if boilerplate_kind(text):
+            self._multiply_odds(position, NOISE, _FOR_OPENING)
+        elif has_noise_word(text):
+            self._multiply_odds(position, NOISE, _FOR_WORDS)
 
     def _is_line(self, position: int) -> bool:
         """Return whether it is short and no statement: a heading, if it is content at all."""

@@ -159,13 +159,19 @@ BYLINE: Final = re.compile(
 
 def noise_kind(text: str) -> str | None:
     """Return the kind of noise that a short text reads like, or None."""
+    return _kind_by_word(text) or boilerplate_kind(text)
+
+
+def has_noise_word(text: str) -> bool:
+    """Return whether a short text holds a word that gives it away, wherever that stands."""
+    return _kind_by_word(text) is not None
+
+
+def _kind_by_word(text: str) -> str | None:
     if len(text) > LONGEST_PHRASE:
         return None
     lower = text.lower()
-    for word, kind in _KIND_OF_WORD.items():
-        if word in lower:
-            return kind
-    return boilerplate_kind(text)
+    return next((kind for word, kind in _KIND_OF_WORD.items() if word in lower), None)
 
 
 def boilerplate_kind(text: str) -> str | None:
