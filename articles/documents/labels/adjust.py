@@ -41,7 +41,7 @@ NOISE, BODY, STANDFIRST, HEADING = range(len(CLASSES))
 # The features that are used here.
 _NEEDED: Final = (
     "size", "empty", "bold", "ends", "linked", "long_before", "long_after", "is_long", "kinds",
-    "longs", "bullet", "twice", "tag_li", "tag_blockquote", "tag_figcaption",
+    "longs", "extracted", "bullet", "twice", "tag_li", "tag_blockquote", "tag_figcaption",
 )  # fmt: skip
 
 _NOTHING_BUT_NOISE: Final = (1.0, 0.0, 0.0, 0.0)
@@ -125,7 +125,7 @@ class AdjustedScores:
         # Words of a telling kind; a notice is too short to require them.
         self.has_words = self.is_notice | (self.columns["kinds"] > 0)
         self.is_quote = self.columns["tag_blockquote"] > 0
-        self.is_extracted = np.array([block.scope is Scope.EXTRACT for block in blocks], bool)
+        self.is_extracted = self.columns["extracted"] > 0
         self.is_authored = np.array([block.scope is Scope.TEXT for block in blocks], bool)
 
     def result(self) -> Probabilities:
@@ -196,6 +196,8 @@ class AdjustedScores:
 
     def _label_authored(self, noise: NDArray[np.float64]) -> None:
         """Label the blocks of bodies as authors wrote them; `noise` is the model's probability."""
+        if not self.is_authored.any():
+            return
         known = np.zeros(self.spans.count, bool)
         for (start, _), blocks in zip(self.spans.bounds, self.known, strict=True):
             known[[start + index for index in blocks.noise]] = True
