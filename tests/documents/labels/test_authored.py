@@ -133,3 +133,45 @@ def test_a_line_that_may_be_a_call_is_shown_and_asked_about() -> None:
     assert labelled[-1].label is Label.BODY
     assert labelled[-1].alternative is Label.NOISE
     assert labelled[-1].is_unsure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this moment with your children before they grow up.",
+        "Related families moved to the next valley in 1912.",
+        "Recommended daily doses of vitamin D were raised in March.",
+        "Comments on this bill were sharp.",
+        "Join us on Saturday at the pier.",
+        "Follow the river north until you reach the mill.",
+        "Read the whole poem aloud, slowly.",
+        "You may also add a little cream.",
+        "Register for the race by Friday at the school.",
+        "This story is for all who waited.",
+        "Published in 1911, the book was soon forgotten.",
+        "Updated traffic rules apply from Monday.",
+        "Werbung war sein Beruf.",
+        "Teilen Sie den Teig in vier Stücke.",
+        "Lesen Sie langsam.",
+        "Mehr zum Leben braucht er nicht.",
+        "Diskutieren Sie das mit Ihrem Arzt.",
+        "Kommentare aus dem Dorf gab es genug.",
+        "Partagez la pâte en quatre.",
+        "À lire les lettres de ma mère, on croirait l'hiver.",
+        "Comparte la masa en cuatro partes.",
+        "Suscribe el acuerdo el alcalde de Vigo.",
+        "Condividi la pasta in quattro.",
+        "Assine o documento e devolva-o à escola.",
+        "Leia mais livros, dizia a avó.",
+        "Läs mer skönlitteratur, sa hon.",
+        "Поделите тесто на четыре части.",
+        "Obserwuj rzekę przez godzinę.",
+        "Ekmeği dörde paylaştık.",
+        "订阅报纸是父亲一生的习惯。",
+        "شارك الوزير في المؤتمر يوم الأحد.",
+        "監督はフォローを忘れなかった。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_call_is_shown(line: str) -> None:
+    others = (SENTENCE, SENTENCE.replace("Hesk", "Holm"))
+    assert labels_of(*others, line)[-1] is Label.BODY

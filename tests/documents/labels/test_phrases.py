@@ -32,7 +32,7 @@ LINES = {
     FOLLOW: [
         "Download the app", "Download our app", "In the App Store", "App herunterladen",
         "Pushnachrichten", "Push-Nachrichten", "Push notifications", "Push-notifications",
-        "关注我们", "تابعونا", "Follow us", "Follow our page", "Follow the Courier",
+        "关注我们", "تابعونا", "Follow us", "Follow our page", "Follow the Courier on X",
         "Join us on WhatsApp", "Follow Pia on Telegram", "Join on Facebook", "Join on Twitter",
     ],
     PLAYER: [
@@ -55,7 +55,7 @@ LINES = {
     ],
     SHARING: [
         "Comment", "Comments", "Leave a reply", "Leave a comment", "Share this",
-        "Share on it", "Kommentar", "Kommentare", "Commentaire", "Commentaires", "Comentarios",
+        "Share on X", "Kommentar", "Kommentare", "Commentaire", "Commentaires", "Comentarios",
     ],
     PUBLISHED: [
         "Published today", "Updated today", "Last updated today", "Veröffentlicht heute",
