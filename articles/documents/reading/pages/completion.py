@@ -31,10 +31,11 @@ _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "time", "u",
 })  # fmt: skip
-# What designers call a page's own parts, in the English that they all write.
+# What designers call a page's own parts, in the English that they all write; what only has or
+# lacks one, hides what overflows, or is any part that a builder of pages placed, may be the text.
 _OWN_PARTS: Final = re.compile(
-    r"(?i)(?:^|[\s_-])(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|"
-    r"sharedaddy|social|newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|widget|"
+    r"(?i)(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\boverflow-)(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|"
+    r"sharedaddy|social|newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|(?<!elementor-)widget|"
     r"advert\w*|ads?|popup|modal|footer|navigation|nav|menu|paywall|outbrain|taboola|pagination|"
     r"screen-reader\w*|sr-only|hidden)(?:$|[\s_-])|commentlist|jp-relatedposts"
 )

@@ -159,3 +159,11 @@ def test_texts_are_compared_within_two_seconds(extracted: list[str], whole: list
     start = process_time()
     assert len(completed(ours, theirs)) >= len(extracted)
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "name", ["elementor-widget elementor-widget-text-editor", "no-sidebar has-comments"]
+)
+def test_a_part_that_a_builder_named_may_be_the_text(name: str) -> None:
+    body = f"<p>{FIRST}</p><p>{SECOND}</p><div class='{name}'><ul><li>Flour</li></ul></div>"
+    assert ("page", "Flour") in contents(f"<article>{body}<p>{THIRD}</p></article>")
