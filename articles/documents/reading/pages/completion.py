@@ -108,6 +108,8 @@ def drop_own_parts(container: Any) -> None:
             element.clear(keep_tail=True)
             if element.tag not in BLOCKS:
                 element.tag = "span"
+        elif "<" in "".join(element.keys()):
+            element.attrib.clear()  # of a tag that never ended, it would be read as text
 
 
 def _is_apart(element: Any) -> bool:

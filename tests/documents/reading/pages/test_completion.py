@@ -167,3 +167,9 @@ def test_texts_are_compared_within_two_seconds(extracted: list[str], whole: list
 def test_a_part_that_a_builder_named_may_be_the_text(name: str) -> None:
     body = f"<p>{FIRST}</p><p>{SECOND}</p><div class='{name}'><ul><li>Flour</li></ul></div>"
     assert ("page", "Flour") in contents(f"<article>{body}<p>{THIRD}</p></article>")
+
+
+def test_a_tag_that_never_ended_is_no_text() -> None:
+    body = f"<p>{FIRST}</p><p>{SECOND}</p><div class='a' <p><ul><li>Flour</li></ul></div>"
+    found = contents(f"<article>{body}<p>{THIRD}</p></article>")
+    assert not any("class" in html for _, html in found)
