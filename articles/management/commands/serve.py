@@ -87,17 +87,24 @@ def _serve(address: Address, workers: int) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
+    # At once: a stop that reaches a worker before it has got to `_load` would be swallowed.
+    os.register_at_fork(after_in_child=_heed_stops)
     server.serve(target_loader=_load, wrap_loader=False)
 
 
 def _load() -> WSGIHandler:
     """Return what each worker serves; runs in the worker."""
+    _heed_stops()
+    return get_wsgi_application()
+
+
+def _heed_stops() -> None:
+    """Let the server alone stop a worker, at any time."""
     # Ctrl-C reaches the workers as well as the server, which stops them by another signal. Given
     # both at once, granian 2.8 hangs.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # A worker is forked with the server's handler, which would swallow a stop until it serves.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    return get_wsgi_application()
 
 
 def _check_free(address: Address) -> None:
