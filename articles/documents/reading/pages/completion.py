@@ -44,8 +44,8 @@ _HIDING: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _SHARE: Final = 0.7
 # So many of the longest strings show where the text is.
 _TRACED: Final = 40
-# Deeper no page has its text; each level costs a reading of it.
-_DEEPEST: Final = 60
+# A text that a page repeats is looked for in so many of its places.
+_MOST_PLACES: Final = 8
 # More pairs of pieces are compared for no page; real ones have a tenth.
 _MOST_PAIRS: Final = 1_000_000
 # Nor more letters looked through, one second's worth: for each piece those of all, and for each
@@ -72,29 +72,65 @@ def container_of(page: Any | None, pieces: Sequence[Piece]) -> Any | None:
     """
     found = sorted((letters_of(piece.html) for piece in pieces), key=len, reverse=True)[:_TRACED]
     traced = [letters for letters in found if len(letters) >= _TELLING_LENGTH]
-    whole = sum(map(len, traced))
+    if page is None or not traced:
+        return None
+    ranges, text = _ranges_of(page)
+    places = [_places(letters, text) for letters in traced]
+    whole = _SHARE * sum(map(len, traced))
     container = None
-    children = [] if page is None else [page]
-    for _ in range(_DEEPEST):
-        fitting = (child for child in children if _held(child, traced) >= _SHARE * whole)
-        inner = next(fitting, None) if whole else None
+    children = [page]
+    while True:
+        sizes = {child: ranges[child].stop - ranges[child].start for child in children}
+        children.sort(key=lambda child: sizes[child], reverse=True)
+        fitting = (child for child in children if _held(ranges[child], places) >= whole)
+        inner = next(fitting, None)
         if inner is None:
-            break
+            return container
         container = inner
         children = [child for child in inner if isinstance(child.tag, str)]
-        children.sort(key=_size, reverse=True)
-    return container
 
 
-def _size(element: Any) -> int:
-    return sum(map(len, element.itertext()))
+def _ranges_of(page: Any) -> tuple[dict[Any, range], str]:
+    """Return where each element's letters are among those of the page, and these."""
+    parts: list[str] = []
+    starts: dict[Any, int] = {}
+    ranges: dict[Any, range] = {}
+    at = 0
+    stack: list[tuple[Any, bool]] = [(page, False)]
+    while stack:
+        element, is_over = stack.pop()
+        is_named = isinstance(element.tag, str)
+        if is_over:
+            ranges[element] = range(starts[element], at)
+            written = element.tail if element is not page else ""
+        else:
+            starts[element] = at
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            written = element.text if is_named else ""
+        letters = "".join((written or "").split())
+        parts.append(letters)
+        at += len(letters)
+    return ranges, "".join(parts)
 
 
-def _held(element: Any, traced: Sequence[str]) -> int:
-    text = "".join("".join(element.itertext()).split())
-    if len(text) < _TELLING_LENGTH:
-        return 0
-    return sum(len(letters) for letters in traced if letters in text)
+def _places(letters: str, text: str) -> list[range]:
+    """Return the first places of a string in a text."""
+    found: list[range] = []
+    at = text.find(letters)
+    while at >= 0 and len(found) < _MOST_PLACES:
+        found.append(range(at, at + len(letters)))
+        at = text.find(letters, at + 1)
+    return found
+
+
+def _held(within: range, places: Sequence[Sequence[range]]) -> int:
+    """Return how many letters of the strings have a place in a range."""
+    return sum(
+        len(own[0])
+        for own in places
+        if any(within.start <= place.start and place.stop <= within.stop for place in own)
+    )
 
 
 def drop_own_parts(container: Any) -> None:

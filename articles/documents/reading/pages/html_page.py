@@ -144,14 +144,19 @@ def parse(content: bytes) -> Contents:
     text = _decoded(content)
     base = base_of(text)
     extracted = pieces_of_html(_article_of(text, base), Scope.EXTRACT)
-    pieces = completed(extracted, _pieces_around(extracted, text, base))
+    tree = _tree_of(text)
+    # First, for the pieces are cut out of the tree.
+    metadata = _metadata_of(text, tree)
+    pieces = completed(extracted, _pieces_cut_from(tree, extracted, base))
     _check_is_article(pieces)
-    return Contents(_with_standfirst(pieces, text), "", _metadata_of(text))
+    return Contents(_with_standfirst(pieces, text), "", metadata)
 
 
-def _pieces_around(extracted: tuple[Piece, ...], text: str, base: str) -> tuple[Piece, ...]:
+def _pieces_cut_from(
+    tree: Any | None, extracted: tuple[Piece, ...], base: str
+) -> tuple[Piece, ...]:
     """Return all pieces of the element of the page that holds the extracted ones."""
-    container = container_of(_tree_of(text), extracted)
+    container = container_of(tree, extracted)
     if container is None:
         return ()
     drop_own_parts(container)
@@ -161,11 +166,12 @@ def _pieces_around(extracted: tuple[Piece, ...], text: str, base: str) -> tuple[
     return pieces_of_html(html, Scope.PAGE)
 
 
-def _metadata_of(text: str) -> SourceMetadata:
+def _metadata_of(text: str, tree: Any | None) -> SourceMetadata:
     """Return what the page tells machines, and where that is too little what it shows readers."""
     metadata = page_metadata(text)
-    tree = _tree_of(text) if lacks_something(metadata) else None
-    return metadata if tree is None else with_shown(metadata, tree)
+    if tree is None or not lacks_something(metadata):
+        return metadata
+    return with_shown(metadata, tree)
 
 
 def _tree_of(text: str) -> Any | None:
@@ -200,7 +206,10 @@ def _with_standfirst(pieces: tuple[Piece, ...], text: str) -> tuple[Piece, ...]:
             return (*pieces[:index], piece._replace(label="standfirst"), *pieces[index + 1 :])
     letters_of_all = "".join(letters_of(piece.html) for piece in pieces)
     wanted = {letters for letters in wanted if letters not in letters_of_all}
-    left_out = pieces_of_html(text, Scope.PAGE) if wanted else ()
+    # To take a whole page apart takes longer than to see that it does not have the words.
+    letters_of_page = letters_of(text) if wanted else ""
+    is_there = any(letters in letters_of_page for letters in wanted)
+    left_out = pieces_of_html(text, Scope.PAGE) if is_there else ()
     found = next((piece for piece in left_out if letters_of(piece.html) in wanted), None)
     if found is None:
         return pieces
