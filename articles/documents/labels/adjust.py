@@ -49,6 +49,7 @@ _NOTHING_BUT_NOISE: Final = (1.0, 0.0, 0.0, 0.0)
 _SHORTEST_REPEAT: Final = 40
 # In the unit of the feature "size": the logarithm of 40 characters of an alphabet.
 _SHORTEST_STANDFIRST: Final = math.log1p(40)
+# A heading tag around a sentence of 80 characters holds the lead.
 _SHORTEST_LEAD: Final = math.log1p(80)
 _MOST_LINKED: Final = 0.5
 # Probabilities of noise at which no wording would change the label.
@@ -198,10 +199,7 @@ class AdjustedScores:
         """Label the blocks of bodies as authors wrote them; `noise` is the model's probability."""
         if not self.is_authored.any():
             return
-        known = np.zeros(self.spans.count, bool)
-        for (start, _), blocks in zip(self.spans.bounds, self.known, strict=True):
-            known[[start + index for index in blocks.noise]] = True
-        authored = self.is_authored & self.visible & ~known
+        authored = self.is_authored & self.visible & ~self._known_noise()
         self.probabilities[authored] = _PLAIN_TEXT
         self.probabilities[authored & self.is_heading] = _TAGGED_HEADING
         for position in _positions(authored & (self.columns["bold"] > 0) & ~self.is_heading):
@@ -223,10 +221,7 @@ class AdjustedScores:
 
     def _repeated(self) -> Flags:
         """Return which lines are known noise, or are long and occurred in the document before."""
-        repeated = np.zeros(self.spans.count, bool)
-        for (start, _), known in zip(self.spans.bounds, self.known, strict=True):
-            if known.noise:
-                repeated[[start + index for index in known.noise]] = True
+        repeated = self._known_noise()
         seen: dict[tuple[int, str], int] = {}
         for position in _positions(self.columns["twice"] > 0):
             text = int(self.spans.first[position]), self.blocks[position].text
@@ -238,6 +233,14 @@ class AdjustedScores:
                     self._multiply_odds(seen[text], NOISE, _FOR_NOISE_IF_REPEATED)
             seen.setdefault(text, position)
         return repeated
+
+    def _known_noise(self) -> Flags:
+        """Return which blocks are known to be noise."""
+        noise = np.zeros(self.spans.count, bool)
+        for (start, _), known in zip(self.spans.bounds, self.known, strict=True):
+            if known.noise:
+                noise[[start + index for index in known.noise]] = True
+        return noise
 
     def _keep_known_text(self) -> None:
         """Give each block that is known to be text its likeliest label other than noise."""

@@ -6,6 +6,7 @@ Patterns are about kinds of text ("a copyright line"), never about one publisher
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 # A longer text that happens to hold such words is more likely an article about them.
@@ -231,19 +232,19 @@ BYLINE: Final = re.compile(
 
 def noise_kind(text: str) -> str | None:
     """Return the kind of noise that a short text reads like, or None."""
-    return _kind_by_word(text) or boilerplate_kind(text)
+    return _kind_by_word(text, _KIND_OF_WORD, LONGEST_PHRASE) or boilerplate_kind(text)
 
 
 def has_noise_word(text: str) -> bool:
     """Return whether a short text holds a word that gives it away, wherever that stands."""
-    return _kind_by_word(text) is not None
+    return _kind_by_word(text, _KIND_OF_WORD, LONGEST_PHRASE) is not None
 
 
-def _kind_by_word(text: str) -> str | None:
-    if len(text) > LONGEST_PHRASE:
+def _kind_by_word(text: str, kinds: Mapping[str, str], longest: int) -> str | None:
+    if len(text) > longest:
         return None
     lower = text.lower()
-    return next((kind for word, kind in _KIND_OF_WORD.items() if word in lower), None)
+    return next((kind for word, kind in kinds.items() if word in lower), None)
 
 
 def boilerplate_kind(text: str) -> str | None:
@@ -252,10 +253,7 @@ def boilerplate_kind(text: str) -> str | None:
         return None
     if opening := _OPENING.match(text.lstrip(_BEFORE_WORDS)):
         return _KINDS[opening.lastgroup or ""]
-    if len(text) > _LONGEST_SURE:
-        return None
-    lower = text.lower()
-    return next((kind for word, kind in _KIND_OF_SURE_WORD.items() if word in lower), None)
+    return _kind_by_word(text, _KIND_OF_SURE_WORD, _LONGEST_SURE)
 
 
 def is_byline(text: str) -> bool:

@@ -34,8 +34,9 @@ _INLINE: Final = frozenset({
 # What designers call a page's own parts, in the English that they all write; what only has or
 # lacks one, hides what overflows, or is any part that a builder of pages placed, may be the text.
 _OWN_PARTS: Final = re.compile(
-    r"(?i)(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\boverflow-)(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|"
-    r"sharedaddy|social|newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|(?<!elementor-)widget|"
+    r"(?i)(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\boverflow-)"
+    r"(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|sharedaddy|social|"
+    r"newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|(?<!elementor-)widget|"
     r"advert\w*|ads?|popup|modal|footer|navigation|nav|menu|paywall|outbrain|taboola|pagination|"
     r"screen-reader\w*|sr-only|hidden)(?:$|[\s_-])|commentlist|jp-relatedposts"
 )
@@ -80,8 +81,7 @@ def container_of(page: Any | None, pieces: Sequence[Piece]) -> Any | None:
     container = None
     children = [page]
     while True:
-        sizes = {child: ranges[child].stop - ranges[child].start for child in children}
-        children.sort(key=lambda child: sizes[child], reverse=True)
+        children.sort(key=lambda child: len(ranges[child]), reverse=True)
         fitting = (child for child in children if _held(ranges[child], places) >= whole)
         inner = next(fitting, None)
         if inner is None:
