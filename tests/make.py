@@ -24,7 +24,7 @@ from articles.models import (
     RunItem,
     SourceDocument,
 )
-from articles.models.import_run import Outcome
+from articles.models.import_run import NOT_TAKEN, Outcome
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_source
@@ -110,7 +110,7 @@ def make_item(
 ) -> RunItem:
     """A document of the run, which counts it."""
     key = f"document-{next(_numbers)}.txt"
-    why = {"reason": "is empty", "hint": "Remove it."} if outcome == Outcome.REJECTED else {}
+    why = {"reason": "is empty", "hint": "Remove it."} if outcome in NOT_TAKEN else {}
     run = run or make_run()
     if outcome in Outcome.values:
         setattr(run, outcome, getattr(run, outcome) + 1)

@@ -19,7 +19,7 @@ from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
-from articles.documents.source import DocumentRejected, Source, compressed
+from articles.documents.source import DocumentLeftOut, DocumentRejected, Source, compressed
 from articles.documents.urls.canonical import url_hash
 
 
@@ -65,11 +65,15 @@ class PreparedDocument:
 
 
 class RejectedDocument(NamedTuple):
-    """The reason why a document was rejected, the hint what to do, and the position inside it."""
+    """The reason why a document was rejected, the hint what to do, and the position inside it.
+
+    `is_left_out`: it can be read, but is not wanted.
+    """
 
     reason: str
     hint: str
     position: str = ""
+    is_left_out: bool = False
 
 
 def prepare(
@@ -78,11 +82,14 @@ def prepare(
     """Return the documents of one batch, prepared or rejected, in order."""
     with _without_collecting():
         return [
-            RejectedDocument(parsed.reason, parsed.hint, parsed.position)
-            if isinstance(parsed, DocumentRejected)
-            else prepared(parsed)
+            _rejected(parsed) if isinstance(parsed, DocumentRejected) else prepared(parsed)
             for parsed in parse_documents(sources, rules)
         ]
+
+
+def _rejected(why: DocumentRejected) -> RejectedDocument:
+    is_left_out = isinstance(why, DocumentLeftOut)
+    return RejectedDocument(why.reason, why.hint, why.position, is_left_out)
 
 
 @contextmanager

@@ -44,11 +44,26 @@ class Piece(NamedTuple):
     scope: Scope = Scope.PAGE
 
 
+class PublishingStatus(StrEnum):
+    """What its publisher says may be done with a document.
+
+    Those of ninjs (`pubstatus`, IPTC NewsCodes pubstatusg2) and `DRAFT`, which a CMS exports too.
+    """
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+    DRAFT = "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMetadata:
     """The metadata of a source document; a field is empty where the document has none.
 
-    `url` is its own URL, `picture` that of its lead picture.
+    `url` is its own URL, `picture` that of its lead picture. `version` is its publisher's own
+    number of it, and `embargoed` the moment before which nobody may publish it. `rights` says who
+    owns it and how it may be used. `emptied` names the fields that the document has, but empty: of
+    a field that it does not have, nothing is said.
     """
 
     title: str = ""
@@ -61,6 +76,11 @@ class SourceMetadata:
     topics: tuple[str, ...] = ()
     picture: str = ""
     agencies: tuple[str, ...] = ()
+    rights: str = ""
+    version: int | None = None
+    status: PublishingStatus = PublishingStatus.USABLE
+    embargoed: datetime | None = None
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,14 @@ class Rejection:
         return f"{where}: {self.reason}. {self.hint}"
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut(Rejection):
+    """Something that was seen and is not wanted: where it is, what it is, and how to have it.
+
+    It is counted and named, but nobody has done anything wrong.
+    """
+
+
 class DocumentRejected(Exception):
     """Raised for a document that cannot be used; carries the reason and the hint."""
 
@@ -132,3 +160,11 @@ class DocumentRejected(Exception):
     def at(self, file: str, position: str = "") -> Rejection:
         """Return the rejection of the document at this position of a file."""
         return Rejection(file, position or self.position, self.reason, self.hint)
+
+
+class DocumentLeftOut(DocumentRejected):
+    """Raised for a document that can be read, but is not wanted."""
+
+    def at(self, file: str, position: str = "") -> LeftOut:
+        """Return it as left out, at this position of a file."""
+        return LeftOut(file, position or self.position, self.reason, self.hint)

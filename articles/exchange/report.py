@@ -23,6 +23,10 @@ IMPORT_TYPES: Final = {
     Outcome.MERGED: RowResult.IMPORT_TYPE_UPDATE,
     Outcome.CONFLICT: RowResult.IMPORT_TYPE_UPDATE,
     Outcome.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.OUTDATED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.DELETED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.DETACHED: RowResult.IMPORT_TYPE_SKIP,
+    Outcome.SKIPPED: RowResult.IMPORT_TYPE_SKIP,
     Outcome.REJECTED: RowResult.IMPORT_TYPE_INVALID,
 }
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from articles.documents.prepare import PreparedDocument, RejectedDocument
-from articles.documents.source import Rejection, Source
+from articles.documents.source import LeftOut, Rejection, Source
 from articles.documents.urls.host import site_of
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy
-from articles.models.import_run import Outcome
+from articles.models.import_run import NOT_TAKEN, Outcome
 
 
 class Decision(Enum):
@@ -103,7 +103,7 @@ class IncomingDocument:
         self.stored = stored
         self.article_id = stored.article_id if stored else None
         self.after = stored.version if stored else 0
-        if self.outcome is Outcome.REJECTED:
+        if self.outcome in NOT_TAKEN:
             return
         self.decision = decision
         self.outcome = Outcome.UNCHANGED if decision is Decision.NOTHING else None
@@ -132,7 +132,9 @@ class IncomingDocument:
     def take(self, prepared: PreparedDocument | RejectedDocument) -> None:
         """Take the result of preparing it; a rejection is its outcome."""
         if isinstance(prepared, RejectedDocument):
-            self.reject(*prepared)
+            self.reject(prepared.reason, prepared.hint, prepared.position)
+            if prepared.is_left_out:
+                self.outcome = Outcome.SKIPPED
         else:
             self.prepared = prepared
 
@@ -225,10 +227,10 @@ class IncomingDocument:
         )
 
 
-def rejected_result(rejection: Rejection) -> Result:
-    """Return what became of a document that could not even be read."""
+def unread_result(rejection: Rejection) -> Result:
+    """Return what became of a document that could not even be read, or was not wanted."""
     return Result(
-        Outcome.REJECTED,
+        Outcome.SKIPPED if isinstance(rejection, LeftOut) else Outcome.REJECTED,
         rejection.file,
         rejection.position,
         reason=rejection.reason,

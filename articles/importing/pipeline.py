@@ -24,8 +24,8 @@ from articles.importing.incoming import (
     Decision,
     IncomingDocument,
     Result,
-    rejected_result,
     stored_under,
+    unread_result,
 )
 from articles.importing.merge import DocumentMerge, merge_documents
 from articles.importing.plan import IMPORT, Options, Plan
@@ -70,7 +70,7 @@ class Batch:
 
     def results(self) -> list[Result]:
         return [
-            item.result() if isinstance(item, IncomingDocument) else rejected_result(item)
+            item.result() if isinstance(item, IncomingDocument) else unread_result(item)
             for item in self.received
         ]
 

@@ -22,18 +22,29 @@ SILENCE: Final = timedelta(minutes=5)
 
 
 class Outcome(models.TextChoices):
-    """Name what a run made of a document."""
+    """Name what a run made of a document.
+
+    OUTDATED is an older version than the one that is here, DELETED is what a person deleted here,
+    DETACHED what follows no source any more: of these nothing changes. SKIPPED is what was seen and
+    is not wanted.
+    """
 
     CREATED = "created", _("Created")
     UPDATED = "updated", _("Updated")
     MERGED = "merged", _("Merged")
     CONFLICT = "conflict", _("Conflict")
     UNCHANGED = "unchanged", _("Unchanged")
+    OUTDATED = "outdated", _("Outdated")
+    DELETED = "deleted", _("Deleted here")
+    DETACHED = "detached", _("Detached")
+    SKIPPED = "skipped", _("Left out")
     REJECTED = "rejected", _("Rejected")
 
 
 # Those that wrote an article.
 WRITTEN: Final = (Outcome.CREATED, Outcome.UPDATED, Outcome.MERGED, Outcome.CONFLICT)
+# Those of documents that were not taken, of which each item says why.
+NOT_TAKEN: Final = (Outcome.REJECTED, Outcome.SKIPPED)
 
 
 class RunKind(models.TextChoices):
@@ -102,6 +113,10 @@ class ImportRun(models.Model):
     merged = models.PositiveIntegerField(default=0)
     conflict = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    outdated = models.PositiveIntegerField(default=0)
+    deleted = models.PositiveIntegerField(default=0)
+    detached = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     removed = models.JSONField(
         default=dict,
@@ -251,7 +266,7 @@ class RunItem(models.Model):
                 condition=one_of("outcome", Outcome.values), name="run_item_outcome_known"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.REJECTED) | ~Q(reason=""), name="run_item_reason"
+                condition=~Q(outcome__in=NOT_TAKEN) | ~Q(reason=""), name="run_item_reason"
             ),
         ]
 

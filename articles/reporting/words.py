@@ -43,6 +43,10 @@ _OUTCOMES: Final = {
     Outcome.MERGED: gettext_lazy("merged"),
     Outcome.CONFLICT: gettext_lazy("in conflict"),
     Outcome.UNCHANGED: gettext_lazy("unchanged"),
+    Outcome.OUTDATED: gettext_lazy("outdated"),
+    Outcome.DELETED: gettext_lazy("deleted here"),
+    Outcome.DETACHED: gettext_lazy("detached"),
+    Outcome.SKIPPED: gettext_lazy("left out"),
     Outcome.REJECTED: gettext_lazy("rejected"),
 }
 _MOST_NAMED: Final = 3

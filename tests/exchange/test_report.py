@@ -19,7 +19,8 @@ def test_every_outcome_has_its_words() -> None:
     assert set(IMPORT_TYPES) == set(Outcome)
     report = report_of(map(result, Outcome))
     assert report.summary() == (
-        "1 created, 1 updated, 1 merged, 1 in conflict, 1 unchanged, 1 rejected"
+        "1 created, 1 updated, 1 merged, 1 in conflict, 1 unchanged, 1 outdated, 1 deleted here, "
+        "1 detached, 1 left out, 1 rejected"
     )
 
 
