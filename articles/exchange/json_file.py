@@ -12,6 +12,7 @@ from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import TO_DOCUMENTS, Size
 from articles.exchange.entry import Entry
 from articles.exchange.intake import Intake, checked, standing_at
+from articles.reporting.json_text import json_text
 
 
 def write(entries: Iterable[Entry]) -> bytes:
@@ -25,7 +26,7 @@ def write(entries: Iterable[Entry]) -> bytes:
         }
         for entry in entries
     ]
-    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+    return json_text(data, indent=1).encode()
 
 
 def read(content: bytes, file: str, size: Size) -> Iterator[Entry | Rejection]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from articles.importing.pipeline import UndoneMeanwhile
 from articles.importing.workers import WorkerLost
 from articles.management.terminal import printable
 from articles.reporting import words
+from articles.reporting.json_text import json_line
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def name_rejected(result: Result, stderr: OutputWrapper) -> None:
 def report_line(result: Result) -> str:
     """Return what became of a document as a line of JSON; its keys are others' to rely on."""
     found = {_REPORTED.get(name, name): value for name, value in asdict(result).items()}
-    return json.dumps(found, ensure_ascii=False) + "\n"
+    return json_line(found)
 
 
 def format_pace(documents: int, seconds: float) -> str:

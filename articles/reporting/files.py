@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from articles.models.import_run import ImportRun, RunItem
 from articles.reporting.formulas import escaped
+from articles.reporting.json_text import json_line
 
 # The columns of a table, which others read, and what they hold of an item.
 _COLUMNS: Final = {
@@ -37,11 +37,7 @@ def csv_lines(items: Iterable[RunItem]) -> Iterator[str]:
 
 def json_lines(items: Iterable[RunItem]) -> Iterator[str]:
     for item in items:
-        yield line_of(item_json(item))
-
-
-def line_of(found: dict[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=False) + "\n"
+        yield json_line(item_json(item))
 
 
 def item_json(item: RunItem) -> dict[str, Any]:

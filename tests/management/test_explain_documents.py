@@ -128,3 +128,9 @@ def test_it_needs_no_database_and_makes_none(tmp_path: Path) -> None:
         out = manage({**environment, "DATABASE_URL": ""}, "explain_documents", str(path))
     assert "body" in out
     assert list(tmp_path.rglob("*.sqlite3")) == []
+
+
+def test_json_is_one_line_a_document_whatever_its_text_holds(tmp_path: Path) -> None:
+    path = write(tmp_path, f"{SENTENCE}\u2028{SENTENCE}\u0085{SENTENCE}\u2029")
+    [line] = explain(path, "--json").splitlines()
+    assert json.loads(line)["blocks"]

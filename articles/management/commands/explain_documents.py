@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from articles.importing.sources.find import read_all
 from articles.management.arguments import add_document_arguments, look_up
 from articles.management.database import load_site_rules
 from articles.management.explanation import explanation_json, format_explanation
+from articles.reporting.json_text import json_text
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def _show(self, parsed: ParsedDocument, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps(explanation_json(parsed), ensure_ascii=False))
+            self.stdout.write(json_text(explanation_json(parsed)))
         else:
             self.stdout.write(format_explanation(parsed))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -18,6 +17,7 @@ from articles.documents.source import Rejection
 from articles.management.database import check_tables
 from articles.management.output import open_output
 from articles.management.terminal import printable
+from articles.reporting.json_text import json_line
 from articles.review.labelled_data import labelled_articles
 
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
                     continue
                 articles += 1
                 labels += len(item.gold) - item.gold.count(Gold.OPTIONAL)
-                output.write(json.dumps(row_of(item), ensure_ascii=False) + "\n")
+                output.write(json_line(row_of(item)))
         if options["output"]:
             words = ngettext(
                 "%(labels)s labels of %(number)s article are in %(path)s",

@@ -21,7 +21,8 @@ from articles.management.terminal import printable
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
 from articles.reporting import words
-from articles.reporting.files import item_json, line_of, run_json
+from articles.reporting.files import item_json, run_json
+from articles.reporting.json_text import json_line
 from articles.reporting.removals import describe_run_removals, removals_of
 
 _TITLES: Final = (
@@ -78,7 +79,7 @@ class Command(BaseCommand):
     def _list(self, limit: int, json: bool, **__: Any) -> None:
         runs = ImportRun.objects.storing().select_related("started_by", "undone_by")[:limit]
         if json:
-            self._write(line_of(run_json(run)) for run in runs)
+            self._write(json_line(run_json(run)) for run in runs)
         elif runs:
             self._write(_table([tuple(map(str, _TITLES)), *map(_cells, runs)]))
         else:
@@ -93,8 +94,8 @@ class Command(BaseCommand):
         # Closed in time where nobody reads to the end, as with `| head`.
         with closing(rows) as stream:
             if json:
-                self._write([line_of(run_json(run))])
-                self._write(line_of(item_json(item)) for item in stream)
+                self._write([json_line(run_json(run))])
+                self._write(json_line(item_json(item)) for item in stream)
             else:
                 self._write(map(printable, _facts(run)))
                 self._write(printable(_item_line(item)) for item in stream)

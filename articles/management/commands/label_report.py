@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from argparse import ArgumentParser
@@ -22,6 +21,7 @@ from articles.management.arguments import add_paths
 from articles.management.labelled_documents import labelled_documents
 from articles.management.output import open_output
 from articles.management.terminal import printable
+from articles.reporting.json_text import json_line, json_text
 
 
 class Command(BaseCommand):
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         by_language = options["by_language"]
         if options["json"]:
             result = report.measurement_json(measurement, by_language=by_language)
-            self.stdout.write(json.dumps(result, ensure_ascii=False))
+            self.stdout.write(json_text(result))
         else:
             in_full = options["verbosity"] > 1
             text = report.format_report(measurement, by_language=by_language, in_full=in_full)
@@ -109,4 +109,4 @@ def _measured(
 
 def _prediction(measured: Measured) -> str:
     row = {"id": measured.document.id, "labels": measured.said}
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return json_line(row)
