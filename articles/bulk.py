@@ -44,7 +44,12 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequ
     table, columns = _names(model, fields)
     into = f"{table} ({', '.join(columns)})"
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        # Django wraps the errors of its own statements alone.
+        with (
+            connection.wrap_database_errors,
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {into} FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
     else:
