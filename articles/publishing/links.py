@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.bulk import datetime_value, update
+from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.publishing.render import linked, numbers_in
@@ -22,6 +22,11 @@ from articles.publishing.render import linked, numbers_in
 # Any number, as long as nothing else that uses this database locks it.
 _LOCK: Final = 7_206_310_043
 _TOGETHER: Final = 500
+_EDITION_FIELDS: Final = (
+    "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
+    "publisher", "url", "topics", "body", "first_published_at", "updated_at", "live_from",
+    "live_until", "url_hash", "linked_at", "links_due", "published_by",
+)  # fmt: skip
 
 
 def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] = ()) -> None:
@@ -33,15 +38,48 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
     now = timezone.now()
     for edition in editions:
         edition.links_due = edition.live_from > now
-    Edition.objects.bulk_create(editions)
-    EditionLink.objects.bulk_create(
-        EditionLink(edition=edition, url_hash=number)
-        for edition, numbers in found
-        for number in sorted(numbers)
+    _insert(editions)
+    insert(
+        EditionLink,
+        ("edition", "url_hash"),
+        [(edition.pk, number) for edition, numbers in found for number in sorted(numbers)],
     )
     _lead(editions, set().union(*(numbers for _, numbers in found)))
     addresses = {edition.url_hash for edition in editions if edition.live_from <= now}
     turn_links(addresses.union(instead_of))
+
+
+def _insert(editions: Sequence[Edition]) -> None:
+    """Store new editions and give each its primary key."""
+    keys = reserve_keys(Edition, len(editions))
+    for edition, key in zip(editions, keys, strict=True):
+        edition.pk, edition._state.adding = key, False
+    insert(Edition, _EDITION_FIELDS, [_row(edition) for edition in editions])
+
+
+def _row(edition: Edition) -> tuple[object, ...]:
+    return (
+        edition.pk,
+        edition.article_id,
+        edition.version_id,
+        edition.slug,
+        edition.headline,
+        edition.standfirst,
+        json_value(edition.bylines),
+        edition.language,
+        edition.publisher,
+        edition.url,
+        json_value(edition.topics),
+        edition.body,
+        datetime_value(edition.first_published_at),
+        datetime_value(edition.updated_at),
+        datetime_value(edition.live_from),
+        datetime_value(edition.live_until),
+        edition.url_hash,
+        datetime_value(edition.linked_at),
+        edition.links_due,
+        edition.published_by_id,
+    )
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
-from django.template.loader import render_to_string
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.datetimes import format_datetime
-from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.documents.metadata.fields import web_url
-from articles.documents.urls.canonical import url_hash
 from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.article import State
 from articles.models.version import Reason
+from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
     apply_due_links,
     lead_links_of_draft,
@@ -85,19 +82,17 @@ def publish(
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
+    version.article = article
     _cancel_scheduled(article)
     _check_slug(article, article.slug, begins)
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
         live.update(live_until=None)
         return same
-    edition = _edition(article, version, begins, by)
-    if not _has_text(edition):
+    editions = _publish_all([version], begins, by)
+    if not editions:
         raise NothingToShow
-    before = url_hashes_of([article.pk])
-    live.update(live_until=begins)
-    store_linked([edition], before)
-    return edition
+    return editions[0]
 
 
 @transaction.atomic
@@ -142,10 +137,11 @@ def publish_updates(article_ids: Collection[int]) -> int:
         | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
         pk__in=due.values("article"),
     )
-    articles = list(behind)
-    for article in articles:
-        publish(article)
-    return len(articles)
+    now = timezone.now()
+    current = _to_show(versions.filter(article__in=[article.pk for article in behind.only("pk")]))
+    # An address that readers know another article by is an editor's to sort out.
+    taken = _slugs_of_others({version.article.slug: version.article_id for version in current}, now)
+    return len(_publish_all([each for each in current if each.article.slug not in taken], now))
 
 
 @transaction.atomic
@@ -194,14 +190,36 @@ def _publish_first(versions: QuerySet[Version]) -> int:
     slugs = versions.values("article__slug")
     # An address that readers know another article by is an editor's to sort out.
     taken = Edition.objects.open_at(now).filter(slug__in=slugs).values("slug")
-    free = versions.exclude(article__slug__in=taken).select_related("article")
+    free = versions.exclude(article__slug__in=taken)
     # Under an embargo, or not out at its publisher's: an import after that moment publishes it.
     free = free.exclude(article__published_at__gt=now)
-    editions = (_edition(version.article, version, now) for version in free)
     # What is all noise waits for an editor.
-    shown = [edition for edition in editions if _has_text(edition)]
+    shown = _with_text(editions_of(_to_show(free), now, earlier={}))
     store_linked(shown)
     return len(shown)
+
+
+def _publish_all(
+    versions: Sequence[Version], begins: datetime, by: AbstractBaseUser | None = None
+) -> list[Edition]:
+    """Publish current versions of locked articles in the place of what is live of them.
+
+    Whose slugs are free, and nothing of which is scheduled. Returns the editions, but for those
+    without a text: what is live of such an article stays.
+    """
+    earlier = first_publications([version.article_id for version in versions])
+    shown = _with_text(editions_of(versions, begins, earlier, by))
+    ids = [edition.article_id for edition in shown]
+    before = url_hashes_of(ids)
+    Edition.objects.live().filter(article__in=ids).update(live_until=begins)
+    store_linked(shown, before)
+    return shown
+
+
+def _to_show(versions: QuerySet[Version]) -> list[Version]:
+    """Return versions with what an edition needs of them and of their articles, and no more."""
+    needed = versions.order_by("article").select_related("article")
+    return list(needed.only("content", "article__slug", "article__source"))
 
 
 @transaction.atomic
@@ -245,8 +263,8 @@ def _cancel_scheduled(article: Article) -> int:
     return article.editions.scheduled().update(live_until=F("live_from"))
 
 
-def _has_text(edition: Edition) -> bool:
-    return bool(edition.body.strip())
+def _with_text(editions: Iterable[Edition]) -> list[Edition]:
+    return [edition for edition in editions if edition.body.strip()]
 
 
 def _check_slug(article: Article, slug: str, begins: datetime) -> None:
@@ -255,44 +273,16 @@ def _check_slug(article: Article, slug: str, begins: datetime) -> None:
         raise SlugPublished(other)
 
 
+def _slugs_of_others(articles: Mapping[str, int], begins: datetime) -> set[str]:
+    """Return those slugs, each given with its article, under which another is or will be live."""
+    open_then = Edition.objects.open_at(begins).filter(slug__in=articles).order_by()
+    rows = open_then.values_list("slug", "article_id")
+    return {slug for slug, article_id in rows if article_id != articles[slug]}
+
+
 def draft_edition(article: Article, document: ArticleDocument) -> Edition:
     """Return what readers would see if `document` were published now. It is not stored."""
     unsaved = Version(article=article, content=document.to_json())
-    edition = _edition(article, unsaved, timezone.now())
+    [edition] = editions_of([unsaved], timezone.now(), first_publications([article.pk]))
     lead_links_of_draft(edition)
     return edition
-
-
-def _edition(
-    article: Article, version: Version, begins: datetime, by: AbstractBaseUser | None = None
-) -> Edition:
-    document = version.document()
-    earlier = article.editions.not_cancelled().aggregate(first=Min("first_published_at"))["first"]
-    return Edition(
-        article=article,
-        version=version,
-        slug=article.slug,
-        headline=document.headline.text,
-        standfirst=document.standfirst.text,
-        bylines=[*document.bylines, *document.metadata.agencies],
-        language=document.language,
-        publisher=document.metadata.publisher,
-        url=web_url(document.metadata.url),
-        topics=list(document.metadata.topics),
-        body=render_to_string("articles/edition_body.html", {"document": document}),
-        first_published_at=earlier or _first_published(document, begins),
-        updated_at=begins if earlier else None,
-        live_from=begins,
-        url_hash=url_hash(_address(article, document)),
-        published_by_id=by.pk if by else None,
-    )
-
-
-def _address(article: Article, document: ArticleDocument) -> str:
-    """Return the URL at its publisher: of the document, else of its source."""
-    return document.metadata.url or (article.source.url if article.source else "")
-
-
-def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
-    """Return when the article first appeared: at its publisher, if that is known and earlier."""
-    return min(begins, stored_datetime(document.metadata.published) or begins)

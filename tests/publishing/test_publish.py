@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -332,6 +333,50 @@ def test_what_is_live_until_another_takes_its_address_is_not_published_for_good(
     Article.objects.filter(pk=article.pk).update(slug="ferry")
     with pytest.raises(SlugPublished):
         publish(article)
+
+
+def test_an_import_leaves_an_update_at_an_address_that_another_is_to_take() -> None:
+    article = make_article(slug="ferry", reason=Reason.IMPORT)
+    publish(article)
+    Edition.objects.filter(article=article).update(live_until=hours(2))
+    other = make_article(slug="other")
+    Article.objects.filter(pk=other.pk).update(slug="ferry-2")
+    scheduled = publish(other, live_from=hours(2))
+    Edition.objects.filter(pk=scheduled.pk).update(slug="ferry")
+    store.save(
+        article.pk,
+        replace(store.load(article), headline=Line("Corrected")),
+        base=1,
+        reason=Reason.IMPORT,
+    )
+    assert publish_updates([article.pk]) == 0
+    assert live_at(hours(0)) != ["Corrected"]
+
+
+def test_updates_of_many_articles_take_no_more_queries(
+    django_assert_max_num_queries: Any,
+) -> None:
+    for count in (2, 20):
+        articles = [make_article(reason=Reason.IMPORT) for _ in range(count)]
+        publish_new([article.pk for article in articles])
+        for article in articles:
+            document = replace(store.load(article), headline=Line("Corrected"))
+            store.save(article.pk, document, base=1, reason=Reason.IMPORT)
+        with django_assert_max_num_queries(20):
+            assert publish_updates([article.pk for article in articles]) == count
+        assert Edition.objects.live().filter(headline="Corrected").count() == count
+        store.delete([article.pk for article in articles])
+
+
+def test_an_update_keeps_when_it_was_first_published() -> None:
+    article = make_article(reason=Reason.IMPORT)
+    first = publish(article)
+    document = replace(store.load(article), headline=Line("Corrected"))
+    store.save(article.pk, document, base=1, reason=Reason.IMPORT)
+    publish_updates([article.pk])
+    now = Edition.objects.live().get()
+    assert now.first_published_at == first.first_published_at
+    assert now.updated_at == now.live_from > first.live_from
 
 
 def test_an_import_publishes_an_update_of_which_only_a_heading_is_left() -> None:

@@ -1,0 +1,90 @@
+"""Versions -> editions, as they would be stored: what readers see of each. Few queries for many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Min
+
+from articles.documents.article.metadata import stored_datetime
+from articles.documents.article.model import ArticleDocument
+from articles.documents.metadata.fields import web_url
+from articles.documents.urls.canonical import url_hash
+from articles.models import Edition, SourceDocument, Version
+from articles.publishing.body import edition_body
+
+
+def first_publications(article_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when articles were first published, by their keys; others never were. One query."""
+    editions = Edition.objects.not_cancelled().filter(article__in=article_ids).order_by()
+    dates = editions.values("article").annotate(first=Min("first_published_at"))
+    return {row["article"]: row["first"] for row in dates}
+
+
+def editions_of(
+    versions: Iterable[Version],
+    begins: datetime,
+    earlier: Mapping[int, datetime],
+    by: AbstractBaseUser | None = None,
+) -> list[Edition]:
+    """Return an edition of each version, live from `begins` on; none is stored. One query at most.
+
+    `earlier` has when articles were first published, for those that were.
+    """
+    texts = [(version, version.document()) for version in versions]
+    addresses = _source_addresses(
+        {version.article.source_id for version, document in texts if not document.metadata.url}
+    )
+    return [
+        _edition(
+            version,
+            document,
+            document.metadata.url or addresses.get(version.article.source_id, ""),
+            begins,
+            earlier.get(version.article_id),
+            by,
+        )
+        for version, document in texts
+    ]
+
+
+def _source_addresses(source_ids: Collection[int | None]) -> dict[int | None, str]:
+    """Return the URL of each source at its publisher."""
+    # None of their contents, which are whole documents.
+    sources = SourceDocument.objects.filter(pk__in=[each for each in source_ids if each])
+    return dict(sources.order_by().values_list("pk", "url"))
+
+
+def _edition(
+    version: Version,
+    document: ArticleDocument,
+    address: str,
+    begins: datetime,
+    earlier: datetime | None,
+    by: AbstractBaseUser | None,
+) -> Edition:
+    return Edition(
+        article=version.article,
+        version=version,
+        slug=version.article.slug,
+        headline=document.headline.text,
+        standfirst=document.standfirst.text,
+        bylines=[*document.bylines, *document.metadata.agencies],
+        language=document.language,
+        publisher=document.metadata.publisher,
+        url=web_url(document.metadata.url),
+        topics=list(document.metadata.topics),
+        body=edition_body(document),
+        first_published_at=earlier or _first_published(document, begins),
+        updated_at=begins if earlier else None,
+        live_from=begins,
+        url_hash=url_hash(address),
+        published_by_id=by.pk if by else None,
+    )
+
+
+def _first_published(document: ArticleDocument, begins: datetime) -> datetime:
+    """Return when the article first appeared: at its publisher, if that is known and earlier."""
+    return min(begins, stored_datetime(document.metadata.published) or begins)
