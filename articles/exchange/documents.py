@@ -25,7 +25,7 @@ from articles.documents.reading import contents_of, read_documents
 from articles.documents.reading.reader import within
 from articles.documents.reading.tables.workbook import is_workbook
 from articles.documents.revisions.diff import DiffRow
-from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.documents.source import DocumentRejected, LeftOut, Rejection, Source
 from articles.exchange import workbook
 from articles.exchange.bounds import ARCHIVES, Size
 from articles.exchange.json_file import is_export
@@ -51,8 +51,8 @@ def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
     size, found = Size(), []
     for item in _read(content, name):
         found.append(_counted(item, size) if isinstance(item, Source) else item)
-        size.add(articles=1)
-    match found:
+        size.add(articles=0 if isinstance(item, LeftOut) else 1)
+    match [item for item in found if not isinstance(item, LeftOut)] or found[:1]:
         case []:
             raise DocumentRejected(
                 gettext_noop("holds no documents"), gettext_noop("Choose another file.")
@@ -64,7 +64,8 @@ def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
 
 def holds_documents(content: bytes, name: str) -> bool:
     """Return whether a file that is no workbook begins with a document that an import takes."""
-    return not is_workbook(content) and isinstance(next(_read(content, name), None), Source)
+    taken = (item for item in _read(content, name) if not isinstance(item, LeftOut))
+    return not is_workbook(content) and isinstance(next(taken, None), Source)
 
 
 def _read(content: bytes, name: str) -> Iterator[Source | Rejection]:

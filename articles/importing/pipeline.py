@@ -226,6 +226,7 @@ class Pipeline:
             results = self._foreseen(batch)
         if self._plan.may_repeat:
             self._registry.release([each.source for each in batch.documents])
+        self._record.count_left_out(x.reason for x in results if x.outcome is Outcome.SKIPPED)
         self._count_lines(batch)
         return results
 

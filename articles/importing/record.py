@@ -1,4 +1,4 @@
-"""How far a run has got, kept with it as it goes: counts, what cleaning removed, its end."""
+"""How far a run has got, kept with it as it goes: counts, removals, what was left out, its end."""
 
 from __future__ import annotations
 
@@ -42,10 +42,17 @@ class RunRecord:
         self.run = run
         self.counts: Counter[Outcome] = Counter()
         self._removed = RemovalTotals()
+        self._left_out: Counter[str] = Counter()
 
     def count_removed(self, removed: Counter[tuple[str, str]]) -> None:
         """Add what cleaning removed from one document, by sort and name."""
         self._removed.add(removed)
+
+    def count_left_out(self, reasons: Iterable[str]) -> None:
+        """Add what was left out of a batch, each for its reason."""
+        for reason in reasons:
+            is_known = reason in self._left_out or len(self._left_out) < MOST_NAMES
+            self._left_out[reason if is_known else OTHER] += 1
 
     def count(self, outcomes: Iterable[Outcome]) -> None:
         """Add what became of a batch, once it is stored for good."""
@@ -69,6 +76,7 @@ class RunRecord:
         values = {
             **{outcome.value: counts[outcome] for outcome in Outcome},
             "removed": self._removed.by_sort(),
+            "left_out": dict(self._left_out.most_common()),
             "seen_at": timezone.now(),
             **ends,
         }

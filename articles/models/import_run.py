@@ -123,6 +123,11 @@ class ImportRun(models.Model):
         blank=True,
         help_text=_("How often cleaning removed what: by sort (tag, attribute, link …) and name."),
     )
+    left_out = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("How many of what was left out were so for each reason."),
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

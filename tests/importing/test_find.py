@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from articles.documents.reading import STANDARD_INPUT
-from articles.documents.source import Rejection, Source
+from articles.documents.source import LeftOut, Rejection, Source
 from articles.importing.sources.find import find, read_all
 
 
@@ -98,9 +98,28 @@ def test_a_loop_of_links_is_not_followed(folder: Path) -> None:
     assert names("sub/**/*.ndjson") == ["sub/deep/d.ndjson"]
 
 
-def test_a_pipe_in_a_folder_is_passed_over(folder: Path) -> None:
+def left_out(*paths: str) -> dict[str, str]:
+    return {each.file: each.reason for each in find(paths) if isinstance(each, LeftOut)}
+
+
+def test_what_a_folder_has_beside_documents_is_left_out_and_named(folder: Path) -> None:
     os.mkfifo(folder / "endless.txt")
-    assert "./endless.txt" not in names(".")
+    (folder / "linked").symlink_to(folder / "sub")
+    make_file(folder / "sub" / "photo.JPG")
+    assert left_out(".") == {
+        "./README.md": "is in no format that is read here",
+        "./endless.txt": "is a pipe or a device, which may have no end",
+        "./linked": "is a link to a folder, which is not followed",
+        "./sub/photo.JPG": "is in no format that is read here",
+    }
+
+
+def test_what_a_glob_matches_beside_documents_is_left_out_once(folder: Path) -> None:
+    assert left_out("*", ".") == {"README.md": "is in no format that is read here"}
+
+
+def test_a_file_that_is_named_is_not_left_out_of_its_folder(folder: Path) -> None:
+    assert left_out("README.md", ".") == {}
 
 
 def test_what_is_not_there_is_told_and_the_others_go_on(folder: Path) -> None:

@@ -19,6 +19,7 @@ import psycopg
 import pytest
 
 from articles.importing.workers import WORTH_STARTING
+from articles.models.import_run import Outcome
 from tests.documents.make import SENTENCE
 from tests.importing.site import READ_MORE
 from tests.served import manage, start
@@ -78,7 +79,7 @@ def check_counts(environment: dict[str, str]) -> None:
     """What each run says of itself is what its items say."""
     runs = rows(
         environment,
-        "SELECT r.id, r.created + r.updated + r.merged + r.conflict + r.unchanged + r.rejected, "
+        f"SELECT r.id, {' + '.join(f'r.{outcome}' for outcome in Outcome)}, "
         "(SELECT COUNT(*) FROM articles_runitem i WHERE i.run_id = r.id) FROM articles_importrun r",
     )
     assert [(run, said) for run, said, _ in runs] == [(run, found) for run, _, found in runs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from articles.admin.numbers import integer
 from articles.models import ImportRun, RunItem, SourceDocument
-from articles.models.import_run import Outcome
+from articles.models.import_run import NOT_TAKEN, Outcome, RunState
 from articles.reporting.pages import Page, Wanted, page_of
+
+# Shown where there are some, or while there may be some yet.
+_RARE: Final = (Outcome.OUTDATED, Outcome.DELETED, Outcome.DETACHED, Outcome.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,11 @@ def filters_of(run: ImportRun, wanted: Wanted) -> Iterator[Filter]:
         name = outcome.value if outcome else "all"
         return Filter(name, label, count, query, is_chosen=outcome is wanted.outcome)
 
+    is_running = run.state is RunState.RUNNING
     yield link(None, _("All"), run.done)
     for outcome, count in run.counts.items():
+        if outcome in _RARE and not count and wanted.outcome is not outcome and not is_running:
+            continue
         yield link(outcome, str(outcome.label), count)
 
 
@@ -109,4 +115,4 @@ def sources_by_external_id(run: ImportRun, items: Iterable[RunItem]) -> dict[str
 def _source(run: ImportRun, item: RunItem, sources: Mapping[str, tuple[int, int]]) -> int | None:
     """Return the source of a document; a rejected one has none unless this run stored it."""
     source, by = sources.get(item.external_id, (None, None))
-    return None if item.outcome == Outcome.REJECTED and by != run.pk else source
+    return None if item.outcome in NOT_TAKEN and by != run.pk else source

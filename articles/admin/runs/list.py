@@ -25,7 +25,7 @@ from articles.reporting import words
 class ImportRunAdmin(UndoPages, ImportPages, ReparsePages):
     list_display = (
         "started", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
-        "rejected_", "took", "subject",
+        "left_out_", "rejected_", "took", "subject",
     )  # fmt: skip
     list_display_links = None
     list_select_related = ("started_by",)
@@ -73,6 +73,10 @@ class ImportRunAdmin(UndoPages, ImportPages, ReparsePages):
     @admin.display(description=gettext_lazy("unchanged"), ordering="unchanged")
     def unchanged_(self, run: ImportRun) -> SafeString:
         return _number(run.unchanged)
+
+    @admin.display(description=gettext_lazy("left out"), ordering="skipped")
+    def left_out_(self, run: ImportRun) -> SafeString:
+        return _number(run.skipped)
 
     @admin.display(description=gettext_lazy("rejected"), ordering="rejected")
     def rejected_(self, run: ImportRun) -> SafeString:

@@ -18,6 +18,7 @@ from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunState
 from articles.reporting import words
 from articles.reporting.files import csv_lines, json_lines
+from articles.reporting.left_out import reasons_left_out
 from articles.reporting.removals import describe_run_removals, removals_of
 
 # Documents may hold attributes of any names, and so a run any number of them.
@@ -68,6 +69,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "is_running": run.state is RunState.RUNNING,
             "parts": parts_of(run),
             "arguments": words.describe_arguments(run),
+            "left_out": reasons_left_out(run),
             "removed": removed[:MOST_REMOVED],
             "removed_rest": max(len(removed) - MOST_REMOVED, 0),
             "removals_summary": describe_run_removals(removed),

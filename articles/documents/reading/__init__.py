@@ -18,7 +18,13 @@ from typing import BinaryIO
 from articles.documents.messages import gettext_noop
 from articles.documents.reading import python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
-from articles.documents.reading.archives.unpack import CONTAINERS, Choice, Plain, unpacked
+from articles.documents.reading.archives.unpack import (
+    CONTAINERS,
+    NO_FORMAT,
+    Choice,
+    Plain,
+    unpacked,
+)
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
 from articles.documents.reading.pages import html_page
@@ -32,6 +38,7 @@ __all__ = [
     "DOCUMENT_BYTES",
     "FORMATS",
     "LONGEST_EXTERNAL_ID",
+    "NO_FORMAT",
     "READERS",
     "STANDARD_INPUT",
     "STRINGS",
@@ -73,7 +80,7 @@ def holds_many(name: str) -> bool:
 def read_documents(
     stream: BinaryIO, name: str, format: str | None = None, bounds: Bounds = Bounds()
 ) -> Iterator[Source | Rejection]:
-    """Yield each document of a buffered binary stream, or why it was refused, in order.
+    """Yield each document of a buffered binary stream, or why it is not taken, in order.
 
     `name` is the path as the operator wrote it, or STANDARD_INPUT; `format` is one of FORMATS,
     where no file is to be asked what it is. Of an archive no more is unpacked than `bounds` allow.
@@ -151,7 +158,7 @@ def _reader_for(head: bytes, name: str) -> Reader:
             best, suits = reader, fit
     if suits is Fit.NO:
         raise DocumentRejected(
-            gettext_noop("is in no format that is read here"),
+            NO_FORMAT,
             f"Send one of these: {', '.join(FORMATS)} (import_articles --list-formats says more).",
         )
     return best

@@ -1,4 +1,4 @@
-"""PATH... as an operator writes them -> the files to read, each once, and what could not be found.
+"""PATH... as an operator writes them -> the files to read, each once, and what is not read.
 
 Files, folders, globs that no shell expanded, and "-" for standard input. A folder is walked while
 its files are read: of a million files no more is held than the names of one folder.
@@ -11,15 +11,28 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BufferedReader, FileIO
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-from articles.documents.reading import STANDARD_INPUT, SUFFIXES, read_documents
-from articles.documents.source import Rejection, Source
+from articles.documents.messages import gettext_noop
+from articles.documents.reading import NO_FORMAT, STANDARD_INPUT, SUFFIXES, read_documents
+from articles.documents.source import DocumentLeftOut, LeftOut, Rejection, Source
 
 _MAGIC = re.compile(r"[*?\[]")
+
+_NO_FORMAT: Final = DocumentLeftOut(
+    NO_FORMAT, gettext_noop("Name the file itself to have it read all the same.")
+)
+_NO_FILE: Final = DocumentLeftOut(
+    gettext_noop("is a pipe or a device, which may have no end"),
+    gettext_noop("Name it itself to have it read all the same."),
+)
+_LINKED_FOLDER: Final = DocumentLeftOut(
+    gettext_noop("is a link to a folder, which is not followed"),
+    gettext_noop("Name the folder itself."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,10 @@ class FoundFile:
 
 
 class FoundFiles:
-    """All the files that some paths name; iterate to look them up, in order, none opened."""
+    """All the files that some paths name; iterate to look them up, in order, none opened.
+
+    What a folder or a glob has beside documents comes as left out, but for hidden files.
+    """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
         self._paths = [os.fspath(path) for path in paths]
@@ -64,7 +80,11 @@ class FoundFiles:
     @property
     def rejections(self) -> Iterator[Rejection]:
         """Return what is not there, and what cannot be looked into."""
-        return (found for found in self if isinstance(found, Rejection))
+        return (
+            found
+            for found in self
+            if isinstance(found, Rejection) and not isinstance(found, LeftOut)
+        )
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> FoundFiles:
@@ -72,7 +92,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> FoundFiles:
 
 
 def read_all(
-    findings: FoundFiles, format: str | None = None, publisher: str = ""
+    findings: Iterable[FoundFile | Rejection], format: str | None = None, publisher: str = ""
 ) -> Iterator[Source | Rejection]:
     """Yield every document of every file, one file open at a time, and what was not found.
 
@@ -133,7 +153,7 @@ class _Search:
     def _in_folder(self, folder: str) -> Iterator[FoundFile | Rejection]:
         is_empty = os.path.realpath(folder) not in self._walked
         for found in self._walk(folder):
-            is_empty = False
+            is_empty = is_empty and isinstance(found, LeftOut)
             yield found
         if is_empty:
             yield Rejection(
@@ -144,24 +164,31 @@ class _Search:
             )
 
     def _walk(self, folder: str) -> Iterator[FoundFile | Rejection]:
-        """Yield the folder's documents, then those of its folders; linked ones are not followed."""
+        """Yield the folder's files, documents first, then those of its folders."""
         real = os.path.realpath(folder)
         if real in self._walked:
             return
         self._walked.add(real)
         try:
-            files, links, folders = _listed(folder)
+            listed = _listed(folder)
         except OSError as error:
             yield unreadable(_printable(folder), error)
             return
-        for name in files:
+        for name in sorted(listed.documents):
             file = _file(os.path.join(folder, name))
-            if name in links:
+            if name in listed.links:
                 yield from self._once_through_link(file)
-            elif not self._named or os.path.join(real, name) not in self._named:
+            elif self._is_new(os.path.join(real, name)):
                 yield file
-        for name in folders:
+        for name, why in sorted(listed.others.items()):
+            if self._is_new(os.path.join(real, name)):
+                yield why.at(_printable(os.path.join(folder, name)))
+        for name in sorted(listed.folders):
             yield from self._walk(os.path.join(folder, name))
+
+    def _is_new(self, real: str) -> bool:
+        """Return whether a file of a folder was not named before by itself."""
+        return not self._named or real not in self._named
 
     def _once_through_link(self, link: FoundFile) -> Iterator[FoundFile]:
         """Yield what a link leads to, unless it is under a folder that is walked by itself."""
@@ -178,35 +205,63 @@ class _Search:
         for path in _expanded(pattern):
             if os.path.isdir(path):
                 for found in self._walk(path):
-                    is_empty = False
+                    is_empty = is_empty and isinstance(found, LeftOut)
                     yield found
             elif _is_document(path) or not (any_suffix or _is_pipe(path)):
                 is_empty = False
                 yield from self._once(_file(path))
+            else:
+                yield from self._left_out(path)
+
         if is_empty:
             yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
 
+    def _left_out(self, path: str) -> Iterator[LeftOut]:
+        """Yield what a glob matches beside documents, unless it was named before."""
+        real = os.path.realpath(path)
+        if real not in self._named and os.path.dirname(real) not in self._walked:
+            self._named.add(real)
+            yield (_NO_FILE if _is_pipe(path) else _NO_FORMAT).at(_printable(path))
 
-def _listed(folder: str) -> tuple[list[str], set[str], list[str]]:
-    """Return the names of a folder's documents, those of them that are links, and its folders."""
-    files, links, folders = [], set(), []
+
+@dataclass(slots=True)
+class _Listed:
+    """The names in a folder: its documents, those of them that are links, its folders, and what
+    else there is, with the reason why it is not read. Hidden files are passed over.
+    """
+
+    documents: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    folders: list[str] = field(default_factory=list)
+    others: dict[str, DocumentLeftOut] = field(default_factory=dict)
+
+    def add(self, entry: os.DirEntry[str]) -> None:
+        if entry.is_dir(follow_symlinks=False):
+            self.folders.append(entry.name)
+        elif why := _why_not_read(entry):
+            self.others[entry.name] = why
+        else:
+            self.documents.append(entry.name)
+            if entry.is_symlink():
+                self.links.add(entry.name)
+
+
+def _listed(folder: str) -> _Listed:
+    listed = _Listed()
     with os.scandir(folder) as entries:
         for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(name)
-            elif name.lower().endswith(SUFFIXES) and _is_readable(entry):
-                files.append(name)
-                if entry.is_symlink():
-                    links.add(name)
-    return sorted(files), links, sorted(folders)
+            if not entry.name.startswith("."):
+                listed.add(entry)
+    return listed
 
 
-def _is_readable(entry: os.DirEntry[str]) -> bool:
-    """Tell files from pipes and devices, which may have no end."""
-    return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+def _why_not_read(entry: os.DirEntry[str]) -> DocumentLeftOut | None:
+    """Return the reason why a file of a folder is not read, None for a document."""
+    if entry.is_dir():
+        return _LINKED_FOLDER
+    if not entry.is_file() and not (entry.is_symlink() and not os.path.exists(entry.path)):
+        return _NO_FILE
+    return None if entry.name.lower().endswith(SUFFIXES) else _NO_FORMAT
 
 
 def _is_document(path: str) -> bool:

@@ -25,10 +25,12 @@ from articles.documents.reading.archives.container import (
 )
 from articles.documents.reading.bounds import DOCUMENT_BYTES, start_of
 from articles.documents.reading.reader import STANDARD_INPUT, from_the_start, rejoined
-from articles.documents.source import DocumentRejected, Rejection
+from articles.documents.source import DocumentRejected, LeftOut, Rejection
 
 CONTAINERS: Final[tuple[Container, ...]] = (zip_archive, tar_archive, compressed)
 
+# Of a file by its name, or by what it holds.
+NO_FORMAT: Final = gettext_noop("is in no format that is read here")
 _CHUNK: Final = 2**16
 
 
@@ -130,6 +132,8 @@ class _Unpacking:
             if self._choice.takes(member.path):
                 is_empty = False
                 yield from self._of_member(member, file, depth)
+            elif not is_hidden(member.path):
+                yield _left_out(member, file)
             if self._allowance.trouble:
                 return
         if is_empty:
@@ -166,6 +170,12 @@ class _Unpacking:
             gettext_noop("is an archive without documents"),
             f"Documents are found by their names: {', '.join(self._choice.suffixes)}.",
         )
+
+
+def _left_out(member: Member, file: str) -> LeftOut:
+    path = member_path(member.path[:NAME_CHARACTERS])
+    hint = gettext_noop("Unpack it and name the file itself to have it read all the same.")
+    return LeftOut(f"{file}/{path}", "", NO_FORMAT, hint)
 
 
 def _too_deep() -> DocumentRejected:

@@ -17,7 +17,7 @@ import pytest
 
 from articles.documents import reading
 from articles.documents.reading.archives import unpack, zip_archive
-from articles.documents.source import Rejection, Source
+from articles.documents.source import LeftOut, Rejection, Source
 from tests.documents.reading.memory import read_and_measure
 from tests.documents.reading.packing import ARTICLE, LINES, tarred, zipped, zipped_link
 from tests.documents.reading.received import Pipe
@@ -126,9 +126,13 @@ def test_a_chain_of_compressions_ends_at_the_bound() -> None:
 
 @pytest.mark.parametrize("packed", ARCHIVES)
 def test_files_are_chosen_as_in_a_folder(packed: Callable[[dict[str, bytes]], bytes]) -> None:
-    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt", "README.md", "p.png"]
-    found = read(packed({name: ARTICLE for name in [*passed_over, "./a/B.TXT"]}))
-    assert places(found) == ["in/a.zip/./a/B.TXT"]
+    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt"]
+    found = read(packed({name: ARTICLE for name in [*passed_over, "./a/B.TXT", "p.png"]}))
+    assert places(found) == [
+        "in/a.zip/./a/B.TXT",
+        "in/a.zip/p.png: is in no format that is read here",
+    ]
+    assert isinstance(found[1], LeftOut)
 
 
 @pytest.mark.parametrize("packed", [zipped, tarred])
@@ -143,7 +147,9 @@ def test_a_name_cannot_lead_anywhere(packed: Callable[[dict[str, bytes]], bytes]
 
 
 def test_an_archive_without_documents_says_what_it_looked_for() -> None:
-    refused = refusal(zipped({"p.png": b"x", ".a.txt": ARTICLE}))
+    left_out, refused = read(zipped({"p.png": b"x", ".a.txt": ARTICLE}))
+    assert isinstance(left_out, LeftOut)
+    assert isinstance(refused, Rejection)
     assert "without documents" in refused.reason
     assert ".jsonl" in refused.hint
 
@@ -178,7 +184,7 @@ def test_too_long_a_name_costs_only_its_file() -> None:
     ],
 )
 def test_what_is_no_file_in_a_tar_is_refused(type: bytes, reason: str) -> None:
-    found = places(read(tarred({"a.txt": ARTICLE}, {"b.txt": type, "b.png": type})))
+    found = places(read(tarred({"a.txt": ARTICLE}, {"b.txt": type})))
     assert found[0] == "in/a.zip/a.txt"
     assert len(found) == 2
     assert found[1].startswith(f"in/a.zip/b.txt: {reason}")
