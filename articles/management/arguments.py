@@ -57,6 +57,23 @@ def add_document_arguments(parser: ArgumentParser) -> None:
     )
 
 
+def add_max_loss(parser: ArgumentParser) -> None:
+    """Add the option of commands that refuse documents of which too much would be noise."""
+    parser.add_argument(
+        "--max-loss",
+        type=_percentage,
+        metavar="PERCENT",
+        help=_("reject a document of which more of the text than this would be noise"),
+    )
+
+
+def _percentage(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100:
+        raise ArgumentTypeError(_("must be from 0 to 100"))
+    return number
+
+
 def add_report(parser: ArgumentParser) -> None:
     """Add the option of commands that write what became of each document."""
     parser.add_argument(

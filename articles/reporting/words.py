@@ -29,6 +29,7 @@ _NAMES: Final = {
     "decided": gettext_lazy("decided as"),
     "decided before": gettext_lazy("decided before as"),
     "undoing": gettext_lazy("undoes run"),
+    "retry": gettext_lazy("what was rejected in run"),
 }
 _STATES: Final = {
     RunState.RUNNING: gettext_lazy("running"),

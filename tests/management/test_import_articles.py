@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 
 from articles.documents.reading import CONTAINERS, READERS
 from articles.models import Article, Edition, ImportRun
+from articles.models.import_run import Outcome
 from tests.documents.make import SENTENCE
 from tests.documents.reading.packing import tarred, zipped
 from tests.documents.reading.tables.make import as_csv, as_xlsx
@@ -220,3 +221,35 @@ def test_a_name_from_outside_cannot_write_to_the_terminal(tmp_path: Path) -> Non
     _, err = import_articles(tmp_path, code=1)
     assert len(err.splitlines()) == 1
     assert "\x1b" not in err
+
+
+def test_what_was_left_out_is_counted_and_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg"):
+        (tmp_path / name).touch()
+    out, err = import_articles(tmp_path)
+    assert "1 created, 4 left out (5 documents" in out
+    named = ", ".join(f"{tmp_path}/{number}.jpg" for number in (1, 2, 3))
+    assert f"Left out, 4: is in no format that is read here ({named} and 1 more). Name the" in out
+    assert err == ""
+    run = ImportRun.objects.get()
+    assert run.left_out == {"is in no format that is read here": 4}
+    assert run.items.filter(outcome=Outcome.SKIPPED).count() == 4
+
+
+def test_members_of_an_archive_that_are_left_out_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "wire.zip"
+    path.write_bytes(zipped({"a.txt": repr([SENTENCE]).encode(), "p.png": b"x"}))
+    out, _ = import_articles(path)
+    assert f"Left out, 1: is in no format that is read here ({path}/p.png)." in out
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--fail-fast", "--report=r.jsonl"])
+def test_a_watch_refuses_what_needs_an_end(option: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=option.partition("=")[0]):
+        import_articles(tmp_path, "--watch", option)
+
+
+def test_standard_input_cannot_be_watched() -> None:
+    with pytest.raises(CommandError, match="Standard input"):
+        import_articles("-", "--watch")

@@ -3,13 +3,17 @@ from __future__ import annotations
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.models import Edition, ImportRun
 from articles.models.import_run import Outcome
+from tests.documents.make import SENTENCE
+from tests.documents.reading.packing import zipped
 from tests.make import make_editor, make_item, make_run, make_running
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +131,70 @@ def test_a_name_from_outside_cannot_write_to_the_terminal() -> None:
     written = [*import_runs(), *import_runs("show", run.pk)]
     assert "\x1b" not in "".join(written)
     assert r"c\nd: rejected  \x1b[2J  is\x1b odd. Remove it." in written
+
+
+def import_and_reject(folder: Path) -> ImportRun:
+    """Import a folder of which one document of two is rejected."""
+    (folder / "a.txt").write_text(repr([SENTENCE]), encoding="utf-8")
+    (folder / "b.txt").write_text("['one', 2]", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        call_command("import_articles", str(folder), "--publish", stderr=io.StringIO())
+    return ImportRun.objects.get()
+
+
+def test_a_retry_imports_again_what_was_rejected(tmp_path: Path) -> None:
+    run = import_and_reject(tmp_path)
+    (tmp_path / "b.txt").write_text(repr([SENTENCE]), encoding="utf-8")
+    lines = import_runs("retry", run.pk)
+    assert lines[0].startswith("1 created (1 document in ")
+    again = ImportRun.objects.latest("pk")
+    assert again.arguments == {"paths": [str(tmp_path / "b.txt")], "publish": True, "retry": run.pk}
+    assert again.items.get().external_id == "b.txt"
+    assert Edition.objects.live().count() == 2
+
+
+def test_a_retry_that_is_rejected_again_exits_with_1(tmp_path: Path) -> None:
+    run = import_and_reject(tmp_path)
+    with pytest.raises(SystemExit):
+        call_command("import_runs", "retry", str(run.pk), stderr=io.StringIO())
+
+
+def test_a_retry_opens_the_archive_that_held_a_rejected_document(tmp_path: Path) -> None:
+    path = tmp_path / "wire.zip"
+    path.write_bytes(zipped({"in/b.txt": b"['one', 2]"}))
+    with pytest.raises(SystemExit):
+        call_command("import_articles", str(path), stderr=io.StringIO())
+    path.write_bytes(zipped({"in/b.txt": repr([SENTENCE]).encode()}))
+    assert import_runs("retry", ImportRun.objects.get().pk)[0].startswith("1 created")
+
+
+def test_a_dry_retry_stores_nothing(tmp_path: Path) -> None:
+    run = import_and_reject(tmp_path)
+    (tmp_path / "b.txt").write_text(repr([SENTENCE]), encoding="utf-8")
+    assert "A dry run: nothing was stored." in import_runs("retry", run.pk, "--dry-run")
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "arguments", "reason"),
+    [
+        (None, {}, "rejected nothing"),
+        ("standard input", {}, "read standard input"),
+        ("a.txt", {"upload": "a.txt"}, "read no files from here"),
+    ],
+)
+def test_what_cannot_be_tried_again_is_told(
+    file: str | None, arguments: dict[str, Any], reason: str
+) -> None:
+    run = make_run(arguments=arguments)
+    if file:
+        make_item(run, Outcome.REJECTED, file=file)
+    with pytest.raises(CommandError, match=reason):
+        import_runs("retry", run.pk)
+
+
+def test_a_run_shows_what_it_left_out() -> None:
+    run = make_run(left_out={"is a draft": 2, "is in no format that is read here": 1_200})
+    lines = import_runs("show", run.pk)
+    assert "Left out, 1,200: is in no format that is read here" in lines
+    assert "Left out, 2: is a draft" in lines

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.checks import LABELS
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
-from articles.documents.source import DocumentRejected, Rejection, Source
+from articles.documents.source import DocumentRejected, LeftOut, Rejection, Source
 from articles.importing.pipeline import BATCH
 from articles.importing.sources.find import read_all
 from articles.management.arguments import add_document_arguments, look_up
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         while batch := list(islice(documents, BATCH)):
             for found in _explained(batch, rules):
                 if isinstance(found, Rejection):
-                    rejected += 1
+                    rejected += not isinstance(found, LeftOut)
                     self.stderr.write(str(found))
                 else:
                     self._show(found, as_json=options["json"])

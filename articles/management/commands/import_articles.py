@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import sys
-import time
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterable, Iterator, Mapping
+from argparse import ArgumentParser
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.utils.text import capfirst
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
-from articles.documents.reading import holds_many
-from articles.importing.incoming import Result
-from articles.importing.pipeline import Pipeline, import_documents
-from articles.importing.plan import IMPORT, Options
-from articles.importing.sources.find import FoundFile, FoundFiles, read_all
+from articles.documents.source import Rejection
+from articles.importing.pipeline import Pipeline
+from articles.importing.plan import Options
+from articles.importing.sources.find import FoundFile, read_all
+from articles.importing.sources.watch import SETTLED_AFTER, Watch
 from articles.importing.workers import available_processes
-from articles.management.arguments import add_document_arguments, add_report, look_up
-from articles.management.database import check_tables
-from articles.management.output import open_output
-from articles.management.progress import (
-    explain_stop,
-    format_pace,
-    name_rejected,
-    report_line,
+from articles.management.arguments import (
+    add_document_arguments,
+    add_max_loss,
+    add_report,
+    look_up,
+    positive_number,
 )
-from articles.management.terminal import printable
+from articles.management.database import check_tables
+from articles.management.document_import import DocumentImport, count_documents, storable_path
+from articles.management.watching import watch_folders
 from articles.models.import_run import Outcome
-from articles.reporting import words
 
 
 class Command(BaseCommand):
@@ -49,12 +45,7 @@ class Command(BaseCommand):
             action="store_true",
             help=_("publish what was never published, and let live articles follow their source"),
         )
-        parser.add_argument(
-            "--max-loss",
-            type=_percentage,
-            metavar="PERCENT",
-            help=_("reject a document of which more of the text than this would be noise"),
-        )
+        add_max_loss(parser)
         parser.add_argument(
             "--processes",
             type=int,
@@ -67,45 +58,60 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fail-fast", action="store_true", help=_("stop at the first rejected document")
         )
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help=_(
+                "go on importing new and changed files, each time as a run, until it is stopped"
+            ),
+        )
+        parser.add_argument(
+            "--settled-after",
+            type=positive_number,
+            default=SETTLED_AFTER,
+            metavar="SECONDS",
+            help=_("with --watch: take a file once it has not changed for so long (%(default)s)"),
+        )
         add_report(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["watch"]:
+            self._watch(options)
+            return
         findings = look_up(options["paths"])
         check_tables()
-        total = _total(findings)
-        documents = read_all(findings, options["format"], options["publisher"])
-        plan = IMPORT.dry() if options["dry_run"] else IMPORT
-        importing = import_documents(documents, _run_options(options, total), plan)
-        started = time.perf_counter()
-        stopping = explain_stop(self.stderr, "import_articles")
-        with open_output(options["report"], "report") as report, stopping:
-            for result in _with_progress(importing, total):
-                self._report(result, options)
-                if report:
-                    report.write(report_line(result))
-        self._sum_up(importing, time.perf_counter() - started, options)
+        importing = self._import(findings, options)
         if importing.counts[Outcome.REJECTED]:
             sys.exit(1)
 
-    def _report(self, result: Result, options: Mapping[str, Any]) -> None:
-        """Write each rejected document; every document where the operator asked to see."""
-        if result.outcome is Outcome.REJECTED:
-            name_rejected(result, self.stderr)
-        elif options["dry_run"] or options["verbosity"] > 1:
-            with tqdm.external_write_mode():
-                line = f"{result.outcome:<10} {result.where}  {result.headline}"
-                self.stdout.write(printable(line.rstrip()))
-
-    def _sum_up(self, importing: Pipeline, seconds: float, options: Mapping[str, Any]) -> None:
-        counts = importing.counts
-        total = sum(counts.values())
-        self.stdout.write(
-            f"{capfirst(words.format_counts(counts))} ({format_pace(total, seconds)})"
+    def _import(
+        self, findings: Iterable[FoundFile | Rejection], options: Mapping[str, Any]
+    ) -> Pipeline:
+        document_import = DocumentImport(
+            command=self,
+            name="import_articles",
+            options=_run_options(options, count_documents(findings)),
+            is_dry=options["dry_run"],
+            names_all=options["dry_run"] or options["verbosity"] > 1,
+            report=options["report"],
         )
-        if options["dry_run"]:
-            self.stdout.write(_("A dry run: nothing was stored."))
-        elif options["publish"] or importing.published:
-            self.stdout.write(_("%(number)s published.") % {"number": f"{importing.published:,}"})
+        return document_import.run(read_all(findings, options["format"], options["publisher"]))
+
+    def _watch(self, options: Mapping[str, Any]) -> None:
+        _check_watched(options)
+        check_tables()
+        watch = Watch(options["paths"], options["settled_after"])
+        watch_folders(self, watch, lambda found: self._import(found, options))
+
+
+def _check_watched(options: Mapping[str, Any]) -> None:
+    """Raise `CommandError` for what cannot be watched, or not in this way."""
+    for name in ("dry_run", "fail_fast", "report"):
+        if options[name]:
+            words = _("--watch goes on for ever, so it takes no %(option)s.")
+            raise CommandError(words % {"option": f"--{name.replace('_', '-')}"})
+    if "-" in options["paths"]:
+        raise CommandError(_("Standard input cannot be watched; name folders or files."))
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
@@ -120,34 +126,5 @@ def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
     )
 
 
-def _percentage(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 100:
-        raise ArgumentTypeError(_("must be from 0 to 100"))
-    return number
-
-
 def _storable(value: Any) -> Any:
-    """Return a value that a database takes: paths may hold bytes that are no text."""
-    if isinstance(value, list):
-        return [path.encode("utf-8", "backslashreplace").decode() for path in value]
-    return value
-
-
-def _total(findings: FoundFiles) -> int | None:
-    """Return how many documents there are, if that is known before they are read."""
-    total = 0
-    for found in findings:
-        if isinstance(found, FoundFile) and not _holds_one(found):
-            return None
-        total += 1
-    return total
-
-
-def _holds_one(file: FoundFile) -> bool:
-    return file.path is not None and not holds_many(file.name)
-
-
-def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
-    """Yield the results; draw a bar on a terminal, nothing in a pipe."""
-    yield from tqdm(results, total=total, unit=" documents", disable=None, leave=False)
+    return [storable_path(path) for path in value] if isinstance(value, list) else value

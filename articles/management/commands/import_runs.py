@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.datetimes import format_datetime
-from articles.management import undo
+from articles.management import retry, undo
 from articles.management.arguments import positive_number
 from articles.management.database import check_tables
 from articles.management.terminal import printable
@@ -23,6 +23,7 @@ from articles.models.import_run import Outcome
 from articles.reporting import words
 from articles.reporting.files import item_json, run_json
 from articles.reporting.json_text import json_line
+from articles.reporting.left_out import reasons_left_out
 from articles.reporting.removals import describe_run_removals, removals_of
 
 _TITLES: Final = (
@@ -41,7 +42,8 @@ _TO_THE_RIGHT: Final = (0, 4)
 class Command(BaseCommand):
     help = _(
         "List the import runs, the newest first; `show N` shows what became of each document of "
-        "one of them, `undo N` undoes it. --json prints one JSON object a line."
+        "one of them, `undo N` undoes it, `retry N` imports again what it rejected. --json prints "
+        "one JSON object a line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -66,6 +68,7 @@ class Command(BaseCommand):
         )
 
         undo.add_arguments(actions.add_parser("undo", help=str(undo.HELP)))
+        retry.add_retry_arguments(actions.add_parser("retry", help=str(retry.HELP)))
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_tables()
@@ -73,6 +76,7 @@ class Command(BaseCommand):
             None: self._list,
             "show": self._show,
             "undo": self._undo,
+            "retry": self._retry,
         }
         actions[options["action"]](**options)
 
@@ -102,6 +106,9 @@ class Command(BaseCommand):
 
     def _undo(self, number: int, **options: Any) -> None:
         undo.undo(self, run_of(number), options)
+
+    def _retry(self, number: int, **options: Any) -> None:
+        retry.retry(self, run_of(number), options)
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -150,6 +157,8 @@ def _facts(run: ImportRun) -> Iterator[str]:
     for name, values in words.describe_arguments(run):
         yield f"{capfirst(name)}: {', '.join(values)}"
     yield f"{_('Parser version')}: {run.parser_version}"
+    for reason, number in reasons_left_out(run):
+        yield f"{_('Left out')}, {number:,}: {reason}"
     removed = removals_of(run)
     if removed:
         yield describe_run_removals(removed)

@@ -1,0 +1,105 @@
+"""An import as commands do it: progress, what went wrong, a report, and the sum of it all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.documents.reading import holds_many
+from articles.documents.source import Rejection, Source
+from articles.importing.incoming import Result
+from articles.importing.pipeline import Pipeline, import_documents
+from articles.importing.plan import IMPORT, Options
+from articles.importing.sources.find import FoundFile
+from articles.management.output import open_output
+from articles.management.progress import explain_stop, format_pace, name_rejected, report_line
+from articles.management.terminal import printable
+from articles.models.import_run import Outcome
+from articles.reporting import words
+from articles.reporting.left_out import LeftOutNames
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentImport:
+    """What to import, for which command, and how to report it.
+
+    `is_dry` stores nothing; `names_all` names every document, not just those that were rejected;
+    `report` is the file that gets a line for each document.
+    """
+
+    command: BaseCommand
+    name: str
+    options: Options
+    is_dry: bool = False
+    names_all: bool = False
+    report: Path | None = None
+
+    def run(self, documents: Iterable[Source | Rejection]) -> Pipeline:
+        """Import the documents and say what became of them; return the import, which is done."""
+        importing = import_documents(
+            documents, self.options, IMPORT.dry() if self.is_dry else IMPORT
+        )
+        left_out = LeftOutNames()
+        started = time.perf_counter()
+        stopping = explain_stop(self.command.stderr, self.name)
+        with open_output(self.report, "report") as report, stopping:
+            for result in _with_progress(importing, self.options.total):
+                self._tell(result)
+                if result.outcome is Outcome.SKIPPED:
+                    left_out.add(result.reason, result.hint, result.where)
+                if report:
+                    report.write(report_line(result))
+        self._sum_up(importing, left_out, time.perf_counter() - started)
+        return importing
+
+    def _tell(self, result: Result) -> None:
+        """Write each rejected document; every document where the operator asked to see."""
+        if result.outcome is Outcome.REJECTED:
+            name_rejected(result, self.command.stderr)
+        elif self.names_all:
+            with tqdm.external_write_mode():
+                line = f"{result.outcome:<10} {result.where}  {result.headline}"
+                self.command.stdout.write(printable(line.rstrip()))
+
+    def _sum_up(self, importing: Pipeline, left_out: LeftOutNames, seconds: float) -> None:
+        write = self.command.stdout.write
+        counts = importing.counts
+        pace = format_pace(sum(counts.values()), seconds)
+        write(f"{capfirst(words.format_counts(counts))} ({pace})")
+        for line in left_out.sentences():
+            write(printable(line))
+        if self.is_dry:
+            write(_("A dry run: nothing was stored."))
+        elif self.options.publish or importing.published:
+            write(_("%(number)s published.") % {"number": f"{importing.published:,}"})
+
+
+def count_documents(findings: Iterable[FoundFile | Rejection]) -> int | None:
+    """Return how many documents there are, if that is known before they are read."""
+    total = 0
+    for found in findings:
+        if isinstance(found, FoundFile) and not _holds_one(found):
+            return None
+        total += 1
+    return total
+
+
+def _holds_one(file: FoundFile) -> bool:
+    return file.path is not None and not holds_many(file.name)
+
+
+def storable_path(path: str) -> str:
+    """Return a path that a database takes: it may hold bytes that are no text."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
+    """Yield the results; draw a bar on a terminal, nothing in a pipe."""
+    yield from tqdm(results, total=total, unit=" documents", disable=None, leave=False)
