@@ -139,7 +139,7 @@ def _shown(tokens: Iterable[_Token], removed: list[Removal]) -> Iterator[_Token]
                 removed.append(Removal("comment", "comment", detail(token["data"])))
             case "StartTag" if hidden or token["name"] in HIDDEN:
                 hidden.append(token["name"])
-                details += _source_of({name: value for (_, name), value in token["data"].items()})
+                details += source_of({name: value for (_, name), value in token["data"].items()})
             case "EndTag" if hidden:
                 name = hidden.pop()
                 if not hidden:
@@ -188,12 +188,17 @@ def _value(value: str, removed: list[Removal]) -> str:
     return without_controls(value.replace("\r\n", "\n").replace("\r", "\n"), removed)
 
 
+def closed_names(fragment: str) -> frozenset[str]:
+    """Return the names that an end tag closes, wherever it is."""
+    return frozenset(re.findall(r"</([^\s/>]+)", fragment.lower()))
+
+
 def removal_of(name: str, attributes: Mapping[str, str], tag: str) -> Removal:
     """Return the report of a tag that is removed without its content."""
-    return Removal("tag", name, detail(" ".join(_source_of(attributes) or [tag])))
+    return Removal("tag", name, detail(" ".join(source_of(attributes) or [tag])))
 
 
-def _source_of(attributes: Mapping[str, str]) -> list[str]:
+def source_of(attributes: Mapping[str, str]) -> list[str]:
     """Return what an image or the like showed, for people."""
     return [attributes[name] for name in ("alt", "src", "data") if attributes.get(name)]
 
@@ -315,7 +320,7 @@ class _Tokenizer(BleachHTMLTokenizer):
 
     @cached_property
     def _closed_names(self) -> frozenset[str]:
-        return frozenset(re.findall(r"</([^\s/>]+)", self.fragment.lower()))
+        return closed_names(self.fragment)
 
     @cached_property
     def _lone_names(self) -> frozenset[str]:

@@ -65,6 +65,17 @@ ORDERLY = [
     '<table><tr><td>1</td><td alt="A" src="S">2</td></tr></table>',
     '<a\n href="/x"\t>x</a>',
     "\ufeff<b>\ufeffa\u0085\x7f</b>",
+    '<a href="/x"><img src="S" alt="A"></a> b<img alt="" src="T"/><source srcset="S 2x"> c<hr>d',
+    '<picture>\n<source srcset="S" />\n<img src="S" srcSet="T 2x" data-x=\'{"y": 1}\'></picture>',
+    "a<!-- b -->c <!----> d<!-- ! - e-->f",
+    '<a href="javascript:x">a</a><!-- b --><i id="1">c</i><a href="javascript:y">d</a>',
+    "<p>1<b>2</p>3</b><li>4<td>5</span>",
+    '<o:p></o:p><my-card a="1">x<font-face v:x="1" @click="2" B.c="3">',
+    '<b>1<svg viewBox="0 0 1 1" alt="S"><title>A&amp;B</title> 2 <path d="M0"/><g>3</g></svg></b>4',
+    "<svg>1<path d='M'></path> 2 </svg><svg></svg>",
+    '<video src="S"><source src="T"> 1 &lt;</video>2<audio data="D"></audio>',
+    '<noscript><img src="S"> <b>1</b> &amp; 2 < 3 </noscript>4<iframe src="S"> </iframe>5',
+    '<style>p > a { x: "</b>" }</style>1<script>if (a<b && c>d) "</i>"</script>2',
 ]
 FOR_BLEACH = {
     "crossed": "<b>1<i>2</b>3</i>",
@@ -75,15 +86,30 @@ FOR_BLEACH = {
     "a mark in itself": "<b>1<strong>2</strong></b>",
     "capitals": "<B>x</B>",
     "no quotes": "<a href=/x>y</a>",
-    "single quotes": "<a href='/x'>y</a>",
+    "a quotation mark in single quotes that are none": "<a href='/x'b'>y</a>",
     "no space between attributes": '<a href="/x"title="y">z</a>',
     "an attribute twice": '<b id="1" id="2">x</b>',
     "an angle bracket in a value": '<b title="a>b">x</b>',
     "closed at once": "<b/>x</b>",
     "an end tag with space": "<b>x</b >",
-    "a comment": "a<!-- b -->",
-    "what a browser hides": "<script>x</script>",
-    "no known name": "<foo>x</foo>",
+    "a comment with a bracket": "a<!-- <b> -->",
+    "a comment that ends at once": "a<!--->b-->",
+    "a comment that never ends": "a<!-- b",
+    "a comment with dashes": "a<!-- b -- c -->",
+    "a comment with a number": "a<!-- &#0000000000000; -->",
+    "what is hidden and never ends": "<script>x",
+    "what is hidden and closed at once": "<script/>x</script>",
+    "a script in a comment": "<script><!-- </script> --></script>x",
+    "an end tag of another spelling": "<script>x</SCRIPT></script>",
+    "a mark in a drawing": "<svg><b>x</b></svg>",
+    "a block in a drawing": "<svg><p>x</p></svg>",
+    "a drawing in a drawing": "<svg><svg>x</svg></svg>",
+    "a tag in the title of a drawing": '<svg><title>x<g a="1"></g></title></svg>',
+    "a drawing that ends in its title": "<svg><title>x</svg></title>",
+    "a title": "<title>x</title>",
+    "a known name without end or value": "a <span> b",
+    "no known name": "<foo>x",
+    "a name with a colon at its end": '<re: a="1">x</re:>',
     "a lone angle bracket": "1 < 2",
     "a reference without its semicolon": "&amp x",
     "one with more behind it": "&notit;",
@@ -137,31 +163,65 @@ NAMES = st.sampled_from(
     [
         "a", "a", "abbr", "acronym", "b", "strong", "i", "em", "u", "ins", "s", "del", "strike",
         "code", "kbd", "tt", "sub", "sup", "q", "cite", "mark", "small", "span", "p", "div", "td",
-        "li", "h2", "font", "time", "img", "br",
+        "li", "h2", "font", "time", "img", "br", "svg", "video", "noscript", "style", "script",
+        "iframe", "title", "o:p", "my-card", "path", "foo",
+    ]
+)  # fmt: skip
+VOIDS = st.sampled_from(["img", "source", "hr", "wbr", "path", "span", "p", "td", "foo", "input"])
+# Whole things that stand in a text: they end where they begin.
+THINGS = st.sampled_from(
+    [
+        "<!-- a -->", "<!---->", "<!-- <b> -->", "<!--->", "<!-- a--b -->", "<![CDATA[a]]>",
+        "<svg><title>a</title><path d='M'/></svg>", "<script>a<b>c</script>", "</p>", "</foo>",
+        "<noscript><img src=\"S\"></noscript>", "<style>a > b</style>", "<iframe src=\"S\">",
     ]
 )  # fmt: skip
 URLS = st.sampled_from(
     ["/x", "https://hesk.example/?a=1&amp;b=2", "/x?a=1&b=2", "javascript:x", "//h/x", "", " ", "#"]
 )
 ATTRIBUTES = st.tuples(
-    st.sampled_from(["class", "href", "title", "id", "data-x", "alt", "src", "style", "hidden"]),
+    st.sampled_from(
+        ["class", "href", "title", "id", "data-x", "alt", "src", "style", "hidden", "viewBox", "@x"]
+    ),
     st.none() | URLS | TEXTS.map(lambda text: text.replace('"', "").replace(">", "")),
 )
 
 
-def _tag(name: str, attributes: list[tuple[str, str | None]], space: str, content: str) -> str:
-    written = "".join(
-        f"{space}{key}" if value is None else f'{space}{key}="{value}"'
+Attributes = list[tuple[str, str | None]]
+
+
+def _written(attributes: Attributes, space: str) -> str:
+    return "".join(
+        f"{space}{key}"
+        if value is None
+        else f"{space}{key}='{value}'"
+        if "'" not in value and len(value) % 3 == 0
+        else f'{space}{key}="{value}"'
         for key, value in dict(attributes).items()
     )
-    return f"<{name}{written}>" + ("" if name == "br" else f"{content}</{name}>")
+
+
+def _tag(name: str, attributes: Attributes, space: str, content: str) -> str:
+    end = "" if name == "br" else f"{content}</{name}>"
+    return f"<{name}{_written(attributes, space)}>{end}"
+
+
+def _void(name: str, attributes: Attributes, space: str, end: str) -> str:
+    return f"<{name}{_written(attributes, space)}{end}>"
 
 
 def _in_tags(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     tags = st.builds(
         _tag, NAMES, st.lists(ATTRIBUTES, max_size=3), st.sampled_from([" ", "\n\t"]), content
     )
-    return st.lists(tags | content, max_size=4).map("".join)
+    voids = st.builds(
+        _void,
+        VOIDS,
+        st.lists(ATTRIBUTES, max_size=3),
+        st.sampled_from([" ", "\n"]),
+        st.sampled_from(["", "/", " /"]),
+    )
+    return st.lists(tags | content | voids | THINGS, max_size=4).map("".join)
 
 
 FRAGMENTS = st.recursive(TEXTS, _in_tags, max_leaves=8)
@@ -169,7 +229,10 @@ SLIPS = [
     "<", ">", "&", '"', "'", "/", " ", "=", ";", "#", "\r", "\x0c", "\x00", "@", "x", "A", "<b>",
     "</b>", "<i>", "</i>", "<a>", '<a href="/x">', "</a>", "<br>", "<br/>", "</br>", "<p>", "</p>",
     "<span>", "</span>", "<B>", "<!-- -->", "<script>", "<q/>", "<td>", "<q ", "&amp;", "&amp",
-    "&lt", "&notit;", "&#0;", "&foo;", ' id="1"', " hidden", ' href=""',
+    "&lt", "&notit;", "&#0;", "&foo;", ' id="1"', " hidden", ' href=""', "<!--", "-->", "--", "-",
+    "!", '<img src="S">', "<img>", '<img alt="A"/>', "<svg>", "</svg>", "<title>", "</title>",
+    "<noscript>", "</noscript>", "</script>", "<style>", "</style>", "<path d='M'/>", "</img>",
+    "<video>", "</video>", " a='1'", "<o:p>", ":", "_", "<hr>", "<iframe>", "</iframe>", "&#",
 ]  # fmt: skip
 Slip = tuple[float, int, str]
 
@@ -209,7 +272,8 @@ def test_nearly_orderly_fragments_say_what_bleach_says(fragment: str, slips: lis
     "unit",
     [
         "<b>x</b>", "<span>", "<p><b>", "<b ", '<b a="', "<b a", "&amp;", "&a", "& ", "<", "</b>",
-        "<br>", "<a b c d e f g h>x</a>", "<b class='",
+        "<br>", "<a b c d e f g h>x</a>", "<b class='", "<!-- ", "<!---->", '<img src="a">',
+        "<script>", "<svg><title>", "<p>", "<p ", "<p:", "<a:a", "<noscript></", "<svg><g>", "</p>",
     ],
 )  # fmt: skip
 def test_no_fragment_is_looked_at_for_long(unit: str) -> None:
