@@ -26,7 +26,7 @@ from articles.documents.source import Contents, DocumentRejected, Source, Source
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 5
+PARSER_VERSION: Final = 6
 
 _RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STANDFIRST})
 

@@ -19,7 +19,13 @@ from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
-from articles.documents.source import DocumentLeftOut, DocumentRejected, Source, compressed
+from articles.documents.source import (
+    DocumentLeftOut,
+    DocumentRejected,
+    PublishingStatus,
+    Source,
+    compressed,
+)
 from articles.documents.urls.canonical import url_hash
 
 
@@ -41,7 +47,8 @@ class PreparedDocument:
     whether or not their part still has that label; `labels` has the current label of each block,
     where there are unsure ones; `removed` counts what cleaning removed by sort and name; `loss` is
     the share of the visible text that is noise, from 0 to 1; `repeats` are the lines that other
-    documents have, too, with the number of documents.
+    documents have, too, with the number of documents; `status` is what its publisher says may be
+    done with it.
     """
 
     rows: ArticleRows
@@ -55,6 +62,7 @@ class PreparedDocument:
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
+    status: PublishingStatus = PublishingStatus.USABLE
 
     def unsure_labels_in(self, labels: dict[int, str]) -> Iterator[UnsureLabel]:
         """Yield those whose block still has that label, given the current label of each block.
@@ -123,6 +131,7 @@ def prepared(parsed: ParsedDocument) -> PreparedDocument:
         removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
+        status=metadata.status,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from articles.documents.prepare import PreparedDocument, RejectedDocument
-from articles.documents.source import LeftOut, Rejection, Source
+from articles.documents.source import LeftOut, PublishingStatus, Rejection, Source
 from articles.documents.urls.host import site_of
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy
@@ -142,6 +142,23 @@ class IncomingDocument:
         """Discard what was prepared of it: that is to be done again."""
         self.prepared = self.outcome = None
         self.position = self.reason = self.hint = ""
+
+    def heed_publisher(self) -> None:
+        """Leave it out where its publisher does not publish it: a draft, a thing in the trash."""
+        if self.prepared is None or self.prepared.status is PublishingStatus.USABLE:
+            return
+        status = self.prepared.status
+        if self.stored:
+            self.reject(
+                f"is {status} now where it comes from; its article stays as it is",
+                "Withdraw the article on the desk if that is meant.",
+            )
+        else:
+            self.reject(
+                f"is {status} where it comes from, so it is not imported",
+                "Publish it there and import it again, if it is meant to be published.",
+            )
+        self.outcome = Outcome.SKIPPED
 
     def check_loss(self, policy: Policy, most: int | None) -> None:
         """Reject it if more per cent of its text would be noise than import or policy allow."""

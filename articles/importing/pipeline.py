@@ -234,7 +234,9 @@ class Pipeline:
         """Take in what the documents were prepared to."""
         for each, prepared in zip(batch.waiting, answer, strict=True):
             each.take(prepared)
-            if each.prepared:
+            if not self._plan.rereads:
+                each.heed_publisher()
+            if each.is_open and each.prepared:
                 policy = self._policies.of(each.publisher, each.source.external_id)
                 each.check_loss(policy, self._options.max_loss)
 

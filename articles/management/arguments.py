@@ -27,6 +27,10 @@ def positive_number(text: str) -> int:
     return number
 
 
+def _post_types(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (name.strip() for name in text.split(","))))
+
+
 def add_paths(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths",
@@ -48,6 +52,13 @@ def add_document_arguments(parser: ArgumentParser) -> None:
         default="",
         metavar="NAME",
         help=_("who published the documents that do not name a publisher"),
+    )
+    parser.add_argument(
+        "--post-types",
+        type=_post_types,
+        default=frozenset(),
+        metavar="TYPE,TYPE",
+        help=_("of a site's export take these, too, such as page,recipe"),
     )
     parser.add_argument(
         "--list-formats",

@@ -26,7 +26,7 @@ HELP: Final = gettext_lazy(
     "stored already stays unchanged"
 )
 # Of a run's arguments, those that hold for a second try.
-_KEPT: Final = ("format", "publisher", "publish", "max_loss")
+_KEPT: Final = ("format", "publisher", "post_types", "publish", "max_loss")
 
 
 def add_retry_arguments(parser: ArgumentParser) -> None:
@@ -62,7 +62,12 @@ def retry(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> N
         report=options["report"],
     )
     importing = document_import.run(
-        read_all(findings, given.get("format"), given.get("publisher", ""))
+        read_all(
+            findings,
+            given.get("format"),
+            given.get("publisher", ""),
+            frozenset(given.get("post_types", ())),
+        )
     )
     if importing.counts[Outcome.REJECTED]:
         sys.exit(1)

@@ -253,3 +253,39 @@ def test_a_watch_refuses_what_needs_an_end(option: str, tmp_path: Path) -> None:
 def test_standard_input_cannot_be_watched() -> None:
     with pytest.raises(CommandError, match="Standard input"):
         import_articles("-", "--watch")
+
+
+def export_of(*posts: tuple[str, str]) -> str:
+    """A WordPress export with a post of each type and status."""
+    items = "".join(
+        f"<item><title>T{number}</title><guid>g{number}</guid><wp:post_type>{kind}</wp:post_type>"
+        f"<wp:status>{status}</wp:status>"
+        f"<content:encoded>{SENTENCE}</content:encoded></item>"
+        for number, (kind, status) in enumerate(posts)
+    )
+    return (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        f"<channel>{items}</channel></rss>"
+    )
+
+
+def test_types_of_posts_that_are_asked_for_are_imported(tmp_path: Path) -> None:
+    path = tmp_path / "site.xml"
+    path.write_text(export_of(("post", "publish"), ("page", "publish"), ("recipe", "publish")))
+    out, _ = import_articles(path)
+    assert out.startswith("1 created, 2 left out")
+    out, _ = import_articles(path, "--post-types", "page, recipe")
+    assert out.startswith("2 created, 1 unchanged")
+    assert ImportRun.objects.latest("pk").arguments["post_types"] == ["page", "recipe"]
+
+
+def test_a_draft_of_its_publisher_is_left_out_and_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "site.xml"
+    path.write_text(export_of(("post", "draft"), ("post", "trash"), ("post", "publish")))
+    out, _ = import_articles(path, "--publish")
+    assert out.startswith("1 created, 2 left out")
+    path.write_text(export_of(("post", "draft"), ("post", "trash"), ("post", "private")))
+    out, _ = import_articles(path, "--publish")
+    assert out.startswith("3 left out")
+    assert (Article.objects.count(), Edition.objects.live().count()) == (1, 1)

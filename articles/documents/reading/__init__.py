@@ -11,7 +11,7 @@ by the same rules.
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -28,7 +28,14 @@ from articles.documents.reading.archives.unpack import (
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
 from articles.documents.reading.pages import html_page
-from articles.documents.reading.reader import STANDARD_INPUT, Described, Fit, Reader, parse_checked
+from articles.documents.reading.reader import (
+    STANDARD_INPUT,
+    Described,
+    Fit,
+    Reader,
+    TypedReader,
+    parse_checked,
+)
 from articles.documents.reading.tables import csv_table, workbook, xlsx_table
 from articles.documents.reading.xml import wordpress
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
@@ -78,30 +85,39 @@ def holds_many(name: str) -> bool:
 
 
 def read_documents(
-    stream: BinaryIO, name: str, format: str | None = None, bounds: Bounds = Bounds()
+    stream: BinaryIO,
+    name: str,
+    format: str | None = None,
+    bounds: Bounds = Bounds(),
+    post_types: Set[str] = frozenset(),
 ) -> Iterator[Source | Rejection]:
     """Yield each document of a buffered binary stream, or why it is not taken, in order.
 
     `name` is the path as the operator wrote it, or STANDARD_INPUT; `format` is one of FORMATS,
     where no file is to be asked what it is. Of an archive no more is unpacked than `bounds` allow.
+    Of a site's export what is of these `post_types` is taken, too, whatever is no article else.
     Raises the stream's own OSError and nothing else.
     """
     for found in unpacked(stream, name, _CHOICE, bounds):
         if isinstance(found, Rejection):
             yield found
         else:
-            yield from _documents_in(found, format, bounds)
+            yield from _documents_in(found, format, bounds, post_types)
 
 
-def _documents_in(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source | Rejection]:
+def _documents_in(
+    plain: Plain, format: str | None, bounds: Bounds, post_types: Set[str]
+) -> Iterator[Source | Rejection]:
     try:
-        for found in _read(plain, format, bounds):
+        for found in _read(plain, format, bounds, post_types):
             yield found if plain.file == plain.name else replace(found, file=plain.file)
     except Trouble as trouble:
         yield from trouble.rejections(plain.file)
 
 
-def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source | Rejection]:
+def _read(
+    plain: Plain, format: str | None, bounds: Bounds, post_types: Set[str]
+) -> Iterator[Source | Rejection]:
     try:
         _check_opening(plain.head)
         reader = _BY_NAME[format] if format else _reader_for(plain.head, plain.name)
@@ -113,7 +129,10 @@ def _read(plain: Plain, format: str | None, bounds: Bounds) -> Iterator[Source |
     except DocumentRejected as rejected:
         yield rejected.at(plain.name)
         return
-    yield from reader.read(plain.stream, plain.name)
+    if post_types and isinstance(reader, TypedReader):
+        yield from reader.read_types(plain.stream, plain.name, post_types)
+    else:
+        yield from reader.read(plain.stream, plain.name)
 
 
 def contents_of(source: Source) -> Contents:

@@ -10,7 +10,7 @@ from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, parse_datetime
 from articles.documents.metadata.language import language_tag
 from articles.documents.reading.bounds import check_text
-from articles.documents.source import DocumentRejected, SourceMetadata
+from articles.documents.source import DocumentRejected, PublishingStatus, SourceMetadata
 
 # Longer is an article's text under the wrong key. Languages: RFC 5646, section 4.4.1.
 _CHARACTERS = {"title": 1_000, "url": 2_000, "picture": 2_000, "language": 35}
@@ -44,6 +44,9 @@ def metadata_claimed(
     publisher: object = "",
     topics: Iterable[object] = (),
     picture: object = "",
+    rights: object = "",
+    status: PublishingStatus = PublishingStatus.USABLE,
+    embargoed: object = "",
 ) -> SourceMetadata:
     """Return the metadata that a page or a feed claims, as written; invalid values are left out.
 
@@ -59,6 +62,9 @@ def metadata_claimed(
         publisher=_fitting(publisher, "publisher"),
         topics=_fitting_texts(topics, "topics"),
         picture=_fitting_address(picture, "picture"),
+        rights=_fitting(rights, "rights"),
+        status=status,
+        embargoed=parse_datetime(_fitting(embargoed, "embargoed")),
     )
 
 

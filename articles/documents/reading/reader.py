@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from enum import IntEnum
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast, runtime_checkable
 
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
@@ -62,6 +62,16 @@ class Reader(Described, Protocol):
 
     def parse(self, content: bytes) -> Contents:
         """Return what one document holds, unchecked; raise DocumentRejected."""
+
+
+@runtime_checkable
+class TypedReader(Reader, Protocol):
+    """The protocol of a module for exports of sites, which hold more than articles."""
+
+    def read_types(
+        self, stream: BinaryIO, name: str, types: Set[str]
+    ) -> Iterator[Source | Rejection]:
+        """Yield what `read` does, and each item of these types."""
 
 
 def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:

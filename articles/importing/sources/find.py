@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from io import BufferedReader, FileIO
@@ -50,11 +50,13 @@ class FoundFile:
             raise OSError("it is closed")
         return nullcontext(sys.stdin.buffer)
 
-    def read(self, format: str | None = None) -> Iterator[Source | Rejection]:
+    def read(
+        self, format: str | None = None, post_types: Set[str] = frozenset()
+    ) -> Iterator[Source | Rejection]:
         """Yield the file's documents; trouble with the file itself is one more rejection."""
         try:
             with self.open() as stream:
-                yield from read_documents(stream, self.name, format)
+                yield from read_documents(stream, self.name, format, post_types=post_types)
         except OSError as error:
             yield unreadable(self.name, error)
 
@@ -92,19 +94,24 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> FoundFiles:
 
 
 def read_all(
-    findings: Iterable[FoundFile | Rejection], format: str | None = None, publisher: str = ""
+    findings: Iterable[FoundFile | Rejection],
+    format: str | None = None,
+    publisher: str = "",
+    post_types: Set[str] = frozenset(),
 ) -> Iterator[Source | Rejection]:
     """Yield every document of every file, one file open at a time, and what was not found.
 
-    `publisher` is who has published those that do not say it themselves.
+    `publisher` is who has published those that do not say it themselves; `post_types` are taken of
+    a site's export beside its articles.
     """
     for found in findings:
         if isinstance(found, Rejection):
             yield found
         elif publisher:
-            yield from (_published_by(publisher, each) for each in found.read(format))
+            documents = found.read(format, post_types)
+            yield from (_published_by(publisher, each) for each in documents)
         else:
-            yield from found.read(format)
+            yield from found.read(format, post_types)
 
 
 def _published_by(publisher: str, document: Source | Rejection) -> Source | Rejection:

@@ -40,7 +40,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rejected = 0
         rules = load_site_rules()
-        documents = read_all(look_up(options["paths"]), options["format"], options["publisher"])
+        documents = read_all(
+            look_up(options["paths"]),
+            options["format"],
+            options["publisher"],
+            options["post_types"],
+        )
         # As an import takes them, for what the documents of a publisher repeat.
         while batch := list(islice(documents, BATCH)):
             for found in _explained(batch, rules):

@@ -95,7 +95,9 @@ class Command(BaseCommand):
             names_all=options["dry_run"] or options["verbosity"] > 1,
             report=options["report"],
         )
-        return document_import.run(read_all(findings, options["format"], options["publisher"]))
+        return document_import.run(
+            read_all(findings, options["format"], options["publisher"], options["post_types"])
+        )
 
     def _watch(self, options: Mapping[str, Any]) -> None:
         _check_watched(options)
@@ -115,7 +117,7 @@ def _check_watched(options: Mapping[str, Any]) -> None:
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
-    told = ("paths", "format", "publisher", "publish", "fail_fast", "max_loss")
+    told = ("paths", "format", "publisher", "post_types", "publish", "fail_fast", "max_loss")
     return Options(
         publish=options["publish"],
         fail_fast=options["fail_fast"],
@@ -127,4 +129,6 @@ def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
 
 
 def _storable(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
     return [storable_path(path) for path in value] if isinstance(value, list) else value

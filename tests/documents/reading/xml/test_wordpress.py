@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tracemalloc
+from collections.abc import Set
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -18,10 +20,23 @@ from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml import wordpress
 from articles.documents.reading.xml.wordpress import attachments
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode
-from articles.documents.source import Contents, Rejection, Source, SourceMetadata
+from articles.documents.source import (
+    Contents,
+    LeftOut,
+    PublishingStatus,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 from tests.documents.make import make_text_piece
 from tests.documents.reading.mutations import broken_bytes
-from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.received import (
+    contents_of,
+    documents_of,
+    read_all,
+    refusal_of,
+    sample,
+)
 
 SAMPLE = sample("wordpress.xml")
 ROOT = (
@@ -42,10 +57,27 @@ def export(*items: str, head: str = "", declared: str = "") -> str:
     return f"{declared}{ROOT}\n<channel>{head}\n{''.join(items)}</channel></rss>"
 
 
-def sources(content: str | bytes, name: str = "a.xml") -> list[Source]:
+def articles(content: str | bytes, name: str = "a.xml") -> list[tuple[Source, Contents]]:
+    """What is taken of an export, and may be published."""
     found = documents_of(content, name)
-    assert not any(isinstance(each, Rejection) for each in found), found
-    return [each[0] for each in found if not isinstance(each, Rejection)]
+    assert not any(type(each) is Rejection for each in found), found
+    taken = [each for each in found if not isinstance(each, Rejection)]
+    return [each for each in taken if each[1].metadata.status is PublishingStatus.USABLE]
+
+
+def sources(content: str | bytes, name: str = "a.xml") -> list[Source]:
+    return [source for source, _ in articles(content, name)]
+
+
+def post_in(content: str | bytes) -> Contents:
+    [(_, contents)] = articles(content)
+    return contents
+
+
+def left_out(content: str | bytes, types: Set[str] = frozenset()) -> list[str]:
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    found = reading.read_documents(stream, "a.xml", post_types=types)
+    return [each.reason for each in found if isinstance(each, LeftOut)]
 
 
 def pieces(body: str) -> list[tuple[str, str, str]]:
@@ -53,7 +85,7 @@ def pieces(body: str) -> list[tuple[str, str, str]]:
 
 
 def test_a_post_is_read_with_its_markup() -> None:
-    assert contents_of(SAMPLE, "a.xml").pieces == (
+    assert post_in(SAMPLE).pieces == (
         make_text_piece("After eleven weeks in the yard the ferry is back.", "", "standfirst"),
         make_text_piece("The ferry to Holm sailed on <strong>Saturday</strong> at seven.", "p"),
         make_text_piece(
@@ -72,7 +104,7 @@ def test_a_post_is_read_with_its_markup() -> None:
 
 
 def test_what_is_known_beside_the_text_is_taken() -> None:
-    assert contents_of(SAMPLE, "a.xml").metadata == SourceMetadata(
+    assert post_in(SAMPLE).metadata == SourceMetadata(
         title="Ferry to Holm “sails” again & again",
         url="https://coastpost.example/ferry-sails-again/",
         published=datetime(2024, 3, 2, 6, 15, tzinfo=UTC),
@@ -108,8 +140,7 @@ def test_what_one_chunk_cuts_off_the_next_completes() -> None:
         def read(self, size: int | None = -1, /) -> bytes:
             return super().read(7)
 
-    [found] = wordpress.read(Drops(SAMPLE), "a.xml")
-    assert found == sources(SAMPLE)[0]
+    assert [*wordpress.read(Drops(SAMPLE), "a.xml")] == read_all(SAMPLE, "a.xml")
 
 
 def test_a_picture_that_stands_after_its_post_is_found_too() -> None:
@@ -143,22 +174,62 @@ def test_a_picture_is_found_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "status"),
     [
-        {"status": "draft"},
-        {"status": "private"},
-        {"status": "trash"},
-        {"status": "future"},
-        {"post_password": "secret"},
-        {"post_type": "page"},
-        {"post_type": "attachment"},
-        {"post_type": "nav_menu_item"},
+        ({"status": "publish"}, "usable"),
+        ({"status": "future"}, "usable"),
+        ({"status": "draft"}, "draft"),
+        ({"status": "pending"}, "draft"),
+        ({"status": "pitch"}, "draft"),
+        ({"status": "private"}, "withheld"),
+        ({"post_password": "secret"}, "withheld"),
+        ({"status": "trash"}, "canceled"),
     ],
 )
-def test_what_is_no_published_post_is_passed_over(fields: dict[str, str]) -> None:
-    [source] = sources(export(item(**fields), item(post_id="2"), item(**fields)))
-    assert source.position.startswith("item 2 ")
-    assert "holds no published post" in refusal_of(export(item(**fields)), "a.xml").reason
+def test_a_post_comes_with_its_status(fields: dict[str, str], status: str) -> None:
+    assert contents_of(export(item(**fields)), "a.xml").metadata.status == status
+
+
+def test_a_scheduled_post_is_under_embargo_until_then() -> None:
+    scheduled = item(status="future", post_date_gmt="2031-03-01 08:00:00")
+    found = contents_of(export(scheduled), "a.xml").metadata
+    assert found.embargoed == datetime(2031, 3, 1, 8, tzinfo=UTC)
+    assert contents_of(export(item()), "a.xml").metadata.embargoed is None
+
+
+def test_what_is_no_post_is_left_out_by_its_name() -> None:
+    page = item(post_type="page").replace("<item>", "<item><title>About</title>")
+    content = export(page, item(post_id="2"), item(post_type="review"))
+    assert [source.position for source in sources(content)] == ["item 2 (line 4)"]
+    page_told, review_told = [
+        each for each in read_all(content, "a.xml") if isinstance(each, LeftOut)
+    ]
+    assert page_told.position == "item 1 (line 3), “About”"
+    assert review_told.reason == "is no article but of the type review"
+    assert "--post-types review" in review_told.hint
+    assert "holds no post" in left_out(export(page))[-1]
+
+
+def test_what_wordpress_keeps_for_itself_is_counted() -> None:
+    content = export(item(), *[item(post_type="revision")] * 300, item(post_type="attachment"))
+    assert left_out(content) == [
+        "has 300 of the type revision (earlier revisions of posts)",
+        "has 1 of the type attachment (attachments; the pictures of articles are taken with these)",
+    ]
+
+
+def test_of_many_of_one_type_a_hundred_are_named() -> None:
+    told = left_out(export(item(), *[item(post_type="product")] * 104))
+    assert (len(told), told[-1]) == (101, "has 4 more of the type product")
+
+
+def test_types_that_are_asked_for_are_taken() -> None:
+    content = export(item("a", post_type="page"), item("b", post_type="review"))
+    stream = io.BytesIO(content.encode())
+    taken, left = reading.read_documents(stream, "a.xml", post_types={"page"})
+    assert isinstance(taken, Source)
+    assert [piece.html for piece in reading.contents_of(taken).pieces] == ["a"]
+    assert isinstance(left, LeftOut)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +270,18 @@ def test_what_is_no_published_post_is_passed_over(fields: dict[str, str]) -> Non
         ("a\n<!--more-->\nb", [("p", "a<br>b", "")]),
         ("a<br />\n\nb", [("p", "a<br />", ""), ("p", "b", "")]),
         ("[caption]a [sic] b", [("p", "[caption]a [sic] b", "")]),
+        ("[dropcap]T[/dropcap]he [x]b[/x] [sic]", [("p", "The b [sic]", "")]),
+        (
+            "[vc_row][vc_column width='1/2']a[/vc_column][/vc_row]\n\nb",
+            [("p", "a", ""), ("p", "b", "")],
+        ),
+        ("a[ref]b[/ref].", [("p", "a (b).", "")]),
+        ("[pullquote]a[/pullquote] b", [("blockquote", "a", ""), ("p", "b", "")]),
+        ('[vc_custom_heading text="A &amp; b"]c', [("h3", "A &amp; b", ""), ("p", "c", "")]),
+        (
+            '[et_pb_text][et_pb_image src="a"]\n\nc[/et_pb_text]',
+            [("p", '[et_pb_image src="a"]', "noise"), ("p", "c", "")],
+        ),
         ("[tweet id=1]\n\n[sic]", [("p", "[tweet id=1]", "noise"), ("p", "[sic]", "")]),
     ],
 )
@@ -250,9 +333,62 @@ def test_without_a_guid_a_post_is_known_by_its_number_at_its_site() -> None:
     assert sources(export(item()))[0].external_id == "a.xml:1"
 
 
+def test_two_posts_of_one_guid_are_two() -> None:
+    one = item(post_id="90").replace("<item>", "<item><guid>g</guid>")
+    other = item(post_id="91").replace("<item>", "<item><guid>g</guid>")
+    assert [each.external_id for each in sources(export(one, other, one))] == ["g", "g#91", "g"]
+
+
+def test_authors_are_named_as_the_export_names_them() -> None:
+    head = "".join(
+        f"<wp:wp_author><wp:author_login>{login}</wp:author_login>"
+        f"<wp:author_display_name>{name}</wp:author_display_name></wp:wp_author>"
+        for login, name in (("nell", "Nell Ashby"), ("tom", "Tom Rook"))
+    )
+    one = item().replace("<item>", "<item><dc:creator>nell</dc:creator>")
+    together = one.replace(
+        "<item>",
+        '<item><category domain="author" nicename="cap-tom">tom</category>'
+        '<category domain="author" nicename="cap-guest">Ana Pike</category>',
+    )
+    found = [contents.metadata for _, contents in articles(export(one, together, head=head))]
+    assert [each.authors for each in found] == [("Nell Ashby",), ("Tom Rook", "Ana Pike")]
+    assert found[1].topics == ()
+
+
+def test_a_body_that_only_elementor_has_is_read() -> None:
+    data = [
+        {
+            "elType": "section",
+            "elements": [
+                {"widgetType": "heading", "settings": {"title": "A & b"}},
+                {"widgetType": "text-editor", "settings": {"editor": "<p>One.</p><p>Two.</p>"}},
+                {"widgetType": "button", "settings": {"text": "Buy"}},
+                {
+                    "widgetType": "toggle",
+                    "settings": {"tabs": [{"tab_title": "T", "tab_content": "C"}]},
+                },
+            ],
+        }
+    ]
+    meta = (
+        "<wp:postmeta><wp:meta_key>_elementor_data</wp:meta_key>"
+        f"<wp:meta_value><![CDATA[{json.dumps(data)}]]></wp:meta_value></wp:postmeta></item>"
+    )
+    found = contents_of(export(item("").replace("</item>", meta)), "a.xml")
+    assert [(piece.tag, piece.html) for piece in found.pieces] == [
+        ("h2", "A &amp; b"), ("p", "One."), ("p", "Two."), ("p", "T"), ("p", "C"),
+    ]  # fmt: skip
+
+
+def test_the_https_namespace_is_the_same() -> None:
+    secure = SAMPLE.replace(b'"http://wordpress.org', b'"https://wordpress.org')
+    assert post_in(secure) == post_in(SAMPLE)
+
+
 def test_another_prefix_and_version_mean_the_same() -> None:
     renamed = SAMPLE.replace(b"wp:", b"w:").replace(b":wp=", b":w=").replace(b"/1.2/", b"/1.0/")
-    assert contents_of(renamed, "a.xml") == contents_of(SAMPLE, "a.xml")
+    assert post_in(renamed) == post_in(SAMPLE)
 
 
 def test_latin_1_is_read_where_it_is_declared() -> None:
@@ -270,16 +406,67 @@ def test_control_characters_and_blank_lines_before_it_are_forgiven() -> None:
     assert reading.contents_of(source).pieces == (make_text_piece("a b", "p"),)
 
 
-def test_what_came_before_a_break_stays() -> None:
-    broken = export(item("a"), item("b"), "<item>&nbsp;</item>", item("c"))
-    *good, bad = documents_of(broken, "a.xml")
-    assert [not isinstance(each, Rejection) for each in good] == [True, True]
-    assert isinstance(bad, Rejection)
-    assert bad.position == "line 5, column 7"
-    assert "undefined entity" in bad.reason
+BROKEN = [
+    "<item><title>A</b></title></item>",
+    "<item><title>A < B</title></item>",
+    "<item><title>never closed</item>",
+    "<item><title>never closed</title>",
+    "<item><wp:post_id>2<wp:post_id></item>",
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("size", [1, 7, 65_536])
+def test_what_comes_before_and_after_a_break_is_taken(broken: str, size: int) -> None:
+    class Drops(io.BytesIO):
+        def read(self, asked: int | None = -1, /) -> bytes:
+            return super().read(size)
+
+    content = export(item("a"), broken, item("b"), "<item><x></item>", item("c")).encode()
+    found = [*wordpress.read(Drops(content), "a.xml")]
+    taken = [reading.contents_of(each).pieces[0].html for each in found if isinstance(each, Source)]
+    assert taken == ["a", "b", "c"]
+    first, _ = [each for each in found if isinstance(each, Rejection)]
+    assert first.position.startswith("item 2 (line 4), line ")
+    positions = [each.position for each in found if isinstance(each, Source)]
+    assert positions[0] == "item 1 (line 3)"
+    assert positions[1] in ("item 3 (line 4)", "item 3 (line 5)")
+
+
+def test_what_breaks_off_keeps_what_came_before() -> None:
     *good, bad = documents_of(export(item("a"), item("b"))[:-40], "a.xml")
     assert len(good) == 1
     assert isinstance(bad, Rejection)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("A & B", "A & B"),
+        ("Caf&eacute; &amp; b", "Café & b"),
+        ("a&#8;b", "ab"),
+        ("a &nbsp;b", "a \xa0b"),
+        ("<![CDATA[A &amp; B]]> & c", "A & B & c"),
+    ],
+)
+def test_loose_ampersands_are_mended(title: str, read: str) -> None:
+    wrong = item("a &amp; b").replace("<item>", f"<item><title>{title}</title>")
+    first, second = articles(export(wrong, item("c")))
+    assert first[1].metadata.title == read
+    assert first[1].pieces == (make_text_piece("a &amp; b", "p"),)
+    assert second[0].position == "item 2 (line 4)"
+
+
+def test_a_break_in_the_head_of_an_export_costs_nothing() -> None:
+    content = export(item("a"), head="<title>A & B</title>\n<x>&oops;</x>")
+    [(source, contents)] = articles(content)
+    assert source.position == "item 1 (line 4)"
+    assert contents.metadata.publisher == "A & B"
+
+
+def test_two_exports_in_one_file_are_both_read() -> None:
+    found = read_all(export(item("a", post_id="1")) + export(item("b", post_id="2")), "a.xml")
+    assert [type(each) for each in found] == [Source, Rejection, Source]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +479,6 @@ def test_what_came_before_a_break_stays() -> None:
         (export(item(), declared='<?xml version="1.0" encoding="shift_jis"?>'), "encoding"),
         (ROOT + "<a>" * 100, "nested too deeply"),
         (ROOT + "".join(f"<a{number}/>" for number in range(2_000)), "more names of elements"),
-        (export("<item><title>A & B</title></item>"), "not well-formed"),
         (ROOT + "<channel><item></channel></rss>", "mismatched tag"),
     ],
 )  # fmt: skip

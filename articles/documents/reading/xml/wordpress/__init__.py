@@ -1,14 +1,15 @@
 """A site's posts as WordPress exports them (WXR 1.0 to 1.2), in a file of any size.
 
 The file is read as a stream; what is kept of it is what later items need: its authors, and the URLs
-of its pictures. Each published post becomes a small export of its own, which holds its item byte
-for byte. Format: wp-admin/includes/export.php of WordPress.
+of its pictures. Each post becomes a small export of its own, which holds its item byte for byte; a
+draft or what is in the trash comes with that status. Format: wp-admin/includes/export.php of
+WordPress.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html import unescape
 from typing import BinaryIO, Final
 
@@ -21,18 +22,32 @@ from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import (
     Fit,
     external_id_of_url,
-    has_suffix,
     make_source,
     within,
 )
+from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, XmlItem
 from articles.documents.reading.xml.wordpress.attachments import pictures_in
-from articles.documents.reading.xml.wordpress.channel import WORDPRESS, Channel, PostItem, Slice
+from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, Channel, logins_of
+from articles.documents.reading.xml.wordpress.elementor import html_of_elementor
+from articles.documents.reading.xml.wordpress.kinds import (
+    SCHEDULED,
+    PassedOver,
+    is_article,
+    status_of,
+)
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode, without_shortcodes
-from articles.documents.reading.xml.wordpress.wxr import Export
+from articles.documents.reading.xml.wordpress.wxr import (
+    ELEMENTOR,
+    Export,
+    has_wordpress_names,
+    is_topic,
+)
 from articles.documents.source import (
     Contents,
+    DocumentLeftOut,
     DocumentRejected,
     Piece,
+    PublishingStatus,
     Rejection,
     Source,
     SourceMetadata,
@@ -41,95 +56,127 @@ from articles.documents.source import (
 NAME: Final = "wxr"
 DESCRIPTION: Final = "a WordPress export (WXR), XML with a site's posts, in a file of any size"
 KEEPS: Final = (
-    "title, author's name, dates, categories and tags, link, the site's title and language, "
-    "featured picture (from a pipe only if it stands before its post); text with all markup, "
-    "excerpt; only published posts: no drafts, private or protected ones, no pages, no comments"
+    "title, authors' names (several by Co-Authors Plus), dates, categories and tags, link, the "
+    "site's title and language, featured picture (from a pipe only if it stands before its post); "
+    "text with all markup, without the tags of page builders, excerpt; posts, and with "
+    "--post-types others; a draft, private or protected post or one in the trash is left out, or "
+    "asked about if it was imported before; no comments"
 )
 NEEDS: Final = ""
 MANY: Final = True
 SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 
-# Where a site has types of its own, those that are named like articles.
-_ARTICLES: Final = frozenset({"post", "article", "articles", "news", "story", "stories"})
-_NAMESPACE: Final = WORDPRESS.encode()
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
 # The comment that begins a block, ends it, or is all of it: <!-- wp:more /-->. In one that
 # is called freeform is text of the older editor.
 _BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
 _HEAD: Final = 2**16
 _CHUNK: Final = 2**16
+# More guids than a site has; of later ones it is not known whether two posts share one.
+_MOST_GUIDS: Final = 2_000_000
 
 
 def recognise(head: bytes, name: str) -> Fit:
     """Return whether the file is XML with WordPress's namespace."""
-    if not _XML.match(head):
-        return Fit.NO
-    if _NAMESPACE in head[:_HEAD]:
-        return Fit.CERTAIN
-    return Fit.POSSIBLE if has_suffix(name, SUFFIXES) else Fit.NO
+    return Fit.CERTAIN if _XML.match(head) and has_wordpress_names(head[:_HEAD]) else Fit.NO
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
-    """Yield each published post as a document."""
+    """Yield each post as a document, and what is no post as left out."""
+    yield from read_types(stream, name, frozenset())
+
+
+def read_types(stream: BinaryIO, name: str, types: Set[str]) -> Iterator[Source | Rejection]:
+    """Yield each post, and each item of these types, as a document."""
     export = Export()
     export.channel.pictures = pictures_in(stream)
+    passed_over = PassedOver(name)
+    keys = _Keys(export.channel)
     count = 0
     try:
-        while chunk := stream.read(_CHUNK):
-            for found in export.taken(chunk):
-                if _is_article(found.item):
-                    count += 1
-                    yield _received(found, export.channel, name)
-        export.close()
+        for found in _items(export, stream):
+            if isinstance(found, BrokenItem):
+                yield found.rejected.at(name, within(found.position, found.rejected.position))
+            elif is_article(found.item, types):
+                count += 1
+                yield _received(found, export, keys.key_of(found.item), name)
+            else:
+                yield from passed_over.name(found.item, _title(found.item))
         if not count:
-            raise DocumentRejected(
-                gettext_noop("holds no published post"),
+            raise DocumentLeftOut(
+                gettext_noop("holds no post"),
                 gettext_noop("Export the site with its posts, or leave it out."),
             )
     except DocumentRejected as rejected:
         yield rejected.at(name)
+    yield from passed_over.sum_up()
+
+
+def _items(export: Export, stream: BinaryIO) -> Iterator[ItemSlice | BrokenItem]:
+    while chunk := stream.read(_CHUNK):
+        yield from export.taken(chunk)
+    yield from export.close()
 
 
 def parse(content: bytes) -> Contents:
-    """Return the contents of the one post of an export."""
+    """Return the contents of the one post of an export, which follows what it refers to."""
     export = Export(is_whole=True)
-    found = [*export.taken(content)]
-    export.close()
-    item = next((each.item for each in found if _is_article(each.item)), None)
-    if item is None:
-        raise DocumentRejected(
-            gettext_noop("holds no published post"), gettext_noop("Export the site with its posts.")
+    found = [each for each in (*export.taken(content), *export.close())]
+    items = [each.item for each in found if isinstance(each, ItemSlice)]
+    if not items:
+        raise _no_post(found)
+    return _contents(items[-1], export.channel)
+
+
+def _no_post(found: list[ItemSlice | BrokenItem]) -> DocumentRejected:
+    broken = next((each.rejected for each in found if isinstance(each, BrokenItem)), None)
+    return broken or DocumentRejected(
+        gettext_noop("holds no post"), gettext_noop("Export the site with its posts.")
+    )
+
+
+def _contents(item: XmlItem, channel: Channel) -> Contents:
+    text = item.texts.get("content:encoded", "")
+    body = _body(text if text.strip() else html_of_elementor(item.texts.get(ELEMENTOR, "")))
+    pieces = standfirst(item.texts.get("excerpt:encoded", ""), body) + body
+    metadata = _metadata(item, channel)
+    if not pieces and metadata.status is not PublishingStatus.USABLE:
+        raise DocumentLeftOut(
+            f"is {metadata.status} and has no text", gettext_noop("Nothing is to be done.")
         )
-    body = _body(item.texts.get("content:encoded", ""))
-    excerpt = item.texts.get("excerpt:encoded", "")
-    return Contents(
-        standfirst(excerpt, body) + body, _id(item, export.channel), _metadata(item, export.channel)
-    )
+    return Contents(pieces, _id(item, channel), metadata)
 
 
-def _is_article(item: PostItem) -> bool:
-    texts = item.texts
-    return (
-        texts.get("wp:post_type", "post") in _ARTICLES
-        and texts.get("wp:status", "publish") == "publish"
-        and not texts.get("wp:post_password")
-    )
-
-
-def _received(found: Slice, channel: Channel, name: str) -> Source | Rejection:
-    position = f"item {found.item.number} (line {found.item.line})"
+def _received(found: ItemSlice, export: Export, key: str, name: str) -> Source | Rejection:
+    position = found.item.position
     try:
-        content = channel.export_of(found)
+        content = export.document_of(found, export.channel.head_for(found.item))
         if len(content) > DOCUMENT_BYTES:
             raise document_too_large()
-        return make_source(
-            content, name, NAME, _id(found.item, channel), found.item.number, position
-        )
+        return make_source(content, name, NAME, key, found.item.number, position)
     except DocumentRejected as rejected:
         return rejected.at(name, within(position, rejected.position))
 
 
-def _id(item: PostItem, channel: Channel) -> str:
+class _Keys:
+    """The external ids of an export's posts; where plug-ins copy posts, two may have one guid."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._posts: dict[int, str] = {}
+
+    def key_of(self, item: XmlItem) -> str:
+        """Return a post's id, and with its own number if another post has the same one."""
+        key, number = _id(item, self._channel), item.texts.get("wp:post_id", "")
+        if not (key and number):
+            return key
+        mark = hash(key)
+        if len(self._posts) < _MOST_GUIDS:
+            self._posts.setdefault(mark, number)
+        return key if self._posts.get(mark, number) == number else f"{key}#{number}"
+
+
+def _id(item: XmlItem, channel: Channel) -> str:
     """Return the guid, which WordPress never changes; else the number of the post, at its site."""
     if guid := item.texts.get("guid"):
         return guid
@@ -172,21 +219,39 @@ def _shortcode_marked(piece: Piece) -> Piece:
     return piece._replace(label="noise") if is_shortcode(piece.html) else piece
 
 
-def _metadata(item: PostItem, channel: Channel) -> SourceMetadata:
+def _metadata(item: XmlItem, channel: Channel) -> SourceMetadata:
     texts = item.texts
-    written = texts.get("wp:post_date_gmt", "")
-    creator = texts.get("dc:creator", "")
+    # Without a moment in UTC ("0000-00-00"), that of the feed, or the site's own without its zone.
+    dates = (texts.get(name, "") for name in ("wp:post_date_gmt", "pubDate", "wp:post_date"))
+    published = next(filter(parse_datetime, dates), "")
+    is_scheduled = texts.get("wp:status") == SCHEDULED
     return metadata_claimed(
-        title=_line(texts.get("title", "")),
+        title=_title(item),
         url=texts.get("link"),
-        published=written if parse_datetime(written) else texts.get("pubDate"),
+        published=published,
         updated=texts.get("wp:post_modified_gmt"),
-        authors=[channel.authors.get(creator, creator)],
+        authors=_authors(item, channel),
         language=channel.texts.get("language"),
         publisher=_line(channel.texts.get("title", "")),
-        topics=[unescape(topic) for topic in item.topics],
-        picture=channel.pictures.get(item.thumbnail, ""),
+        topics=[
+            unescape(text)
+            for name, text, attributes in item.listed
+            if name == "category" and is_topic(attributes)
+        ],
+        picture=channel.pictures.get(texts.get(THUMBNAIL, ""), ""),
+        status=status_of(item),
+        embargoed=published if is_scheduled else "",
     )
+
+
+def _authors(item: XmlItem, channel: Channel) -> list[str]:
+    """Return those that a plug-in names, who are several, else the one that WordPress does."""
+    logins = [*logins_of(item)] or [item.texts.get("dc:creator", "")]
+    return [channel.name_of(login) for login in logins]
+
+
+def _title(item: XmlItem) -> str:
+    return _line(item.texts.get("title", ""))
 
 
 def _line(html: str) -> str:
