@@ -14,9 +14,9 @@ from django.db.models import Q
 GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
-_DO: Final = ("publish_article", "decide_noise")
+_DO: Final = ("publish_article", "delete_article", "decide_noise")
 _READ: Final = (
-    "sourcedocument", "importrun", "version", "edition", "noiserule", "trackingrule",
+    "sourcedocument", "importrun", "version", "edition", "noiserule", "trackingrule", "tombstone",
 )  # fmt: skip
 
 

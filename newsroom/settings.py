@@ -25,6 +25,13 @@ def flag(name: str) -> bool:
     return value in {"1", "true", "yes"}
 
 
+def whole_number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and 0 < int(value) < 100_000):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes a number from 1 to 99999.")
+    return int(value)
+
+
 def words(name: str, default: str) -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
@@ -44,6 +51,8 @@ DEBUG = flag("NEWSROOM_DEBUG")
 ALLOWED_HOSTS = words("NEWSROOM_HOSTS", "localhost 127.0.0.1 [::1]")
 # A model of labels that this site trained itself; without one, that of this release.
 LABEL_MODEL = os.environ.get("NEWSROOM_LABEL_MODEL", "")
+# After so many days in the trash, an article is deleted for good.
+TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 
 INSTALLED_APPS = [

@@ -7,6 +7,8 @@ from articles.admin.noise import list as noise
 from articles.admin.parts import link, paragraph, section
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
+from articles.admin.trash import list as trash
+from articles.admin.trash import tombstones
 
 __all__ = [
     "article",
@@ -18,5 +20,7 @@ __all__ = [
     "runs",
     "section",
     "source",
+    "tombstones",
     "tracking",
+    "trash",
 ]

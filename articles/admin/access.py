@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles import store
 from articles.admin.typed import ModelAdmin
 from articles.models import Article
+from articles.models.article import State
+
+_SHOWN: Final = (State.LIVE, State.CHANGED, State.SCHEDULED)
 
 
 class ChangesLogged(ModelAdmin[Any]):
@@ -32,20 +36,22 @@ class ArticleAccess(ModelAdmin[Article]):
         return may_publish and self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Refuse editors, who withdraw: what is deleted is gone with its whole history."""
-        return bool(request.user.is_active and request.user.is_superuser)
+        """Return whether the user may put it into the trash, which takes it from its readers."""
+        may_delete = super().has_delete_permission(request, obj)
+        is_shown = obj is not None and State(obj.state) in _SHOWN
+        return may_delete and (not is_shown or self.has_publish_permission(request, obj))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """List the articles alone: their parts may not be deleted singly, and are thousands."""
-        _, counts, _, protected = super().get_deleted_objects(objs, request)
-        return [str(article) for article in objs], counts, set(), protected
+        """Return nothing to list or to refuse: the article goes into the trash with its parts."""
+        return [], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        # Not by itself: links of other articles lead to its page.
-        store.delete([obj.pk])
+        store.delete([obj.pk], by=author_of(request))
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        store.delete(list(queryset.values_list("pk", flat=True)))
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Log what is done to the article, which stays."""
+        for article in queryset:
+            self.log_change(request, article, _("Put into the trash."))
 
 
 def may_import(request: HttpRequest) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,7 +23,7 @@ class ReadOnlyPage(ModelAdmin[Row]):
 
     list_per_page = 50
     show_full_result_count = False
-    actions = None
+    actions: Sequence[str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -35,7 +36,15 @@ class ReadOnlyPage(ModelAdmin[Row]):
 
 
 class PartPage(ReadOnlyPage[Row]):
-    """A part of an article goes with it: whoever may see or change the one may the other."""
+    """A part of an article goes with it: whoever may see or change the one may the other.
+
+    `of_article` is the way from a part to its article; what is in the trash is not listed.
+    """
+
+    of_article = "article"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        return super().get_queryset(request).filter(**{f"{self.of_article}__deleted_at": None})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -21,6 +21,7 @@ from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
+from articles.importing.barriers import barriers_of
 from articles.importing.write import import_lock
 from articles.models import Article, Version
 from articles.models.import_run import Outcome
@@ -98,6 +99,8 @@ def _match(entry: Entry) -> Article | None:
 
 
 def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
+    if entry.key and (barrier := barriers_of([entry.key], ()).get(entry.key)):
+        raise DocumentRejected(barrier.reason, barrier.hint)
     if entry.slug in taken_slugs([entry.slug]):
         raise DocumentRejected(
             f"is new by its key, but another article has its slug, {entry.slug}",

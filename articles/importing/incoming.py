@@ -10,6 +10,7 @@ from enum import Enum, auto
 from articles.documents.prepare import PreparedDocument, RejectedDocument
 from articles.documents.source import LeftOut, PublishingStatus, Rejection, Source
 from articles.documents.urls.host import site_of
+from articles.importing.barriers import Barrier
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy
 from articles.models.import_run import NOT_TAKEN, Outcome
@@ -23,6 +24,8 @@ class Decision(Enum):
     NOTHING = auto()
     # Its id came before in this run: what became of that document decides on this one.
     REPEAT = auto()
+    # A person decided that it is not wanted.
+    BARRED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,12 @@ class IncomingDocument:
         if self.is_open and stored and stored.named_publisher and not self.source.publisher:
             # An import before named it, perhaps, and nothing now names another.
             self.source = replace(self.source, publisher=stored.named_publisher)
+
+    def bar(self, stored: StoredDocument | None, barrier: Barrier) -> None:
+        """Take in that a person decided against it, whatever it says."""
+        self.decide(stored, Decision.BARRED)
+        if self.outcome not in NOT_TAKEN:
+            self.outcome, self.reason, self.hint = barrier.outcome, barrier.reason, barrier.hint
 
     @property
     def publisher(self) -> str:

@@ -20,6 +20,7 @@ from articles.documents.labels.site_rules import SiteRules
 from articles.documents.prepare import PreparedDocument, prepare
 from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import Rejection, Source
+from articles.importing.barriers import barriers_of
 from articles.importing.incoming import (
     Decision,
     IncomingDocument,
@@ -207,9 +208,14 @@ class Pipeline:
 
     def _decide(self, documents: Sequence[IncomingDocument]) -> None:
         """Decide on each document by what is stored now."""
-        stored = stored_under([each.source.external_id for each in documents])
+        keys = [each.source.external_id for each in documents]
+        stored = stored_under(keys)
+        barriers = barriers_of(keys, stored)
         for each in documents:
             found = stored.get(each.source.external_id)
+            if barrier := barriers.get(each.source.external_id):
+                each.bar(found, barrier)
+                continue
             is_repeat = each.first is not None
             decision = Decision.REPEAT if is_repeat else self._plan.decide(each.source, found)
             each.decide(found, decision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.importing.incoming import IncomingDocument
+from articles.importing.incoming import Decision, IncomingDocument
 from articles.importing.merge import DocumentMerge
 from articles.importing.plan import Options, Plan
 from articles.importing.rules.policies import Policies
@@ -22,6 +22,7 @@ def publish_batch(
     """Publish what is new and what is updated; return how many articles readers see anew."""
     if plan.rereads:
         carry_over([each.article_id for each in merges if each.reads_anew])
+    documents = [each for each in documents if each.decision is not Decision.BARRED]
     ids = [each.article_id for each in documents if each.article_id]
     new = publish_new(ids) if options.publish else 0
     updated = [

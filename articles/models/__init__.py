@@ -8,6 +8,7 @@ from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
 from articles.models.source_document import SourceDocument
+from articles.models.tombstone import Tombstone, TrashedArticle
 from articles.models.tracking_rule import TrackingRule
 from articles.models.upload import Upload
 from articles.models.version import Version
@@ -25,7 +26,9 @@ __all__ = [
     "RunItem",
     "Section",
     "SourceDocument",
+    "Tombstone",
     "TrackingRule",
+    "TrashedArticle",
     "Upload",
     "Version",
 ]

@@ -50,9 +50,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         # The index holds the keys that are not empty: without saying so, it is not used.
         return self.filter(external_id__in=keys).exclude(external_id="")
 
+    def in_trash(self) -> Self:
+        """Return what a person deleted, and may restore."""
+        return self.filter(deleted_at__isnull=False)
+
     def following_a_source(self) -> Self:
         """Return those that can be parsed again."""
-        return self.filter(source__isnull=False)
+        return self.filter(source__isnull=False, detached_at=None)
 
     def with_external_ids_like(self, pattern: str) -> Self:
         """Return those whose keys fit a pattern such as wire-*."""
@@ -92,7 +96,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
+_AnyArticle = models.Manager.from_queryset(ArticleQuerySet)
+
+
+class ArticleManager(_AnyArticle["Article"]):
+    """Know the articles that are not in the trash."""
+
+    def get_queryset(self) -> ArticleQuerySet:
+        return ArticleQuerySet(self.model, using=self._db).filter(deleted_at=None)
+
+
 class Article(models.Model):
+    """Hold an article as editors have it.
+
+    One that a person deleted is in the trash: `objects` does not know it, `with_deleted` does. One
+    that is detached keeps its source and no longer follows it.
+    """
+
     # Where `with_state` put it.
     state: str
 
@@ -136,7 +156,8 @@ class Article(models.Model):
     )
     slug = models.SlugField(
         max_length=120,
-        unique=True,
+        # The constraint below is its index.
+        db_index=False,
         allow_unicode=True,
         help_text=_(
             "The last part of the page's address. Readers of an older address are sent on."
@@ -165,13 +186,45 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
+    detached_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("Since when imports leave it alone.")
+    )
+    deleted_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("Since when it is in the trash.")
+    )
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleManager()
+    with_deleted = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ("-changed_at", "-pk")
-        permissions: ClassVar = [("publish_article", _("Can publish and withdraw articles"))]
+        permissions: ClassVar = [
+            ("publish_article", _("Can publish and withdraw articles")),
+            ("purge_article", _("Can delete articles for good")),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["deleted_at"],
+                condition=Q(deleted_at__isnull=False),
+                name="article_in_trash",
+            ),
+        ]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(deleted_at=None),
+                name="article_once_for_each_slug",
+                violation_error_message=_("Another article has this slug."),
+            ),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id=""),

@@ -16,6 +16,7 @@ from articles.datetimes import format_datetime
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.models import Article, Edition, Paragraph, Section, Version
 from articles.models.article import State
+from articles.models.edition import EditionQuerySet
 from articles.models.version import Reason
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -83,7 +84,7 @@ def publish(
     article = Article.objects.select_for_update().get(pk=article.pk)
     version = Version.objects.get(article=article, number=article.version)
     version.article = article
-    _cancel_scheduled(article)
+    _cancel_scheduled(article.editions.all())
     _check_slug(article, article.slug, begins)
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
@@ -103,7 +104,10 @@ def publish_new(article_ids: Collection[int]) -> int:
     published.
     """
     imported = Version.objects.filter(
-        article__in=article_ids, number=F("article__version"), reason=Reason.IMPORT
+        article__in=article_ids,
+        article__deleted_at=None,
+        number=F("article__version"),
+        reason=Reason.IMPORT,
     )
     return _publish_first(imported.filter(article__editions__isnull=True))
 
@@ -225,12 +229,19 @@ def _to_show(versions: QuerySet[Version]) -> list[Version]:
 @transaction.atomic
 def withdraw(article: Article) -> int:
     """End what is live and cancel what is scheduled; return the number of editions ended."""
+    return withdraw_many([article.pk])
+
+
+@transaction.atomic
+def withdraw_many(article_ids: Collection[int]) -> int:
+    """End and cancel the editions of articles; return the number ended."""
     apply_due_links()
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    addresses = url_hashes_of([article.pk])
-    live = article.editions.live()
-    ended = live.update(live_until=timezone.now())
-    cancelled = _cancel_scheduled(article)
+    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    found = [article.pk for article in locked.only("pk")]
+    addresses = url_hashes_of(found)
+    editions = Edition.objects.filter(article__in=found)
+    ended = editions.live().update(live_until=timezone.now())
+    cancelled = _cancel_scheduled(editions)
     turn_links(addresses)
     return ended + cancelled
 
@@ -243,7 +254,7 @@ def cancel_schedule(article: Article) -> int:
     """
     apply_due_links()
     article = Article.objects.select_for_update().get(pk=article.pk)
-    cancelled = _cancel_scheduled(article)
+    cancelled = _cancel_scheduled(article.editions.all())
     if cancelled and (live := article.editions.live().first()):
         _check_slug(article, live.slug, timezone.now())
         article.editions.live().update(live_until=None)
@@ -259,8 +270,8 @@ def erase(editions: QuerySet[Edition]) -> None:
     turn_links(addresses)
 
 
-def _cancel_scheduled(article: Article) -> int:
-    return article.editions.scheduled().update(live_until=F("live_from"))
+def _cancel_scheduled(editions: EditionQuerySet) -> int:
+    return editions.scheduled().update(live_until=F("live_from"))
 
 
 def _with_text(editions: Iterable[Edition]) -> list[Edition]:

@@ -36,7 +36,11 @@ def labelled_articles(*, everything: bool = False) -> Iterator[LabelledDocument 
 def _standing(*, everything: bool) -> QuerySet[Version]:
     """Return the articles that came from a source, as they are now."""
     versions = (
-        Version.objects.filter(number=F("article__version"), article__source__isnull=False)
+        Version.objects.filter(
+            number=F("article__version"),
+            article__source__isnull=False,
+            article__deleted_at=None,
+        )
         .select_related("article__source")
         .prefetch_related("article__label_reviews")
         .order_by("article_id")

@@ -3,7 +3,8 @@
 Import, desk, restore and merge all end here: a new document, saved against the version that it was
 made from. `create` writes new articles, many at a time; `save` writes those that exist, whose rows
 `sync` brings up to date, touching only what differs. A save also records what an editor reviewed,
-and `resolve` is an editor's decision on a conflict (both are kept by the chapter `review`).
+and `resolve` is an editor's decision on a conflict (both are kept by the chapter `review`). `trash`
+deletes, restores what was deleted, and deletes for good.
 """
 
 from articles.review.conflicts import conflict_of, read_same
@@ -21,7 +22,8 @@ from articles.store.save import (
     Saved,
     SlugTaken,
     StaleSave,
-    delete,
+    attach,
+    detach,
     load,
     lock_articles,
     rename,
@@ -29,6 +31,7 @@ from articles.store.save import (
     save_many,
     with_origins_of_source,
 )
+from articles.store.trash import Undeleted, delete, discard, purge, undelete
 
 __all__ = [
     "AlreadyResolved",
@@ -39,18 +42,24 @@ __all__ = [
     "Saved",
     "SlugTaken",
     "StaleSave",
+    "Undeleted",
+    "attach",
     "conflict_of",
     "create",
     "create_many",
     "delete",
+    "detach",
+    "discard",
     "imported_document",
     "load",
     "lock_articles",
+    "purge",
     "read_same",
     "rename",
     "resolve_conflict",
     "resolve_conflicts",
     "save",
     "save_many",
+    "undelete",
     "with_origins_of_source",
 ]

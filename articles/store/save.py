@@ -17,7 +17,6 @@ from articles.documents.article.rows import article_rows, canonical_json
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
-from articles.publishing.links import apply_due_links, turn_links, url_hashes_of
 from articles.review.conflicts import resolve_adopted
 from articles.review.label_reviews import ReviewCounts, record_reviews
 from articles.slugs import taken_slugs
@@ -242,15 +241,6 @@ def _imported(change: ArticleChange) -> str | None:
 
 
 @transaction.atomic
-def delete(article_ids: Collection[int]) -> None:
-    """Delete articles with all that hangs on them, editions too. Their source documents stay."""
-    apply_due_links()
-    addresses = url_hashes_of(article_ids)
-    Article.objects.filter(pk__in=article_ids).delete()
-    turn_links(addresses)
-
-
-@transaction.atomic
 def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None) -> None:
     """Give an article another slug; readers see it when it is published. Raises `SlugTaken`."""
     article = Article.objects.select_for_update().get(pk=article_id)
@@ -262,3 +252,17 @@ def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None
     article.changed_at = timezone.now()
     article.changed_by_id = author.pk if author else None
     article.save(update_fields=["slug", "changed_at", "changed_by"])
+
+
+@transaction.atomic
+def detach(article_id: int) -> bool:
+    """Let an article go its own way: imports leave it. Return False where it did already."""
+    attached = Article.objects.filter(pk=article_id, detached_at=None, source__isnull=False)
+    return bool(attached.update(detached_at=timezone.now()))
+
+
+@transaction.atomic
+def attach(article_id: int) -> bool:
+    """Let an article follow its source again: the next import merges what is new there."""
+    detached = Article.objects.filter(pk=article_id, detached_at__isnull=False)
+    return bool(detached.update(detached_at=None))

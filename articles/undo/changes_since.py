@@ -86,6 +86,9 @@ class _Facts:
         stood_at, decided = self._stood_at[article.pk], self._decided.get(article.pk)
         if decided and decided[0] > stood_at:
             yield _sentence(_("%(who)s decided a source update on %(when)s"), *decided)
+        if article.detached_at:
+            words = _("it goes its own way since %(when)s")
+            yield words % {"when": format_datetime(article.detached_at)}
         if item.outcome == Outcome.CREATED:
             yield from self._against_deleting(article)
 

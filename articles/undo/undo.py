@@ -154,7 +154,7 @@ class Undo:
         standing: dict[int, store.LockedArticle],
     ) -> None:
         going = [each for each, undone in settled if undone is not Undone.LEFT and each.article]
-        store.delete([each.article.pk for each in going if each.article and each.is_new])
+        store.discard([each.article.pk for each in going if each.article and each.is_new])
         changed = [each.item for each in going if not each.is_new]
         if changed:
             restore(changed, standing, self.run, self._by)

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Edition, Version
-from tests.admin.page import address, press, send
+from articles.publishing.publish import publish
+from tests.admin.page import address, send
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_editor
 
@@ -85,18 +86,27 @@ def test_publishing_alone_is_not_enough(client: Client, article: Article) -> Non
     assert send(client, article, fields(), "_publish").status_code == 403
 
 
-def test_editors_delete_nothing(client: Client, article: Article) -> None:
-    log_in(client, *EDITOR, "delete_article")
+def test_to_delete_is_a_right_of_its_own(client: Client, article: Article) -> None:
+    log_in(client, *EDITOR)
     assert client.post(address(article, "delete"), {"post": "yes"}).status_code == 403
+    assert "trash" not in client.get(address(article)).content.decode()
 
 
-def test_an_administrator_deletes_an_article_with_its_editions(
-    admin_client: Client, article: Article
+def test_who_may_not_publish_deletes_nothing_that_readers_see(
+    client: Client, article: Article
 ) -> None:
-    press(admin_client, article, "_publish")
-    admin_client.post(address(article, "delete"), {"post": "yes"})
-    assert not Article.objects.exists()
-    assert not Edition.objects.exists()
+    publish(article)
+    log_in(client, "view_article", "change_article", "delete_article")
+    assert client.post(address(article, "delete"), {"post": "yes"}).status_code == 403
+    assert Article.objects.exists()
+
+
+def test_what_is_deleted_is_in_the_trash_and_not_live(client: Client, article: Article) -> None:
+    publish(article)
+    log_in(client, *EDITOR, "delete_article")
+    client.post(address(article, "delete"), {"post": "yes"})
+    assert Article.with_deleted.in_trash().get() == article
+    assert not Edition.objects.live().exists()
 
 
 def test_parts_are_neither_added_nor_deleted(admin_client: Client, article: Article) -> None:

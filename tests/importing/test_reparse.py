@@ -332,5 +332,5 @@ def test_an_article_deleted_meanwhile_stays_so() -> None:
     running = reparse_documents(Selection(), Options(), rules=RULES)
     running._documents = list(Selection().sources())
     store.delete([the_article("a").pk])
-    assert [each.outcome for each in running] == ["unchanged"]
+    assert [each.outcome for each in running] == ["deleted"]
     assert not Article.objects.exists()

@@ -153,6 +153,11 @@ def act_of(name: str, article: Article) -> None:
             publishing.withdraw(article)
         case "delete":
             store.delete([article.pk])
+        case "restore":
+            Article.objects.filter(pk=article.pk).update(deleted_at=timezone.now())
+            store.undelete(article.pk)
+        case "discard":
+            store.discard([article.pk])
         case "erase":
             publishing.erase(Edition.objects.filter(article=article))
         case _:
@@ -166,7 +171,17 @@ def act_of(name: str, article: Article) -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="one writes at a time")
 @pytest.mark.parametrize(
     "name",
-    ["publish", "publish new", "publish updates", "withdraw", "delete", "erase", "import"],
+    [
+        "publish",
+        "publish new",
+        "publish updates",
+        "withdraw",
+        "delete",
+        "restore",
+        "discard",
+        "erase",
+        "import",
+    ],
 )
 def test_each_act_waits_for_its_turn_before_it_locks_a_row(name: str) -> None:
     article = make_at(FERRY)
@@ -183,7 +198,7 @@ def test_no_link_is_left_to_an_article_that_is_deleted() -> None:
         publishing.publish(article)
     store.delete([crew.pk])
     assert out(CREW) in body(ferry)
-    store.delete([ferry.pk])
+    store.discard([ferry.pk])
     assert not EditionLink.objects.exists()
 
 

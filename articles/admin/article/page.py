@@ -31,6 +31,7 @@ from articles.admin.article.label_review import add_prompts, describe_counts, ne
 from articles.admin.article.list import ArticleList
 from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
+from articles.admin.article.selected import TRASHED
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
@@ -51,6 +52,7 @@ from articles.publishing.publish import (
 from articles.reporting.removals import describe_removals
 
 _PUBLISHING: Final = ("_publish", "_cancel_schedule", "_withdraw")
+_FOLLOWING: Final = ("_detach", "_attach")
 # The field of the form, and the parameter that keeps it.
 _MOMENT: Final = "publish_at"
 
@@ -69,6 +71,22 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("source/part/", origin_panel, "origin"),
             *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
+
+    delete_confirmation_template = "admin/articles/confirm_deletion.html"
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        words = {"title": _("Put into the trash"), "note": TRASHED}
+        return super().delete_view(request, object_id, {**words, **(extra_context or {})})
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        page = reverse("admin:articles_trashedarticle_change", args=[obj_id])
+        link = format_html('<a href="{}">{}</a>', page, obj_display)
+        self.message_user(
+            request, format_html(_("It is in the trash now: {link}"), link=link), messages.SUCCESS
+        )
+        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
     def _page(self, address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         of_this_desk = self.admin_site.admin_view(partial(view, self))
@@ -125,6 +143,12 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST" and any(name in request.POST for name in _FOLLOWING):
+            article = self.get_object(request, object_id) if object_id else None
+            if not self.has_change_permission(request, article):
+                raise PermissionDenied
+            if article:
+                self._follow(request, article)
         if request.method == "POST" and any(name in request.POST for name in _PUBLISHING):
             article = self.get_object(request, object_id) if object_id else None
             if not self.has_publish_permission(request, article):
@@ -245,6 +269,17 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             text = _("Withdrawn: readers no longer see it.")
             self.message_user(request, text, messages.SUCCESS)
             self.log_change(request, article, _("Withdrawn."))
+
+    def _follow(self, request: HttpRequest, article: Article) -> None:
+        """Detach the article from its source, or attach it again."""
+        if "_detach" in request.POST and store.detach(article.pk):
+            text = _("It goes its own way now: imports leave it as it is.")
+            self.message_user(request, text, messages.SUCCESS)
+            self.log_change(request, article, _("Detached from its source."))
+        elif "_attach" in request.POST and store.attach(article.pk):
+            text = _("It follows its source again: the next import merges what is new there.")
+            self.message_user(request, text, messages.SUCCESS)
+            self.log_change(request, article, _("Attached to its source."))
 
     def _cancel_schedule(self, request: HttpRequest, article: Article) -> None:
         try:

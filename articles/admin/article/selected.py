@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.numbers import integer
 from articles.models import Article
 from articles.models.article import State
 
+_Row = TypeVar("_Row", bound=Article)
+
 CONFIRMED: Final = "confirmed"
 _SHOWN: Final = 100
+TRASHED: Final = gettext_lazy(
+    "Readers no longer see what is there, and imports do not bring it back. It can be restored."
+)
 
 
-def confirmed_of(request: HttpRequest, selected: QuerySet[Article]) -> QuerySet[Article] | None:
+def confirmed_of(request: HttpRequest, selected: QuerySet[_Row]) -> QuerySet[_Row] | None:
     """Return the articles that were shown and confirmed; None before they are."""
     if CONFIRMED not in request.POST:
         return None
@@ -72,11 +77,48 @@ def confirm_withdrawing(
     return _ask(request, articles, {**context, **words})
 
 
+def confirm_deleting(
+    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
+) -> TemplateResponse:
+    """Ask before the selected articles go into the trash."""
+    articles = list(selected)
+    question = ngettext(
+        "Put this article into the trash?",
+        "Put these %(number)d articles into the trash?",
+        len(articles),
+    )
+    words = {
+        "title": _("Put selected articles into the trash"),
+        "question": question % {"number": len(articles)},
+        "note": TRASHED,
+        "button": _("Put into the trash"),
+    }
+    return _ask(request, articles, {**context, **words})
+
+
+def confirm_purging(
+    request: HttpRequest, selected: QuerySet[Any], context: dict[str, Any]
+) -> TemplateResponse:
+    """Ask before articles that are in the trash are deleted for good."""
+    articles = list(selected)
+    question = ngettext(
+        "Delete this article for good?",
+        "Delete these %(number)d articles for good?",
+        len(articles),
+    )
+    words = {
+        "title": _("Delete selected articles for good"),
+        "question": question % {"number": len(articles)},
+        "button": _("Delete for good"),
+    }
+    return _ask(request, articles, {**context, **words})
+
+
 def _ask(
     request: HttpRequest, articles: list[Article], context: dict[str, Any]
 ) -> TemplateResponse:
     words = {
-        "articles": [(article, State(article.state)) for article in articles[:_SHOWN]],
+        "articles": [(article, _state_of(article)) for article in articles[:_SHOWN]],
         "more": max(len(articles) - _SHOWN, 0),
         "action": request.POST["action"],
         "checkbox_name": ACTION_CHECKBOX_NAME,
@@ -87,3 +129,8 @@ def _ask(
     }
     template = "admin/articles/article/confirm_selected.html"
     return TemplateResponse(request, template, {**context, **words})
+
+
+def _state_of(article: Article) -> State | None:
+    """Return the state that the list worked out; that of the trash works out none."""
+    return State(article.state) if hasattr(article, "state") else None

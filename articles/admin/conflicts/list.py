@@ -34,7 +34,7 @@ class ConflictAdmin(PartPage[Conflict]):
     waiting_template = "admin/articles/conflict/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
-        return Conflict.objects.open().first_of_each_article()
+        return Conflict.objects.open().first_of_each_article().filter(article__deleted_at=None)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ConflictChangeList

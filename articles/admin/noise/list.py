@@ -46,7 +46,7 @@ class NoiseRuleAdmin(NoisePages):
     list_select_related = ("decided_by",)
     search_fields = ("text", "publisher")
     sortable_by = ()
-    actions = ("call_text",)  # type: ignore[assignment]
+    actions = ("call_text",)
     waiting_template = "admin/articles/noiserule/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NoiseRule]:

@@ -45,7 +45,12 @@ class HostFilter(admin.SimpleListFilter):
     parameter_name = "host"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        hosts = Link.objects.exclude(host="").order_by().values_list("host")
+        hosts = (
+            Link.objects.filter(paragraph__article__deleted_at=None)
+            .exclude(host="")
+            .order_by()
+            .values_list("host")
+        )
         most = hosts.annotate(number=Count("pk")).order_by("-number", "host")[:12]
         return [(host, f"{host} ({number})") for host, number in most]
 
@@ -71,6 +76,7 @@ class PlaceFilter(admin.SimpleListFilter):
 
 @admin.register(Link)
 class LinkAdmin(PartPage[Link]):
+    of_article = "paragraph__article"
     list_display = (
         "short_url", "text", "article_there", "in_paragraph", "in_article", "in_source",
     )  # fmt: skip

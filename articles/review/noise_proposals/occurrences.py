@@ -37,6 +37,7 @@ def occurrences(
         {"source__publisher": publisher} if publisher else {"source__isnull": False}
     )
     within = {f"article__{name}": value for name, value in where.items()}
+    within["article__deleted_at"] = None
     if since:
         where["pk__gte"] = within["article_id__gte"] = since
     yield from _paragraphs(Paragraph.objects.filter(**within), texts)

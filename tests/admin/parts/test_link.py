@@ -37,7 +37,7 @@ def test_links_to_a_page_that_is_deleted_lead_to_its_publisher_again(
     assert led(page_of(crew), CREW) in body(ferry)
 
     if at_once:
-        chosen = {"action": "delete_selected", "_selected_action": crew.pk, "post": "yes"}
+        chosen = {"action": "delete_selected", "_selected_action": crew.pk, "confirmed": crew.pk}
         admin_client.post("/admin/articles/article/", chosen)
     else:
         admin_client.post(f"/admin/articles/article/{crew.pk}/delete/", {"post": "yes"})

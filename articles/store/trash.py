@@ -1,0 +1,96 @@
+"""Articles -> the trash, back out of it, or deleted for good with a tombstone in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Tombstone
+from articles.publishing.links import apply_due_links, publish_lock, turn_links, url_hashes_of
+from articles.publishing.publish import withdraw_many
+from articles.slugs import new_slug, taken_slugs
+
+
+@dataclass(frozen=True, slots=True)
+class Undeleted:
+    """An article that is out of the trash; `lost_slug` is the one that another has now, or ""."""
+
+    article: Article
+    lost_slug: str = ""
+
+
+@transaction.atomic
+def delete(article_ids: Collection[int], *, by: AbstractBaseUser | None = None) -> int:
+    """Put articles into the trash, out of readers' sight; return how many were not there yet."""
+    withdraw_many(article_ids)
+    here = Article.objects.filter(pk__in=article_ids)
+    return here.update(deleted_at=timezone.now(), deleted_by=by.pk if by else None)
+
+
+@transaction.atomic
+def undelete(article_id: int, *, by: AbstractBaseUser | None = None) -> Undeleted:
+    """Take an article out of the trash as it was, but withdrawn.
+
+    Where another has taken its slug since, it gets a new one. Raises `Article.DoesNotExist`.
+    """
+    # Others look for a free slug under it, too.
+    publish_lock()
+    article = Article.with_deleted.in_trash().select_for_update().get(pk=article_id)
+    lost = article.slug if article.slug in taken_slugs([article.slug]) else ""
+    if lost:
+        article.slug = new_slug(article.headline, article.external_id or str(article.pk))
+        article.changed_at = timezone.now()
+        article.changed_by_id = by.pk if by else None
+    article.deleted_at = article.deleted_by = None
+    article.save(update_fields=["slug", "changed_at", "changed_by", "deleted_at", "deleted_by"])
+    return Undeleted(article, lost)
+
+
+@transaction.atomic
+def purge(article_ids: Collection[int], *, by: AbstractBaseUser | None = None) -> int:
+    """Delete articles that are in the trash for good; return how many.
+
+    A tombstone keeps imports from bringing each back: as deleted by who put it into the trash or,
+    if that is not known, by who purges it.
+    """
+    publish_lock()
+    found = list(
+        Article.with_deleted.in_trash()
+        .select_for_update()
+        .filter(pk__in=article_ids)
+        .order_by("pk")
+    )
+    Tombstone.objects.bulk_create(
+        [
+            Tombstone(
+                external_id=article.external_id,
+                headline=article.headline,
+                deleted_at=article.deleted_at or timezone.now(),
+                deleted_by_id=article.deleted_by_id or (by.pk if by else None),
+            )
+            for article in found
+            if article.external_id
+        ],
+        update_conflicts=True,
+        unique_fields=["external_id"],
+        update_fields=["headline", "deleted_at", "deleted_by"],
+    )
+    discard([article.pk for article in found])
+    return len(found)
+
+
+@transaction.atomic
+def discard(article_ids: Collection[int]) -> None:
+    """Delete articles with all that hangs on them, as if they had never been here.
+
+    Editions go, too. Their source documents stay, and no tombstone does: an import brings them
+    back.
+    """
+    apply_due_links()
+    addresses = url_hashes_of(article_ids)
+    Article.with_deleted.filter(pk__in=article_ids).delete()
+    turn_links(addresses)
