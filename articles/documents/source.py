@@ -56,6 +56,19 @@ class PublishingStatus(StrEnum):
     DRAFT = "draft"
 
 
+class Remark(NamedTuple):
+    """Something of a document that its article does not show, for people to know.
+
+    `what` is "date" (that of the field `name` was not understood), "language" (nor this),
+    "encoding" (what the text was taken for) or "cut" (its own end is missing); `detail` is as the
+    document has it.
+    """
+
+    what: str
+    name: str
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMetadata:
     """The metadata of a source document; a field is empty where the document has none.
@@ -63,7 +76,7 @@ class SourceMetadata:
     `url` is its own URL, `picture` that of its lead picture. `version` is its publisher's own
     number of it, and `embargoed` the moment before which nobody may publish it. `rights` says who
     owns it and how it may be used. `emptied` names the fields that the document has, but empty: of
-    a field that it does not have, nothing is said.
+    a field that it does not have, nothing is said. `remarks` are about what it says otherwise.
     """
 
     title: str = ""
@@ -81,6 +94,7 @@ class SourceMetadata:
     status: PublishingStatus = PublishingStatus.USABLE
     embargoed: datetime | None = None
     emptied: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from articles.documents.article.model import ArticleDocument, Section
 from articles.documents.labels import LabelledBlock
 from articles.documents.markup import Removal
 from articles.documents.pipeline import ParsedDocument
+from articles.reporting.removals import REMARKS
 
 _WIDTH: Final = 100
 
@@ -102,7 +103,8 @@ def _row(labelled: LabelledBlock) -> str:
 
 
 def _removal_line(removal: Removal) -> str:
-    return f"{_('removed')}: {removal.what} {removal.name} {removal.detail}".rstrip()
+    word = _("to be known") if removal.what in REMARKS else _("removed")
+    return f"{word}: {removal.what} {removal.name} {removal.detail}".rstrip()
 
 
 def _unsure(labelled: LabelledBlock) -> str:

@@ -17,6 +17,8 @@ from articles.importing.record import OTHER
 from articles.models.import_run import ImportRun
 
 _EXAMPLES: Final = 3
+# The sorts of `source.Remark`, which are no removals.
+REMARKS: Final = frozenset({"date", "language", "encoding", "cut"})
 # What cleaning calls a link that it refused; other links go where only plain text is kept.
 _REFUSED: Final = "a href"
 
@@ -45,12 +47,21 @@ def removals_of(run: ImportRun) -> list[RunRemoval]:
 
 
 def describe_run_removals(removed: Iterable[RunRemoval]) -> str:
-    """Return "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing."""
+    """Return "Cleaning removed 12 tags, 1 attribute and 3 link targets."; "" for nothing.
+
+    What was not removed, but is to be known, follows in a sentence of its own.
+    """
     totals = Counter[str]()
     for each in removed:
         totals[each.sort] += each.times
-    parts = [f"{times:,} {_sort(sort, times)}" for sort, times in totals.most_common()]
-    return _("Cleaning removed %(what)s.") % {"what": _joined(parts)} if parts else ""
+    counted = [(sort, f"{times:,} {_sort(sort, times)}") for sort, times in totals.most_common()]
+    parts = [words for sort, words in counted if sort not in REMARKS]
+    remarks = [words for sort, words in counted if sort in REMARKS]
+    sentences = (
+        _("Cleaning removed %(what)s.") % {"what": _joined(parts)} if parts else "",
+        _("To be known: %(what)s.") % {"what": _joined(remarks)} if remarks else "",
+    )
+    return " ".join(filter(None, sentences))
 
 
 def describe_removals(removed: Iterable[Removal]) -> str:
@@ -124,12 +135,27 @@ def _character(name: str, times: int) -> str:
     return words % {"name": name}
 
 
+def _date(name: str, times: int) -> str:
+    words = ngettext(
+        "date that was not understood (%(name)s)", "dates that were not understood (%(name)s)",
+        times,
+    )  # fmt: skip
+    return words % {"name": name}
+
+
+def _encoding(name: str, times: int) -> str:
+    words = ngettext("text taken for %(name)s", "texts taken for %(name)s", times)
+    return words % {"name": name}
+
+
 _NOUNS: Final[dict[str, Callable[[str, int], str]]] = {
     "tag": _tag,
     "attribute": _attribute,
     "link": _link,
     "parameter": _parameter,
     "character": _character,
+    "date": _date,
+    "encoding": _encoding,
 }
 
 
@@ -140,6 +166,16 @@ _SORTS: Final[dict[str, Callable[[int], str]]] = {
     "parameter": lambda times: ngettext("tracking parameter", "tracking parameters", times),
     "character": lambda times: ngettext("control character", "control characters", times),
     "comment": lambda times: ngettext("comment", "comments", times),
+    "date": lambda times: ngettext(
+        "date that was not understood", "dates that were not understood", times
+    ),
+    "language": lambda times: ngettext(
+        "language that was not understood", "languages that were not understood", times
+    ),
+    "encoding": lambda times: ngettext("text not in UTF-8", "texts not in UTF-8", times),
+    "cut": lambda times: ngettext(
+        "text that its source cut off", "texts that their source cut off", times
+    ),
 }
 
 

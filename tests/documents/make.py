@@ -41,8 +41,10 @@ def make_document(*sections: Section, **fields: Any) -> ArticleDocument:
 
 def make_source(*strings: str | Piece, external_id: str = "ferry.txt", **fields: Any) -> Source:
     metadata = fields.pop("metadata", SourceMetadata())
+    said = {key: value for key, value in asdict(metadata).items() if value}
+    emptied = dict.fromkeys(said.pop("emptied", ()), "")
     content = json.dumps(
-        {**asdict(metadata), "paragraphs": [_written(piece) for piece in strings]}, default=str
+        {**said, **emptied, "paragraphs": [_written(piece) for piece in strings]}, default=str
     ).encode()
     defaults = {"file": external_id, "format": "json", "content": content}
     return Source(**{"external_id": external_id, **defaults, **fields})

@@ -134,3 +134,9 @@ def test_json_is_one_line_a_document_whatever_its_text_holds(tmp_path: Path) -> 
     path = write(tmp_path, f"{SENTENCE}\u2028{SENTENCE}\u0085{SENTENCE}\u2029")
     [line] = explain(path, "--json").splitlines()
     assert json.loads(line)["blocks"]
+
+
+def test_a_date_that_was_not_understood_is_to_be_known(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.json"
+    path.write_text(json.dumps({"published": "soon", "paragraphs": [SENTENCE]}), encoding="utf-8")
+    assert "\nto be known: date published soon\n" in explain(path)

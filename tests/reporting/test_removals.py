@@ -64,3 +64,15 @@ def test_totals_of_a_run_are_a_sentence() -> None:
         "Cleaning removed 3 tags, 2 tracking parameters and 1 link target."
     )
     assert describe_run_removals([]) == ""
+
+
+def test_what_is_to_be_known_is_not_called_removed() -> None:
+    remarks = {"date": {"published": 2, "updated": 1}, "cut": {"text": 1}}
+    run = ImportRun(removed={"tag": {"b": 1}, **remarks})
+    assert describe_run_removals(removals_of(run)) == (
+        "Cleaning removed 1 tag. "
+        "To be known: 3 dates that were not understood and 1 text that its source cut off."
+    )
+    assert next(each.what for each in removals_of(run)) == (
+        "date that was not understood (published)"
+    )

@@ -80,9 +80,10 @@ class MarkupTooComplex(ValueError):
 class Removal:
     """Something of the source that the clean markup does not have.
 
-    `what` is "tag", "attribute", "link", "parameter", "character" or "comment"; `name` is the tag
-    (and its attribute), the parameter of a URL, or the character; `detail` is for people: the
-    refused URL, the URL as it was, the text that was removed too.
+    `what` is "tag", "attribute", "link", "parameter", "character" or "comment", or that of a
+    `source.Remark`; `name` is the tag (and its attribute), the parameter of a URL, or the
+    character; `detail` is for people: the refused URL, the URL as it was, the text that was removed
+    too.
     """
 
     what: str

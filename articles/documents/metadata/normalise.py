@@ -35,7 +35,10 @@ class NormalisedMetadata(NamedTuple):
 def normalise(
     metadata: SourceMetadata, tracking: TrackingParameters = TrackingParameters()
 ) -> NormalisedMetadata:
-    """Return the metadata normalised; invalid URLs and languages are left out."""
+    """Return the metadata normalised; invalid URLs and languages are left out.
+
+    What is to be known of it is reported as removals are.
+    """
     if metadata == _NOTHING:
         return NormalisedMetadata(metadata)
     url = canonical_url(metadata.url, tracking)
@@ -58,7 +61,8 @@ def normalise(
         _removals(metadata.url, tracking)
         + _removals(metadata.picture, tracking)
         + _lost(metadata.url, url, "its own address")
-        + _lost(metadata.picture, picture, "its picture's address"),
+        + _lost(metadata.picture, picture, "its picture's address")
+        + tuple(Removal(*remark) for remark in metadata.remarks),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -69,16 +69,38 @@ _SLASHES: Final = re.compile(
 )
 
 
+class FoundDate(NamedTuple):
+    """A day, and where in a text it begins and ends."""
+
+    day: date
+    start: int
+    end: int
+
+
 def date_written_in(text: str, language: str = "") -> tuple[date, int] | None:
     """Return the first date that a text holds and where it begins, None where it holds none.
 
     "03/04/2024" is none in English, whose readers disagree on which of the two is the month.
     """
+    found = find_date(text, says_day_first(language))
+    return (found.day, found.start) if found else None
+
+
+def find_date(text: str, day_first: bool | None = None) -> FoundDate | None:
+    """Return the first date that a text holds, None where it holds none.
+
+    `day_first` tells of "03/04/2024" which of the two is the day; it is none where that is None.
+    """
     found = [each for shape in _SHAPES if (each := shape.search(text))]
     for each in sorted(found, key=lambda each: each.start()):
         if told := _date(each):
-            return told, each.start()
-    return _in_slashes(text, language)
+            return FoundDate(told, each.start(), each.end())
+    return _in_slashes(text, day_first)
+
+
+def says_day_first(language: str) -> bool | None:
+    """Return True where dates in slashes have their day first, None where that is open."""
+    return True if language and language.split("-")[0].lower() != _EITHER_FIRST else None
 
 
 def _date(found: re.Match[str]) -> date | None:
@@ -88,23 +110,19 @@ def _date(found: re.Match[str]) -> date | None:
     return _possible(year if year > 99 else 2000 + year, int(number), int(parts["day"]))
 
 
-def _in_slashes(text: str, language: str) -> tuple[date, int] | None:
+def _in_slashes(text: str, day_first: bool | None) -> FoundDate | None:
     found = _SLASHES.search(text)
     if not found:
         return None
     first, second, year = int(found[1]), int(found[3]), int(found["year"])
-    if first <= 12 < second:
+    if first <= 12 and (second > 12 or day_first is False):
         day, month = second, first
-    elif second <= 12 and (first > 12 or first == second or _says_day_first(language)):
+    elif second <= 12 and (first > 12 or first == second or day_first):
         day, month = first, second
     else:
         return None
     told = _possible(year, month, day)
-    return (told, found.start()) if told else None
-
-
-def _says_day_first(language: str) -> bool:
-    return bool(language) and language.split("-")[0] != _EITHER_FIRST
+    return FoundDate(told, found.start(), found.end()) if told else None
 
 
 def _possible(year: int, month: int, day: int) -> date | None:

@@ -26,7 +26,7 @@ from articles.documents.reading.archives.unpack import (
     unpacked,
 )
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
-from articles.documents.reading.json import fundus, json_document, json_lines, ninjs
+from articles.documents.reading.json import fundus, json_document, json_lines, ninjs, scraped
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
@@ -63,6 +63,7 @@ READERS: tuple[Reader, ...] = (
     json_lines,
     fundus,
     ninjs,
+    scraped,
     json_document,
     python_literal,
     csv_table,

@@ -51,7 +51,10 @@ def too_many_strings() -> DocumentRejected:
 
 
 def decoded(content: bytes) -> str:
-    """Return UTF-8 text without its byte order mark; raise DocumentRejected for other bytes."""
+    """Return UTF-8 text without its byte order mark; raise DocumentRejected for other bytes.
+
+    A NUL in it is for cleaning to remove and report: it is no reason to lose an article.
+    """
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -60,15 +63,17 @@ def decoded(content: bytes) -> str:
             gettext_noop("Save it as UTF-8; from Windows text: iconv -f WINDOWS-1252 -t UTF-8."),
             f"byte {error.start}",
         ) from error
-    if "\0" in text:
-        raise _holds_nul(f"byte {content.index(0)}")
     return text.removeprefix("\ufeff")
 
 
 def check_text(text: str, position: str) -> None:
     """Raise DocumentRejected for NUL or half a surrogate pair, which no database stores."""
     if "\0" in text:
-        raise _holds_nul(position)
+        raise DocumentRejected(
+            gettext_noop("holds a NUL character, which PostgreSQL cannot store"),
+            gettext_noop("Remove it; in a file that is not text, send the article as text."),
+            position,
+        )
     if not _encodes(text):
         raise DocumentRejected(
             gettext_noop("holds half of a surrogate pair, which is no character"),
@@ -78,7 +83,10 @@ def check_text(text: str, position: str) -> None:
 
 
 def check_strings(strings: list[str]) -> None:
-    """Raise DocumentRejected for no strings, too many, or one that cannot be stored."""
+    """Raise DocumentRejected for no strings, too many, or one that cannot be stored.
+
+    Cleaning removes NULs.
+    """
     if not strings:
         raise DocumentRejected(
             gettext_noop("holds no strings"),
@@ -86,10 +94,9 @@ def check_strings(strings: list[str]) -> None:
         )
     if len(strings) > STRINGS:
         raise too_many_strings()
-    together = "".join(strings)
-    if "\0" in together or not _encodes(together):
+    if not _encodes("".join(strings)):
         for index, string in enumerate(strings):
-            check_text(string, f"string {index} (counted from 0)")
+            check_text(string.replace("\0", ""), f"string {index} (counted from 0)")
 
 
 def check_external_id(key: str) -> str:
@@ -114,11 +121,3 @@ def _encodes(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _holds_nul(position: str) -> DocumentRejected:
-    return DocumentRejected(
-        gettext_noop("holds a NUL character, which PostgreSQL cannot store"),
-        gettext_noop("Remove it; in a file that is not text, send the article as text."),
-        position,
-    )

@@ -90,7 +90,7 @@ def check_tags(html: str) -> None:
         raise _too_much()
 
 
-def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
+def paragraphs_of_text(text: str, scope: Scope = Scope.TEXT) -> tuple[Piece, ...]:
     """Return the paragraphs of plain text: separated by blank lines, or by every line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     paragraphs = _BLANK_LINE.split(text)
@@ -98,7 +98,7 @@ def paragraphs_of_text(text: str) -> tuple[Piece, ...]:
         paragraphs = text.split("\n")
     written = (escape(paragraph.strip()).replace("\n", _BREAK) for paragraph in paragraphs)
     return tuple(
-        Piece(html, "p", scope=Scope.TEXT) for html in islice(filter(None, written), STRINGS + 1)
+        Piece(html, "p", scope=scope) for html in islice(filter(None, written), STRINGS + 1)
     )
 
 

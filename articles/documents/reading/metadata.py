@@ -1,35 +1,84 @@
-"""Check the metadata of a JSON document key by key; a wrong type is rejected by name."""
+"""Check the metadata of a JSON document key by key; a wrong type is rejected by name.
+
+What is no date is left out and remarked upon: it is no reason to lose an article.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import Final
 
 from articles.documents.messages import gettext_noop
-from articles.documents.metadata.dates import FIRST_YEAR, LAST_YEAR, in_utc, parse_datetime
 from articles.documents.metadata.language import language_tag
+from articles.documents.metadata.moments import DateOrder, moment_of
 from articles.documents.reading.bounds import check_text
-from articles.documents.source import DocumentRejected, PublishingStatus, SourceMetadata
+from articles.documents.source import (
+    DocumentRejected,
+    PublishingStatus,
+    Remark,
+    SourceMetadata,
+)
 
 # Longer is an article's text under the wrong key. Languages: RFC 5646, section 4.4.1.
 _CHARACTERS = {"title": 1_000, "url": 2_000, "picture": 2_000, "language": 35}
 _OTHER_CHARACTERS = 500
 _AUTHORS = 100
+_LONGEST_RIGHTS: Final = 2_000
+_LONGEST_REMARK: Final = 200
+_MOST_DIGITS: Final = 9
+
+# What our own JSON may say of itself, by the names of `SourceMetadata`.
+_RIGHTS: Final = ("rights", "license", "licence", "copyright")
+_KEYS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_RIGHTS, "rights"),
+    **{
+        key: key
+        for key in (
+            "title", "url", "published", "updated", "authors", "language", "publisher", "topics",
+            "picture", "agencies", "embargoed",
+        )
+    },
+}  # fmt: skip
+# As ninjs and WordPress call them, too. What is private or in the bin was once published, or is for
+# some; what waits is a draft.
+_STATUSES: Final = {
+    "usable": PublishingStatus.USABLE,
+    "publish": PublishingStatus.USABLE,
+    "published": PublishingStatus.USABLE,
+    "withheld": PublishingStatus.WITHHELD,
+    "private": PublishingStatus.WITHHELD,
+    "trash": PublishingStatus.WITHHELD,
+    "canceled": PublishingStatus.CANCELED,
+    "cancelled": PublishingStatus.CANCELED,
+    "draft": PublishingStatus.DRAFT,
+    "auto-draft": PublishingStatus.DRAFT,
+    "pending": PublishingStatus.DRAFT,
+}
 
 
 def checked_metadata(document: Mapping[str, object]) -> SourceMetadata:
     """Return the metadata; raise DocumentRejected, naming the key, for a wrong value."""
+    language = _language(document, "language")
+    dates = _Dates(language)
     return SourceMetadata(
         title=text_of(document, "title"),
         url=text_of(document, "url"),
-        published=_datetime(document, "published"),
-        updated=_datetime(document, "updated"),
+        published=dates.read(document.get("published"), "published"),
+        updated=dates.read(document.get("updated"), "updated"),
         authors=_texts(document, "authors"),
-        language=_language(document, "language"),
+        language=language,
         publisher=text_of(document, "publisher"),
         topics=_texts(document, "topics"),
         picture=text_of(document, "picture"),
+        agencies=_fitting_texts(_listed(document.get("agencies")), "agencies"),
+        rights=rights_said(document.get(key) for key in _RIGHTS),
+        version=version_number(document.get("version")),
+        status=status_named(document.get("status")) or PublishingStatus.USABLE,
+        embargoed=dates.read(document.get("embargoed"), "embargoed"),
+        emptied=emptied_of(document, _KEYS),
+        remarks=tuple(dates.remarks),
     )
 
 
@@ -45,27 +94,101 @@ def metadata_claimed(
     topics: Iterable[object] = (),
     picture: object = "",
     rights: object = "",
-    status: PublishingStatus = PublishingStatus.USABLE,
+    version: object = None,
+    status: object = "",
     embargoed: object = "",
+    emptied: frozenset[str] = frozenset(),
+    order: DateOrder | None = None,
 ) -> SourceMetadata:
     """Return the metadata that a page or a feed claims, as written; invalid values are left out.
 
-    Only our own JSON is rejected for them: metadata of other formats is often wrong.
+    Only our own JSON is rejected for them: metadata of other formats is often wrong. `order` is
+    that of dates such as 03/05/2019, where the file tells it; `rights` is a text, or several.
     """
+    tag = language_tag(_fitting(language, "language")) or ""
+    dates = _Dates(tag, order)
     return SourceMetadata(
         title=_fitting(title, "title"),
         url=_fitting_address(url, "url"),
-        published=parse_datetime(_fitting(published, "published")),
-        updated=parse_datetime(_fitting(updated, "updated")),
+        published=dates.read(published, "published"),
+        updated=dates.read(updated, "updated"),
         authors=_fitting_texts(authors, "authors"),
-        language=language_tag(_fitting(language, "language")) or "",
+        language=tag,
         publisher=_fitting(publisher, "publisher"),
         topics=_fitting_texts(topics, "topics"),
         picture=_fitting_address(picture, "picture"),
-        rights=_fitting(rights, "rights"),
-        status=status,
-        embargoed=parse_datetime(_fitting(embargoed, "embargoed")),
+        rights=rights_said(_listed(rights)),
+        version=version_number(version),
+        status=status_named(status) or PublishingStatus.USABLE,
+        embargoed=dates.read(embargoed, "embargoed"),
+        emptied=emptied,
+        remarks=tuple(dates.remarks),
     )
+
+
+class _Dates:
+    """Dates of one document, and remarks on those that were not understood."""
+
+    def __init__(self, language: str, order: DateOrder | None = None) -> None:
+        self._language = language
+        self._order = order
+        self.remarks: list[Remark] = []
+
+    def read(self, value: object, field: str) -> datetime | None:
+        found = moment_of(value, self._language, self._order)
+        if found is None and not _is_nothing(value):
+            self.remarks.append(Remark("date", field, _shown(value)))
+        return found
+
+
+def _shown(value: object) -> str:
+    """Return a value for people: what no database stores stands as a question mark."""
+    if not isinstance(value, str | int | float):
+        return "[…]" if isinstance(value, list) else "{…}"
+    text = " ".join(str(value)[:_LONGEST_REMARK].split())
+    return text.replace("\0", "?").encode("utf-8", "replace").decode()
+
+
+def rights_said(values: Iterable[object]) -> str:
+    """Return what values say of rights as one text: each once, and none that another holds."""
+    texts: list[str] = []
+    for value in values:
+        text = _storable(" ".join(value.split())) if isinstance(value, str) else ""
+        bare = text.rstrip(".").casefold()
+        if not bare or any(bare in other.casefold() for other in texts):
+            continue
+        texts = [other for other in texts if other.rstrip(".").casefold() not in bare] + [text]
+    said = " ".join(text if text[-1] in ".!?" else f"{text}." for text in texts[:-1])
+    whole = " ".join(filter(None, (said, *texts[-1:])))
+    return whole if len(whole) <= _LONGEST_RIGHTS else f"{whole[: _LONGEST_RIGHTS - 1]}…"
+
+
+def version_number(value: object) -> int | None:
+    """Return a publisher's own number of a version, from 0; None where it is none."""
+    if isinstance(value, bool):
+        return None
+    text = str(value).strip() if isinstance(value, int | str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+def status_named(value: object) -> PublishingStatus | None:
+    """Return the status of a name, as ninjs and WordPress write it; None for another."""
+    name = value.strip().lower().removeprefix("stat:") if isinstance(value, str) else ""
+    return _STATUSES.get(name)
+
+
+def emptied_of(document: Mapping[str, object], keys: Mapping[str, str]) -> frozenset[str]:
+    """Return the fields that a document has, but empty, by their keys in it.
+
+    Of a field with several keys all that there are must be empty.
+    """
+    known = {key: field for key, field in keys.items() if key in document}
+    filled = {field for key, field in known.items() if not _is_nothing(document[key])}
+    return frozenset(known.values()) - filled
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
 def id_of(document: Mapping[str, object]) -> str:
@@ -84,27 +207,15 @@ def text_of(document: Mapping[str, object], key: str) -> str:
 
 
 def _texts(document: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = document.get(key)
-    values = value if isinstance(value, list) else [] if value is None else [value]
+    values = _listed(document.get(key))
     if len(values) > _AUTHORS:
         raise _wrong(key, f"holds more than {_AUTHORS} names")
     texts = (_bounded(_checked(value, key), key) for value in values)
     return tuple(filter(None, texts))
 
 
-def _datetime(document: Mapping[str, object], key: str) -> datetime | None:
-    """Return an ISO 8601 datetime in UTC, which is also assumed where no zone is given."""
-    text = text_of(document, key)
-    if not text:
-        return None
-    try:
-        value = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise _wrong(key, gettext_noop("is not a date in ISO 8601")) from error
-    try:
-        return in_utc(value)
-    except ValueError as error:
-        raise _wrong(key, f"is not between the years {FIRST_YEAR} and {LAST_YEAR}") from error
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _language(document: Mapping[str, object], key: str) -> str:
@@ -118,6 +229,7 @@ def _language(document: Mapping[str, object], key: str) -> str:
 def _checked(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise _wrong(key, gettext_noop("is not text"))
+    value = value.replace("\0", "")
     check_text(value, f'"{key}"')
     return value.strip()
 
@@ -130,14 +242,18 @@ def _bounded(text: str, key: str) -> str:
 
 
 def _fitting(value: object, key: str) -> str:
-    if not isinstance(value, str):
-        return ""
-    text = value.strip()
+    text = _storable(value.strip()) if isinstance(value, str) else ""
+    return text if len(text) <= _CHARACTERS.get(key, _OTHER_CHARACTERS) else ""
+
+
+def _storable(text: str) -> str:
+    """Return a text without NULs, "" for one that no database stores."""
+    text = text.replace("\0", "")
     try:
-        check_text(text, key)
+        check_text(text, "")
     except DocumentRejected:
         return ""
-    return text if len(text) <= _CHARACTERS.get(key, _OTHER_CHARACTERS) else ""
+    return text
 
 
 def _fitting_address(value: object, key: str) -> str:
@@ -152,8 +268,6 @@ def _fitting_texts(values: Iterable[object], key: str) -> tuple[str, ...]:
 
 
 _HINTS = {
-    "published": gettext_noop('Write it as "2024-05-31T09:30:00Z", or leave it out.'),
-    "updated": gettext_noop('Write it as "2024-05-31T09:30:00Z", or leave it out.'),
     "language": gettext_noop('Write it as "en-GB", or leave it out.'),
     "authors": gettext_noop("Write a name, or a list of names, or leave it out."),
     "topics": gettext_noop("Write a topic, or a list of topics, or leave it out."),

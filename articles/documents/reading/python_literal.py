@@ -153,7 +153,9 @@ def _evaluated(written: list[re.Match[str]]) -> list[str]:
         return []
     tokens = ",".join([item[_WRITTEN] for item in written])
     try:
-        values: list[str] = literal_eval(f"[{_ESCAPE.sub(_known_escape, tokens)}]")
+        # Python reads no source code with a NUL in it.
+        written_out = _ESCAPE.sub(_known_escape, tokens).replace("\0", r"\x00")
+        values: list[str] = literal_eval(f"[{written_out}]")
     except SyntaxError as error:
         if len(written) > 1:
             return [value for item in written for value in _evaluated([item])]

@@ -18,7 +18,7 @@ from articles.documents.reading.bounds import (
     check_external_id,
     check_strings,
 )
-from articles.documents.source import Contents, Rejection, Source, digest_of
+from articles.documents.source import Contents, PublishingStatus, Rejection, Source, digest_of
 from articles.documents.urls.tracking import without_tracking
 
 # The name of what has no file name. A dash would look like nothing in a message.
@@ -99,7 +99,9 @@ def make_source(
 def parse_checked(content: bytes, parse: Callable[[bytes], Contents]) -> Contents:
     """Return the contents of one document; raise DocumentRejected where it is no article."""
     contents = parse(content)
-    check_strings([piece.html for piece in contents.pieces])
+    # Of what its publisher retracts there may be nothing left.
+    if contents.pieces or contents.metadata.status is PublishingStatus.USABLE:
+        check_strings([piece.html for piece in contents.pieces])
     return contents
 
 

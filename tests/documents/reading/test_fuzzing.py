@@ -27,7 +27,13 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.reading import bounds
 from articles.documents.reading.reader import within
-from articles.documents.source import Contents, DocumentRejected, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    PublishingStatus,
+    Rejection,
+    Source,
+)
 from tests.documents.reading.packing import tarred, zipped
 from tests.documents.reading.received import Pipe
 
@@ -86,12 +92,15 @@ def check_source(source: Source) -> None:
     if isinstance(contents, Rejection):
         check_rejection(contents)
         return
-    assert 0 < len(contents.pieces) <= bounds.STRINGS
+    is_usable = contents.metadata.status is PublishingStatus.USABLE
+    assert is_usable <= len(contents.pieces) <= bounds.STRINGS
     assert sum(len(piece.html) for piece in contents.pieces) <= 2 * bounds.DOCUMENT_BYTES
-    check_storable("".join(piece.html for piece in contents.pieces))
+    # Cleaning takes NULs out of them.
+    check_storable("".join(piece.html for piece in contents.pieces).replace("\0", ""))
     said = contents.metadata
     check_storable("".join([said.title, said.url, said.language, said.publisher, said.picture]))
-    check_storable("".join([contents.id, *said.authors, *said.topics]))
+    check_storable("".join([contents.id, *said.authors, *said.topics, said.rights]))
+    check_storable("".join(text for remark in said.remarks for text in remark))
 
 
 def contents_or_refusal(source: Source) -> Contents | Rejection:

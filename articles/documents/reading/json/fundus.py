@@ -13,7 +13,7 @@ from articles.documents.markup import escape
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded
 from articles.documents.reading.json import json_objects
-from articles.documents.reading.json.json_values import first_object, kind_of, loaded
+from articles.documents.reading.json.json_values import first_article, kind_of, loaded
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit
 from articles.documents.source import (
@@ -43,8 +43,7 @@ def recognise(head: bytes, name: str) -> Fit:
     """Return whether the file begins with an object of this shape."""
     if b'"sections"' not in head and b'"publishing_date"' not in head:
         return Fit.NO
-    found = first_object(head)
-    return Fit.CERTAIN if found and is_fundus_article(found) else Fit.NO
+    return Fit.CERTAIN if first_article(head, is_fundus_article) else Fit.NO
 
 
 def is_fundus_article(document: Mapping[str, object]) -> bool:
@@ -61,7 +60,7 @@ def is_fundus_article(document: Mapping[str, object]) -> bool:
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     """Yield the file's documents."""
-    yield from json_objects.read_objects(stream, name, NAME, parse)
+    yield from json_objects.read_objects(stream, name, NAME, parse, is_fundus_article)
 
 
 def parse(content: bytes) -> Contents:

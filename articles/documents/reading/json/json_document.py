@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded, start_of, whole_document
-from articles.documents.reading.json import fundus, json_objects, ninjs
+from articles.documents.reading.json import fundus, json_objects, ninjs, scraped
 from articles.documents.reading.json.json_values import (
+    first_items,
     first_object,
     is_array,
     is_json,
@@ -50,6 +51,8 @@ _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 _SHAPES = (
     (fundus.is_fundus_article, fundus.article_contents),
     (ninjs.is_news_item, ninjs.news_item_contents),
+    (scraped.is_scraped, scraped.scraped_contents),
+    (scraped.is_feed, scraped.scraped_contents),
 )
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
@@ -66,10 +69,20 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     """Yield the file's documents."""
     head = start_of(stream)
     whole = from_the_start(stream, head)
-    if _is_of_documents(head):
-        yield from json_objects.read_objects(whole, name, NAME, parse)
-        return
     try:
+        if scraped.is_ghost_export(head):
+            raise DocumentRejected(
+                gettext_noop("is a Ghost export, which is not read yet"),
+                gettext_noop(
+                    'Until then send its posts as JSON Lines: {"id", "title", "html", "url", '
+                    '"published_at", "authors"}, a post a line.'
+                ),
+            )
+        if _is_of_documents(head):
+            yield from json_objects.read_objects(
+                whole, name, NAME, parse, _is_document, scraped.shared_by_feed
+            )
+            return
         content = whole_document(whole)
         yield make_source(content, name, NAME, own_external_id(content, parse))
     except DocumentRejected as rejected:
@@ -77,11 +90,23 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def _is_of_documents(head: bytes) -> bool:
-    """Return whether a file is an array of documents, not one document that is an array."""
-    first = first_object(head) if is_array(head) else None
-    if first is None or isinstance(first.get("html"), str):
-        return False
-    return "paragraphs" in first or _shape(first) is not None
+    """Return whether a file is an array of documents, not one document that is an array.
+
+    The array may be that of an object.
+    """
+    if not is_array(head):
+        first = first_object(head)
+        return not (first and _is_document(first)) and any(map(_is_document, first_items(head)))
+    return any(not _is_piece(item) and _is_document(item) for item in first_items(head))
+
+
+def _is_document(item: Mapping[str, object]) -> bool:
+    return "paragraphs" in item or _shape(item) is not None
+
+
+def _is_piece(item: Mapping[str, object]) -> bool:
+    """Return whether an object of an array is a string of one document, and no document."""
+    return isinstance(item.get("html"), str) and ("tag" in item or not scraped.is_scraped(item))
 
 
 def parse(content: bytes) -> Contents:
@@ -115,10 +140,10 @@ def _paragraphs(document: dict[str, object]) -> list[object]:
     paragraphs = document.get("paragraphs")
     if isinstance(paragraphs, list):
         return paragraphs
+    if "paragraphs" not in document:
+        raise scraped.no_text(document)
     raise DocumentRejected(
-        gettext_noop('its "paragraphs" is not an array')
-        if "paragraphs" in document
-        else gettext_noop('has no "paragraphs"'),
+        gettext_noop('its "paragraphs" is not an array'),
         gettext_noop('Put the article\'s strings there: {"paragraphs": ["first", "second"]}.'),
     )
 

@@ -1,4 +1,7 @@
-"""Files of JSON objects with an article each: one alone, or an array of any length."""
+"""Files of JSON objects with an article each: one alone, or an array of any length.
+
+The array may stand in an object of its own, as exports and answers of services have it.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +15,56 @@ from articles.documents.reading.bounds import (
     start_of,
     whole_document,
 )
-from articles.documents.reading.json.json_values import ArrayItem, is_array, items_of, kind_of
+from articles.documents.reading.json.json_values import (
+    ArrayItem,
+    Suits,
+    first_object,
+    is_array,
+    items_of,
+    kind_of,
+    wrapped_array,
+)
 from articles.documents.reading.reader import from_the_start, make_source, own_external_id, within
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 Parse = Callable[[bytes], Contents]
+# Puts what articles of an object share around one of them, given what stands before their array.
+Share = Callable[[bytes], Callable[[bytes], bytes]]
 
 
 def read_objects(
-    stream: BinaryIO, name: str, format: str, parse: Parse
+    stream: BinaryIO,
+    name: str,
+    format: str,
+    parse: Parse,
+    suits: Suits,
+    share: Share | None = None,
 ) -> Iterator[Source | Rejection]:
-    """Yield the file's documents; a wrong one of an array costs only itself."""
+    """Yield the file's documents; a wrong one of an array costs only itself.
+
+    An object that `suits` is a document, whatever arrays it has.
+    """
     try:
         head = start_of(stream)
         whole = from_the_start(stream, head)
         if is_array(head):
             for item in items_of(whole):
                 yield _received(item, name, format, parse)
+        elif at := _articles_in(head, suits):
+            whole.read(at)
+            put_in = share(head[:at]) if share else bytes
+            for item in items_of(whole, 1 + head.count(b"\n", 0, at), is_part=True):
+                yield _received(item._replace(content=put_in(item.content)), name, format, parse)
         else:
             content = whole_document(whole)
             yield make_source(content, name, format, own_external_id(content, parse))
     except DocumentRejected as rejected:
         yield rejected.at(name)
+
+
+def _articles_in(head: bytes, suits: Suits) -> int:
+    first = first_object(head)
+    return 0 if first and suits(first) else wrapped_array(head)
 
 
 def object_of(value: object) -> Mapping[str, object]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO, Final, NamedTuple, Never
+from collections.abc import Callable, Iterator, Mapping, Set
+from itertools import islice
+from typing import BinaryIO, Final, NamedTuple, Never, overload
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import DOCUMENT_BYTES
@@ -19,6 +20,17 @@ _OPENS_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?=\{)")
 _OPENS_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{)")
 _MARK: Final = re.compile(rb'["{}\[\],]')
 _IN_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+
+# Under what exports and answers of services have their articles, and how deep at most.
+_WRAPPERS: Final = frozenset({
+    "articles", "items", "posts", "data", "results", "value", "_items", "response", "docs",
+    "documents", "entries", "news", "stories",
+})  # fmt: skip
+_DEEPEST_WRAPPER: Final = 3
+_LOOKED_AT: Final = 10
+_KEY: Final = re.compile(rb'\s*,?\s*"([^"\\]{0,200})"\s*:\s*')
+
+Suits = Callable[[Mapping[str, object]], bool]
 
 _ONE_A_LINE: Final = (
     "Mend it there; a file that holds one document a line is named .jsonl, without line breaks "
@@ -36,9 +48,14 @@ def is_json(content: bytes) -> bool:
 
 
 def loaded(text: str) -> object:
-    """Return the value of JSON text; raise DocumentRejected with the position of an error."""
+    """Return the value of JSON text; raise DocumentRejected with the position of an error.
+
+    An object with a key twice is `Ambiguous`.
+    """
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return json.loads(
+            text.replace("\0", r"\u0000"), object_pairs_hook=_object, parse_constant=_constant
+        )
     except json.JSONDecodeError as error:
         raise DocumentRejected(
             f"is not valid JSON ({error.msg})",
@@ -86,6 +103,71 @@ def first_object(head: bytes) -> Mapping[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
+def first_article(head: bytes, suits: Suits) -> Mapping[str, object] | None:
+    """Return the object that a file begins with if it suits; else the first of its articles.
+
+    These are the objects of its array, or of one under a key such as "articles" of its object.
+    """
+    first = first_object(head)
+    if first and suits(first):
+        return first
+    at = wrapped_array(head)
+    found = first_object(head[at:]) if at else None
+    return found if found and suits(found) else None
+
+
+def first_items(head: bytes) -> Iterator[Mapping[str, object]]:
+    """Yield the first objects of a file's array, which may be that of an object; a few of them."""
+    items = items_of(io.BytesIO(head[wrapped_array(head) :]), is_part=True)
+    try:
+        for item in islice(items, _LOOKED_AT):
+            if (found := first_object(item.content)) is not None:
+                yield found
+    except DocumentRejected:
+        return  # it is cut off here, or broken
+
+
+def wrapped_array(head: bytes) -> int:
+    """Return where in the object that a file begins with an array of articles begins; 0 if none."""
+    opens = _OPENS_OBJECT.match(head)
+    return _array_in(head, opens.end(), _DEEPEST_WRAPPER) if opens else 0
+
+
+def _array_in(head: bytes, at: int, levels: int) -> int:
+    """Return where an array under a telling key begins in the object that begins here, else 0."""
+    at += 1
+    while key := _KEY.match(head, at):
+        at = key.end()
+        if key[1].decode(errors="replace") in _WRAPPERS:
+            if _OPENS_ARRAY.match(head, at):
+                return at
+            if (
+                levels > 1
+                and head[at : at + 1] == b"{"
+                and (found := _array_in(head, at, levels - 1))
+            ):
+                return found
+        at = _after_value(head, at)
+    return 0
+
+
+def _after_value(head: bytes, at: int) -> int:
+    """Return the position after the value that begins here; that of the end, where it is cut."""
+    depth = 0
+    while mark := _MARK.search(head, at):
+        if mark[0] == b'"':
+            inside = _IN_STRING.match(head, mark.end())
+            at = inside.end() + 1 if inside else len(head)
+            continue
+        if mark[0] in b"]}" and not depth:
+            return mark.start()
+        if mark[0] == b"," and not depth:
+            return mark.start()
+        depth += {b"{": 1, b"[": 1, b"]": -1, b"}": -1}.get(mark[0], 0)
+        at = mark.end()
+    return len(head)
+
+
 class ArrayItem(NamedTuple):
     """One value of an array: its number from 1, its first line, and its bytes."""
 
@@ -99,14 +181,15 @@ def is_array(head: bytes) -> bool:
     return _OPENS_ARRAY.match(head) is not None
 
 
-def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
+def items_of(stream: BinaryIO, line: int = 1, *, is_part: bool = False) -> Iterator[ArrayItem]:
     """Yield each value of an array, byte for byte, however long the array.
 
     A value over the bound for a document is cut to one byte over it. Values are not parsed; raises
-    DocumentRejected where the array itself is broken.
+    DocumentRejected where the array itself is broken. The array begins on a `line`; where it is
+    part of an object, more may follow.
     """
-    items = _Items()
-    while chunk := stream.read(_CHUNK):
+    items = _Items(line, is_part=is_part)
+    while not (is_part and items.is_closed) and (chunk := stream.read(_CHUNK)):
         yield from items.taken(chunk)
     if not items.is_closed:
         raise DocumentRejected(
@@ -119,9 +202,10 @@ def items_of(stream: BinaryIO) -> Iterator[ArrayItem]:
 class _Items:
     """The state of reading an array between two chunks of it, and the value that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: int = 1, *, is_part: bool = False) -> None:
         self.number = 1
-        self._line = self._lines_before = 1
+        self._line = self._lines_before = line
+        self._is_part = is_part
         self._depth = 0
         self._in_string = self._is_escaped = False
         self._value = bytearray()
@@ -151,6 +235,8 @@ class _Items:
                     start = position + 1
             elif mark in b"]}":
                 self._depth -= 2 if self._depth == 1 else 1  # below zero: closed
+        if self.is_closed and self._is_part:
+            return
         self._keep(chunk[start:])
         if self.is_closed and self._value.strip():
             raise DocumentRejected(
@@ -199,15 +285,58 @@ class _Items:
         self.number += 1
 
 
+class Ambiguous(dict[str, object]):
+    """An object that has keys twice, with different values: nobody can know which is meant.
+
+    To read the value of such a key raises DocumentRejected; the others cost nothing.
+    """
+
+    def __init__(self, mapping: Mapping[str, object], twice: Set[str]) -> None:
+        super().__init__(mapping)
+        self._twice = twice
+
+    def __getitem__(self, key: str) -> object:
+        self._check(key)
+        return super().__getitem__(key)
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> object | None: ...
+    @overload
+    def get(self, key: str, default: object, /) -> object: ...
+    def get(self, key: str, default: object = None, /) -> object:
+        """Return the value of a key, as a dictionary does; raise DocumentRejected if it is two."""
+        self._check(key)
+        return super().get(key, default)
+
+    def in_lower_case(self) -> Ambiguous:
+        """Return it with its keys in lower case."""
+        return Ambiguous(_in_lower_case(self), {key.lower() for key in self._twice})
+
+    def _check(self, key: str) -> None:
+        if key in self._twice:
+            raise DocumentRejected(
+                f"has the key {json.dumps(key[:50])} twice in one object",
+                gettext_noop("Keep one of the two."),
+            )
+
+
+def in_lower_case(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an object with its keys in lower case; what it has twice stays so."""
+    if isinstance(document, Ambiguous):
+        return document.in_lower_case()
+    return _in_lower_case(document)
+
+
+def _in_lower_case(document: Mapping[str, object]) -> dict[str, object]:
+    return {key.lower(): value for key, value in document.items()}
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     mapping = dict(pairs)
-    if len(mapping) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise DocumentRejected(
-            f"has the key {json.dumps(twice[:50])} twice in one object",
-            gettext_noop("Keep one of the two."),
-        )
-    return mapping
+    if len(mapping) == len(pairs):
+        return mapping
+    twice = {key for key, value in pairs if value != mapping[key]}
+    return Ambiguous(mapping, twice) if twice else mapping
 
 
 def _constant(constant: str) -> Never:

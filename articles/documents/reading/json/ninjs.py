@@ -1,7 +1,9 @@
 """News items as agencies send them, in IPTC ninjs 3: one item, or an array of them.
 
 Versions 1 and 2 are read, too, whose names differ: `versioncreated` for `versionCreated`, `byline`
-for `by`, `body_html` for `bodies`. Standard: https://iptc.org/standards/ninjs/
+for `by`, `body_html` for `bodies`. Standard: https://iptc.org/standards/ninjs/. Superdesk writes
+version 1 with names of its own (superdesk/publish/formatters/ninjs_formatter.py there): `guid` for
+`uri`, `authors`, `source`, and its abstract as the description.
 """
 
 from __future__ import annotations
@@ -11,27 +13,31 @@ from typing import Any, BinaryIO, Final
 
 from articles.documents import markup
 from articles.documents.messages import gettext_noop
-from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
 from articles.documents.reading.json import json_objects
-from articles.documents.reading.json.json_values import first_object, loaded
-from articles.documents.reading.metadata import metadata_claimed
+from articles.documents.reading.json.json_values import first_article, in_lower_case, loaded
+from articles.documents.reading.json.nitf_body import NitfBody, is_nitf, read_nitf
+from articles.documents.reading.metadata import emptied_of, metadata_claimed, status_named
 from articles.documents.reading.reader import Fit
 from articles.documents.source import (
     Contents,
     DocumentRejected,
     Piece,
+    PublishingStatus,
     Rejection,
     Source,
     SourceMetadata,
 )
 
 NAME: Final = "ninjs"
-DESCRIPTION: Final = "IPTC ninjs (3.1, and back to 1.0): a news item as JSON, or an array of them"
+DESCRIPTION: Final = (
+    "IPTC ninjs (3.1, and back to 1.0, Superdesk's too): a news item as JSON, or an array of them"
+)
 KEEPS: Final = (
     "headline, by, dates of first and latest version, language, subjects, copyright holder, "
-    "picture; the richest of its bodies with headings, lists, quotes and links; a summary"
+    "picture, version, status, embargo, rights; the richest of its bodies (HTML, NITF, text) with "
+    "headings, lists, quotes and links; a summary"
 )
 NEEDS: Final = ""
 MANY: Final = False
@@ -42,7 +48,19 @@ _TELLING: Final = (
     "headlines", "headline", "bodies", "versioncreated", "firstcreated", "pubstatus",
     "representationtype",
 )  # fmt: skip
+# What an item has beside a guid: items of RSS in JSON have none of these.
+_SUPERDESKS: Final = frozenset({"versioncreated", "firstcreated", "pubstatus"})
 _HTML: Final = ("html", "xhtml")
+_RIGHTS: Final = ("usageterms", "copyrightnotice", "copyrightholder")
+# The field of each key that is there, but empty, where a publisher takes something back.
+_KEYS: Final = {
+    "headline": "title", "headlines": "title", "firstcreated": "published",
+    "contentcreated": "published", "by": "authors", "byline": "authors", "people": "authors",
+    "authors": "authors", "language": "language", "infosources": "publisher",
+    "source": "publisher", "subject": "topics", "subjects": "topics", "associations": "picture",
+    "usageterms": "rights", "copyrightnotice": "rights", "copyrightholder": "rights",
+    "embargoed": "embargoed", "embargoeduntil": "embargoed",
+}  # fmt: skip
 # Descriptions are metadata unless the provider gives one the role of a standfirst.
 _STANDFIRSTS: Final = frozenset(
     {"abstract", "deck", "intro", "lead", "preamble", "standfirst", "sub", "subtitle", "summary"}
@@ -55,23 +73,24 @@ Item = Mapping[str, Any]
 
 def recognise(head: bytes, name: str) -> Fit:
     """Return whether the file begins with an object of this shape."""
-    if b'"uri"' not in head:
+    if b'"uri"' not in head and b'"guid"' not in head:
         return Fit.NO
-    found = first_object(head)
-    return Fit.CERTAIN if found and is_news_item(found) else Fit.NO
+    return Fit.CERTAIN if first_article(head, is_news_item) else Fit.NO
 
 
 def is_news_item(document: Mapping[str, object]) -> bool:
     """Return whether a JSON object has the shape of a news item."""
-    if "paragraphs" in document or not isinstance(document.get("uri"), str):
+    if "paragraphs" in document:
         return False
     keys = {key.lower() for key in document}
+    if not isinstance(document.get("uri"), str):
+        return isinstance(document.get("guid"), str) and not keys.isdisjoint(_SUPERDESKS)
     return any(key in keys for key in _TELLING) or any(key.startswith("body_") for key in keys)
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     """Yield the file's documents."""
-    yield from json_objects.read_objects(stream, name, NAME, parse)
+    yield from json_objects.read_objects(stream, name, NAME, parse, is_news_item)
 
 
 def parse(content: bytes) -> Contents:
@@ -80,27 +99,26 @@ def parse(content: bytes) -> Contents:
 
 
 def news_item_contents(document: Mapping[str, object]) -> Contents:
-    """Return the contents of such an object; raise DocumentRejected if it is not for publishing."""
-    item = {key.lower(): value for key, value in document.items()}
-    _check_usable(item)
-    body = _pieces(_body(item))
-    standfirst = _standfirst(item, body)
-    return Contents(standfirst + body, _id(item), _metadata(item))
+    """Return the contents of such an object; raise DocumentRejected where it has no text.
+
+    Of what its publisher retracts there may be none.
+    """
+    item = in_lower_case(document)
+    has_body = any(_values(item, "bodies", "body"))
+    is_retracted = status_named(item.get("pubstatus")) not in (None, PublishingStatus.USABLE)
+    if not has_body and not is_retracted:
+        raise _without_body(item)
+    body = _read(_body(item)) if has_body else NitfBody(())
+    summary = () if any(piece.label for piece in body.pieces) else _standfirst(item, body.pieces)
+    return Contents(summary + body.pieces, _id(item), _metadata(item, body))
 
 
-def _check_usable(item: Item) -> None:
-    status = item.get("pubstatus")
-    if status in ("withheld", "canceled"):
-        raise DocumentRejected(
-            f"is {status} by its provider",
-            gettext_noop("Leave it out; withdraw the article if an earlier version was published."),
-        )
-    if not any(_values(item, "bodies", "body")):
-        kind = item.get("type")
-        what = f"is a news item of type {kind} without" if isinstance(kind, str) else "has no"
-        raise DocumentRejected(
-            f"{what[:100]} body", gettext_noop("Send items with a text, or leave it out.")
-        )
+def _without_body(item: Item) -> DocumentRejected:
+    kind = item.get("type")
+    what = f"is a news item of type {kind} without" if isinstance(kind, str) else "has no"
+    return DocumentRejected(
+        f"{what[:100]} body", gettext_noop("Send items with a text, or leave it out.")
+    )
 
 
 def _values(item: Item, listed: str, named: str) -> Iterator[tuple[str, str, str]]:
@@ -111,12 +129,12 @@ def _values(item: Item, listed: str, named: str) -> Iterator[tuple[str, str, str
     found = item.get(listed)
     for each in found if isinstance(found, list) else []:
         if isinstance(each, dict):
-            each = {key.lower(): value for key, value in each.items()}
-            yield from _value(each.get("role"), each.get("contenttype"), each.get("value"))
-    for key, value in item.items():
+            value = in_lower_case(each)
+            yield from _value(value.get("role"), value.get("contenttype"), value.get("value"))
+    for key in item:
         if key == named or key.startswith(f"{named}_"):
             role = key.removeprefix(named).removeprefix("_")
-            yield from _value(role, role, value)
+            yield from _value(role, role, item[key])
 
 
 def _value(role: object, kind: object, text: object) -> Iterator[tuple[str, str, str]]:
@@ -129,7 +147,7 @@ def _value(role: object, kind: object, text: object) -> Iterator[tuple[str, str,
 
 
 def _body(item: Item) -> tuple[str, str, str]:
-    """Return the richest body: HTML before text, text before other XML."""
+    """Return the richest body: HTML before NITF, that before text, and text before other XML."""
     return min(_values(item, "bodies", "body"), key=_poverty)
 
 
@@ -137,17 +155,25 @@ def _poverty(body: tuple[str, str, str]) -> int:
     _, kind, text = body
     if any(name in kind for name in _HTML):
         return 0
+    if is_nitf(text):
+        return 1
     if "xml" in kind:
-        return 3
-    return 1 if _is_html(text) else 2
+        return 4
+    return 2 if _is_html(text) else 3
 
 
 def _is_html(text: str) -> bool:
     return "</p>" in text.lower() or "<br" in text.lower()
 
 
-def _pieces(body: tuple[str, str, str]) -> tuple[Piece, ...]:
-    return paragraphs_of_text(body[2]) if _poverty(body) == 2 else pieces_of_html(body[2])
+def _read(body: tuple[str, str, str]) -> NitfBody:
+    text = body[2]
+    match _poverty(body):
+        case 1:
+            return read_nitf(text)
+        case 3:
+            return NitfBody(paragraphs_of_text(text))
+    return NitfBody(pieces_of_html(text))
 
 
 def _standfirst(item: Item, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -156,10 +182,13 @@ def _standfirst(item: Item, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
         *_values(item, "descriptions", "description"),
         *_values(item, "headlines", "headline"),
     ]
-    found = next((value for value in values if value[0] in _STANDFIRSTS), None)
+    roles = _STANDFIRSTS if "uri" in item else _STANDFIRSTS | set(_HTML) | {"text"}
+    found = next((value for value in values if value[0] in roles), None)
     if not found:
         return ()
-    return standfirst(_as_html(found), body)
+    html = _as_html(found)
+    lines = (piece.html for piece in pieces_of_html(html)) if _is_html(html) else [html]
+    return standfirst("<br>".join(lines), body)
 
 
 def _as_html(value: tuple[str, str, str]) -> str:
@@ -175,24 +204,31 @@ def _text(html: str) -> str:
 
 
 def _id(item: Item) -> str:
-    uri = item.get("uri")
+    uri = item.get("uri") or item.get("guid")
     if not isinstance(uri, str):
         return ""
     check_text(uri, '"uri"')
     return uri.strip()
 
 
-def _metadata(item: Item) -> SourceMetadata:
+def _metadata(item: Item, body: NitfBody) -> SourceMetadata:
     first = item.get("firstcreated") or item.get("contentcreated") or item.get("versioncreated")
     return metadata_claimed(
-        title=_headline(item),
-        published=_later(first, item.get("embargoeduntil") or item.get("embargoed")),
+        title=_headline(item) or body.headline,
+        published=first,
         updated=item.get("versioncreated"),
-        authors=_authors(item),
+        authors=_authors(item) or [body.byline],
         language=item.get("language"),
-        publisher=item.get("copyrightholder") or next(_names(item, "infosources"), ""),
+        publisher=item.get("copyrightholder")
+        or next(_names(item, "infosources"), "")
+        or item.get("source"),
         topics=[*_names(item, "subjects"), *_names(item, "subject")],
         picture=_picture(item),
+        rights=[item.get(key) for key in _RIGHTS],
+        version=item.get("version"),
+        status=item.get("pubstatus"),
+        embargoed=item.get("embargoeduntil") or item.get("embargoed"),
+        emptied=emptied_of(item, _KEYS),
     )
 
 
@@ -207,20 +243,12 @@ def _headline(item: Item) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _later(one: object, other: object) -> object:
-    """Return the later of two datetimes as written: nothing is published under an embargo."""
-    if not (isinstance(one, str) and isinstance(other, str)):
-        return one or other
-    first, second = parse_datetime(one), parse_datetime(other)
-    return other if second and (not first or second > first) else one
-
-
 def _authors(item: Item) -> list[object]:
     written = item.get("by") or item.get("byline")
     if isinstance(written, str) and written.strip():
         return [written]
-    people = (each for each in _objects(item.get("people")) if _is_author(each))
-    return [each.get("name") for each in people]
+    people = [each for each in _objects(item.get("people")) if _is_author(each)]
+    return [each.get("name") for each in (people or _objects(item.get("authors")))]
 
 
 def _is_author(person: Item) -> bool:

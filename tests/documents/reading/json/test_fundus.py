@@ -141,7 +141,7 @@ def test_a_line_of_json_lines_may_be_one() -> None:
         (body(summary=[1]), "summary", "holds a number where a string should be"),
         (body(sections=[]), "", "holds no strings"),
         (article(body=None), "", 'has no "body"'),
-        (body(summary=["\0"]), "string 0 (counted from 0)", "holds a NUL character"),
+        (body(summary=["\ud800"]), "string 0 (counted from 0)", "holds half of a surrogate"),
     ],
 )
 def test_it_says_where_and_why_it_refuses(document: Any, position: str, reason: str) -> None:

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.pipeline import parse_document
-from articles.documents.source import Contents, Piece, Rejection, Source, SourceMetadata
+from articles.documents.source import (
+    Contents,
+    Piece,
+    PublishingStatus,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 from tests.documents.make import make_text_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
@@ -55,6 +62,7 @@ def test_what_is_known_beside_the_text_is_taken() -> None:
         publisher="Example Agency",
         topics=("Ferries", "Holm"),
         picture="https://agency.example/9-preview.jpg",
+        rights="Example Agency",
     )
 
 
@@ -103,7 +111,7 @@ def test_the_names_of_version_1_are_read() -> None:
         ([{"value": "<p>a</p>"}], [make_text_piece("a", "p")]),
         (
             [
-                {"contenttype": "application/xml", "value": "<nitf><p>a</p></nitf>"},
+                {"contenttype": "application/xml", "value": "<newsml><p>a</p></newsml>"},
                 {"contenttype": "text/plain", "value": "b"},
             ],
             [make_text_piece("b", "p")],
@@ -125,16 +133,133 @@ def test_a_description_is_no_standfirst_unless_it_is_called_one() -> None:
     assert all(piece.html != "x" for piece in held(descriptions=descriptions).pieces)
 
 
-def test_an_embargo_is_when_it_is_published() -> None:
-    found = held(embargoedUntil="2024-03-02T12:00:00Z")
-    assert found.metadata.published == datetime(2024, 3, 2, 12, tzinfo=UTC)
+def test_an_embargo_is_kept_beside_the_dates() -> None:
+    found = held(embargoedUntil="2024-03-02T12:00:00Z").metadata
+    assert found.embargoed == datetime(2024, 3, 2, 12, tzinfo=UTC)
+    assert found.published == datetime(2024, 3, 2, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld", "stat:canceled"])
+def test_what_is_retracted_is_read_with_or_without_a_text(status: str) -> None:
+    expected = PublishingStatus(status.removeprefix("stat:"))
+    assert held(pubStatus=status).metadata.status is expected
+    without = held(pubStatus=status, bodies=[], descriptions=[])
+    assert (without.pieces, without.metadata.status) == ((), expected)
+
+
+def superdesk(**changes: Any) -> dict[str, Any]:
+    return {
+        "guid": "urn:newsml:oldmere.example:1f6a",
+        "version": "2",
+        "versioncreated": "2024-03-01T10:30:00+0000",
+        "firstcreated": "2024-03-01T08:00:00+0000",
+        "pubstatus": "usable",
+        "headline": "Ferry freed",
+        "source": "Oldmere News Agency",
+        "usageterms": "Not for archives",
+        "copyrightnotice": "© 2024 Oldmere News Agency",
+        "body_html": "<p>A ferry was pulled free.</p>",
+        "description_html": "<p>Two tugs helped.</p>",
+        "description_text": "Two tugs helped.",
+        "authors": [{"code": "nell", "name": "Nell Ashby", "role": "writer", "biography": ""}],
+        **changes,
+    }
+
+
+def test_an_item_of_superdesk_is_read_with_its_own_names() -> None:
+    found = contents_of(json.dumps(superdesk()))
+    assert found.id == "urn:newsml:oldmere.example:1f6a"
+    assert found.pieces == (
+        make_text_piece("Two tugs helped.", "", "standfirst"),
+        make_text_piece("A ferry was pulled free."),
+    )
+    assert found.metadata == SourceMetadata(
+        title="Ferry freed",
+        published=datetime(2024, 3, 1, 8, tzinfo=UTC),
+        updated=datetime(2024, 3, 1, 10, 30, tzinfo=UTC),
+        authors=("Nell Ashby",),
+        publisher="Oldmere News Agency",
+        rights="Not for archives. © 2024 Oldmere News Agency",
+        version=2,
+    )
+
+
+def test_a_byline_goes_before_a_list_of_authors() -> None:
+    found = contents_of(json.dumps(superdesk(byline="By Tom Rook"))).metadata
+    assert found.authors == ("By Tom Rook",)
+
+
+def test_what_an_item_has_but_empty_is_emptied() -> None:
+    found = contents_of(json.dumps(superdesk(authors=[], subject=[], byline="", usageterms="")))
+    assert found.metadata.emptied == {"authors", "topics"}
+    assert held(copyrightHolder=None, language="").metadata.emptied == {
+        "language",
+        "rights",
+    }
+
+
+def nitf(content: str, head: str = "") -> str:
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE nitf SYSTEM "nitf.dtd">'
+        "<nitf><head><title>T</title></head>"
+        f"<body><body.head>{head}</body.head><body.content>{content}</body.content>"
+        "<body.end><tagline>Nell Ashby reports from Oldmere.</tagline></body.end></body></nitf>"
+    )
+
+
+def test_a_body_in_nitf_is_read_as_nitf() -> None:
+    content = (
+        '<block><p class="lead">One <em>and</em> <person>Ana Pike</person>.</p></block>'
+        "<hl2>Next</hl2><p><![CDATA[Two & <three>.]]></p><ul><li>a</li></ul>"
+        "<media><media-caption>The pier</media-caption></media>"
+    )
+    head = (
+        "<hedline><hl1>Ferry freed</hl1></hedline><byline>By Nell Ashby</byline>"
+        "<distributor>Agency</distributor><abstract><p>In short.</p></abstract>"
+    )
+    found = held(
+        bodies=[{"contentType": "text/vnd.IPTC.NITF", "value": nitf(content, head)}],
+        headlines=[],
+        descriptions=[],
+        by="",
+    )
+    assert found.pieces == (
+        make_text_piece("In short.", "", "standfirst"),
+        make_text_piece("One <em>and</em> <person>Ana Pike</person>."),
+        make_text_piece("Next", "h2"),
+        make_text_piece("Two &amp; &lt;three&gt;."),
+        make_text_piece("a", "li"),
+        make_text_piece("The pier", "figcaption"),
+        make_text_piece("Nell Ashby reports from Oldmere."),
+    )
+    assert found.metadata.title == "Ferry freed"
+    assert found.metadata.authors == ("By Nell Ashby",)
+
+
+def test_a_body_in_nitf_without_parts_is_read_too() -> None:
+    found = held(bodies=[{"value": "<nitf><head><title>T</title></head><p>a</p></nitf>"}])
+    assert [piece.html for piece in found.pieces] == [SUMMARY, "a"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ('"renditions": {"a": 1, "a": 2}', ""),
+        ('"slugline": "a", "slugline": "b"', ""),
+        ('"headline": "a", "headline": "b"', 'has the key "headline" twice'),
+        ('"authors": [{"name": "a", "name": "b"}]', 'has the key "name" twice'),
+    ],
+)
+def test_a_key_that_is_there_twice_costs_nothing_where_it_is_not_read(keys: str, told: str) -> None:
+    content = f'{{"uri": "urn:1", "pubstatus": "usable", "body_html": "<p>a</p>", {keys}}}'
+    [found] = documents_of(content)
+    reason = found.reason if isinstance(found, Rejection) else ""
+    assert reason.startswith(told) if told else not reason
 
 
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"pubStatus": "canceled"}, "is canceled by its provider"),
-        ({"pubStatus": "withheld"}, "is withheld by its provider"),
         ({"bodies": [], "type": "picture"}, "is a news item of type picture without body"),
         ({"bodies": [{"value": " "}], "type": None}, "has no body"),
     ],

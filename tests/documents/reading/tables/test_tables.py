@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.reading.tables import table, xlsx_table
-from articles.documents.source import Rejection, Source, SourceMetadata
+from articles.documents.source import Rejection, Remark, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
 from tests.documents.make import make_text_piece
 from tests.documents.reading.memory import read_and_measure
@@ -158,9 +158,13 @@ def test_a_bad_row_costs_only_itself(row: bytes, told: str) -> None:
     assert str(refused).startswith(f"a.csv, {told}")
 
 
-def test_a_bad_date_is_told_by_its_column() -> None:
-    [told] = refusals(as_csv([["published", "text"], ["someday", "a"]]))
-    assert 'its "published" is not a date' in told
+def test_a_bad_date_costs_no_row_and_is_told() -> None:
+    [found] = sources(as_csv([["published", "text"], ["someday", "a"]]), "a.csv")
+    metadata = reading.contents_of(found).metadata
+    assert (metadata.published, metadata.remarks) == (
+        None,
+        (Remark("date", "published", "someday"),),
+    )
 
 
 def test_the_line_is_told_where_rows_have_several() -> None:
