@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from django.db.models import F
 
@@ -171,22 +172,35 @@ def _was_there_last(incoming: IncomingDocument) -> bool:
 
 
 def _bases(locked: Mapping[int, store.LockedArticle]) -> dict[int, ArticleDocument]:
-    """Return the document that each article's source was last imported as. One query."""
+    """Return the document that each article's source was last imported as. Two queries at most."""
     rows = (
         Version.objects.filter(article__in=locked, source=F("article__source"))
         .order_by("article", "number")
-        .values_list("article_id", "number", "imported", "content")
+        .values_list("article_id", "pk", "number", "imported")
     )
-    last = {article: rest for article, *rest in rows}
-    return {
-        article: _document(locked[article], number, imported, content)
-        for article, (number, imported, content) in last.items()
+    last = {article: _Base(pk, number, imported) for article, pk, number, imported in rows}
+    # Of most articles it is what they are now, which need not be read again.
+    bases = {
+        article: locked[article].document
+        for article, base in last.items()
+        if base.number == locked[article].article.version and base.imported is None
     }
+    older = {article: base for article, base in last.items() if article not in bases}
+    contents = _contents([base.version_id for base in older.values() if base.imported is None])
+    for article, base in older.items():
+        bases[article] = ArticleDocument.from_json(base.imported or contents[base.version_id])
+    return bases
 
 
-def _document(
-    locked: store.LockedArticle, number: int, imported: object, content: object
-) -> ArticleDocument:
-    if number == locked.article.version and imported is None:
-        return locked.document
-    return ArticleDocument.from_json(imported or content)  # type: ignore[arg-type]
+class _Base(NamedTuple):
+    """A version that made an article follow its source; `imported` is None where that is it."""
+
+    version_id: int
+    number: int
+    imported: dict[str, Any] | None
+
+
+def _contents(version_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    if not version_ids:
+        return {}
+    return dict(Version.objects.filter(pk__in=version_ids).order_by().values_list("pk", "content"))

@@ -32,8 +32,10 @@ class Kind(StrEnum):
     NOISE = "noise"
 
 
-# An enumeration's own `value` takes longer than all else in writing a paragraph.
+# An enumeration's own `value` takes longer than all else in writing a paragraph, and so does its
+# call in reading one.
 _KIND_NAMES: Final = {kind: kind.value for kind in Kind}
+_KINDS_BY_NAME: Final = {kind.value: kind for kind in Kind}
 
 
 class InvalidDocument(ValueError):
@@ -226,7 +228,7 @@ def _section_from_json(data: dict[str, Any]) -> Section:
         heading=_line_from_json(data["heading"]),
         byline=_line_from_json(data["byline"]),
         paragraphs=tuple(
-            Paragraph(uid, Kind(kind), markup, origin)
+            Paragraph(uid, _KINDS_BY_NAME[kind], markup, origin)
             for uid, kind, markup, origin in data["paragraphs"]
         ),
     )

@@ -120,9 +120,22 @@ def merge(
     A text that the source did not change keeps its kind, which may depend on the documents that it
     came in with; with `relabels` it gets the kind that it has in `theirs`.
     """
-    aligned = _with_names_of_ours(align(theirs, base), base, ours)
+    aligned = align(theirs, base)
+    if ours != base:
+        aligned = _with_names_of_ours(aligned, base, ours)
     if not relabels:
         aligned = replace(aligned, document=_with_kinds_of(base, aligned.document))
+    if ours == base:
+        # Nobody edited it: it follows its source in everything.
+        document = aligned.document
+        return Merged(with_origins_once(document, document), document)
+    return _merged(base, ours, aligned, rules)
+
+
+def _merged(
+    base: ArticleDocument, ours: ArticleDocument, aligned: Alignment, rules: MergeRules
+) -> Merged:
+    """Merge the source's document, aligned with its base, and the editor's."""
     aligned = replace(aligned, groups=united_groups(aligned.groups, groups_of(ours, base)))
     return _Merging(Three(base, ours, aligned.document), aligned, rules).result()
 
@@ -159,8 +172,12 @@ def _with_names_of_ours(
 def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
     """Return the document with the kind of `base` for each paragraph that reads the same."""
     known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
+    found = ((p, known.get((p.uid, p.markup), p.kind)) for p in document.paragraphs())
+    others = {p.uid: kind for p, kind in found if kind is not p.kind}
+    if not others:
+        return document
     return document.with_each_paragraph(
-        lambda p: replace(p, kind=known.get((p.uid, p.markup), p.kind))
+        lambda p: replace(p, kind=others[p.uid]) if p.uid in others else p
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from articles.documents.article.model import ArticleDocument, Kind
@@ -17,15 +18,38 @@ _FEWEST: Final = 10
 
 def may_be_same_article(one: ArticleDocument, other: ArticleDocument) -> bool:
     """Return whether enough of the wording is the same; True where there are too few words."""
-    shingles, others = _shingles(one), _shingles(other)
-    fewest = min(len(shingles), len(others))
-    return fewest < _FEWEST or len(shingles & others) >= _SHARED * fewest
+    texts, others = _shown(one), _shown(other)
+    if _have_enough_in_common(texts, others):
+        return True
+    shingles, other_shingles = _shingles(texts), _shingles(others)
+    fewest = min(len(shingles), len(other_shingles))
+    return fewest < _FEWEST or len(shingles & other_shingles) >= _SHARED * fewest
 
 
-def _shingles(document: ArticleDocument) -> set[tuple[str, ...]]:
-    """Return every `_TOGETHER` consecutive words of what a reader sees."""
-    shown = (paragraph for paragraph in document.paragraphs() if paragraph.kind is not Kind.NOISE)
-    return {shingle for paragraph in shown for shingle in _shingles_of(paragraph.text)}
+def _have_enough_in_common(texts: set[str], others: set[str]) -> bool:
+    """Return whether texts that both have tell already; False may be wrong.
+
+    Most of a correction is the same, so that a few of its texts are all that must be looked at.
+    """
+    fewer = min(texts, others, key=lambda each: sum(map(len, each)))
+    # No text has as many shingles as words.
+    enough = _SHARED * sum(len(split_words(text)) for text in fewer)
+    shared: set[tuple[str, ...]] = set()
+    for text in texts & others:
+        shared |= _shingles_of(text)
+        if len(shared) >= enough:
+            return True
+    return False
+
+
+def _shown(document: ArticleDocument) -> set[str]:
+    """Return the texts that a reader sees."""
+    return {p.text for p in document.paragraphs() if p.kind is not Kind.NOISE}
+
+
+def _shingles(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return every `_TOGETHER` consecutive words of texts."""
+    return {shingle for text in texts for shingle in _shingles_of(text)}
 
 
 def _shingles_of(text: str) -> set[tuple[str, ...]]:

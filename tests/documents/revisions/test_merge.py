@@ -360,3 +360,16 @@ def test_a_corrected_byline_under_a_heading_that_an_editor_deleted_is_asked_abou
     theirs = replace(base, sections=(replace(base.sections[0], byline=Line("Ann Able")),))
     [conflict] = merge(base, ours, theirs).conflicts
     assert "Ann Able" in [passage.markup for passage in conflict.theirs]
+
+
+def test_what_nobody_edited_reads_as_its_source_does_under_the_names_it_had() -> None:
+    base = parsed(["# Night", "The ferry was late.", "The crew waited.", "The crew waited."])
+    theirs = parsed(["The crew waited.", "# Night", "The ferry was very late.", "A storm came."])
+    found = merge(base, base, theirs)
+    assert found.document == found.imported
+    assert shown(found.document) == shown(theirs)
+    assert not found.conflicts
+    names = {p.text: p.uid for p in base.paragraphs()}
+    assert {p.text: p.uid for p in found.document.paragraphs()}["The ferry was very late."] == (
+        names["The ferry was late."]
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.documents.article.model import ArticleDocument, Kind
 from articles.documents.revisions.similarity import may_be_same_article
+from articles.documents.revisions.words import split_words
 from tests.documents.make import make_document, make_paragraph, make_section
 
 
@@ -46,3 +49,25 @@ def test_of_a_script_without_spaces_each_character_is_a_word() -> None:
     assert not may_be_same_article(
         article(one), article("港口的灯塔昨夜重新点亮了许多居民前来观看")
     )
+
+
+WORDS = st.sampled_from(["a", "b", "c", "dd", "İ", "渡", "-"])
+TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join))
+
+
+def by_all_shingles(one: list[str], other: list[str]) -> bool:
+    left, right = (
+        {tuple(ws[n : n + 4]) for ws in map(split_words, texts) for n in range(len(ws) - 3)}
+        for texts in (one, other)
+    )
+    fewest = min(len(left), len(right))
+    return fewest < 10 or len(left & right) >= 0.1 * fewest
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_texts_that_both_have_tell_the_same_as_all_words_do(
+    common: list[str], mine: list[str], yours: list[str]
+) -> None:
+    one, other = [*common, *mine], [*yours, *common]
+    same = may_be_same_article(article(*one), article(*other))
+    assert same is by_all_shingles(one, other)
