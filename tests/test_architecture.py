@@ -31,8 +31,8 @@ INSIDE: Final = {
         "editing", "revisions", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "sources", "rules", "barriers", "incoming", "plan", "merge", "write", "publish", "record",
-        "workers", "pipeline", "reparse", "background",
+        "sources", "rules", "barriers", "incoming", "plan", "precede", "merge", "write", "notices",
+        "publish", "record", "workers", "pipeline", "reparse", "background",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.

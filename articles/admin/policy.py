@@ -44,8 +44,7 @@ class PolicyForm(ModelForm[Policy]):
         model = Policy
         fields = (
             "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates",
-            "max_loss",
+            "updates", "retractions", "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -55,7 +54,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
         "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates", "loss",
+        "updates", "retractions", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
@@ -69,7 +68,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
             gettext_lazy("Who wins where an editor and the source both changed it"),
             {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
-        (gettext_lazy("Updates"), {"fields": ("updates", "max_loss")}),
+        (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "max_loss")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:

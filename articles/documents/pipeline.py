@@ -8,7 +8,7 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument
-from articles.documents.blocks import Block, blocks_with_text
+from articles.documents.blocks import Block, blocks_of, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.recurrence import (
@@ -22,7 +22,13 @@ from articles.documents.markup.links import resolved_links
 from articles.documents.metadata.detect_language import MOST_READ, detected_language
 from articles.documents.metadata.normalise import normalise
 from articles.documents.reading import contents_of
-from articles.documents.source import Contents, DocumentRejected, Source, SourceMetadata
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    PublishingStatus,
+    Source,
+    SourceMetadata,
+)
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
@@ -37,6 +43,7 @@ class ParsedDocument:
 
     `removed` reports what the document's own URLs lost; each block has what it lost itself.
     `repeats` counts the documents that share a line of this one: see `Source.repeats`.
+    `is_language_detected`: the document does not say its language.
     """
 
     source: Source
@@ -45,6 +52,7 @@ class ParsedDocument:
     document: ArticleDocument
     removed: tuple[Removal, ...] = ()
     repeats: Mapping[str, int] = field(default_factory=dict)
+    is_language_detected: bool = False
 
 
 def parse_document(source: Source, rules: SiteRules = SiteRules()) -> ParsedDocument:
@@ -92,6 +100,7 @@ class _Draft:
     noise: Mapping[int, str] = field(default_factory=dict)
     text: Mapping[int, str] = field(default_factory=dict)
     labelled: Sequence[LabelledBlock] = ()
+    is_language_detected: bool = False
 
 
 def _read(source: Source, rules: SiteRules) -> _Draft | DocumentRejected:
@@ -101,7 +110,10 @@ def _read(source: Source, rules: SiteRules) -> _Draft | DocumentRejected:
         pieces = contents.pieces
         given = {index: Label(piece.label) for index, piece in enumerate(pieces) if piece.label}
         metadata, removed = normalise(_metadata_of(contents, source), rules.tracking)
-        return _Draft(source, metadata, removed, blocks_with_text(pieces), given)
+        # Of what its publisher retracts there may be nothing left to read.
+        is_usable = metadata.status is PublishingStatus.USABLE
+        blocks = blocks_with_text(pieces) if is_usable else blocks_of(pieces)
+        return _Draft(source, metadata, removed, blocks, given)
     except DocumentRejected as rejected:
         return rejected
 
@@ -167,13 +179,22 @@ def _detect_language(document: _Draft) -> None:
     if not document.metadata.language:
         language = detected_language(_running_text(document.labelled))
         document.metadata = replace(document.metadata, language=language)
+        document.is_language_detected = True
 
 
 def _parsed(draft: _Draft) -> ParsedDocument:
     document = structure(draft.labelled, draft.metadata)
     blocks = _with_lost_links(draft.labelled, document)
     repeats = _repeats(draft)
-    return ParsedDocument(draft.source, draft.metadata, blocks, document, draft.removed, repeats)
+    return ParsedDocument(
+        draft.source,
+        draft.metadata,
+        blocks,
+        document,
+        draft.removed,
+        repeats,
+        draft.is_language_detected,
+    )
 
 
 def _repeats(draft: _Draft) -> dict[str, int]:

@@ -19,6 +19,7 @@ from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
+from articles.documents.revisions.unsaid import Unsaid
 from articles.documents.source import (
     DocumentLeftOut,
     DocumentRejected,
@@ -47,8 +48,9 @@ class PreparedDocument:
     whether or not their part still has that label; `labels` has the current label of each block,
     where there are unsure ones; `removed` counts what cleaning removed by sort and name; `loss` is
     the share of the visible text that is noise, from 0 to 1; `repeats` are the lines that other
-    documents have, too, with the number of documents; `status` is what its publisher says may be
-    done with it.
+    documents have, too, with the number of documents. `updated`, `version`, `status` and
+    `embargoed` are what the document says of itself, as `SourceMetadata` has them; `unsaid` is what
+    it does not say.
     """
 
     rows: ArticleRows
@@ -57,12 +59,16 @@ class PreparedDocument:
     url_hash: int | None = None
     publisher: str = ""
     published: datetime | None = None
+    updated: datetime | None = None
+    version: int | None = None
+    status: PublishingStatus = PublishingStatus.USABLE
+    embargoed: datetime | None = None
+    unsaid: Unsaid = field(default=Unsaid())
     unsure_labels: tuple[UnsureLabel, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
-    status: PublishingStatus = PublishingStatus.USABLE
 
     def unsure_labels_in(self, labels: dict[int, str]) -> Iterator[UnsureLabel]:
         """Yield those whose block still has that label, given the current label of each block.
@@ -126,12 +132,16 @@ def prepared(parsed: ParsedDocument) -> PreparedDocument:
         url_hash=url_hash(metadata.url) if metadata.url else None,
         publisher=metadata.publisher,
         published=metadata.published,
+        updated=metadata.updated,
+        version=metadata.version,
+        status=metadata.status,
+        embargoed=metadata.embargoed,
+        unsaid=Unsaid(metadata.emptied, is_language_detected=parsed.is_language_detected),
         unsure_labels=unsure,
         labels=labels_by_origin(parsed.document) if unsure else {},
         removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
-        status=metadata.status,
     )
 
 

@@ -59,6 +59,7 @@ def _metadata(metadata: SourceMetadata) -> Metadata:
         updated=_isoformat(metadata.updated),
         topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
         picture=web_url(metadata.picture),
+        rights=markup.one_line(metadata.rights),
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum, auto
 
+from django.utils import timezone
+
 from articles.documents.prepare import PreparedDocument, RejectedDocument
-from articles.documents.source import LeftOut, PublishingStatus, Rejection, Source
+from articles.documents.revisions.precedence import Claim, Precedence
+from articles.documents.source import LeftOut, Rejection, Source
 from articles.documents.urls.host import site_of
 from articles.importing.barriers import Barrier
 from articles.importing.sources.key_registry import FirstDocument
-from articles.models import Article, Policy
+from articles.models import Article, Policy, SourceDocument
 from articles.models.import_run import NOT_TAKEN, Outcome
 
 
@@ -22,7 +26,7 @@ class Decision(Enum):
     CREATE = auto()
     MERGE = auto()
     NOTHING = auto()
-    # Its id came before in this run: what became of that document decides on this one.
+    # The same bytes came just before in this run.
     REPEAT = auto()
     # A person decided that it is not wanted.
     BARRED = auto()
@@ -38,6 +42,8 @@ class StoredDocument:
     publisher: str | None
     url: str | None
     file: str | None
+    claim: Claim = field(default=Claim())
+    embargoed_until: datetime | None = None
 
     @property
     def named_publisher(self) -> str:
@@ -48,13 +54,46 @@ class StoredDocument:
 
 def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
     """Return the articles of those external ids. One query."""
-    names = ("digest", "publisher", "url", "file")
+    names = (
+        "digest", "publisher", "url", "file", "version", "updated_at", "published_at",
+        "embargoed_until",
+    )  # fmt: skip
     rows = (
         Article.objects.with_external_ids(external_ids)
         .order_by()
         .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
     )
-    return {external_id: StoredDocument(*rest) for external_id, *rest in rows}
+    return {
+        external_id: StoredDocument(
+            pk, version, digest, publisher, url, file, Claim(*claim), embargoed_until
+        )
+        for external_id, pk, version, digest, publisher, url, file, *claim, embargoed_until in rows
+    }
+
+
+def settled_before(documents: Collection[IncomingDocument]) -> set[tuple[str, str]]:
+    """Return those of the documents, by id and digest, that an import has dealt with for good.
+
+    They are stored, and either older than what their article follows, or have raised a notice. One
+    query.
+    """
+    stored = {each.source.external_id: each.stored for each in documents if each.stored}
+    if not stored:
+        return set()
+    digests = {each.source.digest for each in documents}
+    rows = SourceDocument.objects.filter(external_id__in=stored, digest__in=digests).values_list(
+        "external_id", "digest", "notices", "version", "updated_at", "published_at"
+    )
+    now = timezone.now()
+    return {
+        (key, digest)
+        for key, digest, notice, *claim in rows.order_by()
+        if notice or _is_older(Claim(*claim), stored[key], now)
+    }
+
+
+def _is_older(claim: Claim, stored: StoredDocument | None, now: datetime) -> bool:
+    return bool(stored) and claim.beside(stored.claim, now) is Precedence.OLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +124,19 @@ class Result:
 class IncomingDocument:
     """A document, filled step by step: stored, decided, prepared, and its outcome.
 
-    `first` is the document of the same id that came before it in this run; `after` is the article's
-    version once it is stored. The outcome is None until it is known.
+    `first` is a document of the same id that came before it in this run, and `is_repeat` tells
+    that the same bytes are in its batch before it; `precedence` is what it is
+    beside the version that is followed, once that is known; `after` is the article's version once
+    it is stored. The outcome is None until it is known.
     """
 
     source: Source
     first: FirstDocument | None = None
+    is_repeat: bool = False
     stored: StoredDocument | None = None
     decision: Decision | None = None
     prepared: PreparedDocument | None = None
+    precedence: Precedence = Precedence.UNTOLD
     outcome: Outcome | None = None
     article_id: int | None = None
     after: int = 0
@@ -128,6 +171,18 @@ class IncomingDocument:
         return (self.stored.publisher if self.stored else "") or ""
 
     @property
+    def claim(self) -> Claim:
+        """Return what it says of its place among its versions; only once it is prepared."""
+        return Claim(self.ready.version, self.ready.updated, self.ready.published)
+
+    @property
+    def embargoed_until(self) -> datetime | None:
+        """Return until when nobody may publish it, as it says or as its last version did."""
+        if self.ready.embargoed or "embargoed" in self.ready.unsaid.emptied:
+            return self.ready.embargoed
+        return self.stored.embargoed_until if self.stored else None
+
+    @property
     def ready(self) -> PreparedDocument:
         """Return what was prepared of it; only for a document that is to be stored."""
         assert self.prepared
@@ -151,23 +206,6 @@ class IncomingDocument:
         """Discard what was prepared of it: that is to be done again."""
         self.prepared = self.outcome = None
         self.position = self.reason = self.hint = ""
-
-    def heed_publisher(self) -> None:
-        """Leave it out where its publisher does not publish it: a draft, a thing in the trash."""
-        if self.prepared is None or self.prepared.status is PublishingStatus.USABLE:
-            return
-        status = self.prepared.status
-        if self.stored:
-            self.reject(
-                f"is {status} now where it comes from; its article stays as it is",
-                "Withdraw the article on the desk if that is meant.",
-            )
-        else:
-            self.reject(
-                f"is {status} where it comes from, so it is not imported",
-                "Publish it there and import it again, if it is meant to be published.",
-            )
-        self.outcome = Outcome.SKIPPED
 
     def check_loss(self, policy: Policy, most: int | None) -> None:
         """Reject it if more per cent of its text would be noise than import or policy allow."""
@@ -202,21 +240,31 @@ class IncomingDocument:
             'Give each an "id" of its own, or rename one of the files.',
         )
 
-    def settle_repeat(self, *, is_written: bool) -> None:
-        """Give a repeat its outcome; `is_written`: a document of its id was stored in this batch.
+    @property
+    def is_another_than_first(self) -> bool:
+        """Return whether its id came before in this run, with other bytes."""
+        return self.first is not None and self.first.digest != self.source.digest
 
-        The same bytes as the first's change nothing, and neither do those that are stored.
+    def is_doubtful_repeat(self, before: Claim) -> bool:
+        """Return whether it may be another article than the one of its key before it in this run.
+
+        Dates have both; only publishers who number their versions say that it is one of them.
         """
+        return self.first is not None and not self.claim.is_numbered_beside(before)
+
+    def refuse_repeat(self) -> None:
+        """Reject it: another article came in with its key in this run."""
         assert self.first
-        is_stored = self.stored is not None and self.stored.digest == self.source.digest
-        if self.first.digest == self.source.digest or (is_stored and not is_written):
-            self.outcome = Outcome.UNCHANGED
-        else:
-            self.reject(
-                f"has the same key as {self.first.file} ({self.source.external_id}) but another "
-                "content",
-                'Give each an "id" of its own, or rename one of the files.',
-            )
+        self.reject(
+            f"has the same key as {self.first.file} ({self.source.external_id}) but another "
+            "content",
+            'Give each an "id" of its own, or rename one of the files; versions of one article '
+            "say which is newer.",
+        )
+
+    def pass_over(self, outcome: Outcome, reason: str, hint: str = "") -> None:
+        """Give it the outcome of a document that changes nothing of the article's text."""
+        self.outcome, self.reason, self.hint = outcome, reason, hint
 
     def lose(self, outcome: Outcome, *, was_deleted: bool = True) -> None:
         """Give it this outcome: its article changed between the decision and the storing of it."""

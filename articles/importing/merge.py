@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from articles.documents.revisions.conflict import PARAGRAPH, MergeConflict, desc
 from articles.documents.revisions.diff import DiffRow, differences, reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
+from articles.documents.revisions.precedence import Precedence
 from articles.documents.revisions.similarity import may_be_same_article
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
@@ -89,7 +90,8 @@ class DocumentMerge:
 class MergeContext:
     """What merging goes by: the plan, the policies, the locked articles, and the documents that
     their sources were imported as last. Where they are read anew, `confirmed` has what editors
-    confirmed of the labels of each article.
+    confirmed of the labels of each article, and `predecessors` what was imported before the
+    document that is read anew.
     """
 
     plan: Plan
@@ -97,6 +99,16 @@ class MergeContext:
     locked: Mapping[int, store.LockedArticle]
     bases: Mapping[int, ArticleDocument]
     confirmed: Mapping[int, ConfirmedLabels]
+    predecessors: Mapping[int, ArticleDocument]
+
+    def filled_in(
+        self, incoming: IncomingDocument, theirs: ArticleDocument, base: ArticleDocument
+    ) -> ArticleDocument:
+        """Return the document with what was known before it where it says nothing."""
+        assert incoming.stored
+        article_id = incoming.stored.article_id
+        known = self.predecessors.get(article_id) if self.plan.rereads else base
+        return incoming.ready.unsaid.filled_in(theirs, known) if known else theirs
 
     def merge(
         self, article_id: int, base: ArticleDocument, theirs: ArticleDocument, rules: MergeRules
@@ -113,7 +125,9 @@ def merge_documents(
     """Merge documents into their articles, which are locked. Inside a transaction only."""
     locked = _locked(documents)
     confirmed = confirmed_labels_in(locked) if plan.rereads else {}
-    return list(_merges(documents, MergeContext(plan, policies, locked, _bases(locked), confirmed)))
+    predecessors = imported_before(locked) if plan.rereads else {}
+    context = MergeContext(plan, policies, locked, _bases(locked), confirmed, predecessors)
+    return list(_merges(documents, context))
 
 
 def _locked(documents: Sequence[IncomingDocument]) -> dict[int, store.LockedArticle]:
@@ -130,9 +144,7 @@ def _merges(
         base = context.bases.get(incoming.stored.article_id)
         if locked is None:
             incoming.lose(context.plan.when_lost)
-        elif base and incoming.has_the_name_of_another_file and _is_another(incoming, base):
-            incoming.refuse_namesake()
-        else:
+        elif not (base and _is_refused(incoming, base)):
             # Under the lock: an editor may have saved since it was decided on.
             incoming.stored = replace(incoming.stored, version=locked.article.version)
             yield _merged(incoming, locked, base, context)
@@ -148,6 +160,8 @@ def _merged(
     if base is None:
         # No import made it. It stays as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
+    else:
+        theirs = context.filled_in(incoming, theirs, base)
     rules = rules_of(context.policies.of(incoming.publisher, incoming.source.external_id))
     merged = context.merge(locked.article.pk, base, theirs, rules)
     reads_anew = merged.imported != base
@@ -155,10 +169,48 @@ def _merged(
     return DocumentMerge(incoming, locked, merged, reads_same(base, ours), reads_anew, is_written)
 
 
-def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:
-    if may_be_same_article(base, incoming.ready.rows.document()):
+def refuse_others(documents: Sequence[IncomingDocument]) -> list[IncomingDocument]:
+    """Refuse those of another article than the one of their key; return the rest.
+
+    That is asked of what is not merged, too: nothing else would tell of it.
+    """
+    doubtful = [each for each in documents if _is_doubtful(each)]
+    bases = _bases(_locked(doubtful)) if doubtful else {}
+    refused = [
+        each
+        for each in doubtful
+        if each.stored and (base := bases.get(each.stored.article_id)) and _is_refused(each, base)
+    ]
+    return [each for each in documents if each not in refused]
+
+
+def _is_doubtful(incoming: IncomingDocument) -> bool:
+    assert incoming.stored
+    return incoming.has_the_name_of_another_file or incoming.is_doubtful_repeat(
+        incoming.stored.claim
+    )
+
+
+def _is_refused(incoming: IncomingDocument, base: ArticleDocument) -> bool:
+    """Refuse a document of another article than the one of its key; return whether it was."""
+    assert incoming.stored
+    if incoming.has_the_name_of_another_file and _is_another(incoming, base):
+        incoming.refuse_namesake()
+    elif incoming.is_doubtful_repeat(incoming.stored.claim) and not _is_alike(
+        incoming, base, if_short=incoming.precedence is not Precedence.UNTOLD
+    ):
+        incoming.refuse_repeat()
+    else:
         return False
-    return not _was_there_last(incoming)
+    return True
+
+
+def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:
+    return not (_is_alike(incoming, base) or _was_there_last(incoming))
+
+
+def _is_alike(incoming: IncomingDocument, base: ArticleDocument, *, if_short: bool = True) -> bool:
+    return may_be_same_article(base, incoming.ready.rows.document(), if_short=if_short)
 
 
 def _was_there_last(incoming: IncomingDocument) -> bool:
@@ -169,6 +221,30 @@ def _was_there_last(incoming: IncomingDocument) -> bool:
     )
     last = items.exclude(outcome=Outcome.REJECTED).order_by("pk").last()
     return last is not None and incoming.is_at(last.file)
+
+
+def imported_before(article_ids: Collection[int]) -> dict[int, ArticleDocument]:
+    """Return what each article was imported as before it followed its source. Two queries at most.
+
+    What an undo took back does not count.
+    """
+    rows = Version.objects.filter(article__in=article_ids, source__isnull=False)
+    trails: dict[int, list[tuple[int, int]]] = {}
+    for article_id, pk, source_id, reason in rows.order_by("article", "number").values_list(
+        "article_id", "pk", "source_id", "reason"
+    ):
+        trail = trails.setdefault(article_id, [])
+        if reason == Reason.RESTORE and any(source_id == source for _, source in trail):
+            while trail[-1][1] != source_id:
+                trail.pop()
+        if trail and trail[-1][1] == source_id:
+            trail.pop()
+        trail.append((pk, source_id))
+    before = {trail[-2][0]: article_id for article_id, trail in trails.items() if len(trail) > 1}
+    if not before:
+        return {}
+    versions = Version.objects.filter(pk__in=before).only("content", "imported")
+    return {before[version.pk]: version.imported_document() for version in versions.order_by()}
 
 
 def _bases(locked: Mapping[int, store.LockedArticle]) -> dict[int, ArticleDocument]:

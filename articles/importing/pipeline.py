@@ -19,24 +19,33 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.prepare import PreparedDocument, prepare
 from articles.documents.revisions.diff import DiffRow
-from articles.documents.source import Rejection, Source
+from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
 from articles.importing.incoming import (
     Decision,
     IncomingDocument,
     Result,
+    settled_before,
     stored_under,
     unread_result,
 )
-from articles.importing.merge import DocumentMerge, merge_documents
+from articles.importing.merge import DocumentMerge, merge_documents, refuse_others
+from articles.importing.notices import give_notice, settle_notices
 from articles.importing.plan import IMPORT, Options, Plan
+from articles.importing.precede import (
+    Sorted,
+    foresee_repeats,
+    leave_out_retracted,
+    sketch_of,
+    sort_out,
+)
 from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
 from articles.importing.rules.policies import Policies
 from articles.importing.rules.site_rules import RulesInForce
 from articles.importing.sources.key_registry import KeyRegistry
 from articles.importing.workers import Answer, Workers, answer_of
-from articles.importing.write import import_lock, keep_unwritten, write, write_items
+from articles.importing.write import import_lock, keep_apart, keep_unwritten, write, write_items
 from articles.models import ImportRun
 from articles.models.import_run import WRITTEN, Outcome, RunKind
 from articles.review.noise_proposals.propose import propose
@@ -196,12 +205,16 @@ class Pipeline:
             return [IncomingDocument(x) if isinstance(x, Source) else x for x in documents]
         firsts = self._registry.among([each for each in documents if isinstance(each, Source)])
         received: list[IncomingDocument | Rejection] = []
+        here: set[str] = set()
         for document in documents:
             if isinstance(document, Rejection):
                 received.append(document)
                 continue
             first = firsts.get(document.external_id)
-            received.append(IncomingDocument(document, first))
+            # A batch has no second document of a key but the same one.
+            is_repeat = document.external_id in here
+            here.add(document.external_id)
+            received.append(IncomingDocument(document, first, is_repeat=is_repeat))
             if first is None:
                 firsts[document.external_id] = self._registry.hold(document)
         return received
@@ -216,9 +229,22 @@ class Pipeline:
             if barrier := barriers.get(each.source.external_id):
                 each.bar(found, barrier)
                 continue
-            is_repeat = each.first is not None
-            decision = Decision.REPEAT if is_repeat else self._plan.decide(each.source, found)
-            each.decide(found, decision)
+            decision = self._plan.decide(each.source, found)
+            if each.is_another_than_first and not self._plan.stores:
+                # What is stored is not what it would be beside.
+                decision = Decision.MERGE if found else Decision.CREATE
+            each.decide(found, Decision.REPEAT if each.is_repeat else decision)
+        self._decide_on_known(documents)
+
+    def _decide_on_known(self, documents: Sequence[IncomingDocument]) -> None:
+        """Leave what came in before, and was dealt with for good though no article follows it."""
+        if not self._plan.may_repeat or self._plan.takes_any:
+            return
+        changed = [each for each in documents if _is(each, Decision.MERGE)]
+        settled = settled_before(changed)
+        for each in changed:
+            if (each.source.external_id, each.source.digest) in settled:
+                each.decide(each.stored, Decision.NOTHING)
 
     def _stored(self, batch: Batch) -> list[Result]:
         """Store a batch, or say what would become of it; return the results."""
@@ -240,9 +266,8 @@ class Pipeline:
         """Take in what the documents were prepared to."""
         for each, prepared in zip(batch.waiting, answer, strict=True):
             each.take(prepared)
-            if not self._plan.rereads:
-                each.heed_publisher()
-            if each.is_open and each.prepared:
+            # Of what is retracted nothing may be left but noise.
+            if each.prepared and each.prepared.status is PublishingStatus.USABLE:
                 policy = self._policies.of(each.publisher, each.source.external_id)
                 each.check_loss(policy, self._options.max_loss)
 
@@ -267,10 +292,16 @@ class Pipeline:
         self._keep_to_rules(batch)
         self._decide(batch.documents)
         self._lose_what_is_not_prepared(batch)
-        created = [each for each in batch.waiting if _is(each, Decision.CREATE)]
-        merges = self._merged(batch)
-        write(created, [each for each in merges if each.is_written], run)
+        created = self._created(batch)
+        found = self._sorted_out(batch)
+        merges = self._merged(found.merged)
+        written = [each for each in merges if each.is_written]
+        write(created, written, run)
         keep_unwritten([each for each in merges if not each.is_written], run)
+        keep_apart(found.outdated, run)
+        if not self._plan.rereads:
+            settle_notices([each.article_id for each in written], run)
+        give_notice(found.notices, run)
         _settle_repeats(batch)
         published = publish_batch(
             batch.documents, merges, self._plan, self._options, self._policies
@@ -281,14 +312,17 @@ class Pipeline:
 
     def _foreseen(self, batch: Batch) -> list[Result]:
         """Merge and say what would become of a batch; no article is stored."""
+        created = self._created(batch)
         with transaction.atomic():
-            for each in self._merged(batch):
+            found = self._sorted_out(batch)
+            for each in self._merged(found.merged):
                 if each.is_written:
                     each.conclude(each.merged.conflicts)
                 else:
                     each.incoming.outcome = Outcome.UNCHANGED
-        for incoming in batch.waiting:
-            incoming.outcome = incoming.outcome or Outcome.CREATED
+        for incoming in created:
+            incoming.outcome = Outcome.CREATED
+        self._foresee_repeats(batch)
         _settle_repeats(batch)
         results = batch.results()
         if self.run:
@@ -306,13 +340,46 @@ class Pipeline:
             self._take(batch, prepare([each.source for each in batch.waiting], rules))
 
     def _lose_what_is_not_prepared(self, batch: Batch) -> None:
-        """Give up what was nothing to do when the batch began, and is something now."""
-        for each in batch.documents:
-            if each.is_open and each.prepared is None:
+        """Give up what was nothing to do when the batch began, and is something now.
+
+        What has come in twice in this run is prepared after all.
+        """
+        lost = [each for each in batch.documents if each.is_open and each.prepared is None]
+        # Another version of its article came in between.
+        again = [each for each in lost if each.first]
+        prepared = prepare([each.source for each in again], self._rules.current) if again else []
+        for each, answer in zip(again, prepared, strict=True):
+            each.take(answer)
+        for each in lost:
+            if not each.first:
                 each.lose(self._plan.when_lost, was_deleted=each.decision is Decision.CREATE)
 
-    def _merged(self, batch: Batch) -> list[DocumentMerge]:
-        changed = [each for each in batch.waiting if _is(each, Decision.MERGE)]
+    def _created(self, batch: Batch) -> list[IncomingDocument]:
+        new = [each for each in batch.documents if _is(each, Decision.CREATE)]
+        return list(leave_out_retracted(new))
+
+    def _sorted_out(self, batch: Batch) -> Sorted:
+        """Return what has changed by what is to be done with it."""
+        changed = [each for each in batch.documents if _is(each, Decision.MERGE)]
+        found = sort_out(changed, self._policies, self._plan)
+        noticed = [each.incoming for each in found.notices]
+        ours = refuse_others([*found.outdated, *noticed])
+        return Sorted(
+            found.merged,
+            [each for each in found.outdated if each in ours],
+            [each for each in found.notices if each.incoming in ours],
+        )
+
+    def _foresee_repeats(self, batch: Batch) -> None:
+        """See what would become of a second version of an article, of which nothing is stored."""
+        if not self._plan.may_repeat:
+            return
+        foresee_repeats(batch.waiting)
+        for each in batch.waiting:
+            if each.prepared and each.outcome in WRITTEN:
+                self._registry.keep(each.source, sketch_of(each))
+
+    def _merged(self, changed: Sequence[IncomingDocument]) -> list[DocumentMerge]:
         merges = merge_documents(changed, self._policies, self._plan)
         self._merges = {each.article_id: each for each in merges}
         return merges
@@ -336,25 +403,34 @@ def _is(incoming: IncomingDocument, decision: Decision) -> bool:
 
 
 def _settle_repeats(batch: Batch) -> None:
-    """Decide on the documents whose ids came before, now that it is known what became of those."""
-    written = {each.source.external_id for each in batch.waiting if each.outcome in WRITTEN}
+    """Give the same bytes that came twice their outcome: the second changes nothing."""
     for each in batch.documents:
         if each.decision is Decision.REPEAT:
-            each.settle_repeat(is_written=each.source.external_id in written)
+            each.outcome = Outcome.UNCHANGED
 
 
 def batches(
     documents: Iterable[Source | Rejection], size: int
 ) -> Iterator[list[Source | Rejection]]:
-    """Yield up to `size` documents at a time, and not many more bytes than a batch may have."""
+    """Yield up to `size` documents at a time, and not many more bytes than a batch may have.
+
+    No batch has two versions of one article: the second is merged into what the first has become.
+    """
     batch: list[Source | Rejection] = []
+    digests: dict[str, str] = {}
     held = 0
     for document in documents:
+        if isinstance(document, Source):
+            first = digests.get(document.external_id, document.digest)
+            if first != document.digest:
+                yield batch
+                batch, digests, held = [], {}, 0
+            digests[document.external_id] = document.digest
+            held += len(document.content)
         batch.append(document)
-        held += len(document.content) if isinstance(document, Source) else 0
         if len(batch) == size or held >= BATCH_BYTES:
             yield batch
-            batch, held = [], 0
+            batch, digests, held = [], {}, 0
     if batch:
         yield batch
 

@@ -18,10 +18,11 @@ class Plan:
     """How documents become articles.
 
     - `kind`: of the run that is kept; None keeps no run at all, as a dry run does.
-    - `may_repeat`: several documents may have one external id; the first of a run counts.
+    - `may_repeat`: several documents may have one external id: they are versions of one article.
     - `decide`: what is to be done with a document, given what is stored under its id.
     - `rereads`: the documents are those that are stored, read anew. What that says of labels is
       followed, and an article that reads the same is not written.
+    - `takes_any`: an editor wants this very document, whatever it says of its age and status.
     - `when_lost`: the outcome of a document whose article was deleted, or followed another source,
       between the decision and the storing of it.
     - `follows`: outcomes after which readers may see an update of a live article.
@@ -35,6 +36,7 @@ class Plan:
     when_lost: Outcome
     follows: frozenset[Outcome]
     listed: frozenset[Outcome]
+    takes_any: bool = False
 
     @property
     def stores(self) -> bool:
@@ -59,6 +61,12 @@ def decide_to_reread(source: Source, stored: StoredDocument | None) -> Decision:
     return Decision.MERGE if is_followed else Decision.NOTHING
 
 
+def decide_to_take(source: Source, stored: StoredDocument | None) -> Decision:
+    """Merge a document into the article of its key, unless it follows that one already."""
+    is_followed = stored is None or stored.digest == source.digest
+    return Decision.NOTHING if is_followed else Decision.MERGE
+
+
 IMPORT: Final = Plan(
     kind=RunKind.IMPORT,
     may_repeat=True,
@@ -68,6 +76,8 @@ IMPORT: Final = Plan(
     follows=frozenset({Outcome.UPDATED, Outcome.MERGED, Outcome.UNCHANGED}),
     listed=frozenset(Outcome),
 )
+# An editor has chosen the document.
+TAKE: Final = replace(IMPORT, decide=decide_to_take, takes_any=True)
 REPARSE: Final = Plan(
     kind=RunKind.REPARSE,
     # Each article has one document.

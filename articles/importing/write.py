@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -31,9 +32,13 @@ _WRITER_LOCK: Final = 7_206_310_042
 
 _SOURCE_FIELDS: Final = (
     "id", "external_id", "digest", "file", "position", "format", "content", "size", "url",
-    "url_hash", "publisher", "published_at", "parser_version", "repeats", "run",
+    "url_hash", "publisher", "published_at", "version", "updated_at", "status", "parser_version",
+    "embargoed_until", "repeats", "run",
 )  # fmt: skip
-_READ_FIELDS: Final = ("url", "url_hash", "publisher", "published_at", "parser_version")
+_READ_FIELDS: Final = (
+    "url", "url_hash", "publisher", "published_at", "version", "updated_at", "status",
+    "parser_version",
+)  # fmt: skip
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "external_id", "article", "before", "after", "reason",
     "hint", "undone",
@@ -62,7 +67,7 @@ def write(
     """
     if not (created or merges):
         return
-    source_ids = _store_sources([*created, *(each.incoming for each in merges)], run)
+    source_ids = store_sources([*created, *(each.incoming for each in merges)], run)
     if created:
         _create(created, source_ids, run)
     if merges:
@@ -112,7 +117,13 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
     )
 
 
-def _store_sources(documents: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
+def keep_apart(documents: Sequence[IncomingDocument], run: ImportRun) -> None:
+    """Keep documents that no article follows, byte for byte. Inside `import_lock()` only."""
+    if documents:
+        store_sources(documents, run)
+
+
+def store_sources(documents: Sequence[IncomingDocument], run: ImportRun) -> dict[str, int]:
     """Store each source byte for byte, unless it is stored already; return their ids by key."""
     wanted = set(map(_name, documents))
     known = {
@@ -155,24 +166,28 @@ def record_readings(read: Sequence[tuple[int, PreparedDocument | None]], run: Im
 
 
 def _reads_other(kept: SourceDocument, prepared: PreparedDocument, run: ImportRun) -> bool:
-    read_now = (
-        prepared.url,
-        prepared.url_hash,
-        prepared.publisher,
-        prepared.published,
-        run.parser_version,
-    )
+    read_now = _read(prepared, run)
     return kept.repeats is None or read_now != tuple(getattr(kept, name) for name in _READ_FIELDS)
 
 
-def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:
+def _read(prepared: PreparedDocument, run: ImportRun) -> tuple[Any, ...]:
+    """Return the values of `_READ_FIELDS`."""
     return (
         prepared.url,
         prepared.url_hash,
         prepared.publisher,
-        datetime_value(prepared.published),
+        prepared.published,
+        prepared.version,
+        prepared.updated,
+        prepared.status.value,
         run.parser_version,
     )
+
+
+def _reading(prepared: PreparedDocument, run: ImportRun) -> tuple[object, ...]:
+    """Return them as both databases store them."""
+    values = _read(prepared, run)
+    return tuple(datetime_value(v) if isinstance(v, datetime) else v for v in values)
 
 
 def _row(pk: int, incoming: IncomingDocument, run: ImportRun) -> tuple[object, ...]:
@@ -187,6 +202,7 @@ def _row(pk: int, incoming: IncomingDocument, run: ImportRun) -> tuple[object, .
         prepared.content,
         len(source.content),
         *_reading(prepared, run),
+        datetime_value(incoming.embargoed_until),
         json_value(prepared.repeats),
         run.pk,
     )

@@ -8,6 +8,7 @@ from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
 from articles.models.source_document import SourceDocument
+from articles.models.source_notice import SourceNotice
 from articles.models.tombstone import Tombstone, TrashedArticle
 from articles.models.tracking_rule import TrackingRule
 from articles.models.upload import Upload
@@ -26,6 +27,7 @@ __all__ = [
     "RunItem",
     "Section",
     "SourceDocument",
+    "SourceNotice",
     "Tombstone",
     "TrackingRule",
     "TrashedArticle",

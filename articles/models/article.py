@@ -154,6 +154,9 @@ class Article(models.Model):
     picture = models.TextField(
         _("lead picture"), blank=True, help_text=_("The address of its lead picture: https://…")
     )
+    rights = models.TextField(
+        blank=True, help_text=_("Who owns it and how it may be used, as readers are told.")
+    )
     slug = models.SlugField(
         max_length=120,
         # The constraint below is its index.
@@ -210,6 +213,7 @@ class Article(models.Model):
         permissions: ClassVar = [
             ("publish_article", _("Can publish and withdraw articles")),
             ("purge_article", _("Can delete articles for good")),
+            ("publish_under_embargo", _("Can publish articles before their embargo ends")),
         ]
         indexes: ClassVar = [
             models.Index(

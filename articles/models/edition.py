@@ -54,6 +54,7 @@ class Edition(models.Model):
     publisher = models.TextField(blank=True)
     url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
+    rights = models.TextField(blank=True)
     body = models.TextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

@@ -279,5 +279,10 @@ class RunItem(models.Model):
         return f"{self.where}: {self.outcome}"
 
     @property
+    def wrote_a_version(self) -> bool:
+        """Return whether it changed its article's text; a publisher's notice does not."""
+        return self.before != self.after
+
+    @property
     def where(self) -> str:
         return f"{self.file}, {self.position}" if self.position else self.file

@@ -30,6 +30,15 @@ class Updates(models.TextChoices):
     NEVER = "never", _("Never: an editor publishes")
 
 
+class Retractions(models.TextChoices):
+    """Say what becomes of an article that its publisher retracts."""
+
+    AS_MEANT = "", _("Canceled: withdraw; withheld or a draft: ask an editor")
+    ACT = "act", _("Withdraw at once")
+    ASK = "ask", _("Ask an editor")
+    IGNORE = "ignore", _("Take no notice")
+
+
 def _winner(name: Any, **options: Any) -> Any:
     return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
@@ -65,7 +74,7 @@ class Policy(models.Model):
     bylines = _winner(_("bylines"))
     metadata = _winner(
         _("metadata"),
-        help_text=_("The language, publisher, topics, dates and addresses of an article."),
+        help_text=_("The language, publisher, topics, dates, addresses and rights of an article."),
     )
     text = _winner(_("text"), help_text=_("Headings and paragraphs."))
     updates = models.CharField(
@@ -77,6 +86,17 @@ class Policy(models.Model):
         help_text=_(
             "Whether a live article's readers see an update at once. What an editor has not "
             "published yet is never published so."
+        ),
+    )
+    retractions = models.CharField(
+        _("retractions"),
+        max_length=10,
+        blank=True,
+        choices=Retractions,
+        default=Retractions.AS_MEANT,
+        help_text=_(
+            "What becomes of an article that its publisher cancels, withholds, or makes a draft of "
+            "again. What is withdrawn is told, and an editor may publish it again."
         ),
     )
     max_loss = models.PositiveSmallIntegerField(
@@ -112,6 +132,7 @@ class Policy(models.Model):
                     metadata__in=_WINNER_VALUES,
                     text__in=_WINNER_VALUES,
                     updates__in=Updates.values,
+                    retractions__in=Retractions.values,
                 ),
                 name="policy_choices",
             ),

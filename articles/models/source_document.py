@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.documents.source import Source
+from articles.documents.source import PublishingStatus, Source
 from articles.models.compressed import CompressedField
+from articles.models.constraints import one_of
 from articles.models.import_run import ImportRun
+
+_STATUSES: Final = (
+    (PublishingStatus.USABLE.value, _("Usable")),
+    (PublishingStatus.WITHHELD.value, _("Withheld")),
+    (PublishingStatus.CANCELED.value, _("Canceled")),
+    (PublishingStatus.DRAFT.value, _("Draft")),
+)
 
 
 class SourceDocument(models.Model):
@@ -32,6 +40,22 @@ class SourceDocument(models.Model):
     )
     publisher = models.TextField(_("publisher"), blank=True)
     published_at = models.DateTimeField(_("published there"), null=True, blank=True)
+    version = models.BigIntegerField(
+        _("version"), null=True, blank=True, help_text=_("As its publisher numbers them.")
+    )
+    updated_at = models.DateTimeField(_("updated there"), null=True, blank=True)
+    status = models.CharField(
+        _("status there"),
+        max_length=10,
+        default=PublishingStatus.USABLE.value,
+        choices=_STATUSES,
+    )
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"),
+        null=True,
+        blank=True,
+        help_text=_("As it says, or as an earlier version of it did."),
+    )
     parser_version = models.PositiveSmallIntegerField(
         help_text=_("Of the parser that read it last, whether or not that changed its article.")
     )
@@ -59,6 +83,10 @@ class SourceDocument(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["external_id", "digest"], name="source_document_once"),
+            models.CheckConstraint(
+                condition=one_of("status", [value for value, _label in _STATUSES]),
+                name="source_document_status",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,7 @@ def _edition(
         publisher=document.metadata.publisher,
         url=web_url(document.metadata.url),
         topics=list(document.metadata.topics),
+        rights=document.metadata.rights,
         body=edition_body(document),
         first_published_at=earlier or _first_published(document, begins),
         updated_at=begins if earlier else None,

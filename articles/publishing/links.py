@@ -24,7 +24,7 @@ _LOCK: Final = 7_206_310_043
 _TOGETHER: Final = 500
 _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
-    "publisher", "url", "topics", "body", "first_published_at", "updated_at", "live_from",
+    "publisher", "url", "topics", "rights", "body", "first_published_at", "updated_at", "live_from",
     "live_until", "url_hash", "linked_at", "links_due", "published_by",
 )  # fmt: skip
 
@@ -70,6 +70,7 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.publisher,
         edition.url,
         json_value(edition.topics),
+        edition.rights,
         edition.body,
         datetime_value(edition.first_published_at),
         datetime_value(edition.updated_at),

@@ -14,9 +14,18 @@ from django.utils.translation import gettext as _
 
 from articles.datetimes import format_datetime
 from articles.documents.article.model import ArticleDocument, Kind
-from articles.models import Article, Edition, Paragraph, Section, Version
+from articles.models import (
+    Article,
+    Edition,
+    Paragraph,
+    Section,
+    SourceDocument,
+    SourceNotice,
+    Version,
+)
 from articles.models.article import State
 from articles.models.edition import EditionQuerySet
+from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -61,6 +70,25 @@ class MomentPassed(PublishRefused):
         )
 
 
+class UnderEmbargo(PublishRefused):
+    """The article's publisher does not want anybody to see it yet."""
+
+    def __init__(self, until: datetime) -> None:
+        text = _(
+            "It is under an embargo until %(moment)s. Schedule it for then or later; whoever may "
+            "publish under an embargo can confirm to publish it now."
+        )
+        super().__init__(text % {"moment": format_datetime(until)})
+        self.until = until
+
+
+def embargo_of(article: Article) -> datetime | None:
+    """Return the moment before which the article's publisher lets nobody publish it."""
+    source = article.source_id
+    sources = SourceDocument.objects.filter(pk=source, embargoed_until__gt=timezone.now())
+    return sources.values_list("embargoed_until", flat=True).first() if source else None
+
+
 def check_moment(live_from: datetime | None) -> None:
     """Raise `MomentPassed` for a moment before this minute, which is as fine as editors choose."""
     now = timezone.now()
@@ -70,20 +98,30 @@ def check_moment(live_from: datetime | None) -> None:
 
 @transaction.atomic
 def publish(
-    article: Article, *, by: AbstractBaseUser | None = None, live_from: datetime | None = None
+    article: Article,
+    *,
+    by: AbstractBaseUser | None = None,
+    live_from: datetime | None = None,
+    despite_embargo: bool = False,
 ) -> Edition:
     """Publish the article's current version, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
-    shows the same already, it stays. Raises `PublishRefused`.
+    shows the same already, it stays. Who publishes what its publisher has retracted stands against
+    that. Raises `PublishRefused`; `despite_embargo` is for a person who has the right and confirms.
     """
     check_moment(live_from)
     apply_due_links()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.select_for_update().get(pk=article.pk)
+    embargo = embargo_of(article)
+    if embargo and embargo > begins and not despite_embargo:
+        raise UnderEmbargo(embargo)
     version = Version.objects.get(article=article, number=article.version)
     version.article = article
+    if by:
+        _stand_against_retractions(article, by)
     _cancel_scheduled(article.editions.all())
     _check_slug(article, article.slug, begins)
     live = article.editions.live()
@@ -100,8 +138,8 @@ def publish(
 def publish_new(article_ids: Collection[int]) -> int:
     """Publish after an import what no editor has saved and what was never published.
 
-    But nothing before the moment that its publisher gives it. Returns the number of articles
-    published.
+    But nothing before the moment that its publisher gives it, nor what its publisher has retracted.
+    Returns the number of articles published.
     """
     imported = Version.objects.filter(
         article__in=article_ids,
@@ -109,7 +147,7 @@ def publish_new(article_ids: Collection[int]) -> int:
         number=F("article__version"),
         reason=Reason.IMPORT,
     )
-    return _publish_first(imported.filter(article__editions__isnull=True))
+    return _publish_first(imported.filter(~_held(), article__editions__isnull=True))
 
 
 @transaction.atomic
@@ -126,7 +164,9 @@ def publish_updates(article_ids: Collection[int]) -> int:
     if not article_ids:
         return 0
     mine = Edition.objects.filter(article=OuterRef("pk"))
-    versions = Version.objects.filter(article__in=article_ids, number=F("article__version"))
+    versions = Version.objects.filter(
+        ~_held(), article__in=article_ids, number=F("article__version")
+    )
     before = Edition.objects.live().filter(
         article=OuterRef("article"), version__number=OuterRef("number") - 1
     )
@@ -165,6 +205,23 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     if earlier != instead_of:
         again.updated_at = now
     store_linked([again], [instead_of.url_hash])
+    return again
+
+
+@transaction.atomic
+def bring_back_withdrawn(edition: Edition) -> Edition:
+    """Publish an edition again that was withdrawn.
+
+    Raises `SlugPublished` where another article is live at its address. For an article of which
+    nothing is live or scheduled.
+    """
+    now = timezone.now()
+    apply_due_links()
+    _check_slug(edition.article, edition.slug, now)
+    again = copy(edition)
+    again.pk, again._state.adding = None, True
+    again.live_from, again.live_until, again.linked_at = max(edition.live_from, now), None, None
+    store_linked([again])
     return again
 
 
@@ -276,6 +333,22 @@ def _cancel_scheduled(editions: EditionQuerySet) -> int:
 
 def _with_text(editions: Iterable[Edition]) -> list[Edition]:
     return [edition for edition in editions if edition.body.strip()]
+
+
+def _stand_against_retractions(article: Article, by: AbstractBaseUser) -> None:
+    SourceNotice.objects.retracting().filter(article=article).update(
+        decision=NoticeDecision.STANDS, decided_at=timezone.now(), decided_by=by.pk
+    )
+
+
+def _held() -> Exists:
+    """Return the condition of an article that no import publishes: embargoed, or retracted."""
+    return Exists(
+        Article.objects.filter(pk=OuterRef("article")).filter(
+            Q(source__embargoed_until__gt=timezone.now())
+            | Exists(SourceNotice.objects.retracting().filter(article=OuterRef("pk")))
+        )
+    )
 
 
 def _check_slug(article: Article, slug: str, begins: datetime) -> None:

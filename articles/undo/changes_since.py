@@ -12,9 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.datetimes import format_datetime
-from articles.models import Article, Conflict, Edition, LabelReview, RunItem, Version
+from articles.models import (
+    Article,
+    Conflict,
+    Edition,
+    LabelReview,
+    RunItem,
+    SourceNotice,
+    Version,
+)
 from articles.models.article import State
-from articles.models.import_run import Outcome
+from articles.models.import_run import WRITTEN, Outcome
 from articles.models.version import Reason
 from articles.undo.lineage import Lineage, saved_at
 
@@ -23,11 +31,16 @@ DELETED: Final = gettext_lazy("it was deleted since")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An item of a run, its article as it is, and why an undo would leave it ("" if not)."""
+    """An item of a run, its article as it is, and why an undo would leave it ("" if not).
+
+    Where a run wrote an article more than once, `item` is the first of its items, and `others` are
+    the rest: they are undone with it.
+    """
 
     item: RunItem
     article: Article | None
     reason: str = ""
+    others: tuple[RunItem, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -36,25 +49,64 @@ class Judged:
 
 
 def judge(items: Sequence[RunItem]) -> list[Judged]:
-    """Return each item of one run with the reason to leave it. As many queries for any number."""
+    """Return each item of one run with the reason to leave it. As many queries for any number.
+
+    An item that is undone with an earlier one of its article is left out.
+    """
     ids = [item.article_id for item in items if item.article_id]
     rows = Article.objects.with_state().filter(pk__in=ids).select_related("changed_by")
     articles = {article.pk: article for article in rows.order_by()}
-    facts = _Facts(items, articles)
-    return [_judged(item, articles.get(item.article_id or 0), facts) for item in items]
+    others = _others(items)
+    firsts = [item for item in items if others.get(item.article_id or 0, [item])[0] == item]
+    facts = _Facts(firsts, articles, others)
+    return [
+        _judged(
+            item,
+            articles.get(item.article_id or 0),
+            facts,
+            tuple(others.get(item.article_id or 0, [item])[1:]),
+        )
+        for item in firsts
+    ]
 
 
-def _judged(item: RunItem, article: Article | None, facts: _Facts) -> Judged:
+def _others(items: Sequence[RunItem]) -> dict[int, list[RunItem]]:
+    """Return all items of the articles that their run wrote, in order; first those with a text.
+
+    A notice, which writes no version, is the first only of an article that has nothing else.
+    """
+    if not items:
+        return {}
+    mine = RunItem.objects.filter(
+        run=items[0].run_id,
+        article__in=[item.article_id for item in items if item.article_id],
+        outcome__in=WRITTEN,
+    )
+    found: dict[int, list[RunItem]] = {}
+    for item in sorted(mine.order_by("pk"), key=lambda item: item.before == item.after):
+        found.setdefault(item.article_id or 0, []).append(item)
+    return found
+
+
+def _judged(
+    item: RunItem, article: Article | None, facts: _Facts, others: tuple[RunItem, ...]
+) -> Judged:
     if article:
-        return Judged(item, article, next(facts.against(item, article), ""))
+        return Judged(item, article, next(facts.against(item, article), ""), others)
     # What the run made is not there, which is what its undo is about.
-    return Judged(item, None, "" if item.outcome == Outcome.CREATED else str(DELETED))
+    return Judged(item, None, "" if item.outcome == Outcome.CREATED else str(DELETED), others)
 
 
 class _Facts:
     """Load all that is asked of the articles of one batch."""
 
-    def __init__(self, items: Sequence[RunItem], articles: Mapping[int, Article]) -> None:
+    def __init__(
+        self,
+        items: Sequence[RunItem],
+        articles: Mapping[int, Article],
+        others: Mapping[int, Sequence[RunItem]],
+    ) -> None:
+        self._after = {key: max(item.after for item in found) for key, found in others.items()}
         new = [item.article_id for item in items if item.outcome == Outcome.CREATED]
         self._lineage = Lineage(articles.keys())
         self._current = _current_versions(articles.keys())
@@ -72,6 +124,13 @@ class _Facts:
             Version.objects.filter(article__in=new, run__isnull=True),
             "created_at", "created_by__username",
         )  # fmt: skip
+        self._noticed = _last(
+            SourceNotice.objects.filter(
+                article__in=articles, run__in={item.run_id for item in items},
+                decided_at__isnull=False, decided_in__isnull=True,
+            ),
+            "decided_at", "decided_by__username",
+        )  # fmt: skip
         self._decided = _last(
             Conflict.objects.filter(
                 article__in=articles, resolved_at__isnull=False, resolved_in__isnull=True
@@ -81,7 +140,8 @@ class _Facts:
 
     def against(self, item: RunItem, article: Article) -> Iterator[str]:
         """Yield the reasons against undoing the item, the strongest first."""
-        if self._lineage.of(article.pk, article.version) != item.after:
+        after = self._after.get(article.pk, item.after)
+        if self._lineage.of(article.pk, article.version) != after:
             yield self._version(article)
         stood_at, decided = self._stood_at[article.pk], self._decided.get(article.pk)
         if decided and decided[0] > stood_at:
@@ -89,6 +149,8 @@ class _Facts:
         if article.detached_at:
             words = _("it goes its own way since %(when)s")
             yield words % {"when": format_datetime(article.detached_at)}
+        if noticed := self._noticed.get(article.pk):
+            yield _sentence(_("%(who)s decided on its publisher's notice on %(when)s"), *noticed)
         if item.outcome == Outcome.CREATED:
             yield from self._against_deleting(article)
 

@@ -41,6 +41,8 @@ class Lineage:
 
 def _before(article_ids: Collection[int], runs: Collection[int]) -> dict[tuple[int, int], int]:
     items = RunItem.objects.filter(article__in=article_ids, run__in=runs, outcome__in=WRITTEN)
+    # Of several of one run the first tells what was before them all.
+    items = items.exclude(before=F("after")).order_by("-pk")
     return {
         (article or 0, run): before
         for article, run, before in items.values_list("article_id", "run_id", "before")

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from articles.models import Edition, ImportRun, RunItem, Version
-from articles.publishing.publish import NothingToShow, bring_back, erase, publish
+from articles.publishing.publish import NothingToShow, UnderEmbargo, bring_back, erase, publish
 from articles.undo.lineage import Lineage, saved_at
 
 
@@ -97,5 +97,5 @@ class _Shown:
         else:
             # Somebody else wanted readers to see the article, whatever it read. If nothing of it is
             # left to read, what they see stays.
-            with suppress(NothingToShow):
+            with suppress(NothingToShow, UnderEmbargo):
                 publish(self._edition.article)

@@ -21,6 +21,7 @@ from articles.models import ImportRun, RunItem
 from articles.models.import_run import STORING, WRITTEN, Outcome, RunState, Undone
 from articles.noise.decide import take_back
 from articles.undo.changes_since import Judged, judge
+from articles.undo.notices import take_back_notices
 from articles.undo.restore import restore
 
 BATCH: Final = 200
@@ -102,7 +103,9 @@ class Undo:
     @property
     def total(self) -> int:
         """Return how many items there are to undo, with those that were left before."""
-        return _to_undo(self.run, *WRITTEN).count()
+        items = _to_undo(self.run, *WRITTEN)
+        of_articles = items.exclude(article=None).values("article").distinct().count()
+        return of_articles + items.filter(article=None).count()
 
     def __iter__(self) -> Iterator[UndoResult]:
         """Yield the results; raises `StillRunning`."""
@@ -155,11 +158,19 @@ class Undo:
     ) -> None:
         going = [each for each, undone in settled if undone is not Undone.LEFT and each.article]
         store.discard([each.article.pk for each in going if each.article and each.is_new])
-        changed = [each.item for each in going if not each.is_new]
+        changed = [each.item for each in going if not each.is_new and each.item.wrote_a_version]
         if changed:
             restore(changed, standing, self.run, self._by)
+        take_back_notices(
+            [each.article.pk for each in going if each.article and not each.is_new], self.run
+        )
         for undone in Undone:
-            keys = [each.item.pk for each, became in settled if became is undone]
+            keys = [
+                item.pk
+                for each, became in settled
+                if became is undone
+                for item in (each.item, *each.others)
+            ]
             RunItem.objects.filter(pk__in=keys).update(undone=undone)
 
     def _record(self) -> None:

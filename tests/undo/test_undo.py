@@ -451,7 +451,7 @@ def test_foreseeing_takes_as_many_queries_for_any_number(
         record = run(
             *(make_source("Is it?", external_id=f"{number} {key}") for key in range(number))
         )
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             preview_undo(record)
 
 

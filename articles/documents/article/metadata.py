@@ -46,7 +46,8 @@ class Metadata:
 
     `agencies` are credited beside its authors or in their place ("Nell Ashby, AFP"). `url` is that
     of the page where its publisher has the article, `picture` that of its lead picture; `published`
-    and `updated` are when the publisher did so, in ISO 8601 and UTC.
+    and `updated` are when the publisher did so, in ISO 8601 and UTC. `rights` says who owns it and
+    how it may be used.
     """
 
     publisher: str = ""
@@ -56,6 +57,7 @@ class Metadata:
     topics: tuple[str, ...] = ()
     picture: str = ""
     agencies: tuple[str, ...] = ()
+    rights: str = ""
 
 
 _DECLARED: Final = (
@@ -73,6 +75,7 @@ _DECLARED: Final = (
     ),
     MetadataField("topics", gettext_noop("Topics"), "topics", "topics", MetadataKind.TEXTS),
     MetadataField("picture", gettext_noop("Lead picture"), "picture", "picture", MetadataKind.URL),
+    MetadataField("rights", gettext_noop("Rights"), "rights", "rights"),
 )  # fmt: skip
 
 # By name, in the order in which editors see them.

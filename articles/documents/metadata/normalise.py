@@ -57,6 +57,7 @@ def normalise(
             publisher=markup.one_line(metadata.publisher) or site_of(url),
             topics=_once(_topics(metadata.topics))[:MOST_TOPICS],
             picture=picture,
+            embargoed=_in_utc(metadata.embargoed),
         ),
         _removals(metadata.url, tracking)
         + _removals(metadata.picture, tracking)

@@ -16,14 +16,18 @@ _SHARED: Final = 0.1
 _FEWEST: Final = 10
 
 
-def may_be_same_article(one: ArticleDocument, other: ArticleDocument) -> bool:
-    """Return whether enough of the wording is the same; True where there are too few words."""
+def may_be_same_article(
+    one: ArticleDocument, other: ArticleDocument, *, if_short: bool = True
+) -> bool:
+    """Return whether enough of the wording is the same; `if_short` where there is too little."""
     texts, others = _shown(one), _shown(other)
     if _have_enough_in_common(texts, others):
         return True
     shingles, other_shingles = _shingles(texts), _shingles(others)
     fewest = min(len(shingles), len(other_shingles))
-    return fewest < _FEWEST or len(shingles & other_shingles) >= _SHARED * fewest
+    if fewest < _FEWEST:
+        return if_short
+    return len(shingles & other_shingles) >= _SHARED * fewest
 
 
 def _have_enough_in_common(texts: set[str], others: set[str]) -> bool:

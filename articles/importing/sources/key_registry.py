@@ -1,27 +1,87 @@
-"""The external ids that a run has met: two documents of one id must not replace each other."""
+"""The external ids that a run has met: several documents of one id are versions of one article."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import struct
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final
 
+from articles.documents.revisions.precedence import Claim
 from articles.documents.source import Source
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
 
-_EARLIER = "an earlier document"
+_EARLIER: Final = "an earlier document"
+# Version, and updated and published as seconds (the least for none); marks of the longest
+# paragraphs follow.
+_PACKED: Final = struct.Struct("<qqq")
+_MARK: Final = 8
+_MARK_BYTES: Final = 4
+_MOST_MARKS: Final = 4
+_NONE: Final = -(2**63)
 
 
-class FirstDocument(NamedTuple):
-    """The document that a key came with first; `digest` is "" where it is not known any more."""
+@dataclass(frozen=True, slots=True)
+class FirstDocument:
+    """The document that a key came with before in this run.
+
+    `digest` is "" where it is not known any more. `sketch` is what is kept of it where nothing is
+    stored.
+    """
 
     file: str
     digest: str
+    sketch: Sketch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """As little of a document as tells what a later one of its key would be."""
+
+    claim: Claim
+    paragraphs: frozenset[bytes]
+
+    @classmethod
+    def of(cls, claim: Claim, paragraphs: Iterable[str]) -> Sketch:
+        """Return that of an article with these paragraphs."""
+        longest = sorted(set(paragraphs), key=len, reverse=True)[:_MOST_MARKS]
+        return cls(claim, frozenset(_mark(text)[:_MARK_BYTES] for text in longest))
+
+    def is_like(self, other: Sketch) -> bool:
+        """Return whether they have a long paragraph in common."""
+        return not self.paragraphs.isdisjoint(other.paragraphs)
+
+    def packed(self) -> bytes:
+        claim = self.claim
+        version = _NONE if claim.version is None else claim.version
+        head = _PACKED.pack(version, _seconds(claim.updated), _seconds(claim.published))
+        return head + b"".join(sorted(self.paragraphs))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Sketch:
+        version, updated, published = _PACKED.unpack_from(data)
+        marks = data[_PACKED.size :]
+        return cls(
+            Claim(None if version == _NONE else version, _moment(updated), _moment(published)),
+            frozenset(
+                marks[start : start + _MARK_BYTES] for start in range(0, len(marks), _MARK_BYTES)
+            ),
+        )
+
+
+def _seconds(moment: datetime | None) -> int:
+    return _NONE if moment is None else int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime | None:
+    return None if seconds == _NONE else datetime.fromtimestamp(seconds, UTC)
 
 
 class KeyRegistry:
-    """The external ids of a run, each with its first document, in little memory.
+    """The external ids of a run, each with a document of it, in little memory.
 
     What is stored is asked of the database; only what is not stored yet is kept here. A preview,
     which stores nothing, keeps a few bytes of each document.
@@ -30,11 +90,11 @@ class KeyRegistry:
     def __init__(self, run: ImportRun | None) -> None:
         self._run = run
         self._held: dict[str, FirstDocument] = {}
-        self._marks: set[bytes] = set()
+        self._sketches: dict[bytes, bytes] = {}
 
     def among(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
-        """Return those ids of the sources that came before, each with its first document."""
-        stored = self._stored(sources) if self._run else self._marked(sources)
+        """Return those ids of the sources that came before, each with a document of it."""
+        stored = self._stored(sources) if self._run else self._sketched(sources)
         held = {source.external_id for source in sources} & self._held.keys()
         return stored | {key: self._held[key] for key in held}
 
@@ -45,28 +105,33 @@ class KeyRegistry:
         rows = items.values_list("external_id", "file", "article__source__digest")
         return {key: FirstDocument(file, digest or "") for key, file, digest in rows}
 
-    def _marked(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
-        return {
-            source.external_id: FirstDocument(
-                _EARLIER,
-                source.digest if _mark(source.external_id, source.digest) in self._marks else "",
+    def _sketched(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
+        found = {}
+        for source in sources:
+            packed = self._sketches.get(_mark(source.external_id))
+            if packed is None:
+                continue
+            digest, sketch = packed[:_MARK], Sketch.unpacked(packed[_MARK:])
+            is_same = digest == _mark(source.digest)
+            found[source.external_id] = FirstDocument(
+                _EARLIER, source.digest if is_same else "", sketch
             )
-            for source in sources
-            if _mark(source.external_id) in self._marks
-        }
+        return found
 
     def hold(self, source: Source) -> FirstDocument:
         """Add a document that is not stored yet."""
         first = self._held[source.external_id] = FirstDocument(source.file, source.digest)
         return first
 
-    def release(self, sources: Collection[Source]) -> None:
+    def release(self, sources: Iterable[Source]) -> None:
         """Remove documents that are stored now, or that a preview is done with."""
         for source in sources:
             self._held.pop(source.external_id, None)
-            if self._run is None:
-                self._marks |= {_mark(source.external_id), _mark(source.external_id, source.digest)}
+
+    def keep(self, source: Source, sketch: Sketch) -> None:
+        """Keep what a preview has to know of a document that would be stored."""
+        self._sketches[_mark(source.external_id)] = _mark(source.digest) + sketch.packed()
 
 
-def _mark(*parts: str) -> bytes:
-    return blake2b("\0".join(parts).encode(), digest_size=8).digest()
+def _mark(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=_MARK).digest()

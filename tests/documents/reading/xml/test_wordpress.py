@@ -183,7 +183,7 @@ def test_a_picture_is_found_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch)
         ({"status": "pitch"}, "draft"),
         ({"status": "private"}, "withheld"),
         ({"post_password": "secret"}, "withheld"),
-        ({"status": "trash"}, "canceled"),
+        ({"status": "trash"}, "withheld"),
     ],
 )
 def test_a_post_comes_with_its_status(fields: dict[str, str], status: str) -> None:

@@ -44,7 +44,8 @@ _STATUSES: Final = {
     "publish": PublishingStatus.USABLE,
     "future": PublishingStatus.USABLE,
     "private": PublishingStatus.WITHHELD,
-    "trash": PublishingStatus.CANCELED,
+    # Whoever throws it away may mean the page, and not what it says.
+    "trash": PublishingStatus.WITHHELD,
 }
 # What WordPress makes before somebody writes, or keeps beside a post.
 _UNWRITTEN: Final = frozenset({"auto-draft", "inherit"})
