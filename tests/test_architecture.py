@@ -51,6 +51,7 @@ DEFINED_OFTEN: Final = {
     # The protocols of readers, of containers and of formats of tables: each module is one.
     "recognise",
     "read",
+    "read_types",
     "parse",
     "members",
     "write",

@@ -60,8 +60,8 @@ class Remark(NamedTuple):
     """Something of a document that its article does not show, for people to know.
 
     `what` is "date" (that of the field `name` was not understood), "language" (nor this),
-    "encoding" (what the text was taken for) or "cut" (its own end is missing); `detail` is as the
-    document has it.
+    "encoding" (what the text was taken for), "cut" (its own end is missing) or "character" (one
+    that nobody can store); `detail` is as the document has it.
     """
 
     what: str

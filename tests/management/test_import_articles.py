@@ -178,7 +178,7 @@ def make_mixed_folder(folder: Path) -> None:
             {
                 "h1.txt": literal,
                 "in/h2.csv": as_csv([["url", "text"], ["https://example.org/h2", text]]),
-                "h3.tgz": gzip.compress(tarred({"h4.txt": literal, "h5.txt": b"Hello"})),
+                "h3.tgz": gzip.compress(tarred({"h4.txt": literal, "h5.txt": b"h5 = [1]"})),
                 "picture.jpg": b"x",
             }
         ),
@@ -287,5 +287,6 @@ def test_a_draft_of_its_publisher_is_left_out_and_changes_nothing(tmp_path: Path
     assert out.startswith("1 created, 2 left out")
     path.write_text(export_of(("post", "draft"), ("post", "trash"), ("post", "private")))
     out, _ = import_articles(path, "--publish")
-    assert out.startswith("3 left out")
+    # An editor is asked about what is live here.
+    assert out.startswith("1 in conflict, 2 left out")
     assert (Article.objects.count(), Edition.objects.live().count()) == (1, 1)

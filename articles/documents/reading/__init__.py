@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from articles.documents.messages import gettext_noop
-from articles.documents.reading import python_literal
+from articles.documents.reading import plain_text, python_literal
 from articles.documents.reading.archives.container import Bounds, Trouble
 from articles.documents.reading.archives.unpack import (
     CONTAINERS,
@@ -37,7 +37,8 @@ from articles.documents.reading.reader import (
     parse_checked,
 )
 from articles.documents.reading.tables import csv_table, workbook, xlsx_table
-from articles.documents.reading.xml import wordpress
+from articles.documents.reading.unread import rejection_of_unread
+from articles.documents.reading.xml import feeds, wordpress
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
 # Where two suit a file equally well, the earlier one reads it.
 READERS: tuple[Reader, ...] = (
     wordpress,
+    feeds,
     html_page,
     json_lines,
     fundus,
@@ -68,6 +70,7 @@ READERS: tuple[Reader, ...] = (
     python_literal,
     csv_table,
     xlsx_table,
+    plain_text,
 )
 _BY_NAME = {reader.NAME: reader for reader in READERS}
 
@@ -177,7 +180,7 @@ def _reader_for(head: bytes, name: str) -> Reader:
         if fit > suits:
             best, suits = reader, fit
     if suits is Fit.NO:
-        raise DocumentRejected(
+        raise rejection_of_unread(head, name) or DocumentRejected(
             NO_FORMAT,
             f"Send one of these: {', '.join(FORMATS)} (import_articles --list-formats says more).",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from articles.documents.messages import gettext_noop
-from articles.documents.source import DocumentRejected
+from articles.documents.source import DocumentRejected, Remark
 
 # No real article comes near this, markup and all: what is larger is an archive or a mistake.
 DOCUMENT_BYTES = 4 * 2**20
@@ -13,6 +13,9 @@ DOCUMENT_BYTES = 4 * 2**20
 STRINGS = 5_000
 # Keys are indexed, and PostgreSQL's index rows end at about 2,700 bytes.
 LONGEST_EXTERNAL_ID = 500
+
+# The remark on one that a reader leaves out.
+NUL = Remark("character", "U+0000")
 
 _USUAL_BYTES = 2**16
 

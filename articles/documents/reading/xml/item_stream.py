@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final, NamedTuple
 from xml.parsers import expat
 
 from articles.documents.messages import gettext_noop
-from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
-from articles.documents.source import DocumentRejected
+from articles.documents.reading.bounds import DOCUMENT_BYTES, NUL, document_too_large
+from articles.documents.source import DocumentRejected, Remark, SourceMetadata
 
 Path = tuple[str, ...]
 
@@ -120,7 +120,7 @@ class ItemStream(ABC):
 
     # The usual prefixes of namespaces, by their addresses; and the tags of items, of any prefix.
     NAMESPACES: ClassVar[Mapping[str, str]] = {}
-    ITEM_TAG: ClassVar[str] = "item"
+    ITEM_TAGS: ClassVar[tuple[str, ...]] = ("item",)
 
     def __init__(self, *, is_whole: bool = False) -> None:
         self.encoding = "UTF-8"
@@ -141,13 +141,15 @@ class ItemStream(ABC):
         self._lines_before = self._bytes_before = 0
         # A new parser is given the start tags first, which are known.
         self._is_priming = False
+        # Where the tag begins behind which nothing has come yet.
+        self._just_opened: int | None = None
         self._is_utf8 = True
         self._cut = b""
         self._trouble: _Trouble | None = None
         self._broken = 0
         # Behind the last thing that stands beside the items: where a new parser can begin.
         self._safe, self._safe_line = 0, 1
-        tag = rb"(?:[\w.-]{1,30}:)?" + self.ITEM_TAG.encode()
+        tag = rb"(?:[\w.-]{1,30}:)?(?:" + "|".join(self.ITEM_TAGS).encode() + rb")"
         self._item_tag = re.compile(rb"</" + tag + rb"\s{0,9}>|<" + tag + rb"[\s>/]")
         self._parser = self._new_parser()
 
@@ -173,7 +175,7 @@ class ItemStream(ABC):
         """Return whether the text of an element is its markup, as received."""
         return False
 
-    def opened(self, path: Path) -> None:  # noqa: B027 - most have nothing to take in
+    def opened(self, path: Path, attributes: Mapping[str, str]) -> None:  # noqa: B027
         """Take in that an element begins."""
 
     def closed(self, path: Path) -> None:  # noqa: B027
@@ -182,7 +184,7 @@ class ItemStream(ABC):
     def is_item(self, path: Path) -> bool:
         """Return whether an element of this path is an item."""
         return (
-            len(path) > 1 and self._local(path[-1]) == self.ITEM_TAG and self.is_around(path[:-1])
+            len(path) > 1 and self._local(path[-1]) in self.ITEM_TAGS and self.is_around(path[:-1])
         )
 
     def document_of(self, found: ItemSlice, head: str = "") -> bytes:
@@ -416,6 +418,7 @@ class ItemStream(ABC):
 
     def _characters(self, text: str) -> None:
         self._progress()
+        self._just_opened = None
         if self._text is not None and (self._is_whole or self._length < _LONGEST):
             self._text.append(text)
             self._length += len(text)
@@ -429,17 +432,18 @@ class ItemStream(ABC):
         self._path.append(self._plain_name(name))
         if self._is_priming:
             return
+        self._just_opened = self._byte()
         path = tuple(self._path)
         if self.is_around(path) or len(path) == 1:
             self._open_around(path)
         elif self.is_item(path):
             self._open_item()
-        elif self._local(path[-1]) == self.ITEM_TAG and self.is_item(path[:-1]):
+        elif self._local(path[-1]) in self.ITEM_TAGS and self.is_item(path[:-1]):
             parser = self._parser
             raise _Unclosed(
                 parser.CurrentByteIndex, parser.CurrentLineNumber, parser.CurrentColumnNumber
             )
-        self.opened(path)
+        self.opened(path, attributes)
         if self._raw is None:
             self._begin_text(path, attributes)
 
@@ -481,14 +485,22 @@ class ItemStream(ABC):
             self._close_item(self.item)
         self._path.pop()
         if self._path and self.is_around(tuple(self._path)):
-            self._safe = self._window.end_of_tag(self._byte())
-            self._safe_line = self._line()
+            self._safe, self._safe_line = self._end_of_element(), self._line()
+        self._just_opened = None
+
+    def _end_of_element(self) -> int:
+        """Return where the element ends that ends now; of an empty one that is here."""
+        if self._just_opened is not None:
+            tag = _START_TAG.match(self._window.since(self._just_opened))
+            if tag and tag[0].endswith(b"/>"):
+                return self._just_opened + len(tag[0])
+        return self._window.end_of_tag(self._byte())
 
     def _close_item(self, item: XmlItem) -> None:
         self.item = None
-        if not item.texts:
-            return  # of an empty one, <item/>, the parser reports another position
-        self._found.append(ItemSlice(item, self._window.element(item.start, self._byte())))
+        if item.texts or item.listed:
+            content = self._window.element(item.start, self._end_of_element())
+            self._found.append(ItemSlice(item, content))
 
     # Names
 
@@ -515,6 +527,12 @@ class ItemStream(ABC):
 
     def _no_export(self, reason: str) -> DocumentRejected:
         return DocumentRejected(reason, gettext_noop("It is no export."), self._place())
+
+
+def with_remarks(metadata: SourceMetadata, content: bytes, *others: Remark) -> SourceMetadata:
+    """Return metadata with other remarks, and one on a NUL, which the reading has left out."""
+    nul = (NUL,) if b"\0" in content else ()
+    return replace(metadata, remarks=(*metadata.remarks, *others, *nul))
 
 
 def _mended(found: re.Match[bytes]) -> bytes:
@@ -568,17 +586,14 @@ class _Window:
         return self.part(start, start + _LONGEST_ROOT + 1)
 
     def end_of_tag(self, start: int) -> int:
-        """Return where the end tag ends that begins at `start`; an empty element has none."""
-        at = start - self._base
-        if not self._bytes.startswith(b"</", at):
-            return start
-        return self._bytes.index(b">", at) + 1 + self._base
+        """Return where the tag ends that begins at `start`."""
+        return self._bytes.find(b">", start - self._base) + 1 + self._base
 
-    def element(self, start: int, end_tag: int) -> bytes | None:
-        """Return the element from `start` to the end of its end tag; None if it is too large."""
-        if start < self._base or end_tag - start > DOCUMENT_BYTES:
+    def element(self, start: int, end: int) -> bytes | None:
+        """Return the element from `start` to its `end`; None if it is too large."""
+        if start < self._base or end - start > DOCUMENT_BYTES:
             return None
-        return self.part(start, self.end_of_tag(end_tag))
+        return self.part(start, end)
 
     def forget(self, safe: int, broken: int | None, position: str) -> None:
         """Drop the bytes before the last safe place, or all read ones if that is far behind."""

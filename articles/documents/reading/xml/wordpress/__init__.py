@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from html import unescape
 from typing import BinaryIO, Final
 
@@ -25,7 +26,7 @@ from articles.documents.reading.reader import (
     make_source,
     within,
 )
-from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, XmlItem
+from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, XmlItem, with_remarks
 from articles.documents.reading.xml.wordpress.attachments import pictures_in
 from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, Channel, logins_of
 from articles.documents.reading.xml.wordpress.elementor import html_of_elementor
@@ -47,7 +48,6 @@ from articles.documents.source import (
     DocumentLeftOut,
     DocumentRejected,
     Piece,
-    PublishingStatus,
     Rejection,
     Source,
     SourceMetadata,
@@ -125,7 +125,8 @@ def parse(content: bytes) -> Contents:
     items = [each.item for each in found if isinstance(each, ItemSlice)]
     if not items:
         raise _no_post(found)
-    return _contents(items[-1], export.channel)
+    found_in = _contents(items[-1], export.channel)
+    return replace(found_in, metadata=with_remarks(found_in.metadata, content))
 
 
 def _no_post(found: list[ItemSlice | BrokenItem]) -> DocumentRejected:
@@ -140,10 +141,6 @@ def _contents(item: XmlItem, channel: Channel) -> Contents:
     body = _body(text if text.strip() else html_of_elementor(item.texts.get(ELEMENTOR, "")))
     pieces = standfirst(item.texts.get("excerpt:encoded", ""), body) + body
     metadata = _metadata(item, channel)
-    if not pieces and metadata.status is not PublishingStatus.USABLE:
-        raise DocumentLeftOut(
-            f"is {metadata.status} and has no text", gettext_noop("Nothing is to be done.")
-        )
     return Contents(pieces, _id(item, channel), metadata)
 
 

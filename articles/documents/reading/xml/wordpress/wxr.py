@@ -81,7 +81,7 @@ class Export(ItemStream):
             or (around == _META and name in ("wp:meta_key", "wp:meta_value"))
         )
 
-    def opened(self, path: Path) -> None:
+    def opened(self, path: Path, attributes: Mapping[str, str]) -> None:
         """Take in that an element of pairs begins."""
         if path in _AUTHORS or path == _META:
             self._pair = {}
