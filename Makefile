@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: run test setup model bench lint lock clean
+.PHONY: run test setup model sections bench lint lock clean
 
 run: setup
 	@$(BIN) manage.py prepare_newsroom
@@ -33,6 +33,11 @@ model: setup
 	$(BIN) -m tests.labelled_seeds 4 > var/labelled-seeds.jsonl
 	for pages in $(PAGES); do $(BIN) -m tests.labelled_pages $$pages $(FULL); done > var/labelled-pages.jsonl
 	$(BIN) manage.py train_labels $(CORPUS) var/labelled-seeds.jsonl var/labelled-pages.jsonl --output articles/documents/labels/model.npz
+
+# What tells section pages from articles, from files of pages of each (see tests.section_pages).
+sections: setup
+	@test -n "$(SECTIONS)" || { echo 'Name pages: make sections ARTICLES="file.jsonl.gz file.jsonl.gz" SECTIONS=file.jsonl.gz'; exit 2; }
+	$(BIN) -m tests.section_pages --articles $(ARTICLES) --sections $(SECTIONS) --output articles/documents/reading/pages/section_page.json
 
 bench: setup
 	@$(BIN) -m tests.bench $(BENCH_ARGS)

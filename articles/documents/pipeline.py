@@ -44,6 +44,7 @@ class ParsedDocument:
     `removed` reports what the document's own URLs lost; each block has what it lost itself.
     `repeats` counts the documents that share a line of this one: see `Source.repeats`.
     `is_language_detected`: the document does not say its language.
+    `is_section`: it is a page that leads to others, and no article.
     """
 
     source: Source
@@ -53,6 +54,7 @@ class ParsedDocument:
     removed: tuple[Removal, ...] = ()
     repeats: Mapping[str, int] = field(default_factory=dict)
     is_language_detected: bool = False
+    is_section: bool = False
 
 
 def parse_document(source: Source, rules: SiteRules = SiteRules()) -> ParsedDocument:
@@ -96,6 +98,7 @@ class _Draft:
     removed: tuple[Removal, ...]
     blocks: tuple[Block, ...]
     given: Mapping[int, Label]
+    is_section: bool = False
     recurring: Mapping[int, int] = field(default_factory=dict)
     noise: Mapping[int, str] = field(default_factory=dict)
     text: Mapping[int, str] = field(default_factory=dict)
@@ -113,7 +116,7 @@ def _read(source: Source, rules: SiteRules) -> _Draft | DocumentRejected:
         # Of what its publisher retracts there may be nothing left to read.
         is_usable = metadata.status is PublishingStatus.USABLE
         blocks = blocks_with_text(pieces) if is_usable else blocks_of(pieces)
-        return _Draft(source, metadata, removed, blocks, given)
+        return _Draft(source, metadata, removed, blocks, given, contents.is_section)
     except DocumentRejected as rejected:
         return rejected
 
@@ -194,6 +197,7 @@ def _parsed(draft: _Draft) -> ParsedDocument:
         draft.removed,
         repeats,
         draft.is_language_detected,
+        draft.is_section,
     )
 
 

@@ -50,7 +50,7 @@ class PreparedDocument:
     the share of the visible text that is noise, from 0 to 1; `repeats` are the lines that other
     documents have, too, with the number of documents. `updated`, `version`, `status` and
     `embargoed` are what the document says of itself, as `SourceMetadata` has them; `unsaid` is what
-    it does not say.
+    it does not say; `is_section`: it is a page that leads to others, and no article.
     """
 
     rows: ArticleRows
@@ -69,6 +69,7 @@ class PreparedDocument:
     removed: Counter[tuple[str, str]] = field(default_factory=Counter)
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
+    is_section: bool = False
 
     def unsure_labels_in(self, labels: dict[int, str]) -> Iterator[UnsureLabel]:
         """Yield those whose block still has that label, given the current label of each block.
@@ -142,6 +143,7 @@ def prepared(parsed: ParsedDocument) -> PreparedDocument:
         removed=_removed(parsed),
         loss=_loss(parsed.blocks),
         repeats=dict(parsed.repeats),
+        is_section=parsed.is_section,
     )
 
 

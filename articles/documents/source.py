@@ -99,11 +99,15 @@ class SourceMetadata:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents of a document's bytes; `id` is empty where it has none of its own."""
+    """The contents of a document's bytes; `id` is empty where it has none of its own.
+
+    `is_section`: it is a page that leads to other pages, and no article.
+    """
 
     pieces: tuple[Piece, ...]
     id: str = ""
     metadata: SourceMetadata = field(default=SourceMetadata())
+    is_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,16 @@ def _of_whole_file(only: Rejection, name: str) -> DocumentRejected:
     return DocumentRejected(only.reason, only.hint, position)
 
 
-def preview_upload(upload: Upload, documents: Sequence[Source | Rejection], by: User) -> ImportRun:
+def preview_upload(
+    upload: Upload,
+    documents: Sequence[Source | Rejection],
+    by: User,
+    *,
+    section_pages: bool = False,
+) -> ImportRun:
     """Keep a file with a preview of its import, and return that run; `documents` are the file's."""
-    previewing = import_documents(documents, _options(upload, documents, by), IMPORT_PREVIEW)
+    options = _options(upload, documents, by, section_pages=section_pages)
+    previewing = import_documents(documents, options, IMPORT_PREVIEW)
     for _result in previewing:
         pass
     assert previewing.run
@@ -119,7 +126,9 @@ def import_upload(preview: ImportRun, by: User) -> ImportRun | None:
         if upload is None:
             return None
         documents = read_upload(bytes(upload.content), upload.name)
-        importing = import_documents(documents, _options(upload, documents, by))
+        section_pages = _takes_section_pages(preview)
+        options = _options(upload, documents, by, section_pages=section_pages)
+        importing = import_documents(documents, options)
         for _result in importing:
             pass
         assert importing.run
@@ -137,8 +146,19 @@ def discard_upload(preview: ImportRun, by: User) -> bool:
         return True
 
 
-def _options(upload: Upload, documents: Sequence[Source | Rejection], by: User) -> Options:
-    return Options(started_by=by, arguments={"upload": upload.name}, total=len(documents))
+def _options(
+    upload: Upload, documents: Sequence[Source | Rejection], by: User, *, section_pages: bool
+) -> Options:
+    return Options(
+        started_by=by,
+        section_pages=section_pages,
+        arguments={"upload": upload.name, **({"section_pages": True} if section_pages else {})},
+        total=len(documents),
+    )
+
+
+def _takes_section_pages(preview: ImportRun | None) -> bool:
+    return preview is not None and bool(preview.arguments.get("section_pages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +186,8 @@ def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArtic
         return {}
     documents = _read(bytes(upload.content), upload.name)
     sources = [x for x in documents if isinstance(x, Source) and _place(x) in wanted]
-    foreseeing = import_documents(sources, Options(), IMPORT.dry())
+    options = Options(section_pages=_takes_section_pages(upload.preview))
+    foreseeing = import_documents(sources, options, IMPORT.dry())
     found: dict[int, ForeseenArticle] = {}
     for source, result in zip(sources, foreseeing, strict=True):
         prepared, changed = foreseeing.prepared(result), foreseeing.changed(result)

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from django.utils import timezone
 
 from articles.documents.prepare import PreparedDocument, RejectedDocument
+from articles.documents.reading.pages import section_page
 from articles.documents.revisions.precedence import Claim, Precedence
 from articles.documents.source import LeftOut, Rejection, Source
 from articles.documents.urls.host import site_of
@@ -206,6 +207,12 @@ class IncomingDocument:
         """Discard what was prepared of it: that is to be done again."""
         self.prepared = self.outcome = None
         self.position = self.reason = self.hint = ""
+
+    def check_section(self) -> None:
+        """Leave it out if it is a section page, but where an operator has had it imported."""
+        if self.prepared and self.prepared.is_section and self.decision is Decision.CREATE:
+            self.outcome = Outcome.SKIPPED
+            self.reason, self.hint = section_page.REASON, section_page.HINT
 
     def check_loss(self, policy: Policy, most: int | None) -> None:
         """Reject it if more per cent of its text would be noise than import or policy allow."""

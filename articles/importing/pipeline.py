@@ -270,6 +270,8 @@ class Pipeline:
             if each.prepared and each.prepared.status is PublishingStatus.USABLE:
                 policy = self._policies.of(each.publisher, each.source.external_id)
                 each.check_loss(policy, self._options.max_loss)
+                if not self._options.section_pages:
+                    each.check_section()
 
     def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
         """Store a batch where no other import can come between."""

@@ -98,13 +98,15 @@ class Options:
     """What a run was asked for.
 
     `publish` publishes what no editor has decided on; `max_loss` rejects documents of which more
-    per cent are noise; `total` is how many documents there are, if that is known; `processes` is
-    how many worker processes prepare them, where there are many.
+    per cent are noise; `section_pages` takes pages that lead to others for articles; `total` is how
+    many documents there are, if that is known; `processes` is how many worker processes prepare
+    them, where there are many.
     """
 
     publish: bool = False
     fail_fast: bool = False
     max_loss: int | None = None
+    section_pages: bool = False
     processes: int = 1
     total: int | None = None
     started_by: User | None = None

@@ -78,6 +78,15 @@ def add_max_loss(parser: ArgumentParser) -> None:
     )
 
 
+def add_section_pages(parser: ArgumentParser) -> None:
+    """Add the option of commands that leave section pages out."""
+    parser.add_argument(
+        "--section-pages",
+        action="store_true",
+        help=_("take web pages that lead to others and seem to have no text of their own, too"),
+    )
+
+
 def _percentage(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 100:

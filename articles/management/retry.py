@@ -26,7 +26,7 @@ HELP: Final = gettext_lazy(
     "stored already stays unchanged"
 )
 # Of a run's arguments, those that hold for a second try.
-_KEPT: Final = ("format", "publisher", "post_types", "publish", "max_loss")
+_KEPT: Final = ("format", "publisher", "post_types", "publish", "max_loss", "section_pages")
 
 
 def add_retry_arguments(parser: ArgumentParser) -> None:
@@ -53,6 +53,7 @@ def retry(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> N
         options=Options(
             publish=given.get("publish", False),
             max_loss=given.get("max_loss"),
+            section_pages=given.get("section_pages", False),
             processes=available_processes(),
             total=count_documents(findings),
             arguments={"paths": paths, **given, "retry": run.pk},

@@ -21,6 +21,7 @@ _NAMES: Final = {
     "publish": gettext_lazy("publish"),
     "fail_fast": gettext_lazy("stop at the first rejected"),
     "max_loss": gettext_lazy("greatest loss, in per cent"),
+    "section_pages": gettext_lazy("section pages, too"),
     "keys": gettext_lazy("keys like"),
     "outdated": gettext_lazy("only by an older parser"),
     "limit": gettext_lazy("at most"),

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.documents.make import SENTENCE
+from tests.documents.reading.pages.make import make_section_page
 from tests.make import make_noise_line
 from tests.served import manage, site_environment
 
@@ -140,3 +141,12 @@ def test_a_date_that_was_not_understood_is_to_be_known(tmp_path: Path) -> None:
     path = tmp_path / "ferry.json"
     path.write_text(json.dumps({"published": "soon", "paragraphs": [SENTENCE]}), encoding="utf-8")
     assert "\nto be known: date published soon\n" in explain(path)
+
+
+def test_a_section_page_is_told_as_such_and_explained_where_that_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "news.html"
+    path.write_text(make_section_page(), encoding="utf-8")
+    err = io.StringIO()
+    call_command("explain_documents", str(path), stderr=err)
+    assert "news.html: is a section page" in err.getvalue()
+    assert "The ferry of day 3 has sailed" in explain(path, "--section-pages")

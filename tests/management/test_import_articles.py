@@ -16,6 +16,7 @@ from articles.models import Article, Edition, ImportRun
 from articles.models.import_run import Outcome
 from tests.documents.make import SENTENCE
 from tests.documents.reading.packing import tarred, zipped
+from tests.documents.reading.pages.make import make_section_page
 from tests.documents.reading.tables.make import as_csv, as_xlsx
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +291,25 @@ def test_a_draft_of_its_publisher_is_left_out_and_changes_nothing(tmp_path: Path
     # An editor is asked about what is live here.
     assert out.startswith("1 in conflict, 2 left out")
     assert (Article.objects.count(), Edition.objects.live().count()) == (1, 1)
+
+
+def test_a_section_page_is_left_out_and_named(tmp_path: Path) -> None:
+    (tmp_path / "news.html").write_text(make_section_page(), encoding="utf-8")
+    out, err = import_articles(tmp_path)
+    assert "1 left out" in out
+    assert "is a section page" in out
+    assert "news.html" in out
+    assert "--section-pages" in out
+    assert err == ""
+    assert not Article.objects.exists()
+
+
+def test_a_section_page_is_imported_where_that_is_wanted_and_then_stays(tmp_path: Path) -> None:
+    path = tmp_path / "news.html"
+    path.write_text(make_section_page(), encoding="utf-8")
+    import_articles(path, "--section-pages")
+    path.write_text(make_section_page("<h1>News of today</h1>"), encoding="utf-8")
+    out, _ = import_articles(path)
+    assert "1 updated" in out
+    assert Article.objects.count() == 1
+    assert ImportRun.objects.earliest("pk").arguments["section_pages"] is True

@@ -57,6 +57,15 @@ class DocumentsForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("File"))
 
+    section_pages = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Section pages, too"),
+        help_text=gettext_lazy(
+            "Takes web pages that lead to others and seem to have no text of their own. Without, "
+            "they are left out."
+        ),
+    )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
@@ -114,7 +123,10 @@ class ImportPages(RunPage):
         form = DocumentsForm(*((request.POST, request.FILES) if is_sent else ()), user=user)
         if is_sent and form.is_valid():
             preview = preview_upload(
-                form.cleaned_data["file"], form.cleaned_data["documents"], user
+                form.cleaned_data["file"],
+                form.cleaned_data["documents"],
+                user,
+                section_pages=form.cleaned_data["section_pages"],
             )
             return HttpResponseRedirect(_preview_address(preview))
         context = {
@@ -128,7 +140,7 @@ class ImportPages(RunPage):
         """Show what an import of the file would do now, a page of articles at a time."""
         user = _importing_user(request)
         preview = _own_preview(user, pk)
-        upload = upload_of(preview, user).first()
+        upload = upload_of(preview, user).select_related("preview").first()
         changing = sum(preview.counts[outcome] for outcome in WRITTEN)
         removed = removals_of(preview)
         context = {

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from articles.checks import LABELS
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.pipeline import ParsedDocument, parse_documents
+from articles.documents.reading.pages import section_page
 from articles.documents.source import DocumentRejected, LeftOut, Rejection, Source
 from articles.importing.pipeline import BATCH
 from articles.importing.sources.find import read_all
-from articles.management.arguments import add_document_arguments, look_up
+from articles.management.arguments import add_document_arguments, add_section_pages, look_up
 from articles.management.database import load_site_rules
 from articles.management.explanation import explanation_json, format_explanation
 from articles.reporting.json_text import json_text
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_document_arguments(parser)
+        add_section_pages(parser)
         parser.add_argument(
             "--json", action="store_true", help=_("print one JSON object a document, one a line")
         )
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         )
         # As an import takes them, for what the documents of a publisher repeat.
         while batch := list(islice(documents, BATCH)):
-            for found in _explained(batch, rules):
+            for found in _explained(batch, rules, section_pages=options["section_pages"]):
                 if isinstance(found, Rejection):
                     rejected += not isinstance(found, LeftOut)
                     self.stderr.write(str(found))
@@ -65,7 +67,7 @@ class Command(BaseCommand):
 
 
 def _explained(
-    batch: Sequence[Source | Rejection], rules: SiteRules
+    batch: Sequence[Source | Rejection], rules: SiteRules, *, section_pages: bool
 ) -> Iterator[ParsedDocument | Rejection]:
     """Yield what each document came to, in order."""
     parsed = iter(parse_documents([item for item in batch if isinstance(item, Source)], rules))
@@ -76,5 +78,7 @@ def _explained(
         found = next(parsed)
         if isinstance(found, DocumentRejected):
             yield found.at(item.file, item.position)
+        elif found.is_section and not section_pages:
+            yield LeftOut(item.file, item.position, section_page.REASON, section_page.HINT)
         else:
             yield found

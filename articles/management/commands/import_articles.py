@@ -20,6 +20,7 @@ from articles.management.arguments import (
     add_document_arguments,
     add_max_loss,
     add_report,
+    add_section_pages,
     look_up,
     positive_number,
 )
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             help=_("publish what was never published, and let live articles follow their source"),
         )
         add_max_loss(parser)
+        add_section_pages(parser)
         parser.add_argument(
             "--processes",
             type=int,
@@ -117,11 +119,13 @@ def _check_watched(options: Mapping[str, Any]) -> None:
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
-    told = ("paths", "format", "publisher", "post_types", "publish", "fail_fast", "max_loss")
+    told = ("paths", "format", "publisher", "post_types", "publish", "fail_fast", "max_loss",
+            "section_pages")  # fmt: skip
     return Options(
         publish=options["publish"],
         fail_fast=options["fail_fast"],
         max_loss=options["max_loss"],
+        section_pages=options["section_pages"],
         processes=options["processes"],
         total=total,
         arguments={name: _storable(options[name]) for name in told if options[name]},

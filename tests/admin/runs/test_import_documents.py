@@ -41,6 +41,7 @@ from tests.admin.page import messages_of
 from tests.cpu import at_most
 from tests.documents.make import SENTENCE, make_document
 from tests.documents.reading.packing import packed_workbook, zipped
+from tests.documents.reading.pages.make import make_section_page
 from tests.make import EDITOR, make_article, make_editor, make_run
 
 pytestmark = pytest.mark.django_db
@@ -652,3 +653,15 @@ def test_an_article_made_at_the_desk_stays_and_follows_the_document(editor: Clie
     confirm(editor, run)
     article.refresh_from_db()
     assert (article.headline, article.source_id is not None) == ("Boats", True)
+
+
+def test_a_section_page_is_imported_only_where_that_is_ticked(editor: Client) -> None:
+    page = make_section_page().encode()
+    left_out = previewed(editor, page, "news.html")
+    assert left_out.counts[Outcome.SKIPPED] == 1
+    file = SimpleUploadedFile("news.html", page)
+    editor.post(ADDRESS, {"file": file, "section_pages": "on"})
+    wanted = ImportRun.objects.filter(kind=RunKind.IMPORT_PREVIEW).latest("pk")
+    assert "The ferry of day 3 has sailed" in shown(editor, wanted)
+    editor.post(f"{ADDRESS}{wanted.pk}/confirm/")
+    assert Article.objects.count() == 1

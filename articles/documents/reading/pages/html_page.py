@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from articles.documents.markup.inline import escape, escape_value
 from articles.documents.messages import gettext_noop
@@ -31,9 +31,13 @@ from articles.documents.reading.pages.page_metadata import (
     base_of,
     descriptions_of,
     page_metadata,
+    said_of_page,
     url_of_page,
     urljoin_safely,
 )
+from articles.documents.reading.pages.page_text import page_text
+from articles.documents.reading.pages.section_page import is_section_page
+from articles.documents.reading.pages.section_signs import SeenPage, signs_of
 from articles.documents.reading.pages.shown_metadata import lacks_something, with_shown
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
@@ -140,16 +144,51 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 
 
 def parse(content: bytes) -> Contents:
-    """Return the article and the metadata of a page."""
+    """Return the article and the metadata of a page, and whether it is a section page."""
+    page = _taken_apart(content)
+    # First, for the pieces are cut out of the tree.
+    is_section = is_section_page(_seen(page))
+    pieces = completed(page.extracted, _pieces_cut_from(page.tree, page.extracted, page.base))
+    _check_is_article(pieces)
+    return Contents(_with_standfirst(pieces, page.text), "", page.metadata, is_section)
+
+
+def signs_of_section(content: bytes) -> list[float]:
+    """Return the signs of a page that tell articles from section pages."""
+    return signs_of(_seen(_taken_apart(content)))
+
+
+class _Page(NamedTuple):
+    """A page: its source, the URL that its links are relative to, its tree, what was extracted."""
+
+    text: str
+    base: str
+    extracted: tuple[Piece, ...]
+    tree: Any | None
+    metadata: SourceMetadata
+
+
+def _taken_apart(content: bytes) -> _Page:
     text = _decoded(content)
     base = base_of(text)
     extracted = pieces_of_html(_article_of(text, base), Scope.EXTRACT)
     tree = _tree_of(text)
-    # First, for the pieces are cut out of the tree.
-    metadata = _metadata_of(text, tree)
-    pieces = completed(extracted, _pieces_cut_from(tree, extracted, base))
-    _check_is_article(pieces)
-    return Contents(_with_standfirst(pieces, text), "", metadata)
+    return _Page(text, base, extracted, tree, _metadata_of(text, tree))
+
+
+def _seen(page: _Page) -> SeenPage:
+    said = said_of_page(page.text)
+    return SeenPage(
+        kind=said.kind,
+        address=said.address,
+        title=said.title,
+        heading=said.heading,
+        articles=said.graph.articles,
+        nodes=said.graph.own,
+        text=page_text(page.tree),
+        extracted=page.extracted,
+        metadata=page.metadata,
+    )
 
 
 def _pieces_cut_from(

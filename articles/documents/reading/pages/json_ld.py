@@ -63,6 +63,16 @@ class Graph:
         known = [node for node in found if "datePublished" in node or "author" in node]
         return next(own, known[0] if known else {})
 
+    @property
+    def own(self) -> list[Node]:
+        """Return the objects that are not inside somebody else's: a comment, a teaser."""
+        return self._own
+
+    @property
+    def articles(self) -> list[Node]:
+        """Return those of them that are articles."""
+        return [node for node in self._own if _is_a(node, _ARTICLES)]
+
     def addresses(self) -> Iterator[str]:
         """Yield the URLs that the page's first article gives itself."""
         yield from self._addresses_of(self.article(""))

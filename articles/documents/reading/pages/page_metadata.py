@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from articles.documents.metadata.dates import parse_datetime
@@ -37,6 +37,7 @@ _SEPARATORS: Final = re.compile(r"\s+[|–—·•:-]\s+")
 _TITLES: Final = ("og:title", "headline", "twitter:title", "dc.title")
 _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description")
 _ADDRESSES: Final = ("og:url",)
+_KINDS: Final = ("og:type",)
 _PUBLISHED: Final = (
     "article:published_time", "article:published", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "dc.date.created",
@@ -124,6 +125,24 @@ def page_metadata(html: str) -> SourceMetadata:
         topics=_topics(graph, article) or _split(source.all(_TOPICS)),
         picture=_picture(graph, article, source),
     )
+
+
+class SaidOfPage(NamedTuple):
+    """What a page says of itself: its og:type, canonical URL, title, main heading, JSON-LD."""
+
+    kind: str
+    address: str
+    title: str
+    heading: str
+    graph: Graph
+
+
+def said_of_page(html: str) -> SaidOfPage:
+    """Return what a page says of itself, be it an article or not."""
+    source = _read(html)
+    address = source.canonical or source.first(_ADDRESSES)
+    kind = source.first(_KINDS).lower()
+    return SaidOfPage(kind, address, source.title, source.heading, Graph(source.scripts))
 
 
 def descriptions_of(html: str) -> list[str]:
