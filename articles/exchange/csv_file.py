@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.documents.reading.bounds import decoded
+from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.tables.csv_table import delimiter_of
 from articles.documents.source import DocumentRejected
 
@@ -21,6 +21,7 @@ def write(rows: Iterable[Sequence[str]]) -> bytes:
 def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number, counted from 1; raise `DocumentRejected`."""
     text = decoded(content)
+    check_text(text, "")
     delimiter = delimiter_of(text.partition("\n")[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0

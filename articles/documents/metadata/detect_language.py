@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from articles.documents.metadata.language import normal_tag
 
@@ -21,6 +21,19 @@ _PLAIN: Final = 0.95
 _SURE: Final = 0.8
 # The longest that a character is in UTF-8.
 _BYTES: Final = 4
+
+
+class LikelyLanguage(NamedTuple):
+    """The BCP 47 tag of a language, and how likely it is, from 0 to 1."""
+
+    tag: str
+    probability: float
+
+
+def likely_language(text: str) -> LikelyLanguage:
+    """Return the language that a text is most likely in, however unlikely that is."""
+    found = _detector().FindLanguage(text=text[:MOST_READ])
+    return LikelyLanguage(normal_tag(found.language), found.probability)
 
 
 def detected_language(text: str) -> str:

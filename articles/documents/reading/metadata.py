@@ -58,10 +58,15 @@ _STATUSES: Final = {
 }
 
 
-def checked_metadata(document: Mapping[str, object]) -> SourceMetadata:
-    """Return the metadata; raise DocumentRejected, naming the key, for a wrong value."""
+def checked_metadata(
+    document: Mapping[str, object], order: DateOrder | None = None
+) -> SourceMetadata:
+    """Return the metadata; raise DocumentRejected, naming the key, for a wrong value.
+
+    `order` is that of dates such as 03/05/2019, where others tell it.
+    """
     language = _language(document, "language")
-    dates = _Dates(language)
+    dates = _Dates(language, order)
     return SourceMetadata(
         title=text_of(document, "title"),
         url=text_of(document, "url"),

@@ -4,76 +4,95 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from articles.documents.markup.tags import BLOCKS
 from articles.documents.messages import gettext_noop
-from articles.documents.metadata.dates import parse_datetime
+from articles.documents.metadata.language import language_tag
+from articles.documents.metadata.moments import DateOrder, has_two_readings, order_told_by
 from articles.documents.reading import python_literal
+from articles.documents.reading.body_text import pieces_of_body
 from articles.documents.reading.bounds import check_text, decoded
-from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
+from articles.documents.reading.field_names import (
+    FIELD_NAMES,
+    KNOWN_NAMES,
+    fields_named,
+    plain_name,
+)
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
 from articles.documents.reading.metadata import checked_metadata, id_of
-from articles.documents.source import Contents, DocumentRejected, Piece
+from articles.documents.source import Contents, DocumentRejected, Piece, Remark
 
-# By any of these names, in any case; where a table has several of one line, the first that a row
-# has something under.
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id",),
-    "title": ("title", "headline"),
-    "url": ("url", "link", "address"),
-    "published": ("published", "date"),
-    "updated": ("updated",),
-    "authors": ("authors", "author", "byline"),
-    "language": ("language", "lang"),
-    "publisher": ("publisher", "source"),
-    "topics": ("topics", "tags", "categories"),
-    "picture": ("picture", "image"),
-    "summary": ("summary", "standfirst", "description"),
-    "text": ("text", "body", "content", "html"),
-}
 KEEPS: Final = (
     "the columns "
-    + ", ".join("/".join(names) for names in COLUMNS.values())
-    + "; the text as HTML, as plain paragraphs or as a list of strings. Other columns are kept, "
-    "not read"
+    + ", ".join(FIELD_NAMES)
+    + ", by these names and others that mean the same (Article Text, Publish Date, Autor, 标题 …) "
+    "in the commonest languages, a title above them or not; the text as HTML, as plain paragraphs "
+    "or as a list of strings; dates as people write them. Other columns are kept, not read"
 )
-_KNOWN: Final = {name for names in COLUMNS.values() for name in names}
 # What only the table has that the desk exports, which has a row for each paragraph.
-_DESKS: Final = frozenset({"section_uid", "uid", "kind", "markup"})
+_DESKS: Final = frozenset({"sectionuid", "uid", "kind", "markup"})
+_DATES: Final = ("published", "updated", "embargoed")
+# A title, a date of export, a blank line: no table has more above its header.
+LOOKED_AT: Final = 10
 
-_MARKUP: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/>])[^<>]*+>|&#?[0-9a-zA-Z]{2,31};")
-_SEPARATING: Final = BLOCKS | {"br"}
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*+\n")
 _SEPARATORS: Final = re.compile(r"[;|\n]")
 # Names hold commas ("Pol, Ana"), topics do not.
 _TOPICS: Final = re.compile(r"[;|\n,]")
 _STANDFIRST: Final = "standfirst"
+# The key of a workbook's row that no column of it has.
+_ORDER_KEY: Final = "(dates)"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a table's other rows tell of one: the order of its dates; and what it was taken for.
+
+    `encoding` is what people call the encoding of its text, "" for UTF-8.
+    """
+
+    order: DateOrder | None = None
+    encoding: str = ""
 
 
 def looks_like_a_header(names: Iterable[str]) -> bool:
-    """Return whether a first line names columns that make documents: the text, and another."""
-    known = {_plain(name) for name in names}
-    return len(known & _KNOWN) > 1 and not known.isdisjoint(COLUMNS["text"])
+    """Return whether a line names columns that make documents: the text, and another."""
+    known = [KNOWN_NAMES[plain] for name in names if (plain := plain_name(name)) in KNOWN_NAMES]
+    return len(known) > 1 and "text" in known
 
 
 def check_header(names: Sequence[str]) -> None:
     """Raise DocumentRejected where no row can become a document."""
     check_text("".join(names), "its header")
-    known = {_plain(name) for name in names}
-    if known >= _DESKS:
+    if {plain_name(name) for name in names} >= _DESKS:
         raise DocumentRejected(
             gettext_noop("is a table of articles that the desk exported"),
             gettext_noop("Import it there, under “Import tables”."),
         )
-    if known.isdisjoint(COLUMNS["text"]):
+    if "text" not in fields_named(names):
         found = ", ".join(name.strip()[:40] for name in names[:20] if name.strip())
         raise DocumentRejected(
             f"has no column for the text; its columns are: {found or 'none'}",
-            f"Name it in the first row: {', '.join(COLUMNS['text'])}.",
+            gettext_noop("Name it in the first row: text, body, content or html."),
         )
+
+
+def order_of_dates(names: Sequence[str], rows: Iterable[Sequence[str]]) -> DateOrder | None:
+    """Return the order that the dates of these rows tell: see `moments.order_told_by`."""
+    columns = [
+        index for index, name in enumerate(names) if KNOWN_NAMES.get(plain_name(name)) in _DATES
+    ]
+    if not columns:
+        return None
+    return order_told_by(row[index] for row in rows for index in columns if index < len(row))
+
+
+def needs_order(names: Sequence[str], cells: Sequence[str]) -> bool:
+    """Return whether a row has a date that other rows have to explain."""
+    row = _by_column(names, cells)
+    return any(has_two_readings(row.get(field, "")) for field in _DATES)
 
 
 def no_rows() -> DocumentRejected:
@@ -84,23 +103,26 @@ def no_rows() -> DocumentRejected:
     )
 
 
-def contents_of_row(names: Sequence[str], cells: Sequence[str]) -> Contents:
+def contents_of_row(
+    names: Sequence[str], cells: Sequence[str], told: Reading = Reading()
+) -> Contents:
     """Return the contents of a row; `names` are those of the header. Raises DocumentRejected."""
     row = _by_column(names, cells)
-    document = {column: _value(column, text) for column, text in row.items()}
-    summary = row.get("summary", "")
     pieces = _pieces(row.get("text", ""))
     if not pieces:
         raise DocumentRejected(
             gettext_noop("has no text"),
             gettext_noop("Fill the cell of the text, or leave the row out."),
         )
-    standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(summary)]
-    return Contents((*standfirst, *pieces), id_of(document), checked_metadata(document))
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower()
+    document = {column: _value(column, text) for column, text in row.items()}
+    remarks = [Remark("encoding", told.encoding)] if told.encoding else []
+    if (language := row.get("language")) and not language_tag(language):
+        remarks.append(Remark("language", "language", language))
+        del document["language"]
+    metadata = checked_metadata(document, told.order)
+    metadata = replace(metadata, remarks=(*remarks, *metadata.remarks))
+    standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(row.get("summary", ""))]
+    return Contents((*standfirst, *pieces), id_of(document), metadata)
 
 
 def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -108,12 +130,14 @@ def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     by_name: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
         if cell.strip():
-            by_name.setdefault(_plain(name), cell)
+            by_name.setdefault(plain_name(name), cell)
     row = {}
-    for column, known in COLUMNS.items():
+    for column, known in FIELD_NAMES.items():
         if found := next((by_name[name] for name in known if name in by_name), None):
-            check_text(found, f"the column {column}")
+            check_text(found.replace("\0", ""), f"the column {column}")
             row[column] = found
+    if "id" not in by_name and "url" in row:
+        row.pop("id", None)  # a row's address is its key, unless it says what its id is
     return row
 
 
@@ -123,9 +147,6 @@ def _value(column: str, text: str) -> object:
             return _listed(text, _SEPARATORS)
         case "topics":
             return _listed(text, _TOPICS)
-        case "published" | "updated":
-            found = parse_datetime(text)
-            return found.isoformat() if found else text
     return text
 
 
@@ -137,18 +158,7 @@ def _listed(text: str, separators: re.Pattern[str]) -> list[str]:
 def _pieces(text: str) -> tuple[Piece, ...]:
     """Return the strings of a cell: of a list, of HTML, or the paragraphs of plain text."""
     listed = _list_in(text)
-    if listed is not None:
-        return listed
-    tags = {name.lower() for name in _MARKUP.findall(text)}
-    if not tags:
-        return paragraphs_of_text(text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    has_blank_lines = bool(_BLANK_LINE.search(text))
-    if tags.isdisjoint(_SEPARATING):
-        # Plain paragraphs with marks in them.
-        text = text if has_blank_lines else text.replace("\n", "\n\n")
-        return pieces_of_html(text, blank_lines=True)
-    return pieces_of_html(text, blank_lines=has_blank_lines and "p" not in tags)
+    return pieces_of_body(text) if listed is None else listed
 
 
 def _list_in(text: str) -> tuple[Piece, ...] | None:
@@ -163,14 +173,21 @@ def _list_in(text: str) -> tuple[Piece, ...] | None:
     return None
 
 
-def row_as_json(names: Sequence[str], cells: Sequence[str]) -> bytes:
-    """Return a row as a document of its own: a JSON object of its cells, for `parse_row_json`."""
+def row_as_json(
+    names: Sequence[str], cells: Sequence[str], order: DateOrder | None = None
+) -> bytes:
+    """Return a row as a document of its own: a JSON object of its cells, for `parse_row_json`.
+
+    Where it has a date that other rows explain, it has their order.
+    """
     row: dict[str, str] = {}
     for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
         if cell:
             # Columns of one name, or of none, are numbered.
             own = name if name else f"({number})"
             row[own if own not in row else f"{name} ({number})"] = cell
+    if order and needs_order(names, cells):
+        row[_ORDER_KEY] = order.value
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
@@ -178,7 +195,13 @@ def parse_row_json(content: bytes) -> Contents:
     """Return the contents of the object of a row; raise DocumentRejected."""
     match loaded(decoded(content)):
         case dict() as row if all(isinstance(cell, str) for cell in row.values()):
-            return contents_of_row(list(row), list(row.values()))
+            order = order_called(row.get(_ORDER_KEY))
+            return contents_of_row(list(row), list(row.values()), Reading(order))
     raise DocumentRejected(
         gettext_noop("is not a row of a table"), gettext_noop("Import the table again.")
     )
+
+
+def order_called(name: object) -> DateOrder | None:
+    """Return the order of this name, None for another."""
+    return next((order for order in DateOrder if order == name), None)

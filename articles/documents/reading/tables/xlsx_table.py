@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
 
+from articles.documents.metadata.moments import DateOrder
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
 from articles.documents.reading.tables import table
@@ -32,6 +34,8 @@ BOUNDS: Final = WorkbookBounds(
 )
 _FILE_BYTES: Final = 64 * 2**20
 _CHUNK: Final = 2**18
+# Rows whose dates tell how those of all are to be read.
+_READ_AHEAD: Final = 200
 
 
 def recognise(head: bytes, name: str) -> Fit:
@@ -73,22 +77,31 @@ def _copy(stream: BinaryIO, copy: IO[bytes]) -> None:
             )
 
 
+def _header_in(rows: Sequence[tuple[int, list[str]]]) -> int:
+    """Return which of a sheet's first rows is its header: there may be a title above it."""
+    looked_at = enumerate(cells for _, cells in rows[: table.LOOKED_AT])
+    return next((index for index, cells in looked_at if table.looks_like_a_header(cells)), 0)
+
+
 class _Reading:
-    """One sheet: its header is the first row that is not empty."""
+    """One sheet: its header is the first row that looks like one, else the first that has cells."""
 
     def __init__(self, sheet: Sheet, name: str, *, is_first: bool) -> None:
         self._sheet = sheet
         self._name = name
         self._is_first = is_first
+        self._order: DateOrder | None = None
 
     def documents(self) -> Iterator[Source | Rejection]:
         rows = ((number, cells) for number, cells in self._sheet.rows if any(map(str.strip, cells)))
         try:
-            _, names = next(rows, (0, None))
-            if names is None:
+            first = list(islice(rows, _READ_AHEAD))
+            if not first:
                 return
+            (_, names), *first = first[_header_in(first) :]
             table.check_header(names)
-            for number, cells in rows:
+            self._order = table.order_of_dates(names, (cells for _, cells in first))
+            for number, cells in chain(first, rows):
                 yield self._received(number, names, cells)
         except DocumentRejected as rejected:
             yield rejected.at(self._name, self._position())
@@ -96,7 +109,7 @@ class _Reading:
     def _received(self, number: int, names: list[str], cells: list[str]) -> Source | Rejection:
         position = self._position(f"row {number}")
         try:
-            content = table.row_as_json(names, cells)
+            content = table.row_as_json(names, cells, self._order)
             if len(content) > DOCUMENT_BYTES:
                 raise document_too_large()
             key = own_external_id(content, parse) or self._key(number)
