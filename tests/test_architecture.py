@@ -28,7 +28,7 @@ INSIDE: Final = {
     "documents": (
         "messages", "source", "urls", "markup", "blocks", "article", "metadata", "reading",
         "labels",
-        "editing", "revisions", "structure", "pipeline", "prepare",
+        "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),
     "importing": (
         "sources", "rules", "barriers", "incoming", "plan", "precede", "merge", "write", "notices",
