@@ -7,7 +7,7 @@ else in an import together.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final
@@ -16,6 +16,8 @@ from django.db import connection, models
 
 # Beyond this, statements grow and nothing is won.
 _TOGETHER: Final = 40
+# SQLite takes one bound value for all of them.
+_AMONG: Final = "IN (SELECT value FROM json_each(%s))"
 
 
 def reserve_keys(model: type[models.Model], count: int) -> Sequence[int]:
@@ -70,6 +72,22 @@ def _insert_in_sqlite(into: str, width: int, rows: Sequence[Sequence[Any]]) -> N
             sqlite.execute(together, tuple(values)).close()
         alone = f"INSERT INTO {into} VALUES {row_marks}"  # noqa: S608 - as above
         sqlite.executemany(alone, rows[whole:]).close()
+
+
+def rows_among(
+    model: type[models.Model], fields: Sequence[str], field: str, numbers: Collection[int]
+) -> list[tuple[Any, ...]]:
+    """Return the values of `fields` in the rows whose `field` is one of very many numbers."""
+    if not numbers:
+        return []
+    table, (key, *columns) = _names(model, [field, *fields])
+    wanted = "= ANY(%s)" if connection.vendor == "postgresql" else _AMONG
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} {wanted}"  # noqa: S608 - names come from models, values are bound
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql, [list(numbers) if connection.vendor == "postgresql" else json.dumps(list(numbers))]
+        )
+        return list(cursor.fetchall())
 
 
 def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

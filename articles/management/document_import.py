@@ -79,6 +79,8 @@ class DocumentImport:
             write(_("A dry run: nothing was stored."))
         elif self.options.publish or importing.published:
             write(_("%(number)s published.") % {"number": f"{importing.published:,}"})
+        if importing.run and (duplicates := words.describe_duplicates(importing.run)):
+            write(f"{duplicates} {_('Choose under Duplicates on the desk.')}")
 
 
 def count_documents(findings: Iterable[FoundFile | Rejection]) -> int | None:

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.conflict import Conflict
+from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
 from articles.models.import_run import ImportRun, RunItem
 from articles.models.label_review import LabelReview
@@ -17,6 +18,7 @@ from articles.models.version import Version
 __all__ = [
     "Article",
     "Conflict",
+    "Duplicate",
     "Edition",
     "ImportRun",
     "LabelReview",
@@ -28,6 +30,7 @@ __all__ = [
     "Section",
     "SourceDocument",
     "SourceNotice",
+    "TellingSentence",
     "Tombstone",
     "TrackingRule",
     "TrashedArticle",

@@ -18,6 +18,7 @@ from articles.documents.article.model import Kind
 from articles.documents.labels.names import LABEL_NAMES
 from articles.models.conflict import Conflict
 from articles.models.constraints import one_of
+from articles.models.duplicate import Duplicate
 from articles.models.edition import Edition
 from articles.models.label_review import LabelReview
 from articles.models.source_document import SourceDocument
@@ -42,6 +43,10 @@ _WILD: Final = {"*": ".*", "?": "."}
 def _regex(pattern: str) -> str:
     """Return a regular expression for a pattern of keys: * fits anything and ? a character."""
     return f"^{''.join(_WILD.get(each) or re.escape(each) for each in pattern)}$"
+
+
+def _open(side: str) -> models.QuerySet[Duplicate, int]:
+    return Duplicate.objects.open().order_by().values_list(side, flat=True)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -79,6 +84,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def needing_no_decision(self) -> Self:
         return self.exclude(pk__in=Conflict.objects.open().order_by().values("article"))
+
+    def carried_twice(self) -> Self:
+        """Return those of whose copies an editor has to choose."""
+        return self.filter(Q(pk__in=_open("earlier")) | Q(pk__in=_open("later")))
+
+    def carried_once(self) -> Self:
+        return self.exclude(pk__in=_open("earlier")).exclude(pk__in=_open("later"))
 
     def with_state(self) -> Self:
         """Add the annotation `state`, which follows from the editions as of now."""

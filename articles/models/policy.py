@@ -39,6 +39,13 @@ class Retractions(models.TextChoices):
     IGNORE = "ignore", _("Take no notice")
 
 
+class Copies(models.TextChoices):
+    """Say what becomes of an article whose story is live already, as another article."""
+
+    SHOWN = "", _("Shown on the desk, nothing is held")
+    ASK = "ask", _("One live copy: an editor publishes any other")
+
+
 def _winner(name: Any, **options: Any) -> Any:
     return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
@@ -99,6 +106,17 @@ class Policy(models.Model):
             "again. What is withdrawn is told, and an editor may publish it again."
         ),
     )
+    copies = models.CharField(
+        _("copies"),
+        max_length=10,
+        blank=True,
+        choices=Copies,
+        default=Copies.SHOWN,
+        help_text=_(
+            "What becomes of an article whose story is live already under another key or from "
+            "another publisher."
+        ),
+    )
     max_loss = models.PositiveSmallIntegerField(
         _("greatest loss"),
         null=True,
@@ -135,6 +153,9 @@ class Policy(models.Model):
                     retractions__in=Retractions.values,
                 ),
                 name="policy_choices",
+            ),
+            models.CheckConstraint(
+                condition=Q(copies__in=Copies.values), name="policy_copies_known"
             ),
         ]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.datetimes import format_datetime
+from articles.models.article import Article, State
 from articles.models.import_run import STORING, ImportRun, Outcome, RunKind, RunState
 
 _NAMES: Final = {
@@ -133,6 +134,29 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         }
     if run.undone_at:
         yield _undone(run)
+
+
+def describe_carried(article: Article) -> str:
+    """Return what tells an article, with its state, from another that carries the same story:
+    "A ferry leaves (The Harbour, 31 May 2024, draft)".
+    """
+    published = format_datetime(article.published_at) if article.published_at else ""
+    about = (article.publisher, published, State(article.state).label.lower())
+    names = {"headline": article.headline, "about": ", ".join(filter(None, about))}
+    return _("%(headline)s (%(about)s)") % names
+
+
+def describe_duplicates(run: ImportRun) -> str:
+    """Return how many pairs of articles carry the same story since a run; "" for none."""
+    number = run.duplicates.open().count()
+    if not number:
+        return ""
+    words = ngettext(
+        "%(number)d pair of articles carries the same story.",
+        "%(number)d pairs of articles carry the same story.",
+        number,
+    )
+    return words % {"number": number}
 
 
 def _undone(run: ImportRun) -> str:

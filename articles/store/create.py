@@ -15,8 +15,10 @@ from django.utils import timezone
 from articles.bulk import datetime_value, insert, json_value, reserve_keys
 from articles.documents.article.metadata import METADATA_COLUMNS
 from articles.documents.article.rows import ArticleRows, MetadataRow
+from articles.documents.copies import shown_texts
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
+from articles.review.duplicates import look_for_duplicates
 
 ARTICLE_FIELDS: Final = (
     "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
@@ -73,6 +75,7 @@ def create_many(
     stamped = list(zip(keys, articles, strict=True))
     insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
     _insert_parts([(key, new.rows) for key, new in stamped])
+    look_for_duplicates({key: shown_texts(new.rows) for key, new in stamped}, run, are_new=True)
     signed = (reason.value, now, author_id, run.pk if run else None)
     parser_version = run.parser_version if run else None
     insert(

@@ -14,10 +14,12 @@ from articles.bulk import datetime_value, insert, json_value, update
 from articles.documents.article.metadata import METADATA_COLUMNS, column_values
 from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import article_rows, canonical_json
+from articles.documents.copies import shown_texts
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
 from articles.review.conflicts import resolve_adopted
+from articles.review.duplicates import look_for_duplicates
 from articles.review.label_reviews import ReviewCounts, record_reviews
 from articles.slugs import taken_slugs
 from articles.store.create import VERSION_FIELDS, metadata_values
@@ -89,6 +91,10 @@ class ArticleChange:
     @property
     def changes_source(self) -> bool:
         return self.follows != self.locked.article.source_id
+
+    @property
+    def changes_text(self) -> bool:
+        return self.document.sections != self.locked.document.sections
 
     @property
     def changes_anything(self) -> bool:
@@ -176,6 +182,14 @@ def save_many(
         _stamp(change, now, author_id)
     flat = {change.locked.article.pk: article_rows(change.document) for change in changes}
     sync_rows(flat)
+    look_for_duplicates(
+        {
+            change.locked.article.pk: shown_texts(flat[change.locked.article.pk])
+            for change in changes
+            if change.changes_text
+        },
+        run,
+    )
     update(
         Article,
         _CHANGED_FIELDS,

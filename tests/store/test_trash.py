@@ -33,6 +33,8 @@ QUERYSETS: Final[dict[str, Callable[[Any, Article], Any]]] = {
     "needing_no_review": lambda q, _: q.needing_no_review(),
     "needing_a_decision": lambda q, _: q.needing_a_decision(),
     "needing_no_decision": lambda q, _: q.needing_no_decision(),
+    "carried_twice": lambda q, _: q.carried_twice(),
+    "carried_once": lambda q, _: q.carried_once(),
     "with_state": lambda q, _: q.with_state(),
     "in_trash": lambda q, _: q.in_trash(),
 }

@@ -159,6 +159,8 @@ def _facts(run: ImportRun) -> Iterator[str]:
     yield f"{_('Parser version')}: {run.parser_version}"
     for reason, number in reasons_left_out(run):
         yield f"{_('Left out')}, {number:,}: {reason}"
+    if duplicates := words.describe_duplicates(run):
+        yield duplicates
     removed = removals_of(run)
     if removed:
         yield describe_run_removals(removed)

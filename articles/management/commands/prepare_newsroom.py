@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from articles.logins import first_login, make_first_editor
 from articles.management.database import check_reachable
-from articles.models import Article, SourceDocument
+from articles.models import Article, SourceDocument, TellingSentence
+from articles.review.duplicates import index_stored
 from newsroom.staticfiles import collect_if_changed
 
 _MANAGE: Final = ".venv/bin/python manage.py"
@@ -44,6 +45,10 @@ class Command(BaseCommand):
         # Articles may all be deleted, but what they were imported from stays.
         if not (Article.objects.exists() or SourceDocument.objects.exists()):
             call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)
+        elif not TellingSentence.objects.exists():
+            # A site that is older than the index of duplicates; `find_duplicates` goes on with it.
+            for _number in index_stored():
+                pass
 
     def _tell_login(self) -> None:
         """Write the first login with its password once, and its name at every later start."""
