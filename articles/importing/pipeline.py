@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
-from articles.documents.prepare import PreparedDocument, prepare
+from articles.documents.prepare import PreparedDocument, prepare, without_collecting
 from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
@@ -277,7 +277,7 @@ class Pipeline:
         """Store a batch where no other import can come between."""
         for attempt in range(ATTEMPTS):
             try:
-                with import_lock():
+                with without_collecting(), import_lock():
                     results, published = self._write(batch, run)
                 break
             except IntegrityError:

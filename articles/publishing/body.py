@@ -48,7 +48,9 @@ def _group(kind: Kind, paragraphs: Sequence[Paragraph], direction: str) -> str:
     pattern = _ITEM if kind is Kind.LIST_ITEM else _PARAGRAPH
     written = []
     for paragraph in paragraphs:
-        uid = escape(paragraph.uid)
+        uid = paragraph.uid
+        # Nearly all are letters and digits.
+        uid = uid if uid.isalnum() else escape(uid)
         written.append(pattern % (uid, direction, reader_markup(paragraph), uid))
     together = "".join(written)
     if kind is Kind.LIST_ITEM:

@@ -12,6 +12,7 @@ from articles.documents.urls.canonical import url_hash
 
 # A list draws its own bullets; the scrape's stay in the stored text and are not shown twice.
 _LEADING_BULLET: Final = re.compile(rf"^((?:<[^>]*>)*){BULLETS}\s+")
+_TURNED: Final = '<a data-original="'
 _OUTSIDE_LINK: Final = '<a href="http'
 # Such a link on a page, or one that was turned to a page here.
 _LED: Final = re.compile(
@@ -39,7 +40,7 @@ def linked(body: str, pages: Mapping[int, str], among: Collection[int]) -> str:
 
     `pages` are paths by the numbers of addresses. A link to a place in a page still leads to it.
     """
-    if not among:
+    if not among or not (pages or _TURNED in body):
         return body
 
     def led(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ Which targets a link may have is decided by `safe_url`, what is stripped of them
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
@@ -80,6 +81,8 @@ def _in_per_cents(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
+# An import asks for the same links twice: where an article leads, and whom it leads to here.
+@lru_cache(maxsize=4_096)
 def url_hash(url: str) -> int | None:
     """Return a number that two URLs share if they name the same page; None for no URL.
 
