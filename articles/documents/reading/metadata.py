@@ -5,7 +5,7 @@ What is no date is left out and remarked upon: it is no reason to lose an articl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -27,6 +27,7 @@ _OTHER_CHARACTERS = 500
 _AUTHORS = 100
 _LONGEST_RIGHTS: Final = 2_000
 _LONGEST_REMARK: Final = 200
+_NONE: Final[frozenset[str]] = frozenset()
 _MOST_DIGITS: Final = 9
 
 # What our own JSON may say of itself, by the names of `SourceMetadata`.
@@ -77,8 +78,10 @@ def checked_metadata(
         publisher=text_of(document, "publisher"),
         topics=_texts(document, "topics"),
         picture=text_of(document, "picture"),
-        agencies=_fitting_texts(_listed(document.get("agencies")), "agencies"),
-        rights=rights_said(document.get(key) for key in _RIGHTS),
+        agencies=_fitting_texts(_listed(document["agencies"]), "agencies")
+        if "agencies" in document
+        else (),
+        rights=rights_said([document[key] for key in _RIGHTS if key in document]),
         version=version_number(document.get("version")),
         status=status_named(document.get("status")) or PublishingStatus.USABLE,
         embargoed=dates.read(document.get("embargoed"), "embargoed"),
@@ -140,8 +143,10 @@ class _Dates:
         self.remarks: list[Remark] = []
 
     def read(self, value: object, field: str) -> datetime | None:
+        if _is_nothing(value):
+            return None
         found = moment_of(value, self._language, self._order)
-        if found is None and not _is_nothing(value):
+        if found is None:
             self.remarks.append(Remark("date", field, _shown(value)))
         return found
 
@@ -154,8 +159,10 @@ def _shown(value: object) -> str:
     return text.replace("\0", "?").encode("utf-8", "replace").decode()
 
 
-def rights_said(values: Iterable[object]) -> str:
+def rights_said(values: Sequence[object]) -> str:
     """Return what values say of rights as one text: each once, and none that another holds."""
+    if not values:
+        return ""
     texts: list[str] = []
     for value in values:
         text = _storable(" ".join(value.split())) if isinstance(value, str) else ""
@@ -170,7 +177,7 @@ def rights_said(values: Iterable[object]) -> str:
 
 def version_number(value: object) -> int | None:
     """Return a publisher's own number of a version, from 0; None where it is none."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
     text = str(value).strip() if isinstance(value, int | str) else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
@@ -187,13 +194,17 @@ def emptied_of(document: Mapping[str, object], keys: Mapping[str, str]) -> froze
 
     Of a field with several keys all that there are must be empty.
     """
-    known = {key: field for key, field in keys.items() if key in document}
-    filled = {field for key, field in known.items() if not _is_nothing(document[key])}
-    return frozenset(known.values()) - filled
+    empty = {keys[key] for key in document if key in keys and _is_nothing(document[key])}
+    if not empty:
+        return _NONE
+    filled = {keys[key] for key in document if key in keys and not _is_nothing(document[key])}
+    return frozenset(empty - filled)
 
 
 def _is_nothing(value: object) -> bool:
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value in ([], {})
 
 
 def id_of(document: Mapping[str, object]) -> str:
@@ -234,8 +245,10 @@ def _language(document: Mapping[str, object], key: str) -> str:
 def _checked(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise _wrong(key, gettext_noop("is not text"))
-    value = value.replace("\0", "")
-    check_text(value, f'"{key}"')
+    if "\0" in value:
+        value = value.replace("\0", "")
+    if not value.isascii():
+        check_text(value, f'"{key}"')
     return value.strip()
 
 

@@ -20,6 +20,7 @@ from articles.documents.reading.json.json_values import (
     is_json,
     kind_of,
     loaded,
+    wrapped_array,
 )
 from articles.documents.reading.metadata import checked_metadata, id_of
 from articles.documents.reading.reader import (
@@ -95,6 +96,8 @@ def _is_of_documents(head: bytes) -> bool:
     The array may be that of an object.
     """
     if not is_array(head):
+        if not wrapped_array(head):
+            return False
         first = first_object(head)
         return not (first and _is_document(first)) and any(map(_is_document, first_items(head)))
     return any(not _is_piece(item) and _is_document(item) for item in first_items(head))

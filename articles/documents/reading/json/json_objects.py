@@ -63,8 +63,10 @@ def read_objects(
 
 
 def _articles_in(head: bytes, suits: Suits) -> int:
+    if not (at := wrapped_array(head)):
+        return 0
     first = first_object(head)
-    return 0 if first and suits(first) else wrapped_array(head)
+    return 0 if first and suits(first) else at
 
 
 def object_of(value: object) -> Mapping[str, object]:

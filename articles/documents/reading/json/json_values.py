@@ -26,6 +26,8 @@ _WRAPPERS: Final = frozenset({
     "articles", "items", "posts", "data", "results", "value", "_items", "response", "docs",
     "documents", "entries", "news", "stories",
 })  # fmt: skip
+# At a glance: most objects are an article by themselves.
+_WRAPS: Final = re.compile(rb'"(?:%s)"\s*:\s*\[\s*\{' % "|".join(_WRAPPERS).encode())
 _DEEPEST_WRAPPER: Final = 3
 _LOOKED_AT: Final = 10
 _KEY: Final = re.compile(rb'\s*,?\s*"([^"\\]{0,200})"\s*:\s*')
@@ -103,6 +105,11 @@ def first_object(head: bytes) -> Mapping[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
+def opens_object(head: bytes) -> bool:
+    """Return whether a file begins with an object, alone or first in an array."""
+    return bool(_OPENS_ARRAY.match(head) or _OPENS_OBJECT.match(head))
+
+
 def first_article(head: bytes, suits: Suits) -> Mapping[str, object] | None:
     """Return the object that a file begins with if it suits; else the first of its articles.
 
@@ -130,7 +137,9 @@ def first_items(head: bytes) -> Iterator[Mapping[str, object]]:
 def wrapped_array(head: bytes) -> int:
     """Return where in the object that a file begins with an array of articles begins; 0 if none."""
     opens = _OPENS_OBJECT.match(head)
-    return _array_in(head, opens.end(), _DEEPEST_WRAPPER) if opens else 0
+    if not opens or not _WRAPS.search(head):
+        return 0
+    return _array_in(head, opens.end(), _DEEPEST_WRAPPER)
 
 
 def _array_in(head: bytes, at: int, levels: int) -> int:

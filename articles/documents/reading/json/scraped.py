@@ -24,7 +24,7 @@ from articles.documents.reading.bounds import STRINGS, decoded
 from articles.documents.reading.field_names import FIELD_NAMES, KNOWN_NAMES, plain_name
 from articles.documents.reading.fragments import letters_of, standfirst
 from articles.documents.reading.json import json_objects
-from articles.documents.reading.json.json_values import first_article, loaded
+from articles.documents.reading.json.json_values import first_article, loaded, opens_object
 from articles.documents.reading.metadata import emptied_of, metadata_claimed
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import Fit
@@ -59,6 +59,8 @@ SUFFIXES: tuple[str, ...] = (".json",)
 _RICH: Final = ("contenthtml", "bodyhtml", "articlehtml")
 _TEXTS: Final = (*_RICH, *(name for name in FIELD_NAMES["text"] if name not in _RICH))
 _COMPANIONS: Final = ("title", "url", "published", "authors", "summary", "id")
+# Under what services keep an article's fields.
+_NESTED: Final = ("fields", "attributes", "_source")
 # What only those have who publish: an address to be, or a body that a feed hands on.
 _OF_PUBLISHERS: Final = frozenset({"slug", "contenthtml", "contenttext"})
 _FEED: Final = "https://jsonfeed.org/version/"
@@ -83,7 +85,7 @@ _MOST_KEYS: Final = 30
 
 def recognise(head: bytes, name: str) -> Fit:
     """Return whether the file begins with an object of this shape."""
-    if b'"paragraphs"' in head or is_ghost_export(head):
+    if not opens_object(head) or b'"paragraphs"' in head or is_ghost_export(head):
         return Fit.NO
     return Fit.CERTAIN if first_article(head, is_scraped) else Fit.NO
 
@@ -92,7 +94,7 @@ def is_scraped(document: Mapping[str, object]) -> bool:
     """Return whether a JSON object has a text under a usual name, and something beside it."""
     if "paragraphs" in document:
         return False
-    fields = _Fields(document)
+    fields = _Fields(_flat(document))
     if not any(map(_is_text, fields.under(_TEXTS))):
         return False
     # {"html": ...} alone is a string of an article.
@@ -107,7 +109,7 @@ def is_feed(document: Mapping[str, object]) -> bool:
 
 def is_ghost_export(head: bytes) -> bool:
     """Return whether a file is an export of Ghost: tables of its database, tied by their ids."""
-    return b'"posts"' in head and b'"exported_on"' in head[:4_096]
+    return b'"exported_on"' in head[:4_096] and b'"posts"' in head
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
@@ -139,6 +141,7 @@ def parse(content: bytes) -> Contents:
 def scraped_contents(document: Mapping[str, object]) -> Contents:
     """Return the contents of such an object; raise DocumentRejected where it has no text."""
     feed, item = _feed_and_item(document)
+    item = _flat(item)
     fields = _Fields(item)
     _check_wanted(item)
     body = _body(fields, is_own=bool(feed) or _is_published(item))
@@ -241,6 +244,14 @@ def _feed_and_item(
         case [dict() as item]:
             return document, item
     return {}, document
+
+
+def _flat(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an object with the fields that it keeps in one of its own."""
+    for key in _NESTED:
+        if key in document and isinstance(inner := document[key], dict):
+            return {**inner, **document}
+    return document
 
 
 def _is_published(item: Mapping[str, object]) -> bool:

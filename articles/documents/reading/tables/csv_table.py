@@ -27,7 +27,7 @@ from articles.documents.reading.reader import (
     within,
 )
 from articles.documents.reading.tables import table
-from articles.documents.reading.tables.encoding import UTF_8, encoding_of, is_known, encoding_name
+from articles.documents.reading.tables.encoding import UTF_8, encoding_name, encoding_of, is_known
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 NAME = "csv"
@@ -206,7 +206,7 @@ class _Row(NamedTuple):
             raise DocumentRejected(
                 gettext_noop("is not UTF-8 text")
                 if self.encoding == UTF_8
-                else f"is not UTF-8 text, nor {encoding_name(self.encoding)}, as the table seems to be",
+                else f"is neither UTF-8 nor {encoding_name(self.encoding)}, as others seem to be",
                 gettext_noop("Save the table as UTF-8."),
                 f"line {line}" if line > self.line else "",
             ) from error

@@ -163,6 +163,12 @@ def test_articles_may_stand_deeper_in_an_object() -> None:
     assert len(sources({"response": {"data": {"results": [item(), item(url=f"{URL}/2")]}}})) == 2
 
 
+@pytest.mark.parametrize("key", ["fields", "attributes"])
+def test_fields_may_stand_in_an_object_of_their_own(key: str) -> None:
+    found = held([{"id": "uk/ferry", "webTitle": "T", "webUrl": URL, key: {"body": TWO}}])
+    assert (found.id, found.metadata.title, found.pieces) == ("uk/ferry", "T", PIECES)
+
+
 @pytest.mark.parametrize(
     ("items", "format"),
     [
