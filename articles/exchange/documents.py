@@ -32,6 +32,7 @@ from articles.exchange.json_file import is_export
 from articles.exchange.uploads import claim
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options
+from articles.importing.sources.file_keys import base_key
 from articles.models import ImportRun, RunItem, Upload
 from articles.models.import_run import WRITTEN, Outcome
 
@@ -207,4 +208,4 @@ def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArtic
 
 
 def _place(one: RunItem | Source) -> tuple[str, str, str]:
-    return one.file, one.position, one.external_id
+    return one.file, one.position, base_key(one.external_id, one.file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from articles.documents.revisions.precedence import Claim, Precedence
 from articles.documents.source import LeftOut, Rejection, Source
 from articles.documents.urls.host import site_of
 from articles.importing.barriers import Barrier
+from articles.importing.sources.file_keys import is_file_key, is_same_file
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy, SourceDocument
 from articles.models.import_run import NOT_TAKEN, Outcome
@@ -144,6 +144,7 @@ class IncomingDocument:
     position: str = ""
     reason: str = ""
     hint: str = ""
+    is_namesake: bool = False
 
     def decide(self, stored: StoredDocument | None, decision: Decision) -> None:
         """Take in what is stored now and what is to be done; a rejected document stays so."""
@@ -227,20 +228,40 @@ class IncomingDocument:
     @property
     def has_the_name_of_another_file(self) -> bool:
         """Return whether a document came in before from another file of the same name."""
-        base = os.path.basename(self.source.file)
-        external_id = self.source.external_id
-        is_named = external_id == base or external_id.startswith(f"{base}:")
         before = self.stored.file if self.stored else None
-        return bool(is_named and before and not self.is_at(before))
+        return bool(before) and self.is_known_by_its_file and not self.is_at(before or "")
+
+    @property
+    def is_known_by_its_file(self) -> bool:
+        """Return whether its key is made of its file's name."""
+        return is_file_key(self.source.external_id, self.source.file)
+
+    @property
+    def may_have_come_otherwise(self) -> bool:
+        """Return whether it may have come in under a longer key than its file's base name.
+
+        Its own is not stored, or not for it, or it is another file's.
+        """
+        if "/" in self.source.external_id or not self.is_known_by_its_file:
+            return False
+        is_new = self.decision in (Decision.CREATE, Decision.BARRED)
+        return is_new or (self.decision is Decision.MERGE and self.has_the_name_of_another_file)
 
     def is_at(self, file: str) -> bool:
         """Return whether that is its file, however its path is written."""
-        here = self.source.file
-        return file == here or os.path.abspath(file) == os.path.abspath(here)
+        return is_same_file(file, self.source.file)
+
+    def rename(self, key: str) -> None:
+        """Give it another key, under which nothing is decided yet."""
+        self.source = replace(self.source, external_id=key)
+        self.stored, self.article_id, self.after = None, None, 0
+        self.decision, self.outcome, self.is_namesake = Decision.CREATE, None, False
+        self.position = self.reason = self.hint = ""
 
     def refuse_namesake(self) -> None:
         """Reject it: a file of its name came in before, with another article."""
         assert self.stored
+        self.is_namesake = True
         self.reject(
             f"has the same file name as {self.stored.file}, which came in before, "
             "but says something else",

@@ -43,6 +43,7 @@ from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
 from articles.importing.rules.policies import Policies
 from articles.importing.rules.site_rules import RulesInForce
+from articles.importing.sources.file_keys import FileKeys
 from articles.importing.sources.key_registry import KeyRegistry
 from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.write import import_lock, keep_apart, keep_unwritten, write, write_items
@@ -115,6 +116,7 @@ class Pipeline:
         self._policies = Policies([])
         self._record = RunRecord(run)
         self._registry = KeyRegistry(None)
+        self._file_keys = FileKeys(None)
         self._recurrence = Recurrence()
         self._merges: dict[int, DocumentMerge] = {}
         self._prepared: dict[str, PreparedDocument] = {}
@@ -169,6 +171,7 @@ class Pipeline:
             self._record.run = begin_run(self._plan.kind, self._options)
         # Of what is not stored, the registry itself remembers the keys.
         self._registry = KeyRegistry(self.run if self._plan.stores else None)
+        self._file_keys = FileKeys(self.run if self._plan.stores else None)
 
     @property
     def _is_cut_short(self) -> bool:
@@ -181,17 +184,24 @@ class Pipeline:
         processes = 1 if self._options.fail_fast else self._options.processes
         ahead: deque[Batch] = deque()
         with Workers(processes, self._options.total, self._rules.current) as workers:
-            for documents in batches(self._documents, size):
+            for documents in batches(self._with_keys(), size):
                 ahead.append(self._begun(documents, workers))
                 while len(ahead) > workers.ahead:
                     yield ahead.popleft()
             yield from ahead
+
+    def _with_keys(self) -> Iterable[Source | Rejection]:
+        """Return the documents, those of several files of one name told apart."""
+        if not self._plan.may_repeat or self._plan.takes_any:
+            return self._documents
+        return self._file_keys.told_apart(self._documents)
 
     def _begun(self, documents: Sequence[Source | Rejection], workers: Workers) -> Batch:
         """Receive a batch, decide on it, and have it prepared."""
         received = self._received(documents)
         incoming = [item for item in received if isinstance(item, IncomingDocument)]
         self._decide(incoming)
+        self._find_longer_keys(incoming)
         waiting = [each for each in incoming if each.is_open]
         rules = self._rules.current
         workers.go_by(rules)
@@ -236,6 +246,41 @@ class Pipeline:
             each.decide(found, Decision.REPEAT if each.is_repeat else decision)
         self._decide_on_known(documents)
 
+    def _find_longer_keys(self, documents: Sequence[IncomingDocument]) -> None:
+        """Decide anew on documents that came before under a longer key than their file's name."""
+        if not self._plan.may_repeat or self._plan.takes_any:
+            return
+        doubtful = [each for each in documents if each.may_have_come_otherwise]
+        found = self._file_keys.found_for([each.source for each in doubtful])
+        renamed = [doubtful[place] for place in found]
+        self._registry.release([each.source for each in renamed])
+        for each, key in zip(renamed, found.values(), strict=True):
+            each.rename(key)
+            self._file_keys.note(each.source)
+            each.first = self._registry.among([each.source]).get(key)
+            each.is_repeat = False
+            if each.first is None:
+                self._registry.hold(each.source)
+        if renamed:
+            self._decide(renamed)
+
+    def _renamed(self, batch: Batch) -> list[IncomingDocument]:
+        """Give those of another article than that of their file's name keys of their own."""
+        found = []
+        for each in batch.documents:
+            if not each.is_namesake or each.stored is None:
+                continue
+            if key := self._file_keys.free_for(each.source, each.stored.file or ""):
+                self._registry.release([each.source])
+                each.rename(key)
+                self._file_keys.note(each.source)
+                found.append(each)
+        barriers = barriers_of([each.source.external_id for each in found], ())
+        for each in found:
+            if barrier := barriers.get(each.source.external_id):
+                each.bar(None, barrier)
+        return list(leave_out_retracted([each for each in found if each.is_open]))
+
     def _decide_on_known(self, documents: Sequence[IncomingDocument]) -> None:
         """Leave what came in before, and was dealt with for good though no article follows it."""
         if not self._plan.may_repeat or self._plan.takes_any:
@@ -256,6 +301,8 @@ class Pipeline:
             results = self._written(batch, self.run)
         else:
             results = self._foreseen(batch)
+        # Some have got other keys.
+        self._prepared = {x.source.external_id: x.prepared for x in batch.waiting if x.prepared}
         if self._plan.may_repeat:
             self._registry.release([each.source for each in batch.documents])
         self._record.count_left_out(x.reason for x in results if x.outcome is Outcome.SKIPPED)
@@ -297,6 +344,7 @@ class Pipeline:
         created = self._created(batch)
         found = self._sorted_out(batch)
         merges = self._merged(found.merged)
+        created += self._renamed(batch)
         written = [each for each in merges if each.is_written]
         write(created, written, run)
         keep_unwritten([each for each in merges if not each.is_written], run)
@@ -322,6 +370,7 @@ class Pipeline:
                     each.conclude(each.merged.conflicts)
                 else:
                     each.incoming.outcome = Outcome.UNCHANGED
+        created += self._renamed(batch)
         for incoming in created:
             incoming.outcome = Outcome.CREATED
         self._foresee_repeats(batch)
