@@ -154,7 +154,11 @@ class FileKeys:
 
     def _key_beside(self, source: Source, first: Holder) -> str:
         keys = [source.external_id, *longer_keys(source)]
-        holders, met = holders_of(keys), self.met(keys)
+        holders = holders_of(keys)
+        # Most are here already, by file or bytes, whatever else this run has met.
+        if own := own_key(source, holders, keys):
+            return own
+        met = self.met(keys)
         own = own_key(source, holders, met)
         return own or free_key(source, {*holders, *met}, first.file) or source.external_id
 
