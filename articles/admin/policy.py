@@ -44,7 +44,7 @@ class PolicyForm(ModelForm[Policy]):
         model = Policy
         fields = (
             "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates", "retractions", "max_loss",
+            "updates", "retractions", "copies", "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -68,7 +68,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
             gettext_lazy("Who wins where an editor and the source both changed it"),
             {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
-        (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "max_loss")}),
+        (gettext_lazy("Updates"), {"fields": ("updates", "copies", "retractions", "max_loss")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:

@@ -9,6 +9,7 @@ from articles.importing.merge import DocumentMerge
 from articles.importing.plan import Options, Plan
 from articles.importing.rules.policies import Policies
 from articles.models.policy import Updates
+from articles.publishing.copies import held_as_copies
 from articles.publishing.publish import carry_over, publish_new, publish_updates
 
 
@@ -23,14 +24,16 @@ def publish_batch(
     if plan.rereads:
         carry_over([each.article_id for each in merges if each.reads_anew])
     documents = [each for each in documents if each.decision is not Decision.BARRED]
-    ids = [each.article_id for each in documents if each.article_id]
-    new = publish_new(ids) if options.publish else 0
+    new = [each.article_id for each in documents if each.article_id and options.publish]
     updated = [
         each.article_id
         for each in documents
         if each.article_id and _may_follow(each, plan, options, policies)
     ]
-    return new + publish_updates(updated)
+    held = held_as_copies({*new, *updated})
+    return publish_new([each for each in new if each not in held]) + publish_updates(
+        [each for each in updated if each not in held]
+    )
 
 
 def _may_follow(

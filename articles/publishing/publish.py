@@ -27,6 +27,7 @@ from articles.models.article import State
 from articles.models.edition import EditionQuerySet
 from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
+from articles.publishing.copies import held_as_copies
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
     apply_due_links,
@@ -82,6 +83,18 @@ class UnderEmbargo(PublishRefused):
         self.until = until
 
 
+class CopyLive(PublishRefused):
+    """The article's story is live already as another article, or that one is to stand instead."""
+
+    def __init__(self, other: Article) -> None:
+        text = _(
+            "“%(headline)s” carries the same story and is live or was chosen to stand. Compare the "
+            "two and choose, or confirm that this one goes live as well."
+        )
+        super().__init__(text % {"headline": other.headline})
+        self.other = other
+
+
 def embargo_of(article: Article) -> datetime | None:
     """Return the moment before which the article's publisher lets nobody publish it."""
     source = article.source_id
@@ -103,12 +116,14 @@ def publish(
     by: AbstractBaseUser | None = None,
     live_from: datetime | None = None,
     despite_embargo: bool = False,
+    despite_copy: bool = False,
 ) -> Edition:
     """Publish the article's current version, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Who publishes what its publisher has retracted stands against
-    that. Raises `PublishRefused`; `despite_embargo` is for a person who has the right and confirms.
+    that. Raises `PublishRefused`; `despite_embargo` is for a person who has the right and confirms,
+    `despite_copy` for an editor who wants another copy of a story to be live.
     """
     check_moment(live_from)
     apply_due_links()
@@ -118,6 +133,8 @@ def publish(
     embargo = embargo_of(article)
     if embargo and embargo > begins and not despite_embargo:
         raise UnderEmbargo(embargo)
+    if not despite_copy and (other := held_as_copies([article.pk]).get(article.pk)):
+        raise CopyLive(other)
     version = Version.objects.get(article=article, number=article.version)
     version.article = article
     if by:

@@ -8,7 +8,7 @@ such neighbour costs two statements a batch.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -161,7 +161,7 @@ def _stored_texts(article_ids: Collection[int]) -> dict[int, list[str]]:
     return texts
 
 
-def index_stored(after: int = 0) -> Iterator[int]:
+def index_stored(after: int = 0) -> Generator[int]:
     """Index the articles that are not yet, in batches, each stored whole; yield how many were done.
 
     They are those of a site that is older than the index, and those without a long sentence. It
