@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Conflict", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
+    "Article", "Conflict", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
     "ImportRun", "TrashedArticle", "Tombstone", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 

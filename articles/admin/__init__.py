@@ -1,6 +1,6 @@
 """The editors' desk: Django's admin, one folder for each page."""
 
-from articles.admin import policy, tracking
+from articles.admin import duplicates, policy, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.noise import list as noise
@@ -13,6 +13,7 @@ from articles.admin.trash import tombstones
 __all__ = [
     "article",
     "conflicts",
+    "duplicates",
     "link",
     "noise",
     "paragraph",

@@ -57,6 +57,26 @@ class ConflictFilter(admin.SimpleListFilter):
         return queryset
 
 
+class DuplicateFilter(admin.SimpleListFilter):
+    """Offers the articles whose story another one carries, too, and how many wait for a choice."""
+
+    title = gettext_lazy("duplicates")
+    parameter_name = "duplicates"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        number = Article.objects.carried_twice().count()
+        waiting = _("To choose from (%(number)s)") % {"number": f"{number:,}"}
+        return [("waiting", waiting), ("none", _("None to choose from"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "waiting":
+                return queryset.carried_twice()
+            case "none":
+                return queryset.carried_once()
+        return queryset
+
+
 class StateFilter(admin.SimpleListFilter):
     title = gettext_lazy("state")
     parameter_name = "state"

@@ -22,6 +22,7 @@ from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.filters import (
     ChangedFilter,
     ConflictFilter,
+    DuplicateFilter,
     HeadlineFilter,
     LanguageFilter,
     PublisherFilter,
@@ -35,7 +36,7 @@ from articles.admin.article.selected import (
     confirmed_of,
 )
 from articles.datetimes import format_datetime
-from articles.models import Article, Conflict, LabelReview, Link, Paragraph, Section
+from articles.models import Article, Conflict, Duplicate, LabelReview, Link, Paragraph, Section
 from articles.models.article import State
 from articles.publishing.publish import PublishRefused, publish, withdraw
 
@@ -48,6 +49,7 @@ class FiguredChangeList(ChangeList):
         return queryset.annotate(
             open_label_review_count=_count_of(LabelReview.objects.open(), "article"),
             conflict_count=_count_of(Conflict.objects.open(), "article"),
+            is_carried_twice=Exists(_open_duplicates()),
             section_count=_count_of(Section.objects.all(), "article"),
             paragraph_count=_count_of(Paragraph.objects.content(), "article"),
             link_count=_count_of(Link.objects.all(), "paragraph__article"),
@@ -67,6 +69,7 @@ class ArticleList(ArticleAccess):
     list_filter = (
         ReviewFilter,
         ConflictFilter,
+        DuplicateFilter,
         StateFilter,
         HeadlineFilter,
         ("changed_at", ChangedFilter),
@@ -97,6 +100,8 @@ class ArticleList(ArticleAccess):
             marks.append(text % {"number": number})
         if article.conflict_count:
             marks.append(_("source updates"))
+        if article.is_carried_twice:
+            marks.append(_("duplicate"))
         shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
         return format_html("{}{}", article.headline, shown)
 
@@ -224,6 +229,11 @@ def words_of(term: str) -> Iterable[str]:
     for word in smart_split(term):
         is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
         yield unescape_string_literal(word) if is_quoted else word
+
+
+def _open_duplicates() -> QuerySet[Duplicate]:
+    either = Q(earlier=OuterRef("pk")) | Q(later=OuterRef("pk"))
+    return Duplicate.objects.open().filter(either).order_by()
 
 
 def _count_of(rows: QuerySet[Any], article: str) -> Coalesce:

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
 from articles.admin.access import ChangesLogged, author_of
+from articles.admin.article.copies import copies_of, duplicates_page
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
@@ -41,6 +42,7 @@ from articles.documents.article.rows import article_rows
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason
+from articles.publishing.copies import held_as_copies
 from articles.publishing.links import publish_lock
 from articles.publishing.publish import (
     PublishRefused,
@@ -67,6 +69,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("history/<int:number>/", version_page, "version"),
             self._page("preview/", preview_page, "preview"),
             self._page("source-updates/", conflicts_page, "source_updates"),
+            self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
             self._page("source/part/", origin_panel, "origin"),
             *super().get_urls(),  # type: ignore[no-untyped-call]
@@ -184,6 +187,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "review_prompts": add_prompts(obj, form) if may_change else [],
             "stale": getattr(form, "stale", None),
             "source_updates": describe_open_conflicts(obj) if obj else "",
+            "copies": [each for each in copies_of(obj) if each.is_copy],
+            "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if obj else None,
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,
@@ -244,7 +249,12 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     def _publish(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
         live_from = form.cleaned_data.get("publish_at")
         try:
-            edition = publish(article, by=author_of(request), live_from=live_from)
+            edition = publish(
+                article,
+                by=author_of(request),
+                live_from=live_from,
+                despite_copy="despite_copy" in request.POST,
+            )
         except PublishRefused as refused:
             text = _("Saved, but not published. %(reason)s") % {"reason": refused}
             self.message_user(request, text, messages.ERROR)

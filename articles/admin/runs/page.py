@@ -70,6 +70,7 @@ class RunPage(ReadOnlyPage[ImportRun]):
             "parts": parts_of(run),
             "arguments": words.describe_arguments(run),
             "left_out": reasons_left_out(run),
+            "duplicates": words.describe_duplicates(run),
             "removed": removed[:MOST_REMOVED],
             "removed_rest": max(len(removed) - MOST_REMOVED, 0),
             "removals_summary": describe_run_removals(removed),
