@@ -37,9 +37,11 @@ _OWN_PARTS: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)(?<!\boverflow-)"
     r"(?:comments?|disqus|respond|related|recirc\w*|recommend\w*|share|sharing|sharedaddy|social|"
     r"newsletter|subscribe|signup|promo|cookies?|breadcrumbs?|sidebar|(?<!elementor-)widget|"
-    r"advert\w*|ads?|popup|modal|footer|navigation|nav|menu|paywall|outbrain|taboola|pagination|"
+    r"advert\w*|ads?|popup|modal|footer|navigation|nav|paywall|outbrain|taboola|pagination|"
     r"screen-reader\w*|sr-only|hidden)(?:$|[\s_-])|commentlist|jp-relatedposts"
 )
+# A page's menu leads elsewhere; a cook's or a restaurant's is text.
+_MENU: Final = re.compile(r"(?i)(?:^|[\s_-])(?<!\bno-)(?<!\bhas-)(?<!\bwith-)menu(?:$|[\s_-])")
 _HIDING: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 # The container holds so much of the text that was found; below, it holds too little.
 _SHARE: Final = 0.7
@@ -154,7 +156,16 @@ def _is_apart(element: Any) -> bool:
     if element.tag in _INLINE:
         return False  # its words are part of a sentence, whatever it is called
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _MENU.search(names) and _leads_elsewhere(element):
+        return True
     return bool(_OWN_PARTS.search(names) or _HIDING.search(element.get("style") or ""))
+
+
+def _leads_elsewhere(element: Any) -> bool:
+    """Return whether an element has little text, or half of it in links."""
+    letters = len("".join("".join(element.itertext()).split()))
+    linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
+    return letters < _TELLING_LENGTH or 2 * linked >= letters
 
 
 def resolve_links(container: Any, base: str) -> None:
