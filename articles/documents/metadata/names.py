@@ -29,6 +29,8 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "Calm through the crisis | The Coast Post" is the Coast Post's.
+_PARTS: Final = re.compile(r"(?<!\s)\s+[|–—-]\s+")
 _LINES: Final = re.compile(r"\s*[;|\n•·]\s*")
 
 # Words that say that a name follows; with a colon they cannot be part of one.
@@ -139,7 +141,9 @@ _ORGANISATIONS: Final = frozenset(
         "nachrichten", "radio", "tv", "television", "broadcasting", "online", "team", "syndicate",
         "bureau", "verlag", "gmbh", "inc", "ltd", "llc", "rédaction", "redazione", "redacción",
         "redação", "redaktionen", "redactie", "redaksjonen", "editors",
-        "contributors", "reporters", "university", "institute", "editorial",
+        "contributors", "reporters", "university", "institute", "editorial", "association",
+        "clinic", "society", "foundation", "council", "committee", "stiftung", "verband",
+        "volksblatt", "tagblatt", "tageblatt",
     }
 )  # fmt: skip
 # Nor is one among these; Guest, Coach and Fellow, which are, are left out.
@@ -216,6 +220,11 @@ def is_organisation(name: str) -> bool:
     return bool(_agency(name)) or is_called_so or bool(_SITE.fullmatch(name))
 
 
+def has_legal_form(name: str) -> bool:
+    """Return whether a name says that it is a company's or an association's."""
+    return bool(_LEGAL_FORM.search(name))
+
+
 def is_title(text: str) -> bool:
     """Return whether a text is what somebody is, and no name: "Staff Writer", "Redakteurin"."""
     return bool(_ROLES.fullmatch(text))
@@ -231,13 +240,15 @@ def signs(name: str, publisher: str = "", site: str = "") -> bool:
         return False
     if " " in name.strip() and is_title(name):
         return False
-    return is_person(name) or not is_same(name, publisher, site)
+    is_someone = is_person(name) and not _THE.match(name)  # "El Colombiano" is no person
+    return is_someone or not is_same(name, publisher, site)
 
 
 def is_same(name: str, *others: str) -> bool:
     """Return whether a name is one of others, however it is spelled: "News4.example", "news4"."""
-    known = {_letters(each) for other in others for each in (other, other.partition(".")[0])}
-    return _letters(name) in known
+    parts = (part for other in others for part in (other, *_PARTS.split(other)))
+    known = {_letters(each) for part in parts for each in (part, part.partition(".")[0])}
+    return bool({_letters(name), _letters(name.replace(" ", ""))} & known)
 
 
 def _letters(name: str) -> str:

@@ -174,3 +174,16 @@ def test_no_account_nor_the_publisher_signs_a_page(name: str, does: bool) -> Non
 def test_a_person_may_publish_under_the_own_name() -> None:
     assert signs("Nell Ashby", "Nell Ashby")
     assert not signs("Nell", "Nell")
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        ("Die Woche", "Calm through the crisis | Die WOCHE"),
+        ("El Diario", "ElDiario.example"),
+        ("Harbour Association", "Harbour Association"),
+    ],
+)
+def test_a_publisher_does_not_sign_however_its_name_is_put(name: str, publisher: str) -> None:
+    assert not signs(name, publisher)
+    assert signs("Nell Ashby", publisher)

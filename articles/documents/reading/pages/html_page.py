@@ -13,13 +13,14 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from articles.documents.markup.inline import escape, escape_value
 from articles.documents.messages import gettext_noop
-from articles.documents.reading.bounds import check_text, whole_document
+from articles.documents.reading.bounds import NUL, check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
 from articles.documents.reading.pages.completion import (
     completed,
@@ -38,7 +39,7 @@ from articles.documents.reading.pages.page_metadata import (
 from articles.documents.reading.pages.page_text import page_text
 from articles.documents.reading.pages.section_page import is_section_page
 from articles.documents.reading.pages.section_signs import SeenPage, signs_of
-from articles.documents.reading.pages.shown_metadata import lacks_something, with_shown
+from articles.documents.reading.pages.shown_metadata import with_shown
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
     Fit,
@@ -173,7 +174,10 @@ def _taken_apart(content: bytes) -> _Page:
     base = base_of(text)
     extracted = pieces_of_html(_article_of(text, base), Scope.EXTRACT)
     tree = _tree_of(text)
-    return _Page(text, base, extracted, tree, _metadata_of(text, tree))
+    metadata = _metadata_of(text, tree)
+    if b"\0" in content:
+        metadata = replace(metadata, remarks=(*metadata.remarks, NUL))
+    return _Page(text, base, extracted, tree, metadata)
 
 
 def _seen(page: _Page) -> SeenPage:
@@ -206,11 +210,9 @@ def _pieces_cut_from(
 
 
 def _metadata_of(text: str, tree: Any | None) -> SourceMetadata:
-    """Return what the page tells machines, and where that is too little what it shows readers."""
+    """Return what the page tells machines, mended by what it shows readers."""
     metadata = page_metadata(text)
-    if tree is None or not lacks_something(metadata):
-        return metadata
-    return with_shown(metadata, tree)
+    return metadata if tree is None else with_shown(metadata, tree)
 
 
 def _tree_of(text: str) -> Any | None:
@@ -273,8 +275,9 @@ def _name_with_folder(name: str) -> str:
 
 def _decoded(content: bytes) -> str:
     """Return the page's text: UTF-8 if it can be, for scrapers often recode pages."""
-    text = _text_of(content)
-    check_text(text, f"byte {content.find(0)}")
+    # A NUL is no text: browsers drop it, too (https://html.spec.whatwg.org/#data-state).
+    text = _text_of(content).replace("\0", "")
+    check_text(text, "")
     return _XML_DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
 
 

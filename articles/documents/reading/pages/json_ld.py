@@ -15,6 +15,7 @@ _DEEPEST: Final = 20
 _WRAPPING: Final = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)")
 _WRAPPED: Final = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*\Z")
 _COMMA_TOO_MANY: Final = re.compile(r",(\s*[}\]])")
+_ORGANISATIONS: Final = ("Organization",)
 _ARTICLES: Final = ("Article", "BlogPosting", "Report")
 # What stands for the article where a page has none: of these only author and date are its.
 _PAGES: Final = (
@@ -82,17 +83,24 @@ class Graph:
 
     def texts(self, value: object) -> Iterator[str]:
         """Yield the strings of a value that may be one, or a list of them."""
-        for each in value if isinstance(value, list) else [value]:
+        for each in _listed(value):
             if isinstance(each, str) and each.strip():
                 yield unescape(each).strip()
 
     def names(self, value: object) -> Iterator[str]:
         """Yield the strings of a value, and the names of its objects."""
-        for each in value if isinstance(value, list) else [value]:
+        for each in _listed(value):
             if isinstance(each, dict):
                 yield from self._name_of(self._meant(each))
             else:
                 yield from self.texts(each)
+
+    def names_of_organisations(self, value: object) -> set[str]:
+        """Return the names of those of a value's objects that are organisations."""
+        meant = [self._meant(each) for each in _listed(value) if isinstance(each, dict)]
+        return {
+            name for each in meant if _is_a(each, _ORGANISATIONS) for name in self._name_of(each)
+        }
 
     def _name_of(self, named: Node) -> Iterator[str]:
         name = named.get("name") or named.get("alternateName")
@@ -102,7 +110,7 @@ class Graph:
         yield from self.texts(name or " ".join(parts))
 
     def addresses_in(self, value: object) -> Iterator[str]:
-        for each in value if isinstance(value, list) else [value]:
+        for each in _listed(value):
             if isinstance(each, dict):
                 meant = self._meant(each)
                 yield from self.texts(meant.get("url") or meant.get("contentUrl"))
@@ -154,6 +162,10 @@ def _nodes(
         yield from _nodes(own, depth + 1, is_own)
     if others:
         yield from _nodes(others, depth + 1, False)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _is_a(node: Node, endings: tuple[str, ...]) -> bool:

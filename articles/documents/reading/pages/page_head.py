@@ -55,6 +55,15 @@ class PageHead:
         """Return whether this element of them is at the head."""
         return self.heading - _BEFORE_HEADING <= number <= self.end
 
+    def says(self, words: str) -> bool:
+        """Return whether these words stand at the head."""
+        wanted = words.casefold()
+        return any(
+            wanted in own_text(element).casefold()
+            for number, element in enumerate(self.elements[: self.end + 1])
+            if self.is_at_head(number)
+        )
+
     def is_by_heading(self, number: int) -> bool:
         """Return whether it is, and not far above the heading, where the site's own name is."""
         return self.heading - _RIGHT_BEFORE_HEADING <= number <= self.end

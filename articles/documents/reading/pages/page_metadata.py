@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.metadata.language import normal_tag
-from articles.documents.metadata.names import signs
+from articles.documents.metadata.names import has_legal_form, is_same, signs
 from articles.documents.metadata.written_dates import date_written_in
 from articles.documents.reading.fragments import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
@@ -292,15 +292,30 @@ def _authors(graph: Graph, article: Node, page: Node, source: _Source, publisher
     """Return the names of the first source that has some."""
     site = site_of(_address(source))
     sources = (
-        graph.names(article.get("author")),
+        _without_publisher_of(graph, article.get("author"), publisher, site),
         graph.names(article.get("creator")),
-        *(iter(source.metas.get(name, [])) for name in _AUTHORS),
+        *(_without_owners(source.metas.get(name, [])) for name in _AUTHORS),
         _written_by(source),
         graph.names(page.get("author")),
         graph.names(page.get("creator")),
     )
     signed = ([name for name in names if signs(name, publisher, site)] for names in sources)
     return next(filter(None, signed), [])
+
+
+def _without_publisher_of(
+    graph: Graph, authors: object, publisher: str, site: str
+) -> Iterator[str]:
+    """Yield the names of authors but for the publisher's, where that is an organisation."""
+    organisations = graph.names_of_organisations(authors)
+    for name in graph.names(authors):
+        if name not in organisations or not is_same(name, publisher, site):
+            yield name
+
+
+def _without_owners(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names of meta tags but for those of companies, which say whose the site is."""
+    return (name for name in names if not has_legal_form(name))
 
 
 def _written_by(source: _Source) -> Iterator[str]:

@@ -29,7 +29,7 @@ _MOST_WORDS: Final = 4
 # Names of one byline stand next to each other.
 _NEXT: Final = 14
 # As many different ones are the authors of comments or of books.
-_MOST_SIGNATURES: Final = 5
+_MOST_SIGNATURES: Final = 2
 
 _BYLINE: Final = re.compile(
     r"(?i)(?:^|[\s_-]|[a-z](?=[A-Z]))(?:by-?lines?|(?:the-?|post-?|article-?|blog-?|entry-?|auth-?)?"
@@ -58,9 +58,14 @@ _SAYS_BY: Final = re.compile(
     r"|kommentar))\svon|(?:escrito|publicado)\spor|écrit\spar|text|texto|redaktion|contributors?"
     r"|作者|记者|責任编辑|责任编辑)(?:\s?[:：]\s*|\s+)"
 )
+_NAMES_BY: Final = re.compile(r"(?i)\W*(?:written\s)?(?:by|von|par|por)(?:\s?:\s*|\s+)")
+_BY_WORDS: Final = 4
+_BY_OTHERS: Final = re.compile(
+    r"(?i)(?:check|review|edit|illustrat|translat)\w*\s+(?:by|von|par)\W*\Z"
+)
 _SAYS_TOO_MUCH: Final = re.compile(r"[!?…»]|\.\s+[A-ZÄÖÜ]\w+\s+\w+\s+\w+")
 _NO_NAME: Final = re.compile(
-    r"(?i)\d|\b(?:read|more|about|posts?|articles?|follow|view|all|share|comments?|minutes?|january|"
+    r"(?i)\d|:\Z|\b(?:bio|read|more|about|posts?|articles?|follow|view|all|share|comments?|minutes?|january|"
     r"press|release|tips|login|subscribe|contact|home|menu|search|blog|reviews?|policy|terms|editorial|the|this|that|"
     r"you|your|our|and|with|for|is|how|what|why|in|on|at|to|of|von|par|min|alle|mehr|über|aus|zur|"
     r"beiträge|artikel|author|autor|written|published|updated|category|photo|image|foto)\b"
@@ -79,6 +84,18 @@ def shown_authors(head: PageHead, language: str, publisher: str) -> tuple[str, .
     for (is_below, _), signed in sorted(found.items()):
         if not is_below or len({names for _, names in signed}) <= _MOST_SIGNATURES:
             return _next_to_each_other(signed)
+    return ()
+
+
+def named_in_byline(head: PageHead, language: str, publisher: str) -> tuple[str, ...]:
+    """Return the people whom a line at the head names after "by", as readers look for them."""
+    for number, element in enumerate(head.elements):
+        text = said_in(element, _LONGEST_LINE) if head.is_at_head(number) else ""
+        if not _NAMES_BY.match(text):
+            continue
+        names = _names(text, _BY_WORDS, language, publisher)
+        if names and all(is_person(name.split(", ")[0]) for name in names):
+            return names
     return ()
 
 
@@ -101,7 +118,9 @@ def _signatures(element: Any, is_at_head: bool) -> Iterator[tuple[int, str]]:
     if is_linked or _AUTHOR_CARD.search(classes):
         yield 1, _byline_in(element, _LONGEST_BYLINE)
     is_called = _BYLINE.search(classes) and not _NO_BYLINE.search(classes)
-    if is_called or element.tag in ("address", "byline"):
+    if (is_called or element.tag in ("address", "byline")) and not _BY_OTHERS.search(
+        text_before(element)
+    ):
         yield 2, _byline_in(element, _LONGEST_BYLINE)
     if is_at_head:
         yield from _signatures_at_head(element)

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.metadata.names import is_organisation, is_person, is_same
+from articles.documents.reading.fragments import letters_of
 from articles.documents.reading.pages.page_head import PageHead, head_of
-from articles.documents.reading.pages.shown_author import shown_authors
+from articles.documents.reading.pages.shown_author import named_in_byline, shown_authors
 from articles.documents.reading.pages.shown_date import shown_date
 from articles.documents.source import SourceMetadata
 from articles.documents.urls.host import site_of
@@ -19,13 +20,6 @@ from articles.documents.urls.host import site_of
 _IN_URL: Final = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)"
 )
-
-
-def lacks_something(metadata: SourceMetadata) -> bool:
-    """Return whether a page has told machines no date, or no more than a first name as author."""
-    return metadata.published is None or not any(
-        _is_full(name, metadata) for name in metadata.authors
-    )
 
 
 def _is_full(name: str, metadata: SourceMetadata) -> bool:
@@ -47,9 +41,40 @@ def with_shown(metadata: SourceMetadata, tree: Any) -> SourceMetadata:
 def _authors(metadata: SourceMetadata, head: PageHead) -> tuple[str, ...]:
     known = metadata.authors
     if any(_is_full(name, metadata) for name in known):
-        return known
+        return _as_in_byline(metadata, head)
     shown = shown_authors(head, metadata.language, metadata.publisher)
-    return shown if not known or any(map(is_person, shown)) else known
+    if not known or (any(map(is_person, shown)) and _may_give_way(metadata, shown)):
+        return shown
+    return known
+
+
+def _as_in_byline(metadata: SourceMetadata, head: PageHead) -> tuple[str, ...]:
+    """Return the authors that are told machines, or whom readers see if these are others.
+
+    Machines are told who put the text there, or who runs the site, at times.
+    """
+    known = metadata.authors
+    shown = named_in_byline(head, metadata.language, metadata.publisher)
+    if not shown or _words(known) & _words(shown) or any(head.says(name) for name in known):
+        return known
+    return shown
+
+
+def _may_give_way(metadata: SourceMetadata, shown: tuple[str, ...]) -> bool:
+    """Return whether a name that is no full one is another's: an account has one of its own."""
+    site = site_of(metadata.url)
+    accounts = [
+        letters_of(name).casefold()
+        for name in metadata.authors
+        if not is_same(name, metadata.publisher, site) and not is_organisation(name)
+    ]
+    return not accounts or any(
+        word in account for account in accounts for word in _words(shown) if len(word) > 2
+    )
+
+
+def _words(names: tuple[str, ...]) -> set[str]:
+    return {word for name in names for word in name.casefold().split()}
 
 
 def _published(metadata: SourceMetadata, head: PageHead) -> datetime | None:

@@ -198,7 +198,6 @@ def test_it_is_known_by_its_address_or_its_name(head: str, name: str, key: str) 
             page("<div>" + "one word <input>" * 20_000 + "</div>"),
             "an element with more tags in its text than any text",
         ),
-        (page("\0" + LONG), "holds a NUL character"),
         (page("a" * 5_000_000), "larger than 4 MB"),
         (page("<div>" * 10_000 + TEXT), "has no text that looks like"),
     ],
@@ -302,3 +301,21 @@ def test_a_page_of_a_very_long_address_is_taken() -> None:
     assert not isinstance(found, Rejection)
     assert found[0].external_id.startswith(address[:400])
     assert found[1].metadata.url == address
+
+
+def test_a_menu_that_is_text_is_read_and_one_of_links_is_not() -> None:
+    dishes = "<h2>The menu</h2><p>Smoked herring with rye bread and butter, for two people.</p>"
+    links = "<a href='/a'>Home page of the paper</a> <a href='/b'>Sport and weather</a>"
+    after = f"<p>{TEXT.replace('Saturday', 'Sunday')}, and nobody was late for supper.</p>"
+    body = f"{LONG}<div id='menu'>{dishes}</div>{after}<div class='menu'>{links}</div>"
+    found = texts(page(f"<article><h1>Supper</h1>{body}</article>"))
+    assert "Smoked herring with rye bread and butter, for two people." in found
+    assert not any("Sport and weather" in text for text in found)
+
+
+def test_a_nul_costs_nothing_and_is_told() -> None:
+    contents = contents_of(page(f"<h1>Pier</h1>{LONG}").replace("winter", "win\0ter"), "a.html")
+    assert any("since the winter" in piece.html for piece in contents.pieces)
+    assert [(each.what, each.name) for each in contents.metadata.remarks] == [
+        ("character", "U+0000")
+    ]

@@ -359,3 +359,16 @@ def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
 )
 def test_of_several_languages_the_first_that_is_one_is_taken(page: str) -> None:
     assert normal_tag(page_metadata(page).language) == "en-GB"
+
+
+def test_a_publisher_that_is_an_organisation_is_not_the_author_of_its_pages() -> None:
+    publisher = {"@type": "Organization", "name": "Oldmere Harbour Tales"}
+    person = {"@type": "Person", "name": "Oldmere Harbour Tales"}
+    assert said(author=publisher, publisher=publisher).authors == ()
+    assert said(author=person, publisher=publisher).authors == ("Oldmere Harbour Tales",)
+    guest = {"@type": "Organization", "name": "Friends of the Ferry"}
+    assert said(author=[publisher, guest], publisher=publisher).authors == ("Friends of the Ferry",)
+
+
+def test_whose_site_it_is_has_written_nothing() -> None:
+    assert page_metadata('<meta name="author" content="Hafenverein Holm e.V.">').authors == ()

@@ -115,7 +115,7 @@ def test_a_first_name_is_taken_where_its_page_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("told", "taken"),
     [
-        ("Tom Rook", ("Tom Rook",)),
+        ("Nell M. Ashby", ("Nell M. Ashby",)),
         ("nashby", ASHBY),
         ("Nell", ASHBY),
         ("Oldmere Media", ASHBY),
@@ -125,6 +125,44 @@ def test_a_first_name_is_taken_where_its_page_is_called_so() -> None:
 def test_a_name_in_full_is_better_than_an_account(told: str, taken: tuple[str, ...]) -> None:
     meta = f'<meta name="author" content="{told}">'
     assert authors('<p class="byline">By Nell Ashby</p>', meta=meta) == taken
+
+
+def test_whom_readers_see_after_by_is_the_author_whoever_put_the_text_there() -> None:
+    meta = '<meta name="author" content="Tom Rook">'
+    assert authors("<p>By Nell Ashby</p>", meta=meta) == ASHBY
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>By Nell Ashby</p><p>Tom Rook</p>",  # both are shown
+        "<p>Text Size Small</p>",
+        "<p>By the Oldmere Harbour Company</p>",
+        "<p>Photos by Nell Ashby</p>",
+    ],
+)
+def test_an_author_told_to_machines_stays_where_no_other_is_named_instead(shown: str) -> None:
+    meta = '<meta name="author" content="Tom Rook">'
+    assert authors(shown, meta=meta) == ("Tom Rook",)
+
+
+def test_an_account_does_not_give_way_to_somebody_called_otherwise() -> None:
+    meta = '<meta name="author" content="tiberius">'
+    assert authors('<a class="username">Nell Ashby</a>', meta=meta) == ("tiberius",)
+
+
+@pytest.mark.parametrize("words", ["Full Bio", "Author:", "Author Bio"])
+def test_what_stands_beside_an_author_is_no_name(words: str) -> None:
+    assert authors(f'<div class="author-name">{words}</div>') == ()
+
+
+def test_who_checked_the_text_has_not_written_it() -> None:
+    assert authors('<p>Fact checked by <span class="author-name">Nell Ashby</span></p>') == ()
+
+
+def test_several_authors_after_the_text_are_those_of_other_texts() -> None:
+    cards = "".join(f'<h3 class="author">by {name}</h3>' for name in ("Ana Po", "Bo Li", "Cy Ro"))
+    assert authors("", below=cards) == ()
 
 
 def test_an_account_is_better_than_nothing() -> None:
