@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Conflict", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
-    "ImportRun", "TrashedArticle", "Tombstone", "Policy", "TrackingRule", "User", "Group",
+    "Article", "Conflict", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
+    "SourceDocument", "ImportRun", "TrashedArticle", "Tombstone", "Erasure", "Policy",
+    "TrackingRule", "User", "Group",
 )  # fmt: skip
 
 

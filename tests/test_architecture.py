@@ -17,7 +17,7 @@ PACKAGES: Final = ("articles", "newsroom")
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
     "documents", "datetimes", "models", "bulk", "slugs", "provenance", "publishing", "review",
-    "store", "importing", "noise", "undo", "reporting", "exchange",
+    "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "site", "management", "templatetags")
@@ -26,12 +26,12 @@ STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.
 INSIDE: Final = {
     "documents": (
-        "messages", "source", "urls", "markup", "blocks", "article", "metadata", "reading",
-        "labels",
+        "messages", "redaction", "source", "urls", "markup", "blocks", "article", "metadata",
+        "reading", "erased", "labels",
         "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "sources", "rules", "barriers", "incoming", "plan", "precede", "merge", "write", "notices",
+        "sources", "barriers", "rules", "incoming", "plan", "precede", "merge", "write", "notices",
         "publish", "record", "workers", "pipeline", "reparse", "background",
     ),
 }  # fmt: skip

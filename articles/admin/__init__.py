@@ -3,6 +3,7 @@
 from articles.admin import duplicates, policy, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
+from articles.admin.erasure import list as erasure
 from articles.admin.noise import list as noise
 from articles.admin.parts import link, paragraph, section
 from articles.admin.runs import list as runs
@@ -14,6 +15,7 @@ __all__ = [
     "article",
     "conflicts",
     "duplicates",
+    "erasure",
     "link",
     "noise",
     "paragraph",

@@ -22,6 +22,7 @@ from articles.exchange.entry import Entry
 from articles.exchange.formats import dataset_of
 from articles.exchange.report import ArticleResult, Report, report_of
 from articles.importing.barriers import barriers_of
+from articles.importing.rules.erasures import ErasuresInForce
 from articles.importing.write import import_lock
 from articles.models import Article, Version
 from articles.models.import_run import Outcome
@@ -52,19 +53,24 @@ class ArticleResource(Resource):
     ) -> Report:
         author = kwargs.get("user")
         with import_lock():
-            report = report_of(_imported(item, author) for item in dataset["article"])
+            erasures = ErasuresInForce()
+            erasures.refresh()
+            report = report_of(_imported(item, author, erasures) for item in dataset["article"])
             if dry_run:
                 transaction.set_rollback(True)
         return report
 
 
-def _imported(item: Entry | Rejection, author: AbstractBaseUser | None) -> ArticleResult:
+def _imported(
+    item: Entry | Rejection, author: AbstractBaseUser | None, erasures: ErasuresInForce
+) -> ArticleResult:
     result = ArticleResult()
     try:
         if isinstance(item, Rejection):
             raise DocumentRejected(item.reason, item.hint, item.position)
         result.where, result.headline = item.position, item.document.headline.text
         result.removed = item.removed
+        _check_erased(item, erasures)
         _settle(item, result, author)
     except DocumentRejected as rejected:
         result.reject(rejected)
@@ -89,6 +95,14 @@ def _settle(entry: Entry, result: ArticleResult, author: AbstractBaseUser | None
     result.differences = differences(current, entry.document)
     _update(entry, article, author)
     result.set_outcome(Outcome.UPDATED, article)
+
+
+def _check_erased(entry: Entry, erasures: ErasuresInForce) -> None:
+    if erasures.bars(entry.key, entry.document):
+        raise DocumentRejected(
+            "holds what was erased here",
+            "Take it out of the file. Erasures on the desk have the ground.",
+        )
 
 
 def _match(entry: Entry) -> Article | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import Self
 
 from django.utils import timezone
 
@@ -139,6 +140,7 @@ class IncomingDocument:
     prepared: PreparedDocument | None = None
     precedence: Precedence = Precedence.UNTOLD
     outcome: Outcome | None = None
+    barrier: Barrier | None = None
     article_id: int | None = None
     after: int = 0
     position: str = ""
@@ -158,6 +160,19 @@ class IncomingDocument:
         if self.is_open and stored and stored.named_publisher and not self.source.publisher:
             # An import before named it, perhaps, and nothing now names another.
             self.source = replace(self.source, publisher=stored.named_publisher)
+
+    @classmethod
+    def admitted(cls, source: Source, barrier: Barrier | None) -> Self:
+        """Return a document that came in, or one that an erasure keeps out."""
+        return cls(source, barrier=barrier)
+
+    def bar_erased(self, barrier: Barrier) -> None:
+        """Keep it out, now that its address is known: it leaves neither key nor text here."""
+        self.barrier, self.prepared = barrier, None
+        self.source = replace(
+            self.source, external_id="", file=self.source.file if self.source.position else ""
+        )
+        self.bar(None, barrier)
 
     def bar(self, stored: StoredDocument | None, barrier: Barrier) -> None:
         """Take in that a person decided against it, whatever it says."""
@@ -242,7 +257,7 @@ class IncomingDocument:
 
         Its own is not stored, or not for it, or it is another file's.
         """
-        if "/" in self.source.external_id or not self.is_known_by_its_file:
+        if self.barrier or "/" in self.source.external_id or not self.is_known_by_its_file:
             return False
         is_new = self.decision in (Decision.CREATE, Decision.BARRED)
         return is_new or (self.decision is Decision.MERGE and self.has_the_name_of_another_file)

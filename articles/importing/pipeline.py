@@ -41,6 +41,7 @@ from articles.importing.precede import (
 )
 from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
+from articles.importing.rules.erasures import ErasuresInForce, erasure_barrier
 from articles.importing.rules.policies import Policies
 from articles.importing.rules.site_rules import RulesInForce
 from articles.importing.sources.file_keys import FileKeys
@@ -114,6 +115,7 @@ class Pipeline:
         self._options = options
         self._rules = RulesInForce(rules)
         self._policies = Policies([])
+        self._erasures = ErasuresInForce()
         self._record = RunRecord(run)
         self._registry = KeyRegistry(None)
         self._file_keys = FileKeys(None)
@@ -164,6 +166,7 @@ class Pipeline:
 
     def _begin(self) -> None:
         self._policies = Policies.load()
+        self._erasures.refresh()
         if self._plan.stores:
             self._rules.watch()
         self._rules.load()
@@ -213,21 +216,26 @@ class Pipeline:
         """Return documents as they come in, each with the one of its id that came before it."""
         if not self._plan.may_repeat:
             return [IncomingDocument(x) if isinstance(x, Source) else x for x in documents]
-        firsts = self._registry.among([each for each in documents if isinstance(each, Source)])
-        received: list[IncomingDocument | Rejection] = []
+        admitted = [
+            IncomingDocument.admitted(*self._erasures.admitted(each))
+            if isinstance(each, Source)
+            else each
+            for each in documents
+        ]
+        incoming = [each for each in admitted if isinstance(each, IncomingDocument)]
+        # What an erasure keeps out has no key any more.
+        named = [each for each in incoming if each.source.external_id]
+        firsts = self._registry.among([each.source for each in named])
         here: set[str] = set()
-        for document in documents:
-            if isinstance(document, Rejection):
-                received.append(document)
-                continue
-            first = firsts.get(document.external_id)
+        for each in named:
+            key = each.source.external_id
+            each.first = firsts.get(key)
             # A batch has no second document of a key but the same one.
-            is_repeat = document.external_id in here
-            here.add(document.external_id)
-            received.append(IncomingDocument(document, first, is_repeat=is_repeat))
-            if first is None:
-                firsts[document.external_id] = self._registry.hold(document)
-        return received
+            each.is_repeat = key in here
+            here.add(key)
+            if each.first is None:
+                firsts[key] = self._registry.hold(each.source)
+        return admitted
 
     def _decide(self, documents: Sequence[IncomingDocument]) -> None:
         """Decide on each document by what is stored now."""
@@ -236,7 +244,7 @@ class Pipeline:
         barriers = barriers_of(keys, stored)
         for each in documents:
             found = stored.get(each.source.external_id)
-            if barrier := barriers.get(each.source.external_id):
+            if barrier := each.barrier or barriers.get(each.source.external_id):
                 each.bar(found, barrier)
                 continue
             decision = self._plan.decide(each.source, found)
@@ -313,6 +321,8 @@ class Pipeline:
         """Take in what the documents were prepared to."""
         for each, prepared in zip(batch.waiting, answer, strict=True):
             each.take(prepared)
+            if each.prepared and self._erasures.bars_url(each.prepared.url_hash):
+                each.bar_erased(erasure_barrier())
             # Of what is retracted nothing may be left but noise.
             if each.prepared and each.prepared.status is PublishingStatus.USABLE:
                 policy = self._policies.of(each.publisher, each.source.external_id)
@@ -383,9 +393,13 @@ class Pipeline:
         return results
 
     def _keep_to_rules(self, batch: Batch) -> None:
-        """Prepare the batch anew where editors have decided otherwise since it was prepared."""
+        """Prepare the batch anew where editors decided, or anything was erased, since then."""
         rules = self._rules.refresh()
-        if batch.rules is not rules:
+        is_older = self._erasures.refresh()
+        if is_older:
+            for incoming in batch.documents:
+                incoming.source, incoming.barrier = self._erasures.admitted(incoming.source)
+        if is_older or batch.rules is not rules:
             for each in batch.waiting:
                 each.reopen()
             self._take(batch, prepare([each.source for each in batch.waiting], rules))

@@ -4,6 +4,7 @@ from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.conflict import Conflict
 from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
+from articles.models.erasure import Erasure, ErasureMark
 from articles.models.import_run import ImportRun, RunItem
 from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
@@ -20,6 +21,8 @@ __all__ = [
     "Conflict",
     "Duplicate",
     "Edition",
+    "Erasure",
+    "ErasureMark",
     "ImportRun",
     "LabelReview",
     "Link",

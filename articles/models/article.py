@@ -61,7 +61,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def following_a_source(self) -> Self:
         """Return those that can be parsed again."""
-        return self.filter(source__isnull=False, detached_at=None)
+        return self.filter(source__size__gt=0, detached_at=None)
 
     def with_external_ids_like(self, pattern: str) -> Self:
         """Return those whose keys fit a pattern such as wire-*."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.documents.source import PublishingStatus, Source
 from articles.models.compressed import CompressedField
 from articles.models.constraints import one_of
+from articles.models.erasure import Erasure
 from articles.models.import_run import ImportRun
 
 _STATUSES: Final = (
@@ -69,6 +70,18 @@ class SourceDocument(models.Model):
     )
     run = models.ForeignKey(
         ImportRun, models.PROTECT, related_name="documents", verbose_name=_("import run")
+    )
+    erasure = models.ForeignKey(
+        Erasure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("erasure"),
+        help_text=_(
+            "The last that took a passage out of it: it is not as received. Where it could not be "
+            "rewritten with certainty, nothing of its content is left."
+        ),
     )
 
     class Meta:

@@ -4,12 +4,13 @@ Import, desk, restore and merge all end here: a new document, saved against the 
 made from. `create` writes new articles, many at a time; `save` writes those that exist, whose rows
 `sync` brings up to date, touching only what differs. A save also records what an editor reviewed,
 and `resolve` is an editor's decision on a conflict (both are kept by the chapter `review`). `trash`
-deletes, restores what was deleted, and deletes for good.
+deletes, restores what was deleted, and deletes for good; `redact` takes out what is erased.
 """
 
 from articles.review.conflicts import conflict_of, read_same
 from articles.review.label_reviews import ReviewCounts
 from articles.store.create import NewArticle, create, create_many
+from articles.store.redact import rewrite_versions
 from articles.store.resolve import (
     AlreadyResolved,
     imported_document,
@@ -58,6 +59,7 @@ __all__ = [
     "rename",
     "resolve_conflict",
     "resolve_conflicts",
+    "rewrite_versions",
     "save",
     "save_many",
     "undelete",

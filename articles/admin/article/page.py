@@ -34,6 +34,7 @@ from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
 from articles.admin.article.selected import TRASHED
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
+from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_datetime
@@ -71,6 +72,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("source-updates/", conflicts_page, "source_updates"),
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
+            self._page("erase/", erasure_page, "erase"),
             self._page("source/part/", origin_panel, "origin"),
             *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
@@ -189,6 +191,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "source_updates": describe_open_conflicts(obj) if obj else "",
             "copies": [each for each in copies_of(obj) if each.is_copy],
             "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if obj else None,
+            "may_erase": bool(obj) and may_erase(request),
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
             "state": State(obj.state) if obj else State.DRAFT,

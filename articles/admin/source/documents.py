@@ -32,7 +32,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     search_fields = ("external_id", "file", "url", "publisher")
     fields = (
         "external_id", "articles", "file", "position", "format", "url", "publisher", "published_at",
-        "run", "file_size", "download",
+        "run", "file_size", "download", "erasure",
     )  # fmt: skip
     ordering = ("-pk",)
 

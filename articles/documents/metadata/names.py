@@ -262,7 +262,8 @@ def _lines(text: str) -> Iterator[str]:
     lines = [
         " ".join(markup.one_line(line).split()) for line in _LINES.split(text[:_LONGEST].strip())
     ]
-    lines = [line for line in lines if line and not _ADDRESS.match(line)]
+    # A line of signs alone, such as one that was redacted, names nobody.
+    lines = [line for line in lines if any(map(str.isalnum, line)) and not _ADDRESS.match(line)]
     for number, line in enumerate(lines):
         bare = _bare(line)
         # What follows a name may be what that person does, or others did.

@@ -187,3 +187,7 @@ def test_a_person_may_publish_under_the_own_name() -> None:
 def test_a_publisher_does_not_sign_however_its_name_is_put(name: str, publisher: str) -> None:
     assert not signs(name, publisher)
     assert signs("Nell Ashby", publisher)
+
+
+def test_a_line_of_signs_names_nobody() -> None:
+    assert byline_of(["(...)", "Nell Ashby", "—"]).names == ASHBY
