@@ -33,6 +33,7 @@ from articles.documents.reading.pages.page_metadata import (
     descriptions_of,
     page_metadata,
     said_of_page,
+    unsure_date_of,
     url_of_page,
     urljoin_safely,
 )
@@ -212,7 +213,8 @@ def _pieces_cut_from(
 def _metadata_of(text: str, tree: Any | None) -> SourceMetadata:
     """Return what the page tells machines, mended by what it shows readers."""
     metadata = page_metadata(text)
-    return metadata if tree is None else with_shown(metadata, tree)
+    metadata = metadata if tree is None else with_shown(metadata, tree)
+    return replace(metadata, published=metadata.published or unsure_date_of(text))
 
 
 def _tree_of(text: str) -> Any | None:

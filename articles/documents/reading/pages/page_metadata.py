@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from itertools import chain
@@ -39,15 +40,17 @@ _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description")
 _ADDRESSES: Final = ("og:url",)
 _KINDS: Final = ("og:type",)
 _PUBLISHED: Final = (
-    "article:published_time", "article:published", "datepublished", "date", "dc.date",
-    "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "article:published_time", "article:published", "datepublished", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date.created",
     "pubdate", "publishdate", "publish_date", "publish-date", "published", "published_time",
     "publication_date", "article_date_original", "article.published", "citation_publication_date",
     "citation_online_date", "citation_date", "og:release_date", "og:article:published_time",
     "parsely-pub-date", "sailthru.date", "shareaholic:article_published_time", "cludo:date",
-    "cxenseparse:recs:publishtime", "rnews:datepublished", "gentime", "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate",
     "bt:pubdate", "datecreated",
 )  # fmt: skip
+# These may say when the page was made or changed.
+_DATED: Final = ("date", "dc.date", "dcterms.date", "gentime")
 _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _AUTHORS: Final = (
     "article:author", "author", "authors", "dc.creator", "dc.creator.aut", "dcterms.creator",
@@ -143,6 +146,11 @@ def said_of_page(html: str) -> SaidOfPage:
     address = source.canonical or source.first(_ADDRESSES)
     kind = source.first(_KINDS).lower()
     return SaidOfPage(kind, address, source.title, source.heading, Graph(source.scripts))
+
+
+def unsure_date_of(html: str) -> datetime | None:
+    """Return the page's date where it does not say of what."""
+    return parse_datetime(_first_datetime([_read(html).all(_DATED)]))
 
 
 def descriptions_of(html: str) -> list[str]:

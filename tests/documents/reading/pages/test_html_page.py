@@ -319,3 +319,14 @@ def test_a_nul_costs_nothing_and_is_told() -> None:
     assert [(each.what, each.name) for each in contents.metadata.remarks] == [
         ("character", "U+0000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"), [("", 5), ("<time datetime='2024-03-01'>1 March 2024</time>", 1)]
+)
+def test_a_date_that_may_be_of_a_change_is_taken_where_no_other_is_shown(
+    shown: str, day: int
+) -> None:
+    head = '<meta name="date" content="2024-03-05">'
+    contents = contents_of(page(f"<h1>Pier</h1>{shown}{LONG}", head), "a.html")
+    assert contents.metadata.published == datetime(2024, 3, day, tzinfo=UTC)

@@ -180,7 +180,7 @@ def test_the_date_of_a_change_is_none_of_publication() -> None:
         '<meta property="article:published" content="2024-05-31">',
         '<meta name="citation_date" content="2024/05/31">',
         '<meta property="og:release_date" content="2024-05-31 00:00">',
-        '<meta name="date" content="31. Mai 2024">',
+        '<meta name="pubdate" content="31. Mai 2024">',
         '<meta property="article:published_time" content="Fri, 05/31/2024 - 11:38">',
     ],
 )
