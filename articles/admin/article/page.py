@@ -185,12 +185,13 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id:
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
+        copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
             "stale": getattr(form, "stale", None),
             "source_updates": describe_open_conflicts(obj) if obj else "",
-            "copies": [each for each in copies_of(obj) if each.is_copy],
-            "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if obj else None,
+            "copies": copies,
+            "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if copies else None,
             "may_erase": bool(obj) and may_erase(request),
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],
