@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from articles.documents.markup.tags import BLOCKS, CELLS
@@ -112,7 +113,7 @@ class TextBlock:
         return self.letters - self.linked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """The body of a page: its elements in order, those at its side, those in cards, its blocks.
 
@@ -125,6 +126,11 @@ class PageText:
     cards: int = 0
     most_cards: int = 0
     blocks: Sequence[TextBlock] = ()
+
+    @cached_property
+    def classes(self) -> Counter[str]:
+        """Return how many elements have each value of `class`."""
+        return Counter(called(each, "class") for each in self.elements)
 
     @property
     def letters(self) -> int:
@@ -272,4 +278,4 @@ def repeated_calls(page: PageText) -> float:
 
 def called_so(page: PageText, names: re.Pattern[str]) -> int:
     """Return how many elements have a class of these names."""
-    return sum(bool(names.search(called(each, "class"))) for each in page.elements)
+    return sum(number for classes, number in page.classes.items() if names.search(classes))
