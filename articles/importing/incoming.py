@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -44,6 +44,7 @@ class StoredDocument:
     publisher: str | None
     url: str | None
     file: str | None
+    position: str | None = None
     claim: Claim = field(default=Claim())
     embargoed_until: datetime | None = None
 
@@ -57,7 +58,7 @@ class StoredDocument:
 def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
     """Return the articles of those external ids. One query."""
     names = (
-        "digest", "publisher", "url", "file", "version", "updated_at", "published_at",
+        "digest", "publisher", "url", "file", "position", "version", "updated_at", "published_at",
         "embargoed_until",
     )  # fmt: skip
     rows = (
@@ -66,36 +67,36 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
         .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
     )
     return {
-        external_id: StoredDocument(
-            pk, version, digest, publisher, url, file, Claim(*claim), embargoed_until
-        )
-        for external_id, pk, version, digest, publisher, url, file, *claim, embargoed_until in rows
+        external_id: StoredDocument(*values, Claim(*claim), embargoed_until)
+        for external_id, *values, version, updated, published, embargoed_until in rows
+        for claim in [(version, updated, published)]
     }
 
 
 def settled_before(documents: Collection[IncomingDocument]) -> set[tuple[str, str]]:
     """Return those of the documents, by id and digest, that an import has dealt with for good.
 
-    They are stored, and either older than what their article follows, or have raised a notice. One
-    query.
+    They are stored, and either have raised a notice, or are not newer than what their article
+    follows: of an older date, or unmoved since that came from another place, but for what an undo
+    took back. One query.
     """
-    stored = {each.source.external_id: each.stored for each in documents if each.stored}
-    if not stored:
+    changed = {each.source.external_id: each for each in documents if each.stored}
+    if not changed:
         return set()
     digests = {each.source.digest for each in documents}
-    rows = SourceDocument.objects.filter(external_id__in=stored, digest__in=digests).values_list(
-        "external_id", "digest", "notices", "version", "updated_at", "published_at"
-    )
+    rows = SourceDocument.objects.filter(external_id__in=changed, digest__in=digests).values_list(
+        "external_id", "digest", "notices", "run__undone_at", "file", "position", "version",
+        "updated_at", "published_at",
+    )  # fmt: skip
     now = timezone.now()
     return {
         (key, digest)
-        for key, digest, notice, *claim in rows.order_by()
-        if notice or _is_older(Claim(*claim), stored[key], now)
+        for key, digest, notice, undone_at, *place, version, updated, published in rows.order_by()
+        if notice
+        or changed[key].is_overtaken(
+            Claim(version, updated, published), place if undone_at is None else None, now
+        )
     }
-
-
-def _is_older(claim: Claim, stored: StoredDocument | None, now: datetime) -> bool:
-    return bool(stored) and claim.beside(stored.claim, now) is Precedence.OLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,22 @@ class IncomingDocument:
         if self.prepared:
             return self.prepared.publisher
         return (self.stored.publisher if self.stored else "") or ""
+
+    def is_overtaken(self, claim: Claim, place: Sequence[str] | None, now: datetime) -> bool:
+        """Return whether what is followed counts, though the same bytes came in before.
+
+        `claim` is what they said then, and `place` the file and the position where they were, None
+        where that does not count. Where nothing tells which is newer, the one that came last is:
+        what lies where it lay has not come anew, unless what is followed has lain there since.
+        """
+        assert self.stored
+        precedence = claim.beside(self.stored.claim, now)
+        if precedence is not Precedence.UNTOLD or place is None:
+            return precedence is Precedence.OLDER
+        file, position = place
+        if not self.is_at(file) or self.source.position != position:
+            return False
+        return not self.is_at(self.stored.file or "") or self.stored.position != position
 
     @property
     def claim(self) -> Claim:

@@ -99,6 +99,39 @@ def test_without_number_or_date_the_one_that_comes_later_counts() -> None:
     assert texts() == [SENTENCE, STORM]
 
 
+A, B = (replace(made(STORM), file="a.json"), replace(made(STORM, ROPE), file="b.json"))
+
+
+def test_two_versions_that_tell_nothing_are_unchanged_when_they_come_again() -> None:
+    assert outcomes(run(A, B)) == ["created", "updated"]
+    assert outcomes(run(A, B)) == ["unchanged", "unchanged"]
+    assert texts() == [SENTENCE, STORM, ROPE]
+
+
+@pytest.mark.parametrize(
+    "again", [replace(A, file="c.json"), replace(A, position="line 2")], ids=["file", "line"]
+)
+def test_an_earlier_text_that_comes_from_another_place_is_taken(again: Source) -> None:
+    run(A, B)
+    assert outcomes(run(again)) == ["updated"]
+    assert texts() == [SENTENCE, STORM]
+
+
+def test_a_file_that_was_put_back_as_it_was_is_taken() -> None:
+    changed = replace(B, file=A.file)
+    run(A)
+    run(changed)
+    assert outcomes(run(A)) == ["updated"]
+    assert outcomes(run(changed)) == ["updated"]
+
+
+def test_what_an_undo_took_back_is_taken_when_it_comes_again() -> None:
+    run(A)
+    run(B)
+    list(Undo(ImportRun.objects.latest("pk")))
+    assert outcomes(run(B)) == ["updated"]
+
+
 def test_another_article_under_the_same_key_is_refused_unless_it_is_numbered() -> None:
     other = make_source(STORM, ROPE, metadata=SourceMetadata(updated=MAY))
     first = make_source(SENTENCE, SENTENCE[::-1], metadata=SourceMetadata(updated=MAY))
