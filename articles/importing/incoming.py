@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Self
+from typing import Any, Self
 
 from django.utils import timezone
 
@@ -66,11 +66,13 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
         .order_by()
         .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
     )
-    return {
-        external_id: StoredDocument(*values, Claim(*claim), embargoed_until)
-        for external_id, *values, version, updated, published, embargoed_until in rows
-        for claim in [(version, updated, published)]
-    }
+    return {key: _stored_document(*rest) for key, *rest in rows}
+
+
+def _stored_document(*values: Any) -> StoredDocument:
+    (*identity, version, updated, published, embargoed_until) = values
+    followed: Any = (*identity, Claim(version, updated, published), embargoed_until)
+    return StoredDocument(*followed)
 
 
 def settled_before(documents: Collection[IncomingDocument]) -> set[tuple[str, str]]:
@@ -306,18 +308,25 @@ class IncomingDocument:
         return self.first is not None and self.first.digest != self.source.digest
 
     def is_doubtful_repeat(self, before: Claim) -> bool:
-        """Return whether it may be another article than the one of its key before it in this run.
+        """Return whether it may be another article than the one of its key before it.
 
-        Dates have both; only publishers who number their versions say that it is one of them.
+        That came in with this run, or from another file whose rows are numbered, too. Dates have
+        both; only publishers who number their versions say that it is one of them.
         """
-        return self.first is not None and not self.claim.is_numbered_beside(before)
+        is_repeated = self.first is not None or self.is_numbered_in_another_file
+        return is_repeated and not self.claim.is_numbered_beside(before)
+
+    @property
+    def is_numbered_in_another_file(self) -> bool:
+        """Return whether its id is a bare number that came in from another file before."""
+        before = (self.stored.file if self.stored else None) or self.source.file
+        return self.source.external_id.isdecimal() and not self.is_at(before)
 
     def refuse_repeat(self) -> None:
-        """Reject it: another article came in with its key in this run."""
-        assert self.first
+        """Reject it: another article came in with its key."""
+        file = self.first.file if self.first else self.stored.file if self.stored else ""
         self.reject(
-            f"has the same key as {self.first.file} ({self.source.external_id}) but another "
-            "content",
+            f"has the same key as {file} ({self.source.external_id}) but another content",
             'Give each an "id" of its own, or rename one of the files; versions of one article '
             "say which is newer.",
         )

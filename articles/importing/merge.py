@@ -15,7 +15,6 @@ from articles.documents.revisions.conflict import PARAGRAPH, MergeConflict, desc
 from articles.documents.revisions.diff import DiffRow, differences, reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
-from articles.documents.revisions.precedence import Precedence
 from articles.documents.revisions.similarity import may_be_same_article
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
@@ -196,9 +195,7 @@ def _is_refused(incoming: IncomingDocument, base: ArticleDocument) -> bool:
     assert incoming.stored
     if incoming.has_the_name_of_another_file and _is_another(incoming, base):
         incoming.refuse_namesake()
-    elif incoming.is_doubtful_repeat(incoming.stored.claim) and not _is_alike(
-        incoming, base, if_short=incoming.precedence is not Precedence.UNTOLD
-    ):
+    elif incoming.is_doubtful_repeat(incoming.stored.claim) and not _is_alike(incoming, base):
         incoming.refuse_repeat()
     else:
         return False
@@ -209,8 +206,8 @@ def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:
     return not (_is_alike(incoming, base) or _was_there_last(incoming))
 
 
-def _is_alike(incoming: IncomingDocument, base: ArticleDocument, *, if_short: bool = True) -> bool:
-    return may_be_same_article(base, incoming.ready.rows.document(), if_short=if_short)
+def _is_alike(incoming: IncomingDocument, base: ArticleDocument) -> bool:
+    return may_be_same_article(base, incoming.ready.rows.document())
 
 
 def _was_there_last(incoming: IncomingDocument) -> bool:

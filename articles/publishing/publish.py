@@ -97,9 +97,10 @@ class CopyLive(PublishRefused):
 
 def embargo_of(article: Article) -> datetime | None:
     """Return the moment before which the article's publisher lets nobody publish it."""
-    source = article.source_id
-    sources = SourceDocument.objects.filter(pk=source, embargoed_until__gt=timezone.now())
-    return sources.values_list("embargoed_until", flat=True).first() if source else None
+    if article.source_id is None:
+        return None
+    held = SourceDocument.objects.filter(pk=article.source_id, embargoed_until__gt=timezone.now())
+    return held.values_list("embargoed_until", flat=True).first()
 
 
 def check_moment(live_from: datetime | None) -> None:

@@ -63,8 +63,8 @@ def edit(article: Article, document: ArticleDocument | None = None) -> None:
 
 
 def test_every_seed_is_stored_with_its_bytes(seeds: Path) -> None:
-    results = list(import_documents(read_all(find([seeds])), Options()))
     paths = sorted(seeds.glob("*.txt"))
+    results = list(import_documents(read_all(find(paths)), Options()))
     assert outcomes(results) == ["created"] * len(paths)
     for path in paths:
         article = Article.objects.get(external_id=path.name)
@@ -169,7 +169,9 @@ def test_a_namesake_costs_the_file_of_the_article_nothing(plan: Plan) -> None:
     similar = make_source(
         SENTENCE, f"{STORM} More.", external_id="0001.json", file="after/0001.json"
     )
-    assert outcomes(run(similar, own, plan=plan)) == ["updated", "updated"]
+    # What lies where it lay has not come anew; a preview forgets where the first was.
+    then = "unchanged" if plan is IMPORT else "updated"
+    assert outcomes(run(similar, own, plan=plan)) == ["updated", then]
 
 
 def test_a_file_that_came_in_unchanged_from_where_it_moved_may_be_rewritten_there() -> None:

@@ -132,6 +132,15 @@ def test_what_an_undo_took_back_is_taken_when_it_comes_again() -> None:
     assert outcomes(run(B)) == ["updated"]
 
 
+def test_a_bare_number_from_another_file_does_not_overwrite_another_article() -> None:
+    first = replace(made(STORM), external_id="1", file="a.csv")
+    other = replace(make_source(ROPE, external_id="1"), file="b.csv")
+    run(first)
+    [refused] = run(other)
+    assert refused.reason == "has the same key as a.csv (1) but another content"
+    assert outcomes(run(replace(made(STORM, ROPE), external_id="1", file="c.csv"))) == ["updated"]
+
+
 def test_another_article_under_the_same_key_is_refused_unless_it_is_numbered() -> None:
     other = make_source(STORM, ROPE, metadata=SourceMetadata(updated=MAY))
     first = make_source(SENTENCE, SENTENCE[::-1], metadata=SourceMetadata(updated=MAY))
@@ -334,7 +343,7 @@ def test_an_embargo_stands_until_a_version_says_otherwise() -> None:
     assert state() is State.LIVE
 
 
-KNOWN = {
+KNOWN: dict[str, Any] = {
     "authors": ("Nell Ashby",), "topics": ("Sea",), "publisher": "Harbour", "updated": MAY,
     "rights": "© Harbour", "language": "en-GB",
 }  # fmt: skip

@@ -32,9 +32,14 @@ def test_of_a_long_text_and_a_short_one_the_short_counts() -> None:
     assert may_be_same_article(article(words("a", 20)), article(words("a", 400)))
 
 
-@pytest.mark.parametrize(("count", "same"), [(12, True), (13, False)])
-def test_of_a_few_words_nothing_can_be_told(count: int, same: bool) -> None:
-    assert may_be_same_article(article(words("a", count)), article(words("b", 40))) is same
+@pytest.mark.parametrize(("shared", "same"), [(6, True), (5, False)])
+def test_of_a_few_words_half_must_be_the_same(shared: int, same: bool) -> None:
+    one = article(f"{words('a', shared)} {words('b', 12 - shared)}")
+    assert may_be_same_article(one, article(f"{words('c', 40)} {words('a', shared)}")) is same
+
+
+def test_of_no_words_nothing_can_be_told() -> None:
+    assert may_be_same_article(article(), article(words("b", 40)))
 
 
 def test_capitals_are_no_other_words_and_noise_is_none() -> None:
