@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.compressed import CompressedTextField
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self) -> Self:
@@ -55,7 +57,7 @@ class Edition(models.Model):
     url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
     rights = models.TextField(blank=True)
-    body = models.TextField(help_text=_("The sections rendered as safe HTML."))
+    body = CompressedTextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(
         null=True,

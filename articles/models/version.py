@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.model import ArticleDocument
 from articles.models.article import Article
+from articles.models.compressed import CompressedJSONField
 from articles.models.constraints import one_of
 from articles.models.import_run import ImportRun, RunKind
 from articles.models.source_document import SourceDocument
@@ -30,7 +31,7 @@ class Version(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
-    content = models.JSONField()
+    content = CompressedJSONField()
     reason = models.CharField(max_length=10, choices=Reason)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
@@ -56,7 +57,7 @@ class Version(models.Model):
             "restored has that of the version that it restores."
         ),
     )
-    imported = models.JSONField(
+    imported = CompressedJSONField(
         null=True,
         blank=True,
         help_text=_("What that source says, where an editor's work is kept in its place."),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
+from articles.documents.source import compressed
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.publishing.render import linked, numbers_in
@@ -71,7 +72,7 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.url,
         json_value(edition.topics),
         edition.rights,
-        edition.body,
+        _packed(edition.body),
         datetime_value(edition.first_published_at),
         datetime_value(edition.updated_at),
         datetime_value(edition.live_from),
@@ -81,6 +82,11 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.links_due,
         edition.published_by_id,
     )
+
+
+def _packed(body: str) -> bytes:
+    """Return a body as the database keeps it."""
+    return compressed(body.encode())
 
 
 def turn_links(addresses: Iterable[int | None]) -> None:
@@ -152,7 +158,7 @@ def _lead(editions: Iterable[Edition], numbers: set[int], *, linked_at: bool = F
         body = linked(edition.body, pages, numbers)
         if body != edition.body:
             edition.body = body
-            changed.append((body, datetime_value(now if linked_at else None), edition.pk))
+            changed.append((_packed(body), datetime_value(now if linked_at else None), edition.pk))
     update(Edition, ("body", "linked_at"), changed)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from articles.bulk import json_value, update
 from articles.documents.article.metadata import METADATA_COLUMNS
 from articles.documents.article.model import ArticleDocument
-from articles.documents.article.rows import article_rows, canonical_json
+from articles.documents.article.rows import article_rows, packed_json
 from articles.documents.copies import shown_texts
 from articles.models import Article, Version
 from articles.review.duplicates import look_for_duplicates
@@ -37,8 +37,8 @@ def rewrite_versions(article_id: int, rewrite: Rewrite) -> list[int]:
             imported = _rewritten(version.imported, rewrite)
         if content is None and imported is None:
             continue
-        old = None if version.imported is None else json_value(version.imported)
-        changed.append((content or json_value(version.content), imported or old, version.pk))
+        old = None if version.imported is None else packed_json(version.imported)
+        changed.append((content or packed_json(version.content), imported or old, version.pk))
     update(Version, ["content", "imported"], changed)
     if changed:
         current = Version.objects.get(article=article, number=article.version)
@@ -46,10 +46,10 @@ def rewrite_versions(article_id: int, rewrite: Rewrite) -> list[int]:
     return [pk for _, _, pk in changed]
 
 
-def _rewritten(content: Any, rewrite: Rewrite) -> str | None:
+def _rewritten(content: Any, rewrite: Rewrite) -> bytes | None:
     document = ArticleDocument.from_json(content)
     rewritten = rewrite(document)
-    return None if rewritten == document else canonical_json(rewritten)
+    return None if rewritten == document else packed_json(rewritten.to_json())
 
 
 def _write_rows(article: Article, document: ArticleDocument) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.bulk import datetime_value, insert, json_value, update
 from articles.documents.article.metadata import METADATA_COLUMNS, column_values
 from articles.documents.article.model import ArticleDocument
-from articles.documents.article.rows import article_rows, canonical_json
+from articles.documents.article.rows import article_rows, packed_json
 from articles.documents.copies import shown_texts
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
@@ -247,11 +247,11 @@ def _stamp(change: ArticleChange, now: object, author_id: int | None) -> None:
         setattr(article, column, value)
 
 
-def _imported(change: ArticleChange) -> str | None:
+def _imported(change: ArticleChange) -> bytes | None:
     if change.imported in (None, change.document):
         return None
     assert change.imported
-    return canonical_json(change.imported)
+    return packed_json(change.imported.to_json())
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from one process to another at a fraction of the cost of documents.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ from typing import Any, Final
 from articles.documents import markup
 from articles.documents.article.metadata import column_values
 from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.source import compressed
 from articles.documents.urls.host import host_of
 
 # What a database column holds.
@@ -41,7 +43,8 @@ MetadataRow = tuple[Any, ...]
 class ArticleRows:
     """An article as rows; `links` pairs each link with the number of its paragraph.
 
-    `content` is the canonical JSON of the document, from which all the rest is derived.
+    `content` is the canonical JSON of the document, compressed as it is stored; all the rest is
+    derived from it.
     """
 
     headline: str
@@ -55,11 +58,11 @@ class ArticleRows:
     sections: tuple[SectionRow, ...]
     paragraphs: tuple[ParagraphRow, ...]
     links: tuple[tuple[int, LinkRow], ...]
-    content: str
+    content: bytes
 
     def document(self) -> ArticleDocument:
         """Return the document that the rows were made of."""
-        return ArticleDocument.from_json(json.loads(self.content))
+        return ArticleDocument.from_json(json.loads(zlib.decompress(self.content)))
 
 
 def article_rows(document: ArticleDocument) -> ArticleRows:
@@ -82,16 +85,17 @@ def article_rows(document: ArticleDocument) -> ArticleRows:
             if "<a " in paragraph[3]
             for link in link_rows(paragraph[3])
         ),
-        content=canonical_json(document),
+        content=packed_json(document.to_json()),
     )
 
 
-_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# JSON as the database keeps it: without spaces, each character as itself.
+compact_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def canonical_json(document: ArticleDocument) -> str:
-    """Return the document's JSON form as both databases store it."""
-    return _encode(document.to_json())
+def packed_json(value: Any) -> bytes:
+    """Return JSON, of a document for one, as both databases store it: compressed."""
+    return compressed(compact_json(value).encode())
 
 
 def _sections(document: ArticleDocument) -> Iterator[SectionRow]:
