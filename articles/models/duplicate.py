@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,19 +50,17 @@ class DuplicateQuerySet(models.QuerySet["Duplicate"]):
     def out_of_trash(self) -> Self:
         return self.filter(earlier__deleted_at=None, later__deleted_at=None)
 
-    def decided(self) -> Self:
-        return self.exclude(verdict="")
-
     def of(self, article_ids: Collection[int]) -> Self:
         """Return those that have one of these articles, or both of whose are among them."""
         return self.filter(Q(earlier__in=article_ids) | Q(later__in=article_ids))
 
-    def lost_by(self, article_id: int) -> Self:
-        """Return those in which the other article stands."""
-        return self.filter(
-            Q(earlier=article_id, verdict=CopyVerdict.LATER)
-            | Q(later=article_id, verdict=CopyVerdict.EARLIER)
+    def won_by(self, article_ids: Collection[int]) -> Self:
+        """Return those in which one of these articles stands, with its primary key."""
+        stands = Case(
+            When(verdict=CopyVerdict.EARLIER, then=F("earlier")),
+            When(verdict=CopyVerdict.LATER, then=F("later")),
         )
+        return self.annotate(article_id=stands).filter(article_id__in=article_ids)
 
 
 class Duplicate(models.Model):

@@ -138,7 +138,7 @@ def _compared(pairs: Sequence[Pair], texts: Mapping[int, Sequence[str]]) -> dict
     """Return the pairs that carry the same story, and what part of it they share."""
     if not pairs:
         return {}
-    known = {**_stored_texts(set(chain.from_iterable(pairs)) - texts.keys()), **texts}
+    known = {**stored_texts(set(chain.from_iterable(pairs)) - texts.keys()), **texts}
     wordings: dict[int, Wording] = {}
     found = {}
     for pair in pairs:
@@ -150,7 +150,7 @@ def _compared(pairs: Sequence[Pair], texts: Mapping[int, Sequence[str]]) -> dict
     return found
 
 
-def _stored_texts(article_ids: Collection[int]) -> dict[int, list[str]]:
+def stored_texts(article_ids: Collection[int]) -> dict[int, list[str]]:
     """Return what readers see of stored articles, paragraph by paragraph."""
     texts: dict[int, list[str]] = {}
     rows = (
@@ -170,7 +170,7 @@ def index_stored(after: int = 0) -> Generator[int]:
     while True:
         with transaction.atomic():
             batch = _not_indexed(after)
-            stored = _stored_texts(batch)
+            stored = stored_texts(batch)
             look_for_duplicates({article: stored.get(article, []) for article in batch})
         if not batch:
             return

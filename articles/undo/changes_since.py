@@ -15,6 +15,7 @@ from articles.datetimes import format_datetime
 from articles.models import (
     Article,
     Conflict,
+    Duplicate,
     Edition,
     LabelReview,
     RunItem,
@@ -131,6 +132,10 @@ class _Facts:
             ),
             "decided_at", "decided_by__username",
         )  # fmt: skip
+        self._chosen = _last(
+            Duplicate.objects.won_by([key for key in new if key]),
+            "decided_at", "decided_by__username",
+        )  # fmt: skip
         self._decided = _last(
             Conflict.objects.filter(
                 article__in=articles, resolved_at__isnull=False, resolved_in__isnull=True
@@ -160,6 +165,8 @@ class _Facts:
             yield _sentence(_("%(who)s edited it on %(when)s"), *edited)
         if published := self._published.get(article.pk):
             yield _sentence(_("%(who)s published it on %(when)s"), *published)
+        if chosen := self._chosen.get(article.pk):
+            yield _sentence(_("%(who)s chose it from its copies on %(when)s"), *chosen)
         if article.state == State.WITHDRAWN:
             yield _("it was withdrawn")
         if reviewed := self._reviewed.get(article.pk):

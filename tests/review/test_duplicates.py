@@ -201,3 +201,14 @@ def test_the_articles_of_a_story_are_a_group() -> None:
     other = [make_article(document_of(story(2))) for _ in range(2)]
     make_article(document_of(story(3)))
     assert list(open_groups()) == [one, other]
+
+
+def test_an_undo_leaves_what_an_editor_chose_from_its_copies() -> None:
+    make_article(document_of(story()))
+    run = import_all(
+        make_source(*story(), external_id="daily-1"), make_source(*story(2), external_id="daily-2")
+    )
+    decide_duplicate(Duplicate.objects.get(), CopyVerdict.LATER, make_editor())
+    [left] = [result for result in Undo(run) if result.reason]
+    assert left.key == "daily-1"
+    assert "chose it from its copies" in left.reason
