@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast import literal_eval
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import bleach
 from django.core.management import call_command
+from django.db import transaction
 
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
@@ -19,8 +20,9 @@ from articles.documents.pipeline import parse_documents
 from articles.documents.reading import contents_of
 from articles.documents.source import Source
 from articles.importing.sources.find import find, read_all
-from articles.models import Article
+from articles.models import Article, TellingSentence
 from articles.publishing.publish import publish_new
+from articles.review.duplicates import look_for_duplicates, stored_texts
 from tests.bench.documents import change_some, make_folder
 from tests.bench.rows import database_size, time_rows
 from tests.bench.timing import Timing, timed
@@ -53,6 +55,7 @@ class ImportTimings:
     literals: Timing
     bleach: Timing
     rows: Timing
+    duplicates: Timing
 
 
 def measure(folder: Path, count: int) -> ImportTimings:
@@ -63,6 +66,7 @@ def measure(folder: Path, count: int) -> ImportTimings:
     first = timed(lambda: import_folder(folder))
     size = database_size() - empty
     rows = time_rows()
+    duplicates = _time_duplicates()
     again = timed(lambda: import_folder(folder))
     reparsed = timed(parse_again)
     change_some(folder, every=10)
@@ -82,6 +86,7 @@ def measure(folder: Path, count: int) -> ImportTimings:
         literals=timed(lambda: _read_literals(folder)),
         bleach=_time_bleach(documents),
         rows=rows,
+        duplicates=duplicates,
     )
 
 
@@ -119,6 +124,20 @@ def _time_labels(documents: Sequence[Source]) -> Timing:
     """Label what is read and cleaned already."""
     cleaned = [UnlabelledDocument(blocks_of(contents_of(source).pieces)) for source in documents]
     return timed(lambda: [label_documents(batch) for batch in _batches(cleaned)])
+
+
+def _time_duplicates() -> Timing:
+    """Compare what is stored as if it came in now; nothing of that stays."""
+    texts = stored_texts(Article.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        TellingSentence.objects.all().delete()
+        taken = timed(lambda: [_look(texts, batch) for batch in _batches(list(texts))])
+        transaction.set_rollback(True)
+    return taken
+
+
+def _look(texts: Mapping[int, Sequence[str]], keys: Sequence[int]) -> None:
+    look_for_duplicates({key: texts[key] for key in keys}, are_new=True)
 
 
 def _batches(items: Sequence[T]) -> list[Sequence[T]]:

@@ -55,6 +55,10 @@ def _report_parts(timings: importing.ImportTimings, documents: int) -> None:
     }
     told = ", ".join(f"{name} {each(max(cpu, 0.0))}" for name, cpu in parts.items())
     print(f"  us CPU a document, each taken alone: {told}")
+    looked = timings.duplicates.cpu
+    print(
+        f"  of store: {each(looked)} for duplicates, {looked / timings.first.cpu:.1%} of an import"
+    )
 
 
 def _report_pages(rounds: int) -> None:
