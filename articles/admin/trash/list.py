@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from articles import store
 from articles.admin.access import author_of
 from articles.admin.article.selected import confirm_purging, confirmed_of
+from articles.admin.erasure.page import may_erase
 from articles.admin.part import ReadOnlyPage
 from articles.datetimes import format_datetime
 from articles.models import Article, TrashedArticle
@@ -71,6 +72,16 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         return super().changelist_view(request, {"about": ABOUT, **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {"may_erase": may_erase(request), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

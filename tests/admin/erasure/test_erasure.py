@@ -70,6 +70,11 @@ def test_it_erases_what_is_confirmed_and_shows_the_record(erasing: Client) -> No
 def test_it_erases_a_whole_article_of_the_trash(erasing: Client) -> None:
     article = make_told()
     store.delete([article.pk])
+    trashed = f"/admin/articles/trashedarticle/{article.pk}/change/"
+    assert erasing.get(trashed).status_code == 403
+    erasing.force_login(make_editor("change_article", "delete_article", "erase_article"))
+    assert page_of(article) in erasing.get(trashed).content.decode()
+    assert erasing.get(page_of(article)).status_code == 200
     send(erasing, article, what="article", passage="", confirm="yes")
     assert not Article.with_deleted.exists()
     assert holders(NAMED) == set()
