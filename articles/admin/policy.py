@@ -54,7 +54,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
         "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
-        "updates", "retractions", "loss",
+        "updates", "retractions", "copies", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
@@ -68,7 +68,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
             gettext_lazy("Who wins where an editor and the source both changed it"),
             {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
-        (gettext_lazy("Updates"), {"fields": ("updates", "copies", "retractions", "max_loss")}),
+        (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "copies", "max_loss")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:

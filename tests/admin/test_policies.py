@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.documents.revisions.merge import Winner
 from articles.models import Policy
-from articles.models.policy import Updates
+from articles.models.policy import Copies, Updates
 from tests.make import EDITOR, make_editor, make_source_document
 
 LIST = "/admin/articles/policy/"
@@ -35,6 +35,12 @@ def test_a_policy_is_made(manager: Client) -> None:
         Winner.ASK,
     )
     assert (policy.updates, policy.max_loss) == (Updates.ALWAYS, 40)
+
+
+def test_a_policy_may_ask_for_one_live_copy_and_the_list_says_so(manager: Client) -> None:
+    manager.post(f"{LIST}add/", fields(publisher="The Wire", copies="ask"))
+    assert Policy.objects.get().copies == Copies.ASK
+    assert "One live copy: an editor publishes any other" in manager.get(LIST).content.decode()
 
 
 def test_a_second_one_for_the_same_documents_is_refused_with_words(manager: Client) -> None:

@@ -131,13 +131,14 @@ def _time_duplicates() -> Timing:
     texts = stored_texts(Article.objects.values_list("pk", flat=True))
     with transaction.atomic():
         TellingSentence.objects.all().delete()
-        taken = timed(lambda: [_look(texts, batch) for batch in _batches(list(texts))])
+        taken = timed(lambda: _look(texts))
         transaction.set_rollback(True)
     return taken
 
 
-def _look(texts: Mapping[int, Sequence[str]], keys: Sequence[int]) -> None:
-    look_for_duplicates({key: texts[key] for key in keys}, are_new=True)
+def _look(texts: Mapping[int, Sequence[str]]) -> None:
+    for batch in _batches(list(texts)):
+        look_for_duplicates({key: texts[key] for key in batch}, are_new=True)
 
 
 def _batches(items: Sequence[T]) -> list[Sequence[T]]:
