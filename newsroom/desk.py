@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Conflict", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
+    "Article", "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
     "SourceDocument", "ImportRun", "TrashedArticle", "Tombstone", "Erasure", "Policy",
     "TrackingRule", "User", "Group",
 )  # fmt: skip

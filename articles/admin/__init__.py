@@ -5,6 +5,7 @@ from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
 from articles.admin.noise import list as noise
+from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
@@ -18,6 +19,7 @@ __all__ = [
     "erasure",
     "link",
     "noise",
+    "notices",
     "paragraph",
     "policy",
     "runs",

@@ -14,7 +14,9 @@ from articles.publishing.publish import PublishRefused, bring_back_withdrawn
 def take_back_notices(article_ids: Collection[int], run: ImportRun) -> None:
     """Delete the notices that the run raised of these articles; open those that it closed."""
     mine = SourceNotice.objects.filter(article__in=article_ids)
-    mine.filter(decided_in=run).update(decision="", decided_at=None, decided_in=None)
+    mine.filter(decided_in=run).update(
+        decision="", decided_at=None, decided_by=None, decided_in=None
+    )
     raised = mine.filter(run=run)
     withdrawn = Edition.objects.filter(pk__in=raised.exclude(edition=None).values("edition"))
     editions = list(withdrawn.select_related("article"))

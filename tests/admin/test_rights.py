@@ -12,8 +12,8 @@ from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_editor
 
 LISTS = (
-    "article", "conflict", "section", "paragraph", "link", "sourcedocument", "importrun",
-    "policy", "trackingrule",
+    "article", "conflict", "sourcenotice", "section", "paragraph", "link", "sourcedocument",
+    "importrun", "policy", "trackingrule",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
+from articles.admin.article.embargo import confirms_embargo
 from articles.admin.article.filters import (
     ChangedFilter,
     ConflictFilter,
@@ -158,7 +159,7 @@ class ArticleList(ArticleAccess):
 
     def _published(self, request: HttpRequest, article: Article) -> bool:
         try:
-            publish(article, by=author_of(request))
+            publish(article, by=author_of(request), despite_embargo=confirms_embargo(request))
         except PublishRefused as refused:
             text = _("Not published: “%(headline)s”. %(reason)s")
             values = {"headline": article.headline, "reason": refused}

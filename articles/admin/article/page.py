@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import store
 from articles.admin.access import ChangesLogged, author_of
 from articles.admin.article.copies import copies_of, duplicates_page
+from articles.admin.article.embargo import confirms_embargo, embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
@@ -35,6 +36,7 @@ from articles.admin.article.save import SavingForm
 from articles.admin.article.selected import TRASHED
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.erasure.page import erasure_page, may_erase
+from articles.admin.notices.decide import notice_view, shown_notices
 from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_datetime
@@ -73,6 +75,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
             self._page("erase/", erasure_page, "erase"),
+            self._page("notices/<int:notice>/", notice_view, "notice"),
             self._page("source/part/", origin_panel, "origin"),
             *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
@@ -198,6 +201,9 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "state": State(obj.state) if obj else State.DRAFT,
             "is_live": bool(obj) and State(obj.state) in (State.LIVE, State.CHANGED),
             "now": timezone.now(),
+            "embargo": embargo_ahead(obj) if obj else None,
+            "may_break_embargo": may_break_embargo(request),
+            "notices": shown_notices(self, request, obj) if obj else [],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -258,6 +264,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
                 by=author_of(request),
                 live_from=live_from,
                 despite_copy="despite_copy" in request.POST,
+                despite_embargo=confirms_embargo(request),
             )
         except PublishRefused as refused:
             text = _("Saved, but not published. %(reason)s") % {"reason": refused}

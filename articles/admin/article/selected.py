@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.article.embargo import embargoed, may_break_embargo
 from articles.admin.numbers import integer
 from articles.models import Article
 from articles.models.article import State
@@ -49,10 +50,20 @@ def confirm_publishing(
         "%(number)d of them are scheduled for later: they go live now instead.",
         scheduled,
     )
+    held = embargoed(articles)
+    kept = ngettext(
+        "%(number)d of them is under an embargo, and is not published before its end.",
+        "%(number)d of them are under an embargo, and are not published before its end.",
+        held,
+    )
+    notes = [
+        words % {"number": number} for words, number in ((note, scheduled), (kept, held)) if number
+    ]
     words = {
         "title": _("Publish selected articles"),
         "question": question % {"number": len(articles)},
-        "note": note % {"number": scheduled} if scheduled else "",
+        "note": " ".join(notes),
+        "asks_embargo": held and may_break_embargo(request),
         "button": _("Publish"),
     }
     return _ask(request, articles, {**context, **words})

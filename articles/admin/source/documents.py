@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.blocks import show_source
+from articles.admin.source.timeline import timeline_of
 from articles.models import Article, SourceDocument
 from articles.provenance import sources_of
 
@@ -32,7 +33,8 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     search_fields = ("external_id", "file", "url", "publisher")
     fields = (
         "external_id", "articles", "file", "position", "format", "url", "publisher", "published_at",
-        "run", "file_size", "download", "erasure",
+        "version", "updated_at", "status", "embargoed_until", "run", "file_size", "download",
+        "erasure",
     )  # fmt: skip
     ordering = ("-pk",)
 
@@ -78,6 +80,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         followed = next((f for f in sources if f.source == obj), None)
         context |= {
             "article": article,
+            "timeline": timeline_of(obj.external_id, article),
             "shown": show_source(obj, article, followed),
             "may_decide_noise": may_decide_noise(request),
         }

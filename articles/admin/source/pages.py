@@ -15,9 +15,10 @@ from articles.admin.access import ArticleAccess
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.admin.part import may_decide_noise
-from articles.admin.source.blocks import show_source
+from articles.admin.source.blocks import ShownSource, show_source
 from articles.admin.source.links import block_address
-from articles.models import Article
+from articles.admin.source.timeline import timeline_of
+from articles.models import Article, SourceDocument
 from articles.provenance import FollowedSource, Origin, origin_of, sources_of
 
 
@@ -31,7 +32,7 @@ def source_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespo
             return HttpResponseRedirect(block_address(article, origin.block, origin.source))
         written = origin
     followed = _each_once(sources_of(article))
-    chosen = _chosen(followed, request.GET.get("source", ""))
+    chosen = _chosen(article, followed, request.GET.get("source", ""))
     context = {
         "title": _("Source document"),
         "page_class": "source-page",
@@ -40,7 +41,8 @@ def source_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespo
         "article": article,
         "origin": written,
         "followed": followed,
-        "shown": show_source(chosen.source, article, chosen) if chosen else None,
+        "shown": chosen,
+        "timeline": timeline_of(article.external_id, article) if article.external_id else [],
         "chosen": integer(request.GET.get("block", "")),
         "may_decide_noise": may_decide_noise(request),
     }
@@ -102,11 +104,18 @@ def _each_once(followed: list[FollowedSource]) -> list[FollowedSource]:
     return list({f.source.pk: f for f in reversed(followed)}.values())[::-1]
 
 
-def _chosen(followed: list[FollowedSource], wanted: str) -> FollowedSource | None:
-    """The newest if none is wanted; there is no page of a source that is not the article's."""
+def _chosen(article: Article, followed: list[FollowedSource], wanted: str) -> ShownSource | None:
+    """The newest if none is wanted; one that it never followed is shown without its places.
+
+    There is no page of a source that is not the article's.
+    """
     if not wanted:
-        return followed[0] if followed else None
+        return show_source(followed[0].source, article, followed[0]) if followed else None
     for each in followed:
         if str(each.source.pk) == wanted:
-            return each
-    raise Http404(_("The article never followed this source."))
+            return show_source(each.source, article, each)
+    others = SourceDocument.objects.filter(pk=integer(wanted) or 0, external_id=article.external_id)
+    source = others.select_related("run").first() if article.external_id else None
+    if source is None:
+        raise Http404(_("This source is not one of the article’s."))
+    return show_source(source)

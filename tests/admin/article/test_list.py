@@ -85,7 +85,7 @@ def test_it_searches_the_text_and_shows_no_article_twice(
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("article", 13), ("section", 8), ("paragraph", 8), ("link", 10)]
+    ("name", "queries"), [("article", 14), ("section", 9), ("paragraph", 9), ("link", 11)]
 )
 def test_a_list_takes_as_many_queries_for_any_length(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int

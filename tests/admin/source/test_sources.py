@@ -271,7 +271,7 @@ def test_staff_without_rights_see_no_source(client: Client, db: None, page: str)
     assert response.status_code in (200, 302)
 
 
-@pytest.mark.parametrize(("page", "queries"), [("source", 11), ("origin", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("source", 14), ("origin", 10)])
 def test_a_page_takes_as_many_queries_for_any_history(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
 ) -> None:
