@@ -89,6 +89,10 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
         words = {"title": _("Delete for good"), "note": GONE}
         return super().delete_view(request, object_id, {**words, **(extra_context or {})})
 
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        self._report_purged(request, 1)
+        return HttpResponseRedirect(reverse("admin:articles_trashedarticle_changelist"))
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return nothing to list or to refuse: an article goes with all its parts."""
         return [], {}, set(), []
@@ -150,10 +154,13 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
             return confirm_purging(request, queryset, context)
         self.log_deletions(request, confirmed)
         number = store.purge([article.pk for article in confirmed], by=author_of(request))
+        self._report_purged(request, number)
+        return None
+
+    def _report_purged(self, request: HttpRequest, number: int) -> None:
         text = ngettext(
             "%(number)d article is deleted for good.",
             "%(number)d articles are deleted for good.",
             number,
         )
         self.message_user(request, text % {"number": number}, messages.SUCCESS)
-        return None

@@ -127,6 +127,24 @@ def test_an_article_is_deleted_for_good_and_leaves_a_tombstone(client: Client, d
     assert Tombstone.objects.count() == 2
 
 
+def test_who_deleted_one_for_good_is_back_in_the_trash(client: Client, db: None) -> None:
+    client.force_login(make_editor("delete_article", "purge_article"))
+    response = client.post(f"{TRASH}{make_deleted().pk}/delete/", {"post": "yes"})
+    assert response["Location"] == TRASH
+    assert messages_of(client, response) == ["1 article is deleted for good."]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "The trash is empty."), (1, "1 article"), (2, "2 articles")]
+)
+def test_the_trash_says_how_many_articles_it_has(deleting: Client, number: int, words: str) -> None:
+    for _ in range(number):
+        make_deleted()
+    page = deleting.get(TRASH).content.decode()
+    end = page.partition('class="paginator"')[2].partition("</p>")[0]
+    assert end.partition(">")[2].strip() == words
+
+
 def test_a_tombstone_is_lifted_by_who_may(client: Client, db: None) -> None:
     articles = [make_deleted(), make_deleted()]
     store.purge([article.pk for article in articles])
