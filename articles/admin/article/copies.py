@@ -27,7 +27,8 @@ from articles.review.duplicates import decide_duplicate
 
 # Posted instead of a verdict: the one that is there is taken back.
 ASK_AGAIN = "again"
-_SEEN = (State.LIVE, State.CHANGED, State.SCHEDULED)
+_LIVE = (State.LIVE, State.CHANGED)
+_SEEN = (*_LIVE, State.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def duplicates_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpR
         "may_decide": desk.has_change_permission(request, article),
         "may_publish": desk.has_publish_permission(request, article),
         "is_seen": State(article.state) in _SEEN,
+        "is_live": State(article.state) in _LIVE,
         "seen": _SEEN,
+        "live": _LIVE,
     }
     return desk_page(desk, request, "duplicate/duplicates.html", context)
 
@@ -147,16 +150,35 @@ def _report(
     withdrawn: Article | None,
 ) -> None:
     """Tell the editor, and the log of both articles."""
-    other = Article.objects.get(pk=duplicate.other_id(article.pk))
-    words = str(verdict.label) if verdict else _("To be decided again")
+    other = Article.objects.with_state().get(pk=duplicate.other_id(article.pk))
+    stands = _standing(duplicate, verdict, (article, other))
+    words = _words_of(verdict, stands)
     for mine, its in ((article, other), (other, article)):
         values = {"decision": words, "headline": its.headline}
         desk.log_change(
             request, mine, _("Duplicates. %(decision)s: “%(headline)s” is the other.") % values
         )
     sentences = [_("%(decision)s.") % {"decision": words}]
+    level = messages.SUCCESS
     if withdrawn:
         text = _("“%(headline)s” is withdrawn: readers no longer see it.")
         sentences.append(text % {"headline": withdrawn.headline})
         desk.log_change(request, withdrawn, _("Withdrawn."))
-    desk.message_user(request, " ".join(sentences), messages.SUCCESS)
+        if stands and State(stands.state) not in _LIVE:
+            sentences.append(_("The one that stands is not live: publish it for readers to see."))
+            level = messages.WARNING
+    desk.message_user(request, " ".join(sentences), level)
+
+
+def _standing(
+    duplicate: Duplicate, verdict: CopyVerdict | None, both: tuple[Article, Article]
+) -> Article | None:
+    """Return the one of the two that was chosen to stand, if one was."""
+    chosen = {CopyVerdict.EARLIER: duplicate.earlier_id, CopyVerdict.LATER: duplicate.later_id}
+    return next((each for each in both if verdict in chosen and each.pk == chosen[verdict]), None)
+
+
+def _words_of(verdict: CopyVerdict | None, stands: Article | None) -> str:
+    if stands:
+        return _("“%(headline)s” stands") % {"headline": stands.headline}
+    return str(verdict.label) if verdict else _("To be decided again")

@@ -58,12 +58,29 @@ def test_the_other_one_is_withdrawn_where_this_one_stands(desk: Client) -> None:
     assert duplicate.verdict == CopyVerdict.LATER
     assert duplicate.decided_by
     [message] = messages_of(desk, response)
-    assert message == (
-        f"The later one stands. “{first.headline}” is withdrawn: readers no longer see it."
+    assert message.startswith(
+        f"“{second.headline}” stands. “{first.headline}” is withdrawn: readers no longer see it."
     )
     assert "this one stands" in page_of(desk, second, "change")
     assert "that one stands" in page_of(desk, first, "change")
     assert LogEntry.objects.filter(object_id=first.pk).count() == 2
+
+
+def test_who_takes_the_story_from_readers_is_told_before_and_after(desk: Client) -> None:
+    first, second = make_copies()
+    publish(first)
+    assert "readers see neither until you publish it" in page_of(desk, second)
+    [message] = messages_of(desk, choose(desk, second, "later"))
+    assert message.endswith("The one that stands is not live: publish it for readers to see.")
+
+
+def test_nothing_is_said_of_readers_who_still_see_the_story(desk: Client) -> None:
+    first, second = make_copies()
+    publish(first)
+    publish(second, despite_copy=True)
+    assert "readers see neither" not in page_of(desk, second)
+    [message] = messages_of(desk, choose(desk, second, "later"))
+    assert message.endswith("readers no longer see it.")
 
 
 def test_both_may_be_kept(desk: Client) -> None:
