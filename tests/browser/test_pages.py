@@ -34,6 +34,12 @@ DESK: Final = (
     "/admin/articles/importrun/1/change/?outcome=rejected&q=ferry",
     f"{ARTICLE}/source-updates/",
     "/admin/articles/conflict/",
+    "/admin/articles/sourcenotice/",
+    "/admin/articles/duplicate/",
+    f"{ARTICLE}/duplicates/",
+    f"{ARTICLE}/delete/",
+    "/admin/articles/trashedarticle/",
+    "/admin/articles/tombstone/",
     "/admin/articles/noiserule/",
     "/admin/articles/noiserule/decide/?source=2&block=3",
     "/admin/articles/noiserule/decide/?source=2&block=3&what=text&where=everywhere",
@@ -54,6 +60,13 @@ def test_a_page_of_the_desk_is_accessible(lax_page: Page, site: Newsroom, path: 
     assert found_in_light_and_dark(lax_page, site.url + path) == ([], [])
 
 
+def test_the_menu_of_the_desk_hides_none_of_its_pages(desk: Page, site: Newsroom) -> None:
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto(f"{site.url}/admin/")
+    hidden = "menu => menu.scrollWidth - menu.clientWidth"
+    assert desk.locator(".desk-pages").evaluate(hidden) == 0
+
+
 def test_the_pages_of_the_desk_fit_a_telephone(desk: Page, site: Newsroom) -> None:
     desk.set_viewport_size({"width": 390, "height": 844})
     widths = {}
@@ -61,6 +74,18 @@ def test_the_pages_of_the_desk_fit_a_telephone(desk: Page, site: Newsroom) -> No
         desk.goto(site.url + path)
         widths[path] = width_of(desk)
     assert widths == dict.fromkeys(DESK, 390)
+
+
+def test_a_number_that_waits_at_the_end_of_the_menu_makes_no_page_wider(
+    desk: Page, site: Newsroom
+) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{site.url}/admin/")
+    number = '<span class="waiting"><span class="visually-hidden">, waiting: </span>3</span>'
+    desk.locator(".desk-pages a").last.evaluate(
+        "(link, number) => link.insertAdjacentHTML('beforeend', number)", number
+    )
+    assert width_of(desk) == 390
 
 
 @pytest.mark.parametrize("path", ["/", ARTICLE_PAGE, "/articles/nowhere/"])
