@@ -16,7 +16,7 @@ from articles.documents.revisions.precedence import Claim, Precedence
 from articles.documents.source import LeftOut, Rejection, Source
 from articles.documents.urls.host import site_of
 from articles.importing.barriers import Barrier
-from articles.importing.sources.file_keys import is_file_key, is_same_file
+from articles.importing.sources.file_keys import is_file_key, is_lengthened, is_same_file
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy, SourceDocument
 from articles.models.import_run import NOT_TAKEN, Outcome
@@ -276,7 +276,7 @@ class IncomingDocument:
 
         Its own is not stored, or not for it, or it is another file's.
         """
-        if self.barrier or "/" in self.source.external_id or not self.is_known_by_its_file:
+        if self.barrier or is_lengthened(self.source.external_id) or not self.is_known_by_its_file:
             return False
         is_new = self.decision in (Decision.CREATE, Decision.BARRED)
         return is_new or (self.decision is Decision.MERGE and self.has_the_name_of_another_file)

@@ -82,6 +82,26 @@ def test_the_folder_may_move_or_be_named_otherwise(
     assert Article.objects.count() == 3
 
 
+def write_page(path: Path, *paragraphs: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><body><article><h1>Ferry</h1>{body}</article></body></html>"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def test_a_page_whose_folder_is_in_its_key_is_found_again_alone(tmp_path: Path) -> None:
+    write_page(tmp_path / "2009/03/index.html", MARCH, APRIL)
+    page = write_page(tmp_path / "2010/03/index.html", MAY, f"{APRIL} He sold it.")
+    keys = ["03/index.html", "2010/03/index.html"]
+    assert run(tmp_path) == [("created", key) for key in keys]
+    for _ in range(2):
+        assert run(tmp_path / "2010") == [("unchanged", keys[1])]
+    write_page(page, MAY, f"{APRIL} He sold it.", MARCH)
+    assert run(page) == [("updated", keys[1])]
+    assert run(tmp_path) == [("unchanged", key) for key in keys]
+
+
 def test_each_follows_its_own_file(archive: Path) -> None:
     run(archive)
     write(archive / "2010/03/index.txt", APRIL, APRIL, MARCH)

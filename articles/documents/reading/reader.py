@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Set
 from enum import IntEnum
-from typing import BinaryIO, Protocol, cast, runtime_checkable
+from typing import BinaryIO, Final, Protocol, cast, runtime_checkable
 
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
@@ -23,6 +24,8 @@ from articles.documents.urls.tracking import without_tracking
 
 # The name of what has no file name. A dash would look like nothing in a message.
 STANDARD_INPUT = "standard input"
+# Pages of such names come under that of their folder, too: saved pages have one each.
+NAMED_ALIKE: Final = re.compile(r"(?i)(?:index|default)\.x?html?")
 # So many of its letters tell a document from all others.
 _DIGEST = 16
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from articles.documents.reading import LONGEST_EXTERNAL_ID
+from articles.documents.reading.reader import NAMED_ALIKE
 from articles.documents.source import Rejection, Source
 from articles.models import Article, ImportRun, RunItem
 from articles.models.import_run import NOT_TAKEN
@@ -51,6 +52,14 @@ def is_file_key(external_id: str, file: str) -> bool:
         return False
     name = _NUMBER.sub("", external_id)
     return any(_is_end(end, path) for end in (external_id, name) for path in _paths(file))
+
+
+def is_lengthened(external_id: str) -> bool:
+    """Return whether a key has more of the path than the one that the document came with."""
+    folders = external_id.count("/")
+    return folders > 1 or (
+        folders == 1 and not NAMED_ALIKE.fullmatch(os.path.basename(external_id))
+    )
 
 
 def base_key(external_id: str, file: str) -> str:
@@ -130,7 +139,7 @@ class FileKeys:
             del self._recent[next(iter(self._recent))]
         return source
 
-    def found_for(self, sources: Collection[Source]) -> dict[int, str]:
+    def found_for(self, sources: Sequence[Source]) -> dict[int, str]:
         """Return the longer keys under which documents came in before, by their places here."""
         keys = {key for source in sources for key in longer_keys(source)}
         holders = holders_of(keys) if keys else {}
@@ -138,7 +147,9 @@ class FileKeys:
             return {}
         met = self.met(holders)
         found = {place: own_key(source, holders, met) for place, source in enumerate(sources)}
-        return {place: key for place, key in found.items() if key}
+        return {
+            place: key for place, key in found.items() if key and key != sources[place].external_id
+        }
 
     def free_for(self, source: Source, holder: str) -> str:
         """Return a free key for a document whose own belongs to that file; "" if there is none."""

@@ -42,6 +42,7 @@ from articles.documents.reading.pages.section_page import is_section_page
 from articles.documents.reading.pages.section_signs import SeenPage, signs_of
 from articles.documents.reading.pages.shown_metadata import with_shown
 from articles.documents.reading.reader import (
+    NAMED_ALIKE,
     STANDARD_INPUT,
     Fit,
     external_id_of_url,
@@ -116,7 +117,6 @@ _RUNNING: Final = frozenset(
 _OPENING: Final = 5
 _SHORTEST_STANDFIRST: Final = 30
 
-_NAMED_ALIKE: Final = re.compile(r"(?i)(?:index|default)\.x?html?")
 _MARKS: Final = {"#b": "b", "#i": "i", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
 _TAGS: Final = {
     "p": "p", "item": "li", "quote": "blockquote", "lb": "br", "table": "table", "row": "tr",
@@ -270,7 +270,7 @@ def _name_with_folder(name: str) -> str:
     "" where the name alone will do.
     """
     folder, base = os.path.split(name)
-    if name == STANDARD_INPUT or not _NAMED_ALIKE.fullmatch(base):
+    if name == STANDARD_INPUT or not NAMED_ALIKE.fullmatch(base):
         return ""
     return "/".join(filter(None, (os.path.basename(folder), base)))
 
