@@ -6,7 +6,7 @@ What is no date is left out and remarked upon: it is no reason to lose an articl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Final
 
@@ -29,18 +29,23 @@ _LONGEST_RIGHTS: Final = 2_000
 _LONGEST_REMARK: Final = 200
 _NONE: Final[frozenset[str]] = frozenset()
 _MOST_DIGITS: Final = 9
+# The end of an embargo that nobody understands: what may be under one is not published unasked.
+OPEN_END: Final = datetime(9998, 12, 31, tzinfo=UTC)
+_NO_EMBARGO: Final = frozenset({"no", "none", "false", "null", "n/a", "-", "0"})
 
 # What our own JSON may say of itself, by the names of `SourceMetadata`.
 _RIGHTS: Final = ("rights", "license", "licence", "copyright")
+_EMBARGOES: Final = ("embargoed", "embargo", "embargoed_until")
 _KEYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_RIGHTS, "rights"),
     **{
         key: key
         for key in (
             "title", "url", "published", "updated", "authors", "language", "publisher", "topics",
-            "picture", "agencies", "embargoed",
+            "picture", "agencies",
         )
     },
+    **dict.fromkeys(_EMBARGOES, "embargoed"),
 }  # fmt: skip
 # As ninjs and WordPress call them, too. What is private or in the bin was once published, or is for
 # some; what waits is a draft.
@@ -51,8 +56,13 @@ _STATUSES: Final = {
     "withheld": PublishingStatus.WITHHELD,
     "private": PublishingStatus.WITHHELD,
     "trash": PublishingStatus.WITHHELD,
+    "spiked": PublishingStatus.WITHHELD,
+    "unpublished": PublishingStatus.WITHHELD,
     "canceled": PublishingStatus.CANCELED,
     "cancelled": PublishingStatus.CANCELED,
+    "killed": PublishingStatus.CANCELED,
+    "recalled": PublishingStatus.CANCELED,
+    "retracted": PublishingStatus.CANCELED,
     "draft": PublishingStatus.DRAFT,
     "auto-draft": PublishingStatus.DRAFT,
     "pending": PublishingStatus.DRAFT,
@@ -84,7 +94,9 @@ def checked_metadata(
         rights=rights_said([document[key] for key in _RIGHTS if key in document]),
         version=version_number(document.get("version")),
         status=status_named(document.get("status")) or PublishingStatus.USABLE,
-        embargoed=dates.read(document.get("embargoed"), "embargoed"),
+        embargoed=dates.read_embargo(
+            next((document[key] for key in _EMBARGOES if document.get(key)), None)
+        ),
         emptied=emptied_of(document, _KEYS),
         remarks=tuple(dates.remarks),
     )
@@ -128,7 +140,7 @@ def metadata_claimed(
         rights=rights_said(_listed(rights)),
         version=version_number(version),
         status=status_named(status) or PublishingStatus.USABLE,
-        embargoed=dates.read(embargoed, "embargoed"),
+        embargoed=dates.read_embargo(embargoed),
         emptied=emptied,
         remarks=tuple(dates.remarks),
     )
@@ -149,6 +161,13 @@ class _Dates:
         if found is None:
             self.remarks.append(Remark("date", field, _shown(value)))
         return found
+
+    def read_embargo(self, value: object) -> datetime | None:
+        """Return its end; one that is not understood lasts until a person has looked."""
+        if value is False or (isinstance(value, str) and value.strip().lower() in _NO_EMBARGO):
+            return None
+        found = self.read(value, "embargoed")
+        return found if found or _is_nothing(value) else OPEN_END
 
 
 def _shown(value: object) -> str:

@@ -59,7 +59,7 @@ _KEYS: Final = {
     "authors": "authors", "language": "language", "infosources": "publisher",
     "source": "publisher", "subject": "topics", "subjects": "topics", "associations": "picture",
     "usageterms": "rights", "copyrightnotice": "rights", "copyrightholder": "rights",
-    "embargoed": "embargoed", "embargoeduntil": "embargoed",
+    "embargoed": "embargoed", "embargoeduntil": "embargoed", "embargo": "embargoed",
 }  # fmt: skip
 # Descriptions are metadata unless the provider gives one the role of a standfirst.
 _STANDFIRSTS: Final = frozenset(
@@ -227,7 +227,7 @@ def _metadata(item: Item, body: NitfBody) -> SourceMetadata:
         rights=[item.get(key) for key in _RIGHTS],
         version=item.get("version"),
         status=item.get("pubstatus"),
-        embargoed=item.get("embargoeduntil") or item.get("embargoed"),
+        embargoed=item.get("embargoeduntil") or item.get("embargoed") or item.get("embargo"),
         emptied=emptied_of(item, _KEYS),
     )
 

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from articles.documents import reading
 from articles.documents.pipeline import parse_document
+from articles.documents.reading.metadata import OPEN_END
 from articles.documents.source import (
     Contents,
     Piece,
     PublishingStatus,
     Rejection,
+    Remark,
     Source,
     SourceMetadata,
 )
@@ -137,6 +139,27 @@ def test_an_embargo_is_kept_beside_the_dates() -> None:
     found = held(embargoedUntil="2024-03-02T12:00:00Z").metadata
     assert found.embargoed == datetime(2024, 3, 2, 12, tzinfo=UTC)
     assert found.published == datetime(2024, 3, 2, 5, tzinfo=UTC)
+
+
+def test_an_embargo_that_is_not_understood_lasts_until_somebody_has_looked() -> None:
+    found = held(embargoed="next Tuesday").metadata
+    assert found.embargoed == OPEN_END
+    assert found.remarks == (Remark("date", "embargoed", "next Tuesday"),)
+
+
+@pytest.mark.parametrize("said", [None, "", False, "no", "None", "-"])
+def test_no_embargo_is_none(said: object) -> None:
+    assert held(embargo=said).metadata.embargoed is None
+
+
+def test_an_embargo_by_its_own_name_is_one() -> None:
+    found = held(embargo="2024-03-02T12:00:00Z").metadata
+    assert found.embargoed == datetime(2024, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", ["killed", "Recalled", "retracted"])
+def test_a_retraction_by_another_name_is_one(status: str) -> None:
+    assert held(pubStatus=status).metadata.status is PublishingStatus.CANCELED
 
 
 @pytest.mark.parametrize("status", ["canceled", "withheld", "stat:canceled"])
