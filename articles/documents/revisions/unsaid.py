@@ -60,7 +60,19 @@ class Unsaid:
             for name in METADATA_FIELDS
             if not values_of(theirs, name) and values_of(known, name) and not self._empties(name)
         }
+        if _is_redated(theirs, known):
+            kept["published"] = known.published
         return replace(theirs, **kept) if kept else theirs
 
     def _empties(self, name: str) -> bool:
         return name in self.emptied
+
+
+def _is_redated(theirs: Metadata, known: Metadata) -> bool:
+    """Return whether it is dated by its last change alone, and was published before.
+
+    Formats with one date of a version give it for both: that moves no article's publication.
+    """
+    is_of_its_change = theirs.published == theirs.updated
+    # In ISO 8601 and UTC their order is that of the letters.
+    return is_of_its_change and bool(known.published) and known.published < theirs.published

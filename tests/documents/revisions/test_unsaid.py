@@ -55,6 +55,24 @@ def test_title_authors_and_language_are_emptied_likewise(
     assert getattr(filled, attribute) == reads
 
 
+LATER = "2024-05-03T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "kept"),
+    [
+        (LATER, LATER, KNOWN.published),
+        (LATER, "2024-05-04T00:00:00+00:00", LATER),
+        ("2024-04-01T00:00:00+00:00", "2024-04-01T00:00:00+00:00", "2024-04-01T00:00:00+00:00"),
+    ],
+)
+def test_the_date_of_a_change_is_not_that_of_a_later_publication(
+    published: str, updated: str, kept: str
+) -> None:
+    said = make_document(metadata=Metadata(published=published, updated=updated))
+    assert Unsaid().filled_in(said, BEFORE).metadata.published == kept
+
+
 def test_what_a_correction_says_counts() -> None:
     said = make_document(
         headline=Line("No ferry"), bylines=("B",), language="de", metadata=Metadata(topics=("Fog",))
