@@ -71,6 +71,11 @@ class PreparedDocument:
     repeats: dict[str, int] = field(default_factory=dict)
     is_section: bool = False
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the document says that there is more of its text elsewhere."""
+        return any(what == "cut" for what, _ in self.removed)
+
     def unsure_labels_in(self, labels: dict[int, str]) -> Iterator[UnsureLabel]:
         """Yield those whose block still has that label, given the current label of each block.
 

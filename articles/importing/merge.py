@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import F
 
@@ -23,6 +23,10 @@ from articles.importing.rules.policies import Policies, rules_of
 from articles.models import RunItem, Version
 from articles.models.import_run import Outcome, RunKind
 from articles.models.version import Reason
+
+_LESSER_PART: Final = "is a summary, or cut off, and the whole text is here"
+# Summaries of one article differ less in length than a summary and its article.
+_TIMES_LONGER: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def _merges(
         base = context.bases.get(incoming.stored.article_id)
         if locked is None:
             incoming.lose(context.plan.when_lost)
+        elif base and _is_lesser_part(incoming, base, context.plan):
+            incoming.pass_over(Outcome.OUTDATED, _LESSER_PART)
         elif not (base and _is_refused(incoming, base)):
             # Under the lock: an editor may have saved since it was decided on.
             incoming.stored = replace(incoming.stored, version=locked.article.version)
@@ -200,6 +206,20 @@ def _is_refused(incoming: IncomingDocument, base: ArticleDocument) -> bool:
     else:
         return False
     return True
+
+
+def _is_lesser_part(incoming: IncomingDocument, base: ArticleDocument, plan: Plan) -> bool:
+    """Return whether it is a summary, or cut off, and much more of its text is here.
+
+    What a document leaves out of its text it does not take back.
+    """
+    if plan.takes_any or plan.rereads or not incoming.ready.is_cut:
+        return False
+    return _length(base) > _TIMES_LONGER * _length(incoming.ready.rows.document())
+
+
+def _length(document: ArticleDocument) -> int:
+    return sum(len(paragraph.text) for paragraph in document.paragraphs())
 
 
 def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:

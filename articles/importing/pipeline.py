@@ -358,7 +358,8 @@ class Pipeline:
         written = [each for each in merges if each.is_written]
         write(created, written, run)
         keep_unwritten([each for each in merges if not each.is_written], run)
-        keep_apart(found.outdated, run)
+        lesser = [each for each in found.merged if each.outcome is Outcome.OUTDATED]
+        keep_apart([*found.outdated, *lesser], run)
         if not self._plan.rereads:
             settle_notices([each.article_id for each in written], run)
         give_notice(found.notices, run)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from articles.importing.reparse import reparse_documents
 from articles.importing.sources.selection import Selection
 from articles.models import Article, ImportRun, Policy, SourceDocument, SourceNotice, Version
 from articles.models.article import State
+from articles.models.import_run import Outcome
 from articles.models.policy import Retractions
 from articles.models.source_notice import NoticeDecision, NoticeKind
 from articles.models.version import Reason
@@ -341,6 +343,31 @@ def test_an_embargo_stands_until_a_version_says_otherwise() -> None:
     assert state() is State.DRAFT
     run(made(STORM, version=3, emptied=frozenset({"embargoed"})), publish=True)
     assert state() is State.LIVE
+
+
+def scraped(*strings: str, cut: str = "") -> Source:
+    """The same article as a service gives it, which may cut its text off."""
+    said = {"title": "A ferry", "date": "2024-05-01", "text": "\n\n".join(strings) + cut}
+    return make_source(content=json.dumps(said).encode(), format="scraped")
+
+
+CUT = " [+1234 chars]"
+
+
+@pytest.mark.parametrize("plan", [IMPORT, IMPORT.dry()], ids=["import", "dry"])
+def test_a_summary_does_not_take_the_place_of_the_whole_text(plan: Plan) -> None:
+    run(made(STORM, ROPE), publish=True)
+    (result,) = run(scraped(STORM[:40], cut=CUT), plan=plan)
+    assert (result.outcome, "the whole text is here" in result.reason) == (Outcome.OUTDATED, True)
+    assert state() is State.LIVE
+    assert texts()[-2:] == [STORM, ROPE]
+
+
+def test_a_summary_takes_the_place_of_a_summary_and_the_text_that_of_both() -> None:
+    run(scraped(STORM, cut=CUT))
+    assert outcomes(run(scraped(ROPE, cut=CUT))) == ["updated"]
+    assert outcomes(run(scraped(STORM, ROPE))) == ["updated"]
+    assert texts() == [STORM, ROPE]
 
 
 KNOWN: dict[str, Any] = {
