@@ -251,8 +251,9 @@ def _keys(rows: object) -> list[int]:
 
 
 def _erase_arguments(article: Article, key: bytes) -> Iterable[Place]:
-    """Take the article's key out of what runs were asked for, and of what they left out."""
-    named = _redaction(key, [article.external_id])
+    """Take the article's key, and its own files, out of what runs were asked for and left out."""
+    files = sources_in_scope(article).filter(position="").values_list("file", flat=True)
+    named = _redaction(key, {article.external_id, *files})
     for run in ImportRun.objects.order_by("pk") if named else ():
         changes = {
             name: new

@@ -41,7 +41,7 @@ from tests.erasure.everything import (
     make_redaction,
     make_told,
 )
-from tests.make import make_article, make_editor, make_imported, make_noise_line
+from tests.make import make_article, make_editor, make_imported, make_noise_line, make_run
 
 pytestmark = pytest.mark.django_db
 
@@ -226,11 +226,19 @@ def test_an_article_goes_from_every_table() -> None:
     Tombstone.objects.all().delete()
     NoiseRule.objects.all().delete()
     erased = erase_article(article, ground=GROUND, by=make_editor())
-    # What a run was asked for has the article's key no more; a name in a folder's name is no key.
-    assert holders(NAMED) <= {"articles.ImportRun.arguments", "articles.ImportRun.removed"}
+    # What cleaning removed counts names of tags, which are no article's.
+    assert holders(NAMED) <= {"articles.ImportRun.removed"}
     assert not Article.with_deleted.filter(pk=article.pk).exists()
     assert not SourceDocument.objects.filter(external_id=KEY).exists()
     assert erased.counts["articles.Article"] == 1
+
+
+def test_a_file_that_has_other_articles_keeps_its_name() -> None:
+    article = make_told(file="feed of the day.xml", position="item 2")
+    make_run(arguments={"paths": ["feed of the day.xml"]})
+    erase_article(article, ground=GROUND)
+    runs = ImportRun.objects.filter(arguments__paths=["feed of the day.xml"])
+    assert runs.count() == 1
 
 
 def test_the_record_does_not_repeat_it() -> None:
