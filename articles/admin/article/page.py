@@ -37,6 +37,7 @@ from articles.admin.article.selected import TRASHED
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
+from articles.admin.numbers import integer
 from articles.admin.part import may_decide_noise
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_datetime
@@ -102,6 +103,21 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             f"<int:pk>/{address}", of_this_desk, name=f"articles_article_{name}"
         )
         return page
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Lead an old link to an article that is in the trash there."""
+        key = integer(unquote(object_id))
+        if request.user.has_perm("articles.delete_article") and (
+            Article.with_deleted.in_trash().filter(pk=key).exists()
+        ):
+            if request.method == "POST":
+                text = _("It was put into the trash meanwhile: what you sent was not saved.")
+                self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_trashedarticle_change", args=[key]))
+        missing: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return missing
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import store
 from articles.models import Article, Tombstone
-from tests.admin.page import address, messages_of, press
+from tests.admin.page import address, messages_of, press, send
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_change, make_editor, make_imported, make_item
 
@@ -88,6 +88,25 @@ def test_an_article_is_restored_from_its_page(deleting: Client) -> None:
     assert [entry.get_change_message() for entry in LogEntry.objects.all()] == [
         "Restored from the trash."
     ]
+
+
+@pytest.mark.parametrize("name", ["change", "history"])
+def test_an_old_link_to_an_article_leads_into_the_trash(deleting: Client, name: str) -> None:
+    article = make_deleted()
+    response = deleting.get(address(article, name))
+    assert response["Location"] == f"{TRASH}{article.pk}/change/"
+
+
+def test_a_save_of_what_is_in_the_trash_is_said_to_be_lost(deleting: Client) -> None:
+    article = make_deleted()
+    response = send(deleting, article, {})
+    assert response["Location"] == f"{TRASH}{article.pk}/change/"
+    assert "what you sent was not saved" in messages_of(deleting, response)[0]
+
+
+def test_who_may_not_delete_is_not_led_into_the_trash(desk: Client) -> None:
+    article = make_deleted()
+    assert desk.get(address(article))["Location"] == "/admin/"
 
 
 def test_a_link_restores_nothing(deleting: Client) -> None:
