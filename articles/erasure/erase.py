@@ -35,6 +35,7 @@ from articles.importing.rules.erasures import site_key
 from articles.importing.write import import_lock
 from articles.models import (
     Article,
+    Duplicate,
     Edition,
     Erasure,
     ErasureMark,
@@ -45,6 +46,7 @@ from articles.models import (
     Tombstone,
     Version,
 )
+from articles.models.duplicate import CopyVerdict
 from articles.models.erasure import ErasureKind, MarkKind, new_key
 from articles.review.noise_proposals.occurrences import occurrences
 
@@ -125,6 +127,13 @@ def erase_passage(
                 _("This passage stands nowhere there. Write it as it stands, one form at a time.")
             )
         return _finished(erasure, places, dry_run=dry_run)
+
+
+def left_copies(article: Article) -> list[Article]:
+    """Return the other articles that carry its story, which are not erased with it."""
+    pairs = Duplicate.objects.of([article.pk]).exclude(verdict=CopyVerdict.DIFFERENT)
+    others = [pair.other_id(article.pk) for pair in pairs]
+    return list(Article.with_deleted.filter(pk__in=others).order_by("pk"))
 
 
 def _is_found(places: Iterable[Place]) -> bool:

@@ -13,7 +13,8 @@ from django.db import connection
 from articles.models import Article, Erasure
 from tests.documents.make import SENTENCE
 from tests.erasure.everything import KEY, NAME, holders, make_redaction, make_told
-from tests.make import make_article
+from tests.make import make_article, make_imported
+from tests.review.stories import story
 from tests.served import manage
 
 GROUND = "--ground=4 O 17/26"
@@ -35,6 +36,18 @@ def test_it_lists_every_place_and_changes_nothing() -> None:
     assert "Nothing was changed." in out
     assert "sjöberg" not in out.lower()
     assert holders(NAMED) == held
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("confirm", [[], ["--confirm"]])
+def test_it_names_the_same_story_of_another_article(confirm: list[str]) -> None:
+    make_imported(*story(), external_id="wire-1")
+    other = make_imported(*story(), external_id="daily-1")
+    problems = io.StringIO()
+    call_command(
+        "erase", "--key", "wire-1", GROUND, *confirm, stdout=io.StringIO(), stderr=problems
+    )
+    assert f"stays here as article {other.pk}: erase it there, too." in problems.getvalue()
 
 
 @pytest.mark.django_db

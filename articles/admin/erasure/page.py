@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.page import desk_page
-from articles.erasure.erase import Erased, ErasureRefused, erase_article, erase_passage
+from articles.erasure.erase import (
+    Erased,
+    ErasureRefused,
+    erase_article,
+    erase_passage,
+    left_copies,
+)
 from articles.erasure.overwrite import overwrite_freed_space
 from articles.erasure.sweep import table_name
 from articles.models import Article
@@ -88,6 +94,7 @@ def erasure_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
         "article": article,
         "form": form,
         "seen": seen,
+        "copies": left_copies(article),
         "tables": _tables(seen) if seen else [],
     }
     return desk_page(desk, request, "erasure/erase.html", context)

@@ -10,7 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.erasure.erase import Erased, ErasureRefused, erase_article, erase_passage
+from articles.erasure.erase import (
+    Erased,
+    ErasureRefused,
+    erase_article,
+    erase_passage,
+    left_copies,
+)
 from articles.erasure.overwrite import overwrite_freed_space
 from articles.erasure.sweep import Place
 from articles.management.arguments import positive_number
@@ -66,11 +72,15 @@ class Command(BaseCommand):
             self._overwrite()
             return
         is_dry = options["dry_run"] or not options["confirm"]
+        # Before the act, which takes the pairs with it.
+        copies = self._copies(options)
         try:
             erased = self._erased(options, is_dry=is_dry)
         except ErasureRefused as refused:
             raise CommandError(str(refused)) from refused
         self._write(erased.places if is_dry else (), erased)
+        for text in copies:
+            self.stderr.write(text)
         if is_dry:
             self.stdout.write(_("Nothing was changed. Erase it with --confirm."))
             return
@@ -88,6 +98,12 @@ class Command(BaseCommand):
             raise CommandError(_("Name the article, or erase the passage --everywhere."))
         text = self._standard_input() if passage == "-" else passage
         return erase_passage(text, article, ground=ground, dry_run=is_dry)
+
+    def _copies(self, options: Mapping[str, Any]) -> list[str]:
+        """Return a sentence on each article that carries the story as well, and keeps it."""
+        article = self._article(options["article"], options["key"])
+        text = _("The same story stays here as article %(number)d: erase it there, too.")
+        return [text % {"number": copy.pk} for copy in left_copies(article)] if article else []
 
     def _standard_input(self) -> str:
         with open(0, encoding="utf-8", closefd=False) as stream:

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import store
-from articles.models import Article, Erasure
+from articles.models import Article, Duplicate, Erasure
+from articles.models.duplicate import CopyVerdict
 from tests.admin.page import address
 from tests.erasure.everything import NAME, holders, make_redaction, make_told
-from tests.make import EDITOR, make_editor
+from tests.make import EDITOR, make_editor, make_imported
+from tests.review.stories import story
 
 NAMED = make_redaction(NAME)
 GROUND: Final = "4 O 17/26"
@@ -45,6 +48,16 @@ def test_the_article_leads_to_it(erasing: Client) -> None:
     article = make_told()
     assert page_of(article) in erasing.get(address(article)).content.decode()
     assert "Show every place" in erasing.get(page_of(article)).content.decode()
+
+
+def test_it_leads_to_the_same_story_of_another_article(erasing: Client) -> None:
+    article = make_imported(*story(), external_id="wire-1")
+    other = make_imported(*story(), external_id="daily-1")
+    assert page_of(other) in erasing.get(page_of(article)).content.decode()
+    store.delete([article.pk])
+    assert page_of(other) in send(erasing, article, what="article").content.decode()
+    Duplicate.objects.update(verdict=CopyVerdict.DIFFERENT, decided_at=timezone.now())
+    assert page_of(other) not in erasing.get(page_of(article)).content.decode()
 
 
 def test_it_shows_every_place_before_it_asks(erasing: Client) -> None:
