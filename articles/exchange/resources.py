@@ -113,7 +113,7 @@ def _match(entry: Entry) -> Article | None:
 
 
 def _create(entry: Entry, author: AbstractBaseUser | None) -> Article:
-    if entry.key and (barrier := barriers_of([entry.key], ()).get(entry.key)):
+    if entry.key and (barrier := barriers_of([entry.key]).get(entry.key)):
         raise DocumentRejected(barrier.reason, barrier.hint)
     if entry.slug in taken_slugs([entry.slug]):
         raise DocumentRejected(

@@ -23,15 +23,13 @@ class Barrier:
     hint: str
 
 
-def barriers_of(external_ids: Collection[str], known: Collection[str]) -> dict[str, Barrier]:
-    """Return what stands before these keys.
-
-    `known` are those that have an article here, for which nothing is asked about tombstones: most
-    documents of an import are unchanged. One query where all are known, else two.
-    """
+def barriers_of(external_ids: Collection[str]) -> dict[str, Barrier]:
+    """Return what stands before these keys. Two queries at most, none where there are no keys."""
+    if not external_ids:
+        return {}
     found = dict(_of_articles(external_ids))
-    unknown = set(external_ids).difference(known, found)
-    return found | dict(_of_tombstones(unknown)) if unknown else found
+    others = set(external_ids).difference(found)
+    return found | dict(_of_tombstones(others)) if others else found
 
 
 def _of_articles(external_ids: Collection[str]) -> Iterator[tuple[str, Barrier]]:

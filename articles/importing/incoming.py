@@ -45,6 +45,7 @@ class StoredDocument:
     url: str | None
     file: str | None
     position: str | None = None
+    is_detached: bool = False
     claim: Claim = field(default=Claim())
     embargoed_until: datetime | None = None
 
@@ -64,14 +65,17 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
     rows = (
         Article.objects.with_external_ids(external_ids)
         .order_by()
-        .values_list("external_id", "pk", "version", *(f"source__{name}" for name in names))
+        .values_list(
+            "external_id", "pk", "version", "detached_at", *(f"source__{name}" for name in names)
+        )
     )
     return {key: _stored_document(*rest) for key, *rest in rows}
 
 
 def _stored_document(*values: Any) -> StoredDocument:
-    (*identity, version, updated, published, embargoed_until) = values
-    followed: Any = (*identity, Claim(version, updated, published), embargoed_until)
+    (pk, number, detached_at, *source, version, updated, published, embargoed_until) = values
+    claim = Claim(version, updated, published)
+    followed: Any = (pk, number, *source, detached_at is not None, claim, embargoed_until)
     return StoredDocument(*followed)
 
 

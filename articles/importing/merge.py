@@ -126,6 +126,8 @@ def merge_documents(
     documents: Sequence[IncomingDocument], policies: Policies, plan: Plan
 ) -> list[DocumentMerge]:
     """Merge documents into their articles, which are locked. Inside a transaction only."""
+    if not documents:
+        return []
     locked = _locked(documents)
     confirmed = confirmed_labels_in(locked) if plan.rereads else {}
     predecessors = imported_before(locked) if plan.rereads else {}

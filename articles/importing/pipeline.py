@@ -25,6 +25,7 @@ from articles.importing.incoming import (
     Decision,
     IncomingDocument,
     Result,
+    StoredDocument,
     settled_before,
     stored_under,
     unread_result,
@@ -241,7 +242,7 @@ class Pipeline:
         """Decide on each document by what is stored now."""
         keys = [each.source.external_id for each in documents]
         stored = stored_under(keys)
-        barriers = barriers_of(keys, stored)
+        barriers = barriers_of([key for key in keys if _may_be_barred(stored.get(key))])
         for each in documents:
             found = stored.get(each.source.external_id)
             if barrier := each.barrier or barriers.get(each.source.external_id):
@@ -283,7 +284,7 @@ class Pipeline:
                 each.rename(key)
                 self._file_keys.note(each.source)
                 found.append(each)
-        barriers = barriers_of([each.source.external_id for each in found], ())
+        barriers = barriers_of([each.source.external_id for each in found])
         for each in found:
             if barrier := barriers.get(each.source.external_id):
                 each.bar(None, barrier)
@@ -462,6 +463,11 @@ class Pipeline:
         for each in batch.waiting:
             if each.prepared and each.outcome in WRITTEN:
                 self._recurrence.add(each.publisher, each.prepared.rows)
+
+
+def _may_be_barred(stored: StoredDocument | None) -> bool:
+    """Return whether a person may have decided against what has such an article, or none."""
+    return stored is None or stored.is_detached
 
 
 def _is(incoming: IncomingDocument, decision: Decision) -> bool:

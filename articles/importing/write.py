@@ -79,6 +79,8 @@ def keep_unwritten(merges: Sequence[DocumentMerge], run: ImportRun) -> None:
 
     Which labels are sure, and the metadata read of the source, may differ all the same.
     """
+    if not merges:
+        return
     for each in merges:
         each.incoming.outcome = Outcome.UNCHANGED
     refresh_label_reviews([_same_source(each) for each in merges])

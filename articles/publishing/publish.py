@@ -159,6 +159,8 @@ def publish_new(article_ids: Collection[int]) -> int:
     But nothing before the moment that its publisher gives it, nor what its publisher has retracted.
     Returns the number of articles published.
     """
+    if not article_ids:
+        return 0
     imported = Version.objects.filter(
         article__in=article_ids,
         article__deleted_at=None,
@@ -175,6 +177,8 @@ def publish_updates(article_ids: Collection[int]) -> int:
     No editor's decision is undone: what was withdrawn, scheduled, cancelled, given another slug, or
     holds an editor's work that readers do not see yet, is the editor's to publish.
     """
+    if not article_ids:
+        return 0
     apply_due_links()
     # Under a lock, so that what is judged here is what stands when it is published.
     locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")

@@ -48,6 +48,8 @@ def is_same_file(one: str, other: str) -> bool:
 
 def is_file_key(external_id: str, file: str) -> bool:
     """Return whether a key is an end of the file's path, with or without a number behind it."""
+    if _is_end(external_id, file):
+        return True
     if os.path.basename(file) not in external_id:
         return False
     name = _NUMBER.sub("", external_id)
@@ -127,17 +129,23 @@ class FileKeys:
         key = source.external_id
         if self._seen.add(key) and (first := self._first(key)) and not first.has(source):
             key = self._key_beside(source, first)
-        return self.note(source if key == source.external_id else replace(source, external_id=key))
+        if key != source.external_id:
+            source = replace(source, external_id=key)
+            self._seen.add(key)
+        self._remember(source)
+        return source
 
-    def note(self, source: Source) -> Source:
-        """Take in that a document of this run has its key, and return it."""
+    def note(self, source: Source) -> None:
+        """Take in that a document of this run has its key."""
+        self._seen.add(source.external_id)
+        self._remember(source)
+
+    def _remember(self, source: Source) -> None:
         key = source.external_id
-        self._seen.add(key)
         self._recent.pop(key, None)
         self._recent[key] = Holder(source.file, source.digest)
         if len(self._recent) > _RECENT:
             del self._recent[next(iter(self._recent))]
-        return source
 
     def found_for(self, sources: Sequence[Source]) -> dict[int, str]:
         """Return the longer keys under which documents came in before, by their places here."""
