@@ -18,6 +18,7 @@ from articles.documents import reading
 from articles.documents.pipeline import parse_document
 from articles.documents.reading import bounds
 from articles.documents.reading.archives.container import Container
+from articles.documents.reading.json import json_document
 from articles.documents.reading.reader import Reader
 from articles.documents.source import (
     DocumentRejected,
@@ -254,6 +255,19 @@ def test_it_reads_what_a_publisher_says_of_a_version() -> None:
         rights="No archives. © Oldmere News",
         emptied=frozenset({"authors", "topics"}),
     )
+
+
+@pytest.mark.parametrize("text", [{}, {"paragraphs": []}, {"paragraphs": None}])
+def test_a_retraction_needs_no_text(text: dict[str, object]) -> None:
+    found = reading.contents_of(source(json.dumps({"id": "a", "status": "canceled", **text})))
+    assert (found.id, found.pieces) == ("a", ())
+    assert found.metadata.status is PublishingStatus.CANCELED
+
+
+@pytest.mark.parametrize("document", [{"status": "draft"}, {"id": "a", "status": "usable"}])
+def test_what_retracts_nothing_needs_one(document: dict[str, object]) -> None:
+    with pytest.raises(DocumentRejected, match="has no text"):
+        json_document.parse(json.dumps(document).encode())
 
 
 def test_a_key_that_is_there_twice_costs_nothing_where_it_is_not_read() -> None:

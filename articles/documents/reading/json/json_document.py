@@ -30,7 +30,15 @@ from articles.documents.reading.reader import (
     make_source,
     own_external_id,
 )
-from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
+from articles.documents.source import (
+    Contents,
+    DocumentRejected,
+    Piece,
+    PublishingStatus,
+    Rejection,
+    Source,
+    SourceMetadata,
+)
 
 NAME = "json"
 DESCRIPTION = (
@@ -121,7 +129,10 @@ def parse(content: bytes) -> Contents:
             return shape(document)
         case dict() as document:
             metadata = checked_metadata(document)
-            return Contents(pieces_of(_paragraphs(document)), id_of(document), metadata)
+            own_id = id_of(document)
+            if _is_notice(document, own_id, metadata):
+                return Contents((), own_id, metadata)
+            return Contents(pieces_of(_paragraphs(document)), own_id, metadata)
         case other:
             raise DocumentRejected(
                 f"is {kind_of(other)}, not an array or an object",
@@ -137,6 +148,13 @@ def _shape(document: Mapping[str, object]) -> Callable[[Mapping[str, object]], C
     if "paragraphs" in document:
         return None
     return next((parse for suits, parse in _SHAPES if suits(document)), None)
+
+
+def _is_notice(document: dict[str, object], own_id: str, metadata: SourceMetadata) -> bool:
+    """Return whether it only says that an article is retracted, as publishers do without a text."""
+    has_name = bool(own_id or metadata.url)
+    is_retracted = metadata.status is not PublishingStatus.USABLE
+    return has_name and is_retracted and not document.get("paragraphs")
 
 
 def _paragraphs(document: dict[str, object]) -> list[object]:
