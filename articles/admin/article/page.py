@@ -109,14 +109,16 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     ) -> HttpResponse:
         """Lead an old link to an article that is in the trash there."""
         key = integer(unquote(object_id))
-        if request.user.has_perm("articles.delete_article") and (
-            Article.with_deleted.in_trash().filter(pk=key).exists()
-        ):
+        may_see = request.user.has_perm("articles.delete_article")
+        if may_see and key and Article.with_deleted.in_trash().filter(pk=key).exists():
             if request.method == "POST":
                 text = _("It was put into the trash meanwhile: what you sent was not saved.")
                 self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:articles_trashedarticle_change", args=[key]))
-        missing: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        # Django's own, which its stubs leave out.
+        missing: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
         return missing
 
     def history_view(

@@ -121,7 +121,9 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
         page = reverse("admin:articles_article_change", args=[article.pk])
         link = format_html('<a href="{}">{}</a>', page, article.headline)
         told = format_html(_("Restored, and not published: {link}"), link=link)
-        self.message_user(request, told, messages.SUCCESS)
+        # No success: the editor's page would take that for the arrival of a text that was sent in
+        # vain while the article was here, and forget it.
+        self.message_user(request, told, messages.WARNING)
         if restored.lost_slug:
             text = _("Another article has the slug %(lost)s now: this one has %(slug)s instead.")
             values = {"lost": restored.lost_slug, "slug": article.slug}

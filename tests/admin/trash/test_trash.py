@@ -109,6 +109,16 @@ def test_who_may_not_delete_is_not_led_into_the_trash(desk: Client) -> None:
     assert desk.get(address(article))["Location"] == "/admin/"
 
 
+def test_a_restore_does_not_look_like_a_save_to_the_browser_that_keeps_a_text(
+    deleting: Client,
+) -> None:
+    article = make_deleted()
+    page = deleting.post(f"{TRASH}{article.pk}/restore/", follow=True).content.decode()
+    assert "Restored, and not published" in page
+    assert '<li class="success"' not in page
+    assert '<li class="info"' not in page
+
+
 def test_a_link_restores_nothing(deleting: Client) -> None:
     article = make_deleted()
     assert deleting.get(f"{TRASH}{article.pk}/restore/").status_code == 405
