@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,6 +77,8 @@ def erasure_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
         raise PermissionDenied
     article = get_object_or_404(Article.with_deleted, pk=pk)
     form = ErasureForm(request.POST if request.method == "POST" else None)
+    # Before the act, which may take the pairs with it.
+    copies = left_copies(article)
     seen = None
     if request.method == "POST" and form.is_valid():
         is_dry = "confirm" not in request.POST
@@ -85,6 +88,7 @@ def erasure_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
             form.add_error(None, str(refused))
         else:
             if not is_dry:
+                _name_copies(desk, request, copies)
                 return _erased(desk, request, article, seen, form)
     context = {
         "title": _("Erase"),
@@ -94,7 +98,7 @@ def erasure_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
         "article": article,
         "form": form,
         "seen": seen,
-        "copies": left_copies(article),
+        "copies": copies,
         "tables": _tables(seen) if seen else [],
     }
     return desk_page(desk, request, "erasure/erase.html", context)
@@ -127,6 +131,18 @@ def _erased(
     if form.cleaned_data["what"] == _WHOLE or article.deleted_at:
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _name_copies(desk: ArticleAccess, request: HttpRequest, copies: list[Article]) -> None:
+    """Tell which articles still carry the story, by number: a headline may be to go, too."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((reverse("admin:articles_article_erase", args=[copy.pk]), copy.pk) for copy in copies),
+    )
+    if copies:
+        text = format_html(_("The same story is still here as article {links}."), links=links)
+        desk.message_user(request, text, messages.WARNING)
 
 
 def _tables(seen: Erased) -> list[tuple[str, int]]:

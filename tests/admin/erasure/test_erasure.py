@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import store
 from articles.models import Article, Duplicate, Erasure
 from articles.models.duplicate import CopyVerdict
-from tests.admin.page import address
+from tests.admin.page import address, messages_of
 from tests.erasure.everything import NAME, holders, make_redaction, make_told
 from tests.make import EDITOR, make_editor, make_imported
 from tests.review.stories import story
@@ -58,6 +58,13 @@ def test_it_leads_to_the_same_story_of_another_article(erasing: Client) -> None:
     assert page_of(other) in send(erasing, article, what="article").content.decode()
     Duplicate.objects.update(verdict=CopyVerdict.DIFFERENT, decided_at=timezone.now())
     assert page_of(other) not in erasing.get(page_of(article)).content.decode()
+
+
+def test_the_other_article_is_named_after_the_act_too(erasing: Client) -> None:
+    article = make_imported(*story(), external_id="wire-1")
+    other = make_imported(*story(), external_id="daily-1")
+    done = send(erasing, article, what="article", confirm="yes")
+    assert any(page_of(other) in text for text in messages_of(erasing, done))
 
 
 def test_it_shows_every_place_before_it_asks(erasing: Client) -> None:
