@@ -19,6 +19,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.prepare import PreparedDocument, prepare, without_collecting
 from articles.documents.revisions.diff import DiffRow
+from articles.documents.revisions.precedence import Precedence
 from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
 from articles.importing.incoming import (
@@ -36,9 +37,11 @@ from articles.importing.plan import IMPORT, Options, Plan
 from articles.importing.precede import (
     Sorted,
     foresee_repeats,
+    is_kept_retraction,
     leave_out_retracted,
     sketch_of,
     sort_out,
+    without_canceled,
 )
 from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
@@ -359,8 +362,7 @@ class Pipeline:
         written = [each for each in merges if each.is_written]
         write(created, written, run)
         keep_unwritten([each for each in merges if not each.is_written], run)
-        lesser = [each for each in found.merged if each.outcome is Outcome.OUTDATED]
-        keep_apart([*found.outdated, *lesser], run)
+        keep_apart([*found.outdated, *filter(_is_kept_apart, batch.documents)], run)
         if not self._plan.rereads:
             settle_notices([each.article_id for each in written], run)
         give_notice(found.notices, run)
@@ -423,7 +425,8 @@ class Pipeline:
 
     def _created(self, batch: Batch) -> list[IncomingDocument]:
         new = [each for each in batch.documents if _is(each, Decision.CREATE)]
-        return list(leave_out_retracted(new))
+        usable = list(leave_out_retracted(new))
+        return list(without_canceled(usable)) if self._plan.may_repeat else usable
 
     def _sorted_out(self, batch: Batch) -> Sorted:
         """Return what has changed by what is to be done with it."""
@@ -472,6 +475,12 @@ def _may_be_barred(stored: StoredDocument | None) -> bool:
 
 def _is(incoming: IncomingDocument, decision: Decision) -> bool:
     return incoming.is_open and incoming.decision is decision
+
+
+def _is_kept_apart(incoming: IncomingDocument) -> bool:
+    """Return whether its text is less than what is here, or its article is canceled."""
+    is_lesser = incoming.outcome is Outcome.OUTDATED and incoming.precedence is not Precedence.OLDER
+    return (is_lesser and incoming.prepared is not None) or is_kept_retraction(incoming)
 
 
 def _settle_repeats(batch: Batch) -> None:

@@ -14,6 +14,7 @@ from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
 from articles.importing.rules.policies import Policies
 from articles.importing.sources.key_registry import Sketch
+from articles.models import SourceDocument
 from articles.models.import_run import WRITTEN, Outcome
 from articles.models.policy import Retractions
 from articles.models.source_notice import NoticeKind
@@ -78,6 +79,37 @@ def leave_out_retracted(documents: Sequence[IncomingDocument]) -> Iterator[Incom
             f"is {status} where it comes from, so it is not imported",
             "Publish it there and import it again, if it is meant to be published.",
         )
+
+
+def is_kept_retraction(incoming: IncomingDocument) -> bool:
+    """Return whether it cancels an article that is not here, which an older version may bring."""
+    prepared = incoming.prepared
+    is_canceled = prepared is not None and prepared.status is PublishingStatus.CANCELED
+    return is_canceled and incoming.stored is None and incoming.outcome is Outcome.SKIPPED
+
+
+def without_canceled(documents: Sequence[IncomingDocument]) -> Iterator[IncomingDocument]:
+    """Yield the new documents that no newer version has canceled; the others are outdated.
+
+    One query.
+    """
+    keys = [each.source.external_id for each in documents]
+    kept = SourceDocument.objects.filter(
+        external_id__in=keys, status=PublishingStatus.CANCELED.value, run__undone_at=None
+    )
+    rows = kept.order_by().values_list("external_id", "version", "updated_at", "published_at")
+    canceled: dict[str, list[Claim]] = {}
+    for key, *said in rows if keys else ():
+        canceled.setdefault(key, []).append(Claim(*said))
+    now = timezone.now()
+    for each in documents:
+        claims = canceled.get(each.source.external_id, ())
+        newer = next((x for x in claims if each.claim.beside(x, now) is Precedence.OLDER), None)
+        if newer is None:
+            yield each
+        else:
+            _is_outdated(each, newer)
+            each.reason += ", which its publisher has canceled"
 
 
 def foresee_repeats(documents: Sequence[IncomingDocument]) -> None:

@@ -307,6 +307,18 @@ def test_the_undo_of_a_retraction_lets_readers_see_it_again() -> None:
     assert Version.objects.count() == 1
 
 
+def test_what_was_canceled_before_it_came_is_not_published_by_an_older_version() -> None:
+    for _ in range(2):
+        assert outcomes(run(CANCELED, publish=True)) == ["skipped"]
+    for _ in range(2):
+        (result,) = run(FIRST, publish=True)
+        assert result.outcome is Outcome.OUTDATED
+        assert result.reason.endswith("version 3 is here, which its publisher has canceled")
+    assert not Article.objects.exists()
+    assert outcomes(run(made(ROPE, version=4), publish=True)) == ["created"]
+    assert state() is State.LIVE
+
+
 def tomorrow() -> datetime:
     return timezone.now() + timedelta(days=1)
 
