@@ -99,8 +99,8 @@ def without_canceled(documents: Sequence[IncomingDocument]) -> Iterator[Incoming
     )
     rows = kept.order_by().values_list("external_id", "version", "updated_at", "published_at")
     canceled: dict[str, list[Claim]] = {}
-    for key, *said in rows if keys else ():
-        canceled.setdefault(key, []).append(Claim(*said))
+    for key, version, updated, published in rows if keys else ():
+        canceled.setdefault(key, []).append(Claim(version, updated, published))
     now = timezone.now()
     for each in documents:
         claims = canceled.get(each.source.external_id, ())
