@@ -10,6 +10,7 @@ import random
 import sqlite3
 import subprocess
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -68,7 +69,7 @@ def stored(environment: dict[str, str]) -> dict[str, list[str]]:
         paragraphs.setdefault(article, []).append(markup)
     found = {}
     for key, article, version in content:
-        document = json.loads(version) if isinstance(version, str) else version
+        document = json.loads(zlib.decompress(version))
         texts = [p[2] for section in document["sections"] for p in section["paragraphs"]]
         assert paragraphs.get(article, []) == texts, f"{key} is not whole"
         found[key] = texts

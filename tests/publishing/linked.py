@@ -23,7 +23,8 @@ def make_at(url: str, *leads_to: str, slug: str = "") -> Article:
 
 
 def body(article: Article) -> str:
-    return Edition.objects.live().get(article=article).body
+    found: str = Edition.objects.live().get(article=article).body
+    return found
 
 
 def led(to: str, original: str) -> str:
