@@ -63,8 +63,8 @@ NAME: Final = "html"
 DESCRIPTION: Final = "an HTML page with one article"
 KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
-    "and keywords, address, lead picture; authors and date as readers see them where those are "
-    "silent; of the text standfirst if the page sums itself up in its words, headings, lists, "
+    "and keywords, address, lead picture, rights; authors and date as readers see them where those "
+    "are silent; of the text standfirst if the page sums itself up in its words, headings, lists, "
     "quotes, tables' text, links, formatting; no captions, and nothing that trafilatura takes for "
     "the page's"
 )

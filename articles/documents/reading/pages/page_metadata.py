@@ -69,6 +69,7 @@ _CARD: Final = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter
 _PUBLISHERS: Final = ("og:site_name", "dc.publisher", "application-name")
 _PICTURES: Final = ("og:image", "og:image:url", "twitter:image")
 _TOPICS: Final = ("article:section", "article:tag", "news_keywords")
+_RIGHTS: Final = ("dcterms.rights", "dc.rights", "rights", "copyright")
 _LANGUAGES: Final = ("content-language", "og:locale", "dc.language")
 
 
@@ -127,7 +128,14 @@ def page_metadata(html: str) -> SourceMetadata:
         publisher=publisher,
         topics=_topics(graph, article) or _split(source.all(_TOPICS)),
         picture=_picture(graph, article, source),
+        rights=[*_rights(graph, article)] or [*source.all(_RIGHTS)],
     )
+
+
+def _rights(graph: Graph, article: Node) -> Iterator[str]:
+    """Yield what JSON-LD says of an article's rights: a notice, who holds them, a licence."""
+    for key in ("copyrightNotice", "copyrightHolder", "license"):
+        yield from graph.names(article.get(key))
 
 
 class SaidOfPage(NamedTuple):

@@ -342,6 +342,15 @@ def test_so_may_the_address_of_a_picture(written: str, address: str) -> None:
     assert page_metadata(page + script({**ARTICLE, "image": written})).picture == address
 
 
+def test_rights_are_what_the_page_says_of_them() -> None:
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    told = {"license": licence, "copyrightHolder": {"name": "Oldmere Post"}}
+    page = '<meta name="copyright" content="© 2024 Oldmere">'
+    assert page_metadata(page).rights == "© 2024 Oldmere"
+    said_of_it = page_metadata(page + script({**ARTICLE, **told})).rights
+    assert said_of_it == f"Oldmere Post. {licence}"
+
+
 def test_a_picture_that_is_but_named_is_not_found_by_its_name() -> None:
     named = script({**ARTICLE, "image": {"@id": "https://x.example/1#primaryimage"}})
     page = f'{named}<meta property="og:image" content="https://x.example/2.jpg">'
