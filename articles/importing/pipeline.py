@@ -190,7 +190,9 @@ class Pipeline:
         size = 1 if self._options.fail_fast else BATCH
         processes = 1 if self._options.fail_fast else self._options.processes
         ahead: deque[Batch] = deque()
-        with Workers(processes, self._options.total, self._rules.current) as workers:
+        asked = self._options.asks_for_processes
+        rules = self._rules.current
+        with Workers(processes, self._options.total, rules, are_asked_for=asked) as workers:
             for documents in batches(self._with_keys(), size):
                 ahead.append(self._begun(documents, workers))
                 while len(ahead) > workers.ahead:

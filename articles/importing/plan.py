@@ -100,7 +100,7 @@ class Options:
     `publish` publishes what no editor has decided on; `max_loss` rejects documents of which more
     per cent are noise; `section_pages` takes pages that lead to others for articles; `total` is how
     many documents there are, if that is known; `processes` is how many worker processes prepare
-    them, where there are many.
+    them, where there are many, and more of them where nobody `asks_for_processes`.
     """
 
     publish: bool = False
@@ -108,6 +108,7 @@ class Options:
     max_loss: int | None = None
     section_pages: bool = False
     processes: int = 1
+    asks_for_processes: bool = True
     total: int | None = None
     started_by: User | None = None
     arguments: dict[str, Any] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from articles.documents.labels import model
 from articles.documents.labels.site_rules import SiteRules
@@ -24,6 +24,9 @@ from articles.documents.source import Source
 
 # A worker takes a second to start: fewer documents are done sooner without.
 WORTH_STARTING: Final = 600
+# Of so many, workers cost no more than a fifth of the CPU time beside. Somebody who asks for
+# processes wants it done soon, whatever it costs.
+WORTH_UNASKED: Final = 4_000
 
 Answer = list[PreparedDocument | RejectedDocument]
 
@@ -51,10 +54,19 @@ class Workers:
     """Prepares batches; with one process, or few documents, at once and in this process."""
 
     def __init__(
-        self, processes: int, expected: int | None, rules: SiteRules = SiteRules()
+        self,
+        processes: int,
+        expected: int | None,
+        rules: SiteRules = SiteRules(),
+        *,
+        are_asked_for: bool = True,
     ) -> None:
-        """Prepare with so many processes; `expected` is how many documents there are, if known."""
+        """Prepare with so many processes; `expected` is how many documents there are, if known.
+
+        Where nobody has asked for them, it takes more documents for them to be started.
+        """
         self._processes = processes
+        self._worth_starting = WORTH_STARTING if are_asked_for else WORTH_UNASKED
         self._rules = rules
         self._pool: ProcessPoolExecutor | None = None
         # Where it is not known, it is taken to be as many as came until now.
@@ -106,8 +118,8 @@ class Workers:
     def _is_worth_it(self) -> bool:
         """Return whether many documents are left, and not because most are unchanged."""
         return (
-            self._prepared >= WORTH_STARTING / 3
-            and max(self._expected, self._prepared) >= WORTH_STARTING
+            self._prepared >= self._worth_starting / 3
+            and max(self._expected, self._prepared) >= self._worth_starting
         )
 
     def _started(self) -> ProcessPoolExecutor:
@@ -157,6 +169,11 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
         os._exit(1)
+
+
+def chosen_processes(asked: int | None) -> dict[str, Any]:
+    """Return the options of a run for so many processes, or for what this machine has."""
+    return {"processes": asked or available_processes(), "asks_for_processes": asked is not None}
 
 
 def available_processes() -> int:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.documents.reading import STANDARD_INPUT
 from articles.importing.plan import Options
 from articles.importing.sources.find import read_all
-from articles.importing.workers import available_processes
+from articles.importing.workers import chosen_processes
 from articles.management.arguments import add_max_loss, add_report, look_up, positive_number
 from articles.management.document_import import DocumentImport, count_documents
 from articles.models import ImportRun
@@ -54,7 +54,7 @@ def retry(command: BaseCommand, run: ImportRun, options: Mapping[str, Any]) -> N
             publish=given.get("publish", False),
             max_loss=given.get("max_loss"),
             section_pages=given.get("section_pages", False),
-            processes=available_processes(),
+            **chosen_processes(None),
             total=count_documents(findings),
             arguments={"paths": paths, **given, "retry": run.pk},
         ),

@@ -56,6 +56,13 @@ def test_few_documents_start_no_process() -> None:
         assert few.ahead == 0
 
 
+def test_unasked_for_they_are_started_where_there_are_thousands() -> None:
+    with Workers(2, expected=workers.WORTH_UNASKED - 1, are_asked_for=False) as fewer:
+        for number in range(3):
+            answer_of(fewer.submit([make_source(SENTENCE, external_id=f"{number}")]))
+        assert fewer.ahead == 0
+
+
 def test_a_worker_that_is_killed_stops_the_import_with_words() -> None:
     with Workers(2, expected=100) as many:
         many.submit([make_source(SENTENCE)] * 3)

@@ -15,7 +15,7 @@ from articles.importing.pipeline import Pipeline
 from articles.importing.plan import Options
 from articles.importing.sources.find import FoundFile, read_all
 from articles.importing.sources.watch import SETTLED_AFTER, Watch
-from articles.importing.workers import available_processes
+from articles.importing.workers import chosen_processes
 from articles.management.arguments import (
     add_document_arguments,
     add_max_loss,
@@ -51,10 +51,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes",
             type=int,
-            default=available_processes(),
             help=_(
-                "how many processes read and clean, where there are many documents "
-                "(here %(default)s); one more stores"
+                "how many processes read and clean, where there are many documents (without: as "
+                "many as the machine has, of some thousands of documents); one more stores"
             ),
         )
         parser.add_argument(
@@ -126,7 +125,7 @@ def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
         fail_fast=options["fail_fast"],
         max_loss=options["max_loss"],
         section_pages=options["section_pages"],
-        processes=options["processes"],
+        **chosen_processes(options["processes"]),
         total=total,
         arguments={name: _storable(options[name]) for name in told if options[name]},
     )

@@ -20,7 +20,7 @@ from articles.importing.pipeline import ChangedArticle, Pipeline
 from articles.importing.plan import REPARSE, Options
 from articles.importing.reparse import REPARSES, reparse_documents
 from articles.importing.sources.selection import Selection
-from articles.importing.workers import available_processes
+from articles.importing.workers import chosen_processes
 from articles.management.arguments import add_report, positive_number
 from articles.management.database import check_tables
 from articles.management.output import open_output
@@ -80,10 +80,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes",
             type=positive_number,
-            default=available_processes(),
             help=_(
-                "how many processes read and clean, where there are many documents "
-                "(here %(default)s); one more stores"
+                "how many processes read and clean, where there are many documents (without: as "
+                "many as the machine has, of some thousands of documents); one more stores"
             ),
         )
         add_report(parser)
@@ -157,7 +156,7 @@ def _selection(options: Mapping[str, Any]) -> Selection:
 
 def _run_options(selection: Selection, total: int, options: Mapping[str, Any]) -> Options:
     return Options(
-        processes=options["processes"],
+        **chosen_processes(options["processes"]),
         total=total,
         arguments=selection.to_json(),
     )
