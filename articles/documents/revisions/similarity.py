@@ -12,10 +12,10 @@ _TOGETHER: Final = 4
 # The share of shingles in common, of the text that has fewer. A corrected article keeps most of
 # them; no two of 283 different real pages share more than .074.
 _SHARED: Final = 0.1
-# Fewer shingles decide nothing: then it is the share of words, of the text that has fewer. Short
-# texts on other things have a third of them in common, the small words of their language.
+# Fewer shingles decide nothing: then it is the share of words by their letters, of the text that
+# has fewer. Short texts on other things have the small words of their language in common.
 _FEWEST: Final = 10
-_SHARED_WORDS: Final = 0.5
+_SHARED_LETTERS: Final = 0.5
 
 
 def may_be_same_article(one: ArticleDocument, other: ArticleDocument) -> bool:
@@ -32,7 +32,12 @@ def may_be_same_article(one: ArticleDocument, other: ArticleDocument) -> bool:
 
 def _share_words(texts: Iterable[str], others: Iterable[str]) -> bool:
     words, other_words = _words(texts), _words(others)
-    return len(words & other_words) >= _SHARED_WORDS * min(len(words), len(other_words))
+    fewest = min(_letters(words), _letters(other_words))
+    return _letters(words & other_words) >= _SHARED_LETTERS * fewest
+
+
+def _letters(words: Iterable[str]) -> int:
+    return sum(map(len, words))
 
 
 def _words(texts: Iterable[str]) -> set[str]:
