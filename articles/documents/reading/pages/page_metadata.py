@@ -288,7 +288,9 @@ def _title(article: Node, source: _Source, publisher: str) -> str:
         return unescape(headline)
     if source.heading and source.title.startswith(source.heading):
         return source.heading  # the title has the site's name after it
-    return _without_publisher(source.first(_TITLES) or source.title, publisher)
+    title = _without_publisher(source.first(_TITLES) or source.title, publisher)
+    # Readers see the heading, whose words must not be lost where a tab has room for fewer.
+    return source.heading if title and source.heading.startswith(f"{title} ") else title
 
 
 def _without_publisher(title: str, publisher: str) -> str:

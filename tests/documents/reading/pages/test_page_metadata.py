@@ -272,6 +272,11 @@ def test_a_main_heading_that_begins_the_title_is_the_headline() -> None:
     assert page_metadata(title.replace("<h1>T", "<h1>S")).title == "T & U: the rest of it"
 
 
+def test_a_main_heading_that_says_more_than_the_title_is_the_headline() -> None:
+    assert page_metadata("<title>Pier</title><h1>Pier opened</h1>").title == "Pier opened"
+    assert page_metadata("<title>Pier</title><h1>Piers opened</h1>").title == "Pier"
+
+
 def test_links_are_relative_to_the_base() -> None:
     head = '<link rel="canonical" href="https://x.example/a/1">'
     assert base_of(head) == "https://x.example/a/1"
