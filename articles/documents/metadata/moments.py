@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from articles.documents.metadata.dates import in_utc, parse_datetime
-from articles.documents.metadata.written_dates import find_date, says_day_first
+from articles.documents.metadata.written_dates import find_date, says_day_first, whole_year
 
 _LONGEST: Final = 100
 _AS_MACHINES_DO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]")
@@ -24,7 +24,6 @@ _DAY_ZERO: Final = datetime(1899, 12, 30, tzinfo=UTC)
 _IN_FOURTEEN: Final = re.compile(r"\A(\d{8})(\d{6})\Z")
 # "5/3/19", at the beginning only: elsewhere it is more often something else.
 _SHORT_YEAR: Final = re.compile(r"\A(\d{1,2}([/-])\d{1,2}\2)(\d\d)(?![\d/-])")
-_LAST_OF_1900: Final = 70
 _TWO_NUMBERS: Final = re.compile(r"\A(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 _TIME: Final = re.compile(
     r"(?<![\d.:+-])(?P<hour>[01]?\d|2[0-3])"
@@ -99,8 +98,7 @@ def _with_whole_year(text: str) -> str:
     found = _SHORT_YEAR.match(text)
     if not found:
         return text
-    century = "19" if int(found[3]) >= _LAST_OF_1900 else "20"
-    return f"{found[1]}{century}{found[3]}{text[found.end() :]}"
+    return f"{found[1]}{whole_year(int(found[3]))}{text[found.end() :]}"
 
 
 def _two_numbers(text: str) -> tuple[int, int] | None:

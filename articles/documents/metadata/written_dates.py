@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
+# Of years of two digits, as POSIX has them but for 1969 (strptime, %y).
+_FIRST_OF_1900: Final = 70
 # In other texts than English a date in slashes has its day first; in English it may be either.
 _EITHER_FIRST: Final = "en"
 
@@ -107,7 +109,14 @@ def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
     number = parts.get("number") or _NUMBER_OF[parts["month"].casefold()]
     year = int(parts["year"])
-    return _possible(year if year > 99 else 2000 + year, int(number), int(parts["day"]))
+    return _possible(whole_year(year), int(number), int(parts["day"]))
+
+
+def whole_year(year: int) -> int:
+    """Return the year that is meant where only its last two digits may be written."""
+    if year > 99:
+        return year
+    return year + (1900 if year >= _FIRST_OF_1900 else 2000)
 
 
 def _in_slashes(text: str, day_first: bool | None) -> FoundDate | None:

@@ -75,3 +75,10 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 def test_it_tells_where_the_first_begins() -> None:
     assert date_written_in("Posted on 5 March 2024, updated 2024-04-01") == (DAY, 10)
+
+
+@pytest.mark.parametrize(("text", "year"), [("5.3.69", 2069), ("5.3.70", 1970)])
+def test_a_year_of_two_digits_is_of_this_age(text: str, year: int) -> None:
+    found = date_written_in(text)
+    assert found
+    assert found[0] == date(year, 3, 5)
