@@ -312,7 +312,7 @@ def test_the_page_asks_as_often_for_any_number_of_articles(
             imported()
 
 
-QUERIES = 35
+QUERIES = 34
 
 
 def test_every_place_that_shows_a_line_leads_to_the_page(desk: Client) -> None:
