@@ -135,7 +135,8 @@ def shared_part(one: Wording, other: Wording) -> float:
     It is 0 where they are not the same story.
     """
     common = one.weights.keys() & other.weights.keys()
-    shared = sum(one.weights[sentence] for sentence in common)
+    # In capitals a sentence has more of what looks like names.
+    shared = sum(min(one.weights[each], other.weights[each]) for each in common)
     shorter, longer = sorted((one.weight, other.weight))
     if shared < max(OF_LONGER * longer, FEWEST_LETTERS):
         return 0.0

