@@ -162,5 +162,6 @@ def test_it_says_how_much_is_shared() -> None:
 
 def test_capitals_make_no_more_of_a_text_than_there_is() -> None:
     text = texts_of(1)
-    plain, loud = wording_of(text), wording_of([text[5].upper(), *text[:5], *text[6:]])
+    longer = [*text[:5], *(each.upper() for each in text[5:9]), *text[9:], STORY[0]]
+    plain, loud = wording_of(text), wording_of(longer)
     assert shared_part(plain, loud) == shared_part(loud, plain) == 1
