@@ -12,7 +12,7 @@ from articles.documents.source import DocumentRejected
 MOST_BYTES: Final = 2 * 2**20
 MOST_ARTICLES: Final = 50
 # Sections and paragraphs, or strings of documents: what storing and comparing take their time for.
-MOST_PARTS: Final = 10_000
+MOST_PARTS: Final = 8_000
 # As `markup.complexity` estimates it: two seconds of cleaning.
 MOST_WORK: Final = 40_000
 # What may come out of an archive, in which each workbook would take as long as one by itself.
