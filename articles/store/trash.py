@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Tombstone
+from articles.models import Article, SourceNotice, Tombstone
 from articles.publishing.links import apply_due_links, publish_lock, turn_links, url_hashes_of
 from articles.publishing.publish import withdraw_many
 from articles.slugs import new_slug, taken_slugs
@@ -27,6 +27,8 @@ class Undeleted:
 def delete(article_ids: Collection[int], *, by: AbstractBaseUser | None = None) -> int:
     """Put articles into the trash, out of readers' sight; return how many were not there yet."""
     withdraw_many(article_ids)
+    # From now on a person wants them withdrawn: no undo of a retraction brings them back.
+    SourceNotice.objects.filter(article__in=article_ids).update(edition=None)
     here = Article.objects.filter(pk__in=article_ids)
     return here.update(deleted_at=timezone.now(), deleted_by=by.pk if by else None)
 

@@ -28,6 +28,8 @@ from articles.models.version import Reason
 from articles.undo.lineage import Lineage, saved_at
 
 DELETED: Final = gettext_lazy("it was deleted since")
+# Restored, it is there again: its undo is still to be done.
+IN_TRASH: Final = gettext_lazy("it is in the trash: restore it to undo its import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _judged(
 ) -> Judged:
     if article:
         return Judged(item, article, next(facts.against(item, article), ""), others)
+    if item.article_id:
+        return Judged(item, None, str(IN_TRASH), others)
     # What the run made is not there, which is what its undo is about.
     return Judged(item, None, "" if item.outcome == Outcome.CREATED else str(DELETED), others)
 

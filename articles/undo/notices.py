@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 
-from django.utils import timezone
-
 from articles.models import Edition, ImportRun, SourceNotice
+from articles.models.source_notice import NoticeDecision
 from articles.publishing.publish import PublishRefused, bring_back_withdrawn
 
 
@@ -18,11 +17,14 @@ def take_back_notices(article_ids: Collection[int], run: ImportRun) -> None:
         decision="", decided_at=None, decided_by=None, decided_in=None
     )
     raised = mine.filter(run=run)
-    withdrawn = Edition.objects.filter(pk__in=raised.exclude(edition=None).values("edition"))
+    # What a person wants withdrawn stays so, whoever takes back the reason.
+    acted = raised.exclude(edition=None).exclude(decision=NoticeDecision.WITHDRAWN)
+    withdrawn = Edition.objects.filter(pk__in=acted.values("edition"))
     editions = list(withdrawn.select_related("article"))
     raised.delete()
     for edition in editions:
-        # Somebody has published it since, or another at its address.
-        if not Edition.objects.open_at(timezone.now()).filter(article=edition.article_id).exists():
+        since = Edition.objects.not_cancelled().filter(article=edition.article_id)
+        # Somebody has published it since, and withdrawn it perhaps, or another at its address.
+        if not since.filter(pk__gt=edition.pk).exists():
             with suppress(PublishRefused):
                 bring_back_withdrawn(edition)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import store
 from articles.documents.source import PublishingStatus, Source, SourceMetadata
+from articles.importing.decide_notice import decide_notice
 from articles.importing.incoming import Result
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import IMPORT, TAKE, Options, Plan
@@ -22,7 +23,7 @@ from articles.models.import_run import Outcome
 from articles.models.policy import Retractions
 from articles.models.source_notice import NoticeDecision, NoticeKind
 from articles.models.version import Reason
-from articles.publishing.publish import UnderEmbargo, publish
+from articles.publishing.publish import UnderEmbargo, publish, withdraw
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE, make_source
 from tests.make import make_editor
@@ -305,6 +306,34 @@ def test_the_undo_of_a_retraction_lets_readers_see_it_again() -> None:
     assert state() is State.LIVE
     assert not SourceNotice.objects.exists()
     assert Version.objects.count() == 1
+
+
+def into_the_trash_and_back() -> None:
+    article = Article.objects.get()
+    store.delete([article.pk])
+    store.undelete(article.pk)
+
+
+def published_and_withdrawn() -> None:
+    publish(Article.objects.get(), by=make_editor())
+    withdraw(Article.objects.get())
+
+
+def decided_to_be_withdrawn() -> None:
+    decide_notice(SourceNotice.objects.get(), NoticeDecision.WITHDRAWN, make_editor())
+
+
+@pytest.mark.parametrize(
+    "act", [into_the_trash_and_back, published_and_withdrawn, decided_to_be_withdrawn]
+)
+def test_the_undo_of_a_retraction_brings_back_nothing_that_a_person_took_away(
+    act: Callable[[], None],
+) -> None:
+    run(FIRST, publish=True)
+    run(CANCELED)
+    act()
+    list(Undo(ImportRun.objects.order_by("pk")[1], force=True))
+    assert state() is State.WITHDRAWN
 
 
 def test_what_was_canceled_before_it_came_is_not_published_by_an_older_version() -> None:

@@ -369,18 +369,38 @@ def test_an_earlier_run_than_the_last_is_left_and_says_which_was_later() -> None
     assert result.reason.startswith(f"version 4 was saved by the undo of import {record.pk} on ")
 
 
+def deleted_for_good() -> None:
+    article = Article.objects.get()
+    store.delete([article.pk])
+    store.purge([article.pk])
+
+
 def test_an_article_that_was_deleted_since_is_left_even_if_forced() -> None:
     run(make_source(SENTENCE))
     record = run(make_source(SENTENCE, "More."))
-    store.delete([Article.objects.get().pk])
+    deleted_for_good()
     [result] = undo(record, force=True)
     assert (result.undone, result.reason) == (Undone.LEFT, "it was deleted since")
 
 
 def test_a_new_article_that_was_deleted_since_is_as_it_should_be() -> None:
     record = run(make_source(SENTENCE))
-    store.delete([Article.objects.get().pk])
+    deleted_for_good()
     assert undone(undo(record)) == [Undone.UNDONE]
+
+
+@pytest.mark.parametrize("imports", [1, 2])
+def test_what_is_in_the_trash_is_left_until_it_is_restored(imports: int) -> None:
+    *_, record = (run(make_source(SENTENCE, str(number))) for number in range(imports))
+    article = Article.objects.get()
+    store.delete([article.pk])
+    [result] = undo(record, force=True)
+    assert result.undone is Undone.LEFT
+    assert result.reason == "it is in the trash: restore it to undo its import"
+    assert Article.with_deleted.get() == article
+    store.undelete(article.pk)
+    assert undone(undo(record)) == [Undone.UNDONE]
+    assert Article.objects.count() == imports - 1
 
 
 # The run
