@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.secret import read_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -111,6 +112,8 @@ except ValueError as error:
     raise ImproperlyConfigured(
         "DATABASE_URL is no address of a database; write postgresql://user:password@host/name."
     ) from error
+CACHE_ADDRESS = os.environ.get("NEWSROOM_CACHE", "").strip()
+CACHES = {"default": cache_at(CACHE_ADDRESS)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
@@ -121,6 +124,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456"
         ),
     }
+    if not CACHE_ADDRESS:
+        DATABASES[CACHE_DATABASE] = {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "cache.sqlite3",
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 5,
+                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+            },
+            # No table of ours is in it.
+            "TEST": {"MIGRATE": False},
+        }
+        DATABASE_ROUTERS = ["newsroom.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_REDIRECT_URL = "admin:index"

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from tests.served import Newsroom, manage, newsroom, site_environment
+
+# That of the process that runs the tests is in its memory; those of a site's processes are real.
+site_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 OPTIONS = {
     "--documents": "a folder of documents in the seed's shape, beside those in seeds/",
@@ -90,3 +95,8 @@ def _plain_static_files(settings: Settings, no_static_files: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
