@@ -32,7 +32,8 @@ INSIDE: Final = {
     ),
     "importing": (
         "sources", "barriers", "rules", "incoming", "plan", "precede", "merge", "write", "notices",
-        "publish", "record", "workers", "pipeline", "decide_notice", "reparse", "background",
+        "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
+        "background",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.

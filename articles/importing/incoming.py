@@ -134,14 +134,16 @@ class IncomingDocument:
     """A document, filled step by step: stored, decided, prepared, and its outcome.
 
     `first` is a document of the same id that came before it in this run, and `is_repeat` tells
-    that the same bytes are in its batch before it; `precedence` is what it is
-    beside the version that is followed, once that is known; `after` is the article's version once
-    it is stored. The outcome is None until it is known.
+    that the same bytes are in its batch before it; `is_behind` tells that a later part of a shared
+    run was stored before it, with a document of its id. `precedence` is what it is beside the
+    version that is followed, once that is known; `after` is the article's version once it is
+    stored. The outcome is None until it is known.
     """
 
     source: Source
     first: FirstDocument | None = None
     is_repeat: bool = False
+    is_behind: bool = False
     stored: StoredDocument | None = None
     decision: Decision | None = None
     prepared: PreparedDocument | None = None

@@ -111,16 +111,16 @@ class Pipeline:
         options: Options,
         *,
         rules: SiteRules | None = None,
-        run: ImportRun | None = None,
+        record: RunRecord | None = None,
     ) -> None:
-        """Go by `rules`, or without by the site's; do the work of `run`, which was begun for it."""
+        """Go by `rules`, or without by the site's; `record` is that of a run that was begun."""
         self._documents = documents
         self._plan = plan
         self._options = options
         self._rules = RulesInForce(rules)
         self._policies = Policies([])
         self._erasures = ErasuresInForce()
-        self._record = RunRecord(run)
+        self._record = record or RunRecord(None)
         self._registry = KeyRegistry(None)
         self._file_keys = FileKeys(None)
         self._recurrence = Recurrence()
@@ -319,7 +319,6 @@ class Pipeline:
         self._prepared = {x.source.external_id: x.prepared for x in batch.waiting if x.prepared}
         if self._plan.may_repeat:
             self._registry.release([each.source for each in batch.documents])
-        self._record.count_left_out(x.reason for x in results if x.outcome is Outcome.SKIPPED)
         self._count_lines(batch)
         return results
 
@@ -347,7 +346,7 @@ class Pipeline:
                 # An editor took a slug since it was looked at: look again.
                 if attempt == ATTEMPTS - 1:
                     raise
-        self._record.count(result.outcome for result in results)
+        self._record.count(results)
         self.published += published
         return results
 
@@ -355,6 +354,7 @@ class Pipeline:
         """Decide again, merge, write, publish, record; return results and how many went live."""
         _stop_if_undone(run)
         self._keep_to_rules(batch)
+        self._see_other_chunks(batch)
         self._decide(batch.documents)
         self._lose_what_is_not_prepared(batch)
         created = self._created(batch)
@@ -395,7 +395,7 @@ class Pipeline:
         if self.run:
             with transaction.atomic():
                 self._keep(results, self.run)
-        self._record.count(result.outcome for result in results)
+        self._record.count(results)
         return results
 
     def _keep_to_rules(self, batch: Batch) -> None:
@@ -409,6 +409,19 @@ class Pipeline:
             for each in batch.waiting:
                 each.reopen()
             self._take(batch, prepare([each.source for each in batch.waiting], rules))
+
+    def _see_other_chunks(self, batch: Batch) -> None:
+        """Take in what other parts of a shared run have stored while the batch was prepared."""
+        if self._record.chunk is None:
+            return
+        sources = [each.source for each in batch.documents if each.source.external_id]
+        firsts = self._registry.among(sources)
+        later = self._registry.later_than(self._record.chunk, sources)
+        for each in batch.documents:
+            found = firsts.get(each.source.external_id)
+            if found and found.chunk is not None:
+                each.first = found
+            each.is_behind = each.source.external_id in later
 
     def _lose_what_is_not_prepared(self, batch: Batch) -> None:
         """Give up what was nothing to do when the batch began, and is something now.
@@ -458,8 +471,9 @@ class Pipeline:
 
     def _keep(self, results: Sequence[Result], run: ImportRun) -> None:
         """Keep what became of each document with the run, and how far that has got."""
-        write_items([each for each in results if each.outcome in self._plan.listed], run)
-        self._record.write(result.outcome for result in results)
+        listed = [each for each in results if each.outcome in self._plan.listed]
+        write_items(listed, run, self._record.chunk)
+        self._record.write(results)
 
     def _count_lines(self, batch: Batch) -> None:
         """Count the lines of what came in and is stored; nothing else proposes noise."""

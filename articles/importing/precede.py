@@ -60,6 +60,13 @@ def sort_out(documents: Sequence[IncomingDocument], policies: Policies, plan: Pl
         if each.precedence is Precedence.OLDER:
             _is_outdated(each, each.stored.claim)
             found.outdated.append(each)
+        elif each.is_behind and each.precedence is Precedence.UNTOLD:
+            # As it would have been, had the parts of the run come in their order.
+            each.precedence = Precedence.OLDER
+            each.pass_over(
+                Outcome.OUTDATED, f"comes before {each.stored.file} in this run, which is here"
+            )
+            found.outdated.append(each)
         elif notice := _notice(each, policies):
             found.notices.append(notice)
         else:

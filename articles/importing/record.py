@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
 from articles.documents.pipeline import PARSER_VERSION
+from articles.importing.incoming import Result
 from articles.importing.plan import Options
 from articles.models import ImportRun
 from articles.models.import_run import STORING, Outcome, RunKind
@@ -38,6 +39,9 @@ def begin_run(kind: RunKind, options: Options) -> ImportRun:
 class RunRecord:
     """Counts what becomes of documents, and writes it down where there is a run."""
 
+    # The number of the part of a run that is shared; None for one that is not.
+    chunk: int | None = None
+
     def __init__(self, run: ImportRun | None) -> None:
         self.run = run
         self.counts: Counter[Outcome] = Counter()
@@ -48,41 +52,55 @@ class RunRecord:
         """Add what cleaning removed from one document, by sort and name."""
         self._removed.add(removed)
 
-    def count_left_out(self, reasons: Iterable[str]) -> None:
-        """Add what was left out of a batch, each for its reason."""
-        for reason in reasons:
-            is_known = reason in self._left_out or len(self._left_out) < MOST_NAMES
-            self._left_out[reason if is_known else OTHER] += 1
-
-    def count(self, outcomes: Iterable[Outcome]) -> None:
+    def count(self, results: Collection[Result]) -> None:
         """Add what became of a batch, once it is stored for good."""
-        self.counts.update(outcomes)
+        self.counts += _outcomes(results)
+        self._left_out = add_named(self._left_out, _reasons(results))
 
-    def write(self, outcomes: Iterable[Outcome] = ()) -> None:
+    def write(self, results: Collection[Result] = ()) -> None:
         """Write down how far the run has got, with a batch that is about to be stored for good."""
-        self._save(self.counts + Counter(outcomes))
+        left_out = add_named(self._left_out, _reasons(results))
+        self._save(self.counts + _outcomes(results), left_out)
 
     def finish(self) -> None:
         """Write down that the run came to its end."""
-        self._save(self.counts, finished_at=timezone.now())
+        self._save(self.counts, self._left_out, finished_at=timezone.now())
 
     def stop(self) -> None:
         """Write down that the run was stopped before its end."""
-        self._save(self.counts, stopped_at=timezone.now())
+        self._save(self.counts, self._left_out, stopped_at=timezone.now())
 
-    def _save(self, counts: Counter[Outcome], **ends: datetime) -> None:
+    def _save(self, counts: Counter[Outcome], left_out: Counter[str], **ends: datetime) -> None:
         if self.run is None:
             return
         values = {
             **{outcome.value: counts[outcome] for outcome in Outcome},
             "removed": self._removed.by_sort(),
-            "left_out": dict(self._left_out.most_common()),
+            "left_out": dict(left_out.most_common()),
             "seen_at": timezone.now(),
             **ends,
         }
         for name, value in values.items():
             setattr(self.run, name, value)
         self.run.save(update_fields=list(values))
+
+
+def _outcomes(results: Collection[Result]) -> Counter[Outcome]:
+    return Counter(result.outcome for result in results)
+
+
+def _reasons(results: Collection[Result]) -> Counter[str]:
+    """Return how many were left out for each reason."""
+    return Counter(result.reason for result in results if result.outcome is Outcome.SKIPPED)
+
+
+def add_named(totals: Mapping[str, int], more: Mapping[str, int]) -> Counter[str]:
+    """Return the sums by name; of many names those that came late are one."""
+    found = Counter(totals)
+    for name, number in more.items():
+        is_known = name in found or len(found) < MOST_NAMES
+        found[name if is_known else OTHER] += number
+    return found
 
 
 class RemovalTotals:
@@ -103,6 +121,14 @@ class RemovalTotals:
         for (what, name), number in self._counts.most_common():
             found.setdefault(what, {})[name] = number
         return found
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Mapping[str, int]]) -> RemovalTotals:
+        """Return those that a run has stored."""
+        totals = cls()
+        for what, names in stored.items():
+            totals.add(Counter({(what, name): number for name, number in names.items()}))
+        return totals
 
     def _kept(self, what: str, name: str) -> str:
         name = name[:80]

@@ -16,6 +16,7 @@ from articles.documents.labels.site_rules import SiteRules
 from articles.importing.incoming import Result
 from articles.importing.pipeline import ChangedArticle, Pipeline
 from articles.importing.plan import PREVIEW, REPARSE, Options, Plan
+from articles.importing.record import RunRecord
 from articles.importing.sources.selection import Selection
 from articles.models import ImportRun
 from articles.models.import_run import Outcome, RunKind
@@ -38,7 +39,7 @@ def reparse_documents(
     it does the work of a run that was begun for it. Without `rules` it goes by the site's.
     """
     plan = REPARSES[RunKind(run.kind)] if run else plan
-    return Pipeline(selection.sources(), plan, options, rules=rules, run=run)
+    return Pipeline(selection.sources(), plan, options, rules=rules, record=RunRecord(run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _READ_FIELDS: Final = (
 )  # fmt: skip
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "external_id", "article", "before", "after", "reason",
-    "hint", "undone",
+    "hint", "undone", "chunk",
 )  # fmt: skip
 
 
@@ -95,8 +95,8 @@ def _same_source(merge: DocumentMerge) -> SourceSwitch:
     )
 
 
-def write_items(results: Collection[Result], run: ImportRun) -> None:
-    """Store the result of each document as an item of the run."""
+def write_items(results: Collection[Result], run: ImportRun, chunk: int | None = None) -> None:
+    """Store the result of each document as an item of the run, and of a part of it."""
     insert(
         RunItem,
         _ITEM_FIELDS,
@@ -113,6 +113,7 @@ def write_items(results: Collection[Result], run: ImportRun) -> None:
                 result.reason,
                 result.hint,
                 "",
+                chunk,
             )
             for result in results
         ],

@@ -9,6 +9,7 @@ from articles.models.import_run import ImportRun, RunItem
 from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
+from articles.models.run_chunk import RunChunk
 from articles.models.source_document import SourceDocument
 from articles.models.source_notice import SourceNotice
 from articles.models.tombstone import Tombstone, TrashedArticle
@@ -29,6 +30,7 @@ __all__ = [
     "NoiseRule",
     "Paragraph",
     "Policy",
+    "RunChunk",
     "RunItem",
     "Section",
     "SourceDocument",

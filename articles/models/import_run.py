@@ -253,6 +253,9 @@ class RunItem(models.Model):
     reason = models.TextField(blank=True)
     hint = models.TextField(blank=True)
     undone = models.CharField(max_length=10, blank=True, choices=Undone)
+    chunk = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("The number of the part it came with, of a shared run.")
+    )
 
     objects = RunItemQuerySet.as_manager()
 

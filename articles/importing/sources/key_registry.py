@@ -12,7 +12,7 @@ from typing import Final
 from articles.documents.revisions.precedence import Claim
 from articles.documents.source import Source
 from articles.models import ImportRun, RunItem
-from articles.models.import_run import Outcome
+from articles.models.import_run import WRITTEN, Outcome
 
 _EARLIER: Final = "an earlier document"
 # Version, and updated and published as seconds (the least for none); marks of the longest
@@ -29,12 +29,13 @@ class FirstDocument:
     """The document that a key came with before in this run.
 
     `digest` is "" where it is not known any more. `sketch` is what is kept of it where nothing is
-    stored.
+    stored; `chunk` is the part of a shared run that it came with.
     """
 
     file: str
     digest: str
     sketch: Sketch | None = None
+    chunk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,14 @@ class KeyRegistry:
         keys = [source.external_id for source in sources]
         taken = RunItem.objects.filter(run=self._run, external_id__in=keys)
         items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
-        rows = items.values_list("external_id", "file", "article__source__digest")
-        return {key: FirstDocument(file, digest or "") for key, file, digest in rows}
+        rows = items.values_list("external_id", "file", "article__source__digest", "chunk")
+        return {key: FirstDocument(file, digest or "", None, at) for key, file, digest, at in rows}
+
+    def later_than(self, chunk: int, sources: Collection[Source]) -> set[str]:
+        """Return those ids of the sources that a later part of the run has stored. One query."""
+        keys = [source.external_id for source in sources]
+        items = RunItem.objects.filter(run=self._run, external_id__in=keys, chunk__gt=chunk)
+        return set(items.filter(outcome__in=WRITTEN).values_list("external_id", flat=True))
 
     def _sketched(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         found = {}

@@ -1,0 +1,167 @@
+"""A run that several machines share: here they take turns, in whatever order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles import store
+from articles.importing.chunks import cut, take
+from articles.importing.chunks.cut import distribute
+from articles.importing.chunks.follow import Followed
+from articles.importing.chunks.take import MOST_ATTEMPTS, OtherMaker, import_chunk
+from articles.importing.incoming import Result
+from articles.importing.pipeline import Pipeline, import_documents
+from articles.importing.plan import Options
+from articles.importing.sources.find import find, read_all
+from articles.models import Article, ImportRun, RunChunk, Version
+from articles.models.import_run import RunState
+from articles.undo.undo import Undo
+from tests.documents.make import SENTENCE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def three_files_a_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut, "FILES", 3)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(8):
+        make_file(tmp_path, f"{number}.txt", f"Ferry {number}", f"{SENTENCE} {number}")
+    return tmp_path
+
+
+def make_file(folder: Path, name: str, *strings: str) -> None:
+    (folder / name).write_text(repr(list(strings)), encoding="utf-8")
+
+
+def shared(folder: Path, *names: str, **options: Any) -> tuple[ImportRun, list[int]]:
+    """A run whose chunks wait to be imported."""
+    handed: list[int] = []
+    *_, run = distribute(find([folder, *names]), Options(**options), handed.append)
+    return run, handed
+
+
+def state_of(run: ImportRun) -> RunState:
+    run.refresh_from_db()
+    return run.state
+
+
+def articles() -> list[tuple[str, list[str]]]:
+    return [
+        (article.external_id, [each.text for each in store.load(article).paragraphs()])
+        for article in Article.objects.order_by("external_id")
+    ]
+
+
+def test_it_stores_and_counts_what_one_machine_would(folder: Path) -> None:
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    (folder / "picture.jpg").write_bytes(b"\xff")
+    alone = list(import_documents(read_all(find([folder])), Options()))
+    [before], expected = ImportRun.objects.all(), articles()
+    list(Undo(before))
+    run, handed = shared(folder)
+    assert state_of(run) is RunState.RUNNING
+    for pk in reversed(handed):
+        import_chunk(pk, "elsewhere")
+    assert state_of(run) is RunState.FINISHED
+    assert articles() == expected
+    assert (run.counts, run.left_out) == (before.counts, before.left_out)
+    told = sorted((each.file, each.outcome) for each in Followed(run).new())
+    assert told == sorted((each.file, each.outcome) for each in alone)
+
+
+def test_it_is_undone_as_one(folder: Path) -> None:
+    run, handed = shared(folder)
+    for pk in handed:
+        import_chunk(pk, "elsewhere")
+    run.refresh_from_db()
+    list(Undo(run))
+    assert not Article.objects.exists()
+
+
+class Dying(Pipeline):
+    """An import whose machine is gone after the first batch, without a word."""
+
+    def __iter__(self) -> Iterator[Result]:
+        self._results = super().__iter__()
+        yield next(self._results)
+        raise KeyboardInterrupt
+
+
+def test_a_chunk_is_taken_up_where_a_dead_worker_left_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
+    run, [first, *rest] = shared(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(take, "Pipeline", Dying)
+        with pytest.raises(KeyboardInterrupt):
+            import_chunk(first, "dead")
+    assert Article.objects.count() == 2
+    for pk in (first, *rest):
+        import_chunk(pk, "alive")
+    assert state_of(run) is RunState.FINISHED
+    assert (run.created, run.items.count(), Version.objects.count()) == (8, 8, 8)
+
+
+def test_who_was_thought_dead_stores_nothing_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, [first, *_rest] = shared(folder)
+    slow = RunChunk.objects.select_related("run").get(pk=first)
+    slow.take("slow")
+    import_chunk(first, "quick")
+    stored = run.items.count()
+    take._import(slow, read_all(find(slow.files)))
+    assert run.items.count() == stored == 3
+
+
+def test_a_later_file_holds_against_an_earlier_one_that_is_slower(tmp_path: Path) -> None:
+    for number, text in ((1, "The old text"), (9, "The new text")):
+        lines = json.dumps(
+            {"id": "ferry", "paragraphs": ["Ferry", SENTENCE, f"{text} stands here."]}
+        )
+        (tmp_path / f"{number}.jsonl").write_text(lines, encoding="utf-8")
+    run, handed = shared(tmp_path)
+    for pk in reversed(handed):
+        import_chunk(pk, "elsewhere")
+    assert state_of(run) is RunState.FINISHED
+    [(_key, texts)] = articles()
+    assert texts[-1] == "The new text stands here."
+    assert run.outdated == 1
+
+
+def test_a_machine_that_reads_otherwise_leaves_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run, [first, *_rest] = shared(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(take, "made_by", lambda: "parser 99")
+        with pytest.raises(OtherMaker, match="Install the same release"):
+            import_chunk(first, "elsewhere")
+    import_chunk(first, "here")
+    assert Article.objects.count() == 3
+
+
+def test_a_chunk_that_ends_every_worker_is_given_up(folder: Path) -> None:
+    run, [first, *rest] = shared(folder)
+    RunChunk.objects.filter(pk=first).update(attempts=MOST_ATTEMPTS)
+    for pk in (first, *rest):
+        import_chunk(pk, "elsewhere")
+    assert state_of(run) is RunState.STOPPED
+    assert Article.objects.count() == 5
+    assert "memory" in RunChunk.objects.get(pk=first).problem
+
+
+def test_what_no_other_machine_finds_is_imported_here(folder: Path) -> None:
+    run, handed = shared(folder, "missing.txt")
+    assert [each.file for each in Followed(run).new()] == ["missing.txt"]
+    assert len(handed) == 3
