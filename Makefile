@@ -8,8 +8,7 @@ ADDRESS ?= 127.0.0.1:8000
 .PHONY: run test setup model sections bench lint lock clean
 
 run: setup
-	@$(BIN) manage.py prepare_newsroom
-	@$(BIN) manage.py serve $(ADDRESS)
+	@$(BIN) manage.py run $(ADDRESS)
 
 test: setup
 	$(BIN) -m tests.chromium

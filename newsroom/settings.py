@@ -37,15 +37,28 @@ def words(name: str, default: str) -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
-DATA_DIR = Path(os.environ.get("NEWSROOM_DATA_DIR") or BASE_DIR / "var")
+def data_folder() -> Path:
+    """Return where a site keeps its data: never beside the code of an installed release."""
+    if named := os.environ.get("NEWSROOM_DATA_DIR"):
+        return Path(named)
+    if IS_CLONE:
+        return BASE_DIR / "var"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "newsroom"
+
+
+IS_CLONE = (BASE_DIR / "manage.py").is_file()
+# How messages tell an operator to call a command.
+COMMAND = ".venv/bin/python manage.py" if IS_CLONE else "newsroom"
+
 try:
+    DATA_DIR = data_folder()
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = os.environ.get("NEWSROOM_SECRET_KEY") or read_or_create_secret(
         DATA_DIR / "secret_key"
     )
 except OSError as error:
     raise ImproperlyConfigured(
-        f"the data folder {DATA_DIR} cannot be used ({error.strerror}); set NEWSROOM_DATA_DIR."
+        f"the data folder {data_folder()} cannot be used ({error.strerror}); set NEWSROOM_DATA_DIR."
     ) from error
 
 DEBUG = flag("NEWSROOM_DEBUG")

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from psycopg import sql
 
 from tests.warmed import Process
 
-PATIENCE: Final = 60
+PATIENCE: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,17 @@ def start(environment: dict[str, str], *arguments: str) -> Process:
 
 @contextmanager
 def _served(environment: dict[str, str]) -> Iterator[str]:
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     server = start(environment, "serve", address, "--workers", "1")
     try:
-        _wait_for(f"http://{address}/", server)
+        wait_for(f"http://{address}/", server)
         yield address
     finally:
         server.terminate()
         server.communicate(PATIENCE)
 
 
-def _wait_for(url: str, server: Process) -> None:
+def wait_for(url: str, server: Process | subprocess.Popen[str]) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and server.poll() is None:
         try:
@@ -94,7 +95,7 @@ def _wait_for(url: str, server: Process) -> None:
     raise AssertionError(f"{url} does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -18,6 +18,7 @@ from django.core.management.base import CommandParser
 from django.utils.text import slugify
 
 from articles.management.format_list import formats_as_markdown
+from newsroom.command_line import in_full
 
 ROOT: Final = Path(__file__).parent.parent
 HANDBOOK: Final = ROOT / "articles" / "handbook"
@@ -27,7 +28,7 @@ PAGES: Final = {
     for path in (ROOT / "README.md", HANDBOOK / "README.md", *CHAPTERS)
 }
 _COMMAND: Final = re.compile(
-    r"^    (?:NEWSROOM_\S+ )*\.venv/bin/python manage\.py (.*?)(?:  +#.*)?$", re.M
+    r"^    (?:NEWSROOM_\S+ )*(?:\.venv/bin/python manage\.py|newsroom) (.*?)(?:  +#.*)?$", re.M
 )
 COMMANDS: Final = [(page, line) for page, text in PAGES.items() for line in _COMMAND.findall(text)]
 LINKS: Final = [
@@ -63,7 +64,7 @@ def ours() -> set[str]:
 
 @pytest.mark.parametrize(("page", "line"), COMMANDS)
 def test_a_command_takes_the_arguments_it_is_shown_with(page: str, line: str) -> None:
-    name, *arguments = shlex.split(line)
+    _, name, *arguments = in_full(["newsroom", *shlex.split(line)])
     parser_of(name).parse_args(arguments)
 
 
@@ -192,7 +193,8 @@ def test_whatever_is_no_module_is_packaged() -> None:
     }
     data = {
         path
-        for path in (ROOT / "articles").rglob("*")
+        for package in ("articles", "newsroom")
+        for path in (ROOT / package).rglob("*")
         if path.is_file() and path.suffix not in {".py", ".pyc"}
     }
     assert data <= packaged

@@ -31,7 +31,7 @@ class NotStarted(Exception):
         does = " --apply" if run.kind == RunKind.REPARSE else ""
         super().__init__(
             f"{run.name} could not be started on this server ({error.strerror or error}). "
-            f"An operator can do it with: python manage.py reparse{does}"
+            f"An operator can do it with: {settings.COMMAND} reparse{does}"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def check_tables() -> None:
     except DatabaseError as error:
         raise CommandError(
             _("The database has no tables yet (%(error)s). Run: %(command)s")
-            % {"error": error, "command": "python manage.py prepare_newsroom"}
+            % {"error": error, "command": f"{settings.COMMAND} prepare_newsroom"}
         ) from error
 
 

@@ -101,6 +101,13 @@ def test_it_says_that_nobody_can_log_in(two_seeds: Path) -> None:
     assert "manage.py createsuperuser" in told
 
 
+def test_without_documents_to_begin_with_it_says_how_to_import() -> None:
+    output = StringIO()
+    call_command("prepare_newsroom", seeds=None, stdout=output)
+    assert "manage.py import FOLDER --publish" in output.getvalue()
+    assert not Article.objects.exists()
+
+
 def test_deleted_articles_do_not_come_back(two_seeds: Path) -> None:
     prepare(two_seeds)
     Edition.objects.all().delete()

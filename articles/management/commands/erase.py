@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -135,7 +136,7 @@ class Command(BaseCommand):
                 "The database still holds the space of what was deleted, since others use it. "
                 "When nobody does, run: %(command)s"
             )
-            % {"command": "python manage.py erase --overwrite"}
+            % {"command": f"{settings.COMMAND} erase --overwrite"}
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def run_of(number: int) -> ImportRun:
     except ImportRun.DoesNotExist as error:
         raise CommandError(
             _("There is no import run %(number)s. List them with: %(command)s")
-            % {"number": number, "command": "python manage.py import_runs"}
+            % {"number": number, "command": f"{settings.COMMAND} import_runs"}
         ) from error
 
 

@@ -18,7 +18,8 @@ from articles.models import Article, SourceDocument, TellingSentence
 from articles.review.duplicates import index_stored
 from newsroom.staticfiles import collect_if_changed
 
-_MANAGE: Final = ".venv/bin/python manage.py"
+# Only a clone has them.
+_SEEDS: Final = settings.BASE_DIR / "seeds"
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seeds",
             type=Path,
-            default=settings.BASE_DIR / "seeds",
+            default=_SEEDS if _SEEDS.is_dir() else None,
             metavar="FOLDER",
             help=_("the documents that a new site begins with"),
         )
@@ -44,11 +45,18 @@ class Command(BaseCommand):
         self._tell_login()
         # Articles may all be deleted, but what they were imported from stays.
         if not (Article.objects.exists() or SourceDocument.objects.exists()):
-            call_command("import_articles", options["seeds"], publish=True, stdout=self.stdout)
+            self._import_first(options["seeds"])
         elif not TellingSentence.objects.exists():
             # A site that is older than the index of duplicates; `find_duplicates` goes on with it.
             for _number in index_stored():
                 pass
+
+    def _import_first(self, seeds: Path | None) -> None:
+        if seeds:
+            call_command("import_articles", seeds, publish=True, stdout=self.stdout)
+            return
+        self.stdout.write(_("The site is empty. To import a folder of documents and publish them:"))
+        self.stdout.write(f"    {settings.COMMAND} import FOLDER --publish")
 
     def _tell_login(self) -> None:
         """Write the first login with its password once, and its name at every later start."""
@@ -60,7 +68,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("The desk's login is %(name)s. To set a new password:") % {"name": name}
             )
-            self.stdout.write(f"    {_MANAGE} changepassword {shlex.quote(name)}")
+            self.stdout.write(f"    {settings.COMMAND} changepassword {shlex.quote(name)}")
         else:
             self.stdout.write(_("Nobody can log in to the desk. To make a login:"))
-            self.stdout.write(f"    {_MANAGE} createsuperuser")
+            self.stdout.write(f"    {settings.COMMAND} createsuperuser")

@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -140,7 +141,7 @@ class Command(BaseCommand):
         if reparse.run is None:
             self.stdout.write(_("Nothing was stored. Run it with --apply to store it."))
         elif reparse.run.kind == RunKind.REPARSE:
-            undo = f"python manage.py import_runs undo {reparse.run.pk}"
+            undo = f"{settings.COMMAND} import_runs undo {reparse.run.pk}"
             self.stdout.write(_("To undo it: %(command)s") % {"command": undo})
 
 
