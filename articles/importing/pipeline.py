@@ -126,7 +126,6 @@ class Pipeline:
         self._recurrence = Recurrence()
         self._merges: dict[int, DocumentMerge] = {}
         self._prepared: dict[str, PreparedDocument] = {}
-        self.published = 0
 
     @property
     def run(self) -> ImportRun | None:
@@ -135,6 +134,10 @@ class Pipeline:
     @property
     def counts(self) -> Counter[Outcome]:
         return self._record.counts
+
+    @property
+    def published(self) -> int:
+        return self._record.published
 
     def prepared(self, result: Result) -> PreparedDocument | None:
         """Return what the document of the result that was given last was prepared to."""
@@ -346,8 +349,7 @@ class Pipeline:
                 # An editor took a slug since it was looked at: look again.
                 if attempt == ATTEMPTS - 1:
                     raise
-        self._record.count(results)
-        self.published += published
+        self._record.count(results, published)
         return results
 
     def _write(self, batch: Batch, run: ImportRun) -> tuple[list[Result], int]:
@@ -373,7 +375,7 @@ class Pipeline:
             batch.documents, merges, self._plan, self._options, self._policies
         )
         results = batch.results()
-        self._keep(results, run)
+        self._keep(results, run, published)
         return results, published
 
     def _foreseen(self, batch: Batch) -> list[Result]:
@@ -469,11 +471,11 @@ class Pipeline:
         self._merges = {each.article_id: each for each in merges}
         return merges
 
-    def _keep(self, results: Sequence[Result], run: ImportRun) -> None:
+    def _keep(self, results: Sequence[Result], run: ImportRun, published: int = 0) -> None:
         """Keep what became of each document with the run, and how far that has got."""
         listed = [each for each in results if each.outcome in self._plan.listed]
         write_items(listed, run, self._record.chunk)
-        self._record.write(results)
+        self._record.write(results, published)
 
     def _count_lines(self, batch: Batch) -> None:
         """Count the lines of what came in and is stored; nothing else proposes noise."""

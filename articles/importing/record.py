@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils import timezone
 
@@ -36,6 +36,14 @@ def begin_run(kind: RunKind, options: Options) -> ImportRun:
     )
 
 
+class Totals(NamedTuple):
+    """What a run has come to: documents by outcome, articles that went live, reasons."""
+
+    counts: Counter[Outcome]
+    published: int
+    left_out: Counter[str]
+
+
 class RunRecord:
     """Counts what becomes of documents, and writes it down where there is a run."""
 
@@ -45,6 +53,7 @@ class RunRecord:
     def __init__(self, run: ImportRun | None) -> None:
         self.run = run
         self.counts: Counter[Outcome] = Counter()
+        self.published = 0
         self._removed = RemovalTotals()
         self._left_out: Counter[str] = Counter()
 
@@ -52,31 +61,43 @@ class RunRecord:
         """Add what cleaning removed from one document, by sort and name."""
         self._removed.add(removed)
 
-    def count(self, results: Collection[Result]) -> None:
-        """Add what became of a batch, once it is stored for good."""
+    def count(self, results: Collection[Result], published: int = 0) -> None:
+        """Add what became of a batch, and how many went live, once it is stored for good."""
         self.counts += _outcomes(results)
+        self.published += published
         self._left_out = add_named(self._left_out, _reasons(results))
 
-    def write(self, results: Collection[Result] = ()) -> None:
+    def write(self, results: Collection[Result] = (), published: int = 0) -> None:
         """Write down how far the run has got, with a batch that is about to be stored for good."""
-        left_out = add_named(self._left_out, _reasons(results))
-        self._save(self.counts + _outcomes(results), left_out)
+        self._save(
+            Totals(
+                self.counts + _outcomes(results),
+                self.published + published,
+                add_named(self._left_out, _reasons(results)),
+            )
+        )
 
     def finish(self) -> None:
         """Write down that the run came to its end."""
-        self._save(self.counts, self._left_out, finished_at=timezone.now())
+        self._save(self._totals, finished_at=timezone.now())
 
     def stop(self) -> None:
         """Write down that the run was stopped before its end."""
-        self._save(self.counts, self._left_out, stopped_at=timezone.now())
+        self._save(self._totals, stopped_at=timezone.now())
 
-    def _save(self, counts: Counter[Outcome], left_out: Counter[str], **ends: datetime) -> None:
+    @property
+    def _totals(self) -> Totals:
+        """Return those of what is stored for good."""
+        return Totals(self.counts, self.published, self._left_out)
+
+    def _save(self, totals: Totals, **ends: datetime) -> None:
         if self.run is None:
             return
         values = {
-            **{outcome.value: counts[outcome] for outcome in Outcome},
+            **{outcome.value: totals.counts[outcome] for outcome in Outcome},
+            "published": totals.published,
             "removed": self._removed.by_sort(),
-            "left_out": dict(left_out.most_common()),
+            "left_out": dict(totals.left_out.most_common()),
             "seen_at": timezone.now(),
             **ends,
         }

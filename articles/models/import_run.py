@@ -118,6 +118,9 @@ class ImportRun(models.Model):
     detached = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    published = models.PositiveIntegerField(
+        default=0, help_text=_("How many articles it published, or published anew.")
+    )
     removed = models.JSONField(
         default=dict,
         blank=True,

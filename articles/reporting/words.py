@@ -126,6 +126,8 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         yield _("Started by %(user)s, %(ending)s: %(documents)s.") % names
     else:
         yield capfirst(_("%(ending)s: %(documents)s.") % names)
+    if run.published:
+        yield _("%(number)s published.") % {"number": f"{run.published:,}"}
     if (left := run.left) is not None:
         yield _("About %(time)s left.") % {"time": format_duration(left)}
     if run.state is RunState.STOPPED and run.kind in STORING:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.importing.incoming import Result
-from articles.importing.record import RemovalTotals, RunRecord, add_named
+from articles.importing.record import RemovalTotals, RunRecord, Totals, add_named
 from articles.models import ImportRun, RunChunk
 from articles.models.import_run import Outcome
 
@@ -33,17 +33,17 @@ class ChunkRecord(RunRecord):
         super().__init__(chunk.run)
         self.chunk = chunk.number
         self._held = chunk
-        self._written: Counter[Outcome] = Counter()
-        self._named: Counter[str] = Counter()
+        # What of the totals the run has got already.
+        self._written = Totals(Counter(), 0, Counter())
         self._new_removed: Counter[tuple[str, str]] = Counter()
 
     def count_removed(self, removed: Counter[tuple[str, str]]) -> None:
         self._new_removed += removed
 
-    def count(self, results: Collection[Result]) -> None:
-        super().count(results)
+    def count(self, results: Collection[Result], published: int = 0) -> None:
+        super().count(results, published)
         # It is stored for good, and what was added with it.
-        self._written, self._named = Counter(self.counts), Counter(self._left_out)
+        self._written = Totals(Counter(self.counts), self.published, Counter(self._left_out))
         self._new_removed.clear()
 
     def finish(self) -> None:
@@ -58,19 +58,22 @@ class ChunkRecord(RunRecord):
         """Leave the chunk to whoever takes it next."""
         RunChunk.objects.held_by(self._held.worker).filter(pk=self._held.pk).update(worker="")
 
-    def _save(self, counts: Counter[Outcome], left_out: Counter[str], **ends: datetime) -> None:
+    def _save(self, totals: Totals, **ends: datetime) -> None:
+        before = self._written
         with transaction.atomic():
             run = self._locked()
             for outcome in Outcome:
-                more = counts[outcome] - self._written[outcome]
+                more = totals.counts[outcome] - before.counts[outcome]
                 setattr(run, outcome.value, getattr(run, outcome.value) + more)
-            run.left_out = dict(add_named(run.left_out, left_out - self._named).most_common())
+            run.published += totals.published - before.published
+            left_out = add_named(run.left_out, totals.left_out - before.left_out)
+            run.left_out = dict(left_out.most_common())
             removed = RemovalTotals.of(run.removed)
             removed.add(self._new_removed)
             run.removed = removed.by_sort()
             run.seen_at = timezone.now()
             names = [outcome.value for outcome in Outcome]
-            run.save(update_fields=[*names, "left_out", "removed", "seen_at"])
+            run.save(update_fields=[*names, "published", "left_out", "removed", "seen_at"])
 
     def _locked(self) -> ImportRun:
         """Return the run as of now, locked; raise `ChunkLost` where the chunk is another's."""
