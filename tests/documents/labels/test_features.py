@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from random import Random
 
 import numpy as np
 import pytest
@@ -232,6 +233,19 @@ WITHIN = {
 @pytest.mark.parametrize(("other", "expected"), WITHIN.values(), ids=WITHIN)
 def test_a_text_stands_within_another(other: str, expected: list[int]) -> None:
     assert features_of_strings(f'"{REPEATED}"', other)["within"] == expected
+
+
+def test_texts_are_found_within_others_where_a_document_has_thousands() -> None:
+    random = Random(5)
+    texts = [" ".join(random.choices(("ferry", "left", "late", "4"), k=6)) for _ in range(600)]
+    texts += [f"So {text}" for text in texts[:200]]
+    whole = "\n".join(texts)
+    within = [
+        texts.count(text) == 1 and len(text) >= 15 and whole.find(text, whole.find(text) + 1) >= 0
+        for text in texts
+    ]
+    assert features_of_strings(*texts)["within"] == within
+    assert 100 < sum(within) < 300
 
 
 def test_a_text_stands_twice_in_one_document_only() -> None:

@@ -48,7 +48,7 @@ class Words:
 def stems_and_kinds(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers, Kinds]:
     """Return the stem and the kinds of each word, by its start among lower-case characters."""
     four = _fours(lower)
-    stem = _mixed(
+    stem = mixed(
         four[starts] & _kept(length, 0, 4),
         four[starts + 4] & _kept(length, 4, STEM),
     )
@@ -61,7 +61,7 @@ def stems_and_kinds(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers
 
 def _whole(stem: Numbers, four: Numbers, starts: Ints, length: Ints) -> Numbers:
     """Return a number for the stem and the characters after it, up to `_LONGEST`."""
-    return _mixed(
+    return mixed(
         stem ^ (four[starts + STEM] & _kept(length, STEM, STEM + 4)),
         four[starts + STEM + 4] & _kept(length, STEM + 4, _LONGEST),
     )
@@ -79,7 +79,7 @@ def _kept(length: Ints, first: int, end: int) -> Numbers:
     return _KEPT[np.clip(length, first, end) - first]
 
 
-def _mixed(first: Numbers, second: Numbers) -> Numbers:
+def mixed(first: Numbers, second: Numbers) -> Numbers:
     """Return a number of two, in which every bit depends on all bits of both."""
     number = first * _MULTIPLIER
     number ^= number >> _HALF
@@ -94,7 +94,7 @@ def number_of(word: str) -> np.uint64:
     codes = np.array([ord(character) for character in word.lower()], np.uint16)
     start, length = np.zeros(1, np.int64), np.array([len(codes)])
     four = _fours(codes)
-    [stem] = numbers = _mixed(
+    [stem] = numbers = mixed(
         four[start] & _kept(length, 0, 4), four[start + 4] & _kept(length, 4, STEM)
     )
     [whole] = _whole(numbers, four, start, length)
