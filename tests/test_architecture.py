@@ -31,8 +31,8 @@ INSIDE: Final = {
         "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "sources", "barriers", "rules", "incoming", "plan", "precede", "merge", "write", "notices",
-        "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
+        "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
+        "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
         "background",
     ),
 }  # fmt: skip

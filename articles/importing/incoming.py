@@ -135,8 +135,7 @@ class IncomingDocument:
 
     `first` is a document of the same id that came before it in this run, and `is_repeat` tells
     that the same bytes are in its batch before it; `is_behind` tells that a later part of a shared
-    run was stored before it, with a document of its id. `precedence` is what it is beside the
-    version that is followed, once that is known; `after` is the article's version once it is
+    run was stored before it, with a document of its id. `after` is the article's version once it is
     stored. The outcome is None until it is known.
     """
 
@@ -147,7 +146,6 @@ class IncomingDocument:
     stored: StoredDocument | None = None
     decision: Decision | None = None
     prepared: PreparedDocument | None = None
-    precedence: Precedence = Precedence.UNTOLD
     outcome: Outcome | None = None
     barrier: Barrier | None = None
     article_id: int | None = None

@@ -19,9 +19,9 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.prepare import PreparedDocument, prepare, without_collecting
 from articles.documents.revisions.diff import DiffRow
-from articles.documents.revisions.precedence import Precedence
 from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
+from articles.importing.foresee import foresee_repeats
 from articles.importing.incoming import (
     Decision,
     IncomingDocument,
@@ -36,10 +36,9 @@ from articles.importing.notices import give_notice, settle_notices
 from articles.importing.plan import IMPORT, Options, Plan
 from articles.importing.precede import (
     Sorted,
-    foresee_repeats,
-    is_kept_retraction,
+    is_kept_apart,
     leave_out_retracted,
-    sketch_of,
+    settle_known,
     sort_out,
     without_canceled,
 )
@@ -366,7 +365,8 @@ class Pipeline:
         written = [each for each in merges if each.is_written]
         write(created, written, run)
         keep_unwritten([each for each in merges if not each.is_written], run)
-        keep_apart([*found.outdated, *filter(_is_kept_apart, batch.documents)], run)
+        settle_known(batch.documents)
+        keep_apart([each for each in batch.documents if is_kept_apart(each)], run)
         if not self._plan.rereads:
             settle_notices([each.article_id for each in written], run)
         give_notice(found.notices, run)
@@ -391,7 +391,9 @@ class Pipeline:
         created += self._renamed(batch)
         for incoming in created:
             incoming.outcome = Outcome.CREATED
-        self._foresee_repeats(batch)
+        if self._plan.may_repeat:
+            foresee_repeats(batch.waiting, found.notices, self._registry, self._policies)
+        settle_known(batch.documents)
         _settle_repeats(batch)
         results = batch.results()
         if self.run:
@@ -457,15 +459,6 @@ class Pipeline:
             [each for each in found.notices if each.incoming in ours],
         )
 
-    def _foresee_repeats(self, batch: Batch) -> None:
-        """See what would become of a second version of an article, of which nothing is stored."""
-        if not self._plan.may_repeat:
-            return
-        foresee_repeats(batch.waiting)
-        for each in batch.waiting:
-            if each.prepared and each.outcome in WRITTEN:
-                self._registry.keep(each.source, sketch_of(each))
-
     def _merged(self, changed: Sequence[IncomingDocument]) -> list[DocumentMerge]:
         merges = merge_documents(changed, self._policies, self._plan)
         self._merges = {each.article_id: each for each in merges}
@@ -493,12 +486,6 @@ def _may_be_barred(stored: StoredDocument | None) -> bool:
 
 def _is(incoming: IncomingDocument, decision: Decision) -> bool:
     return incoming.is_open and incoming.decision is decision
-
-
-def _is_kept_apart(incoming: IncomingDocument) -> bool:
-    """Return whether its text is less than what is here, or its article is canceled."""
-    is_lesser = incoming.outcome is Outcome.OUTDATED and incoming.precedence is not Precedence.OLDER
-    return (is_lesser and incoming.prepared is not None) or is_kept_retraction(incoming)
 
 
 def _settle_repeats(batch: Batch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -13,9 +13,8 @@ from articles.documents.source import PublishingStatus
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
 from articles.importing.rules.policies import Policies
-from articles.importing.sources.key_registry import Sketch
-from articles.models import SourceDocument
-from articles.models.import_run import WRITTEN, Outcome
+from articles.models import SourceDocument, SourceNotice
+from articles.models.import_run import Outcome
 from articles.models.policy import Retractions
 from articles.models.source_notice import NoticeKind
 
@@ -51,26 +50,68 @@ class Sorted(NamedTuple):
 def sort_out(documents: Sequence[IncomingDocument], policies: Policies, plan: Plan) -> Sorted:
     """Sort documents whose articles are here; give those that are not merged their outcomes."""
     found = Sorted([], [], [])
-    now = timezone.now()
+    goes_by_age = plan.may_repeat and not plan.takes_any
+    retracted = _retracted(documents) if goes_by_age else {}
     for each in documents:
-        if not plan.may_repeat or plan.takes_any or each.stored is None:
+        if not goes_by_age or each.stored is None:
             found.merged.append(each)
             continue
-        each.precedence = each.claim.beside(each.stored.claim, now)
-        if each.precedence is Precedence.OLDER:
-            _is_outdated(each, each.stored.claim)
-            found.outdated.append(each)
-        elif each.is_behind and each.precedence is Precedence.UNTOLD:
-            # As it would have been, had the parts of the run come in their order.
-            each.precedence = Precedence.OLDER
-            each.pass_over(
-                Outcome.OUTDATED, f"comes before {each.stored.file} in this run, which is here"
-            )
-            found.outdated.append(each)
-        elif notice := _notice(each, policies):
+        newer = retracted.get(each.stored.article_id, ())
+        notice = pass_over_beside(each, each.stored.claim, newer, policies)
+        if notice:
             found.notices.append(notice)
+        elif each.outcome is Outcome.OUTDATED:
+            found.outdated.append(each)
         else:
             found.merged.append(each)
+    return found
+
+
+def pass_over_beside(
+    incoming: IncomingDocument, followed: Claim, retracted: Collection[Claim], policies: Policies
+) -> Notice | None:
+    """Give a document its outcome beside the one that is followed, unless it is to be merged.
+
+    `retracted` are versions that retract the article, and that nobody stands against. Returns the
+    notice that it is, if it is one.
+    """
+    now = timezone.now()
+    precedence = incoming.claim.beside(followed, now)
+    if precedence is Precedence.OLDER:
+        _is_outdated(incoming, followed)
+        return None
+    if incoming.is_behind and precedence is Precedence.UNTOLD:
+        # As it would have been, had the parts of the run come in their order.
+        file = incoming.stored.file if incoming.stored else ""
+        incoming.pass_over(Outcome.OUTDATED, f"comes before {file} in this run, which is here")
+        return None
+    if pass_over_retracted(incoming, retracted):
+        return None
+    return _notice(incoming, precedence, policies)
+
+
+def pass_over_retracted(incoming: IncomingDocument, retracted: Collection[Claim]) -> bool:
+    """Say that a document is outdated if a newer version retracts it; return whether one does."""
+    now = timezone.now()
+    claim = incoming.claim
+    newer = next((x for x in retracted if claim.beside(x, now) is Precedence.OLDER), None)
+    if newer is None:
+        return False
+    _is_outdated(incoming, newer)
+    incoming.reason += ", which its publisher has retracted"
+    return True
+
+
+def _retracted(documents: Collection[IncomingDocument]) -> dict[int, list[Claim]]:
+    """Return the retractions of the documents' articles that nobody stands against. One query."""
+    articles = [each.stored.article_id for each in documents if each.stored]
+    notices = SourceNotice.objects.retracting().filter(article__in=articles).order_by()
+    rows = notices.values_list(
+        "article", "source__version", "source__updated_at", "source__published_at"
+    )
+    found: dict[int, list[Claim]] = {}
+    for article, version, updated, published in rows if articles else ():
+        found.setdefault(article, []).append(Claim(version, updated, published))
     return found
 
 
@@ -108,43 +149,39 @@ def without_canceled(documents: Sequence[IncomingDocument]) -> Iterator[Incoming
     canceled: dict[str, list[Claim]] = {}
     for key, version, updated, published in rows if keys else ():
         canceled.setdefault(key, []).append(Claim(version, updated, published))
-    now = timezone.now()
     for each in documents:
-        claims = canceled.get(each.source.external_id, ())
-        newer = next((x for x in claims if each.claim.beside(x, now) is Precedence.OLDER), None)
-        if newer is None:
+        if not pass_over_retracted(each, canceled.get(each.source.external_id, ())):
             yield each
-        else:
-            _is_outdated(each, newer)
-            each.reason += ", which its publisher has canceled"
 
 
-def foresee_repeats(documents: Sequence[IncomingDocument]) -> None:
-    """Give documents whose keys came before in a preview the outcomes that they would have."""
-    now = timezone.now()
-    for each in documents:
-        sketch = each.first.sketch if each.first else None
-        if sketch is None or each.outcome not in WRITTEN or not each.prepared:
-            continue
-        assert each.first
-        if each.first.digest == each.source.digest:
-            each.pass_over(Outcome.UNCHANGED, "")
-            continue
-        each.precedence = each.claim.beside(sketch.claim, now)
-        if each.is_doubtful_repeat(sketch.claim) and not sketch.is_like(sketch_of(each)):
-            each.refuse_repeat()
-        elif each.precedence is Precedence.OLDER:
-            _is_outdated(each, sketch.claim)
-        elif each.outcome is Outcome.CREATED:
-            each.outcome = Outcome.UPDATED
+def settle_known(documents: Collection[IncomingDocument]) -> None:
+    """Say that what changes nothing is unchanged where the same bytes have been kept before.
+
+    At most one query.
+    """
+    passed = [each for each in documents if is_kept_apart(each)]
+    if not passed:
+        return
+    kept = SourceDocument.objects.filter(
+        external_id__in={each.source.external_id for each in passed},
+        digest__in={each.source.digest for each in passed},
+        run__undone_at=None,
+    )
+    known = set(kept.order_by().values_list("external_id", "digest"))
+    for each in passed:
+        if (each.source.external_id, each.source.digest) in known:
+            each.outcome = Outcome.UNCHANGED
 
 
-def sketch_of(incoming: IncomingDocument) -> Sketch:
-    """Return the little of a prepared document that a preview keeps of it."""
-    return Sketch.of(incoming.claim, (row[3] for row in incoming.ready.rows.paragraphs))
+def is_kept_apart(incoming: IncomingDocument) -> bool:
+    """Return whether it is kept byte for byte, though no article follows it or is to be decided."""
+    is_outdated = incoming.outcome is Outcome.OUTDATED and incoming.prepared is not None
+    return is_outdated or is_kept_retraction(incoming)
 
 
-def _notice(incoming: IncomingDocument, policies: Policies) -> Notice | None:
+def _notice(
+    incoming: IncomingDocument, precedence: Precedence, policies: Policies
+) -> Notice | None:
     policy = policies.of(incoming.publisher, incoming.source.external_id)
     kind = _KINDS.get(incoming.ready.status)
     if kind and policy.retractions != Retractions.IGNORE:
@@ -154,7 +191,7 @@ def _notice(incoming: IncomingDocument, policies: Policies) -> Notice | None:
         what = "it is withdrawn here" if acts else _ASKED
         incoming.pass_over(Outcome.CONFLICT, f"{_SAID[kind]}: {what}")
         return Notice(incoming, kind, acts)
-    if incoming.precedence is Precedence.AHEAD:
+    if precedence is Precedence.AHEAD:
         incoming.pass_over(
             Outcome.CONFLICT,
             f"is dated {_written(incoming.ready.updated)}, which is to come: an editor decides "

@@ -43,6 +43,10 @@ def outcomes(results: Iterable[Result]) -> list[str]:
     return [result.outcome.value for result in results]
 
 
+def reasons(results: Iterable[Result]) -> list[str]:
+    return [each.reason for each in results if each.outcome is not Outcome.UNCHANGED]
+
+
 def made(*strings: str, **said: Any) -> Source:
     """A version of the one article, which says this of itself."""
     return make_source(SENTENCE, *strings, metadata=SourceMetadata(title="A ferry", **said))
@@ -75,6 +79,34 @@ def test_of_two_versions_in_one_run_the_newer_counts_whichever_comes_first(
     plan: Plan, documents: tuple[Source, ...], expected: list[str]
 ) -> None:
     assert outcomes(run(*documents, plan=plan)) == expected
+
+
+CANCELED = made(version=3, status=PublishingStatus.CANCELED)
+WITHHELD = made(STORM, version=3, status=PublishingStatus.WITHHELD)
+AHEAD = made(STORM, ROPE, updated=timezone.now() + timedelta(days=9))
+
+
+@pytest.mark.parametrize("stored", [(), (FIRST,), (SECOND,)], ids=["empty", "first", "second"])
+@pytest.mark.parametrize(
+    "documents",
+    [
+        (FIRST, CANCELED),
+        (CANCELED, FIRST),
+        (CANCELED, FIRST, FIRST, CANCELED),
+        (FIRST, CANCELED, SECOND, FIRST, CANCELED),
+        (SECOND, FIRST, SECOND, FIRST),
+        (WITHHELD, FIRST, WITHHELD, FIRST),
+        (SECOND, WITHHELD, made(version=4), WITHHELD, SECOND),
+        (SECOND, AHEAD, AHEAD, FIRST),
+    ],
+)
+def test_a_dry_run_tells_what_the_run_does(
+    stored: tuple[Source, ...], documents: tuple[Source, ...]
+) -> None:
+    run(*stored)
+    told, done = run(*documents, plan=IMPORT.dry()), run(*documents)
+    assert outcomes(told) == outcomes(done)
+    assert reasons(told) == reasons(done)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -215,9 +247,6 @@ def test_an_undo_leaves_outdated_documents_where_they_are() -> None:
     assert (Article.objects.count(), SourceDocument.objects.count()) == (1, 2)
 
 
-CANCELED = made(version=3, status=PublishingStatus.CANCELED)
-
-
 def test_a_canceled_article_is_withdrawn_at_once_and_told() -> None:
     run(FIRST, publish=True)
     [result] = run(CANCELED, publish=True)
@@ -257,6 +286,24 @@ def test_no_import_publishes_what_its_publisher_has_retracted() -> None:
     run(CANCELED)
     run(FIRST, publish=True)
     assert state() is State.DRAFT
+
+
+@pytest.mark.parametrize("status", [PublishingStatus.CANCELED, PublishingStatus.WITHHELD])
+def test_an_older_version_than_a_retraction_that_waits_changes_nothing(
+    status: PublishingStatus,
+) -> None:
+    run(FIRST, publish=True)
+    run(made(version=3, status=status))
+    for outcome in ("outdated", "unchanged"):
+        assert outcomes(run(SECOND, publish=True)) == [outcome]
+    assert SourceNotice.objects.open().exists()
+    assert texts() == [SENTENCE, STORM]
+
+
+def test_who_stands_against_a_retraction_follows_older_versions_again() -> None:
+    run(FIRST, CANCELED)
+    decide_notice(SourceNotice.objects.get(), NoticeDecision.STANDS, make_editor())
+    assert outcomes(run(SECOND)) == ["updated"]
 
 
 def test_a_newer_version_settles_what_was_asked() -> None:
@@ -337,12 +384,12 @@ def test_the_undo_of_a_retraction_brings_back_nothing_that_a_person_took_away(
 
 
 def test_what_was_canceled_before_it_came_is_not_published_by_an_older_version() -> None:
-    for _ in range(2):
-        assert outcomes(run(CANCELED, publish=True)) == ["skipped"]
-    for _ in range(2):
-        (result,) = run(FIRST, publish=True)
-        assert result.outcome is Outcome.OUTDATED
-        assert result.reason.endswith("version 3 is here, which its publisher has canceled")
+    assert outcomes(run(CANCELED, publish=True)) == ["skipped"]
+    [result] = run(FIRST, publish=True)
+    assert result.outcome is Outcome.OUTDATED
+    assert result.reason.endswith("version 3 is here, which its publisher has retracted")
+    for plan in (IMPORT.dry(), IMPORT):
+        assert outcomes(run(CANCELED, FIRST, publish=True, plan=plan)) == ["unchanged"] * 2
     assert not Article.objects.exists()
     assert outcomes(run(made(ROPE, version=4), publish=True)) == ["created"]
     assert state() is State.LIVE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -28,13 +28,12 @@ _NONE: Final = -(2**63)
 class FirstDocument:
     """The document that a key came with before in this run.
 
-    `digest` is "" where it is not known any more. `sketch` is what is kept of it where nothing is
-    stored; `chunk` is the part of a shared run that it came with.
+    `digest` is "" where it is not known any more; `chunk` is the part of a shared run that it came
+    with.
     """
 
     file: str
     digest: str
-    sketch: Sketch | None = None
     chunk: int | None = None
 
 
@@ -81,6 +80,21 @@ def _moment(seconds: int) -> datetime | None:
     return None if seconds == _NONE else datetime.fromtimestamp(seconds, UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class ForeseenKey:
+    """What a preview kept of the documents of a key, as a run would have stored them.
+
+    `followed` is the one that its article would follow, None where that is as it is stored;
+    `retracted` are those that retract the article. `is_known`: the same bytes are followed, or were
+    passed over; `was_followed`: they were, until a newer version came.
+    """
+
+    followed: Sketch | None
+    retracted: Sequence[Claim]
+    is_known: bool
+    was_followed: bool
+
+
 class KeyRegistry:
     """The external ids of a run, each with a document of it, in little memory.
 
@@ -92,6 +106,9 @@ class KeyRegistry:
         self._run = run
         self._held: dict[str, FirstDocument] = {}
         self._sketches: dict[bytes, bytes] = {}
+        self._retracted: dict[bytes, list[Claim]] = {}
+        self._apart: set[bytes] = set()
+        self._overtaken: set[bytes] = set()
 
     def among(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         """Return those ids of the sources that came before, each with a document of it."""
@@ -104,7 +121,7 @@ class KeyRegistry:
         taken = RunItem.objects.filter(run=self._run, external_id__in=keys)
         items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
         rows = items.values_list("external_id", "file", "article__source__digest", "chunk")
-        return {key: FirstDocument(file, digest or "", None, at) for key, file, digest, at in rows}
+        return {key: FirstDocument(file, digest or "", at) for key, file, digest, at in rows}
 
     def later_than(self, chunk: int, sources: Collection[Source]) -> set[str]:
         """Return those ids of the sources that a later part of the run has stored. One query."""
@@ -115,15 +132,22 @@ class KeyRegistry:
     def _sketched(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         found = {}
         for source in sources:
-            packed = self._sketches.get(_mark(source.external_id))
-            if packed is None:
-                continue
-            digest, sketch = packed[:_MARK], Sketch.unpacked(packed[_MARK:])
-            is_same = digest == _mark(source.digest)
-            found[source.external_id] = FirstDocument(
-                _EARLIER, source.digest if is_same else "", sketch
-            )
+            if before := self.foreseen(source):
+                digest = source.digest if before.is_known else ""
+                found[source.external_id] = FirstDocument(_EARLIER, digest)
         return found
+
+    def foreseen(self, source: Source) -> ForeseenKey | None:
+        """Return what a preview has kept of a document's key; None where that is nothing."""
+        key, version = _mark(source.external_id), _mark(source.digest)
+        packed = self._sketches.get(key)
+        retracted = self._retracted.get(key, ())
+        is_apart, was_followed = key + version in self._apart, key + version in self._overtaken
+        if packed is None:
+            is_met = retracted or is_apart
+            return ForeseenKey(None, retracted, is_apart, was_followed) if is_met else None
+        is_known = is_apart or packed[:_MARK] == version
+        return ForeseenKey(Sketch.unpacked(packed[_MARK:]), retracted, is_known, was_followed)
 
     def hold(self, source: Source) -> FirstDocument:
         """Add a document that is not stored yet."""
@@ -137,7 +161,18 @@ class KeyRegistry:
 
     def keep(self, source: Source, sketch: Sketch) -> None:
         """Keep what a preview has to know of a document that would be stored."""
-        self._sketches[_mark(source.external_id)] = _mark(source.digest) + sketch.packed()
+        key = _mark(source.external_id)
+        if before := self._sketches.get(key):
+            self._overtaken.add(key + before[:_MARK])
+        self._sketches[key] = _mark(source.digest) + sketch.packed()
+
+    def keep_apart(self, source: Source) -> None:
+        """Keep that a document would be stored, though no article would follow it."""
+        self._apart.add(_mark(source.external_id) + _mark(source.digest))
+
+    def retract(self, source: Source, claim: Claim) -> None:
+        """Keep that a document retracts the article of its key."""
+        self._retracted.setdefault(_mark(source.external_id), []).append(claim)
 
 
 def _mark(text: str) -> bytes:
