@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +15,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.cache import CACHE_DATABASE, cache_at
+from newsroom.logs.configuration import logging_as
 from newsroom.secret import read_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,8 +85,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.logs.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.ContentSecurityPolicyMiddleware",
+    # Only with the extra "monitoring".
+    *(["articles.monitoring.metrics.MetricsMiddleware"] if find_spec("prometheus_client") else []),
+    "articles.monitoring.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -192,8 +198,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-if flag("NEWSROOM_HTTPS"):
+# A proxy that is trusted to say how it was asked, and by which number it knows the request.
+IS_BEHIND_PROXY = flag("NEWSROOM_HTTPS")
+if IS_BEHIND_PROXY:
     SECURE_SSL_REDIRECT = True
+    # Asked by machines, within the house.
+    SECURE_REDIRECT_EXEMPT = ["^health(/readers)?$", "^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # For this host alone: its siblings and the browsers' preload lists are not ours to decide on.
     SECURE_HSTS_SECONDS = 2_592_000
@@ -206,10 +216,11 @@ IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_as(os.environ.get("NEWSROOM_LOG") or "lines")
+SENTRY_DSN = os.environ.get("NEWSROOM_SENTRY_DSN", "")
+# What shows metrics, and details of health, to machines other than this one.
+METRICS_TOKEN = os.environ.get("NEWSROOM_METRICS_TOKEN", "")
+if 0 < len(METRICS_TOKEN) < 16:
+    raise ImproperlyConfigured(
+        "NEWSROOM_METRICS_TOKEN is too short; it takes 16 characters or more."
+    )

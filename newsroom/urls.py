@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
+from newsroom.csp_reports import csp_reports
+
 handler404 = "articles.site.views.page_not_found"
 
 urlpatterns = [
@@ -15,5 +17,7 @@ urlpatterns = [
     ),
     path("admin/help/", include("articles.admin.help.pages")),
     path("admin/", admin.site.urls),
+    # Named in every page's Content-Security-Policy.
+    path("csp-reports/", csp_reports, name="csp_reports"),
     path("", include("articles.site.urls")),
 ]

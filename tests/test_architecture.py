@@ -20,7 +20,7 @@ CHAPTERS: Final = (
     "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
-FACES: Final = ("admin", "site", "management", "templatetags")
+FACES: Final = ("admin", "site", "monitoring", "management", "templatetags")
 # The start of the application, and who may log in.
 STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.

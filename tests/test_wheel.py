@@ -68,7 +68,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def build(source: Path, output: Path) -> Path:
-    """Return the wheel that is built of a copy of the clone, where building leaves things behind."""
+    """Return the wheel, built of a copy of the clone, since building leaves things behind."""
     source.mkdir()
     for name in BUILT_FROM:
         if (ROOT / name).is_dir():

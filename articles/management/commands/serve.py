@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from articles.management.database import check_tables
+from articles.management.shared_counts import shared_counts
 
 # Enough that a slow upload does not hold the quick pages up; more would wait for one another.
 _THREADS: Final = 4
@@ -70,7 +71,8 @@ class Command(BaseCommand):
             + _("Press Ctrl-C to stop it.")
         )
         self.stdout.flush()
-        _serve(address, options["workers"])
+        with shared_counts():
+            _serve(address, options["workers"])
 
 
 def _serve(address: Address, workers: int) -> None:

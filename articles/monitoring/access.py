@@ -1,0 +1,43 @@
+"""Who may see more of the site than whether it is well: its machine, and who knows the token."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
+from django.utils.crypto import constant_time_compare
+
+# By these a proxy says that it speaks for somebody else.
+_FORWARDED: Final = (
+    "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP",
+)  # fmt: skip
+_LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+def may_see(request: HttpRequest) -> bool:
+    """Return whether a request may see details; no session is asked, so of people none may."""
+    return _is_local(request) or _has_token(request)
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Return whether it comes from this machine, for this machine and not for another."""
+    if any(name in request.META for name in _FORWARDED):
+        return False
+    # A proxy that sends no such header, and a page that calls a name of its own this machine.
+    host, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
+    if not validate_host(host, _LOCAL_NAMES):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def _has_token(request: HttpRequest) -> bool:
+    scheme, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    wanted = settings.METRICS_TOKEN
+    return bool(wanted) and scheme == "Bearer" and constant_time_compare(token, wanted)

@@ -1,0 +1,106 @@
+"""Whether the site is well, as machines ask for it: by number, in plain HTTP, without a session."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+from typing import Any, Final
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+TOKEN: Final = "a-token-of-this-site"
+LOCAL: Final[dict[str, Any]] = {"headers": {"host": "127.0.0.1:8000"}}
+FAR: Final[dict[str, Any]] = {"REMOTE_ADDR": "203.0.113.9", "headers": {"host": "10.0.0.7:8000"}}
+USAGE: Final = namedtuple("USAGE", "total used free")
+
+pytestmark = pytest.mark.django_db
+
+
+def fail(*args: object, **named: object) -> None:
+    raise DatabaseError("no such host db.example")
+
+
+def test_a_site_that_is_well_says_so_to_all(client: Client) -> None:
+    response = client.get("/health", **FAR)
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_it_touches_no_session(client: Client) -> None:
+    response = client.get("/health", **LOCAL)
+    assert not response.cookies
+    assert "Vary" not in response.headers
+
+
+def test_its_machine_sees_what_was_looked_at(client: Client) -> None:
+    checks = client.get("/health", **LOCAL).json()["checks"]
+    assert {"database": "ok", "migrations": "ok", "disk": "ok"}.items() <= checks.items()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        FAR,
+        {**LOCAL, "HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {**LOCAL, "HTTP_FORWARDED": "for=203.0.113.9"},
+        {"headers": {"host": "rebound.example"}},
+        {**LOCAL, "REMOTE_ADDR": ""},
+        {**FAR, "HTTP_AUTHORIZATION": "Bearer a-token-of-another"},
+        {**FAR, "HTTP_AUTHORIZATION": TOKEN},
+        {**FAR, "HTTP_AUTHORIZATION": "Bearer "},
+    ],
+)
+def test_others_do_not(client: Client, settings: Settings, sent: dict[str, Any]) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    assert "checks" not in client.get("/health", **sent).json()
+
+
+def test_whoever_knows_the_token_does(client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    sent = {**FAR, "HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
+    assert "checks" in client.get("/health", **sent).json()
+
+
+def test_without_a_token_an_empty_one_opens_nothing(client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = ""
+    sent = {**FAR, "HTTP_AUTHORIZATION": "Bearer "}
+    assert "checks" not in client.get("/health", **sent).json()
+
+
+def test_a_database_that_is_gone_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "cursor", fail)
+    response = client.get("/health/readers", **LOCAL)
+    assert response.status_code == 503
+    assert response.json()["checks"] == {"database": "It does not answer: no such host db.example"}
+    assert client.get("/health", **FAR).json() == {"status": "failing"}
+
+
+def test_a_migration_that_is_missing_is_told(client: Client) -> None:
+    MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
+    response = client.get("/health/readers", **LOCAL)
+    assert response.status_code == 503
+    told = response.json()["checks"]["migrations"]
+    assert told.startswith("1 are missing. Run: ")
+    assert told.endswith("prepare_newsroom")
+
+
+def test_a_full_disk_is_an_alarm_but_readers_are_still_served(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: USAGE(2**40, 0, 2**20))
+    response = client.get("/health", **LOCAL)
+    assert response.status_code == 503
+    assert response.json()["checks"]["disk"].startswith("Only 1 MB are free")
+    assert client.get("/health/readers", **LOCAL).status_code == 200
+
+
+def test_https_is_not_asked_for(client: Client, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/", **LOCAL).status_code == 301
+    settings.SECURE_REDIRECT_EXEMPT = ["^health(/readers)?$", "^metrics$"]
+    for address in ("/health", "/health/readers", "/metrics"):
+        assert Client().get(address, **LOCAL).status_code == 200
