@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=6, help="how often imports are killed (default: %(default)s)"
     )
+    parser.addoption(
+        "--one-in",
+        type=int,
+        default=1,
+        metavar="N",
+        help="of --corpus and --wcxb take one page in N (default: all)",
+    )
 
 
 def _folder(config: pytest.Config, option: str) -> Path:
@@ -45,9 +53,19 @@ def documents(pytestconfig: pytest.Config) -> Path:
     return _folder(pytestconfig, "--documents")
 
 
-@pytest.fixture(params=["--corpus", "--wcxb"])
-def corpus(request: pytest.FixtureRequest) -> Path:
-    return _folder(request.config, request.param)
+@pytest.fixture(scope="session", params=["--corpus", "--wcxb"])
+def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = _folder(request.config, request.param)
+    step = request.config.getoption("--one-in")
+    return folder if step == 1 else _some_of(folder, step, tmp_path_factory.mktemp("corpus"))
+
+
+def _some_of(folder: Path, step: int, made: Path) -> Path:
+    """Return a corpus of one page in so many of each file, which are the same ones every time."""
+    for file in folder.glob("*.jsonl"):
+        with file.open("rb") as lines:
+            (made / file.name).write_bytes(b"".join(islice(lines, 0, None, step)))
+    return made
 
 
 @pytest.fixture

@@ -270,7 +270,7 @@ def _check_wanted(item: Mapping[str, object]) -> None:
             gettext_noop("Lift the protection where it comes from, if it is to be read here."),
         )
     kind = item.get("type")
-    if kind in _NO_POSTS:
+    if isinstance(kind, str) and kind in _NO_POSTS:
         raise DocumentLeftOut(
             f"is of the type {kind}, not a post", gettext_noop("Fetch posts, or leave it out.")
         )

@@ -311,6 +311,11 @@ def test_what_is_no_post_to_read_is_left_out(changes: Any) -> None:
     assert isinstance(refusal_of(json.dumps([post(**changes)])), LeftOut)
 
 
+@pytest.mark.parametrize("kind", [[], {}, 1, None])
+def test_a_type_that_is_none_hides_no_post(kind: Any) -> None:
+    assert held(post(type=kind)).pieces
+
+
 def test_items_of_a_feed_have_what_the_feed_says_of_all() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

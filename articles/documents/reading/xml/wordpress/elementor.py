@@ -12,7 +12,8 @@ from typing import Any, Final
 from articles.documents import markup
 
 _MOST_ELEMENTS: Final = 20_000
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Tuples: what stands there may be of any type, and not every one can be looked up in a set.
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 # The settings with words for readers, in their order; those of HTML, and those of plain text.
 _HTML: Final = (
     "editor",
@@ -23,9 +24,7 @@ _HTML: Final = (
 )
 _PLAIN: Final = ("title", "title_text", "tab_title", "text", "caption")
 # Widgets whose words are no part of a text.
-_APART: Final = frozenset(
-    {"button", "image-gallery", "share-buttons", "nav-menu", "form", "search-form"}
-)
+_APART: Final = ("button", "image-gallery", "share-buttons", "nav-menu", "form", "search-form")
 
 
 def html_of_elementor(data: str) -> str:
