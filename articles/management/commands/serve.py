@@ -8,7 +8,7 @@ import socket
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
@@ -50,6 +50,8 @@ class Address:
 
 class Command(BaseCommand):
     help = _("Serve the site. In production, behind a proxy that speaks HTTPS.")
+    # They import what counts, which must know first where to count: `handle` checks.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -72,6 +74,7 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
         with shared_counts():
+            self.check()
             _serve(address, options["workers"])
 
 
