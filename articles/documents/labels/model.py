@@ -25,6 +25,8 @@ from articles.documents.labels.features import Features
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
+# Of a probability; far more than decides a label, far less than processors differ in.
+_DECIMALS: Final = 6
 # The codes of so many blocks stay in a processor's cache.
 _AT_ONCE: Final = 192
 BUNDLED: Final = Path(__file__).with_name("model.npz")
@@ -69,12 +71,16 @@ class Model:
     end: Doubles
 
     def probabilities(self, features: Features) -> Doubles:
-        """Return the probability of each state of each block, given its document (blocks x 6)."""
+        """Return the probability of each state of each block, given its document (blocks x 6).
+
+        Rounded: the last bits of a product are another processor's own, and labels are to come out
+        the same on every machine.
+        """
         if features.names != self.names:
             raise ModelUnusable("the model was made for other features: train it again")
-        return Layout([end - start for start, end in features.bounds]).marginals(
-            self.scores(features.values).astype(np.float64), self.follow, self.begin, self.end
-        )
+        layout = Layout([end - start for start, end in features.bounds])
+        scores = self.scores(features.values).astype(np.float64)
+        return layout.marginals(scores, self.follow, self.begin, self.end).round(_DECIMALS)
 
     def scores(self, values: Floats) -> Floats:
         """Return how well each state suits each block by itself (blocks x 6)."""

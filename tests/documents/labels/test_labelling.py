@@ -7,7 +7,7 @@ import pytest
 
 from articles.documents.labels import Label
 from articles.documents.labels.labelling import UnlabelledDocument, label_blocks, label_documents
-from articles.documents.labels.model import BEGINS, FOLLOWS, ChainState, Layout
+from articles.documents.labels.model import BEGINS, FOLLOWS, ChainState, Floats, Layout, Model
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks, make_labelled_block, parse_strings
 
@@ -264,3 +264,20 @@ def test_a_short_line_may_stand_in_a_text_twice() -> None:
         item.label for item in parse_strings(*BODY[:2], short, BODY[2], short, BODY[3]).blocks
     ]
     assert Label.NOISE not in labels
+
+
+def test_the_last_bits_of_another_processor_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = parse_strings(*BODY, FOOTER, "Read more", "A long wait", "By Pia Lowen").blocks
+    scores, random = Model.scores, np.random.default_rng(7)
+
+    def elsewhere(self: Model, values: Floats) -> Floats:
+        exact = scores(self, values)
+        return np.asarray(exact + random.uniform(-1e-9, 1e-9, exact.shape), np.float64)
+
+    monkeypatch.setattr(Model, "scores", elsewhere)
+    there = parse_strings(*BODY, FOOTER, "Read more", "A long wait", "By Pia Lowen").blocks
+    assert [(each.label, each.confidence, each.alternative) for each in there] == [
+        (each.label, each.confidence, each.alternative) for each in here
+    ]
