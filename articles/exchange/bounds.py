@@ -7,6 +7,7 @@ from typing import Final
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading import Bounds
+from articles.documents.reading.bounds import WorkbookBounds
 from articles.documents.source import DocumentRejected
 
 MOST_BYTES: Final = 2 * 2**20
@@ -15,12 +16,24 @@ MOST_ARTICLES: Final = 50
 MOST_PARTS: Final = 8_000
 # As `markup.complexity` estimates it: two seconds of cleaning.
 MOST_WORK: Final = 40_000
-# What may come out of an archive, in which each workbook would take as long as one by itself.
-ARCHIVES: Final = Bounds(unpacked=16 * 2**20, closed=frozenset({"xlsx"}))
 TOO_LARGE: Final = (
     "Split it; or, for documents as a scraper saved them, ask an operator to run “python manage.py "
     "import_articles”, which takes any number of any size."
 )
+# Fifty articles of forty paragraphs unpack to 1.2 MB with 90,000 tags, and have 50,000 cells.
+# Within these bounds no file takes openpyxl longer than two seconds.
+WORKBOOK: Final = WorkbookBounds(
+    unpacked=8 * 2**20,
+    files=200,
+    tags=400_000,
+    tags_in_sheets=1_000_000,
+    rows=20_000,
+    columns=60,
+    cells=400_000,
+    hint=TOO_LARGE,
+)
+# No workbook is read from an archive, in which each would take as long as one by itself.
+FILE: Final = Bounds(unpacked=16 * 2**20, closed=frozenset({"xlsx"}), workbook=WORKBOOK)
 # For those who take a file of documents to the page of tables.
 TO_DOCUMENTS: Final = gettext_noop(
     "Articles as a scraper saved them are imported under “Import documents”."

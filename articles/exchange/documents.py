@@ -26,8 +26,7 @@ from articles.documents.reading.reader import within
 from articles.documents.reading.tables.workbook import is_workbook
 from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import DocumentRejected, LeftOut, Rejection, Source
-from articles.exchange import workbook
-from articles.exchange.bounds import ARCHIVES, Size
+from articles.exchange.bounds import FILE, Size
 from articles.exchange.json_file import is_export
 from articles.exchange.uploads import claim
 from articles.importing.pipeline import import_documents
@@ -47,8 +46,6 @@ def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
             gettext_noop("holds articles that the desk exported"),
             gettext_noop("Import it under “Import tables”, as json."),
         )
-    if is_workbook(content):
-        workbook.check(content)
     size, found = Size(), []
     for item in _read(content, name):
         found.append(_counted(item, size) if isinstance(item, Source) else item)
@@ -70,7 +67,7 @@ def holds_documents(content: bytes, name: str) -> bool:
 
 
 def _read(content: bytes, name: str) -> Iterator[Source | Rejection]:
-    return read_documents(io.BytesIO(content), name, bounds=ARCHIVES)
+    return read_documents(io.BytesIO(content), name, bounds=FILE)
 
 
 def _counted(source: Source, size: Size) -> Source | Rejection:

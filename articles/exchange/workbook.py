@@ -11,25 +11,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from articles.documents.reading.tables.workbook import WorkbookBounds, check_workbook, sheets
-from articles.exchange.bounds import TOO_LARGE
+from articles.documents.reading.tables.workbook import sheets
+from articles.exchange.bounds import WORKBOOK
 
 # Excel counts UTF-16 units, and openpyxl cuts a longer text without a word.
 CELL_UNITS: Final = 32_767
 # So many characters are never more units than a cell holds.
 PART_CHARACTERS: Final = 16_000
-
-# Fifty articles of forty paragraphs unpack to 1.2 MB with 90,000 tags. Within these bounds no file
-# takes openpyxl longer than two seconds.
-BOUNDS: Final = WorkbookBounds(
-    unpacked=8 * 2**20,
-    files=200,
-    tags=400_000,
-    tags_in_sheets=1_000_000,
-    rows=20_000,
-    columns=60,
-    hint=TOO_LARGE,
-)
 
 # XML has no way to write these; a carriage return comes back as a line feed.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -86,16 +74,11 @@ def _cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def check(content: bytes) -> None:
-    """Raise `DocumentRejected` where a workbook would take too long to read, in whatever way."""
-    check_workbook(io.BytesIO(content), BOUNDS)
-
-
 def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of the first sheet with its number, counted from 1.
 
     Raise `DocumentRejected`, for a bomb before anything of it is parsed.
     """
-    for sheet in sheets(io.BytesIO(content), BOUNDS):
+    for sheet in sheets(io.BytesIO(content), WORKBOOK):
         yield from sheet.rows
         return

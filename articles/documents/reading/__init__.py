@@ -30,6 +30,7 @@ from articles.documents.reading.json import fundus, json_document, json_lines, n
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
+    BoundedReader,
     Described,
     Fit,
     Reader,
@@ -133,7 +134,9 @@ def _read(
     except DocumentRejected as rejected:
         yield rejected.at(plain.name)
         return
-    if post_types and isinstance(reader, TypedReader):
+    if bounds.workbook and isinstance(reader, BoundedReader):
+        yield from reader.read_within(plain.stream, plain.name, bounds.workbook)
+    elif post_types and isinstance(reader, TypedReader):
         yield from reader.read_types(plain.stream, plain.name, post_types)
     else:
         yield from reader.read(plain.stream, plain.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from articles.documents.messages import gettext_noop
@@ -18,6 +19,27 @@ LONGEST_EXTERNAL_ID = 500
 NUL = Remark("character", "U+0000")
 
 _USUAL_BYTES = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookBounds:
+    """The bounds of a workbook, which may say in few bytes that it is large.
+
+    `unpacked` counts the bytes of its files, and then the characters of its cells: any number of
+    them may show the same long text. `rows` are those of a sheet; `cells` are those of all sheets,
+    where a row has as many as stand before the last that is filled, and an empty one counts as one.
+    openpyxl's time goes with the tags, and with those of every sheet, each of which it scans for
+    its size. `hint` is for a workbook that exceeds them.
+    """
+
+    unpacked: int
+    files: int
+    tags: int
+    tags_in_sheets: int
+    rows: int
+    columns: int
+    cells: int
+    hint: str
 
 
 def start_of(stream: BinaryIO) -> bytes:

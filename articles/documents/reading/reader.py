@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, Protocol, cast, runtime_checkable
 from articles.documents.reading.bounds import (
     DOCUMENT_BYTES,
     LONGEST_EXTERNAL_ID,
+    WorkbookBounds,
     check_external_id,
     check_strings,
 )
@@ -75,6 +76,16 @@ class TypedReader(Reader, Protocol):
         self, stream: BinaryIO, name: str, types: Set[str]
     ) -> Iterator[Source | Rejection]:
         """Yield what `read` does, and each item of these types."""
+
+
+@runtime_checkable
+class BoundedReader(Reader, Protocol):
+    """The protocol of a module whose files may cost far more than their bytes tell."""
+
+    def read_within(
+        self, stream: BinaryIO, name: str, bounds: WorkbookBounds
+    ) -> Iterator[Source | Rejection]:
+        """Yield what `read` does, within narrower bounds."""
 
 
 def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:

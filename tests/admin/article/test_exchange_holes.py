@@ -22,7 +22,7 @@ from django.utils import timezone
 from articles.documents import markup
 from articles.documents.article.model import Line
 from articles.exchange import workbook
-from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK, TO_DOCUMENTS
+from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK, TO_DOCUMENTS, WORKBOOK
 from articles.exchange.entry import Entry
 from articles.exchange.formats import (
     CSV,
@@ -317,7 +317,7 @@ def test_a_sheet_of_too_many_rows_points_to_the_command(
 ) -> None:
     make_article()
     content = export(editor, XLSX)
-    monkeypatch.setattr(workbook, "BOUNDS", replace(workbook.BOUNDS, rows=1))
+    monkeypatch.setattr(workbook, "WORKBOOK", replace(WORKBOOK, rows=1))
     assert "import_articles" in error_of(editor, XLSX, content)
 
 

@@ -38,7 +38,7 @@ from articles.models.import_run import Outcome, RunKind
 from articles.models.version import Reason
 from articles.reporting.words import format_outcome
 from tests.admin.page import messages_of
-from tests.cpu import at_most
+from tests.cpu import counted_calls
 from tests.documents.make import SENTENCE, make_document
 from tests.documents.reading.packing import packed_workbook, zipped
 from tests.documents.reading.pages.make import make_section_page
@@ -596,16 +596,24 @@ def test_an_upload_that_would_take_long_is_refused_before_it_does(
     assert sum(markup.complexity(call.args[0]) for call in clean.call_args_list) <= MOST_WORK
 
 
-def test_the_largest_upload_is_looked_at_in_two_seconds(editor: Client) -> None:
-    strings = [f"Passenger {number} wanted her money back." for number in range(3_990)]
-    with at_most(2):
-        first = previewed(editor, many(2, strings))
+def test_the_work_of_an_upload_grows_no_faster_than_its_parts(editor: Client) -> None:
+    _warming_up, few, twice, four_times = (steps_of(editor, n) for n in (5, 50, 100, 200))
+    for step, (first, second, third) in enumerate(zip(few, twice, four_times, strict=True)):
+        assert third - second < 2.4 * (second - first), step
+
+
+def steps_of(editor: Client, parts: int) -> list[int]:
+    """The calls that an upload of so many parts takes, another that changes them all, its page."""
+    strings = [f"Passenger {number} wanted her money back." for number in range(parts)]
+    with counted_calls() as previewing:
+        first = previewed(editor, lines({"id": f"of-{parts}", "paragraphs": strings}))
     confirm(editor, first)
-    with at_most(2):
-        second = previewed(editor, many(2, [f"{string} At once." for string in strings]))
-    with at_most(2):
-        page = shown(editor, second)
-    assert "more changes." in page
+    changed = [f"{string} At once." for string in strings]
+    with counted_calls() as changing:
+        second = previewed(editor, lines({"id": f"of-{parts}", "paragraphs": changed}))
+    with counted_calls() as showing:
+        assert "At once" in shown(editor, second)
+    return [step.number for step in (previewing, changing, showing)]
 
 
 def test_a_document_over_its_own_bound_costs_only_itself(editor: Client) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol, cast
 
 from articles.documents.messages import gettext_noop
+from articles.documents.reading.bounds import WorkbookBounds
 from articles.documents.reading.reader import Described
 from articles.documents.source import DocumentRejected, Rejection
 
@@ -53,11 +54,13 @@ _SLASHES: Final = re.compile(r"[/\\]+")
 class Bounds:
     """The bounds for one file: how many bytes may come out of it, all its members together.
 
-    `closed` names the formats that are not read from inside a container.
+    `closed` names the formats that are not read from inside a container; `workbook` bounds a
+    workbook more closely than its reader does.
     """
 
     unpacked: int = 64 * 2**30
     closed: frozenset[str] = frozenset()
+    workbook: WorkbookBounds | None = None
 
 
 class Trouble(OSError):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from articles.documents.messages import gettext_noop
@@ -181,7 +182,7 @@ def row_as_json(
     Where it has a date that other rows explain, it has their order.
     """
     row: dict[str, str] = {}
-    for number, (name, cell) in enumerate(zip(names, cells, strict=False), start=1):
+    for number, (name, cell) in enumerate(zip_longest(names, cells, fillvalue=""), start=1):
         if cell:
             # Columns of one name, or of none, are numbered.
             own = name if name else f"({number})"

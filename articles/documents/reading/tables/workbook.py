@@ -7,7 +7,7 @@ row by row, what was checked before.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -16,6 +16,7 @@ from typing import IO, Any, Final
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.archives.container import BROKEN, Trouble
 from articles.documents.reading.archives.zip_archive import open_archive
+from articles.documents.reading.bounds import WorkbookBounds
 from articles.documents.source import DocumentRejected
 
 # Enough for every file that a workbook may have.
@@ -24,23 +25,8 @@ _DIRECTORY_BYTES: Final = 2**20
 _STYLES: Final = "xl/styles.xml"
 _MOST_STYLES: Final = 2**17
 _CHUNK: Final = 2**18
-
-
-@dataclass(frozen=True, slots=True)
-class WorkbookBounds:
-    """The bounds of a workbook.
-
-    openpyxl's time goes with the tags, and with those of every sheet, each of which it scans for
-    its size. `hint` is for a workbook that exceeds them.
-    """
-
-    unpacked: int
-    files: int
-    tags: int
-    tags_in_sheets: int
-    rows: int
-    columns: int
-    hint: str
+# Begins "<!ENTITY": with it a few bytes become any number. No spreadsheet writes it.
+_ENTITIES: Final = b"<!ENTI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +62,31 @@ def sheets(file: IO[bytes], bounds: WorkbookBounds) -> Iterator[Sheet]:
     # A broken file makes openpyxl and the XML parser raise whatever they trip over.
     except Exception as error:
         raise _broken() from error
+    counted = _Counted(bounds)
     for worksheet in worksheets:
-        yield Sheet(worksheet.title, _rows(worksheet, bounds))
+        yield Sheet(worksheet.title, _rows(worksheet, bounds, counted))
 
 
-def _rows(worksheet: Any, bounds: WorkbookBounds) -> Iterator[tuple[int, list[str]]]:
+class _Counted:
+    """Count what came out of all sheets so far: the cells, and the characters in them."""
+
+    def __init__(self, bounds: WorkbookBounds) -> None:
+        self._bounds = bounds
+        self._cells = self._characters = 0
+
+    def add(self, cells: list[str]) -> None:
+        """Add a row; raise DocumentRejected where that makes it too many."""
+        self._cells += len(cells) or 1
+        self._characters += sum(map(len, cells))
+        if self._cells > self._bounds.cells:
+            raise DocumentRejected(f"has more than {self._bounds.cells:,} cells", self._bounds.hint)
+        if self._characters > self._bounds.unpacked:
+            raise _bomb(self._bounds)
+
+
+def _rows(
+    worksheet: Any, bounds: WorkbookBounds, counted: _Counted
+) -> Iterator[tuple[int, list[str]]]:
     try:
         # Bounded, for openpyxl fills in all the rows and columns that a sheet claims to have.
         rows = worksheet.iter_rows(
@@ -89,13 +95,28 @@ def _rows(worksheet: Any, bounds: WorkbookBounds) -> Iterator[tuple[int, list[st
         for number, row in enumerate(rows, start=1):
             if number > bounds.rows:
                 raise DocumentRejected(f"has more than {bounds.rows:,} rows", bounds.hint)
-            if any(value is not None for value in row[bounds.columns :]):
+            cells = _cells(row)
+            if len(cells) > bounds.columns:
                 raise DocumentRejected(f"has more than {bounds.columns:,} columns", bounds.hint)
-            yield number, [_text(value) for value in row[: bounds.columns]]
+            counted.add(cells)
+            yield number, cells
     except DocumentRejected:
         raise
     except Exception as error:
         raise _broken() from error
+
+
+def _cells(row: Sequence[Any]) -> list[str]:
+    """Return the texts of a row up to its last cell that is filled.
+
+    A sheet may go from its first row to its last, and openpyxl fills in all between.
+    """
+    length = len(row)
+    if row.count(None) == length:
+        return []
+    while row[length - 1] is None:
+        length -= 1
+    return [_text(value) for value in row[:length]]
 
 
 def _text(value: Any) -> str:
@@ -131,8 +152,12 @@ def _check_contents(archive: zipfile.ZipFile, bounds: WorkbookBounds) -> None:
             tail = b""
             while chunk := content.read(_CHUNK):
                 tags += chunk.count(b"<")
-                sheets += (tail + chunk).count(b"sheetId")
-                tail = chunk[-len(b"sheetI") :]
+                # Without them, for the parser reads UTF-16, too.
+                joined = tail + chunk.replace(b"\0", b"")
+                sheets += joined.count(b"sheetId")
+                if _ENTITIES in joined:
+                    raise _broken()
+                tail = joined[-len(b"sheetI") :]
         if info.filename == _STYLES:
             styles += info.file_size
     if tags > bounds.tags or tags * sheets > bounds.tags_in_sheets or styles > _MOST_STYLES:

@@ -9,10 +9,14 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
 
 from articles.documents.metadata.moments import DateOrder
-from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
+from articles.documents.reading.bounds import (
+    DOCUMENT_BYTES,
+    WorkbookBounds,
+    document_too_large,
+)
 from articles.documents.reading.reader import Fit, has_suffix, make_source, own_external_id, within
 from articles.documents.reading.tables import table
-from articles.documents.reading.tables.workbook import Sheet, WorkbookBounds, is_workbook, sheets
+from articles.documents.reading.tables.workbook import Sheet, is_workbook, sheets
 from articles.documents.source import Contents, DocumentRejected, Rejection, Source
 
 NAME = "xlsx"
@@ -30,6 +34,7 @@ BOUNDS: Final = WorkbookBounds(
     tags_in_sheets=10_000_000,
     rows=200_000,
     columns=100,
+    cells=20_000_000,
     hint="Split it, or save it as CSV, which may have any size.",
 )
 _FILE_BYTES: Final = 64 * 2**20
@@ -47,12 +52,19 @@ def recognise(head: bytes, name: str) -> Fit:
 
 def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
     """Yield the document of each row of each sheet."""
+    yield from read_within(stream, name, BOUNDS)
+
+
+def read_within(
+    stream: BinaryIO, name: str, bounds: WorkbookBounds
+) -> Iterator[Source | Rejection]:
+    """Yield what `read` does, of a workbook within these bounds."""
     with SpooledTemporaryFile(DOCUMENT_BYTES) as copy:
         try:
             file = cast(IO[bytes], copy)
             _copy(stream, file)
             is_empty = True
-            for index, sheet in enumerate(sheets(file, BOUNDS)):
+            for index, sheet in enumerate(sheets(file, bounds)):
                 for found in _Reading(sheet, name, is_first=index == 0).documents():
                     is_empty = False
                     yield found
