@@ -72,6 +72,9 @@ TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 
 INSTALLED_APPS = [
+    # Before ours, which take its page off the desk.
+    "django_tasks_db",
+    "django_tasks",
     "articles.apps.ArticlesConfig",
     "newsroom.apps.DeskConfig",
     "django.contrib.auth",
@@ -159,6 +162,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         }
         DATABASE_ROUTERS = ["newsroom.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Work behind a request: jobs wait in the database, whose workers look for them there.
+WORKER_SILENCE = whole_number("NEWSROOM_WORKER_SILENCE", 90)
+TASKS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "articles.tasks.queue.Queue",
+        "OPTIONS": {"worker": "articles.tasks.worker.work"},
+    }
+}
 
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -16,8 +16,8 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "datetimes", "models", "bulk", "slugs", "provenance", "publishing", "review",
-    "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
+    "documents", "datetimes", "models", "bulk", "slugs", "tasks", "provenance", "publishing",
+    "review", "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "site", "monitoring", "management", "templatetags")
@@ -34,6 +34,9 @@ INSIDE: Final = {
         "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
         "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
         "background",
+    ),
+    "tasks": (
+        "patience", "queue", "current", "execute", "sweep", "schedule", "beat", "worker", "work",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.

@@ -1,5 +1,8 @@
 """The editors' desk: Django's admin, one folder for each page."""
 
+from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
+
 from articles.admin import duplicates, policy, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
@@ -11,6 +14,9 @@ from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
 from articles.admin.trash import list as trash
 from articles.admin.trash import tombstones
+
+# A table of the queue's own words for the queue's own makers.
+admin.site.unregister(DBTaskResult)
 
 __all__ = [
     "article",

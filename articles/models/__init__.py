@@ -6,6 +6,7 @@ from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
 from articles.models.erasure import Erasure, ErasureMark
 from articles.models.import_run import ImportRun, RunItem
+from articles.models.job import Job, ScheduledTask, Worker
 from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
@@ -25,6 +26,7 @@ __all__ = [
     "Erasure",
     "ErasureMark",
     "ImportRun",
+    "Job",
     "LabelReview",
     "Link",
     "NoiseRule",
@@ -32,6 +34,7 @@ __all__ = [
     "Policy",
     "RunChunk",
     "RunItem",
+    "ScheduledTask",
     "Section",
     "SourceDocument",
     "SourceNotice",
@@ -41,4 +44,5 @@ __all__ = [
     "TrashedArticle",
     "Upload",
     "Version",
+    "Worker",
 ]

@@ -32,7 +32,15 @@ from articles.store.save import (
     save_many,
     with_origins_of_source,
 )
-from articles.store.trash import Undeleted, delete, discard, purge, undelete
+from articles.store.trash import (
+    Undeleted,
+    delete,
+    discard,
+    in_trash_longer,
+    purge,
+    purge_older,
+    undelete,
+)
 
 __all__ = [
     "AlreadyResolved",
@@ -52,9 +60,11 @@ __all__ = [
     "detach",
     "discard",
     "imported_document",
+    "in_trash_longer",
     "load",
     "lock_articles",
     "purge",
+    "purge_older",
     "read_same",
     "rename",
     "resolve_conflict",

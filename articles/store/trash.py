@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, SourceNotice, Tombstone
+from articles.models.article import ArticleQuerySet
 from articles.publishing.links import apply_due_links, publish_lock, turn_links, url_hashes_of
 from articles.publishing.publish import withdraw_many
 from articles.slugs import new_slug, taken_slugs
+
+_TOGETHER: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,21 @@ def purge(article_ids: Collection[int], *, by: AbstractBaseUser | None = None) -
     )
     discard([article.pk for article in found])
     return len(found)
+
+
+def purge_older(days: int) -> int:
+    """Delete for good what has been in the trash for longer; return how many articles."""
+    due, number = in_trash_longer(days).order_by("pk"), 0
+    while keys := list(due.values_list("pk", flat=True)[:_TOGETHER]):
+        number += purge(keys)
+    return number
+
+
+def in_trash_longer(days: int) -> ArticleQuerySet:
+    """Return the articles that were put into the trash more than so many days ago."""
+    return Article.with_deleted.in_trash().filter(
+        deleted_at__lt=timezone.now() - timedelta(days=days)
+    )
 
 
 @transaction.atomic

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
 import subprocess
 import time
 import zlib
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from articles.importing.workers import WORTH_STARTING
 from articles.models.import_run import Outcome
 from tests.documents.make import SENTENCE
 from tests.importing.site import READ_MORE
-from tests.served import manage, start
+from tests.served import manage, rows, start
 
 # Two batches; of three times as many, worker processes prepare the last.
 DOCUMENTS = 210
@@ -38,16 +34,6 @@ for article in Article.objects.order_by("pk")[::7]:
     edited = document.with_paragraph(first.uid, first.kind, f"{first.markup} By hand.")
     store.save(article.pk, edited, base=article.version, reason=Reason.EDIT)
 """
-
-
-def rows(environment: dict[str, str], sql: str) -> list[tuple[Any, ...]]:
-    """Ask the database itself: whatever Newsroom would make of it is not to be trusted here."""
-    url = environment["DATABASE_URL"]
-    if url.startswith("sqlite"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-            return list(connection.execute(sql))
-    with psycopg.connect(url) as server:
-        return list(server.execute(sql))
 
 
 def stored(environment: dict[str, str]) -> dict[str, list[str]]:

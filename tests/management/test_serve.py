@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentTypeError
+from collections.abc import Callable
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
@@ -85,12 +86,39 @@ def test_ctrl_c_stops_it_though_a_reader_stays_connected(site: Newsroom) -> None
 
 def test_ctrl_c_stops_it_though_its_workers_are_still_starting(site: Newsroom) -> None:
     with served(site, free_port()) as server:
-        while not children(server.pid):
+        # The first is its worker in the background.
+        while len(children(server.pid)) < 2:
             time.sleep(0.01)
         time.sleep(0.1)
         told = interrupted(server)
     assert server.returncode == 0
     assert "Killing" not in told
+
+
+def test_its_worker_is_started_anew_and_ends_with_it(site: Newsroom) -> None:
+    with served(site, free_port()) as server:
+        first = eventually(lambda: workers(server.pid))
+        os.kill(first[0], signal.SIGKILL)
+        second = eventually(lambda: [pid for pid in workers(server.pid) if pid != first[0]])
+        server.terminate()
+        server.communicate(timeout=PATIENCE)
+    assert server.returncode == 0
+    assert not Path(f"/proc/{second[0]}").exists()
+
+
+def workers(server: int) -> list[int]:
+    """The processes of a server that do what waits in the background."""
+    pids = children(server)
+    return [int(pid) for pid in pids if b"\0work\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def eventually(look: Callable[[], list[int]]) -> list[int]:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it does not come to that")
 
 
 def served(site: Newsroom, port: int) -> subprocess.Popen[str]:
@@ -114,7 +142,8 @@ def interrupted(server: subprocess.Popen[str]) -> str:
 
 
 def children(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [child for each in lists for child in each.read_text().split()]
 
 
 def free_port() -> int:

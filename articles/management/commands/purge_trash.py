@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +15,6 @@ from articles.datetimes import format_datetime
 from articles.management.arguments import positive_number
 from articles.management.database import check_tables
 from articles.management.terminal import printable
-from articles.models import Article
 
 _TOGETHER: Final = 200
 
@@ -44,19 +41,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, days: int, dry_run: bool, **options: Any) -> None:
         check_tables()
-        before = timezone.now() - timedelta(days=days)
-        due = Article.with_deleted.in_trash().filter(deleted_at__lt=before)
         if dry_run:
+            due = store.in_trash_longer(days)
             for article in due.order_by("deleted_at", "pk").iterator(_TOGETHER):
                 when = format_datetime(article.deleted_at) if article.deleted_at else ""
                 self.stdout.write(printable(f"{when}  {article.external_id}  {article.headline}"))
             self.stdout.write(_told(due.count()))
             self.stdout.write(_("A dry run: nothing was changed."))
             return
-        number = 0
-        while keys := list(due.order_by("pk").values_list("pk", flat=True)[:_TOGETHER]):
-            number += store.purge(keys)
-        self.stdout.write(_told(number))
+        self.stdout.write(_told(store.purge_older(days)))
 
 
 def _told(number: int) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import ExitStack
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, ClassVar, Final, Self
@@ -18,6 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from articles.management.child import Child
 from articles.management.database import check_tables
 from articles.management.shared_counts import shared_counts
 
@@ -63,6 +65,16 @@ class Command(BaseCommand):
             default=min(os.cpu_count() or 1, 4),
             help=_("how many processes serve (%(default)s on this machine)"),
         )
+        parser.add_argument(
+            "--work",
+            type=int,
+            default=1,
+            metavar="N",
+            help=_(
+                "how many processes beside do what waits in the background (%(default)s); 0 where "
+                "other machines do"
+            ),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         address = options["address"]
@@ -73,9 +85,17 @@ class Command(BaseCommand):
             + _("Press Ctrl-C to stop it.")
         )
         self.stdout.flush()
-        with shared_counts():
+        with shared_counts(), ExitStack() as children:
             self.check()
+            for number in range(options["work"]):
+                children.enter_context(_worker(address, number))
             _serve(address, options["workers"])
+
+
+def _worker(address: Address, number: int) -> Child:
+    """Return a worker by a name that it has again when it is started anew."""
+    name = f"{socket.gethostname()}-{address.port}-{number + 1}"
+    return Child("work", "--name", name, "--child-of", str(os.getpid()))
 
 
 def _serve(address: Address, workers: int) -> None:

@@ -1,0 +1,82 @@
+"""The job that this process does at the moment: how far it is, and how to stop it.
+
+A worker does one job at a time, in its main thread. Other threads of it look here.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Final
+
+from articles.models.job import Job
+
+# Celery and granian have uses of their own for the others.
+_SIGNAL: Final = signal.SIGUSR2
+
+
+class Interrupted(BaseException):
+    """Raised inside a job that is to stop where it is, as Ctrl-C is in a command."""
+
+
+@dataclass(slots=True)
+class _Current:
+    job: Job | None = None
+    done: int = 0
+    total: int | None = None
+    may_be_interrupted: bool = False
+
+
+_current: Final = _Current()
+
+
+def tell_progress(done: int, total: int | None = None) -> None:
+    """Say how far the work of the present job is; people see it within seconds."""
+    _current.done, _current.total = done, total
+
+
+def progress() -> tuple[int, int | None]:
+    return _current.done, _current.total
+
+
+def current_job() -> Job | None:
+    return _current.job
+
+
+@contextmanager
+def doing(job: Job) -> Iterator[None]:
+    """Make a job the present one; inside, `Interrupted` may be raised."""
+    _current.job, _current.done, _current.total = job, 0, None
+    _current.may_be_interrupted = True
+    try:
+        yield
+    finally:
+        _current.may_be_interrupted = False
+        _current.job = None
+
+
+def interrupt_here() -> None:
+    """Raise `Interrupted` if a job is being done; for handlers of signals."""
+    if _current.may_be_interrupted:
+        _current.may_be_interrupted = False
+        raise Interrupted
+
+
+def listen() -> None:
+    """Let other threads interrupt what the main thread does; to be called there."""
+    signal.signal(_SIGNAL, _interrupted)
+
+
+def interrupt() -> None:
+    """Interrupt the present job from another thread."""
+    if main := threading.main_thread().ident:
+        # At the main thread, so that it leaves what it waits for.
+        signal.pthread_kill(main, _SIGNAL)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    interrupt_here()

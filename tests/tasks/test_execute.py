@@ -1,0 +1,132 @@
+"""What becomes of a job: it ends once, is tried again after a failure, and says why it failed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Job, Tombstone, Worker
+from articles.models.job import JobState
+from articles.tasks.execute import execute, take, take_next
+from articles.tasks.queue import cancel, try_again
+from articles.tasks.sweep import KEPT, prune, release_jobs_of, sweep_jobs
+from articles.tasks.worker import work
+from tests.tasks import chores
+
+pytestmark = pytest.mark.django_db
+
+
+def only_job() -> Job:
+    return Job.objects.get()
+
+
+def test_a_job_is_done_and_its_row_says_so(tmp_path: Path) -> None:
+    chores.leave_a_mark.enqueue(7, folder=str(tmp_path))
+    assert only_job().state is JobState.WAITING
+    work("here", once=True)
+    job = only_job()
+    assert (job.state, job.return_value, job.worker) == (JobState.FINISHED, 7, "here")
+    assert Tombstone.objects.count() == 1
+    # It has said that it is gone.
+    assert not Worker.objects.exists()
+
+
+def test_what_is_rolled_back_enqueues_nothing() -> None:
+    with transaction.atomic():
+        chores.refuse.enqueue()
+        transaction.set_rollback(True)
+    assert not Job.objects.exists()
+
+
+def test_a_failure_is_tried_again_and_at_last_tells_why() -> None:
+    chores.stumble.enqueue()
+    work("here", once=True)
+    job = only_job()
+    assert (job.state, job.attempts) == (JobState.FAILED, 2)
+    assert job.error == "ValueError: over a stone"
+
+
+def test_the_next_attempt_waits_longer_each_time() -> None:
+    chores.stumble_and_rest.enqueue()
+    for rest in (60, 240):
+        started = timezone.now()
+        work("here", once=True)
+        job = only_job()
+        assert job.state is JobState.WAITING
+        assert job.run_after - started == pytest.approx(
+            timedelta(seconds=rest), abs=timedelta(seconds=5)
+        )
+        Job.objects.update(run_after=timezone.now())
+
+
+def test_what_no_attempt_would_help_is_tried_once() -> None:
+    chores.refuse.enqueue()
+    work("here", once=True)
+    assert (only_job().state, only_job().attempts) == (JobState.FAILED, 1)
+    assert "no such article" in only_job().error
+
+
+def test_a_task_that_this_release_lacks_fails_with_a_sentence() -> None:
+    chores.refuse.enqueue()
+    Job.objects.update(task_path="articles.store.work.gone")
+    work("here", once=True)
+    assert "This release has no task articles.store.work.gone." in only_job().error
+
+
+def test_a_person_lets_a_failed_job_run_anew() -> None:
+    chores.count_attempts.enqueue()
+    job = only_job()
+    assert not try_again(job)
+    assert cancel(job, by="anna")
+    assert (only_job().state, only_job().error) == (JobState.CANCELLED, "anna")
+    assert try_again(job)
+    work("here", once=True)
+    assert (only_job().state, only_job().return_value) == (JobState.FINISHED, 1)
+    assert not cancel(job)
+
+
+def test_a_job_is_claimed_by_one_worker() -> None:
+    chores.count_attempts.enqueue()
+    job = take_next("one")
+    assert job
+    assert take_next("other") is None
+    assert take(job.pk, "other") is None
+
+
+def test_what_a_silent_worker_did_goes_to_another_and_its_own_end_does_not_count() -> None:
+    chores.count_attempts.enqueue()
+    Worker.objects.create(name="silent")
+    theirs = take_next("silent")
+    assert theirs
+    sweep_jobs()
+    assert only_job().state is JobState.RUNNING
+    Worker.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+    sweep_jobs()
+    ours = take_next("here")
+    assert ours
+    execute(theirs)
+    assert only_job().state is JobState.RUNNING
+    execute(ours)
+    assert (only_job().state, only_job().return_value) == (JobState.FINISHED, 2)
+
+
+def test_a_job_that_ends_every_worker_is_not_tried_for_ever() -> None:
+    chores.stumble.enqueue()
+    for _attempt in range(2):
+        take_next("killed")
+        release_jobs_of("killed")
+    assert only_job().state is JobState.FAILED
+    assert "Its worker ended" in only_job().error
+
+
+def test_what_ended_long_ago_is_forgotten() -> None:
+    chores.refuse.enqueue()
+    chores.stumble_and_rest.enqueue()
+    work("here", once=True)
+    assert prune() == 0
+    Job.objects.update(finished_at=timezone.now() - 2 * KEPT)
+    assert prune() == 2
