@@ -39,6 +39,18 @@ _OF_OTHER_SCRIPT: Final = 0.3
 _SURE: Final = 0.7
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
+# A detector of languages takes a few words of Cyrillic for Greek, Hebrew or Chinese: of so many
+# letters they are told by how words are spelled. Of Russian, Ukrainian, Bulgarian and Serbian words
+# seven letters in ten are of the ten commonest, and each has a vowel; what else is read as
+# Cyrillic has half as many, or capitals inside of words.
+_CYRILLIC: Final = "cp1251"
+_FEW_LETTERS: Final = 200
+_FEWEST_LETTERS: Final = 8
+_COMMON: Final = frozenset("оеаинтсрвл")
+_OF_COMMON: Final = 0.55
+_VOWELS: Final = frozenset("аеёиоуыэюяіїє")
+_CYRILLIC_WORD: Final = re.compile(r"[А-яЁёЂ-Џђ-џҐґ]+")
+
 
 class Guess(NamedTuple):
     """An encoding, and how likely it is, from 0 to 1."""
@@ -54,6 +66,8 @@ def encoding_of(start: bytes) -> str:
     if good * 2 >= len(lines):
         return UTF_8
     other = b"\n".join(line for line in lines if not _is_utf_8(line))[:_MOST_READ]
+    if _spells_cyrillic(other):
+        return _CYRILLIC
     guesses = [guess for encoding in _LANGUAGES if (guess := _guess(other, encoding))]
     best = max(guesses, key=lambda guess: guess.likelihood, default=Guess(_USUAL, 0))
     return best.encoding if best.likelihood >= _SURE else _USUAL
@@ -75,6 +89,23 @@ def _is_utf_8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _spells_cyrillic(content: bytes) -> bool:
+    """Return whether a few words that are no ASCII are spelled as Cyrillic ones are."""
+    text = content.decode(_CYRILLIC, "replace")
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    letters = "".join(words).lower()
+    if not _FEWEST_LETTERS <= len(letters) <= _FEW_LETTERS:
+        return False
+    common = sum(letter in _COMMON for letter in letters)
+    return common >= _OF_COMMON * len(letters) and all(map(_is_cyrillic_word, words))
+
+
+def _is_cyrillic_word(word: str) -> bool:
+    is_cased = word.islower() or word.isupper() or word.istitle()
+    has_vowel = len(word) < 3 or not _VOWELS.isdisjoint(word.lower())
+    return is_cased and has_vowel and _CYRILLIC_WORD.fullmatch(word) is not None
 
 
 def _guess(content: bytes, encoding: str) -> Guess | None:

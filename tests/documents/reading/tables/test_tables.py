@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.reading.field_names import FIELD_NAMES
 from articles.documents.reading.tables import xlsx_table
+from articles.documents.reading.tables.encoding import encoding_of
 from articles.documents.source import PublishingStatus, Rejection, Remark, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
 from tests.documents.make import make_text_piece
@@ -216,6 +217,41 @@ def test_names_of_columns_are_read_in_the_tables_own_encoding() -> None:
     contents = reading.contents_of(found)
     assert contents.metadata.title == "Паром"
     assert contents.metadata.remarks == (Remark("encoding", "windows-1251"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Погода на завтра", "cp1251"),
+        ("Цены растут", "cp1251"),
+        ("Новини України", "cp1251"),
+        ("Вести из Београда", "cp1251"),
+        ("ПОГОДА НА ЗАВТРА", "cp1251"),
+        ("Ο καιρός αύριο", "cp1253"),
+        ("Το πλοίο έφυγε", "cp1253"),
+    ],
+)
+def test_a_few_words_tell_cyrillic_from_greek(words: str, encoding: str) -> None:
+    assert encoding_of(f"id;title\n1;{words}\n".encode(encoding)) == encoding
+
+
+def test_words_of_other_encodings_are_not_taken_for_cyrillic() -> None:
+    others = {
+        "cp1255": ["כותרת תוכן", "מזג האוויר מחר", "ראש הממשלה"],
+        "cp1256": ["العنوان", "رئيس الوزراء", "الطقس غدا"],
+        "gb18030": ["北京今天下雪", "标题 正文 新闻"],
+        "cp932": ["東京で雪が降る", "見出し 本文"],
+        "cp949": ["서울 눈 날씨", "제목 본문"],
+        "cp1252": ["DÉJÀ VU À ÉVÊCHÉ", "Überschrift größer"],
+        "cp1250": ["Žluťoučký kůň úpěl", "święta i śnieg"],
+    }
+    taken = [
+        text
+        for encoding, texts in others.items()
+        for text in texts
+        if encoding_of(f"id;title\n1;{text}\n".encode(encoding)) == "cp1251"
+    ]
+    assert taken == []
 
 
 def test_a_few_bad_rows_make_no_table_of_windows() -> None:
