@@ -76,6 +76,20 @@ class XmlItem:
         if len(self.listed) < _MOST_LISTED:
             self.listed.append((name, text, attributes))
 
+    def emptied(self, fields: Mapping[str, str]) -> frozenset[str]:
+        """Return the fields that the item has, but empty, given the field of each name in it.
+
+        What has attributes may say it there.
+        """
+        said = [*self.texts.items()]
+        said += [(name, text) for name, text, attributes in self.listed if not attributes]
+        empty = {fields[name] for name, text in said if name in fields and not text.strip()}
+        filled = {fields[name] for name, text in said if name in fields and text.strip()}
+        filled |= {
+            fields[name] for name, _, attributes in self.listed if attributes and name in fields
+        }
+        return frozenset(empty - filled)
+
 
 class ItemSlice(NamedTuple):
     """An item and its bytes; None if they are more than a document may have."""

@@ -76,6 +76,14 @@ def test_a_long_description_is_the_text() -> None:
     assert contents_of(cut, "a.xml").metadata.remarks == (CUT,)
 
 
+def test_an_element_that_is_there_but_empty_empties_its_field() -> None:
+    item = (
+        "<title>A ferry</title><dc:creator/><category> </category><category>Holm</category>"
+        f"<dc:rights></dc:rights><description>{LONG}</description>"
+    )
+    assert contents_of(feed(item), "a.xml").metadata.emptied == {"authors", "rights"}
+
+
 def test_a_description_that_breaks_off_is_no_standfirst() -> None:
     body = f"<content:encoded>{LONG}</content:encoded><description>Other words…</description>"
     assert [piece.label for piece in contents_of(feed(body), "a.xml").pieces] == [""]

@@ -117,6 +117,11 @@ def test_what_is_known_beside_the_text_is_taken() -> None:
     )
 
 
+def test_what_a_post_has_but_empty_is_emptied() -> None:
+    one = item().replace("<item>", "<item><title></title><dc:creator/><category>Holm</category>")
+    assert post_in(export(one)).metadata.emptied == {"title", "authors"}
+
+
 def test_a_post_is_kept_byte_for_byte_and_known_by_its_guid() -> None:
     [source] = sources(SAMPLE)
     assert (source.format, source.external_id) == ("wxr", "https://coastpost.example/?p=41")

@@ -56,6 +56,16 @@ _CHUNK: Final = 2**16
 # What a description is that has more to follow elsewhere.
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.|&#8230;|&hellip;|\[…\]|\[\.\.\.\])\W*\Z")
 _SHORT: Final = 500
+# Of an item, the fields that its elements say something of.
+_FIELDS: Final = {
+    **dict.fromkeys(("title", "atom:title"), "title"),
+    **dict.fromkeys(("dc:creator", "author", "itunes:author", "atom:author/atom:name"), "authors"),
+    **dict.fromkeys(("category", "dc:subject", "atom:category"), "topics"),
+    **dict.fromkeys(("dc:rights", "dcterms:rights", "atom:rights"), "rights"),
+    **dict.fromkeys(("pubDate", "atom:published", "dc:date"), "published"),
+    **dict.fromkeys(("atom:updated", "dcterms:modified"), "updated"),
+    **dict.fromkeys(("dc:language", "language"), "language"),
+}
 _ONLY_SUMMARY: Final = Remark("cut", "text", "only a summary")
 _XHTML: Final = re.compile(r"(</?)(?:xhtml|html|xh|h|x):(?=[a-z])")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -252,6 +262,7 @@ def _metadata(item: XmlItem, shared: dict[str, str]) -> SourceMetadata:
         picture=_picture(item),
         rights=_line(_first(texts, rights) or _first(shared, of_all)),
         status=_status(item),
+        emptied=item.emptied(_FIELDS),
     )
 
 

@@ -70,6 +70,8 @@ _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss
 # The comment that begins a block, ends it, or is all of it: <!-- wp:more /-->. In one that
 # is called freeform is text of the older editor.
 _BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
+# Of a post, the fields that its elements say something of.
+_FIELDS: Final = {"title": "title", "dc:creator": "authors", "category": "topics"}
 _HEAD: Final = 2**16
 _CHUNK: Final = 2**16
 # More guids than a site has; of later ones it is not known whether two posts share one.
@@ -238,6 +240,7 @@ def _metadata(item: XmlItem, channel: Channel) -> SourceMetadata:
         picture=channel.pictures.get(texts.get(THUMBNAIL, ""), ""),
         status=status_of(item),
         embargoed=published if is_scheduled else "",
+        emptied=item.emptied(_FIELDS),
     )
 
 
