@@ -1,5 +1,6 @@
 """Plain text: a title, below it perhaps who wrote it and when, and paragraphs.
 
+In place of these it may have a head of lines such as "Title: …" and "Date: …", as archives do.
 Blank lines separate paragraphs, or where there are none, line ends. Lines that were broken at the
 edge of a page are joined; those of a poem or a list stay.
 """
@@ -21,6 +22,7 @@ from articles.documents.reading.bounds import NUL, STRINGS, whole_document
 from articles.documents.reading.fragments import pieces_of_html
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import STANDARD_INPUT, Fit, has_suffix, make_source
+from articles.documents.reading.text_head import head_in, head_metadata, head_pieces
 from articles.documents.source import (
     Contents,
     DocumentRejected,
@@ -36,7 +38,8 @@ NAME: Final = "text"
 DESCRIPTION: Final = "plain text: a title, and paragraphs with blank lines between them"
 SUFFIXES: tuple[str, ...] = (".txt",)
 KEEPS: Final = (
-    'the first line as title, a line "By …" and a date below it; the paragraphs, with the lines of '
+    'the first line as title, a line "By …" and a date below it, or a head of lines such as '
+    '"Title: …", "Author: …", "Date: …" and "URL: …"; the paragraphs, with the lines of '
     "a page joined and those of verse kept; UTF-8, or the Windows encoding of Western Europe"
 )
 NEEDS: Final = ""
@@ -101,13 +104,18 @@ def parse(content: bytes) -> Contents:
     if _HTML.search(text):
         told = SourceMetadata(remarks=tuple(remarks))
         return Contents(pieces_of_html(text, blank_lines=True), metadata=told)
-    opening, blocks = _opened(_blocks(text))
+    head, text = head_in(text)
+    opening, blocks = (_Opening(), _blocks(text)) if head else _opened(_blocks(text))
     width = max((len(line) for block in blocks for line in block), default=0)
     paragraphs = (_paragraph(block, width) for block in blocks)
     body = [Piece(html, "p", scope=Scope.TEXT) for html in paragraphs if html]
-    pieces = [*opening.pieces, *body]
-    metadata = metadata_claimed(
-        title=opening.title, authors=opening.authors, published=opening.published
+    pieces = [*head_pieces(head), *opening.pieces, *body]
+    metadata = (
+        head_metadata(head)
+        if head
+        else metadata_claimed(
+            title=opening.title, authors=opening.authors, published=opening.published
+        )
     )
     metadata = replace(metadata, remarks=(*metadata.remarks, *remarks))
     return Contents(tuple(islice(pieces, STRINGS + 1)), metadata=metadata)

@@ -35,6 +35,54 @@ def test_title_and_paragraphs_are_told_by_blank_lines() -> None:
     assert paragraphs(TWO.replace("\n", "\r\n")) == paragraphs(TWO)
 
 
+HEAD = """Headline: The ferry is back
+Author: Ida Strand; Per Vik
+Publish Date: 2 March 2024
+URL: https://coastpost.example/ferry
+Keywords: ferries, Holm
+Desk: Coast
+ and harbours
+Copyright:
+"""
+
+
+def test_a_head_of_names_and_values_is_read() -> None:
+    found = contents_of(f"{HEAD}\nThe ferry sailed at seven.\n\nNobody waved.", "a.txt")
+    said = found.metadata
+    assert (said.title, said.url) == ("The ferry is back", "https://coastpost.example/ferry")
+    assert said.authors == ("Ida Strand", "Per Vik")
+    assert said.published == datetime(2024, 3, 2, tzinfo=UTC)
+    assert (said.topics, said.emptied) == (("ferries", "Holm"), {"rights"})
+    assert [piece.html for piece in found.pieces] == [
+        "The ferry is back",
+        "Author: Ida Strand; Per Vik",
+        "Publish Date: 2 March 2024",
+        "URL: https://coastpost.example/ferry",
+        "Keywords: ferries, Holm",
+        "Desk: Coast and harbours",
+        "Copyright:",
+        "The ferry sailed at seven.",
+        "Nobody waved.",
+    ]
+    assert {piece.label for piece in found.pieces[1:7]} == {"noise"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: a paper.\n\nThe ferry sailed.",
+        "Title: A ferry\nIt sailed at seven.\n\nNobody waved.",
+        "Author: one\nAuthor: another\nTitle: two\n\nNobody waved.",
+        "Title: A ferry\nDate: 2 March 2024",
+    ],
+)
+def test_what_only_begins_like_a_head_is_text(text: str) -> None:
+    shown = " ".join(piece.html for piece in contents_of(text, "a.txt").pieces)
+    assert shown.replace("<br>", " ") == " ".join(text.split())
+    assert contents_of(text, "a.txt").metadata.url == ""
+    assert not contents_of(text, "a.txt").metadata.title.startswith("A ferry")
+
+
 def test_the_first_lines_are_kept_as_strings_too() -> None:
     pieces = contents_of(sample("plain.txt"), "a.txt").pieces
     assert [(piece.label, piece.html) for piece in pieces[:3]] == [
