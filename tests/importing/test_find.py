@@ -60,6 +60,16 @@ def test_a_glob_is_expanded(folder: Path, pattern: str, expected: list[str]) -> 
     assert names(pattern) == expected
 
 
+@pytest.mark.parametrize("name", ["README", "readme.txt", "README.md", "README_de.html"])
+def test_a_readme_beside_documents_is_neither_read_nor_named(folder: Path, name: str) -> None:
+    make_file(folder / "many" / name)
+    make_file(folder / "many" / "reader.txt")
+    for path in ("many", "many/*"):
+        assert [found.name for found in find([path]).files] == ["many/reader.txt"]
+        assert not [found for found in find([path]) if isinstance(found, LeftOut)]
+    assert names(f"many/{name}") == [f"many/{name}"]
+
+
 def test_what_a_glob_matches_is_sorted(folder: Path) -> None:
     expected = [f"many/{number:02}.txt" for number in range(30)]
     for name in reversed(expected):
@@ -107,7 +117,6 @@ def test_what_a_folder_has_beside_documents_is_left_out_and_named(folder: Path) 
     (folder / "linked").symlink_to(folder / "sub")
     make_file(folder / "sub" / "photo.JPG")
     assert left_out(".") == {
-        "./README.md": "is in no format that is read here",
         "./endless.txt": "is a pipe or a device, which may have no end",
         "./linked": "is a link to a folder, which is not followed",
         "./sub/photo.JPG": "is in no format that is read here",
@@ -115,11 +124,13 @@ def test_what_a_folder_has_beside_documents_is_left_out_and_named(folder: Path) 
 
 
 def test_what_a_glob_matches_beside_documents_is_left_out_once(folder: Path) -> None:
-    assert left_out("*", ".") == {"README.md": "is in no format that is read here"}
+    make_file(folder / "photo.jpg")
+    assert left_out("*", ".") == {"photo.jpg": "is in no format that is read here"}
 
 
 def test_a_file_that_is_named_is_not_left_out_of_its_folder(folder: Path) -> None:
-    assert left_out("README.md", ".") == {}
+    make_file(folder / "photo.jpg")
+    assert left_out("photo.jpg", ".") == {}
 
 
 def test_what_is_not_there_is_told_and_the_others_go_on(folder: Path) -> None:

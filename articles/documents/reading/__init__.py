@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading import plain_text, python_literal
-from articles.documents.reading.archives.container import Bounds, Trouble
+from articles.documents.reading.archives.container import Bounds, Trouble, is_passed_over
 from articles.documents.reading.archives.unpack import (
     CONTAINERS,
     NO_FORMAT,
@@ -55,6 +55,7 @@ __all__ = [
     "Bounds",
     "contents_of",
     "holds_many",
+    "is_passed_over",
     "read_documents",
 ]
 

@@ -17,7 +17,13 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
 from articles.documents.messages import gettext_noop
-from articles.documents.reading import NO_FORMAT, STANDARD_INPUT, SUFFIXES, read_documents
+from articles.documents.reading import (
+    NO_FORMAT,
+    STANDARD_INPUT,
+    SUFFIXES,
+    is_passed_over,
+    read_documents,
+)
 from articles.documents.source import DocumentLeftOut, LeftOut, Rejection, Source
 
 _MAGIC = re.compile(r"[*?\[]")
@@ -64,7 +70,8 @@ class FoundFile:
 class FoundFiles:
     """All the files that some paths name; iterate to look them up, in order, none opened.
 
-    What a folder or a glob has beside documents comes as left out, but for hidden files.
+    What a folder or a glob has beside documents comes as left out, but for hidden files and for a
+    README, which is about the folder.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -217,9 +224,8 @@ class _Search:
             elif _is_document(path) or not (any_suffix or _is_pipe(path)):
                 is_empty = False
                 yield from self._once(_file(path))
-            else:
+            elif not is_passed_over(os.path.basename(path)):
                 yield from self._left_out(path)
-
         if is_empty:
             yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
 
@@ -257,7 +263,7 @@ def _listed(folder: str) -> _Listed:
     listed = _Listed()
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith("."):
+            if not is_passed_over(entry.name):
                 listed.add(entry)
     return listed
 
@@ -278,7 +284,7 @@ def _is_document(path: str) -> bool:
 def _is_found_in_a_folder(path: str) -> bool:
     """Return whether a file of this name is taken for a document where only its folder is named."""
     name = os.path.basename(path)
-    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(SUFFIXES) and not is_passed_over(name)
 
 
 def _is_pipe(path: str) -> bool:

@@ -47,6 +47,7 @@ BROKEN: Final = (
 )
 _FETCH_AGAIN: Final = "Fetch it again; what could be read of it is taken."
 _HIDDEN: Final = re.compile(r"\.(?!\.?$)|__MACOSX$")
+_README: Final = re.compile(r"readme(?:[._-][\w.-]*)?\Z", re.IGNORECASE)
 _SLASHES: Final = re.compile(r"[/\\]+")
 
 
@@ -214,7 +215,13 @@ def cut_off() -> DocumentRejected:
 
 def is_hidden(path: str) -> bool:
     """Return whether a member is skipped like a folder's hidden files, or is the system's own."""
-    return any(_HIDDEN.match(name) for name in _SLASHES.split(path))
+    *folders, name = _SLASHES.split(path)
+    return any(map(_HIDDEN.match, folders)) or is_passed_over(name)
+
+
+def is_passed_over(name: str) -> bool:
+    """Return whether a file of a folder is about that folder, or hidden, and no document."""
+    return bool(_HIDDEN.match(name) or _README.match(name))
 
 
 def member_path(path: str) -> str:

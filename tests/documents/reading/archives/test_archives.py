@@ -126,7 +126,7 @@ def test_a_chain_of_compressions_ends_at_the_bound() -> None:
 
 @pytest.mark.parametrize("packed", ARCHIVES)
 def test_files_are_chosen_as_in_a_folder(packed: Callable[[dict[str, bytes]], bytes]) -> None:
-    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt"]
+    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt", "a/README.txt"]
     found = read(packed({name: ARTICLE for name in [*passed_over, "./a/B.TXT", "p.png"]}))
     assert places(found) == [
         "in/a.zip/./a/B.TXT",
