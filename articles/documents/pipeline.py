@@ -10,6 +10,7 @@ from articles.documents import markup
 from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import Block, blocks_of, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
+from articles.documents.labels.cut_off import ask_about_end
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
 from articles.documents.labels.recurrence import (
     recurrence_reason,
@@ -32,7 +33,7 @@ from articles.documents.source import (
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 6
+PARSER_VERSION: Final = 7
 
 _RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STANDFIRST})
 
@@ -151,6 +152,9 @@ def _label(documents: Sequence[_Draft]) -> None:
     labelled = label_documents([_unlabelled(document) for document in documents])
     for document, blocks in zip(documents, labelled, strict=True):
         document.labelled = blocks
+        remarks = document.metadata.remarks
+        if remarks and (mark := next((x.detail for x in remarks if x.what == "cut"), "")):
+            document.labelled = ask_about_end(blocks, mark)
 
 
 def _unlabelled(document: _Draft) -> UnlabelledDocument:

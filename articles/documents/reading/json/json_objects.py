@@ -6,7 +6,7 @@ The array may stand in an object of its own, as exports and answers of services 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import (
@@ -18,14 +18,31 @@ from articles.documents.reading.bounds import (
 from articles.documents.reading.json.json_values import (
     ArrayItem,
     Suits,
+    empty_array,
     first_object,
     is_array,
     items_of,
     kind_of,
+    next_array,
     wrapped_array,
 )
-from articles.documents.reading.reader import from_the_start, make_source, own_external_id, within
-from articles.documents.source import Contents, DocumentRejected, Rejection, Source
+from articles.documents.reading.reader import (
+    from_the_start,
+    make_source,
+    own_external_id,
+    rejoined,
+    within,
+)
+from articles.documents.source import (
+    Contents,
+    DocumentLeftOut,
+    DocumentRejected,
+    Rejection,
+    Source,
+)
+
+# So much is looked at behind an array for the next.
+_LOOKED_AT: Final = 2**20
 
 Parse = Callable[[bytes], Contents]
 # Puts what articles of an object share around one of them, given what stands before their array.
@@ -53,8 +70,13 @@ def read_objects(
         elif at := _articles_in(head, suits):
             whole.read(at)
             put_in = share(head[:at]) if share else bytes
-            for item in items_of(whole, 1 + head.count(b"\n", 0, at), is_part=True):
+            for item in _items_of_all(whole, 1 + head.count(b"\n", 0, at), suits):
                 yield _received(item._replace(content=put_in(item.content)), name, format, parse)
+        elif key := _empty_array(head, suits):
+            raise DocumentLeftOut(
+                f'has no article: its "{key}" is empty',
+                gettext_noop("Fetch it again later, or leave it out."),
+            )
         else:
             content = whole_document(whole)
             yield make_source(content, name, format, own_external_id(content, parse))
@@ -63,10 +85,28 @@ def read_objects(
 
 
 def _articles_in(head: bytes, suits: Suits) -> int:
-    if not (at := wrapped_array(head)):
+    if not (at := wrapped_array(head, suits) or wrapped_array(head)):
         return 0
     first = first_object(head)
     return 0 if first and suits(first) else at
+
+
+def _empty_array(head: bytes, suits: Suits) -> str:
+    key = empty_array(head)
+    first = first_object(head) if key else None
+    return "" if first is None or suits(first) else key
+
+
+def _items_of_all(stream: BinaryIO, line: int, suits: Suits) -> Iterator[ArrayItem]:
+    """Yield the items of the array that comes next, and of others of the same object after it."""
+    after = yield from items_of(stream, line, is_part=True)
+    while rest := after.content + stream.read(_LOOKED_AT):
+        at = next_array(rest, suits)
+        if not at:
+            return
+        line = after.line + rest.count(b"\n", 0, at)
+        stream = rejoined(rest[at:], stream)
+        after = yield from items_of(stream, line, after.number, is_part=True)
 
 
 def object_of(value: object) -> Mapping[str, object]:

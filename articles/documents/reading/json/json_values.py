@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Set
 from itertools import islice
 from typing import BinaryIO, Final, NamedTuple, Never, overload
 
@@ -24,11 +24,17 @@ _IN_STRING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 # Under what exports and answers of services have their articles, and how deep at most.
 _WRAPPERS: Final = frozenset({
     "articles", "items", "posts", "data", "results", "value", "_items", "response", "docs",
-    "documents", "entries", "news", "stories",
+    "documents", "entries", "news", "stories", "hits",
 })  # fmt: skip
 # At a glance: most objects are an article by themselves.
 _WRAPS: Final = re.compile(rb'"(?:%s)"\s*:\s*\[\s*\{' % "|".join(_WRAPPERS).encode())
+_EMPTY: Final = re.compile(rb'"(%s)"\s*:\s*\[\s*\]' % "|".join(_WRAPPERS).encode())
 _DEEPEST_WRAPPER: Final = 3
+# What an answer says of itself beside its articles is shorter than a text.
+_LONGEST_NAME: Final = 200
+# So many arrays of an object are looked into for the one with its articles.
+_MOST_ARRAYS: Final = 5
+_CLOSES_OBJECT: Final = re.compile(rb"\s*\}")
 _LOOKED_AT: Final = 10
 _KEY: Final = re.compile(rb'\s*,?\s*"([^"\\]{0,200})"\s*:\s*')
 
@@ -118,9 +124,8 @@ def first_article(head: bytes, suits: Suits) -> Mapping[str, object] | None:
     first = first_object(head)
     if first and suits(first):
         return first
-    at = wrapped_array(head)
-    found = first_object(head[at:]) if at else None
-    return found if found and suits(found) else None
+    at = wrapped_array(head, suits)
+    return first_object(head[at:]) if at else None
 
 
 def first_items(head: bytes) -> Iterator[Mapping[str, object]]:
@@ -134,30 +139,64 @@ def first_items(head: bytes) -> Iterator[Mapping[str, object]]:
         return  # it is cut off here, or broken
 
 
-def wrapped_array(head: bytes) -> int:
-    """Return where in the object that a file begins with an array of articles begins; 0 if none."""
+def wrapped_array(head: bytes, suits: Suits | None = None) -> int:
+    """Return where in the object that a file begins with an array of articles begins; 0 if none.
+
+    It is the first whose first object `suits`; without, the first under a telling key.
+    """
     opens = _OPENS_OBJECT.match(head)
     if not opens or not _WRAPS.search(head):
         return 0
-    return _array_in(head, opens.end(), _DEEPEST_WRAPPER)
+    arrays = _arrays_in(head, opens.end() + 1, _DEEPEST_WRAPPER)
+    return next((at for at in islice(arrays, _MOST_ARRAYS) if _suits(head, at, suits)), 0)
 
 
-def _array_in(head: bytes, at: int, levels: int) -> int:
-    """Return where an array under a telling key begins in the object that begins here, else 0."""
-    at += 1
-    while key := _KEY.match(head, at):
-        at = key.end()
-        if key[1].decode(errors="replace") in _WRAPPERS:
-            if _OPENS_ARRAY.match(head, at):
-                return at
-            if (
-                levels > 1
-                and head[at : at + 1] == b"{"
-                and (found := _array_in(head, at, levels - 1))
-            ):
-                return found
-        at = _after_value(head, at)
-    return 0
+def _suits(head: bytes, at: int, suits: Suits | None) -> bool:
+    if suits is None:
+        return True
+    first = first_object(head[at:])
+    return first is not None and suits(first)
+
+
+def next_array(rest: bytes, suits: Suits) -> int:
+    """Return where the next array of articles begins in what follows one; 0 if there is none."""
+    if not _WRAPS.search(rest):
+        return 0
+    arrays = _arrays_in(rest, 0, _DEEPEST_WRAPPER, is_part=True)
+    return next((at for at in islice(arrays, _MOST_ARRAYS) if _suits(rest, at, suits)), 0)
+
+
+def empty_array(head: bytes) -> str:
+    """Return the telling key under which an object has an empty array in place of articles.
+
+    "" if it has articles, or may be one: some text in it is of some length.
+    """
+    empty = _EMPTY.search(head) if not _WRAPS.search(head) else None
+    first = first_object(head) if empty and _OPENS_OBJECT.match(head) else None
+    if not empty or first is None:
+        return ""
+    is_text = any(isinstance(x, str) and len(x) > _LONGEST_NAME for x in first.values())
+    return "" if is_text else empty[1].decode()
+
+
+def _arrays_in(head: bytes, at: int, levels: int, *, is_part: bool = False) -> Iterator[int]:
+    """Yield where arrays under telling keys begin in an object, which has begun before `at`.
+
+    `is_part`: it may be inside of others, which go on after it.
+    """
+    while True:
+        if key := _KEY.match(head, at):
+            at = key.end()
+            if key[1].decode(errors="replace") in _WRAPPERS:
+                if _OPENS_ARRAY.match(head, at):
+                    yield at
+                elif levels > 1 and head[at : at + 1] == b"{":
+                    yield from _arrays_in(head, at + 1, levels - 1)
+            at = _after_value(head, at)
+        elif is_part and (closed := _CLOSES_OBJECT.match(head, at)):
+            at = closed.end()
+        else:
+            return
 
 
 def _after_value(head: bytes, at: int) -> int:
@@ -185,19 +224,31 @@ class ArrayItem(NamedTuple):
     content: bytes
 
 
+class AfterArray(NamedTuple):
+    """What has been read behind an array, the number of its last value, and the line of its end."""
+
+    content: bytes
+    number: int
+    line: int
+
+
 def is_array(head: bytes) -> bool:
     """Return whether a file is an array of objects."""
     return _OPENS_ARRAY.match(head) is not None
 
 
-def items_of(stream: BinaryIO, line: int = 1, *, is_part: bool = False) -> Iterator[ArrayItem]:
+def items_of(
+    stream: BinaryIO, line: int = 1, before: int = 0, *, is_part: bool = False
+) -> Generator[ArrayItem, None, AfterArray]:
     """Yield each value of an array, byte for byte, however long the array.
+
+    Their numbers follow on those of so many `before`. Returns what comes after it.
 
     A value over the bound for a document is cut to one byte over it. Values are not parsed; raises
     DocumentRejected where the array itself is broken. The array begins on a `line`; where it is
     part of an object, more may follow.
     """
-    items = _Items(line, is_part=is_part)
+    items = _Items(line, before, is_part=is_part)
     while not (is_part and items.is_closed) and (chunk := stream.read(_CHUNK)):
         yield from items.taken(chunk)
     if not items.is_closed:
@@ -206,13 +257,15 @@ def items_of(stream: BinaryIO, line: int = 1, *, is_part: bool = False) -> Itera
             gettext_noop("It may be cut off: fetch it again."),
             f"item {items.number}",
         )
+    return items.after
 
 
 class _Items:
     """The state of reading an array between two chunks of it, and the value that is being read."""
 
-    def __init__(self, line: int = 1, *, is_part: bool = False) -> None:
-        self.number = 1
+    def __init__(self, line: int, before: int, *, is_part: bool = False) -> None:
+        self.number = 1 + before
+        self.after = AfterArray(b"", before, line)
         self._line = self._lines_before = line
         self._is_part = is_part
         self._depth = 0
@@ -245,6 +298,7 @@ class _Items:
             elif mark in b"]}":
                 self._depth -= 2 if self._depth == 1 else 1  # below zero: closed
         if self.is_closed and self._is_part:
+            self.after = AfterArray(chunk[start:], self.number - 1, self._lines_before)
             return
         self._keep(chunk[start:])
         if self.is_closed and self._value.strip():

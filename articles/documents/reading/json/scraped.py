@@ -24,7 +24,12 @@ from articles.documents.reading.bounds import STRINGS, decoded
 from articles.documents.reading.field_names import FIELD_NAMES, KNOWN_NAMES, plain_name
 from articles.documents.reading.fragments import letters_of, standfirst
 from articles.documents.reading.json import json_objects
-from articles.documents.reading.json.json_values import first_article, loaded, opens_object
+from articles.documents.reading.json.json_values import (
+    empty_array,
+    first_article,
+    loaded,
+    opens_object,
+)
 from articles.documents.reading.metadata import emptied_of, metadata_claimed
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import Fit
@@ -87,7 +92,7 @@ def recognise(head: bytes, name: str) -> Fit:
     """Return whether the file begins with an object of this shape."""
     if not opens_object(head) or b'"paragraphs"' in head or is_ghost_export(head):
         return Fit.NO
-    return Fit.CERTAIN if first_article(head, is_scraped) else Fit.NO
+    return Fit.CERTAIN if first_article(head, is_scraped) or empty_array(head) else Fit.NO
 
 
 def is_scraped(document: Mapping[str, object]) -> bool:

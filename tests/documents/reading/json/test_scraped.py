@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.documents import reading
+from articles.documents.labels.label import Label
 from articles.documents.pipeline import parse_document
 from articles.documents.source import (
     Contents,
@@ -24,7 +25,13 @@ from articles.documents.source import (
 )
 from tests.documents.make import make_extracted_piece, make_text_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
-from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
+from tests.documents.reading.received import (
+    contents_of,
+    documents_of,
+    read_all,
+    refusal_of,
+    sample,
+)
 
 SAMPLE = sample("scraped.json")
 TWO = "The ferry sailed at seven.\nIt had lain in the yard."
@@ -232,6 +239,41 @@ def test_a_text_that_a_service_cut_off_is_kept_and_told() -> None:
     found = held(item(content="The ferry sailed at… [+1234 chars]", text=None))
     assert [piece.html for piece in found.pieces] == ["The ferry sailed at… [+1234 chars]"]
     assert found.metadata.remarks == (Remark("cut", "text", "[+1234 chars]"),)
+
+
+def test_an_editor_is_asked_about_the_end_of_a_text_that_was_cut_off() -> None:
+    [source] = sources(item(content="The ferry sailed at… [+1234 chars]", text=None))
+    last = parse_document(source).blocks[-1]
+    assert (last.is_unsure, last.label, last.alternative) == (True, Label.BODY, Label.NOISE)
+    assert last.reason.startswith("its source cut the text off here")
+
+
+def test_all_arrays_of_articles_in_an_object_are_read() -> None:
+    one, two, three = (json.dumps(item(id=f"urn:{number}")) for number in range(3))
+    content = f'{{"data": {{"news": [{one}], "tags": [1]}},\n"items": [{two}, {three}]}}'
+    found = read_all(content, "a.json")
+    assert [(each.external_id, each.position) for each in found if isinstance(each, Source)] == [
+        ("urn:0", "item 1 (line 1)"),
+        ("urn:1", "item 2 (line 2)"),
+        ("urn:2", "item 3 (line 2)"),
+    ]
+
+
+def test_of_several_arrays_the_one_with_articles_is_read() -> None:
+    answer = {"data": [{"count": 1}], "hits": {"total": 1, "hits": [item(id="a")]}}
+    assert [each.external_id for each in sources(answer)] == ["a"]
+
+
+@pytest.mark.parametrize("answer", [{"articles": []}, {"status": "ok", "data": {"items": []}}])
+def test_an_answer_without_an_article_is_left_out(answer: Any) -> None:
+    [found] = read_all(json.dumps(answer), "a.json")
+    assert isinstance(found, LeftOut)
+    assert found.reason.startswith("has no article: its ")
+
+
+def test_an_object_with_a_text_in_it_is_no_empty_answer() -> None:
+    [found] = read_all(json.dumps({"data": [], "blurb": "A ferry. " * 40}), "a.json")
+    assert not isinstance(found, LeftOut)
 
 
 def test_a_source_that_is_an_address_is_that_of_the_page() -> None:
