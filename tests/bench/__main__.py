@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,23 +18,47 @@ from django.db import connection
 
 
 def main() -> None:
-    parser = ArgumentParser(prog="make bench BENCH_ARGS=...", description=__doc__)
-    parser.add_argument("--documents", type=int, default=2_000, help="how many to import")
-    parser.add_argument("--rounds", type=int, default=5, help="a page's figures are their median")
-    parser.add_argument(
-        "--database", help="a DATABASE_URL; a scratch database is made on its server and dropped"
-    )
-    arguments = parser.parse_args()
+    arguments = _arguments()
+    if arguments.database:
+        # Settings hold for a process: SQLite, which is always measured, has one of its own.
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench", *sys.argv[1:], "--database="], check=True
+        )
     with TemporaryDirectory(prefix="newsroom-bench-") as folder:
         # Before the settings are read: never the site's own data.
         os.environ["NEWSROOM_DATA_DIR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-        os.environ["DATABASE_URL"] = arguments.database or ""
+        os.environ["DATABASE_URL"] = arguments.database
         django.setup()
         from tests.bench.report import report
+        from tests.bench.size import report_growth
 
         with scratch_database():
-            report(Path(folder), arguments.documents, arguments.rounds)
+            print(f"\n{connection.display_name}: ", end="")
+            if arguments.grow:
+                report_growth(arguments.grow)
+            else:
+                report(Path(folder), arguments)
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser(prog="make bench BENCH_ARGS=...", description=__doc__)
+    parser.add_argument("--documents", type=int, default=1_000, help="how many to import each time")
+    parser.add_argument("--rounds", type=int, default=5, help="a page's figures are their median")
+    parser.add_argument("--imports", action="store_true", help="measure nothing but imports")
+    parser.add_argument(
+        "--pages", type=Path, help="a folder or file of real pages, to be imported beside made ones"
+    )
+    parser.add_argument(
+        "--grow", type=int, metavar="N", help="import so many instead, and tell of each tenth"
+    )
+    parser.add_argument(
+        "--database",
+        default="",
+        help="measure another database after SQLite, by its URL: a scratch database is made on "
+        "its server and dropped",
+    )
+    return parser.parse_args()
 
 
 @contextmanager
@@ -42,6 +68,9 @@ def scratch_database() -> Iterator[None]:
         yield
         return
     name = connection.settings_dict["NAME"]
+    # Not the name that tests have: they may be running.
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{name}"
+    # One that is left of a run that was killed is dropped unasked.
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     # Servers under test read it: they are to ask the same database.
     os.environ["DATABASE_URL"] = re.sub(

@@ -2,138 +2,174 @@
 
 from __future__ import annotations
 
-from ast import literal_eval
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from statistics import median
+from typing import Any, Final, TypeVar
 
-import bleach
 from django.core.management import call_command
 from django.db import transaction
 
 from articles.documents.blocks import blocks_of
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
-from articles.documents.markup.inline import MARKS
 from articles.documents.pipeline import parse_documents
+from articles.documents.prepare import without_collecting
 from articles.documents.reading import contents_of
 from articles.documents.source import Source
 from articles.importing.sources.find import find, read_all
 from articles.models import Article, TellingSentence
-from articles.publishing.publish import publish_new
 from articles.review.duplicates import look_for_duplicates, stored_texts
-from tests.bench.documents import change_some, make_folder
-from tests.bench.rows import database_size, time_rows
+from tests.bench.documents import change_all, make_folder, make_pages
+from tests.bench.peer import import_plainly, strings_of
+from tests.bench.rows import time_rows
+from tests.bench.size import Size
 from tests.bench.timing import Timing, timed
 
-_BATCH = 200
+PROCESSES: Final = 2
+SEVERAL: Final = f"first, {PROCESSES} processes"
+_BATCH: Final = 200
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportTimings:
-    """What an import does by the command, its parts taken alone, and what no import can beat.
+class Rate:
+    """How long so many documents took."""
 
-    `size` is that of the database in bytes after the first import. `one` and `two` are imports of
-    as many other documents, by one process and with two workers.
+    documents: int
+    timing: Timing
+
+    @property
+    def by_cpu(self) -> float:
+        return self.documents / self.timing.cpu
+
+    @property
+    def by_clock(self) -> float:
+        return self.documents / self.timing.seconds
+
+
+@dataclass(slots=True)
+class Imports:
+    """Imports of `count` documents each, one after the other into one site.
+
+    `rates` are by name; `grown` is how many bytes the database grew for each byte of the documents,
+    without the duplicates' table, and of that. `parts` are CPU seconds of the steps of a first
+    import, each taken alone.
     """
 
-    first: Timing
-    size: int
-    again: Timing
-    reparsed: Timing
-    changed: Timing
-    publish: Timing
-    one: Timing
-    two: Timing
-    read: Timing
-    clean: Timing
-    label: Timing
-    parse: Timing
-    literals: Timing
-    bleach: Timing
-    rows: Timing
-    duplicates: Timing
+    folder: Path
+    count: int
+    rates: dict[str, Rate] = field(default_factory=dict)
+    grown: dict[str, tuple[float, float]] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
+    sizes: dict[Path, int] = field(default_factory=dict)
+    # The peer is measured several times, spread over the run.
+    peers: list[Rate] = field(default_factory=list)
+
+    def measure(self, pages: Path | None) -> None:
+        """Measure; real `pages`, a file or a folder, are imported beside made ones."""
+        self._make_ready()
+        first, published = self._made("first"), self._made("published")
+        self._grow("first", first)
+        self._time_parts(first)
+        self._import(SEVERAL, self._made("several"), processes=PROCESSES)
+        self._grow("first, published", published, publish=True)
+        self._time_peer(first)
+        self._import("unchanged", first)
+        self.rates["parsed again"] = Rate(Article.objects.count(), timed(_parse_again))
+        change_all(first)
+        change_all(published)
+        self._time_peer(first)
+        self._import("changed", first)
+        self._import("changed, published", published, publish=True)
+        self._import_pages(pages)
+        self._time_peer(first)
+
+    @property
+    def peer_by_cpu(self) -> float:
+        return median(rate.by_cpu for rate in self.peers)
+
+    def _make_ready(self) -> None:
+        """Import a few of all: some things are made once, such as tables of characters."""
+        few = self.folder / "few"
+        make_folder(few, 10, first=10**6)
+        for as_blocks in (False, True):
+            make_pages(few / f"{as_blocks}", 10, first=10**6, as_blocks=as_blocks)
+        import_folder(few, publish=True)
+
+    def _made(self, name: str) -> Path:
+        """Make another folder of documents like the seeds."""
+        folder = self.folder / name
+        self.sizes[folder] = make_folder(folder, self.count, first=len(self.sizes) * self.count)
+        return folder
+
+    def _import(self, name: str, path: Path, **options: Any) -> None:
+        count = sum(1 for _ in _sources(path))
+        self.rates[name] = Rate(count, timed(lambda: import_folder(path, **options)))
+
+    def _grow(self, name: str, folder: Path, **options: Any) -> None:
+        before = Size.now()
+        self._import(name, folder, **options)
+        grown, size = Size.now() - before, self.sizes[folder]
+        self.grown[name] = grown.rest / size, grown.duplicates / size
+
+    def _import_pages(self, pages: Path | None) -> None:
+        for name, as_blocks in (("pages: strings of p", False), ("pages: blocks", True)):
+            folder = self.folder / name
+            make_pages(folder, self.count // 2, as_blocks=as_blocks)
+            self._import(name, folder)
+        if pages:
+            self._import(f"pages: {pages.name}", pages)
+
+    def _time_peer(self, folder: Path) -> None:
+        self.peers.append(Rate(self.count, timed(lambda: import_plainly(folder))))
+
+    def _time_parts(self, folder: Path) -> None:
+        """Time the steps of the import of this folder, which is the first, and what none beats."""
+        documents = list(_sources(folder))
+        cleaned = [UnlabelledDocument(blocks_of(contents_of(each).pieces)) for each in documents]
+        steps: dict[str, Callable[[], Any]] = {
+            "read": lambda: [contents_of(each) for each in _sources(folder)],
+            "clean": lambda: [blocks_of(contents_of(each).pieces) for each in documents],
+            "label": lambda: [label_documents(batch) for batch in _batches(cleaned)],
+            "parse": lambda: [parse_documents(batch) for batch in _batches(documents)],
+        }
+        with without_collecting():
+            cpu = {name: timed(step).cpu for name, step in steps.items()}
+        cpu["structure"] = cpu["parse"] - cpu["clean"] - cpu["label"]
+        cpu["clean"] -= cpu["read"]
+        cpu["store"] = self.rates["first"].timing.cpu - cpu.pop("parse")
+        cpu["duplicates, of store"] = _time_duplicates()
+        self.parts = cpu
+        for name, floor in {
+            "floor: literal_eval": timed(lambda: [strings_of(each.content) for each in documents]),
+            "floor: the same rows": time_rows(),
+        }.items():
+            self.rates[name] = Rate(self.count, floor)
 
 
-def measure(folder: Path, count: int) -> ImportTimings:
-    """Measure with the documents of a folder and as many more beside it."""
-    documents = [item for item in read_all(find([folder])) if isinstance(item, Source)]
-    import_folder(_few(folder))  # what is made once, such as tables of characters
-    empty = database_size()
-    first = timed(lambda: import_folder(folder))
-    size = database_size() - empty
-    rows = time_rows()
-    duplicates = _time_duplicates()
-    again = timed(lambda: import_folder(folder))
-    reparsed = timed(parse_again)
-    change_some(folder, every=10)
-    return ImportTimings(
-        first=first,
-        size=size,
-        again=again,
-        reparsed=reparsed,
-        changed=timed(lambda: import_folder(folder)),
-        publish=timed(_publish_all),
-        one=_time_more(folder, count, processes=1),
-        two=_time_more(folder, count, processes=2),
-        read=timed(lambda: [contents_of(item) for item in _sources(folder)]),
-        clean=timed(lambda: [blocks_of(contents_of(item).pieces) for item in documents]),
-        label=_time_labels(documents),
-        parse=timed(lambda: [parse_documents(batch) for batch in _batches(documents)]),
-        literals=timed(lambda: _read_literals(folder)),
-        bleach=_time_bleach(documents),
-        rows=rows,
-        duplicates=duplicates,
-    )
+def import_folder(folder: Path, *, publish: bool = False, processes: int = 1) -> None:
+    call_command("import_articles", folder, publish=publish, processes=processes, stdout=StringIO())
 
 
-def import_folder(folder: Path, processes: int = 1) -> None:
-    call_command("import_articles", folder, processes=processes, stdout=StringIO())
-
-
-def parse_again() -> None:
+def _parse_again() -> None:
     call_command("reparse", apply=True, processes=1, stdout=StringIO())
 
 
-def _few(folder: Path) -> Path:
-    few = folder.with_name("few")
-    make_folder(few, 10, first=900_000)
-    return few
+def _sources(path: Path) -> Iterator[Source]:
+    return (item for item in read_all(find([path])) if isinstance(item, Source))
 
 
-def _time_more(folder: Path, count: int, processes: int) -> Timing:
-    more = folder.with_name(f"by-{processes}")
-    make_folder(more, count, first=processes * count)
-    return timed(lambda: import_folder(more, processes))
-
-
-def _publish_all() -> None:
-    keys = list(Article.objects.values_list("pk", flat=True))
-    for batch in _batches(keys):
-        publish_new(batch)
-
-
-def _sources(folder: Path) -> Iterable[Source]:
-    return (item for item in read_all(find([folder])) if isinstance(item, Source))
-
-
-def _time_labels(documents: Sequence[Source]) -> Timing:
-    """Label what is read and cleaned already."""
-    cleaned = [UnlabelledDocument(blocks_of(contents_of(source).pieces)) for source in documents]
-    return timed(lambda: [label_documents(batch) for batch in _batches(cleaned)])
-
-
-def _time_duplicates() -> Timing:
+def _time_duplicates() -> float:
     """Compare what is stored as if it came in now; nothing of that stays."""
     texts = stored_texts(Article.objects.values_list("pk", flat=True))
     with transaction.atomic():
         TellingSentence.objects.all().delete()
         taken = timed(lambda: _look(texts))
         transaction.set_rollback(True)
-    return taken
+    return taken.cpu
 
 
 def _look(texts: Mapping[int, Sequence[str]]) -> None:
@@ -143,20 +179,3 @@ def _look(texts: Mapping[int, Sequence[str]]) -> None:
 
 def _batches(items: Sequence[T]) -> list[Sequence[T]]:
     return [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
-
-
-def _read_literals(folder: Path) -> None:
-    for path in folder.iterdir():
-        literal_eval(path.read_text(encoding="utf-8"))
-
-
-def _time_bleach(documents: Sequence[Source]) -> Timing:
-    """Clean what is marked up as anybody would, with bleach."""
-    marked = [
-        piece.html
-        for source in documents
-        for piece in contents_of(source).pieces
-        if "<" in piece.html or "&" in piece.html
-    ]
-    cleaner = bleach.Cleaner(list(MARKS), {tag: list(names) for tag, names in MARKS.items()})
-    return timed(lambda: [cleaner.clean(html) for html in marked])

@@ -2,62 +2,57 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
+from articles.importing.workers import WORTH_STARTING
 from articles.models import Edition
 from newsroom.staticfiles import collect_if_changed
-from tests.bench import desk, importing, serving
-from tests.bench.documents import make_folder
+from tests.bench import desk, serving
+from tests.bench.importing import PROCESSES, SEVERAL, Imports
 
 _PARAGRAPHS = 300
 
 
-def report(folder: Path, documents: int, rounds: int) -> None:
-    size = make_folder(folder / "documents", documents)
-    print(f"{documents:,} documents like the seeds, {size / documents / 1000:.1f} KB each")
-    _report_import(importing.measure(folder / "documents", documents), documents, size)
+def report(folder: Path, arguments: Namespace) -> None:
+    print(f"imports of {arguments.documents:,} documents like the seeds each")
+    imports = Imports(folder, arguments.documents)
+    imports.measure(arguments.pages)
+    _report_imports(imports)
+    if arguments.imports:
+        return
     collect_if_changed()
-    _report_pages(rounds)
-    opened = desk.measure(folder, _PARAGRAPHS, rounds)
+    _report_pages(arguments.rounds)
+    opened = desk.measure(folder, _PARAGRAPHS, arguments.rounds)
     print(f"\nDesk: {opened.cpu * 1000:.0f} ms CPU to open an article of {_PARAGRAPHS} paragraphs")
 
 
-def _report_import(timings: importing.ImportTimings, documents: int, size: int) -> None:
-    _heading("Import", "documents/s", "a CPU second")
-    for name, timing in (
-        ("into an empty site", timings.first),
-        ("again, unchanged", timings.again),
-        ("parsed again, unchanged", timings.reparsed),
-        ("again, a tenth changed", timings.changed),
-        ("publishing them", timings.publish),
-        ("floor: literal_eval", timings.literals),
-        ("floor: bleach", timings.bleach),
-        ("floor: the same rows", timings.rows),
-    ):
-        _row(name, f"{documents / timing.seconds:,.0f}", f"{documents / timing.cpu:,.0f}")
-    _report_parts(timings, documents)
-    faster = timings.one.seconds / timings.two.seconds
-    print(f"  two workers: {faster:.2f} times as fast as one process, by the clock")
-    print(f"  database: {timings.size / size:.2f} times the size of the documents")
+def _report_imports(imports: Imports) -> None:
+    _heading("Import", "a CPU second", "times the peer", "by the clock")
+    for name, rate in imports.rates.items():
+        times = rate.by_cpu / imports.peer_by_cpu
+        _row(name, f"{rate.by_cpu:,.0f}", f"{times:.2f}", f"{rate.by_clock:,.0f}")
+    _row("peer: bleach and bulk_create", f"{imports.peer_by_cpu:,.0f}", "1.00", "")
+    lowest, highest = (f"{edge(r.by_cpu for r in imports.peers):,.0f}" for edge in (min, max))
+    print(f"  The peer was measured {len(imports.peers)} times, from {lowest} to {highest}.")
+    parts = (f"{name} {cpu / imports.count * 1e6:,.0f}" for name, cpu in imports.parts.items())
+    print(f"  us CPU a document of the first, each part taken alone: {', '.join(parts)}")
+    _report_processes(imports)
+    for name, (rest, duplicates) in imports.grown.items():
+        print(
+            f"  database, {name}: {rest:.2f} bytes for each byte of the documents, and "
+            f"{duplicates:.2f} for duplicates"
+        )
 
 
-def _report_parts(timings: importing.ImportTimings, documents: int) -> None:
-    def each(cpu: float) -> str:
-        return f"{cpu / documents * 1e6:,.0f}"
-
-    read, clean, label = timings.read.cpu, timings.clean.cpu, timings.label.cpu
-    parts = {
-        "read": read,
-        "clean": clean - read,
-        "label": label,
-        "structure": timings.parse.cpu - clean - label,
-        "store": timings.first.cpu - timings.parse.cpu,
-    }
-    told = ", ".join(f"{name} {each(max(cpu, 0.0))}" for name, cpu in parts.items())
-    print(f"  us CPU a document, each taken alone: {told}")
-    looked = timings.duplicates.cpu
+def _report_processes(imports: Imports) -> None:
+    if imports.count < WORTH_STARTING:
+        print(f"  several processes: none start for fewer than {WORTH_STARTING} documents")
+        return
+    one, several = imports.rates["first"], imports.rates[SEVERAL]
     print(
-        f"  of store: {each(looked)} for duplicates, {looked / timings.first.cpu:.1%} of an import"
+        f"  {PROCESSES} processes, {imports.count:,} documents: {one.by_cpu / several.by_cpu:.2f} "
+        f"times the CPU time of one, {several.by_clock / one.by_clock:.2f} times as fast"
     )
 
 
@@ -81,4 +76,4 @@ def _heading(*cells: str) -> None:
 
 
 def _row(name: str, *figures: str, indent: str = "  ") -> None:
-    print(f"{indent + name:<24}" + "".join(f"{figure:>16}" for figure in figures))
+    print(f"{indent + name:<32}" + "".join(f"{figure:>16}" for figure in figures))

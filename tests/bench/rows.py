@@ -22,20 +22,6 @@ def time_rows() -> Timing:
     return _time_copy() if connection.vendor == "postgresql" else _time_executemany()
 
 
-def database_size() -> int:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_database_size(current_database())")
-            size: int = cursor.fetchone()[0]
-            return size
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute("PRAGMA page_count")
-        pages: int = cursor.fetchone()[0]
-        cursor.execute("PRAGMA page_size")
-        page: int = cursor.fetchone()[0]
-        return pages * page
-
-
 def _rows(table: str) -> list[tuple[Any, ...]]:
     # As the driver reads them: what Django makes of a row is not to be measured here.
     connection.ensure_connection()
