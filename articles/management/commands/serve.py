@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import ExitStack
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
@@ -53,7 +53,7 @@ class Address:
 class Command(BaseCommand):
     help = _("Serve the site. In production, behind a proxy that speaks HTTPS.")
     # They import what counts, which must know first where to count: `handle` checks.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
