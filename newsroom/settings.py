@@ -222,6 +222,9 @@ if IS_BEHIND_PROXY:
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # A browser takes such a name from this host alone, by HTTPS alone.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # import-export lets any staff member in unless it is told which permission to ask for.
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"

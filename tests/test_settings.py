@@ -66,6 +66,8 @@ def test_a_wrong_flag_stops_the_start(tmp_path: Path) -> None:
 def test_https_guards_the_cookies(tmp_path: Path) -> None:
     code = "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)"
     assert run(tmp_path, code, NEWSROOM_HTTPS="1").stdout == "True True True\n"
+    code = "print(s.SESSION_COOKIE_NAME[:7], s.CSRF_COOKIE_NAME[:7])"
+    assert run(tmp_path, code, NEWSROOM_HTTPS="1").stdout == "__Host- __Host-\n"
 
 
 def test_one_variable_names_another_database(tmp_path: Path) -> None:
