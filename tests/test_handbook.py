@@ -144,10 +144,12 @@ def test_the_pictures_are_shown_and_small() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(set(re.findall(r"`((?:articles|tests|seeds)/[^`]*)`", TEXT)))
+    "path", sorted(set(re.findall(r"`((?:articles|newsroom|tests|seeds)/[^`]*)`", TEXT)))
 )
 def test_a_path_exists(path: str) -> None:
-    assert (ROOT / path).exists()
+    file, _, name = path.partition("::")
+    assert (ROOT / file).exists()
+    assert not name or f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", SCREEN_WORDS)
