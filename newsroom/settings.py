@@ -63,6 +63,12 @@ except OSError as error:
         f"the data folder {data_folder()} cannot be used ({error.strerror}); set NEWSROOM_DATA_DIR."
     ) from error
 
+# Back-ups, and beside them the record of erasures. Better on another disk than the data.
+BACKUP_DIR = Path(os.environ.get("NEWSROOM_BACKUP_DIR") or DATA_DIR / "backups")
+BACKUPS_KEPT = whole_number("NEWSROOM_BACKUPS_KEPT", 7)
+# What is uploaded as a file; back-ups have it, too.
+MEDIA_ROOT = DATA_DIR / "media"
+
 DEBUG = flag("NEWSROOM_DEBUG")
 ALLOWED_HOSTS = words("NEWSROOM_HOSTS", "localhost 127.0.0.1 [::1]")
 # A model of labels that this site trained itself; without one, that of this release.

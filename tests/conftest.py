@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as site_settings
@@ -103,6 +104,12 @@ def environment(migrated: dict[str, str], tmp_path: Path) -> Iterator[dict[str, 
 def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that stays empty: the server lists all that is below the one that it serves."""
     return tmp_path_factory.mktemp("no-static-files")
+
+
+@pytest.fixture(autouse=True)
+def _own_backups(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Erasures write their record beside the back-ups."""
+    settings.BACKUP_DIR = tmp_path_factory.getbasetemp() / "backups" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -22,6 +23,7 @@ from articles.documents.redaction import (
     mark_of,
     passage_mark,
 )
+from articles.erasure.record import keep_record
 from articles.erasure.sweep import (
     Place,
     drop_short_lived,
@@ -53,7 +55,7 @@ from articles.review.noise_proposals.occurrences import occurrences
 # Of several lines, each is a passage of its own, and a word alone would go wherever it stands.
 _FEWEST_WORDS_OF_A_LINE = 3
 # What is left of a text that may not be empty.
-_ERASED = "erased"
+ERASED = "erased"
 
 
 class ErasureRefused(Exception):
@@ -84,7 +86,7 @@ def erase_article(
         article = Article.with_deleted.select_for_update().get(pk=article.pk)
         erasure = _record(ErasureKind.ARTICLE, ground, by)
         ErasureMark.objects.bulk_create(_marks_of(article, erasure))
-        places = list(_erase_rows(article, bytes.fromhex(erasure.key)))
+        places = list(erase_rows(article, bytes.fromhex(erasure.key)))
         return _finished(erasure, places, dry_run=dry_run)
 
 
@@ -157,6 +159,7 @@ def _finished(erasure: Erasure, places: Sequence[Place], *, dry_run: bool) -> Er
     erasure.refresh_from_db()
     erasure.counts = _counts(places)
     erasure.save(update_fields=["counts"])
+    transaction.on_commit(keep_record)
     return Erased(places, erasure)
 
 
@@ -187,6 +190,11 @@ def _lines(passage: str) -> list[str]:
     return lines
 
 
+def article_name(number: int, created_at: datetime) -> str:
+    """Return what an article is marked by, which no other ever has, in any back-up of the site."""
+    return f"{number} {created_at.astimezone(UTC).isoformat()}"
+
+
 def _redaction(key: bytes, passages: Iterable[str]) -> Redaction:
     marks: dict[int, set[str]] = {}
     for words in filter(None, map(compared_words, passages)):
@@ -210,6 +218,7 @@ def _marks_of(article: Article, erasure: Erasure) -> list[ErasureMark]:
     hashes = {number for *_, number in sources if number is not None}
     hashes |= {number for number in article.editions.values_list("url_hash", flat=True) if number}
     texts = {
+        MarkKind.ARTICLE: {article_name(article.pk, article.created_at)},
         MarkKind.KEY: {article.external_id, *(name for name, *_ in sources)} - {""},
         MarkKind.CONTENT: {digest for _, digest, _ in sources},
         MarkKind.URL: {str(number) for number in hashes},
@@ -221,7 +230,7 @@ def _marks_of(article: Article, erasure: Erasure) -> list[ErasureMark]:
     ]
 
 
-def _erase_rows(article: Article, key: bytes) -> Iterable[Place]:
+def erase_rows(article: Article, key: bytes) -> Iterable[Place]:
     """Delete the article and all that names it, and yield where that was."""
     headlines = {each.document().headline.text for each in article.versions.all()}
     about = _redaction(key, [*headlines, article.external_id])
@@ -231,12 +240,12 @@ def _erase_rows(article: Article, key: bytes) -> Iterable[Place]:
         RunItem.objects.filter(pk=item.pk).update(
             external_id="",
             file=item.file if item.position else "",
-            reason=_ERASED if item.reason else "",
+            reason=ERASED if item.reason else "",
             hint="",
         )
     entries = log_entries_of(article)
     yield from (Place(entries.model._meta.label, pk, "object_repr") for pk in _keys(entries))
-    entries.update(object_repr=_ERASED, change_message="")
+    entries.update(object_repr=ERASED, change_message="")
     tombstones = Tombstone.objects.filter(external_id=article.external_id)
     yield from (Place(Tombstone._meta.label, pk, "headline") for pk in _keys(tombstones))
     tombstones.delete()

@@ -22,8 +22,13 @@ class ErasureKind(models.TextChoices):
 
 
 class MarkKind(models.TextChoices):
-    """Name what a mark is the keyed digest of."""
+    """Name what a mark is the keyed digest of.
 
+    ARTICLE is the number of an article here and when it was made: by it an older back-up is rid of
+    the article, whatever its key is there.
+    """
+
+    ARTICLE = "article", _("Article")
     KEY = "key", _("Key")
     URL = "url", _("Address")
     CONTENT = "content", _("Content")
