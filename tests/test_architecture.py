@@ -18,6 +18,7 @@ PACKAGES: Final = ("articles", "newsroom")
 CHAPTERS: Final = (
     "documents", "datetimes", "models", "bulk", "slugs", "tasks", "provenance", "publishing",
     "review", "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
+    "safekeeping",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "site", "monitoring", "management", "templatetags")
