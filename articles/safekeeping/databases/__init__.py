@@ -1,0 +1,1 @@
+"""What SQLite and PostgreSQL do differently: each is written to a file and loaded from it."""
