@@ -9,13 +9,16 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.logins import first_login, make_first_editor
 from articles.management.database import check_reachable
 from articles.models import Article, SourceDocument, TellingSentence
 from articles.review.duplicates import index_stored
+from articles.safekeeping.backup import back_up
+from articles.safekeeping.backups import BackupFailed
+from articles.safekeeping.schema import applied_migrations, waiting_migrations
 from newsroom.staticfiles import collect_if_changed
 
 # Only a clone has them.
@@ -37,8 +40,16 @@ class Command(BaseCommand):
             help=_("the documents that a new site begins with"),
         )
 
+        parser.add_argument(
+            "--no-backup",
+            action="store_true",
+            help=_("upgrade the tables of a site without making a back-up first"),
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         check_reachable()
+        if not options["no_backup"]:
+            self._back_up_before_upgrade()
         call_command("migrate", interactive=False, verbosity=0)
         if collect_if_changed():
             self.stdout.write(_("Collected the static files."))
@@ -57,6 +68,23 @@ class Command(BaseCommand):
             return
         self.stdout.write(_("The site is empty. To import a folder of documents and publish them:"))
         self.stdout.write(f"    {settings.COMMAND} import FOLDER --publish")
+
+    def _back_up_before_upgrade(self) -> None:
+        """Make a back-up where the tables of a site are about to change."""
+        if not applied_migrations() or not waiting_migrations():
+            return
+        try:
+            backup = back_up()
+        except BackupFailed as failed:
+            raise CommandError(
+                _(
+                    "This release changes tables, and no back-up can be made first: %(why)s\n"
+                    "Nothing was changed. To go on without one: %(command)s"
+                )
+                % {"why": failed, "command": "python manage.py prepare_newsroom --no-backup"}
+            ) from failed
+        words = _("This release changes tables. Back-up first: %(folder)s")
+        self.stdout.write(words % {"folder": backup.folder})
 
     def _tell_login(self) -> None:
         """Write the first login with its password once, and its name at every later start."""
