@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "newsroom.security.ContentSecurityPolicyMiddleware",
     # Only with the extra "monitoring".
     *(["articles.monitoring.metrics.MetricsMiddleware"] if find_spec("prometheus_client") else []),
+    "newsroom.server.refusals.RefusalMiddleware",
     "articles.monitoring.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

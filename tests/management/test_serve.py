@@ -11,10 +11,12 @@ import sys
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
+from urllib.error import HTTPError
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
@@ -68,18 +70,33 @@ def test_every_module_that_the_editor_imports_is_served_by_its_hash(site: Newsro
     assert len(seen) > 1
 
 
+def test_bodies_that_drip_in_hold_nobody_up(site: Newsroom) -> None:
+    with ExitStack() as held:
+        for _ in range(20):
+            held.enter_context(dripping(int(site.url.rpartition(":")[2])))
+        assert get(site, "/")
+
+
+def test_what_comes_in_chunks_is_told_what_it_lacks(site: Newsroom) -> None:
+    chunks = iter([b"name=", b"editor"])
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(f"{site.url}/admin/login/", data=chunks), timeout=PATIENCE)
+    with refused.value as answer:
+        assert answer.status == 411
+        assert b"Content-Length" in answer.read()
+        assert answer.headers["Connection"] == "close"
+
+
 def test_prepared_again_it_collects_no_static_files(site: Newsroom) -> None:
     told = site.manage("prepare_newsroom")
     assert told.startswith(f"The desk's login is {site.name}.")
     assert "static files" not in told
 
 
-def test_ctrl_c_stops_it_though_a_reader_stays_connected(site: Newsroom) -> None:
+def test_ctrl_c_stops_it_though_others_stay_connected(site: Newsroom) -> None:
     port = free_port()
-    with served(site, port) as server:
-        reader = connected(port)
+    with served(site, port) as server, connected(port), dripping(port):
         told = interrupted(server)
-        reader.close()
     assert server.returncode == 0
     assert "Killing" not in told
 
@@ -151,7 +168,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def connected(port: int) -> HTTPConnection:
+def dripping(port: int) -> socket.socket:
+    """A connection that has sent the headers of a form, and one byte of what is in it."""
+    sender = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    # Without a cookie and the form's type, Django would not wait for the rest.
+    sender.sendall(
+        b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n"
+        b"Cookie: csrftoken=" + b"a" * 32 + b"\r\n\r\nx"
+    )
+    return sender
+
+
+def connected(port: int) -> closing[HTTPConnection]:
     """A reader whose connection stays open after the page has come."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
@@ -162,7 +191,7 @@ def connected(port: int) -> HTTPConnection:
             time.sleep(0.1)
         else:
             reader.getresponse().read()
-            return reader
+            return closing(reader)
     raise AssertionError("the server does not answer")
 
 

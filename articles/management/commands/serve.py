@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 from argparse import ArgumentParser, ArgumentTypeError
@@ -11,20 +12,24 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Final, Self
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from articles.management.child import Child
 from articles.management.database import check_tables
 from articles.management.shared_counts import shared_counts
+from newsroom.server.rsgi import Application
 
-# Enough that a slow upload does not hold the quick pages up; more would wait for one another.
-_THREADS: Final = 4
+# A connection that says nothing for so many milliseconds is closed: before its first byte, in the
+# middle of its headers, or after an answer.
+_SILENCE: Final = 20_000
+# How many connections a worker keeps open; what is beyond waits until others close.
+_CONNECTIONS: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,19 @@ def _worker(address: Address, number: int) -> Child:
 
 
 def _serve(address: Address, workers: int) -> None:
-    # No backpressure: it counts open connections, and a browser leaves several open unused.
+    _allow_open_files(_CONNECTIONS)
     server = Granian(
-        "newsroom.wsgi:application",
+        "newsroom.server.rsgi",
         address=str(address.ip),
         port=address.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        # Where HTTP/2 is taken too, granian waits for ever for a connection's first byte.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_SILENCE),
         websockets=False,
         workers=workers,
-        blocking_threads=_THREADS,
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
@@ -117,10 +126,20 @@ def _serve(address: Address, workers: int) -> None:
     server.serve(target_loader=_load, wrap_loader=False)
 
 
-def _load() -> WSGIHandler:
-    """Return what each worker serves; runs in the worker."""
+def _load() -> Any:
+    """Return what each worker serves, an object of RSGI; runs in the worker."""
     _heed_stops()
-    return get_wsgi_application()
+    return Application(get_wsgi_application())
+
+
+def _allow_open_files(connections: int) -> None:
+    """Let the workers open as many files as connections may need, as far as the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Each may have a body in a file; and some more for what is neither.
+    wanted = 2 * connections + 256
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
 
 
 def _heed_stops() -> None:
