@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ def redacted_document(document: ArticleDocument, redaction: Redaction) -> Articl
         document,
         headline=line(document.headline),
         standfirst=line(document.standfirst),
-        bylines=_redacted_names(document.bylines, redaction),
+        bylines=tuple(redacted_names(document.bylines, redaction)),
         metadata=_redacted_metadata(document.metadata, redaction),
         sections=tuple(map(section, document.sections)),
     )
@@ -98,14 +98,15 @@ def _redacted_metadata(metadata: Metadata, redaction: Redaction) -> Metadata:
             changed[each.name] = (
                 redaction.redacted(value) if is_one else tuple(map(redaction.redacted, value))
             )
-    changed["agencies"] = _redacted_names(metadata.agencies, redaction)
+    changed["agencies"] = tuple(redacted_names(metadata.agencies, redaction))
+    changed["topics"] = tuple(redacted_names(metadata.topics, redaction))
     return replace(metadata, **changed)
 
 
-def _redacted_names(names: tuple[str, ...], redaction: Redaction) -> tuple[str, ...]:
-    """Return the names without those of which nothing is left, as an import would read them."""
+def redacted_names(names: Iterable[str], redaction: Redaction) -> list[str]:
+    """Return names or topics without those of which nothing is left, as an import reads them."""
     redacted = ((name, redaction.redacted(name)) for name in names)
-    return tuple(new for old, new in redacted if new == old or compared_words(new))
+    return [new for old, new in redacted if new == old or compared_words(new)]
 
 
 def _redacted_content(content: bytes, redaction: Redaction) -> bytes | None:

@@ -20,6 +20,8 @@ class How(Enum):
     DOCUMENT = auto()
     TEXT = auto()
     VALUES = auto()
+    # A list, from which a name goes of which nothing is left.
+    NAMES = auto()
     # A key by which something is known: it stays one of a kind.
     NAME = auto()
     SLUG = auto()
@@ -77,11 +79,11 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Edition.slug": How.SLUG,
     "articles.Edition.headline": How.TEXT,
     "articles.Edition.standfirst": How.TEXT,
-    "articles.Edition.bylines": How.VALUES,
+    "articles.Edition.bylines": How.NAMES,
     "articles.Edition.language": Free("a tag of a language"),
     "articles.Edition.publisher": How.TEXT,
     "articles.Edition.url": How.TEXT,
-    "articles.Edition.topics": How.VALUES,
+    "articles.Edition.topics": How.NAMES,
     "articles.Edition.rights": How.TEXT,
     "articles.Edition.body": How.TEXT,
     "articles.SourceDocument.external_id": How.NAME,

@@ -14,7 +14,12 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from articles import store
-from articles.documents.erased import redacted_document, redacted_name, redacted_source
+from articles.documents.erased import (
+    redacted_document,
+    redacted_name,
+    redacted_names,
+    redacted_source,
+)
 from articles.documents.markup import clean
 from articles.documents.redaction import Redaction, mark_of
 from articles.documents.urls.canonical import url_hash
@@ -155,6 +160,7 @@ def _passages(redaction: Redaction, rows: list[list[Any]]) -> list[list[Any]]:
 _REDACTED: Final[dict[object, Callable[[Redaction, Any], Any]]] = {
     How.TEXT: Redaction.redacted,
     How.VALUES: Redaction.redacted_value,
+    How.NAMES: lambda redaction, names: redacted_names(names, redaction),
     How.NAME: lambda redaction, name: redacted_name(name, redaction),
     How.PASSAGES: _passages,
 }

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 
+from articles.datetimes import format_datetime
 from articles.documents.revisions.precedence import Claim, Precedence
 from articles.documents.source import PublishingStatus
 from articles.importing.incoming import IncomingDocument
@@ -214,4 +215,4 @@ def _is_outdated(incoming: IncomingDocument, followed: Claim) -> None:
 
 
 def _written(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="minutes") if moment else "?"
+    return format_datetime(moment) if moment else "?"

@@ -91,7 +91,11 @@ def test_all_else_of_the_article_stays() -> None:
     rows = Article.objects.get(pk=article.pk).paragraphs
     assert [row.markup for row in rows.all()] == [p.markup for p in document.paragraphs()]
     assert [row.text for row in rows.all()] == [p.text for p in document.paragraphs()]
-    assert MARK in Edition.objects.live().get(article=article).body
+    live = Edition.objects.live().get(article=article)
+    assert MARK in live.body
+    # A topic of which nothing is left is none.
+    assert document.metadata.topics == ("Ferries",)
+    assert (live.topics, live.bylines) == (["Ferries"], [])
 
 
 def test_a_tombstone_of_another_key_is_left_by_what_is_of_one_article() -> None:

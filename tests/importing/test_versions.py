@@ -203,6 +203,12 @@ def test_a_date_that_is_to_come_is_asked_about() -> None:
     assert outcomes(run(ahead)) == ["unchanged"]
 
 
+def test_reasons_have_dates_as_people_write_them() -> None:
+    run(made(STORM, updated=MAY))
+    [result] = run(made(ROPE, updated=MAY - timedelta(1)))
+    assert result.reason == "is of 30 Apr 2024, 00:00; one of 1 May 2024, 00:00 is here"
+
+
 def test_a_date_that_is_to_come_holds_up_no_later_version() -> None:
     run(made(STORM, updated=timezone.now() + timedelta(days=400)))
     assert outcomes(run(made(ROPE, updated=MAY))) == ["updated"]

@@ -89,7 +89,8 @@ def _in_utc(value: datetime | None) -> datetime | None:
 def _topics(written: Iterable[str]) -> Iterator[str]:
     for text in written:
         line = markup.one_line(text)
-        if line and len(line) <= LONGEST_TOPIC:
+        # Without letters it is what an erasure has left, or nothing that anybody looks for.
+        if len(line) <= LONGEST_TOPIC and any(map(str.isalnum, line)):
             yield line
 
 

@@ -76,6 +76,12 @@ def test_agencies_are_credited_beside_the_authors_or_in_their_place() -> None:
     assert (told.authors, told.agencies) == (("Ada Lund",), ("DPA", "Reuters", "AFP"))
 
 
+def test_what_an_erasure_left_of_a_topic_is_none() -> None:
+    written = ("(...)", "Ferries", "(...) and sons")
+    told = normalise(SourceMetadata(topics=written)).metadata
+    assert told.topics == ("Ferries", "(...) and sons")
+
+
 def test_topics_are_lines_each_of_them_once_and_not_without_end() -> None:
     written = (" Ferries\n", "ferries", "", "x" * 300, "The Sea")
     assert normalise(SourceMetadata(topics=written)).metadata.topics == ("Ferries", "The Sea")
