@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.db import connection
 
 
 def main() -> None:
-    arguments = _arguments()
+    arguments = make_parser().parse_args()
     if arguments.database:
         # Settings hold for a process: SQLite, which is always measured, has one of its own.
         subprocess.run(
@@ -41,7 +41,7 @@ def main() -> None:
                 report(Path(folder), arguments)
 
 
-def _arguments() -> Namespace:
+def make_parser() -> ArgumentParser:
     parser = ArgumentParser(prog="make bench BENCH_ARGS=...", description=__doc__)
     parser.add_argument("--documents", type=int, default=1_000, help="how many to import each time")
     parser.add_argument("--rounds", type=int, default=5, help="a page's figures are their median")
@@ -58,7 +58,7 @@ def _arguments() -> Namespace:
         help="measure another database after SQLite, by its URL: a scratch database is made on "
         "its server and dropped",
     )
-    return parser.parse_args()
+    return parser
 
 
 @contextmanager
