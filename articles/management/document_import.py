@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.core.management.base import BaseCommand
 from django.utils.text import capfirst
@@ -21,6 +23,7 @@ from articles.importing.sources.find import FoundFile
 from articles.management.output import open_output
 from articles.management.progress import explain_stop, format_pace, name_rejected, report_line
 from articles.management.terminal import printable
+from articles.models import ImportRun
 from articles.models.import_run import Outcome
 from articles.reporting import words
 from articles.reporting.left_out import LeftOutNames
@@ -46,40 +49,58 @@ class DocumentImport:
         importing = import_documents(
             documents, self.options, IMPORT.dry() if self.is_dry else IMPORT
         )
-        left_out = LeftOutNames()
-        started = time.perf_counter()
-        stopping = explain_stop(self.command.stderr, self.name)
-        with open_output(self.report, "report") as report, stopping:
-            for result in _with_progress(importing, self.options.total):
-                self._tell(result)
-                if result.outcome is Outcome.SKIPPED:
-                    left_out.add(result.reason, result.hint, result.where)
-                if report:
-                    report.write(report_line(result))
-        self._sum_up(importing, left_out, time.perf_counter() - started)
+        with self.telling() as told:
+            told.add_all(with_progress(importing, self.options.total))
+        told.sum_up(importing.counts, importing.published, importing.run)
         return importing
 
-    def _tell(self, result: Result) -> None:
+    @contextmanager
+    def telling(self) -> Iterator[Told]:
+        """Say what becomes of the documents that are added, and what it means to stop."""
+        stopping = explain_stop(self.command.stderr, self.name)
+        with open_output(self.report, "report") as report, stopping:
+            yield Told(self, report)
+
+
+class Told:
+    """What an import makes of documents: added one by one, summed up at its end."""
+
+    def __init__(self, asked: DocumentImport, report: IO[str] | None) -> None:
+        self._asked = asked
+        self._report = report
+        self._left_out = LeftOutNames()
+        self._started = time.perf_counter()
+
+    def add_all(self, results: Iterable[Result]) -> None:
         """Write each rejected document; every document where the operator asked to see."""
+        for result in results:
+            self._write(result)
+            if result.outcome is Outcome.SKIPPED:
+                self._left_out.add(result.reason, result.hint, result.where)
+            if self._report:
+                self._report.write(report_line(result))
+
+    def _write(self, result: Result) -> None:
+        command = self._asked.command
         if result.outcome is Outcome.REJECTED:
-            name_rejected(result, self.command.stderr)
-        elif self.names_all:
+            name_rejected(result, command.stderr)
+        elif self._asked.names_all:
             with tqdm.external_write_mode():
                 line = f"{result.outcome:<10} {result.where}  {result.headline}"
-                self.command.stdout.write(printable(line.rstrip()))
+                command.stdout.write(printable(line.rstrip()))
 
-    def _sum_up(self, importing: Pipeline, left_out: LeftOutNames, seconds: float) -> None:
-        write = self.command.stdout.write
-        counts = importing.counts
-        pace = format_pace(sum(counts.values()), seconds)
+    def sum_up(self, counts: Mapping[Outcome, int], published: int, run: ImportRun | None) -> None:
+        """Write the sum of it all."""
+        write = self._asked.command.stdout.write
+        pace = format_pace(sum(counts.values()), time.perf_counter() - self._started)
         write(f"{capfirst(words.format_counts(counts))} ({pace})")
-        for line in left_out.sentences():
+        for line in self._left_out.sentences():
             write(printable(line))
-        if self.is_dry:
+        if self._asked.is_dry:
             write(_("A dry run: nothing was stored."))
-        elif self.options.publish or importing.published:
-            write(_("%(number)s published.") % {"number": f"{importing.published:,}"})
-        if importing.run and (duplicates := words.describe_duplicates(importing.run)):
+        elif self._asked.options.publish or published:
+            write(_("%(number)s published.") % {"number": f"{published:,}"})
+        if run and (duplicates := words.describe_duplicates(run)):
             write(f"{duplicates} {_('Choose under Duplicates on the desk.')}")
 
 
@@ -102,6 +123,6 @@ def storable_path(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
+def with_progress(results: Iterable[Result], total: int | None) -> Iterator[Result]:
     """Yield the results; draw a bar on a terminal, nothing in a pipe."""
     yield from tqdm(results, total=total, unit=" documents", disable=None, leave=False)

@@ -29,7 +29,7 @@ class Cut(NamedTuple):
 
 
 def distribute(
-    findings: Iterable[Found], options: Options, hand_out: Callable[[int], None]
+    findings: Iterable[Found], options: Options, hand_out: Callable[[int], object]
 ) -> Iterator[ImportRun]:
     """Make a run of what was found, and hand out the primary keys of its chunks.
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from articles.documents.labels import model
 from articles.documents.pipeline import PARSER_VERSION
@@ -115,6 +116,14 @@ def _left(
             done[each.file] -= 1
         else:
             yield each
+
+
+def stop_chunks(run: ImportRun) -> None:
+    """Stop a shared run: what is stored stays, and no worker stores more of it."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run.pk)
+        run.chunks.open().update(problem="It was stopped.", finished_at=timezone.now())
+        close_run(run)
 
 
 def _give_up(chunk: RunChunk, problem: str) -> None:

@@ -1,7 +1,8 @@
 """PATH... as an operator writes them -> the files to read, each once, and what is not read.
 
-Files, folders, globs that no shell expanded, and "-" for standard input. A folder is walked while
-its files are read: of a million files no more is held than the names of one folder.
+Files, folders, globs that no shell expanded, addresses of an object store, and "-" for standard
+input. A folder is walked while its files are read: of a million files no more is held than the
+names of one folder.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from articles.documents.reading import (
     read_documents,
 )
 from articles.documents.source import DocumentLeftOut, LeftOut, Rejection, Source
+from articles.importing.sources.remote import is_remote, open_remote, remote_files
 
 _MAGIC = re.compile(r"[*?\[]")
 
@@ -49,6 +51,8 @@ class FoundFile:
     path: str | None
 
     def open(self) -> AbstractContextManager[BinaryIO]:
+        if self.path is not None and is_remote(self.path):
+            return open_remote(self.path)
         if self.path is not None:
             # As open() does, but for asking the system whether it is a terminal.
             return BufferedReader(FileIO(self.path))
@@ -145,6 +149,8 @@ class _Search:
     def look_up(self, path: str) -> Iterator[FoundFile | Rejection]:
         if path == "-":
             yield from self._once(FoundFile(STANDARD_INPUT, None))
+        elif is_remote(path):
+            yield from self._in_store(path)
         elif os.path.isdir(path):
             yield from self._in_folder(path)
         elif os.path.lexists(path):
@@ -155,6 +161,17 @@ class _Search:
             yield Rejection(
                 _printable(path), "", "does not exist", "Check how the path is written."
             )
+
+    def _in_store(self, url: str) -> Iterator[FoundFile | Rejection]:
+        for found in remote_files(url):
+            if isinstance(found, Rejection):
+                yield found
+            elif found == url or _is_found_in_a_folder(found):
+                if found not in self._named:
+                    self._named.add(found)
+                    yield FoundFile(found, found)
+            else:
+                yield _NO_FORMAT.at(found)
 
     def _once(self, file: FoundFile) -> Iterator[FoundFile]:
         """Yield the file, unless it was found before."""

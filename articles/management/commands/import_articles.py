@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from articles.documents.source import Rejection
 from articles.importing.pipeline import Pipeline
 from articles.importing.plan import Options
 from articles.importing.sources.find import FoundFile, read_all
+from articles.importing.sources.remote import is_remote
 from articles.importing.sources.watch import SETTLED_AFTER, Watch
 from articles.importing.workers import chosen_processes
 from articles.management.arguments import (
@@ -25,6 +27,7 @@ from articles.management.arguments import (
     positive_number,
 )
 from articles.management.database import check_tables
+from articles.management.distributed import import_distributed
 from articles.management.document_import import DocumentImport, count_documents, storable_path
 from articles.management.watching import watch_folders
 from articles.models.import_run import Outcome
@@ -73,31 +76,64 @@ class Command(BaseCommand):
             metavar="SECONDS",
             help=_("with --watch: take a file once it has not changed for so long (%(default)s)"),
         )
+        parser.add_argument(
+            "--distribute",
+            action="store_true",
+            help=_(
+                "have the workers of all machines read, clean and store, as one run; they find the "
+                "files under the same paths"
+            ),
+        )
         add_report(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["watch"]:
             self._watch(options)
             return
+        counts = self._distribute(options) if options["distribute"] else self._imported(options)
+        if counts[Outcome.REJECTED]:
+            sys.exit(1)
+
+    def _imported(self, options: Mapping[str, Any]) -> Mapping[Outcome, int]:
         findings = look_up(options["paths"])
         check_tables()
-        importing = self._import(findings, options)
-        if importing.counts[Outcome.REJECTED]:
-            sys.exit(1)
+        return self._import(findings, options).counts
+
+    def _distribute(self, options: Mapping[str, Any]) -> Mapping[Outcome, int]:
+        _check_shared(options)
+        # Other machines know nothing of this one's working folder.
+        paths = [
+            path if path == "-" or is_remote(path) else os.path.abspath(path)
+            for path in options["paths"]
+        ]
+        findings = look_up(paths)
+        check_tables()
+        asked = self._document_import(findings, {**options, "paths": paths})
+        run = import_distributed(asked, findings)
+        if run.stopped_at:
+            raise CommandError(
+                _("%(run)s was stopped before its end. What it stored is complete.")
+                % {"run": run.name}
+            )
+        return run.counts
 
     def _import(
         self, findings: Iterable[FoundFile | Rejection], options: Mapping[str, Any]
     ) -> Pipeline:
-        document_import = DocumentImport(
+        return self._document_import(findings, options).run(
+            read_all(findings, options["format"], options["publisher"], options["post_types"])
+        )
+
+    def _document_import(
+        self, findings: Iterable[FoundFile | Rejection], options: Mapping[str, Any]
+    ) -> DocumentImport:
+        return DocumentImport(
             command=self,
             name="import_articles",
             options=_run_options(options, count_documents(findings)),
             is_dry=options["dry_run"],
             names_all=options["dry_run"] or options["verbosity"] > 1,
             report=options["report"],
-        )
-        return document_import.run(
-            read_all(findings, options["format"], options["publisher"], options["post_types"])
         )
 
     def _watch(self, options: Mapping[str, Any]) -> None:
@@ -109,12 +145,22 @@ class Command(BaseCommand):
 
 def _check_watched(options: Mapping[str, Any]) -> None:
     """Raise `CommandError` for what cannot be watched, or not in this way."""
-    for name in ("dry_run", "fail_fast", "report"):
+    for name in ("dry_run", "fail_fast", "report", "distribute"):
         if options[name]:
             words = _("--watch goes on for ever, so it takes no %(option)s.")
             raise CommandError(words % {"option": f"--{name.replace('_', '-')}"})
+    if any(map(is_remote, options["paths"])):
+        raise CommandError(_("An object store cannot be watched; name folders or files."))
     if "-" in options["paths"]:
         raise CommandError(_("Standard input cannot be watched; name folders or files."))
+
+
+def _check_shared(options: Mapping[str, Any]) -> None:
+    """Raise `CommandError` for what many machines cannot do, or not in order."""
+    for name in ("dry_run", "fail_fast", "processes"):
+        if options[name]:
+            words = _("--distribute has other machines do it, which takes no %(option)s.")
+            raise CommandError(words % {"option": f"--{name.replace('_', '-')}"})
 
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:

@@ -1,0 +1,73 @@
+"""`import_articles --distribute`: a run that the workers of all machines do, followed to its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.importing.chunks.cut import Found, distribute
+from articles.importing.chunks.follow import Followed
+from articles.importing.chunks.take import stop_chunks
+from articles.importing.incoming import Result
+from articles.importing.work import import_chunk
+from articles.management.document_import import DocumentImport, with_progress
+from articles.models import ImportRun
+
+# The workers store a batch every second or so.
+_EVERY: Final = 0.5
+# A worker that is there has begun by then.
+_PATIENCE: Final = 20.0
+
+
+def import_distributed(asked: DocumentImport, findings: Iterable[Found]) -> ImportRun:
+    """Hand the files to the workers and say what becomes of them; return the run, which is done.
+
+    Who stops the command stops the run.
+    """
+    with asked.telling() as told:
+        followed: Followed | None = None
+        try:
+            for run in distribute(findings, asked.options, import_chunk.enqueue):
+                followed = followed or Followed(run)
+                told.add_all(followed.new())
+            assert followed
+            results = _results(followed, asked.command)
+            told.add_all(with_progress(results, asked.options.total))
+        except KeyboardInterrupt:
+            if followed:
+                stop_chunks(followed.run)
+            raise
+    told.sum_up(followed.run.counts, followed.run.published, followed.run)
+    return followed.run
+
+
+def _results(followed: Followed, command: BaseCommand) -> Iterator[Result]:
+    """Yield what workers store, until the run has ended."""
+    run = followed.run
+    moved, is_told = time.monotonic(), False
+    while True:
+        for result in followed.new():
+            moved = time.monotonic()
+            yield result
+        if run.finished_at or run.stopped_at or run.undone_at:
+            return
+        if time.monotonic() - moved > _PATIENCE and not is_told:
+            is_told = True
+            _ask_for_workers(run, command)
+        time.sleep(_EVERY)
+
+
+def _ask_for_workers(run: ImportRun, command: BaseCommand) -> None:
+    with tqdm.external_write_mode():
+        command.stderr.write(
+            _(
+                "No worker has stored anything of %(run)s for a while. It goes on as soon as one "
+                "is there: python manage.py work, on any machine that reads the same folders."
+            )
+            % {"run": run.name_in_sentence}
+        )
