@@ -33,7 +33,7 @@ INSIDE: Final = {
     ),
     "importing": (
         "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
-        "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
+        "notices", "publish", "record", "workers", "pipeline", "chunks", "work", "decide_notice", "reparse",
         "background",
     ),
     "tasks": (

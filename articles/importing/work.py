@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from articles.importing.chunks import take
-from articles.tasks.queue import task
+from django_tasks import task
 
 
 @task(attempts=6, pause=5)

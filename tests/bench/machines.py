@@ -34,7 +34,7 @@ Environment = Mapping[str, str]
 
 def main() -> None:
     parser = ArgumentParser(prog="python -m tests.bench.machines", description=__doc__)
-    parser.add_argument("--documents", type=int, default=2_000)
+    parser.add_argument("--documents", type=int, default=3_000)
     arguments = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="newsroom-machines-")))
@@ -54,7 +54,9 @@ def _try(folder: Path, url: str, number: int, *, kills: bool) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with ExitStack() as stack:
-        workers = [stack.enter_context(_machine(each, environment)) for each in range(1, number + 1)]
+        workers = [
+            stack.enter_context(_machine(each, environment)) for each in range(1, number + 1)
+        ]
         importing = subprocess.Popen(
             [*_COMMAND, "import_articles", "--distribute", str(folder / "documents")],
             env=environment,
@@ -95,7 +97,9 @@ def _name(url: str) -> str:
 def _wait_for_articles(environment: Environment, number: int) -> None:
     ends = time.monotonic() + _PATIENCE
     while time.monotonic() < ends:
-        found = _run(["psql", "-Atc", "SELECT count(*) FROM articles_article", environment["DATABASE_URL"]])
+        found = _run(
+            ["psql", "-Atc", "SELECT count(*) FROM articles_article", environment["DATABASE_URL"]]
+        )
         if int(found) >= number:
             return
         time.sleep(0.2)
@@ -147,7 +151,18 @@ def _postgres(folder: Path) -> Iterator[str]:
     data.mkdir()
     shutil.chown(data, "postgres")
     as_owner = ["runuser", "-u", "postgres", "--"]
-    _run([*as_owner, f"{programs}/initdb", "--pgdata", str(data), "--auth", "trust", "-U", "newsroom"])
+    _run(
+        [
+            *as_owner,
+            f"{programs}/initdb",
+            "--pgdata",
+            str(data),
+            "--auth",
+            "trust",
+            "-U",
+            "newsroom",
+        ]
+    )
     hba = data / "pg_hba.conf"
     hba.write_text(f"{hba.read_text()}host all all {_NETWORK}.0/24 trust\n")
     options = f"-h {_NETWORK}.1 -k {data} -p 54329"

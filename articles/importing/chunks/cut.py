@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from articles.documents.reading import holds_many
 from articles.documents.source import Rejection
 from articles.importing.chunks.take import import_own, made_by
+from articles.importing.pipeline import BATCH
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
 from articles.importing.sources.find import FoundFile, read_all
@@ -15,8 +16,10 @@ from articles.models import ImportRun, RunChunk
 from articles.models.import_run import RunKind
 from articles.models.run_chunk import OWN
 
-# Five batches: enough to pay for handing it out, little enough to lose with a machine.
+# Five batches: enough to pay for handing it out, little enough to lose with a machine. Of fewer
+# documents a chunk has a whole batch all the same, whose lines are looked at together.
 FILES: Final = 1_000
+_CHUNKS: Final = 30
 
 Found = FoundFile | Rejection
 
@@ -41,7 +44,7 @@ def distribute(
     yield run
     kept: list[Found] = []
     number = OWN
-    for cut in _cut(findings):
+    for cut in _cut(findings, _size(options.total)):
         kept += cut.own
         if cut.files:
             number += 1
@@ -56,7 +59,15 @@ def _chunk(run: ImportRun, number: int, files: list[str]) -> RunChunk:
     return RunChunk.objects.create(run=run, number=number, files=files, made_by=made_by())
 
 
-def _cut(findings: Iterable[Found]) -> Iterator[Cut]:
+def _size(total: int | None) -> int:
+    """Return how many files make a chunk, so that there are some for every machine."""
+    if total is None:
+        return FILES
+    batches = -(-total // (_CHUNKS * BATCH))
+    return min(FILES, batches * BATCH)
+
+
+def _cut(findings: Iterable[Found], size: int) -> Iterator[Cut]:
     """Yield the files of a chunk at a time; one that may hold any number of documents is one."""
     files: list[str] = []
     own: list[Found] = []
@@ -67,7 +78,7 @@ def _cut(findings: Iterable[Found]) -> Iterator[Cut]:
             yield Cut([found.name], [])
         else:
             files.append(found.name)
-            if len(files) == FILES:
+            if len(files) == size:
                 yield Cut(files, [])
                 files = []
     yield Cut(files, own)
