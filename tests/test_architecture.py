@@ -33,8 +33,8 @@ INSIDE: Final = {
     ),
     "importing": (
         "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
-        "notices", "publish", "record", "workers", "pipeline", "chunks", "work", "decide_notice", "reparse",
-        "background",
+        "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
+        "background", "work",
     ),
     "tasks": (
         "patience", "queue", "current", "execute", "sweep", "schedule", "beat", "worker", "work",

@@ -1,4 +1,4 @@
-"""`import_articles --distribute`: a run that the workers of all machines do, followed to its end."""
+"""`import_articles --distribute`: a run that all machines share, followed to its end."""
 
 from __future__ import annotations
 

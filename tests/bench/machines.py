@@ -71,7 +71,7 @@ def _try(folder: Path, url: str, number: int, *, kills: bool) -> None:
     [run] = map(json.loads, _manage(environment, "import_runs", "--json").splitlines())
     killed = ", one killed" if kills else ""
     print(
-        f"{number} machines{killed}: exit {code}, {run['state']}, {run['counts']}, "
+        f"{number} machines{killed}: exit {code}, {run['state']}, {run['created']:,} created, "
         f"{seconds:.0f} s, {cpu:.0f} CPU s"
     )
 

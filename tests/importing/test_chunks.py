@@ -13,7 +13,7 @@ from articles import store
 from articles.importing.chunks import cut, take
 from articles.importing.chunks.cut import distribute
 from articles.importing.chunks.follow import Followed
-from articles.importing.chunks.take import MOST_ATTEMPTS, OtherMaker, import_chunk
+from articles.importing.chunks.take import MOST_ATTEMPTS, OtherMaker, do_chunk
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import Options
@@ -22,6 +22,7 @@ from articles.models import Article, ImportRun, RunChunk, Version
 from articles.models.import_run import RunState
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE
+from tests.served import manage, start
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_it_stores_and_counts_what_one_machine_would(folder: Path) -> None:
     run, handed = shared(folder)
     assert state_of(run) is RunState.RUNNING
     for pk in reversed(handed):
-        import_chunk(pk, "elsewhere")
+        do_chunk(pk, "elsewhere")
     assert state_of(run) is RunState.FINISHED
     assert articles() == expected
     assert (run.counts, run.left_out) == (before.counts, before.left_out)
@@ -81,7 +82,7 @@ def test_it_stores_and_counts_what_one_machine_would(folder: Path) -> None:
 def test_it_is_undone_as_one(folder: Path) -> None:
     run, handed = shared(folder)
     for pk in handed:
-        import_chunk(pk, "elsewhere")
+        do_chunk(pk, "elsewhere")
     run.refresh_from_db()
     list(Undo(run))
     assert not Article.objects.exists()
@@ -104,10 +105,10 @@ def test_a_chunk_is_taken_up_where_a_dead_worker_left_it(
     with monkeypatch.context() as patched:
         patched.setattr(take, "Pipeline", Dying)
         with pytest.raises(KeyboardInterrupt):
-            import_chunk(first, "dead")
+            do_chunk(first, "dead")
     assert Article.objects.count() == 2
     for pk in (first, *rest):
-        import_chunk(pk, "alive")
+        do_chunk(pk, "alive")
     assert state_of(run) is RunState.FINISHED
     assert (run.created, run.items.count(), Version.objects.count()) == (8, 8, 8)
 
@@ -118,7 +119,7 @@ def test_who_was_thought_dead_stores_nothing_more(
     run, [first, *_rest] = shared(folder)
     slow = RunChunk.objects.select_related("run").get(pk=first)
     slow.take("slow")
-    import_chunk(first, "quick")
+    do_chunk(first, "quick")
     stored = run.items.count()
     take._import(slow, read_all(find(slow.files)))
     assert run.items.count() == stored == 3
@@ -132,7 +133,7 @@ def test_a_later_file_holds_against_an_earlier_one_that_is_slower(tmp_path: Path
         (tmp_path / f"{number}.jsonl").write_text(lines, encoding="utf-8")
     run, handed = shared(tmp_path)
     for pk in reversed(handed):
-        import_chunk(pk, "elsewhere")
+        do_chunk(pk, "elsewhere")
     assert state_of(run) is RunState.FINISHED
     [(_key, texts)] = articles()
     assert texts[-1] == "The new text stands here."
@@ -146,8 +147,8 @@ def test_a_machine_that_reads_otherwise_leaves_it(
     with monkeypatch.context() as patched:
         patched.setattr(take, "made_by", lambda: "parser 99")
         with pytest.raises(OtherMaker, match="Install the same release"):
-            import_chunk(first, "elsewhere")
-    import_chunk(first, "here")
+            do_chunk(first, "elsewhere")
+    do_chunk(first, "here")
     assert Article.objects.count() == 3
 
 
@@ -155,7 +156,7 @@ def test_a_chunk_that_ends_every_worker_is_given_up(folder: Path) -> None:
     run, [first, *rest] = shared(folder)
     RunChunk.objects.filter(pk=first).update(attempts=MOST_ATTEMPTS)
     for pk in (first, *rest):
-        import_chunk(pk, "elsewhere")
+        do_chunk(pk, "elsewhere")
     assert state_of(run) is RunState.STOPPED
     assert Article.objects.count() == 5
     assert "memory" in RunChunk.objects.get(pk=first).problem
@@ -165,3 +166,15 @@ def test_what_no_other_machine_finds_is_imported_here(folder: Path) -> None:
     run, handed = shared(folder, "missing.txt")
     assert [each.file for each in Followed(run).new()] == ["missing.txt"]
     assert len(handed) == 3
+
+
+def test_the_workers_of_a_site_do_what_the_command_hands_out(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    worker = start(environment, "work", "--name", "elsewhere")
+    try:
+        told = manage(environment, "import_articles", "--distribute", str(folder))
+    finally:
+        worker.terminate()
+        worker.communicate(30)
+    assert "8 created" in told

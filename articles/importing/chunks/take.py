@@ -46,7 +46,7 @@ def made_by() -> str:
     return f"parser {PARSER_VERSION}, model {_digest_of(str(model.path_in_use()))}"
 
 
-def import_chunk(pk: int, worker: str) -> None:
+def do_chunk(pk: int, worker: str) -> None:
     """Import what is left of a chunk; nothing, where it is done or another worker takes it over.
 
     Raises `OtherMaker`, and what an import raises: it is to be tried again, here or elsewhere, and

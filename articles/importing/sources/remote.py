@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from io import BufferedReader
 from typing import Any, BinaryIO, Final, cast
 
@@ -51,8 +52,6 @@ def open_remote(url: str) -> BinaryIO:
 
 def _store(url: str) -> tuple[Any, str]:
     try:
-        from fsspec.core import url_to_fs
-
-        return cast(tuple[Any, str], url_to_fs(url))
+        return cast(tuple[Any, str], import_module("fsspec.core").url_to_fs(url))
     except ImportError as error:
         raise OSError(f"it takes a package: pip install 'newsroom[s3]' ({error})") from error
