@@ -1,0 +1,56 @@
+"""What is done for the site's safety by itself."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from articles.safekeeping.backup import back_up
+from articles.safekeeping.backups import LATEST, find_backup
+from articles.safekeeping.restore import tried
+from articles.safekeeping.soundness.check import ArchiveCheck
+from articles.tasks.current import tell_progress
+from articles.tasks.queue import GiveUp
+from articles.tasks.schedule import every_day
+
+# As `date.weekday` counts.
+_SUNDAY: Final = 6
+_MOST_NAMED: Final = 20
+
+
+# Before the trash is emptied.
+@every_day(at=time(2, 45))
+@task()
+def make_backup() -> str:
+    """Make the day's back-up; return its name."""
+    return back_up().name
+
+
+@every_day(at=time(3, 45))
+@task()
+def try_backup_weekly() -> str:
+    """On Sundays, restore the newest back-up beside the site and check it; return its name.
+
+    What is wrong with it is why the job has failed.
+    """
+    if timezone.localdate().weekday() != _SUNDAY:
+        return ""
+    backup = find_backup(settings.BACKUP_DIR, LATEST)
+    with tried(backup, lambda text: None) as loaded, loaded.opened():
+        faults = _faults()
+    if faults:
+        raise GiveUp("\n".join((backup.name, *faults[:_MOST_NAMED])))
+    return backup.name
+
+
+def _faults() -> list[str]:
+    check = ArchiveCheck()
+    total, faults = check.total, []
+    for number, found in enumerate(check, 1):
+        faults += [str(fault) for fault in found[: _MOST_NAMED - len(faults)]]
+        tell_progress(number, total)
+    return faults
