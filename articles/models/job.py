@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
@@ -38,6 +38,14 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Return those that a worker may take now, the first one first."""
         now = Q(run_after=get_date_max()) | Q(run_after__lte=timezone.now())
         return self.waiting().filter(now)
+
+    def due_since(self) -> datetime | None:
+        """Return the moment since which the job is due that has waited longest."""
+        at_once = Q(run_after=get_date_max())
+        since = self.due().aggregate(
+            enqueued=Min("enqueued_at", filter=at_once), timed=Min("run_after", filter=~at_once)
+        )
+        return min((moment for moment in since.values() if moment), default=None)
 
     def running(self) -> Self:
         return self.filter(status=TaskResultStatus.RUNNING)

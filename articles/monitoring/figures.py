@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from articles.models.edition import Edition
 from articles.models.import_run import SILENCE, ImportRun
+from articles.models.job import Job, Worker
 
 
 class SiteFigures(Collector):
@@ -29,7 +30,25 @@ class SiteFigures(Collector):
 def _from_database() -> Iterator[GaugeMetricFamily]:
     yield _gauge("live_articles", "Articles that readers see.", Edition.objects.live().count())
     yield _gauge("running_runs", "Imports and re-parses that go on.", _running())
+    yield _jobs()
+    yield _gauge("oldest_job_seconds", "How long a job waits that is due.", _oldest_wait())
+    yield _gauge("workers", "Workers that were heard of lately.", Worker.objects.alive().count())
     yield _gauge("database_up", "Whether the database answers.", 1)
+
+
+def _jobs() -> GaugeMetricFamily:
+    jobs = Job.objects
+    counts = {"waiting": jobs.waiting(), "running": jobs.running(), "failed": jobs.failed()}
+    family = GaugeMetricFamily("newsroom_jobs", "Background jobs by state.", labels=["state"])
+    for state, found in counts.items():
+        family.add_metric([state], found.count())
+    return family
+
+
+def _oldest_wait() -> float:
+    """Return for how many seconds the job has waited that has waited longest; 0 without one."""
+    since = Job.objects.due_since()
+    return (timezone.now() - since).total_seconds() if since else 0
 
 
 def _running() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -17,11 +18,15 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
 
+from articles.models.job import Job, Worker
 from articles.monitoring.access import may_see
 
 # Below this the next import or back-up may not end.
 _LEAST_FREE: Final = 256 * 2**20
+# A large import may keep the only worker so long, and others wait meanwhile.
+_LONGEST_WAIT: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ def find_for_readers() -> list[Finding]:
 
 
 def find_all() -> list[Finding]:
-    return [*find_for_readers(), _look_at_disk()]
+    findings = [*find_for_readers(), _look_at_disk()]
+    if any(finding.problem for finding in findings):
+        return findings
+    return [*findings, _look_at_workers(), _look_at_jobs()]
 
 
 _ADDRESSES: Final[dict[str, Callable[[], list[Finding]]]] = {
@@ -91,6 +99,19 @@ def _count_missing(applied: frozenset[tuple[str, str]]) -> int:
     """Return how many migrations of this release are to come; asked anew when some have come."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _look_at_workers() -> Finding:
+    if Worker.objects.alive().exists():
+        return Finding("workers")
+    return Finding("workers", f"No worker is heard of. Start one: {settings.COMMAND} work")
+
+
+def _look_at_jobs() -> Finding:
+    since = Job.objects.due_since()
+    if since is None or timezone.now() - since < _LONGEST_WAIT:
+        return Finding("jobs")
+    return Finding("jobs", "One has waited for more than an hour. Look at the jobs on the desk.")
 
 
 def _look_at_disk() -> Finding:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import get_date_max
 from pytest_django.fixtures import Settings
+
+from articles.models.job import Job, Worker
+from tests.tasks.chores import refuse
 
 TOKEN: Final = "a-token-of-this-site"
 LOCAL: Final[dict[str, Any]] = {"headers": {"host": "127.0.0.1:8000"}}
@@ -18,6 +24,11 @@ FAR: Final[dict[str, Any]] = {"REMOTE_ADDR": "203.0.113.9", "headers": {"host": 
 USAGE: Final = namedtuple("USAGE", "total used free")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _worker() -> None:
+    Worker.objects.create(name="here")
 
 
 def fail(*args: object, **named: object) -> None:
@@ -38,7 +49,7 @@ def test_it_touches_no_session(client: Client) -> None:
 
 def test_its_machine_sees_what_was_looked_at(client: Client) -> None:
     checks = client.get("/health", **LOCAL).json()["checks"]
-    assert {"database": "ok", "migrations": "ok", "disk": "ok"}.items() <= checks.items()
+    assert checks == dict.fromkeys(("database", "migrations", "disk", "workers", "jobs"), "ok")
 
 
 @pytest.mark.parametrize(
@@ -96,6 +107,28 @@ def test_a_full_disk_is_an_alarm_but_readers_are_still_served(
     assert response.status_code == 503
     assert response.json()["checks"]["disk"].startswith("Only 1 MB are free")
     assert client.get("/health/readers", **LOCAL).status_code == 200
+
+
+def test_a_site_without_a_worker_is_told(client: Client) -> None:
+    Worker.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+    response = client.get("/health", **LOCAL)
+    assert response.status_code == 503
+    assert response.json()["checks"]["workers"].endswith(" work")
+    assert client.get("/health/readers", **LOCAL).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("enqueued", "timed", "status"), [(2, None, 503), (0.5, None, 200), (9, 2, 503), (9, 0.5, 200)]
+)
+def test_a_job_that_waits_too_long_is_told(
+    client: Client, enqueued: float, timed: float | None, status: int
+) -> None:
+    now = timezone.now()
+    job = refuse.enqueue()
+    moment = get_date_max() if timed is None else now - timedelta(hours=timed)
+    waiting = Job.objects.filter(pk=job.id)
+    waiting.update(enqueued_at=now - timedelta(hours=enqueued), run_after=moment)
+    assert client.get("/health", **LOCAL).status_code == status
 
 
 def test_https_is_not_asked_for(client: Client, settings: Settings) -> None:

@@ -11,7 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from articles.models.edition import Edition
 from articles.models.import_run import ImportRun, RunKind
+from articles.models.job import Worker
 from tests.site.make import make_edition
+from tests.tasks.chores import refuse
 
 LOCAL: Final[dict[str, Any]] = {"headers": {"host": "localhost:8000"}}
 
@@ -49,7 +51,13 @@ def test_what_anybody_makes_up_makes_no_new_figures(client: Client) -> None:
 def test_it_knows_the_site(client: Client) -> None:
     make_edition()
     ImportRun.objects.create(kind=RunKind.IMPORT, parser_version=1)
+    Worker.objects.create(name="here")
+    refuse.enqueue()
     found = figures(client)
+    assert found["newsroom_jobs state=waiting"] == 1
+    assert found["newsroom_jobs state=failed"] == 0
+    assert 0 < found["newsroom_oldest_job_seconds"] < 60
+    assert found["newsroom_workers"] == 1
     assert found["newsroom_live_articles"] == Edition.objects.live().count() == 1
     assert found["newsroom_running_runs"] == 1
     assert found["newsroom_database_up"] == 1

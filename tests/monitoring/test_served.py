@@ -9,7 +9,7 @@ from tests.served import Newsroom
 
 
 def test_its_processes_tell_how_much_they_served_together(site: Newsroom) -> None:
-    with urlopen(f"{site.url}/health") as answer:
+    with urlopen(f"{site.url}/health/readers") as answer:
         assert json.load(answer)["status"] == "ok"
     urlopen(f"{site.url}/").close()
     with urlopen(f"{site.url}/metrics") as answer:
