@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
+from newsroom.mail import mail_at
 from newsroom.secret import read_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,10 +29,10 @@ def flag(name: str) -> bool:
     return value in {"1", "true", "yes"}
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, least: int = 1) -> int:
     value = os.environ.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdecimal() and 0 < int(value) < 100_000):
-        raise ImproperlyConfigured(f"{name} is {value!r}; it takes a number from 1 to 99999.")
+    if not (value.isascii() and value.isdecimal() and least <= int(value) < 100_000):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes a number from {least} to 99999.")
     return int(value)
 
 
@@ -88,6 +89,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "import_export",
     # Only for the static bundle that the editor imports.
     "django_prose_editor",
@@ -106,6 +111,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.accounts.demand.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -141,8 +148,9 @@ except ValueError as error:
     raise ImproperlyConfigured(
         "DATABASE_URL is no address of a database; write postgresql://user:password@host/name."
     ) from error
-CACHE_ADDRESS = os.environ.get("NEWSROOM_CACHE", "").strip()
-CACHES = {"default": cache_at(CACHE_ADDRESS)}
+# In small letters, for it may hold a password: pages for debugging show those in capitals.
+cache_address = os.environ.get("NEWSROOM_CACHE", "").strip()
+CACHES = {"default": cache_at(cache_address)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
@@ -153,7 +161,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456"
         ),
     }
-    if not CACHE_ADDRESS:
+    if not cache_address:
         DATABASES[CACHE_DATABASE] = {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "cache.sqlite3",
@@ -179,7 +187,38 @@ TASKS: dict[str, Any] = {
     }
 }
 
+# Logins, by allauth: administrators make them, so there is nothing to sign up for or to verify.
+AUTHENTICATION_BACKENDS = ["articles.accounts.backend.DeskBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "articles.accounts.adapter.DeskAccounts"
+ACCOUNT_FORMS = {"reset_password": "articles.accounts.forms.ResetForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = True
+# Wrong passwords and codes: of one client's address, and of one login from wherever. What is
+# counted is shared by all processes, see `newsroom.cache`.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# So many of the addresses in X-Forwarded-For, from its end, are written by proxies of ours; what
+# stands before them is the client's own word.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("NEWSROOM_PROXIES", 0, least=0)
+MFA_ADAPTER = "articles.accounts.adapter.DeskSecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = SITE_NAME
+# A clock may be wrong by half a minute.
+MFA_TOTP_TOLERANCE = 1
+
+mail_address = os.environ.get("NEWSROOM_MAIL", "").strip()
+MAIL_IS_SET = bool(mail_address)
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SET
+# EMAIL_HOST and what else Django has for it.
+globals().update(mail_at(mail_address))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

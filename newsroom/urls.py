@@ -16,6 +16,7 @@ urlpatterns = [
         name="script_messages",
     ),
     path("admin/help/", include("articles.admin.help.pages")),
+    path("admin/", include("articles.accounts.urls")),
     path("admin/", admin.site.urls),
     # Named in every page's Content-Security-Policy.
     path("csp-reports/", csp_reports, name="csp_reports"),

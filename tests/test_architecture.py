@@ -21,7 +21,7 @@ CHAPTERS: Final = (
     "safekeeping",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
-FACES: Final = ("admin", "site", "monitoring", "management", "templatetags")
+FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")
 # The start of the application, and who may log in.
 STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.

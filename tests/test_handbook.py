@@ -164,7 +164,7 @@ def on_the_desk() -> str:
     """Everything that the desk's pages are made of, with straight apostrophes."""
     files = [
         path
-        for folder in ("admin", "models", "templates/admin", "static/articles/editor")
+        for folder in ("accounts", "admin", "models", "templates", "static/articles/editor")
         for path in (ROOT / "articles" / folder).rglob("*")
         if path.suffix in {".py", ".html", ".js"}
     ]

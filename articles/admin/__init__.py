@@ -10,6 +10,7 @@ from articles.admin.erasure import list as erasure
 from articles.admin.noise import list as noise
 from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
+from articles.admin.people import groups, users
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
 from articles.admin.trash import list as trash
@@ -23,6 +24,7 @@ __all__ = [
     "conflicts",
     "duplicates",
     "erasure",
+    "groups",
     "link",
     "noise",
     "notices",
@@ -34,4 +36,5 @@ __all__ = [
     "tombstones",
     "tracking",
     "trash",
+    "users",
 ]

@@ -177,6 +177,13 @@ FIELDS: Final[dict[str, How | Free]] = {
     "auth.User.first_name": _ACCOUNT,
     "auth.User.last_name": _ACCOUNT,
     "auth.User.email": _ACCOUNT,
+    "account.EmailAddress.email": _ACCOUNT,
+    "account.EmailConfirmation.key": _ACCOUNT,
+    "mfa.Authenticator.type": _ACCOUNT,
+    "mfa.Authenticator.data": _ACCOUNT,
+    "usersessions.UserSession.session_key": _ACCOUNT,
+    "usersessions.UserSession.user_agent": _ACCOUNT,
+    "usersessions.UserSession.data": _ACCOUNT,
     "contenttypes.ContentType.app_label": _DJANGO,
     "contenttypes.ContentType.model": _DJANGO,
 }

@@ -11,6 +11,7 @@ from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.policy import Policy
 from articles.models.run_chunk import RunChunk
+from articles.models.second_factor import SecondFactorDemand
 from articles.models.source_document import SourceDocument
 from articles.models.source_notice import SourceNotice
 from articles.models.tombstone import Tombstone, TrashedArticle
@@ -35,6 +36,7 @@ __all__ = [
     "RunChunk",
     "RunItem",
     "ScheduledTask",
+    "SecondFactorDemand",
     "Section",
     "SourceDocument",
     "SourceNotice",

@@ -46,6 +46,8 @@ DESK: Final = (
     "/admin/articles/policy/",
     "/admin/articles/policy/add/",
     "/admin/articles/trackingrule/",
+    "/admin/account/",
+    "/admin/password_change/",
     "/admin/help/",
     "/admin/help/?q=noise+rule",
     "/admin/help/operators/formats/",

@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from articles.management.child import Child
 from articles.management.database import check_tables
 from articles.management.shared_counts import shared_counts
+from newsroom.cache import make_cache_table
 from newsroom.server.rsgi import Application
 
 # A connection that says nothing for so many milliseconds is closed: before its first byte, in the
@@ -85,6 +86,8 @@ class Command(BaseCommand):
         address = options["address"]
         _check_free(address)
         check_tables()
+        # A site that was put back from a back-up has none.
+        make_cache_table()
         self.stdout.write(
             f"Newsroom  http://{address}/\nDesk      http://{address}/admin/\n"
             + _("Press Ctrl-C to stop it.")

@@ -1,0 +1,1 @@
+"""Users and groups, as far as they are other than Django's."""
