@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.datetimes import format_datetime
 from articles.models.article import Article, State
 from articles.models.import_run import STORING, ImportRun, Outcome, RunKind, RunState
+from articles.models.run_chunk import OWN
 
 _NAMES: Final = {
     "paths": gettext_lazy("read from"),
@@ -23,6 +24,7 @@ _NAMES: Final = {
     "fail_fast": gettext_lazy("stop at the first rejected"),
     "max_loss": gettext_lazy("greatest loss, in per cent"),
     "section_pages": gettext_lazy("section pages, too"),
+    "distribute": gettext_lazy("shared by machines"),
     "keys": gettext_lazy("keys like"),
     "outdated": gettext_lazy("only by an older parser"),
     "limit": gettext_lazy("at most"),
@@ -159,6 +161,26 @@ def describe_duplicates(run: ImportRun) -> str:
         number,
     )
     return words % {"number": number}
+
+
+def describe_parts(run: ImportRun) -> str:
+    """Return how far the machines are that share a run; "" for one that is not shared."""
+    if not run.arguments.get("distribute"):
+        return ""
+    chunks = list(run.chunks.exclude(number=OWN).defer("files"))
+    given_up = [chunk for chunk in chunks if chunk.problem]
+    numbers = {
+        "parts": len(chunks),
+        "done": sum(chunk.finished_at is not None for chunk in chunks) - len(given_up),
+        "begun": sum(chunk.finished_at is None and chunk.worker != "" for chunk in chunks),
+    }
+    told = [_("Shared by machines: %(done)d of %(parts)d parts done, %(begun)d at work.") % numbers]
+    told += [
+        _("Part %(number)d was given up: %(problem)s")
+        % {"number": chunk.number, "problem": chunk.problem}
+        for chunk in given_up[:_MOST_NAMED]
+    ]
+    return " ".join(told)
 
 
 def _undone(run: ImportRun) -> str:

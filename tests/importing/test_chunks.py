@@ -20,6 +20,7 @@ from articles.importing.plan import Options
 from articles.importing.sources.find import find, read_all
 from articles.models import Article, ImportRun, RunChunk, Version
 from articles.models.import_run import RunState
+from articles.reporting.words import describe_parts
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE
 from tests.served import manage, start
@@ -160,6 +161,16 @@ def test_a_chunk_that_ends_every_worker_is_given_up(folder: Path) -> None:
     assert state_of(run) is RunState.STOPPED
     assert Article.objects.count() == 5
     assert "memory" in RunChunk.objects.get(pk=first).problem
+
+
+def test_people_are_told_how_far_the_machines_are(folder: Path) -> None:
+    run, [first, second, third] = shared(folder, arguments={"distribute": True})
+    RunChunk.objects.filter(pk=first).update(attempts=MOST_ATTEMPTS)
+    do_chunk(first, "elsewhere")
+    do_chunk(second, "elsewhere")
+    RunChunk.objects.get(pk=third).take("elsewhere")
+    told = describe_parts(run)
+    assert told.startswith("Shared by machines: 1 of 3 parts done, 1 at work. Part 1 was given up")
 
 
 def test_what_no_other_machine_finds_is_imported_here(folder: Path) -> None:

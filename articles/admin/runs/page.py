@@ -121,6 +121,7 @@ def parts_of(run: ImportRun) -> dict[str, str]:
         "summary": words.describe_run(run),
         "all": f"{run.done:,}",
         "progress": words.describe_progress(run),
+        "shared": words.describe_parts(run),
     }
 
 

@@ -165,7 +165,7 @@ def _check_shared(options: Mapping[str, Any]) -> None:
 
 def _run_options(options: Mapping[str, Any], total: int | None) -> Options:
     told = ("paths", "format", "publisher", "post_types", "publish", "fail_fast", "max_loss",
-            "section_pages")  # fmt: skip
+            "section_pages", "distribute")  # fmt: skip
     return Options(
         publish=options["publish"],
         fail_fast=options["fail_fast"],

@@ -155,6 +155,8 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _facts(run: ImportRun) -> Iterator[str]:
     yield f"{run}: {words.format_counts(run.counts)}"
     yield words.describe_run(run)
+    if shared := words.describe_parts(run):
+        yield shared
     for name, values in words.describe_arguments(run):
         yield f"{capfirst(name)}: {', '.join(values)}"
     yield f"{_('Parser version')}: {run.parser_version}"
