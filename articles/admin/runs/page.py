@@ -116,12 +116,13 @@ class RunPage(ReadOnlyPage[ImportRun]):
 def parts_of(run: ImportRun) -> dict[str, str]:
     """Return what the page shows of a run that changes while it is running."""
     numbers = {outcome.value: f"{number:,}" for outcome, number in run.counts.items()}
+    shared = words.describe_parts(run)
     return {
         **numbers,
+        **({"shared": shared} if shared else {}),
         "summary": words.describe_run(run),
         "all": f"{run.done:,}",
         "progress": words.describe_progress(run),
-        "shared": words.describe_parts(run),
     }
 
 
