@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from articles.models.edition import Edition
 from articles.models.import_run import SILENCE, ImportRun
 from articles.models.job import Job, Worker
+from articles.safekeeping.backups import list_backups
 
 
 class SiteFigures(Collector):
@@ -21,6 +22,10 @@ class SiteFigures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield _gauge("disk_free_bytes", "Room for the data folder.", _free())
+        # Without a back-up there is no figure, which an alarm can ask for.
+        for backup in list_backups(settings.BACKUP_DIR)[:1]:
+            age = (timezone.now() - backup.manifest.made_at).total_seconds()
+            yield _gauge("backup_age_seconds", "How old the newest back-up is.", age)
         try:
             yield from list(_from_database())
         except DatabaseError:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
+from pytest_django.fixtures import Settings
 
 from articles.models.edition import Edition
 from articles.models.import_run import ImportRun, RunKind
 from articles.models.job import Worker
+from articles.safekeeping.manifest import Manifest, write_manifest
 from tests.site.make import make_edition
 from tests.tasks.chores import refuse
 
@@ -62,6 +67,19 @@ def test_it_knows_the_site(client: Client) -> None:
     assert found["newsroom_running_runs"] == 1
     assert found["newsroom_database_up"] == 1
     assert found["newsroom_disk_free_bytes"] > 0
+
+
+def test_the_age_of_the_newest_back_up_is_told(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.BACKUP_DIR = tmp_path
+    assert "newsroom_backup_age_seconds" not in figures(client)
+    for days in (3, 1):
+        (tmp_path / f"of-day-{days}").mkdir()
+        made_at = timezone.now() - timedelta(days=days)
+        manifest = Manifest(made_at, vendor="sqlite", server="", migrations={}, files=())
+        write_manifest(tmp_path / f"of-day-{days}", manifest)
+    assert figures(client)["newsroom_backup_age_seconds"] == pytest.approx(86_400, abs=60)
 
 
 def test_without_the_database_it_still_tells_the_rest(

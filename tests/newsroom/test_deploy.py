@@ -118,5 +118,5 @@ def test_nginx_hands_on_what_is_whole_and_says_who_asked(site: Newsroom, tmp_pat
         # The site takes nobody behind the proxy for this machine.
         assert health.text == '{"status": "ok"}'
         assert asked(secure, "/metrics").status == 403
-        too_large = {"Content-Length": str(21 * 2**20)}
+        too_large = {"Content-Length": str(65 * 2**20)}
         assert asked(secure, "/admin/login/", "POST", **too_large).status == 413
