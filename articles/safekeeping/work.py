@@ -49,7 +49,8 @@ def try_backup_weekly() -> str:
 
 def _faults() -> list[str]:
     check = ArchiveCheck()
-    total, faults = check.total, []
+    total = check.total
+    faults: list[str] = []
     for number, found in enumerate(check, 1):
         faults += [str(fault) for fault in found[: _MOST_NAMED - len(faults)]]
         tell_progress(number, total)
