@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.accounts.failures import log_failed_login
+from articles.accounts.sealed import seal, unseal
 
 _log = logging.getLogger("newsroom.mail")
 
@@ -105,6 +106,12 @@ class DeskSecondFactors(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _WRONG_CODE,
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

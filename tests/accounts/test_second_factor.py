@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from articles.models import SecondFactorDemand
 from tests.accounts.visits import (
@@ -46,6 +49,28 @@ def test_an_authenticator_app_is_set_up_with_recovery_codes(client: Client, edit
     set_up(client)
     assert "Set up. After your password" in page(client, OWN)
     assert len(re.findall(r"<li><code>\d{8}</code>", page(client, CODES))) == 10
+
+
+def test_the_database_alone_gives_no_code_away(client: Client, editor: User) -> None:
+    log_in(client)
+    set_up(client)
+    kept = dict(Authenticator.objects.values_list("type", "data"))
+    app, codes = kept["totp"], kept["recovery_codes"]
+    [code, *_] = re.findall(r"<code>(\d{8})</code>", page(client, CODES))
+    assert code not in str(codes)
+    assert app["secret"].startswith("gAAAA")
+    assert codes["seed"].startswith("gAAAA")
+
+
+def test_what_another_key_has_sealed_lets_nobody_in(
+    client: Client, editor: User, settings: Settings
+) -> None:
+    set_up_app(editor)
+    settings.SECRET_KEY = "another"
+    log_in(client)
+    for code in (code_of(), format_hotp_value(hotp_value("", int(time.time()) // 30))):
+        assert client.post(STEP, {"code": code}).status_code == 200
+    assert not is_in(client)
 
 
 def test_the_picture_to_scan_is_part_of_the_page(client: Client, editor: User) -> None:

@@ -25,7 +25,7 @@ else:
 
 @admin.register(User)
 class UserPage(_UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_staff", "has_second_factor")
+    list_display = ("username", "email", "first_name", "last_name", "is_staff", "has_second_factor")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
