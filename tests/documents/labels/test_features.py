@@ -15,7 +15,7 @@ from articles.documents.blocks import Block
 from articles.documents.labels.features import Features, features_of
 from articles.documents.labels.features.block.source import wholly_bold
 from articles.documents.labels.features.spans import NOWHERE, Spans
-from articles.documents.labels.features.words.stems import kinds_of, number_of
+from articles.documents.labels.features.words.stems import kinds_of, numbers_of
 from articles.documents.labels.features.words.vocabulary import STEM, WHOLE, WORDS
 from articles.documents.source import Piece
 from tests.documents.make import SENTENCE, make_blocks
@@ -131,7 +131,7 @@ def test_characters_of_all_planes_are_counted() -> None:
 
 
 def test_a_word_that_is_not_in_the_vocabulary_is_of_no_kind() -> None:
-    numbers = np.array([number_of(f"zq{number}") for number in range(500)])
+    numbers = numbers_of([f"zq{number}" for number in range(500)])
     assert not kinds_of(numbers).any()
 
 
@@ -140,7 +140,7 @@ def vocabulary() -> list[tuple[str, str]]:
 
 
 def knows(kind: str, word: str) -> bool:
-    number = number_of(word if kind in WHOLE else word[:STEM])
+    [number] = numbers_of([word if kind in WHOLE else word[:STEM]])
     [kinds] = kinds_of(np.array([number]))
     return bool(kinds >> np.uint32(list(WORDS).index(kind)) & np.uint32(1))
 

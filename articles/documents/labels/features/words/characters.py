@@ -94,7 +94,13 @@ def _small_lowered() -> bytes:
 @cache
 def _sorts() -> Sorts:
     """Return the class of each character of the plane, by its code point."""
-    table = np.array([_sort(chr(code)) for code in range(PLANE)], np.uint8)
+    characters = list(map(chr, range(PLANE)))
+    categories = list(map(unicodedata.category, characters))
+    of_category = {category: _sort(category) for category in set(categories)}
+    table = np.array([of_category[category] for category in categories], np.uint8)
+    table[[character.isspace() for character in characters]] = Sort.SPACE
+    for first, end in _WIDE:
+        table[first:end] = Sort.WIDE
     for sort, marks in _MARKS.items():
         table[[ord(mark) for mark in marks]] = sort
     return table
@@ -103,19 +109,15 @@ def _sorts() -> Sorts:
 @cache
 def _lowered() -> Lowered:
     """Return each character of the plane in lower case, where that is in the plane too."""
-    return np.array([_lower(code) for code in range(PLANE)], np.uint16)
+    table = np.arange(PLANE, dtype=np.uint16)
+    for code, character in enumerate(map(chr, range(PLANE))):
+        lower = character.lower()
+        if lower != character and len(lower) == 1 and ord(lower) < PLANE:
+            table[code] = ord(lower)
+    return table
 
 
-def _sort(character: str) -> Sort:
-    code = ord(character)
-    category = unicodedata.category(character)
-    if any(first <= code < end for first, end in _WIDE):
-        return Sort.WIDE
-    if character.isspace() or category.startswith("Z"):
+def _sort(category: str) -> Sort:
+    if category.startswith("Z"):
         return Sort.SPACE
     return _CATEGORIES.get(category, Sort.OTHER_LETTER if category.startswith("L") else Sort.REST)
-
-
-def _lower(code: int) -> int:
-    lower = chr(code).lower()
-    return ord(lower) if len(lower) == 1 and ord(lower) < PLANE else code

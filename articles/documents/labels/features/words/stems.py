@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -48,15 +49,20 @@ class Words:
 def stems_and_kinds(lower: Lowered, starts: Ints, length: Ints) -> tuple[Numbers, Kinds]:
     """Return the stem and the kinds of each word, by its start among lower-case characters."""
     four = _fours(lower)
-    stem = mixed(
-        four[starts] & _kept(length, 0, 4),
-        four[starts + 4] & _kept(length, 4, STEM),
-    )
+    stem = _stem(four, starts, length)
     kinds = kinds_of(stem)
     # A word no longer than a stem is its own stem.
     longer = np.flatnonzero(length > STEM)
     kinds[longer] |= kinds_of(_whole(stem[longer], four, starts[longer], length[longer]))
     return stem, kinds
+
+
+def _stem(four: Numbers, starts: Ints, length: Ints) -> Numbers:
+    """Return a number for the first `STEM` characters of each word."""
+    return mixed(
+        four[starts] & _kept(length, 0, 4),
+        four[starts + 4] & _kept(length, 4, STEM),
+    )
 
 
 def _whole(stem: Numbers, four: Numbers, starts: Ints, length: Ints) -> Numbers:
@@ -89,16 +95,15 @@ def mixed(first: Numbers, second: Numbers) -> Numbers:
     return number
 
 
-def number_of(word: str) -> np.uint64:
-    """Return the number by which a word is known."""
-    codes = np.array([ord(character) for character in word.lower()], np.uint16)
-    start, length = np.zeros(1, np.int64), np.array([len(codes)])
+def numbers_of(words: Sequence[str]) -> Numbers:
+    """Return the numbers by which words are known."""
+    small = [word.lower() for word in words]
+    codes = np.array([ord(character) for word in small for character in word], np.uint16)
+    length = np.array([len(word) for word in small])
+    starts = np.cumsum(length) - length
     four = _fours(codes)
-    [stem] = numbers = mixed(
-        four[start] & _kept(length, 0, 4), four[start + 4] & _kept(length, 4, STEM)
-    )
-    [whole] = _whole(numbers, four, start, length)
-    return np.uint64(whole if len(codes) > STEM else stem)
+    stem = _stem(four, starts, length)
+    return np.where(length > STEM, _whole(stem, four, starts, length), stem)
 
 
 def kinds_of(numbers: Numbers) -> Kinds:
@@ -124,8 +129,8 @@ def _table() -> tuple[Numbers, Kinds]:
     numbers = np.zeros(_SLOTS, np.uint64)
     kinds = np.zeros(_SLOTS, np.uint32)
     for bit, kind in enumerate(KINDS):
-        for word in WORDS[kind].split():
-            number = number_of(word if kind in WHOLE else word[:STEM])
+        words = WORDS[kind].split()
+        for number in numbers_of([word if kind in WHOLE else word[:STEM] for word in words]):
             slot = int(number >> _SHIFT)
             # Of two words in one slot the later gives way; a test holds that there are none.
             if numbers[slot] in (0, number):
