@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Collection
 from typing import Final
 
 from django.db.models import F
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from articles.documents.article.model import ArticleDocument
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.reading import contents_of
-from articles.documents.source import DocumentRejected
+from articles.documents.source import DocumentRejected, Source
 from articles.models import Article, SourceDocument, Version
 from articles.safekeeping.soundness.fault import (
     Fault,
     Faults,
     as_stored,
     in_batches,
+    unpacked_bytes,
     unpacked_document,
 )
 
@@ -35,9 +36,11 @@ def check_origins() -> Faults:
             article__in=[key for key, _source in batch], number=F("article__version")
         )
         stored = dict(newest.values_list("article", as_stored("content")))
+        blocks = _blocks({source for _key, source in batch})
         for key, source in batch:
             last = _last_origin(unpacked_document(stored[key])) if key in stored else None
-            yield [] if source is None or last is None else _faults(key, source, last)
+            is_there = last is None or source not in blocks or last < blocks[source]
+            yield [] if is_there else [_lost(key, source, last, blocks[source])]
 
 
 def _last_origin(document: ArticleDocument | str) -> int | None:
@@ -48,21 +51,33 @@ def _last_origin(document: ArticleDocument | str) -> int | None:
     return max((origin for origin in origins if origin is not None), default=None)
 
 
-def _faults(article: int, source: int, last: int) -> list[Fault]:
+def _blocks(keys: Collection[int | None]) -> dict[int, int]:
+    """Return how many blocks source documents have, of those of which that can be told."""
     rows = SourceDocument.objects.filter(
-        pk=source, erasure=None, parser_version=PARSER_VERSION, size__gt=0
+        pk__in=[key for key in keys if key],
+        erasure=None,
+        parser_version=PARSER_VERSION,
+        size__gt=0,
     )
-    try:
-        found = rows.first()
-        blocks = len(contents_of(found.received()).pieces) if found else None
-    except (zlib.error, DocumentRejected):
-        # The first is a fault of the source document; the second was imported by another release.
-        return []
-    if blocks is None or last < blocks:
-        return []
-    words = _(
-        "a part of it comes from block %(block)d of source document %(source)d, which has %(n)d"
-    )
-    names = {"block": last, "source": source, "n": blocks}
+    found = {}
+    for key, name, file, format_name, position, stored in rows.order_by("pk").values_list(
+        "pk", "external_id", "file", "format", "position", as_stored("content")
+    ):
+        content = unpacked_bytes(stored)
+        if content is None:
+            # A fault of the source document, which is named there.
+            continue
+        try:
+            found[key] = len(contents_of(Source(name, file, format_name, content, position)).pieces)
+        except DocumentRejected:
+            # Another release has read it.
+            continue
+    return found
+
+
+def _lost(article: int, source: int, last: int, blocks: int) -> Fault:
+    words = _("a part of it comes from block %(last)d of source document %(source)d")
+    told = words % {"last": last, "source": source}
+    more = _("which has %(blocks)d") % {"blocks": blocks}
     remedy = _("Parse its source document again, with reparse")
-    return [Fault(Article._meta.label, article, words % names, remedy)]
+    return Fault(Article._meta.label, article, f"{told}, {more}", remedy)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.documents.article.metadata import METADATA_COLUMNS
 from articles.documents.article.rows import ArticleRows, article_rows
@@ -25,6 +26,13 @@ _LINES: Final = (
     "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
     "bylines", "language",
 )  # fmt: skip
+_PARTS: Final = {
+    "lines": gettext_lazy("lines"),
+    "metadata": gettext_lazy("metadata"),
+    "sections": gettext_lazy("sections"),
+    "paragraphs": gettext_lazy("paragraphs"),
+    "links": gettext_lazy("links"),
+}
 # Of each article, its rows of one table in their order.
 _Rows = Mapping[int, Sequence[tuple[Any, ...]]]
 
@@ -50,25 +58,23 @@ def _faults(article: Article, said: ArticleRows, tables: tuple[_Rows, _Rows, _Ro
     sections, paragraphs, links = (rows.get(article.pk, []) for rows in tables)
     lines = [getattr(said, name) for name in _LINES]
     numbered = enumerate(said.paragraphs)
-    pairs = (
-        (_("its lines"), _values(article, _LINES), [_as_list(each) for each in lines]),
-        (_("its metadata"), _values(article, METADATA_COLUMNS), list(said.metadata)),
-        (_("its sections"), sections, list(enumerate(said.sections))),
-        (_("its paragraphs"), paragraphs, [(number, *row) for number, row in numbered]),
-        (_("its links"), links, [(number, *link) for number, link in said.links]),
-    )
-    words = _("%(parts)s are not those of its version %(version)d")
-    remedy = _("Change a word of it on the desk and save: all its rows are written anew")
+    pairs = {
+        "lines": (_values(article, _LINES), [_as_list(each) for each in lines]),
+        "metadata": (_values(article, METADATA_COLUMNS), list(said.metadata)),
+        "sections": (sections, list(enumerate(said.sections))),
+        "paragraphs": (paragraphs, [(number, *row) for number, row in numbered]),
+        "links": (links, [(number, *link) for number, link in said.links]),
+    }
     return [
-        Fault(
-            Article._meta.label,
-            article.pk,
-            words % {"parts": name, "version": article.version},
-            remedy,
-        )
-        for name, stored, wanted in pairs
-        if stored != wanted
+        _differing(article, name) for name, (stored, wanted) in pairs.items() if stored != wanted
     ]
+
+
+def _differing(article: Article, part: str) -> Fault:
+    words = _("its %(parts)s are not those of its version %(version)d")
+    told = words % {"parts": _PARTS[part], "version": article.version}
+    remedy = _("Change a word of it on the desk and save: all its rows are written anew")
+    return Fault(Article._meta.label, article.pk, told, remedy)
 
 
 def _values(article: Article, names: Sequence[str]) -> list[Any]:
