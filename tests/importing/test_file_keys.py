@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.documents.source import Source
 from articles.importing import pipeline as importing
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options, Plan
+from articles.importing.record import begin_run
 from articles.importing.sources import file_keys
 from articles.importing.sources.file_keys import FileKeys, base_key, is_file_key, longer_keys
 from articles.importing.sources.find import find, read_all
 from articles.models import Article
+from articles.models.import_run import RunKind
 from tests.documents.make import make_source
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +187,14 @@ def test_a_run_of_many_files_remembers_few(monkeypatch: pytest.MonkeyPatch) -> N
     [again] = keys.told_apart([make_source("other", external_id="1.txt", file="y/1.txt")])
     assert isinstance(again, Source)
     assert again.external_id == "y/1.txt"
+
+
+def test_files_of_one_name_are_looked_up_together() -> None:
+    keys = FileKeys(begin_run(RunKind.IMPORT, Options()))
+    sources = [
+        make_source(str(n), external_id="index.txt", file=f"{n}/index.txt") for n in range(40)
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        named = [each.external_id for each in keys.told_apart(sources) if isinstance(each, Source)]
+    assert named == ["index.txt", *(f"{n}/index.txt" for n in range(1, 40))]
+    assert len(asked) == 2

@@ -23,6 +23,9 @@ from articles.models.import_run import NOT_TAKEN
 
 # So many folders are looked at above a file.
 _MOST_FOLDERS: Final = 8
+# So many documents are looked up together, of so many bytes at the most.
+_TOGETHER: Final = 200
+_TOGETHER_BYTES: Final = 8 * 2**20
 # Of so many files it is known without a query which came last under a name.
 _RECENT: Final = 10_000
 # A filter of so many bits, four for a name: of a million names it mistakes one in forty.
@@ -116,14 +119,37 @@ class FileKeys:
         self._run = run
         self._seen = _Filter()
         self._recent: dict[str, Holder] = {}
+        # Of the keys that the documents which come together may have.
+        self._holders: dict[str, Holder] = {}
+        self._earlier: dict[str, Holder] = {}
 
-    def told_apart(self, documents: Iterable[Source | Rejection]) -> Iterator[Source | Rejection]:
-        """Yield the documents, those of another file of one name under a longer key."""
-        for document in documents:
-            is_named = isinstance(document, Source) and is_file_key(
-                document.external_id, document.file
-            )
-            yield self._told_apart(document) if is_named else document  # type: ignore[arg-type]
+    def told_apart(
+        self, documents: Iterable[Source | Rejection], together: int = _TOGETHER
+    ) -> Iterator[Source | Rejection]:
+        """Yield the documents, those of another file of one name under a longer key.
+
+        So many are taken `together`, and looked up with two queries at the most.
+        """
+        for some in _some_together(documents, together):
+            named = {
+                place: each
+                for place, each in enumerate(some)
+                if isinstance(each, Source) and is_file_key(each.external_id, each.file)
+            }
+            self._look_up(named.values())
+            for place, each in enumerate(some):
+                yield self._told_apart(named[place]) if place in named else each
+
+    def _look_up(self, sources: Iterable[Source]) -> None:
+        """Find what has the keys of those documents whose names came before, or come twice."""
+        met: set[str] = set()
+        keys: set[str] = set()
+        for source in sources:
+            if source.external_id in met or source.external_id in self._seen:
+                keys.update((source.external_id, *longer_keys(source)))
+            met.add(source.external_id)
+        self._holders = holders_of(keys) if keys else {}
+        self._earlier = self._met(keys) if keys else {}
 
     def _told_apart(self, source: Source) -> Source:
         key = source.external_id
@@ -169,15 +195,15 @@ class FileKeys:
         """Return the last document of this run with a key; of a preview it may be unknown."""
         if key in self._recent:
             return self._recent[key]
-        return self._met([key]).get(key) if self._run else Holder("", "")
+        return self._earlier.get(key) if self._run else Holder("", "")
 
     def _key_beside(self, source: Source, first: Holder) -> str:
         keys = [source.external_id, *longer_keys(source)]
-        holders = holders_of(keys)
+        holders = {key: self._holders[key] for key in keys if key in self._holders}
         # Most are here already, by file or bytes, whatever else this run has met.
         if own := own_key(source, holders, keys):
             return own
-        met = self.met(keys)
+        met = {key for key in keys if key in self._recent or key in self._earlier}
         own = own_key(source, holders, met)
         return own or free_key(source, {*holders, *met}, first.file) or source.external_id
 
@@ -200,15 +226,37 @@ class _Filter:
     def __init__(self) -> None:
         self._bits = bytearray(_BITS // 8)
 
+    def __contains__(self, text: str) -> bool:
+        return all(self._bits[at] >> bit & 1 for at, bit in _places(text))
+
     def add(self, text: str) -> bool:
         """Add a text, and return whether it was there before, or seems so."""
-        digest = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=12).digest())
         was_there = True
-        for shift in (0, 23, 46, 69):
-            at, bit = divmod((digest >> shift) % _BITS, 8)
+        for at, bit in _places(text):
             was_there = was_there and bool(self._bits[at] >> bit & 1)
             self._bits[at] |= 1 << bit
         return was_there
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bytes and bits that stand for a text in the filter."""
+    digest = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=12).digest())
+    return (divmod((digest >> shift) % _BITS, 8) for shift in (0, 23, 46, 69))
+
+
+def _some_together(
+    documents: Iterable[Source | Rejection], most: int
+) -> Iterator[list[Source | Rejection]]:
+    some: list[Source | Rejection] = []
+    held = 0
+    for document in documents:
+        some.append(document)
+        held += len(document.content) if isinstance(document, Source) else 0
+        if len(some) >= most or held >= _TOGETHER_BYTES:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
 
 
 def _is_end(end: str, path: str) -> bool:
