@@ -83,7 +83,7 @@ def erase_article(
     """
     _check_ground(ground, _redaction(b"-", [article.headline]))
     with import_lock():
-        article = Article.with_deleted.select_for_update().get(pk=article.pk)
+        article = Article.with_deleted.for_change().get(pk=article.pk)
         erasure = _record(ErasureKind.ARTICLE, ground, by)
         ErasureMark.objects.bulk_create(_marks_of(article, erasure))
         places = list(erase_rows(article, bytes.fromhex(erasure.key)))
@@ -111,7 +111,7 @@ def erase_passage(
         redaction = _redaction(key, lines)
         _check_ground(ground, redaction)
         if article:
-            article = Article.with_deleted.select_for_update().get(pk=article.pk)
+            article = Article.with_deleted.for_change().get(pk=article.pk)
             kind, name = (
                 (MarkKind.KEY, article.external_id)
                 if article.external_id

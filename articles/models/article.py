@@ -59,6 +59,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Return what a person deleted, and may restore."""
         return self.filter(deleted_at__isnull=False)
 
+    def for_change(self) -> Self:
+        """Return them locked until the end of the transaction, but for rows that refer to them.
+
+        Two that save articles at one moment may each find that the other's carries the same story:
+        on PostgreSQL a lock that kept such rows away would have them wait for each other.
+        """
+        return self.select_for_update(no_key=True)
+
     def following_a_source(self) -> Self:
         """Return those that can be parsed again."""
         return self.filter(source__size__gt=0, detached_at=None)

@@ -130,7 +130,7 @@ def publish(
     apply_due_links()
     now = timezone.now()
     begins = max(live_from or now, now)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.for_change().get(pk=article.pk)
     embargo = embargo_of(article)
     if embargo and embargo > begins and not despite_embargo:
         raise UnderEmbargo(embargo)
@@ -181,7 +181,7 @@ def publish_updates(article_ids: Collection[int]) -> int:
         return 0
     apply_due_links()
     # Under a lock, so that what is judged here is what stands when it is published.
-    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    locked = Article.objects.for_change().filter(pk__in=article_ids).order_by("pk")
     article_ids = [article.pk for article in locked.only("pk")]
     if not article_ids:
         return 0
@@ -315,7 +315,7 @@ def withdraw(article: Article) -> int:
 def withdraw_many(article_ids: Collection[int]) -> int:
     """End and cancel the editions of articles; return the number ended."""
     apply_due_links()
-    locked = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    locked = Article.objects.for_change().filter(pk__in=article_ids).order_by("pk")
     found = [article.pk for article in locked.only("pk")]
     addresses = url_hashes_of(found)
     editions = Edition.objects.filter(article__in=found)
@@ -332,7 +332,7 @@ def cancel_schedule(article: Article) -> int:
     Raises `SlugPublished` if another article is to be published at the live edition's address.
     """
     apply_due_links()
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.for_change().get(pk=article.pk)
     cancelled = _cancel_scheduled(article.editions.all())
     if cancelled and (live := article.editions.live().first()):
         _check_slug(article, live.slug, timezone.now())

@@ -29,7 +29,7 @@ def rewrite_versions(article_id: int, rewrite: Rewrite) -> list[int]:
     Return the primary keys of the versions that were changed. No version is added, since that would
     tell what is gone. Parts keep their identifiers.
     """
-    article = Article.with_deleted.select_for_update().get(pk=article_id)
+    article = Article.with_deleted.for_change().get(pk=article_id)
     changed = []
     for version in Version.objects.filter(article=article).order_by("number"):
         content, imported = _rewritten(version.content, rewrite), None

@@ -49,7 +49,7 @@ def resolve_conflict(
     `base` is the article's version that the decision was made from. Raises `StaleSave` if that is
     history, `AlreadyResolved` if the conflict is closed.
     """
-    article = Article.objects.select_for_update().get(pk=conflict.article_id)
+    article = Article.objects.for_change().get(pk=conflict.article_id)
     conflict = Conflict.objects.select_related("resolved_by").get(pk=conflict.pk)
     if conflict.resolved_at:
         raise AlreadyResolved(conflict)
@@ -65,7 +65,7 @@ def resolve_conflicts(
     Raises `StaleSave` as `resolve_conflict` does; an import cannot ask anything more without a new
     version.
     """
-    article = Article.objects.select_for_update().get(pk=article_id)
+    article = Article.objects.for_change().get(pk=article_id)
     conflicts = list(Conflict.objects.open().filter(article=article))
     return _decide(article, conflicts, choice, base, author), conflicts
 

@@ -108,7 +108,7 @@ def load(article: Article) -> ArticleDocument:
 
 def lock_articles(article_ids: Collection[int]) -> dict[int, LockedArticle]:
     """Lock articles, in the order of their keys, and load them. Inside a transaction only."""
-    rows = Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk")
+    rows = Article.objects.for_change().filter(pk__in=article_ids).order_by("pk")
     articles = {article.pk: article for article in rows}
     versions = Version.objects.filter(article__in=articles, number=F("article__version"))
     return {
@@ -257,7 +257,7 @@ def _imported(change: ArticleChange) -> bytes | None:
 @transaction.atomic
 def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None) -> None:
     """Give an article another slug; readers see it when it is published. Raises `SlugTaken`."""
-    article = Article.objects.select_for_update().get(pk=article_id)
+    article = Article.objects.for_change().get(pk=article_id)
     if slug == article.slug:
         return
     if slug in taken_slugs([slug], apart_from=article):

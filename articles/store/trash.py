@@ -46,7 +46,7 @@ def undelete(article_id: int, *, by: AbstractBaseUser | None = None) -> Undelete
     """
     # Others look for a free slug under it, too.
     publish_lock()
-    article = Article.with_deleted.in_trash().select_for_update().get(pk=article_id)
+    article = Article.with_deleted.in_trash().for_change().get(pk=article_id)
     lost = article.slug if article.slug in taken_slugs([article.slug]) else ""
     if lost:
         article.slug = new_slug(article.headline, article.external_id or str(article.pk))
@@ -66,10 +66,7 @@ def purge(article_ids: Collection[int], *, by: AbstractBaseUser | None = None) -
     """
     publish_lock()
     found = list(
-        Article.with_deleted.in_trash()
-        .select_for_update()
-        .filter(pk__in=article_ids)
-        .order_by("pk")
+        Article.with_deleted.in_trash().for_change().filter(pk__in=article_ids).order_by("pk")
     )
     Tombstone.objects.bulk_create(
         [

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import store
 from articles.models import Article, Edition, Tombstone
@@ -37,6 +39,7 @@ QUERYSETS: Final[dict[str, Callable[[Any, Article], Any]]] = {
     "carried_once": lambda q, _: q.carried_once(),
     "with_state": lambda q, _: q.with_state(),
     "in_trash": lambda q, _: q.in_trash(),
+    "for_change": lambda q, _: q.for_change(),
 }
 
 
@@ -58,6 +61,15 @@ def test_no_named_queryset_has_what_is_in_the_trash(name: str) -> None:
     make_change(article)
     make_deleted(article)
     assert list(QUERYSETS[name](Article.objects, article)) == []
+
+
+def test_who_changes_an_article_holds_up_nobody_who_refers_to_it() -> None:
+    make_article()
+    with CaptureQueriesContext(connection) as asked:
+        list(Article.objects.for_change())
+    [statement] = [each["sql"] for each in asked]
+    is_locked = connection.vendor == "postgresql"
+    assert statement.endswith("FOR NO KEY UPDATE") is is_locked
 
 
 def test_its_source_knows_it_no_longer() -> None:

@@ -47,7 +47,7 @@ class SavingForm(ArticleForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         # Locked, so that what is compared here is still current when it is saved.
-        locked = Article.objects.select_for_update().filter(pk=self.instance.pk).first()
+        locked = Article.objects.for_change().filter(pk=self.instance.pk).first()
         if locked and self.document:
             self._check_base(locked, self.document)
         if "slug" in data:

@@ -67,7 +67,7 @@ class ParagraphForm(ModelForm[Paragraph]):
         if self.errors:
             return data
         # Locked, so that what is checked here is still current when it is saved.
-        article = Article.objects.select_for_update().get(pk=self.instance.article_id)
+        article = Article.objects.for_change().get(pk=self.instance.article_id)
         current = store.load(article)
         if article.version == data["base"]:
             self.document = current.with_paragraph(
