@@ -99,9 +99,9 @@ class Wording:
     weights: Mapping[bytes, int]
     forms: Mapping[bytes, Form]
 
-    @property
-    def weight(self) -> int:
-        return sum(self.weights.values())
+    def weight_without(self, common: Collection[bytes]) -> int:
+        """Return what the sentences weigh that are not in common with another text."""
+        return sum(weight for each, weight in self.weights.items() if each not in common)
 
 
 def wording_of(texts: Sequence[str]) -> Wording:
@@ -135,9 +135,9 @@ def shared_part(one: Wording, other: Wording) -> float:
     It is 0 where they are not the same story.
     """
     common = one.weights.keys() & other.weights.keys()
-    # In capitals a sentence has more of what looks like names.
+    # In capitals a sentence has more of what looks like names, on one side or the other.
     shared = sum(min(one.weights[each], other.weights[each]) for each in common)
-    shorter, longer = sorted((one.weight, other.weight))
+    shorter, longer = sorted(shared + each.weight_without(common) for each in (one, other))
     if shared < max(OF_LONGER * longer, FEWEST_LETTERS):
         return 0.0
     if shared == longer:

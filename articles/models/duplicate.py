@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -116,6 +116,18 @@ class Duplicate(models.Model):
     def __str__(self) -> str:
         names = {"earlier": self.earlier_id, "later": self.later_id}
         return gettext("Articles %(earlier)s and %(later)s") % names
+
+    @classmethod
+    def between(cls, pair: tuple[int, int], part: float, **fields: Any) -> Self:
+        """Return that of two articles, which share that part of the shorter text, from 0 to 1.
+
+        Raises ValueError for what no row may hold: SQLite passes over such a row in silence where
+        it passes over those that are there already.
+        """
+        earlier, later = pair
+        if not (earlier < later and 0 <= part <= 1):
+            raise ValueError(f"{earlier} and {later} cannot share {part:.0%}")
+        return cls(earlier_id=earlier, later_id=later, shared=int(part * 100), **fields)
 
     def is_lost_by(self, article_id: int) -> bool:
         """Return whether an editor decided that the other article stands."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -32,6 +33,9 @@ from articles.models.duplicate import CopyVerdict
 MOST_HOLDERS: Final = 20
 # So many articles at the most are compared with one.
 MOST_COMPARED: Final = 8
+# Where an article has so much of its sentences in common with another, as with twenty others, it is
+# compared with that one: a form has less of them.
+_OF_CROWDED: Final = 0.5
 
 _INDEXED: Final = ("number", "article")
 BATCH: Final = 200
@@ -49,9 +53,9 @@ def look_for_duplicates(
     """
     if not texts:
         return
-    search = _Search(texts)
+    search = StorySearch(texts)
     before = {} if are_new else _waiting(texts)
-    found = _compared(sorted(search.pairs | before.keys()), texts)
+    found = compared(sorted(search.pairs | before.keys()), texts)
     search.write(are_new=are_new)
     gone = [before[pair] for pair in before.keys() - found.keys()]
     if gone:
@@ -68,26 +72,36 @@ def _waiting(article_ids: Collection[int]) -> dict[Pair, int]:
 
 
 def _raise(found: Mapping[Pair, float], run: ImportRun | None) -> None:
-    """Store what was found; what was found before, or decided, stays as it is."""
+    """Store what was found; what was found before, or decided, stays as it is.
+
+    In their order, so that two who find the same at one moment do not wait for each other.
+    """
     now = timezone.now()
     Duplicate.objects.bulk_create(
         (
-            Duplicate(
-                earlier_id=earlier, later_id=later, shared=int(part * 100), run=run, found_at=now
-            )
-            for (earlier, later), part in found.items()
+            Duplicate.between(pair, part, run=run, found_at=now)
+            for pair, part in sorted(found.items())
         ),
         ignore_conflicts=True,
     )
 
 
-class _Search:
-    """The articles that have a sentence in common with those of a batch, and with one another."""
+class StorySearch:
+    """The articles that have a sentence in common with those of a batch, and with one another.
 
-    def __init__(self, texts: Mapping[int, Sequence[str]]) -> None:
+    `others` are indexed nowhere, and found all the same: articles by the numbers of sentences.
+    """
+
+    def __init__(
+        self,
+        texts: Mapping[int, Sequence[str]],
+        others: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    ) -> None:
         self._asked = {article: telling_numbers(text) for article, text in texts.items()}
         self._holders = self._stored_holders()
-        self._kept: dict[int, list[int]] = {}
+        for number in others.keys() & set(chain.from_iterable(self._asked.values())):
+            self._holders[number] += others[number]
+        self.kept: dict[int, list[int]] = {}
         self.pairs: set[Pair] = set()
         for article in self._asked:
             self.pairs.update(self._neighbours(article))
@@ -105,11 +119,17 @@ class _Search:
     def _neighbours(self, article: int) -> Iterator[Pair]:
         """Yield the pairs of an article with those that it has most in common with."""
         common: Counter[int] = Counter()
+        crowded: Counter[int] = Counter()
         for number in self._asked[article]:
             holders = self._holders.get(number, ())
-            if len(holders) < MOST_HOLDERS:
-                common.update(holders)
-        for other, _ in common.most_common(MOST_COMPARED):
+            (common if len(holders) < MOST_HOLDERS else crowded).update(holders)
+        others = [other for other, _ in common.most_common(MOST_COMPARED)]
+        if crowded and not others:
+            # The earliest of a story that is carried more often.
+            first = min(crowded, key=lambda other: (-crowded[other], other))
+            if crowded[first] >= _OF_CROWDED * len(self._asked[article]):
+                others = [first]
+        for other in others:
             yield min(article, other), max(article, other)
 
     def _keep(self, article: int) -> None:
@@ -119,22 +139,22 @@ class _Search:
             for number in self._asked[article]
             if len(self._holders.get(number, ())) < MOST_HOLDERS
         )
-        self._kept[article] = [number for number, _ in zip(telling, range(KEPT), strict=False)]
-        for number in self._kept[article]:
+        self.kept[article] = [number for number, _ in zip(telling, range(KEPT), strict=False)]
+        for number in self.kept[article]:
             self._holders[number].append(article)
 
     def write(self, *, are_new: bool) -> None:
         """Store under which numbers they are found."""
-        wanted = {(number, article) for article, kept in self._kept.items() for number in kept}
+        wanted = {(number, article) for article, kept in self.kept.items() for number in kept}
         if not are_new:
-            indexed = set(rows_among(TellingSentence, _INDEXED, "article", self._kept))
+            indexed = set(rows_among(TellingSentence, _INDEXED, "article", self.kept))
             others = {article for _, article in indexed - wanted}
             TellingSentence.objects.filter(article__in=others).delete()
             wanted -= {row for row in indexed if row[1] not in others}
         insert(TellingSentence, _INDEXED, sorted(wanted))
 
 
-def _compared(pairs: Sequence[Pair], texts: Mapping[int, Sequence[str]]) -> dict[Pair, float]:
+def compared(pairs: Sequence[Pair], texts: Mapping[int, Sequence[str]]) -> dict[Pair, float]:
     """Return the pairs that carry the same story, and what part of it they share."""
     if not pairs:
         return {}
@@ -180,7 +200,7 @@ def index_stored(after: int = 0) -> Generator[int]:
 
 def _not_indexed(after: int) -> list[int]:
     indexed = TellingSentence.objects.values("article")
-    waiting = Article.objects.select_for_update().exclude(pk__in=indexed).filter(pk__gt=after)
+    waiting = Article.objects.for_change().exclude(pk__in=indexed).filter(pk__gt=after)
     return list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
 
 

@@ -165,3 +165,12 @@ def test_capitals_make_no_more_of_a_text_than_there_is() -> None:
     longer = [*text[:5], *(each.upper() for each in text[5:9]), *text[9:], STORY[0]]
     plain, loud = wording_of(text), wording_of(longer)
     assert shared_part(plain, loud) == shared_part(loud, plain) == 1
+
+
+def test_a_copy_in_capitals_is_found() -> None:
+    text = texts_of(1)
+    loud = [each.upper() for each in text]
+    assert shared_part(wording_of(text), wording_of(loud)) > 0.9
+    assert shared_part(wording_of(loud), wording_of(text)) > 0.9
+    assert telling_numbers(loud) == telling_numbers(text)
+    assert not is_same(loud, [each.upper() for each in texts_of(2)])

@@ -174,6 +174,21 @@ def test_a_sentence_that_very_many_have_tells_nothing() -> None:
     assert pairs() == []
 
 
+def test_of_a_story_that_very_many_carry_a_further_copy_is_shown_beside_the_first() -> None:
+    articles = [make_article().pk for _ in range(MOST_HOLDERS + 1)]
+    Duplicate.objects.all().delete()
+    TellingSentence.objects.all().delete()
+    look_for_duplicates(dict.fromkeys(articles, story(1)), are_new=True)
+    first, *_, last = articles
+    assert list(Duplicate.objects.of([last]).values_list("earlier", "later")) == [(first, last)]
+
+
+@pytest.mark.parametrize(("pair", "part"), [((2, 1), 0.5), ((1, 1), 0.5), ((1, 2), 1.2)])
+def test_what_no_row_may_hold_is_not_lost_in_silence(pair: tuple[int, int], part: float) -> None:
+    with pytest.raises(ValueError, match="cannot share"):
+        Duplicate.between(pair, part)
+
+
 def test_it_takes_as_many_statements_for_any_number_of_texts() -> None:
     articles = [make_article() for _ in range(9)]
     with CaptureQueriesContext(connection) as few:
