@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articles.documents.copies import shown_texts
 from articles.documents.revisions.precedence import Claim
 from articles.importing.incoming import IncomingDocument
 from articles.importing.precede import (
@@ -17,6 +18,7 @@ from articles.importing.rules.policies import Policies
 from articles.importing.sources.key_registry import ForeseenKey, KeyRegistry, Sketch
 from articles.models.import_run import WRITTEN, Outcome
 from articles.models.source_notice import RETRACTIONS
+from articles.review.foreseen_copies import ForeseenCopies, ForeseenText
 
 
 def foresee_repeats(
@@ -88,6 +90,20 @@ def _keep(incoming: IncomingDocument, notice: Notice | None, registry: KeyRegist
         registry.keep_apart(incoming.source)
     elif incoming.outcome in WRITTEN:
         registry.keep(incoming.source, sketch_of(incoming))
+
+
+def foresee_copies(documents: Sequence[IncomingDocument], before: ForeseenCopies) -> int:
+    """Say of new articles that they carry a story which is here, or came before; return how many.
+
+    The import would make them, and ask an editor to choose.
+    """
+    new = [each for each in documents if each.outcome is Outcome.CREATED and each.prepared]
+    told = before.find(
+        [ForeseenText(each.ready.rows.headline, shown_texts(each.ready.rows)) for each in new]
+    )
+    for place, headline in told.items():
+        new[place].reason = f"carries the same story as “{headline[:200]}”"
+    return len(told)
 
 
 def sketch_of(incoming: IncomingDocument) -> Sketch:

@@ -21,7 +21,7 @@ from articles.documents.prepare import PreparedDocument, prepare, without_collec
 from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
-from articles.importing.foresee import foresee_repeats
+from articles.importing.foresee import foresee_copies, foresee_repeats
 from articles.importing.incoming import (
     Decision,
     IncomingDocument,
@@ -53,6 +53,7 @@ from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.write import import_lock, keep_apart, keep_unwritten, write, write_items
 from articles.models import ImportRun
 from articles.models.import_run import WRITTEN, Outcome, RunKind
+from articles.review.foreseen_copies import ForeseenCopies
 from articles.review.noise_proposals.propose import propose
 from articles.review.noise_proposals.recurrence import Recurrence
 
@@ -100,7 +101,8 @@ class ChangedArticle(NamedTuple):
 class Pipeline:
     """One run of a plan: iterate over it for the results, in the order of the documents.
 
-    `counts`, `published` and `run` are those of the batches that were given so far.
+    `counts`, `published` and `run` are those of the batches that were given so far; `copies` is how
+    many new articles of a preview carry a story that is here already.
     """
 
     def __init__(
@@ -125,6 +127,8 @@ class Pipeline:
         self._recurrence = Recurrence()
         self._merges: dict[int, DocumentMerge] = {}
         self._prepared: dict[str, PreparedDocument] = {}
+        self._copies_before = ForeseenCopies()
+        self.copies = 0
 
     @property
     def run(self) -> ImportRun | None:
@@ -205,6 +209,8 @@ class Pipeline:
         """Return the documents, those of several files of one name told apart."""
         if not self._plan.may_repeat or self._plan.takes_any:
             return self._documents
+        if self._options.fail_fast:
+            return self._file_keys.told_apart(self._documents, 1)
         return self._file_keys.told_apart(self._documents)
 
     def _begun(self, documents: Sequence[Source | Rejection], workers: Workers) -> Batch:
@@ -395,6 +401,8 @@ class Pipeline:
             foresee_repeats(batch.waiting, found.notices, self._registry, self._policies)
         settle_known(batch.documents)
         _settle_repeats(batch)
+        if self._plan.may_repeat:
+            self.copies += foresee_copies(batch.waiting, self._copies_before)
         results = batch.results()
         if self.run:
             with transaction.atomic():

@@ -51,7 +51,7 @@ class DocumentImport:
         )
         with self.telling() as told:
             told.add_all(with_progress(importing, self.options.total))
-        told.sum_up(importing.counts, importing.published, importing.run)
+        told.sum_up(importing.counts, importing.published, importing.run, importing.copies)
         return importing
 
     @contextmanager
@@ -86,17 +86,26 @@ class Told:
             name_rejected(result, command.stderr)
         elif self._asked.names_all:
             with tqdm.external_write_mode():
-                line = f"{result.outcome:<10} {result.where}  {result.headline}"
-                command.stdout.write(printable(line.rstrip()))
+                line = f"{result.outcome:<10} {result.where}  {result.headline}".rstrip()
+                why = f" ({result.reason})" if result.reason else ""
+                command.stdout.write(printable(line + why))
 
-    def sum_up(self, counts: Mapping[Outcome, int], published: int, run: ImportRun | None) -> None:
-        """Write the sum of it all."""
+    def sum_up(
+        self,
+        counts: Mapping[Outcome, int],
+        published: int,
+        run: ImportRun | None,
+        copies: int = 0,
+    ) -> None:
+        """Write the sum of it all; `copies` are those of `Pipeline`."""
         write = self._asked.command.stdout.write
         pace = format_pace(sum(counts.values()), time.perf_counter() - self._started)
         write(f"{capfirst(words.format_counts(counts))} ({pace})")
         for line in self._left_out.sentences():
             write(printable(line))
         if self._asked.is_dry:
+            if told := words.describe_copies(copies):
+                write(told)
             write(_("A dry run: nothing was stored."))
         elif self._asked.options.publish or published:
             write(_("%(number)s published.") % {"number": f"{published:,}"})

@@ -183,6 +183,18 @@ def describe_parts(run: ImportRun) -> str:
     return " ".join(told)
 
 
+def describe_copies(number: int) -> str:
+    """Return how many of the articles of a preview are copies of others; "" for none."""
+    if not number:
+        return ""
+    words = ngettext(
+        "%(number)d new article carries the story of another; an editor would be asked.",
+        "%(number)d new articles carry the story of another; an editor would be asked.",
+        number,
+    )
+    return words % {"number": number}
+
+
 def _undone(run: ImportRun) -> str:
     names = {"date": format_datetime(run.undone_at) if run.undone_at else "", "user": run.undone_by}
     if run.undone_by:
