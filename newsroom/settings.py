@@ -102,10 +102,10 @@ MIDDLEWARE = [
     "newsroom.logs.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.ContentSecurityPolicyMiddleware",
+    "articles.monitoring.health.HealthMiddleware",
     # Only with the extra "monitoring".
     *(["articles.monitoring.metrics.MetricsMiddleware"] if find_spec("prometheus_client") else []),
     "newsroom.server.refusals.RefusalMiddleware",
-    "articles.monitoring.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Final, Self
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
@@ -123,10 +124,17 @@ def _serve(address: Address, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
+        log_dictconfig=_logging(),
     )
     # At once: a stop that reaches a worker before it has got to `_load` would be swallowed.
     os.register_at_fork(after_in_child=_heed_stops)
     server.serve(target_loader=_load, wrap_loader=False)
+
+
+def _logging() -> dict[str, Any]:
+    """Return the site's own settings of logging, by which granian's lines are told, too."""
+    loggers = {**settings.LOGGING["loggers"], "_granian": {}}
+    return {**settings.LOGGING, "loggers": loggers}
 
 
 def _load() -> Any:
