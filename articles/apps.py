@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
 
-from articles.checks import LABELS, check_database, check_label_model
+from articles.checks import LABELS, check_database, check_label_model, check_private_files
 from articles.documents.labels import model
 
 
@@ -16,6 +16,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         register(check_database)
+        register(check_private_files)
         register(check_label_model, LABELS)
         if settings.LABEL_MODEL:
             model.use_model(Path(settings.LABEL_MODEL))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Caution
 from django.db import connection
 
 from articles.documents.blocks import Block
@@ -28,6 +32,27 @@ def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
             f"Newsroom does not run on {connection.display_name}.",
             hint="Set DATABASE_URL to postgresql://..., or unset it for SQLite.",
             id="articles.E001",
+        )
+    ]
+
+
+def check_private_files(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return a warning where everybody on this machine may read the database.
+
+    What Newsroom makes is its owner's alone. What was there before is the operator's to decide on.
+    """
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or not file.is_file():
+        return []
+    if not (file.stat().st_mode & stat.S_IROTH and file.parent.stat().st_mode & stat.S_IXOTH):
+        return []
+    return [
+        Caution(
+            f"Everybody who has a login on this machine can read {file}.",
+            hint=f"Run: chmod go= {shlex.quote(str(file))}*",
+            id="articles.W001",
         )
     ]
 

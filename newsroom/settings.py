@@ -55,7 +55,7 @@ COMMAND = ".venv/bin/python manage.py" if IS_CLONE else "newsroom"
 
 try:
     DATA_DIR = data_folder()
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(0o700, parents=True, exist_ok=True)
     SECRET_KEY = os.environ.get("NEWSROOM_SECRET_KEY") or read_or_create_secret(
         DATA_DIR / "secret_key"
     )
@@ -152,6 +152,7 @@ except ValueError as error:
 cache_address = os.environ.get("NEWSROOM_CACHE", "").strip()
 CACHES = {"default": cache_at(cache_address)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "newsroom.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
         "transaction_mode": "IMMEDIATE",
@@ -163,7 +164,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     if not cache_address:
         DATABASES[CACHE_DATABASE] = {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "newsroom.sqlite3",
             "NAME": DATA_DIR / "cache.sqlite3",
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,

@@ -310,5 +310,7 @@ def test_no_test_is_imported_by_another() -> None:
 
 
 def test_every_file_says_what_it_holds() -> None:
-    named = [path.stem for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*")]
+    paths = [path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*")]
+    # Django finds a database backend by this name and no other.
+    named = [path.stem for path in paths if path != ROOT / "newsroom/sqlite3/base.py"]
     assert VAGUE.isdisjoint(named)

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from articles.checks import check_database
+from articles.checks import check_database, check_private_files
 from newsroom.security import POLICY
 from tests.served import start
 
@@ -116,6 +116,25 @@ def test_no_migration_is_missing() -> None:
 
 def test_the_database_under_test_is_supported() -> None:
     assert check_database(None) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "number"), [(0o755, 0o644, 1), (0o700, 0o644, 0), (0o755, 0o600, 0)]
+)
+def test_a_database_that_everybody_can_read_is_told(
+    folder: int, file: int, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "site.sqlite3"
+    database.touch(file)
+    tmp_path.chmod(folder)
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", database)
+    assert len(check_private_files(None)) == number
+
+
+def test_a_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    run(tmp_path, "pass")
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_another_database_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ _IMPORTED: Final = (
     "django.core.management.commands.migrate",
     "django.core.management.commands.shell",
     "django.db.backends.postgresql.base",
-    "django.db.backends.sqlite3.base",
+    "newsroom.sqlite3.base",
     "django.core.cache.backends.db",
 )
 _LONGEST_REQUEST: Final = 100_000
