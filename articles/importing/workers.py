@@ -26,7 +26,7 @@ from articles.documents.source import Source
 WORTH_STARTING: Final = 600
 # Of so many, workers cost no more than a fifth of the CPU time beside. Somebody who asks for
 # processes wants it done soon, whatever it costs.
-WORTH_UNASKED: Final = 4_000
+WORTH_UNASKED: Final = 5_000
 
 Answer = list[PreparedDocument | RejectedDocument]
 
