@@ -5,29 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.numbers import integer
-from articles.admin.part import PartPage
+from articles.admin.waiting import WaitingList
 from articles.datetimes import format_datetime
 from articles.models import Article, Duplicate
 
 
-class DuplicateChangeList(ChangeList):
-    def url_for_result(self, result: Any) -> str:
-        """Return the page where the two are compared."""
-        return _page_of(result)
-
-
 @admin.register(Duplicate)
-class DuplicateAdmin(PartPage[Duplicate]):
+class DuplicateAdmin(WaitingList[Duplicate]):
     list_display = ("headline", "carried_by", "carried_as", "in_common", "since", "run")
     list_select_related = ("earlier", "later", "run")
     search_fields = (
@@ -40,28 +30,17 @@ class DuplicateAdmin(PartPage[Duplicate]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Duplicate]:
         return Duplicate.objects.open()
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return DuplicateChangeList
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        key = integer(object_id)
-        return HttpResponseRedirect(_page_of(get_object_or_404(Duplicate, pk=key)))
-
     def waiting(self) -> int:
         """Return how many pairs wait, for the links to this page."""
         return Duplicate.objects.open().count()
 
+    def page_of(self, row: Any) -> str:
+        """Return the page where the two are compared."""
+        return reverse("admin:articles_article_duplicates", args=[row.later_id])
+
     @admin.display(description=gettext_lazy("headline"), ordering="later__headline")
-    def headline(self, duplicate: Duplicate) -> str:
-        return duplicate.later.headline
+    def headline(self, row: Any) -> str:
+        return str(row.later.headline)
 
     @admin.display(description=gettext_lazy("publisher"), ordering="later__publisher")
     def carried_by(self, duplicate: Duplicate) -> str:
@@ -78,13 +57,9 @@ class DuplicateAdmin(PartPage[Duplicate]):
         return f"{duplicate.shared} %"
 
     @admin.display(description=gettext_lazy("since"), ordering="found_at")
-    def since(self, duplicate: Duplicate) -> str:
-        return format_datetime(duplicate.found_at)
+    def since(self, row: Any) -> str:
+        return format_datetime(row.found_at)
 
 
 def _who(article: Article) -> str:
     return article.publisher or article.external_id or _("written here")
-
-
-def _page_of(duplicate: Duplicate) -> str:
-    return reverse("admin:articles_article_duplicates", args=[duplicate.later_id])
