@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
     "Article", "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
-    "SourceDocument", "ImportRun", "TrashedArticle", "Tombstone", "Erasure", "Policy",
+    "SourceDocument", "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Policy",
     "TrackingRule", "User", "Group",
 )  # fmt: skip
 

@@ -34,10 +34,11 @@ INSIDE: Final = {
     "importing": (
         "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
         "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
-        "background", "work",
+        "work",
     ),
     "tasks": (
-        "patience", "queue", "current", "execute", "sweep", "schedule", "beat", "worker", "work",
+        "patience", "queue", "current", "execute", "sweep", "schedule", "beat", "worker",
+        "broker", "work",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.

@@ -1,12 +1,10 @@
 """The editors' desk: Django's admin, one folder for each page."""
 
-from django.contrib import admin
-from django_tasks_db.models import DBTaskResult
-
 from articles.admin import duplicates, policy, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
+from articles.admin.jobs import list as jobs
 from articles.admin.noise import list as noise
 from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
@@ -16,15 +14,13 @@ from articles.admin.source import documents as source
 from articles.admin.trash import list as trash
 from articles.admin.trash import tombstones
 
-# A table of the queue's own words for the queue's own makers.
-admin.site.unregister(DBTaskResult)
-
 __all__ = [
     "article",
     "conflicts",
     "duplicates",
     "erasure",
     "groups",
+    "jobs",
     "link",
     "noise",
     "notices",

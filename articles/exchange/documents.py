@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument
@@ -29,11 +31,13 @@ from articles.documents.source import DocumentRejected, LeftOut, Rejection, Sour
 from articles.exchange.bounds import FILE, Size
 from articles.exchange.json_file import is_export
 from articles.exchange.uploads import claim
-from articles.importing.pipeline import import_documents
+from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options
+from articles.importing.record import RunRecord, begin_run
 from articles.importing.sources.file_keys import base_key
-from articles.models import ImportRun, RunItem, Upload
-from articles.models.import_run import WRITTEN, Outcome
+from articles.models import Article, ImportRun, RunItem, Upload
+from articles.models.import_run import WRITTEN, Outcome, RunKind
+from articles.tasks.current import tell_progress
 
 # What `Upload.format` says of these files.
 FORMAT: Final = "documents"
@@ -97,7 +101,7 @@ def preview_upload(
     section_pages: bool = False,
 ) -> ImportRun:
     """Keep a file with a preview of its import, and return that run; `documents` are the file's."""
-    options = _options(upload, documents, by, section_pages=section_pages)
+    options = _options(upload, len(documents), by, section_pages=section_pages)
     previewing = import_documents(documents, options, IMPORT_PREVIEW)
     for _result in previewing:
         pass
@@ -125,14 +129,61 @@ def import_upload(preview: ImportRun, by: User) -> ImportRun | None:
             return None
         documents = read_upload(bytes(upload.content), upload.name)
         section_pages = _takes_section_pages(preview)
-        options = _options(upload, documents, by, section_pages=section_pages)
+        options = _options(upload, len(documents), by, section_pages=section_pages)
         importing = import_documents(documents, options)
         for _result in importing:
             pass
         assert importing.run
         importing.run.preview = preview
         importing.run.save(update_fields=["preview"])
+        _log(importing.run)
         return importing.run
+
+
+def confirm_upload(preview: ImportRun, by: User) -> ImportRun | None:
+    """Begin the import of a preview's file, for `import_confirmed` to do; return its run.
+
+    None if it was confirmed or has expired.
+    """
+    with transaction.atomic():
+        upload = upload_of(preview, by).select_for_update().first()
+        if upload is None:
+            return None
+        section_pages = _takes_section_pages(preview)
+        options = _options(upload, preview.done, by, section_pages=section_pages)
+        upload.run = begin_run(RunKind.IMPORT, options)
+        upload.run.preview = preview
+        upload.run.save(update_fields=["preview"])
+        upload.save(update_fields=["run"])
+        return upload.run
+
+
+def import_confirmed(run: ImportRun) -> None:
+    """Import the file of a run that was begun, or the rest of it, and let go of the file."""
+    upload = Upload.objects.filter(run=run).first()
+    if upload is None:
+        return
+    if not run.finished_at:
+        documents = read_upload(bytes(upload.content), upload.name)
+        section_pages = _takes_section_pages(run.preview)
+        options = _options(upload, len(documents), upload.user, section_pages=section_pages)
+        # In the order of the file, as they were counted.
+        left = documents[run.done :]
+        importing = Pipeline(left, IMPORT, options, record=RunRecord.gone_on_with(run))
+        for number, _result in enumerate(importing, start=run.done + 1):
+            tell_progress(number, options.total)
+    with transaction.atomic():
+        _log(run)
+        upload.delete()
+
+
+def _log(run: ImportRun) -> None:
+    """Keep in the desk's log which articles were added and changed."""
+    assert run.started_by_id
+    text = _("Imported from %(upload)s.") % {"upload": run.arguments["upload"]}
+    for flag, outcomes in ((ADDITION, {Outcome.CREATED}), (CHANGE, {*WRITTEN} - {Outcome.CREATED})):
+        articles = Article.objects.filter(run_items__run=run, run_items__outcome__in=outcomes)
+        LogEntry.objects.log_actions(run.started_by_id, articles, flag, text)
 
 
 def discard_upload(preview: ImportRun, by: User) -> bool:
@@ -144,14 +195,12 @@ def discard_upload(preview: ImportRun, by: User) -> bool:
         return True
 
 
-def _options(
-    upload: Upload, documents: Sequence[Source | Rejection], by: User, *, section_pages: bool
-) -> Options:
+def _options(upload: Upload, total: int, by: User, *, section_pages: bool) -> Options:
     return Options(
         started_by=by,
         section_pages=section_pages,
         arguments={"upload": upload.name, **({"section_pages": True} if section_pages else {})},
-        total=len(documents),
+        total=total,
     )
 
 

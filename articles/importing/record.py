@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from django.utils import timezone
 
@@ -56,6 +56,16 @@ class RunRecord:
         self.published = 0
         self._removed = RemovalTotals()
         self._left_out: Counter[str] = Counter()
+
+    @classmethod
+    def gone_on_with(cls, run: ImportRun) -> Self:
+        """Return that of a run which was stopped, or has not begun: it counts on from there."""
+        record = cls(run)
+        record.counts = Counter({outcome: n for outcome, n in run.counts.items() if n})
+        record.published = run.published
+        record._removed = RemovalTotals.of(run.removed)
+        record._left_out = Counter(run.left_out)
+        return record
 
     def count_removed(self, removed: Counter[tuple[str, str]]) -> None:
         """Add what cleaning removed from one document, by sort and name."""

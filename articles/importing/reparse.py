@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -31,15 +32,25 @@ def reparse_documents(
     *,
     rules: SiteRules | None = None,
     plan: Plan = REPARSE,
-    run: ImportRun | None = None,
 ) -> Pipeline:
     """Return a re-parse of the selected documents: iterate over it to do it.
 
-    By the plan PREVIEW it stores what would change, as a run to look at, and no article; with `run`
-    it does the work of a run that was begun for it. Without `rules` it goes by the site's.
+    By the plan PREVIEW it stores what would change, as a run to look at, and no article. Without
+    `rules` it goes by the site's.
     """
-    plan = REPARSES[RunKind(run.kind)] if run else plan
-    return Pipeline(selection.sources(), plan, options, rules=rules, record=RunRecord(run))
+    return Pipeline(selection.sources(), plan, options, rules=rules)
+
+
+def go_on_with(run: ImportRun) -> Pipeline:
+    """Return the re-parse that a run was begun for, or the rest of it where it was stopped."""
+    selection = Selection.from_json(run.arguments)
+    options = Options(total=run.total, started_by=run.started_by, arguments=run.arguments)
+    # In the order of the articles. Of what an older parser read, only the rejected are still that.
+    is_narrowed = selection.outdated and run.kind == RunKind.REPARSE
+    done = run.rejected if is_narrowed else run.done
+    documents = islice(selection.sources(), done, None)
+    record = RunRecord.gone_on_with(run)
+    return Pipeline(documents, REPARSES[RunKind(run.kind)], options, record=record)
 
 
 @dataclass(frozen=True, slots=True)

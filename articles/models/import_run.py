@@ -92,6 +92,9 @@ class ImportRun(models.Model):
     stopped_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When it was interrupted before its end.")
     )
+    is_waiting = models.BooleanField(
+        default=False, help_text=_("Whether no worker has begun with it yet.")
+    )
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -179,7 +182,7 @@ class ImportRun(models.Model):
             return RunState.UNDONE
         if self.finished_at:
             return RunState.FINISHED
-        is_silent = self.seen_at < timezone.now() - SILENCE
+        is_silent = not self.is_waiting and self.seen_at < timezone.now() - SILENCE
         return RunState.STOPPED if self.stopped_at or is_silent else RunState.RUNNING
 
     @property

@@ -60,6 +60,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Return those that failed for good, or were cancelled."""
         return self.filter(status=TaskResultStatus.FAILED)
 
+    def in_state(self, state: JobState) -> Self:
+        if state is JobState.CANCELLED:
+            return self.failed().filter(exception_class_path=CANCELLED)
+        if state is JobState.FAILED:
+            return self.failed().exclude(exception_class_path=CANCELLED)
+        return self.filter(status=next(each for each, shown in _STATES.items() if shown is state))
+
     def held(self, job: Job) -> Self:
         """Return the job while it is running under the claim that `job` was loaded with."""
         return self.running().filter(pk=job.pk, started_at=job.started_at)
@@ -77,7 +84,7 @@ class Job(DBTaskResult[Any, Any]):
     class Meta:
         proxy = True
         verbose_name = _("job")
-        permissions: ClassVar = []
+        default_permissions = ("view", "change")
 
     def __str__(self) -> str:
         return self.name
@@ -98,6 +105,11 @@ class Job(DBTaskResult[Any, Any]):
     def attempts(self) -> int:
         """Return how often a worker has taken it."""
         return len(self.worker_ids)
+
+    @property
+    def is_put_off(self) -> bool:
+        """Return whether it waits for a time that is to come."""
+        return timezone.now() < self.run_after < get_date_max()
 
     @property
     def worker(self) -> str:
@@ -134,6 +146,7 @@ class Worker(models.Model):
     name = models.CharField(max_length=200, unique=True)
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+    job = models.UUIDField(null=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(null=True)
 

@@ -17,16 +17,18 @@ LIFETIME: Final = timedelta(hours=1)
 class UploadQuerySet(models.QuerySet["Upload"]):
     def waiting_for(self, user: AbstractBaseUser) -> Self:
         """Return what this user, and nobody else, may still confirm."""
-        return self.filter(user_id=user.pk, created_at__gt=timezone.now() - LIFETIME)
+        fresh = self.filter(user_id=user.pk, created_at__gt=timezone.now() - LIFETIME)
+        return fresh.filter(run=None)
 
     def expired(self) -> Self:
-        return self.filter(created_at__lte=timezone.now() - LIFETIME)
+        return self.filter(created_at__lte=timezone.now() - LIFETIME, run=None)
 
 
 class Upload(models.Model):
     """Hold an uploaded file, named by a key that nobody guesses, until confirmed or for an hour.
 
-    `preview` is the run that shows what the import of a file of documents would do.
+    `preview` is the run that shows what the import of a file of documents would do, `run` is its
+    import once that is confirmed and until it has come to its end.
     """
 
     key = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
@@ -35,6 +37,9 @@ class Upload(models.Model):
     format = models.CharField(max_length=20)
     content = models.BinaryField()
     preview = models.OneToOneField(
+        "articles.ImportRun", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    run = models.OneToOneField(
         "articles.ImportRun", models.CASCADE, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, db_index=True)

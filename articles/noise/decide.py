@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser, User
 
-from articles.importing.background import NotStarted, start
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
 from articles.importing.reparse import Preview, apply, preview
 from articles.importing.rules.site_rules import site_rules_with
+from articles.importing.work import hand_over
 from articles.importing.write import import_lock
 from articles.models import ImportRun, LabelReview, NoiseRule
 from articles.models.import_run import RunKind
@@ -89,8 +88,8 @@ def decide(decision: NoiseDecision, *, by: AbstractBaseUser | None) -> ImportRun
     """Store the rule and apply it to the articles there are; return the run that changes them.
 
     The rule is stored first, so that what is imported meanwhile goes by it. Many articles are
-    changed by a process of their own, which the run's page shows. A run that is stopped leaves the
-    rest as it was; deciding the same again changes it. Raises `NotStarted`.
+    changed by a worker, which the run's page shows. A run that is stopped leaves the rest as it
+    was; deciding the same again changes it.
     """
     line = decision.line()
     before = keep_decision(decision, by=by)
@@ -110,7 +109,7 @@ def _asked_about(article_ids: Sequence[int]) -> Iterator[int]:
 def _follow(
     concerned: Collection[int], arguments: dict[str, Any], by: AbstractBaseUser | None
 ) -> ImportRun | None:
-    """Let articles follow what is decided now, here or by a process of its own."""
+    """Let articles follow what is decided now, here or by a worker."""
     if not concerned:
         return None
     user = by if isinstance(by, User) else None
@@ -119,7 +118,7 @@ def _follow(
     arguments["articles"] = sorted(concerned)
     options = Options(started_by=user, arguments=arguments, total=len(concerned))
     run = begin_run(RunKind.REPARSE, options)
-    start(run)
+    hand_over(run)
     return run
 
 
@@ -164,9 +163,7 @@ def take_back(run: ImportRun, *, by: AbstractBaseUser | None) -> None:
     changed = run.items.order_by().values_list("article_id", flat=True)
     came_since = set(_holding(decision, line).may_change).difference(changed)
     arguments = {_LINE: text, **({_PUBLISHER: publisher} if publisher else {}), "undoing": run.pk}
-    # Where no process starts, the list of runs has it as stopped.
-    with suppress(NotStarted):
-        _follow(came_since, arguments, by)
+    _follow(came_since, arguments, by)
 
 
 def _arguments(decision: NoiseDecision, before: NoiseState | None) -> dict[str, Any]:

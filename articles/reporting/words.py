@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.datetimes import format_datetime
 from articles.models.article import Article, State
 from articles.models.import_run import STORING, ImportRun, Outcome, RunKind, RunState
+from articles.models.job import Job, JobState, Worker
 from articles.models.run_chunk import OWN
 
 _NAMES: Final = {
@@ -117,6 +119,37 @@ def describe_progress(run: ImportRun) -> str:
     return _("%(number)s %%") % {"number": min(100 * run.done // run.total, 99)}
 
 
+_JOB_STATES: Final = {
+    JobState.RUNNING: gettext_lazy("running"),
+    JobState.WAITING: gettext_lazy("waiting"),
+    JobState.FAILED: gettext_lazy("failed"),
+    JobState.CANCELLED: gettext_lazy("cancelled"),
+    JobState.FINISHED: gettext_lazy("finished"),
+}
+
+
+def format_job_state(state: JobState) -> str:
+    return str(_JOB_STATES[state])
+
+
+def describe_failure(job: Job) -> str:
+    """Return what a job failed of, when it is tried again, who cancelled it; or ""."""
+    if job.state is JobState.CANCELLED:
+        return _("by %(user)s") % {"user": job.error} if job.error else ""
+    if job.error and job.is_put_off:
+        again = {"error": job.error, "time": format_datetime(job.run_after)}
+        return _("%(error)s; tried again at %(time)s") % again
+    return job.error
+
+
+def describe_no_worker() -> list[str]:
+    """Return, in a sentence or two, what to do where no worker answers; nothing where one does."""
+    if Worker.objects.alive().exists():
+        return []
+    words = _("No worker answers. The server starts one with itself; or run: %(command)s")
+    return [words % {"command": f"{settings.COMMAND} work"}]
+
+
 def describe_run(run: ImportRun) -> str:
     """Return what there is to know of a run, in a sentence or two."""
     return " ".join(_sentences(run))
@@ -128,6 +161,9 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         yield _("Started by %(user)s, %(ending)s: %(documents)s.") % names
     else:
         yield capfirst(_("%(ending)s: %(documents)s.") % names)
+    if run.is_waiting:
+        yield _("No worker has begun with it yet.")
+        yield from describe_no_worker()
     if run.published:
         yield _("%(number)s published.") % {"number": f"{run.published:,}"}
     if (left := run.left) is not None:

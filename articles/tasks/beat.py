@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models.job import Job, Worker, silence
 from articles.tasks import current
+from articles.tasks.current import Standing
 from articles.tasks.patience import patiently
 from articles.tasks.schedule import enqueue_due, load_work
 from articles.tasks.sweep import release_jobs_of, sweep_jobs
@@ -34,7 +35,7 @@ class Beat:
         self._interval = silence().total_seconds() / _BEATS_BEFORE_SILENCE
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run, name="beat", daemon=True)
-        self._told: tuple[int, int | None] = (0, None)
+        self._told: Standing | None = None
         self._told_at = 0.0
 
     def __enter__(self) -> Self:
@@ -77,7 +78,7 @@ class Beat:
             if time.monotonic() - self._told_at >= self._interval:
                 self._tell()
                 _look_after_all()
-            elif job and current.progress() != self._told:
+            elif current.standing() != self._told:
                 self._tell()
         except (DatabaseError, InterfaceError) as error:
             _logger.warning("A worker's beat was missed: %s", error)
@@ -87,11 +88,10 @@ class Beat:
             close_old_connections()
 
     def _tell(self) -> None:
-        done, total = current.progress()
-        Worker.objects.update_or_create(
-            name=self._worker, defaults={"seen_at": timezone.now(), "done": done, "total": total}
-        )
-        self._told, self._told_at = (done, total), time.monotonic()
+        told = current.standing()
+        values = {"seen_at": timezone.now(), **told._asdict()}
+        Worker.objects.update_or_create(name=self._worker, defaults=values)
+        self._told, self._told_at = told, time.monotonic()
 
 
 def _look_after_all() -> None:

@@ -11,16 +11,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from articles.models.job import Job
 
 # Celery and granian have uses of their own for the others.
-_SIGNAL: Final = signal.SIGUSR2
+SIGNAL: Final = signal.SIGUSR2
 
 
 class Interrupted(BaseException):
     """Raised inside a job that is to stop where it is, as Ctrl-C is in a command."""
+
+
+class Standing(NamedTuple):
+    """The key of the job that is being done, and how much of it is done."""
+
+    job: UUID | None
+    done: int
+    total: int | None
 
 
 @dataclass(slots=True)
@@ -39,8 +48,8 @@ def tell_progress(done: int, total: int | None = None) -> None:
     _current.done, _current.total = done, total
 
 
-def progress() -> tuple[int, int | None]:
-    return _current.done, _current.total
+def standing() -> Standing:
+    return Standing(_current.job.pk if _current.job else None, _current.done, _current.total)
 
 
 def current_job() -> Job | None:
@@ -68,14 +77,14 @@ def interrupt_here() -> None:
 
 def listen() -> None:
     """Let other threads interrupt what the main thread does; to be called there."""
-    signal.signal(_SIGNAL, _interrupted)
+    signal.signal(SIGNAL, _interrupted)
 
 
 def interrupt() -> None:
     """Interrupt the present job from another thread."""
     if main := threading.main_thread().ident:
         # At the main thread, so that it leaves what it waits for.
-        signal.pthread_kill(main, _SIGNAL)
+        signal.pthread_kill(main, SIGNAL)
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:

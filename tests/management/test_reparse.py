@@ -5,14 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.importing.record import begin_run
-from articles.importing.sources.selection import Selection
 from articles.models import Article, ImportRun, SourceDocument, Version
-from articles.models.import_run import RunKind
 from tests.documents.make import SENTENCE, make_source
 
 pytestmark = pytest.mark.django_db
@@ -97,20 +94,3 @@ def test_what_cannot_be_read_any_more_is_named_and_told_by_the_exit_code(tmp_pat
     assert err.startswith("b: is in a format that is not read here any more: papyrus")
     lines = [json.loads(line) for line in report.read_text().splitlines()]
     assert [line["outcome"] for line in lines] == ["updated", "rejected"]
-
-
-def test_it_does_a_run_that_the_desk_has_begun() -> None:
-    options = Options(total=1, arguments=Selection(external_ids="wire-*").to_json())
-    for kind, versions in ((RunKind.PREVIEW, 2), (RunKind.REPARSE, 3)):
-        run = begin_run(kind, options)
-        reparse("--run", run.pk)
-        run.refresh_from_db()
-        assert (run.updated, run.unchanged, run.state) == (1, 0, "finished")
-        assert [item.external_id for item in run.items.all()] == ["wire-1"]
-        assert Version.objects.count() == versions
-
-
-def test_a_run_that_is_none_or_done_is_refused() -> None:
-    for number in (ImportRun.objects.get().pk, 999_999):
-        with pytest.raises(CommandError, match="no re-parse"):
-            reparse("--run", number)

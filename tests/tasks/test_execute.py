@@ -14,8 +14,8 @@ from articles.models.job import JobState
 from articles.tasks.execute import execute, take, take_next
 from articles.tasks.queue import cancel, try_again
 from articles.tasks.sweep import KEPT, prune, release_jobs_of, sweep_jobs
-from articles.tasks.worker import work
 from tests.tasks import chores
+from tests.worked import work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,10 @@ def only_job() -> Job:
 def test_a_job_is_done_and_its_row_says_so(tmp_path: Path) -> None:
     chores.leave_a_mark.enqueue(7, folder=str(tmp_path))
     assert only_job().state is JobState.WAITING
-    work("here", once=True)
+    work_off()
     job = only_job()
     assert (job.state, job.return_value, job.worker) == (JobState.FINISHED, 7, "here")
     assert Tombstone.objects.count() == 1
-    # It has said that it is gone.
-    assert not Worker.objects.exists()
 
 
 def test_what_is_rolled_back_enqueues_nothing() -> None:
@@ -44,7 +42,7 @@ def test_what_is_rolled_back_enqueues_nothing() -> None:
 
 def test_a_failure_is_tried_again_and_at_last_tells_why() -> None:
     chores.stumble.enqueue()
-    work("here", once=True)
+    work_off()
     job = only_job()
     assert (job.state, job.attempts) == (JobState.FAILED, 2)
     assert job.error == "ValueError: over a stone"
@@ -54,7 +52,7 @@ def test_the_next_attempt_waits_longer_each_time() -> None:
     chores.stumble_and_rest.enqueue()
     for rest in (60, 240):
         started = timezone.now()
-        work("here", once=True)
+        work_off()
         job = only_job()
         assert job.state is JobState.WAITING
         assert job.run_after - started == pytest.approx(
@@ -65,7 +63,7 @@ def test_the_next_attempt_waits_longer_each_time() -> None:
 
 def test_what_no_attempt_would_help_is_tried_once() -> None:
     chores.refuse.enqueue()
-    work("here", once=True)
+    work_off()
     assert (only_job().state, only_job().attempts) == (JobState.FAILED, 1)
     assert "no such article" in only_job().error
 
@@ -73,7 +71,7 @@ def test_what_no_attempt_would_help_is_tried_once() -> None:
 def test_a_task_that_this_release_lacks_fails_with_a_sentence() -> None:
     chores.refuse.enqueue()
     Job.objects.update(task_path="articles.store.work.gone")
-    work("here", once=True)
+    work_off()
     assert "This release has no task articles.store.work.gone." in only_job().error
 
 
@@ -84,7 +82,7 @@ def test_a_person_lets_a_failed_job_run_anew() -> None:
     assert cancel(job, by="anna")
     assert (only_job().state, only_job().error) == (JobState.CANCELLED, "anna")
     assert try_again(job)
-    work("here", once=True)
+    work_off()
     assert (only_job().state, only_job().return_value) == (JobState.FINISHED, 1)
     assert not cancel(job)
 
@@ -126,7 +124,7 @@ def test_a_job_that_ends_every_worker_is_not_tried_for_ever() -> None:
 def test_what_ended_long_ago_is_forgotten() -> None:
     chores.refuse.enqueue()
     chores.stumble_and_rest.enqueue()
-    work("here", once=True)
+    work_off()
     assert prune() == 0
     Job.objects.update(finished_at=timezone.now() - 2 * KEPT)
     assert prune() == 2

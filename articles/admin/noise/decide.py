@@ -28,7 +28,6 @@ from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.links import decide_address
 from articles.documents.pipeline import parse_document
 from articles.documents.source import DocumentRejected
-from articles.importing.background import NotStarted
 from articles.models import Article, ImportRun, NoiseRule, SourceDocument
 from articles.models.import_run import Outcome, RunState
 from articles.models.noise_rule import NoiseState
@@ -226,13 +225,9 @@ class NoisePages(ReadOnlyPage[NoiseRule]):
         return HttpResponseRedirect(request.get_full_path())
 
     def _decide(self, request: HttpRequest, decision: NoiseDecision) -> HttpResponse:
-        done, run = str(_DONE[decision.state]), None
-        try:
-            run = decide(decision, by=author_of(request))
-        except NotStarted as error:
-            self.message_user(request, f"{done} {error}", messages.WARNING)
-        else:
-            self.message_user(request, f"{done} {_describe_run(run)}", messages.SUCCESS)
+        done = str(_DONE[decision.state])
+        run = decide(decision, by=author_of(request))
+        self.message_user(request, f"{done} {_describe_run(run)}", messages.SUCCESS)
         line = decision.line()
         if line.pk:
             self.log_change(request, line, done)

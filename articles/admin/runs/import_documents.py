@@ -12,10 +12,8 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -33,6 +31,7 @@ from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected
 from articles.exchange.documents import (
     ForeseenArticle,
+    confirm_upload,
     discard_upload,
     foresee,
     import_upload,
@@ -40,14 +39,21 @@ from articles.exchange.documents import (
     read_upload,
     upload_of,
 )
+from articles.exchange.work import import_documents_of_upload
+from articles.importing.work import wait_for_worker
 from articles.models import Article, ImportRun, RunItem, Upload
 from articles.models.import_run import WRITTEN, Outcome, RunKind
 from articles.reporting import words
 from articles.reporting.removals import describe_run_removals, list_counted, removals_of
 
+# What a request has time for, two seconds or so.
+MOST_AT_ONCE: Final = 200
 _GONE: Final = gettext_lazy(
     "This upload was confirmed already, or it is over an hour old. "
     "Nothing was imported; upload the file again."
+)
+_GOES_ON: Final = gettext_lazy(
+    "The import goes on in the background; this page need not stay open."
 )
 _READS_THE_SAME: Final = gettext_lazy("It reads the same; only what is kept of its source differs.")
 
@@ -165,13 +171,16 @@ class ImportPages(RunPage):
         """Import the file, once, and lead to what became of it."""
         user = _importing_user(request)
         preview = _own_preview(user, pk)
-        with transaction.atomic():
-            run = import_upload(preview, user)
-            if run:
-                _log(run, user)
+        is_large = preview.done > MOST_AT_ONCE
+        run = confirm_upload(preview, user) if is_large else import_upload(preview, user)
         if run is None:
             self.message_user(request, str(_GONE), messages.ERROR)
             return HttpResponseRedirect(_preview_address(preview))
+        if is_large:
+            wait_for_worker(run)
+            import_documents_of_upload.enqueue(run=run.pk)
+            self.message_user(request, str(_GOES_ON), messages.SUCCESS)
+            return HttpResponseRedirect(self._run_address(request, run))
         text = _("Import finished: %(summary)s.") % {"summary": words.format_counts(run.counts)}
         self.message_user(request, text, messages.SUCCESS)
         if self.has_view_permission(request):
@@ -194,6 +203,12 @@ class ImportPages(RunPage):
             return HttpResponseRedirect(reverse("admin:articles_importrun_import"))
         self.message_user(request, str(_GONE), messages.ERROR)
         return HttpResponseRedirect(_preview_address(preview))
+
+    def _run_address(self, request: HttpRequest, run: ImportRun) -> str:
+        """Return the address of the run's page; for whom there is none, of its preview's."""
+        if self.has_view_permission(request) or run.preview is None:
+            return reverse("admin:articles_importrun_change", args=[run.pk])
+        return _preview_address(run.preview)
 
     def _about(self, request: HttpRequest, title: str) -> dict[str, Any]:
         """Return what each of the pages needs; its trail leads to a list that the user may see."""
@@ -235,14 +250,6 @@ def _foreseen(run: ImportRun) -> str:
         return ""
     text = _("Articles were changed after the preview, which had shown: %(summary)s.")
     return text % {"summary": words.format_counts(run.preview.counts)}
-
-
-def _log(run: ImportRun, user: User) -> None:
-    """Keep in the desk's log which articles were added and changed."""
-    text = _("Imported from %(upload)s.") % {"upload": run.arguments["upload"]}
-    for flag, outcomes in ((ADDITION, {Outcome.CREATED}), (CHANGE, {*WRITTEN} - {Outcome.CREATED})):
-        articles = Article.objects.filter(run_items__run=run, run_items__outcome__in=outcomes)
-        LogEntry.objects.log_actions(user.pk, articles, flag, text)
 
 
 def _shown(upload: Upload | None, items: Sequence[RunItem]) -> Iterator[ShownChange]:

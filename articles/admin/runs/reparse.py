@@ -2,7 +2,7 @@
 
 A preview is a run that changes nothing: its items are what would change, and the differences in
 them are worked out when a page of them is looked at. A few documents are parsed in the request
-itself, more by a process of their own, whose progress the run's page shows.
+itself, more by a worker, whose progress the run's page shows.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from articles.admin.runs.changes import ShownChange, changes_context
 from articles.admin.runs.page import RunPage, parts_of
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.revisions.diff import differences
-from articles.importing.background import NotStarted, start
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
-from articles.importing.reparse import preview, reparse_documents
+from articles.importing.reparse import go_on_with, preview
 from articles.importing.sources.selection import Selection
+from articles.importing.work import hand_over
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome, RunKind, RunState
 from articles.reporting import words
@@ -154,14 +154,11 @@ class ReparsePages(RunPage):
         total = selection.count()
         options = Options(total=total, started_by=request.user, arguments=selection.to_json())
         run = begin_run(kind, options)
-        try:
-            if total > MOST_AT_ONCE:
-                start(run)
-            else:
-                for _each in reparse_documents(selection, options, run=run):
-                    pass
-        except NotStarted as error:
-            self.message_user(request, str(error), messages.ERROR)
+        if total > MOST_AT_ONCE:
+            hand_over(run)
+        else:
+            for _each in go_on_with(run):
+                pass
         if kind == RunKind.REPARSE:
             parsed = _("Parsed %(documents)s again.")
             self.log_change(request, run, parsed % {"documents": words.format_documents(total)})

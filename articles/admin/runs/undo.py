@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,9 +20,11 @@ from articles.admin.typed import ModelAdmin
 from articles.models import ImportRun
 from articles.models.import_run import RunState
 from articles.undo.undo import StillRunning, Undo, UndoSummary, preview_undo
+from articles.undo.work import undo_run
 
-# More than a request has time for.
+# More than a request has time for is done by a worker.
 MOST_AT_ONCE: Final = 2_000
+_GOES_ON: Final = gettext_lazy("It is being undone, in the background; this takes a while.")
 
 
 class UndoForm(forms.Form):
@@ -62,10 +65,11 @@ class UndoPages(ModelAdmin[ImportRun]):
             raise PermissionDenied
         run = get_object_or_404(ImportRun.objects.select_related("undone_by"), pk=pk)
         total = Undo(run).total
-        is_possible = run.state is not RunState.RUNNING and 0 < total <= MOST_AT_ONCE
+        is_possible = run.state is not RunState.RUNNING and total > 0
         form = UndoForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and is_possible and form.is_valid():
-            return self._undo(request, run, force=form.cleaned_data["force"])
+            do = self._undo if total <= MOST_AT_ONCE else self._hand_over
+            return do(request, run, force=form.cleaned_data["force"])
         return TemplateResponse(
             request,
             "admin/articles/importrun/undo.html",
@@ -79,10 +83,19 @@ class UndoPages(ModelAdmin[ImportRun]):
                 "total": total,
                 "is_running": run.state is RunState.RUNNING,
                 "most": MOST_AT_ONCE,
+                "command": f"{settings.COMMAND} import_runs undo {run.pk} --dry-run",
                 "form": form,
-                "seen": _seen(run) if is_possible else None,
+                "seen": _seen(run) if is_possible and total <= MOST_AT_ONCE else None,
             },
         )
+
+    def _hand_over(self, request: HttpRequest, run: ImportRun, *, force: bool) -> HttpResponse:
+        """Leave the undo to a worker."""
+        by = author_of(request)
+        undo_run.enqueue(run=run.pk, by=by.pk if by else None, force=force)
+        self.log_change(request, run, _("Its undo was asked for."))
+        self.message_user(request, _GOES_ON, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
     def _undo(self, request: HttpRequest, run: ImportRun, *, force: bool) -> HttpResponse:
         undo = Undo(run, force=force, by=author_of(request))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from argparse import ArgumentParser
@@ -10,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -19,7 +18,7 @@ from articles.documents.revisions.diff import DiffPart, DiffRow, differences
 from articles.importing.incoming import Result
 from articles.importing.pipeline import ChangedArticle, Pipeline
 from articles.importing.plan import REPARSE, Options
-from articles.importing.reparse import REPARSES, reparse_documents
+from articles.importing.reparse import reparse_documents
 from articles.importing.sources.selection import Selection
 from articles.importing.workers import chosen_processes
 from articles.management.arguments import add_report, positive_number
@@ -32,8 +31,7 @@ from articles.management.progress import (
     report_line,
 )
 from articles.management.terminal import printable
-from articles.models import ImportRun
-from articles.models.import_run import Outcome, RunKind, RunState
+from articles.models.import_run import Outcome, RunKind
 from articles.reporting import words
 
 
@@ -87,24 +85,20 @@ class Command(BaseCommand):
             ),
         )
         add_report(parser)
-        # How the desk has a run done that it has begun.
-        parser.add_argument("--run", type=positive_number, help=argparse.SUPPRESS)
 
     _shown = 0
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_tables()
-        run = _waiting_run(options["run"]) if options["run"] else None
-        selection = Selection.from_json(run.arguments) if run else _selection(options)
+        selection = _selection(options)
         total = selection.count()
-        if not total and not run:
+        if not total:
             self.stdout.write(_("There is nothing to parse again.") + f" {selection.why_empty()}")
             return
         reparse = reparse_documents(
             selection,
             _run_options(selection, total, options),
             plan=REPARSE if options["apply"] else REPARSE.dry(),
-            run=run,
         )
         started = time.perf_counter()
         stopping = explain_stop(self.stderr, "reparse")
@@ -161,14 +155,6 @@ def _run_options(selection: Selection, total: int, options: Mapping[str, Any]) -
         total=total,
         arguments=selection.to_json(),
     )
-
-
-def _waiting_run(number: int) -> ImportRun:
-    run = ImportRun.objects.filter(pk=number, kind__in=REPARSES).first()
-    if run is None or run.state is not RunState.RUNNING or run.done:
-        waits = _("There is no re-parse %(number)s that waits to be done.")
-        raise CommandError(waits % {"number": number})
-    return run
 
 
 def _change_lines(result: Result, changed: ChangedArticle) -> Iterator[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,7 +15,6 @@ from articles import store
 from articles.admin.noise import preview as noise_preview
 from articles.documents.article.model import Kind
 from articles.documents.source import SourceMetadata
-from articles.importing.background import NotStarted
 from articles.models import Article, ImportRun, NoiseRule, Paragraph, SourceDocument
 from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
@@ -26,6 +23,7 @@ from articles.undo.undo import Undo
 from tests.admin.page import address
 from tests.documents.make import SENTENCE
 from tests.make import EDITOR, make_article, make_editor, make_imported, make_noise_line
+from tests.worked import work_off
 
 PROMO = "The harbour bell rings for you each morning, in seven minutes and in your letter box."
 OTHER = "Nobody on the quay could remember a summer with so much rain and so few herrings in it."
@@ -267,38 +265,22 @@ def test_ten_articles_are_shown_at_a_time(desk: Client, monkeypatch: pytest.Monk
     assert page_of(desk, articles[0], page="2").count('class="noise-article"') == 2
 
 
-def test_more_than_a_request_has_time_for_is_done_by_a_process_of_its_own(
+def test_more_than_a_request_has_time_for_is_done_by_a_worker(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[ImportRun] = []
     monkeypatch.setattr(decision, "MOST_AT_ONCE", 1)
-    monkeypatch.setattr(decision, "start", started.append)
     article, other = imported(), imported()
     response = confirm(desk, article)
-    [run] = started
+    run = ImportRun.objects.latest("pk")
     assert response["Location"] == reverse("admin:articles_importrun_change", args=[run.pk])
     assert "is looking at 2 articles now." in desk.get(response["Location"]).content.decode()
     assert article.paragraphs.get(origin=1).kind == Kind.BODY
-    # What the process does.
-    call_command("reparse", run=run.pk, stdout=StringIO())
+    work_off()
     kinds = {each.paragraphs.get(origin=1).kind for each in (article, other)}
     assert kinds == {Kind.NOISE}
     run.refresh_from_db()
     list(Undo(run))
     assert not NoiseRule.objects.exists()
-
-
-def test_where_no_process_starts_the_rule_holds_and_the_rest_is_told(
-    desk: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(run: ImportRun) -> None:
-        raise NotStarted(run, OSError(12, "Cannot allocate memory"))
-
-    monkeypatch.setattr(decision, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(decision, "start", fail)
-    page = desk.get(confirm(desk, imported())["Location"]).content.decode()
-    assert "could not be started on this server (Cannot allocate memory)" in page
-    assert NoiseRule.objects.get().state == NoiseState.NOISE
 
 
 def test_the_page_asks_as_often_for_any_number_of_articles(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from articles.undo.undo import Undo
 from tests.admin.page import messages_of
 from tests.documents.make import SENTENCE, make_source
 from tests.make import EDITOR, make_editor, make_run, make_running
+from tests.worked import work_off
 
 RIGHTS = (*EDITOR, "view_importrun", "reparse_importrun")
 ADDRESS = "/admin/articles/importrun/reparse/"
@@ -218,29 +219,21 @@ def test_what_was_not_looked_at_to_the_end_cannot_be_stored(operator: Client, ho
     assert not ImportRun.objects.filter(kind=RunKind.REPARSE).exists()
 
 
-def test_where_no_process_starts_it_is_told_how_it_is_stored(
-    operator: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bring("a")
-    run = previewed(operator)
-    monkeypatch.setattr(reparsing, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    [told] = messages_of(operator, operator.post(page_of(run, "apply")))
-    assert told.endswith("python manage.py reparse --apply")
-
-
-def test_many_documents_are_left_to_another_process_and_the_page_says_if_there_is_none(
+def test_many_documents_are_left_to_a_worker_and_the_page_says_if_there_is_none(
     operator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring("a")
     monkeypatch.setattr(reparsing, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    response = ask(operator)
-    [told] = messages_of(operator, response)
+    ask(operator)
     run = ImportRun.objects.get(kind=RunKind.PREVIEW)
-    assert told.startswith(f"Preview {run.pk} could not be started on this server")
-    assert run.state is RunState.STOPPED
-    assert "It did not come to its end" in shown(operator, run)
+    # However long it waits.
+    ImportRun.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    assert run.state is RunState.RUNNING
+    page = shown(operator, run)
+    assert "No worker has begun with it yet. No worker answers." in page
+    work_off()
+    run.refresh_from_db()
+    assert (run.state, run.updated + run.unchanged) == (RunState.FINISHED, 1)
 
 
 def test_the_history_says_by_which_parser_a_version_was_read(operator: Client) -> None:

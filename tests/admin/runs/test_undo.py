@@ -13,11 +13,12 @@ from articles import store
 from articles.admin.runs import undo as undoing
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.models import Article, ImportRun
+from articles.models import Article, ImportRun, Job
 from articles.models.version import Reason
 from tests.admin.page import messages_of
 from tests.documents.make import SENTENCE, make_document, make_source
 from tests.make import EDITOR, make_editor
+from tests.worked import work_off
 
 RIGHTS = (*EDITOR, "view_importrun", "undo_importrun")
 
@@ -95,16 +96,15 @@ def test_one_that_is_running_cannot_be_undone(operator: Client) -> None:
     assert Article.objects.exists()
 
 
-def test_a_large_one_is_left_to_the_command(
-    operator: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_one_is_left_to_a_worker(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undoing, "MOST_AT_ONCE", 1)
     record = run("a", "b")
-    page = shown(operator, record)
-    assert f"import_runs undo {record.pk}" in page
-    assert "Undo the import" not in page
+    assert f"import_runs undo {record.pk} --dry-run" in shown(operator, record)
     press(operator, record)
     assert Article.objects.count() == 2
+    work_off()
+    assert not Article.objects.exists()
+    assert Job.objects.get().return_value == "2 deleted"
 
 
 @pytest.mark.parametrize("missing", ["view_importrun", "undo_importrun"])

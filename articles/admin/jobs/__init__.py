@@ -1,0 +1,1 @@
+"""The desk's page of background work: jobs, and the workers that do them."""
