@@ -18,6 +18,7 @@ from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
 from newsroom.secret import read_or_create_secret
+from newsroom.tasks import queue_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -179,14 +180,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASE_ROUTERS = ["newsroom.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Work behind a request: jobs wait in the database, whose workers look for them there.
+# Work behind a request: jobs wait in the database; a broker carries them to many machines.
 WORKER_SILENCE = whole_number("NEWSROOM_WORKER_SILENCE", 90)
-TASKS: dict[str, Any] = {
-    "default": {
-        "BACKEND": "articles.tasks.queue.Queue",
-        "OPTIONS": {"worker": "articles.tasks.worker.work"},
-    }
-}
+BROKER = os.environ.get("NEWSROOM_BROKER", "").strip()
+TASKS = queue_at(BROKER)
 
 # Logins, by allauth: administrators make them, so there is nothing to sign up for or to verify.
 AUTHENTICATION_BACKENDS = ["articles.accounts.backend.DeskBackend"]

@@ -30,6 +30,7 @@ import django
 from django import conf
 from django.db import connections
 from django.db.utils import ConnectionHandler
+from django_tasks import TaskBackendHandler, task_backends
 
 from articles.documents.labels.features.words.counts import read_texts
 
@@ -191,6 +192,8 @@ def _read_settings() -> None:
     conf.settings._wrapped = conf.Settings("newsroom.settings")
     vars(connections).clear()
     vars(connections).update(vars(ConnectionHandler()))
+    vars(task_backends).clear()
+    vars(task_backends).update(vars(TaskBackendHandler()))
 
 
 if __name__ == "__main__":

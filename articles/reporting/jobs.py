@@ -7,7 +7,7 @@ from articles.models import ImportRun, Job
 from articles.tasks.queue import cancel, try_again
 
 
-def run_of(job: Job) -> int | None:
+def run_about(job: Job) -> int | None:
     """Return the number of the run that a job is about."""
     found = job.args_kwargs.get("kwargs", {}).get("run")
     return found if isinstance(found, int) else None
@@ -16,7 +16,7 @@ def run_of(job: Job) -> int | None:
 def try_job_again(job: Job) -> bool:
     """Let a job that failed or was cancelled wait anew; return False if it did neither."""
     is_waiting = try_again(job)
-    run = ImportRun.objects.filter(pk=run_of(job), finished_at=None).first()
+    run = ImportRun.objects.filter(pk=run_about(job), finished_at=None).first()
     if is_waiting and run:
         wait_for_worker(run)
     return is_waiting
@@ -25,6 +25,6 @@ def try_job_again(job: Job) -> bool:
 def cancel_job(job: Job, *, by: str = "") -> bool:
     """Take a job out of the queue, or stop it; return False if it has ended."""
     is_cancelled = cancel(job, by=by)
-    if is_cancelled and (run := run_of(job)):
+    if is_cancelled and (run := run_about(job)):
         stop_waiting(run)
     return is_cancelled

@@ -43,7 +43,7 @@ def default_name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
-def work(name: str, *, once: bool = False, parent: int | None = None) -> None:
+def work_on_database(name: str, *, once: bool = False, parent: int | None = None) -> None:
     """Do jobs of the database's queue; end with the process `parent`, if one is named."""
     with _until_stopped() as stop, Beat(name, each=partial(end_with, parent)):
         while not stop.is_set():

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from tests.brokers import Broker, rabbitmq, redis
 from tests.served import manage, rows, start
+from tests.warmed import Process
+
+StartBroker = Callable[[Path], AbstractContextManager[Broker]]
 
 JOBS: Final = 200
 HELD: Final = 90
-PATIENCE: Final = 60
+PATIENCE: Final = 180
 
 ENQUEUE: Final = """
 from tests.tasks.chores import leave_a_mark
@@ -56,3 +65,43 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def calls(folder: Path) -> list[str]:
     file = folder / "calls"
     return file.read_text().split() if file.exists() else []
+
+
+@pytest.mark.parametrize("start_broker", [rabbitmq, redis])
+def test_a_worker_and_then_the_broker_are_killed(
+    environment: dict[str, str], tmp_path: Path, start_broker: StartBroker
+) -> None:
+    with start_broker(tmp_path) as broker:
+        site = {
+            **environment,
+            "NEWSROOM_WORKER_SILENCE": "3",
+            "NEWSROOM_BROKER": broker.address,
+        }
+        first, second = tmp_path / "hold-60", tmp_path / "hold-130"
+        first.touch()
+        second.touch()
+        manage(site, "shell", "--no-imports", "-c", ENQUEUE.format(jobs=JOBS, folder=str(tmp_path)))
+        killed = start(site, "work", "--name", "killed")
+        wait_until(lambda: "60" in calls(tmp_path))
+        kill_with_children(killed)
+        first.unlink()
+        other = start(site, "work", "--name", "other")
+        wait_until(lambda: "130" in calls(tmp_path))
+        broker.kill()
+        second.unlink()
+        broker.start()
+        wait_until(lambda: rows(site, ENDED) == [("SUCCESSFUL", JOBS)])
+        other.terminate()
+        _, told = other.communicate(PATIENCE)
+    assert other.returncode == 0, told
+    assert rows(site, MARKS) == [(JOBS, JOBS)]
+    assert sorted(calls(tmp_path)) == sorted(map(str, [*range(JOBS), 60]))
+
+
+def kill_with_children(process: Process) -> None:
+    lists = Path(f"/proc/{process.pid}/task").glob("*/children")
+    children = [int(pid) for each in lists for pid in each.read_text().split()]
+    process.kill()
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()

@@ -23,13 +23,13 @@ from articles.datetimes import format_datetime
 from articles.models import Job, Worker
 from articles.models.job import JobState
 from articles.reporting import words
-from articles.reporting.jobs import cancel_job, run_of, try_job_again
+from articles.reporting.jobs import cancel_job, run_about, try_job_again
 
 # A table of the queue's own words for the queue's own makers.
 admin.site.unregister(DBTaskResult)
 
 
-class StateFilter(admin.SimpleListFilter):
+class JobStateFilter(admin.SimpleListFilter):
     title = gettext_lazy("state")
     parameter_name = "state"
 
@@ -45,7 +45,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Job)
 class JobAdmin(ReadOnlyPage[Job]):
     list_display = ("work", "state_mark", "asked_at", "took", "why")
-    list_filter = (StateFilter,)
+    list_filter = (JobStateFilter,)
     fields = (
         "work", "state_mark", "about", "asked_at", "took", "attempts_", "workers", "result", "why",
         "details",
@@ -112,7 +112,7 @@ class JobAdmin(ReadOnlyPage[Job]):
     @admin.display(description=gettext_lazy("about"))
     def about(self, job: Job) -> SafeString | str:
         """Return its run, or its arguments."""
-        if run := run_of(job):
+        if run := run_about(job):
             page = reverse("admin:articles_importrun_change", args=[run])
             return format_html('<a href="{}">{}</a>', page, _("Run %(number)s") % {"number": run})
         return json.dumps(job.args_kwargs, ensure_ascii=False)
