@@ -31,10 +31,11 @@ from articles.admin.article.filters import (
     StateFilter,
 )
 from articles.admin.article.selected import (
-    confirm_deleting,
-    confirm_publishing,
-    confirm_withdrawing,
+    PUBLISHING,
+    TRASHING,
+    WITHDRAWING,
     confirmed_of,
+    publishing_context,
 )
 from articles.datetimes import format_datetime
 from articles.models import Article, Conflict, Duplicate, LabelReview, Link, Paragraph, Section
@@ -146,7 +147,8 @@ class ArticleList(ArticleAccess):
     ) -> HttpResponse | None:
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
-            return confirm_publishing(request, queryset, self._context(request))
+            context = {**self._context(request), **publishing_context(request, queryset)}
+            return PUBLISHING.ask(request, queryset, context)
         published = [article for article in confirmed if self._published(request, article)]
         for article in published:
             self.log_change(request, article, _("Published."))
@@ -173,7 +175,7 @@ class ArticleList(ArticleAccess):
     ) -> HttpResponse | None:
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
-            return confirm_withdrawing(request, queryset, self._context(request))
+            return WITHDRAWING.ask(request, queryset, self._context(request))
         withdrawn = [article for article in confirmed if withdraw(article)]
         for article in withdrawn:
             self.log_change(request, article, _("Withdrawn."))
@@ -194,7 +196,7 @@ class ArticleList(ArticleAccess):
     ) -> HttpResponse | None:
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
-            return confirm_deleting(request, queryset, self._context(request))
+            return TRASHING.ask(request, queryset, self._context(request))
         articles = list(confirmed)
         going = [each for each in articles if self.has_delete_permission(request, each)]
         number = store.delete([each.pk for each in going], by=author_of(request))

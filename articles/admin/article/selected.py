@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.admin.article.embargo import embargoed, may_break_embargo
 from articles.admin.numbers import integer
 from articles.models import Article
 from articles.models.article import State
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _Row = TypeVar("_Row", bound=Article)
 
@@ -34,16 +38,79 @@ def confirmed_of(request: HttpRequest, selected: QuerySet[_Row]) -> QuerySet[_Ro
     return selected.filter(pk__in=[number for number in numbers if number is not None])
 
 
-def confirm_publishing(
-    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
-) -> TemplateResponse:
-    """Ask before the selected articles go live."""
-    articles = list(selected)
-    question = ngettext(
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What an editor is asked before something is done with the selected articles."""
+
+    title: _StrPromise
+    question: _StrPromise
+    button: _StrPromise
+    note: _StrPromise | str = ""
+
+    def ask(
+        self, request: HttpRequest, selected: QuerySet[Any], context: Mapping[str, Any]
+    ) -> TemplateResponse:
+        """Return the page that asks; what its `context` says beside goes before these words."""
+        articles = list(selected)
+        words = {
+            "title": self.title,
+            "question": self.question % {"number": len(articles)},
+            "note": self.note,
+            "button": self.button,
+            "articles": [(article, _state_of(article)) for article in articles[:_SHOWN]],
+            "more": max(len(articles) - _SHOWN, 0),
+            "action": request.POST["action"],
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "first": articles[0].pk,
+            "confirmed": ",".join(str(article.pk) for article in articles),
+            "back": request.get_full_path(),
+            "page_class": "confirm-page",
+        }
+        template = "admin/articles/article/confirm_selected.html"
+        return TemplateResponse(request, template, {**words, **context})
+
+
+PUBLISHING: Final = Confirmation(
+    gettext_lazy("Publish selected articles"),
+    ngettext_lazy(
         "Publish this article now, as it was last saved?",
         "Publish these %(number)d articles now, as they were last saved?",
-        len(articles),
-    )
+        "number",
+    ),
+    gettext_lazy("Publish"),
+)
+WITHDRAWING: Final = Confirmation(
+    gettext_lazy("Withdraw selected articles"),
+    ngettext_lazy(
+        "Withdraw this article from readers?",
+        "Withdraw these %(number)d articles from readers?",
+        "number",
+    ),
+    gettext_lazy("Withdraw"),
+    gettext_lazy("Their pages will say that they are gone. What is scheduled is cancelled."),
+)
+TRASHING: Final = Confirmation(
+    gettext_lazy("Put selected articles into the trash"),
+    ngettext_lazy(
+        "Put this article into the trash?",
+        "Put these %(number)d articles into the trash?",
+        "number",
+    ),
+    gettext_lazy("Put into the trash"),
+    TRASHED,
+)
+PURGING: Final = Confirmation(
+    gettext_lazy("Delete selected articles for good"),
+    ngettext_lazy(
+        "Delete this article for good?", "Delete these %(number)d articles for good?", "number"
+    ),
+    gettext_lazy("Delete for good"),
+)
+
+
+def publishing_context(request: HttpRequest, selected: QuerySet[Article]) -> dict[str, Any]:
+    """Return what is to be known before the selected articles go live."""
+    articles = list(selected)
     scheduled = sum(State(article.state) is State.SCHEDULED for article in articles)
     note = ngettext(
         "%(number)d of them is scheduled for later: it goes live now instead.",
@@ -59,87 +126,7 @@ def confirm_publishing(
     notes = [
         words % {"number": number} for words, number in ((note, scheduled), (kept, held)) if number
     ]
-    words = {
-        "title": _("Publish selected articles"),
-        "question": question % {"number": len(articles)},
-        "note": " ".join(notes),
-        "asks_embargo": held and may_break_embargo(request),
-        "button": _("Publish"),
-    }
-    return _ask(request, articles, {**context, **words})
-
-
-def confirm_withdrawing(
-    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
-) -> TemplateResponse:
-    """Ask before the selected articles are taken from their readers."""
-    articles = list(selected)
-    question = ngettext(
-        "Withdraw this article from readers?",
-        "Withdraw these %(number)d articles from readers?",
-        len(articles),
-    )
-    words = {
-        "title": _("Withdraw selected articles"),
-        "question": question % {"number": len(articles)},
-        "note": _("Their pages will say that they are gone. What is scheduled is cancelled."),
-        "button": _("Withdraw"),
-    }
-    return _ask(request, articles, {**context, **words})
-
-
-def confirm_deleting(
-    request: HttpRequest, selected: QuerySet[Article], context: dict[str, Any]
-) -> TemplateResponse:
-    """Ask before the selected articles go into the trash."""
-    articles = list(selected)
-    question = ngettext(
-        "Put this article into the trash?",
-        "Put these %(number)d articles into the trash?",
-        len(articles),
-    )
-    words = {
-        "title": _("Put selected articles into the trash"),
-        "question": question % {"number": len(articles)},
-        "note": TRASHED,
-        "button": _("Put into the trash"),
-    }
-    return _ask(request, articles, {**context, **words})
-
-
-def confirm_purging(
-    request: HttpRequest, selected: QuerySet[Any], context: dict[str, Any]
-) -> TemplateResponse:
-    """Ask before articles that are in the trash are deleted for good."""
-    articles = list(selected)
-    question = ngettext(
-        "Delete this article for good?",
-        "Delete these %(number)d articles for good?",
-        len(articles),
-    )
-    words = {
-        "title": _("Delete selected articles for good"),
-        "question": question % {"number": len(articles)},
-        "button": _("Delete for good"),
-    }
-    return _ask(request, articles, {**context, **words})
-
-
-def _ask(
-    request: HttpRequest, articles: list[Article], context: dict[str, Any]
-) -> TemplateResponse:
-    words = {
-        "articles": [(article, _state_of(article)) for article in articles[:_SHOWN]],
-        "more": max(len(articles) - _SHOWN, 0),
-        "action": request.POST["action"],
-        "checkbox_name": ACTION_CHECKBOX_NAME,
-        "first": articles[0].pk,
-        "confirmed": ",".join(str(article.pk) for article in articles),
-        "back": request.get_full_path(),
-        "page_class": "confirm-page",
-    }
-    template = "admin/articles/article/confirm_selected.html"
-    return TemplateResponse(request, template, {**context, **words})
+    return {"note": " ".join(notes), "asks_embargo": held and may_break_embargo(request)}
 
 
 def _state_of(article: Article) -> State | None:

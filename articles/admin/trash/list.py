@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import store
 from articles.admin.access import author_of
-from articles.admin.article.selected import confirm_purging, confirmed_of
+from articles.admin.article.selected import PURGING, confirmed_of
 from articles.admin.erasure.page import may_erase
 from articles.admin.part import ReadOnlyPage
 from articles.datetimes import format_datetime
@@ -153,7 +153,7 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
             context = {**self.admin_site.each_context(request), "opts": self.opts, "note": GONE}
-            return confirm_purging(request, queryset, context)
+            return PURGING.ask(request, queryset, context)
         self.log_deletions(request, confirmed)
         number = store.purge([article.pk for article in confirmed], by=author_of(request))
         self._report_purged(request, number)
