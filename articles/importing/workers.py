@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self, TypedDict
 
 from articles.documents.labels import model
 from articles.documents.labels.site_rules import SiteRules
@@ -171,7 +171,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def chosen_processes(asked: int | None) -> dict[str, Any]:
+class ChosenProcesses(TypedDict):
+    """The two of a run's `Options` that say how many processes prepare its documents."""
+
+    processes: int
+    asks_for_processes: bool
+
+
+def chosen_processes(asked: int | None) -> ChosenProcesses:
     """Return the options of a run for so many processes, or for what this machine has."""
     return {"processes": asked or available_processes(), "asks_for_processes": asked is not None}
 
