@@ -24,7 +24,7 @@ from articles.safekeeping.databases.chosen import site_database
 from articles.safekeeping.databases.kind import DatabaseKind, DatabaseProblem
 from articles.safekeeping.disk import PRIVATE, copy_files, files_in, free_space, size_of, sync_all
 from articles.safekeeping.manifest import Manifest, kept_file, read_manifest, write_manifest
-from articles.safekeeping.schema import applied_migrations
+from articles.safekeeping.schema import applied_migrations, waiting_migrations
 
 MEDIA: Final = "media"
 
@@ -38,7 +38,9 @@ def back_up() -> Backup:
     root = settings.BACKUP_DIR
     try:
         with alone_in(root):
-            write_record(root)
+            # An older release's tables may be others; each erasure has written it, too.
+            if not waiting_migrations():
+                write_record(root)
             folder = begin_folder(root)
             write_manifest(folder, _written(folder))
             sync_all(folder)

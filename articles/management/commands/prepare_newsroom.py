@@ -39,7 +39,6 @@ class Command(BaseCommand):
             metavar="FOLDER",
             help=_("the documents that a new site begins with"),
         )
-
         parser.add_argument(
             "--no-backup",
             action="store_true",
@@ -81,7 +80,7 @@ class Command(BaseCommand):
                     "This release changes tables, and no back-up can be made first: %(why)s\n"
                     "Nothing was changed. To go on without one: %(command)s"
                 )
-                % {"why": failed, "command": "python manage.py prepare_newsroom --no-backup"}
+                % {"why": failed, "command": f"{settings.COMMAND} prepare_newsroom --no-backup"}
             ) from failed
         words = _("This release changes tables. Back-up first: %(folder)s")
         self.stdout.write(words % {"folder": backup.folder})

@@ -38,17 +38,18 @@ def check_origins() -> Faults:
         stored = dict(newest.values_list("article", as_stored("content")))
         blocks = _blocks({source for _key, source in batch})
         for key, source in batch:
-            last = _last_origin(unpacked_document(stored[key])) if key in stored else None
-            is_there = last is None or source not in blocks or last < blocks[source]
+            last = _last_origin(unpacked_document(stored[key])) if key in stored else -1
+            is_there = source not in blocks or last < blocks[source]
             yield [] if is_there else [_lost(key, source, last, blocks[source])]
 
 
-def _last_origin(document: ArticleDocument | str) -> int | None:
+def _last_origin(document: ArticleDocument | str) -> int:
+    """Return the last block that a part of it comes from; -1 for none."""
     if isinstance(document, str):
-        return None
+        return -1
     origins = [line.origin for line in document.lines()]
     origins += [paragraph.origin for paragraph in document.paragraphs()]
-    return max((origin for origin in origins if origin is not None), default=None)
+    return max((origin for origin in origins if origin is not None), default=-1)
 
 
 def _blocks(keys: Collection[int | None]) -> dict[int, int]:
