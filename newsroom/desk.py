@@ -13,6 +13,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from newsroom.lookups import CheckedLookups
+
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
     "Article", "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
@@ -27,6 +29,12 @@ class Desk(admin.AdminSite):
     index_title = gettext_lazy("Desk")
     # Its room is the text's; `admin/base_site.html` has the same links in one line.
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register a page, with what holds for every page here: none can forget it."""
+        own = admin_class or admin.ModelAdmin
+        checked = type(own.__name__, (CheckedLookups, own), {"__module__": own.__module__})
+        super().register(model_or_iterable, checked, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.security.ContentSecurityPolicyMiddleware",
     "articles.monitoring.health.HealthMiddleware",
+    "newsroom.addresses.ReadableAddressMiddleware",
     # Only with the extra "monitoring".
     *(["articles.monitoring.metrics.MetricsMiddleware"] if find_spec("prometheus_client") else []),
     "newsroom.server.refusals.RefusalMiddleware",

@@ -6,6 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from newsroom.csp_reports import csp_reports
 
+handler400 = "newsroom.server.refusals.bad_request"
 handler404 = "articles.site.views.page_not_found"
 
 urlpatterns = [

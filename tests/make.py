@@ -29,7 +29,9 @@ from articles.models.noise_rule import NoiseState
 from articles.models.version import Reason
 from tests.documents.make import make_document, make_source
 
-EDITOR = ("view_article", "add_article", "change_article", "publish_article")
+EDITOR = (
+    "view_article", "add_article", "change_article", "publish_article", "view_sourcedocument",
+)  # fmt: skip
 
 _numbers = count(1)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -52,15 +52,37 @@ class PartPage(ReadOnlyPage[Row]):
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return may_see_articles(request)
 
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        return _followed(super().get_list_display(request), request)
+
+    def get_fields(self, request: HttpRequest, obj: Row | None = None) -> Any:
+        return _followed(super().get_fields(request, obj), request)
+
+
+def _followed(columns: Iterable[Any], request: HttpRequest) -> list[Any]:
+    """Return the columns without the way to the source, for those who may not go it."""
+    sees_sources = may_see_sources(request)
+    return [each for each in columns if sees_sources or each != "in_source"]
+
 
 def may_see_articles(request: HttpRequest) -> bool:
     rights = ("articles.view_article", "articles.change_article")
     return any(map(request.user.has_perm, rights))
 
 
+def may_see_sources(request: HttpRequest) -> bool:
+    """Return whether documents may be seen as they came in, wherever a page shows them."""
+    rights = ("articles.view_sourcedocument", "articles.change_sourcedocument")
+    return any(map(request.user.has_perm, rights))
+
+
 def may_decide_noise(request: HttpRequest) -> bool:
-    """Return whether noise may be decided: it changes articles, so that right is needed, too."""
-    return all(map(request.user.has_perm, ("articles.decide_noise", "articles.change_article")))
+    """Return whether noise may be decided.
+
+    It changes articles, and its page shows lines of sources: those rights are needed, too.
+    """
+    rights = ("articles.decide_noise", "articles.change_article")
+    return all(map(request.user.has_perm, rights)) and may_see_sources(request)
 
 
 def link_to(article: Article) -> SafeString:

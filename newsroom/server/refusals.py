@@ -6,11 +6,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final, NamedTuple
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 
 from newsroom.server.intake import MOST_BYTES
 
@@ -59,10 +62,21 @@ class RefusalMiddleware:
         return self.get_response(request) if status is None else refused(status)
 
 
-def refused(status: HTTPStatus) -> HttpResponseBase:
-    """Return the page of a refusal, which asks no database."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Return the page of a request that was taken in and cannot be read.
+
+    A form may have less than a file; Django refuses a longer one wherever it is read first.
+    """
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MOST_BYTES
+        return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most)
+    return defaults.bad_request(request, exception)
+
+
+def refused(status: HTTPStatus, most: int = MOST_BYTES) -> HttpResponseBase:
+    """Return the page of a refusal, which asks no database; `most` is how many bytes are taken."""
     title, text = _WORDS[status]
-    context = {"title": title, "text": str(text) % {"megabytes": MOST_BYTES // 2**20}}
+    context = {"title": title, "text": str(text) % {"megabytes": most // 2**20}}
     response = SimpleTemplateResponse("refused.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -6,13 +6,16 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm, ImportForm
@@ -28,9 +31,13 @@ from articles.exchange.report import Report
 from articles.exchange.resources import ArticleResource
 from articles.exchange.table import COLUMNS
 from articles.exchange.uploads import UploadStorage, claim
-from articles.models import Upload
+from articles.models import Article, Upload
 
 _NAMES: Final = [format.NAME for format in FORMATS]
+_GONE: Final = gettext_lazy(
+    "This upload was confirmed already, or it is over an hour old. "
+    "Nothing was imported; upload the file again."
+)
 
 
 class UploadForm(ImportForm):
@@ -58,12 +65,7 @@ class ConfirmForm(forms.Form):
         waiting = Upload.objects.waiting_for(self.user)
         upload = claim(waiting.filter(key=key, format__in=_NAMES))
         if upload is None:
-            raise forms.ValidationError(
-                _(
-                    "This upload was confirmed already, or it is over an hour old. "
-                    "Nothing was imported; upload the file again."
-                )
-            )
+            raise forms.ValidationError(_GONE)
         return {
             "upload": upload,
             "original_file_name": upload.name,
@@ -121,6 +123,22 @@ class ExchangeMixin(ImportExportMixin):
             error.hint = f"{translated(error.hint)} {translated(TO_DOCUMENTS)}"
         form.add_error("import_file", describe_rejection(error))
 
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """Export what the list shows; lead to the list where that cannot be looked for."""
+        try:
+            response: HttpResponse = super().export_action(request)
+        except IncorrectLookupParameters:
+            response = HttpResponseRedirect(self._url("changelist"))
+        return response
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Return the rows of the list at this address; raise IncorrectLookupParameters.
+
+        import-export's own makes a list that is asked for nothing until the rows are written.
+        """
+        articles: QuerySet[Article] = self.get_changelist_instance(request).queryset
+        return articles
+
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Import in one transaction, which begins with the claim: nobody else can import it too."""
@@ -129,7 +147,7 @@ class ExchangeMixin(ImportExportMixin):
         with transaction.atomic():
             form = self.create_confirm_form(request)
             if not form.is_valid():
-                messages.error(request, form.errors["__all__"][0])
+                messages.error(request, _GONE)
                 return HttpResponseRedirect(self._url("import"))
             chosen = FORMATS[form.cleaned_data["format"]]
             dataset = chosen().create_dataset(form.cleaned_data["upload"])

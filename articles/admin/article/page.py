@@ -38,7 +38,7 @@ from articles.admin.conflicts.page import conflicts_page, describe_open_conflict
 from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
 from articles.admin.numbers import integer
-from articles.admin.part import may_decide_noise
+from articles.admin.part import may_decide_noise, may_see_sources
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_datetime
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
@@ -204,7 +204,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         if moment := _moment(request.GET.get(_MOMENT, "")):
             form.initial[_MOMENT] = moment
         may_change = obj and self.has_change_permission(request, obj)
-        if may_change and obj.source_id:
+        if may_change and obj.source_id and may_see_sources(request):
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {

@@ -146,8 +146,13 @@ class NoisePages(ReadOnlyPage[NoiseRule]):
         return [path("decide/", view, name="articles_noiserule_decide"), *super().get_urls()]
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
-        """Show the page of a block (`?source=&block=`), or lead there (`?article=&part=`)."""
+        """Show the page of a block (`?source=&block=`), or lead there (`?article=&part=`).
+
+        It is for those alone who may decide; who may see a rule that is there sees its own page.
+        """
         self._check(request)
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
         if "part" in request.GET:
             return self._to_block(request)
         source = get_object_or_404(SourceDocument, pk=_number(request.GET.get("source", "")))

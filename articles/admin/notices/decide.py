@@ -8,7 +8,12 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,11 +59,13 @@ def _may_decide(
 
 def notice_view(desk: ArticleAccess, request: HttpRequest, pk: int, notice: int) -> HttpResponse:
     """Decide the notice as posted, and lead back to the article."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     article = get_object_or_404(desk.get_queryset(request), pk=pk)
     row = get_object_or_404(SourceNotice.objects.select_related("source"), article=pk, pk=notice)
     choice = request.POST.get("choice", "")
     may_decide = _may_decide(desk, request, article, row)
-    if request.method != "POST" or not may_decide or choice not in choices_of(row):
+    if not may_decide or choice not in choices_of(row):
         raise PermissionDenied
     _decide(desk, request, row, NoticeDecision(choice))
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))

@@ -85,7 +85,7 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     list_filter = ("kind",)
     list_select_related = ("article",)
     search_fields = ("text", "article__headline")
-    fields = ("in_article", "in_source", "kind", "markup", "base")
+    fields = ("in_article", "in_source", "once", "kind", "markup", "base")
     readonly_fields = ("in_article", "in_source", "once")
     ordering = ("-article", "position")
 
@@ -100,14 +100,14 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
         return queryset, False
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        columns = self.list_display
+        columns = super().get_list_display(request)
         return [*columns, "once"] if may_decide_noise(request) else columns
 
     def get_fields(self, request: HttpRequest, obj: Paragraph | None = None) -> Any:
-        fields = ["in_article", "in_source", "kind", "markup"]
-        if may_decide_noise(request):
-            fields.insert(2, "once")
-        return [*fields, "base"] if self.has_change_permission(request, obj) else fields
+        hidden = set() if may_decide_noise(request) else {"once"}
+        if not self.has_change_permission(request, obj):
+            hidden.add("base")
+        return [each for each in super().get_fields(request, obj) if each not in hidden]
 
     def has_change_permission(self, request: HttpRequest, obj: Paragraph | None = None) -> bool:
         return request.user.has_perm("articles.change_article")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.admin.access import ArticleAccess
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
-from articles.admin.part import may_decide_noise
+from articles.admin.part import may_decide_noise, may_see_sources
 from articles.admin.source.blocks import ShownSource, show_source
 from articles.admin.source.links import block_address
 from articles.admin.source.timeline import timeline_of
@@ -64,7 +64,7 @@ def origin_panel(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpResp
 
 def _article(desk: ArticleAccess, request: HttpRequest, pk: int) -> Article:
     article = get_object_or_404(desk.get_queryset(request).select_related("source__run"), pk=pk)
-    if not desk.has_view_permission(request, article):
+    if not (desk.has_view_permission(request, article) and may_see_sources(request)):
         raise PermissionDenied
     return article
 

@@ -1,0 +1,85 @@
+"""A site with a row of everything that an address of it may be about."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, Group, User
+from django.db.models import Model
+from django.utils import timezone
+
+from articles import store
+from articles.exchange.documents import preview_upload, read_upload
+from articles.models import (
+    Duplicate,
+    Erasure,
+    ImportRun,
+    Link,
+    Policy,
+    SourceNotice,
+    Tombstone,
+    TrackingRule,
+    TrashedArticle,
+    Upload,
+)
+from articles.models.import_run import RunKind
+from articles.models.source_notice import NoticeKind
+from articles.publishing.publish import publish
+from tests.documents.make import SENTENCE
+from tests.make import (
+    make_article,
+    make_change,
+    make_imported,
+    make_item,
+    make_label_review,
+    make_noise_line,
+    make_run,
+)
+
+SLUG = "the-lighthouse"
+
+
+def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
+    """Make one row of each model that the desk knows, by the names of the models.
+
+    With them, by names of addresses, those that only these are about; all is of this user.
+    """
+    assert isinstance(user, User)
+    article = make_imported(SENTENCE, f'{SENTENCE} <a href="https://hesk.example/">There</a>.')
+    assert article.source
+    store.rename(article.pk, SLUG)
+    article.refresh_from_db()
+    publish(article)
+    make_label_review(article)
+    later, trashed = make_article(), make_article()
+    store.delete([trashed.pk], by=user)
+    run = article.source.run
+    make_item(run, "rejected")
+    notice = SourceNotice.objects.create(
+        article=article, source=article.source, run=run, kind=NoticeKind.AHEAD
+    )
+    preview = _previewed(user)
+    rows: list[Model] = [
+        user, Group.objects.create(name="Night desk"), article, article.source, run, notice,
+        article.sections.first() or article, article.paragraphs.get(position=0),
+        Link.objects.get(), make_change(article), make_noise_line("Read more"),
+        Duplicate.objects.create(earlier=article, later=later, shared=80),
+        TrashedArticle.with_deleted.get(pk=trashed.pk),
+        Tombstone.objects.create(external_id="gone", headline="Gone", deleted_at=timezone.now()),
+        Erasure.objects.create(kind="passage", ground="Court order", counts={}),
+        Policy.objects.create(publisher="The Hesk Post"),
+        TrackingRule.objects.create(pattern="ref"),
+    ]  # fmt: skip
+    return {
+        **{row._meta.model_name or "": row for row in rows},
+        "articles_article_notice": article,
+        "articles_importrun_apply": make_run(kind=RunKind.PREVIEW, updated=1),
+        **{
+            f"articles_importrun_import_{page}": preview
+            for page in ("preview", "confirm", "discard")
+        },
+    }
+
+
+def _previewed(user: User) -> ImportRun:
+    content = f'{{"id": "new", "paragraphs": ["{SENTENCE}"]}}'.encode()
+    upload = Upload(user=user, name="new.json", content=content)
+    return preview_upload(upload, read_upload(content, upload.name), user)
