@@ -89,7 +89,7 @@ def test_compose_takes_its_file() -> None:
 
 def test_the_containers_are_closed_and_none_has_a_password_of_its_own() -> None:
     services = services_of(COMPOSE)
-    assert services.keys() == {"prepare", "web", "worker", "postgres", "redis"}
+    assert services.keys() == {"prepare", "web", "worker", "postgres", "redis", "rabbitmq"}
     for name in ("prepare", "web", "worker"):
         assert services[name]["read_only"]
         assert services[name]["cap_drop"] == ["ALL"]
