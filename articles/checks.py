@@ -72,3 +72,16 @@ def check_label_model(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
             )
         ]
     return []
+
+
+def check_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Return a warning where a broker leads to workers that cannot see the jobs."""
+    if not settings.BROKER or connection.vendor != "sqlite":
+        return []
+    return [
+        Caution(
+            "NEWSROOM_BROKER carries jobs to other machines, but SQLite is on this one alone.",
+            hint="Set DATABASE_URL to postgresql://..., or unset NEWSROOM_BROKER.",
+            id="articles.W002",
+        )
+    ]

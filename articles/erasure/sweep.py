@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from articles import store
 from articles.documents.erased import (
@@ -49,6 +50,7 @@ from articles.slugs import new_slug
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, LogEntry,
+    DBTaskResult,
 )  # fmt: skip
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
 _TOGETHER: Final = 200
@@ -238,7 +240,7 @@ def sources_in_scope(article: Article | None) -> QuerySet[SourceDocument]:
 
 def _in_scope(model: type[Model], article: Article | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._base_manager.all()
-    if article is None or model in (ImportRun, NoiseRule):
+    if article is None or model in (ImportRun, NoiseRule, DBTaskResult):
         return rows
     if model is RunItem:
         return run_items_of(article)
@@ -291,7 +293,10 @@ def end_sessions(redaction: Redaction) -> Iterator[Place]:
 
 
 def drop_short_lived() -> Iterator[Place]:
-    """Delete uploads that wait and previews: they last an hour or a day, and may hold anything."""
+    """Delete uploads that wait, previews and what is kept of ended jobs: they may hold anything.
+
+    They last an hour, a day or two weeks.
+    """
     previews = ImportRun.objects.exclude(kind__in=STORING)
     for key in Upload.objects.order_by("pk").values_list("pk", flat=True):
         yield Place(Upload._meta.label, key, "content")
@@ -299,6 +304,10 @@ def drop_short_lived() -> Iterator[Place]:
     for key in previews.order_by("pk").values_list("pk", flat=True):
         yield Place(ImportRun._meta.label, key, "preview")
     previews.delete()
+    ended = DBTaskResult.objects.finished()
+    for key in ended.order_by("pk").values_list("pk", flat=True):
+        yield Place(DBTaskResult._meta.label, key, "job")
+    ended.delete()
 
 
 def table_name(label: str) -> str:

@@ -43,6 +43,13 @@ from articles.tasks.current import tell_progress
 FORMAT: Final = "documents"
 
 
+class FileGone(Exception):
+    """Raised for a confirmed file that is not kept any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The file is not kept any more. Upload it again.")
+
+
 def read_upload(content: bytes, name: str) -> list[Source | Rejection]:
     """Return the documents of a file; raise DocumentRejected where nothing of it can be taken."""
     if is_export(content):
@@ -159,10 +166,15 @@ def confirm_upload(preview: ImportRun, by: User) -> ImportRun | None:
 
 
 def import_confirmed(run: ImportRun) -> None:
-    """Import the file of a run that was begun, or the rest of it, and let go of the file."""
+    """Import the file of a run that was begun, or the rest of it, and let go of the file.
+
+    Raises `FileGone` where an erasure has let go of it before.
+    """
     upload = Upload.objects.filter(run=run).first()
     if upload is None:
-        return
+        if run.finished_at:
+            return
+        raise FileGone
     if not run.finished_at:
         documents = read_upload(bytes(upload.content), upload.name)
         section_pages = _takes_section_pages(run.preview)

@@ -16,9 +16,9 @@ def run_about(job: Job) -> int | None:
 def try_job_again(job: Job) -> bool:
     """Let a job that failed or was cancelled wait anew; return False if it did neither."""
     is_waiting = try_again(job)
-    run = ImportRun.objects.filter(pk=run_about(job), finished_at=None).first()
-    if is_waiting and run:
-        wait_for_worker(run)
+    for run in ImportRun.objects.filter(pk__in=[run_about(job)], finished_at=None):
+        if is_waiting:
+            wait_for_worker(run)
     return is_waiting
 
 

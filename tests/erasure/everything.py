@@ -16,7 +16,7 @@ from articles.documents.redaction import Redaction, compared_words, passage_mark
 from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.models import Article, Tombstone, Upload
+from articles.models import Article, Job, Tombstone, Upload
 from articles.models.version import Reason
 from articles.publishing.publish import publish
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section, make_source
@@ -29,6 +29,7 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
+from tests.tasks import chores
 
 NAME: Final = "Ann Sjöberg"
 KEY: Final = "https://hesk.example/ann-sjoberg-saw-it"
@@ -88,6 +89,8 @@ def make_everything() -> Article:
     LogEntry.objects.log_actions(
         editor.pk, [article], CHANGE, f"Renamed {NAME}", single_object=True
     )
+    chores.refuse.enqueue(NAME)
+    Job.objects.update(status="FAILED", traceback=f"ValueError: {NAME}", return_value=NAME)
     session = SessionStore()
     session["_messages"] = f"“{NAME} saw it” is saved."
     session.save()

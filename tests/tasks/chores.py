@@ -40,7 +40,7 @@ def stumble_and_rest() -> None:
 
 
 @task()
-def refuse() -> None:
+def refuse(why: str = "") -> None:
     raise GiveUp("There is no such article any more.")
 
 

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.db import connection
 
 from tests.brokers import Broker, rabbitmq, redis
 from tests.served import manage, rows, start
 from tests.warmed import Process
 
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="several machines share a PostgreSQL"
+)
 StartBroker = Callable[[Path], AbstractContextManager[Broker]]
 
 JOBS: Final = 200
@@ -67,6 +71,7 @@ def calls(folder: Path) -> list[str]:
     return file.read_text().split() if file.exists() else []
 
 
+@on_postgresql
 @pytest.mark.parametrize("start_broker", [rabbitmq, redis])
 def test_a_worker_and_then_the_broker_are_killed(
     environment: dict[str, str], tmp_path: Path, start_broker: StartBroker

@@ -37,8 +37,9 @@ class JobStateFilter(admin.SimpleListFilter):
         return [(state.value, capfirst(words.format_job_state(state))) for state in JobState]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        if self.value() in list(JobState):
-            return Job.objects.in_state(JobState(self.value())) & queryset
+        for state in JobState:
+            if state == self.value():
+                return Job.objects.in_state(state) & queryset
         return queryset
 
 

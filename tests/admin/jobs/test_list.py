@@ -36,7 +36,7 @@ def shown(client: Client, **query: str) -> str:
 
 
 def press(client: Client, action: str) -> list[str]:
-    return messages_of(client, client.post(ADDRESS, chosen(action)))
+    return list(messages_of(client, client.post(ADDRESS, chosen(action))))
 
 
 def chosen(action: str) -> dict[str, Any]:

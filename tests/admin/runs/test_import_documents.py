@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from django.utils.text import capfirst
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
+from articles.admin.runs import import_documents as importing
 from articles.admin.runs.changes import MOST_ROWS
 from articles.documents import markup
 from articles.documents.article.model import Kind, Line
@@ -33,8 +34,10 @@ from articles.exchange import documents as uploads
 from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK
 from articles.exchange.entry import Entry
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
-from articles.models import Article, ImportRun, RunItem, SourceDocument, Upload, Version
-from articles.models.import_run import Outcome, RunKind
+from articles.importing import pipeline
+from articles.importing.write import write_items
+from articles.models import Article, ImportRun, Job, RunItem, SourceDocument, Upload, Version
+from articles.models.import_run import Outcome, RunKind, RunState
 from articles.models.version import Reason
 from articles.reporting.words import format_outcome
 from tests.admin.page import messages_of
@@ -43,6 +46,7 @@ from tests.documents.make import SENTENCE, make_document
 from tests.documents.reading.packing import packed_workbook, zipped
 from tests.documents.reading.pages.make import make_section_page
 from tests.make import EDITOR, make_article, make_editor, make_run
+from tests.worked import work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -428,6 +432,55 @@ def test_a_preview_cannot_be_undone_or_parsed_again(editor: Client, admin_client
 def test_a_link_cannot_import_or_discard(editor: Client, name: str) -> None:
     run = previewed(editor)
     assert editor.get(f"{ADDRESS}{run.pk}/{name}/").status_code == 405
+
+
+def test_a_large_upload_is_imported_by_a_worker_from_where_it_was_stopped(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    preview = previewed(editor, many(3))
+    response = confirm(editor, preview)
+    run = ImportRun.objects.get(kind=RunKind.IMPORT)
+    assert response["Location"] == f"/admin/articles/importrun/{run.pk}/change/"
+    assert "goes on in the background" in messages_of(editor, response)[-1]
+    assert "No worker has begun with it yet." in editor.get(response["Location"]).content.decode()
+    assert "confirmed already" in messages_of(editor, confirm(editor, preview))[-1]
+    with monkeypatch.context() as stopping:
+        stopping.setattr(pipeline, "write_items", stop_at_second(write_items))
+        work_off()
+    run.refresh_from_db()
+    assert (run.state, run.created) == (RunState.STOPPED, 1)
+    Job.objects.update(run_after=run.started_at)
+    work_off()
+    run.refresh_from_db()
+    assert (run.state, run.created, run.items.count()) == (RunState.FINISHED, 3, 3)
+    assert Article.objects.count() == LogEntry.objects.filter(action_flag=ADDITION).count() == 3
+    assert not Upload.objects.exists()
+
+
+def stop_at_second(act: Callable[..., None]) -> Callable[..., None]:
+    calls = iter([act])
+
+    def stopping(*args: Any) -> None:
+        next(calls, stop)(*args)
+
+    return stopping
+
+
+def stop(*args: Any) -> None:
+    raise RuntimeError("stopped")
+
+
+def test_a_confirmed_upload_that_was_erased_is_told(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 0)
+    confirm(editor, previewed(editor))
+    Upload.objects.all().delete()
+    work_off()
+    assert ImportRun.objects.get(kind=RunKind.IMPORT).state is RunState.STOPPED
+    assert "Upload it again" in Job.objects.get().error
 
 
 def test_an_upload_is_gone_once_it_is_confirmed(editor: Client) -> None:
