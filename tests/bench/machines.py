@@ -36,6 +36,8 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m tests.bench.machines", description=__doc__)
     parser.add_argument("--documents", type=int, default=3_000)
     arguments = parser.parse_args()
+    # What was started is ended in any case.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="newsroom-machines-")))
         folder.chmod(0o755)
@@ -72,7 +74,8 @@ def _try(folder: Path, url: str, number: int, *, kills: bool) -> None:
     killed = ", one killed" if kills else ""
     print(
         f"{number} machines{killed}: exit {code}, {run['state']}, {run['created']:,} created, "
-        f"{seconds:.0f} s, {cpu:.0f} CPU s"
+        f"{seconds:.0f} s, {cpu:.0f} CPU s",
+        flush=True,
     )
 
 
