@@ -9,6 +9,9 @@ from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import Error
+
+from newsroom.outages import outage_of
 
 # Django finds a command by the name of its module, and no module can be called "import".
 _SHORT: Final = {"import": "import_articles"}
@@ -30,6 +33,11 @@ def main() -> None:
         # Whoever read the output has gone; so that nothing is said of it at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except (Error, OSError) as error:
+        # Those who want to see where it happened are shown.
+        if "--traceback" in sys.argv or not (outage := outage_of(error)):
+            raise
+        sys.exit(f"{outage}\n({error})")
 
 
 def in_full(arguments: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from newsroom.csp_reports import csp_reports
 
 handler400 = "newsroom.server.refusals.bad_request"
 handler404 = "articles.site.views.page_not_found"
+handler500 = "newsroom.outages.server_error"
 
 urlpatterns = [
     # The messages of the desk's scripts, translated. The login page loads it, too: it is no secret.

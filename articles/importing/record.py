@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Self
 
+from django.db import Error
 from django.utils import timezone
 
 from articles.documents.pipeline import PARSER_VERSION
@@ -92,8 +94,12 @@ class RunRecord:
         self._save(self._totals, finished_at=timezone.now())
 
     def stop(self) -> None:
-        """Write down that the run was stopped before its end."""
-        self._save(self._totals, stopped_at=timezone.now())
+        """Write down that the run was stopped before its end.
+
+        Where the database is what stopped it, its silence tells the same after some minutes.
+        """
+        with suppress(Error):
+            self._save(self._totals, stopped_at=timezone.now())
 
     @property
     def _totals(self) -> Totals:

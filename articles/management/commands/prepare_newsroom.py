@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.logins import first_login, make_first_editor
+from articles.management.alone import alone
 from articles.management.database import check_reachable
 from articles.models import Article, SourceDocument, TellingSentence
 from articles.review.duplicates import index_stored
@@ -47,6 +49,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_reachable()
+        with alone(self.stdout):
+            self._prepare(options)
+
+    def _prepare(self, options: Mapping[str, Any]) -> None:
         if not options["no_backup"]:
             self._back_up_before_upgrade()
         call_command("migrate", interactive=False, verbosity=0)
