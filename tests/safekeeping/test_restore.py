@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+import psycopg
 import pytest
 from django.db import connection
+from psycopg import sql
 
 from articles.safekeeping.manifest import MANIFEST
 from tests.served import manage, start
@@ -23,6 +26,15 @@ def refused(environment: dict[str, str], *arguments: str) -> str:
     out, err = process.communicate()
     assert process.returncode == 1, out
     return err
+
+
+def drop_kept(environment: dict[str, str], told: str) -> None:
+    """Drop the database of PostgreSQL that a restore has put aside."""
+    if connection.vendor == "postgresql":
+        server = environment["DATABASE_URL"].rpartition("/")[0]
+        [kept] = re.findall(r"kept: (\w+_before_\w+)", told)
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
+            maintenance.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(kept)))
 
 
 def write_article(folder: Path, name: str, text: str) -> Path:
@@ -55,6 +67,7 @@ def test_a_site_comes_back_without_what_was_erased_since(
     told = manage(environment, "restore", "latest", "--yes")
     assert "Erased in it what was erased since: 1 erasures." in told
     assert "What was there is kept: " in told
+    drop_kept(environment, told)
     assert "Restored. Everybody has to log in again." in told
     ask = (
         "from articles.models import *; "
