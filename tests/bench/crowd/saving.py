@@ -206,11 +206,13 @@ class Form(HTMLParser):
         elif tag == "option" and "selected" in named:
             self.fields[self._select] = named.get("value", "")
         elif tag == "input" and name and self._is_sent(named):
-            self.fields[name] = named.get("value", "on")
+            is_box = named.get("type") in {"checkbox", "radio"}
+            self.fields[name] = named.get("value", "on" if is_box else "")
 
     def handle_data(self, data: str) -> None:
         if self._area:
-            self.fields[self._area] += data
+            # A line's end right after the tag is not part of the text.
+            self.fields[self._area] += data if self.fields[self._area] else data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
