@@ -114,7 +114,7 @@ def test_nginx_hands_on_what_is_whole_and_says_who_asked(site: Newsroom, tmp_pat
         answer = asked(secure, "/", **{"X-Request-ID": "made-up-by-a-browser"})
         assert answer.status == 200
         assert answer.headers["X-Request-ID"] != "made-up-by-a-browser"
-        health = asked(secure, "/health", **{"X-Forwarded-For": "127.0.0.1"})
+        health = asked(secure, "/health/readers", **{"X-Forwarded-For": "127.0.0.1"})
         # The site takes nobody behind the proxy for this machine.
         assert health.text == '{"status": "ok"}'
         assert asked(secure, "/metrics").status == 403
