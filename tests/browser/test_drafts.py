@@ -226,3 +226,12 @@ def test_the_offer_is_accessible_and_fits_a_telephone(
     assert found_by_axe(tab) == []
     tab.set_viewport_size({"width": 390, "height": 844})
     assert width_of(tab) == 390
+
+
+def test_a_form_that_is_too_large_is_not_lost(tab: Page, article: str) -> None:
+    write(tab)
+    # As if the server took no more than this text has.
+    tab.evaluate("document.querySelector('[name=body]').dataset.mostBytes = 200")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    expect(tab.get_by_role("alert")).to_contain_text("Nothing was sent")
+    assert_back(tab)

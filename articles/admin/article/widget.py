@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django import forms
+from django.conf import settings
 from django.forms import Script
 
 from articles.documents.labels import Label
@@ -40,5 +41,6 @@ def editor_widget() -> EditorWidget:
             ),
             "data-kinds": json.dumps([*content, (Label.BYLINE, LABEL_NAMES[Label.BYLINE]), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
+            "data-most-bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         }
     )

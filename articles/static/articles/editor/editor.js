@@ -18,6 +18,7 @@ import { toolbar } from "./toolbar/toolbar.js";
 import { keepDrafts } from "./drafts/drafts.js";
 import { keepPosition } from "./drafts/position.js";
 import { saveKey } from "./drafts/save_key.js";
+import { refuseTooLarge } from "./drafts/size.js";
 import { warnOfUnsaved } from "./drafts/unsaved.js";
 import { labelReview } from "./review/review.js";
 import { noiseRuleLink } from "./origins/noise_rule_link.js";
@@ -62,6 +63,7 @@ function enhance(textarea) {
   keepDrafts(textarea, view);
   keepPosition(textarea, view);
   saveKey(textarea.form);
+  refuseTooLarge(textarea);
 }
 
 function readOptions({ marks, aliases, kinds, schemes, tags }) {
