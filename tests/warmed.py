@@ -3,7 +3,7 @@
 An interpreter needs half a second of CPU to import Newsroom. Here one does it once a session, as
 `python -m tests.warmed`, and forks itself for each command: a process as real as any other, which
 reads its own settings, opens its own database, and can be killed. What Newsroom itself starts
-(workers, runs in the background) are interpreters of their own still.
+(workers of imports, the worker beside a server) are interpreters of their own still.
 """
 
 from __future__ import annotations

@@ -305,8 +305,8 @@ def drop_short_lived() -> Iterator[Place]:
         yield Place(ImportRun._meta.label, key, "preview")
     previews.delete()
     ended = DBTaskResult.objects.finished()
-    for key in ended.order_by("pk").values_list("pk", flat=True):
-        yield Place(DBTaskResult._meta.label, key, "job")
+    for job in ended.order_by("pk").values_list("pk", flat=True):
+        yield Place(DBTaskResult._meta.label, job, "job")
     ended.delete()
 
 

@@ -89,10 +89,11 @@ def _succeed(job: Job, value: Any) -> None:
 
 def _fail(job: Job, task: BackgroundTask[Any, Any] | None, error: BaseException) -> None:
     """Write down a failure: to be tried again after a while, or for good."""
-    is_hopeless = task is None or isinstance(error, GiveUp)
-    again = None if is_hopeless or task is None else task.next_attempt(job.attempts)
+    is_told = isinstance(error, GiveUp)
+    again = None if is_told or task is None else task.next_attempt(job.attempts)
     job.exception_class_path = get_module_path(type(error))
-    job.traceback = "".join(format_exception(error))
+    # What work says itself is for people.
+    job.traceback = str(error) if is_told else "".join(format_exception(error))
     if again is None:
         job.status, job.finished_at = TaskResultStatus.FAILED, timezone.now()
         if _is_written(job, "status", "finished_at") and task:
