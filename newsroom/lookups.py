@@ -5,7 +5,9 @@ A list that cannot answer shows itself whole, with a message. Nothing that is as
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -14,7 +16,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db import DataError, ProgrammingError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -78,7 +80,8 @@ class CheckedLookups(_Page):
     ) -> HttpResponseBase | None:
         """Do an action with the selected rows; raise BadRequest for what can be no row's key."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(map(_may_be_a_key, chosen)):
+        may_be_a_key = _MAY_BE_A_KEY.get(type(self.opts.pk), _may_be_a_number)
+        if not all(map(may_be_a_key, chosen)):
             raise BadRequest("A selected row has no such key.")
         if chosen and not queryset.filter(pk__in=chosen).exists():
             text = _("What was selected is not here any more. Nothing was done.")
@@ -87,5 +90,17 @@ class CheckedLookups(_Page):
         return super().response_action(request, queryset)
 
 
-def _may_be_a_key(text: str) -> bool:
+def _may_be_a_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _may_be_a_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+# Of the kinds of keys; most are numbers.
+_MAY_BE_A_KEY: Final[dict[type, Callable[[str], bool]]] = {UUIDField: _may_be_a_uuid}
