@@ -12,6 +12,7 @@ from articles.models import (
     Duplicate,
     Erasure,
     ImportRun,
+    Job,
     Link,
     Policy,
     SourceNotice,
@@ -33,6 +34,8 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
+from tests.tasks import chores
+from tests.worked import work_off
 
 SLUG = "the-lighthouse"
 
@@ -66,7 +69,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         Tombstone.objects.create(external_id="gone", headline="Gone", deleted_at=timezone.now()),
         Erasure.objects.create(kind="passage", ground="Court order", counts={}),
         Policy.objects.create(publisher="The Hesk Post"),
-        TrackingRule.objects.create(pattern="ref"),
+        TrackingRule.objects.create(pattern="ref"), _job(),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},
@@ -83,3 +86,10 @@ def _previewed(user: User) -> ImportRun:
     content = f'{{"id": "new", "paragraphs": ["{SENTENCE}"]}}'.encode()
     upload = Upload(user=user, name="new.json", content=content)
     return preview_upload(upload, read_upload(content, upload.name), user)
+
+
+def _job() -> Job:
+    """One that has failed, with all that is told of it."""
+    chores.refuse.enqueue()
+    work_off()
+    return Job.objects.get()
