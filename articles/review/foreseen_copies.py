@@ -70,7 +70,8 @@ class ForeseenCopies:
         return {start - number - 1: headlines[other] for number, other in others.items()}
 
     def _headlines(self, numbers: set[int], new: Mapping[int, ForeseenText]) -> dict[int, str]:
-        stored = Article.objects.filter(pk__in=[each for each in numbers if each > 0])
+        # Those in the trash, too: their sentences are searched with the others.
+        stored = Article.with_deleted.filter(pk__in=[each for each in numbers if each > 0])
         found = dict(stored.order_by().values_list("pk", "headline")) if numbers else {}
         for each in numbers:
             if each < 0:
