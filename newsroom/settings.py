@@ -155,6 +155,8 @@ cache_address = os.environ.get("NEWSROOM_CACHE", "").strip()
 CACHES = {"default": cache_at(cache_address)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "newsroom.sqlite3"
+    # That of tests is in memory. pytest-django knows only Django's own backend to be so.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     DATABASES["default"]["OPTIONS"] = {
         # Readers go on while one writes; a writer takes its lock at BEGIN, never half-way.
         "transaction_mode": "IMMEDIATE",

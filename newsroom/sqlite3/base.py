@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from newsroom.sqlite3.turns import turn
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open the database; one that is made now, nobody else may read."""
-        if path := self._path():
-            # Beside it, SQLite makes its other files as this one is.
-            path.touch(0o600)
+        if (path := self._path()) and not path.exists():
+            # Beside it, SQLite makes its other files as this one is. Why it cannot be made, SQLite
+            # says better.
+            with suppress(OSError):
+                path.touch(0o600)
         return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
