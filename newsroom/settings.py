@@ -178,7 +178,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
                 "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
             },
             # No table of ours is in it.
-            "TEST": {"MIGRATE": False},
+            "TEST": {"NAME": ":memory:", "MIGRATE": False},
         }
         DATABASE_ROUTERS = ["newsroom.cache.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
