@@ -74,7 +74,7 @@ class Beat:
         try:
             job = current.current_job()
             if job and not Job.objects.held(job).exists():
-                current.interrupt()
+                current.interrupt(job)
             if time.monotonic() - self._told_at >= self._interval:
                 self._tell()
                 _look_after_all()

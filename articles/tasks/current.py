@@ -38,6 +38,8 @@ class _Current:
     done: int = 0
     total: int | None = None
     may_be_interrupted: bool = False
+    # The job that another thread wants to end, which may have ended meanwhile.
+    unwanted: Job | None = None
 
 
 _current: Final = _Current()
@@ -80,12 +82,16 @@ def listen() -> None:
     signal.signal(SIGNAL, _interrupted)
 
 
-def interrupt() -> None:
-    """Interrupt the present job from another thread."""
+def interrupt(job: Job) -> None:
+    """Interrupt a job from another thread, unless the next one is being done by now."""
+    _current.unwanted = job
     if main := threading.main_thread().ident:
         # At the main thread, so that it leaves what it waits for.
         signal.pthread_kill(main, SIGNAL)
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
-    interrupt_here()
+    unwanted, _current.unwanted = _current.unwanted, None
+    # Another process that sends the signal means whatever is being done.
+    if unwanted is None or unwanted is _current.job:
+        interrupt_here()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Job, Tombstone, Worker
 from articles.models.job import JobState
+from articles.tasks import current
 from articles.tasks.execute import execute, take, take_next
 from articles.tasks.queue import cancel, try_again
 from articles.tasks.sweep import KEPT, prune, release_jobs_of, sweep_jobs
@@ -128,3 +130,25 @@ def test_what_ended_long_ago_is_forgotten() -> None:
     assert prune() == 0
     Job.objects.update(finished_at=timezone.now() - 2 * KEPT)
     assert prune() == 2
+
+
+def test_only_the_job_that_is_meant_is_interrupted() -> None:
+    """It may have ended, and the next one begun, since it was looked at."""
+    chores.count_attempts.enqueue()
+    ended = take_next("here")
+    assert ended
+    before = signal.getsignal(current.SIGNAL)
+    current.listen()
+    try:
+        interrupted_in(ended, Job())
+        with pytest.raises(current.Interrupted):
+            interrupted_in(ended, ended)
+    finally:
+        signal.signal(current.SIGNAL, before)
+
+
+def interrupted_in(meant: Job, done: Job) -> None:
+    with current.doing(done):
+        current.interrupt(meant)
+        # A signal is heeded by the next line.
+        assert current.current_job() is done
