@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -35,9 +33,9 @@ def on_sunday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_newest_is_tried_on_sundays(on_sunday: None, tmp_path: Path) -> None:
+def test_the_newest_is_tried_on_sundays(on_sunday: None, request: pytest.FixtureRequest) -> None:
     """On a database of the test's own: one in memory has no place beside it."""
-    with database_beside(tmp_path):
+    with database_beside(request):
         make_article()
         name = make_backup.call()
         assert try_backup_weekly.call() == name
@@ -55,10 +53,10 @@ def test_on_other_days_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @contextmanager
-def database_beside(folder: Path) -> Iterator[None]:
+def database_beside(request: pytest.FixtureRequest) -> Iterator[None]:
     if connection.vendor == "postgresql":
         yield
         return
-    with database_at(str(folder / "newsroom.sqlite3")):
-        call_command("migrate", verbosity=0)
+    environment = request.getfixturevalue("environment")
+    with database_at(environment["DATABASE_URL"].removeprefix("sqlite:///")):
         yield
