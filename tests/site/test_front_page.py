@@ -62,7 +62,7 @@ def test_it_is_paged(client: Client) -> None:
     assert 'rel="prev" href="/"' in client.get("/?page=2").content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2", "last", "", "9" * 5000, "%00"])
+@pytest.mark.parametrize("number", ["0", "-1", "2", "last", "", "9" * 5000])
 def test_a_page_number_that_leads_nowhere_is_not_found(client: Client, number: str) -> None:
     make_edition()
     assert client.get(f"/?page={number}").status_code == 404

@@ -125,6 +125,7 @@ def test_a_source_is_shown_and_downloaded_as_received(client: Client, db: None) 
 
 
 def test_a_source_needs_its_own_right(desk: Client) -> None:
+    desk.force_login(make_editor("view_article", "change_article"))
     source = make_source_document()
     page = f"/admin/articles/sourcedocument/{source.pk}/"
     assert desk.get(f"{page}change/").status_code == 403
