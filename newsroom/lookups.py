@@ -17,8 +17,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db import DataError, ProgrammingError
 from django.db.models import QuerySet, UUIDField
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -76,8 +75,8 @@ class CheckedLookups(_Page):
         return super().get_object(request, object_id, from_field or None)
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponseBase | None:
+        self, request: HttpRequest, queryset: QuerySet[Any], *rest: Any, **named: Any
+    ) -> HttpResponse | None:
         """Do an action with the selected rows; raise BadRequest for what can be no row's key."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         may_be_a_key = _MAY_BE_A_KEY.get(type(self.opts.pk), _may_be_a_number)
@@ -87,7 +86,7 @@ class CheckedLookups(_Page):
             text = _("What was selected is not here any more. Nothing was done.")
             self.message_user(request, text, messages.WARNING)
             return None
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *rest, **named)
 
 
 def _may_be_a_number(text: str) -> bool:

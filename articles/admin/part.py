@@ -52,7 +52,7 @@ class PartPage(ReadOnlyPage[Row]):
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return may_see_articles(request)
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return _followed(super().get_list_display(request), request)
 
     def get_fields(self, request: HttpRequest, obj: Row | None = None) -> Any:

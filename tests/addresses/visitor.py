@@ -22,7 +22,7 @@ class Asked(QueryDict):
             self.setlist(name, values)
         self._names = names
 
-    def copy(self) -> QueryDict:
+    def copy(self) -> Any:
         plain = QueryDict(mutable=True)
         for name, values in self.lists():
             plain.setlist(name, values)
@@ -55,10 +55,11 @@ class NotingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.GET = Asked(request.GET, self.queried)
+        noting: Any = request
+        noting.GET = Asked(request.GET, self.queried)
         # Reports of browsers are no forms; they are read as they come.
         if request.method == "POST" and request.path.startswith("/admin/"):
-            request.POST = Asked(request.POST, self.posted)
+            noting.POST = Asked(request.POST, self.posted)
         return self.get_response(request)
 
 
@@ -69,7 +70,8 @@ class Visitor(Client):
         NotingMiddleware.queried.clear()
         NotingMiddleware.posted.clear()
         with transaction.atomic():
-            response: Any = self.handler(self._base_environ(**request))
+            environ = super()._base_environ(**request)  # type: ignore[misc]
+            response: Any = self.handler(environ)
             if getattr(response, "streaming", False):
                 list(response)
             transaction.set_rollback(True)

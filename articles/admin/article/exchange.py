@@ -136,7 +136,8 @@ class ExchangeMixin(ImportExportMixin):
 
         import-export's own makes a list that is asked for nothing until the rows are written.
         """
-        articles: QuerySet[Article] = self.get_changelist_instance(request).queryset
+        page: Any = self
+        articles: QuerySet[Article] = page.get_changelist_instance(request).queryset
         return articles
 
     @method_decorator(require_POST)
