@@ -16,7 +16,8 @@ GROUP: Final = "Editors"
 _WRITTEN: Final = ("article", "section", "paragraph", "link")
 _DO: Final = ("publish_article", "delete_article", "decide_noise")
 _READ: Final = (
-    "sourcedocument", "importrun", "version", "edition", "noiserule", "trackingrule", "tombstone",
+    "sourcedocument", "importrun", "job", "version", "edition", "noiserule", "trackingrule",
+    "tombstone",
 )  # fmt: skip
 
 
