@@ -328,5 +328,6 @@ def test_every_string_of_a_real_page_says_what_bleach_says(corpus: Path) -> None
 def test_real_strings_with_slips_say_what_bleach_says(corpus: Path) -> None:
     random = Random(7)
     marked = sorted({string for string in strings_of(corpus) if "<" in string or "&" in string})
-    strings = random.sample([string for string in marked if len(string) < 1_000], 2_000)
+    short = [string for string in marked if len(string) < 1_000]
+    strings = random.sample(short, min(2_000, len(short)))
     assert assert_same(mutated(string, random) for string in strings)
