@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 from wsgiref.util import FileWrapper
 
 import pytest
@@ -20,6 +21,7 @@ from newsroom.server.intake import MOST_BYTES, BodyIntake, Lost, Refused
 from newsroom.server.refusals import REFUSAL
 from newsroom.server.rsgi import THREADS, Reply, file_on_disk, make_environ
 
+T = TypeVar("T")
 TOO_LONG: Final = MOST_BYTES + 1
 
 
@@ -37,6 +39,12 @@ class Sender:
             await asyncio.Event().wait()
 
 
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: a browser's tests leave a loop running in the first."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
+
+
 def take(sender: Sender, length: int | None, taking: BodyIntake | None = None) -> bytes:
     taking = taking or BodyIntake()
 
@@ -46,7 +54,7 @@ def take(sender: Sender, length: int | None, taking: BodyIntake | None = None) -
         taking.release(body)
         return content
 
-    return asyncio.run(taken())
+    return run(taken())
 
 
 def status_of(sender: Sender, length: int | None, taking: BodyIntake | None = None) -> HTTPStatus:
@@ -73,7 +81,7 @@ def test_a_body_that_is_coming_when_the_server_stops_is_refused() -> None:
         await waiting
 
     with pytest.raises(Refused):
-        asyncio.run(stopped())
+        run(stopped())
 
 
 def test_each_byte_buys_a_body_time() -> None:
