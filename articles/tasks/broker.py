@@ -21,7 +21,7 @@ from amqp.exceptions import AMQPError
 from billiard.process import active_children, current_process
 from celery import Celery, signals
 from django.conf import settings
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django_tasks_db.backend import TaskResult
 from kombu import Queue as BrokersQueue
 from kombu.exceptions import KombuError
@@ -119,8 +119,11 @@ def _is_empty() -> bool:
 @app.task(name=f"{_NAME}.do_job")
 def do_job(key: str) -> None:
     """Do a job, unless another worker has it or it has ended."""
-    if job := take(UUID(key), _process.name):
-        execute(job)
+    try:
+        if job := take(UUID(key), _process.name):
+            execute(job)
+    finally:
+        close_old_connections()
 
 
 class _Process:

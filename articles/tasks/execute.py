@@ -13,7 +13,7 @@ from traceback import format_exception
 from typing import Any, Final, cast
 from uuid import UUID
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus
 from django_tasks.signals import task_finished, task_started
@@ -66,8 +66,6 @@ def execute(job: Job) -> None:
         _fail(job, task, error)
     else:
         _succeed(job, value)
-    finally:
-        close_old_connections()
 
 
 def _call(job: Job, task: BackgroundTask[Any, Any]) -> Any:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
+from functools import wraps
 from pathlib import Path
 from threading import Thread
+from typing import ParamSpec
 
 import pytest
 from django.db import connections, transaction
@@ -15,6 +18,19 @@ from pytest_django import DjangoDbBlocker
 
 from newsroom.sqlite3.base import DatabaseWrapper
 from newsroom.sqlite3.turns import turn
+
+P = ParamSpec("P")
+
+
+def apart(test: Callable[P, None]) -> Callable[P, None]:
+    """Run a test in a thread of its own: a browser's tests leave a loop running in the first."""
+
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(test, *args, **kwargs).result()
+
+    return run
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +63,7 @@ def is_free(file: Path) -> bool:
     return True
 
 
+@apart
 def test_its_files_are_their_owners_alone(tmp_path: Path) -> None:
     with opened(tmp_path) as database, transaction.atomic("opened"):
         database.cursor().execute("CREATE TABLE seen (what)")
@@ -71,6 +88,7 @@ def test_a_transaction_waits_for_whose_turn_it_is(tmp_path: Path) -> None:
     assert began
 
 
+@apart
 def test_the_turn_is_given_up_once_the_transaction_has_begun(tmp_path: Path) -> None:
     with opened(tmp_path), transaction.atomic("opened"):
         assert is_free(tmp_path / "site.sqlite3-turn")
