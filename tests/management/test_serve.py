@@ -10,8 +10,8 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentTypeError
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
@@ -126,7 +126,7 @@ def test_its_worker_is_started_anew_and_ends_with_it(site: Newsroom) -> None:
 def workers(server: int) -> list[int]:
     """The processes of a server that do what waits in the background."""
     pids = children(server)
-    return [int(pid) for pid in pids if b"\0work\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [int(pid) for pid in pids if "\0work\0" in told_by(Path(f"/proc/{pid}/cmdline"))]
 
 
 def eventually(look: Callable[[], list[int]]) -> list[int]:
@@ -138,8 +138,9 @@ def eventually(look: Callable[[], list[int]]) -> list[int]:
     raise AssertionError("it does not come to that")
 
 
-def served(site: Newsroom, port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def served(site: Newsroom, port: int) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
         [sys.executable, "manage.py", "serve", f"{port}"],
         cwd=ROOT,
         env=site.environment,
@@ -148,7 +149,13 @@ def served(site: Newsroom, port: int) -> subprocess.Popen[str]:
         text=True,
         # A group of its own, as at a terminal, where Ctrl-C reaches all processes of a group.
         process_group=0,
-    )
+    ) as server:
+        try:
+            yield server
+        finally:
+            # Nothing is waited for after a failure.
+            if server.poll() is None:
+                server.kill()
 
 
 def interrupted(server: subprocess.Popen[str]) -> str:
@@ -160,7 +167,15 @@ def interrupted(server: subprocess.Popen[str]) -> str:
 
 def children(pid: int) -> list[str]:
     lists = Path(f"/proc/{pid}/task").glob("*/children")
-    return [child for each in lists for child in each.read_text().split()]
+    return [child for each in lists for child in told_by(each).split()]
+
+
+def told_by(file: Path) -> str:
+    """What the system tells of a process or thread; nothing, where that has just ended."""
+    try:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def free_port() -> int:
