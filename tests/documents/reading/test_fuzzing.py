@@ -237,7 +237,7 @@ def test_a_workbook_of_damaged_parts_is_read_or_refused(part: str, data: st.Data
 @pytest.mark.parametrize("name", [*WHOLE, *PACKED])
 def test_every_way_to_cut_a_file_off_is_read_or_refused(name: str) -> None:
     content = (WHOLE | PACKED)[name]
-    for end in range(0, len(content), max(1, len(content) // 60)):
+    for end in range(0, len(content), max(1, len(content) // 30)):
         check(content[:end], name)
 
 
