@@ -122,7 +122,7 @@ def test_who_was_thought_dead_stores_nothing_more(
     slow.take("slow")
     do_chunk(first, "quick")
     stored = run.items.count()
-    take._import(slow, read_all(find(slow.files)))
+    take._import(slow, find(slow.files))
     assert run.items.count() == stored == 3
 
 

@@ -11,7 +11,7 @@ from articles.importing.chunks.take import import_own, made_by
 from articles.importing.pipeline import BATCH
 from articles.importing.plan import Options
 from articles.importing.record import begin_run
-from articles.importing.sources.find import FoundFile, read_all
+from articles.importing.sources.find import FoundFile
 from articles.models import ImportRun, RunChunk
 from articles.models.import_run import RunKind
 from articles.models.run_chunk import OWN
@@ -50,9 +50,7 @@ def distribute(
             number += 1
             hand_out(_chunk(run, number, cut.files).pk)
             yield run
-    asked = run.arguments
-    types = frozenset(asked.get("post_types", ()))
-    import_own(own, read_all(kept, asked.get("format"), asked.get("publisher", ""), types))
+    import_own(own, kept)
 
 
 def _chunk(run: ImportRun, number: int, files: list[str]) -> RunChunk:

@@ -60,23 +60,20 @@ def do_chunk(pk: int, worker: str) -> None:
     if chunk.attempts >= MOST_ATTEMPTS:
         _give_up(chunk, f"It has ended {chunk.attempts} workers, perhaps for want of memory.")
     elif chunk.take(worker):
-        _import(chunk, read_all([FoundFile(name, name) for name in chunk.files], *_asked(chunk)))
+        _import(chunk, [FoundFile(name, name) for name in chunk.files])
 
 
-def _asked(chunk: RunChunk) -> tuple[str | None, str, frozenset[str]]:
-    asked = chunk.run.arguments
-    types = frozenset(asked.get("post_types", ()))
-    return asked.get("format"), asked.get("publisher", ""), types
-
-
-def import_own(chunk: RunChunk, documents: Iterable[Source | Rejection]) -> None:
+def import_own(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
     """Import what cannot be handed to another machine, here and now, into the same run."""
     if chunk.take("here"):
-        _import(chunk, documents)
+        _import(chunk, findings)
 
 
-def _import(chunk: RunChunk, documents: Iterable[Source | Rejection]) -> None:
-    record = ChunkRecord(chunk)
+def _import(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
+    """Import files, read as the run was asked to read them."""
+    record, asked = ChunkRecord(chunk), chunk.run.arguments
+    types = frozenset(asked.get("post_types", ()))
+    documents = read_all(findings, asked.get("format"), asked.get("publisher", ""), types)
     left = _left(documents, _done(chunk)) if chunk.attempts > 1 else documents
     try:
         for _result in Pipeline(left, IMPORT, _options(chunk.run), record=record):
