@@ -27,7 +27,7 @@ STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.
 INSIDE: Final = {
     "documents": (
-        "messages", "redaction", "source", "urls", "markup", "blocks", "article", "metadata",
+        "messages", "redaction", "source", "urls", "markup", "article", "blocks", "metadata",
         "reading", "erased", "labels",
         "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from articles.documents import markup
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
+from articles.documents.article.kinds import (
+    Kind,
+    cleaned_attributes,
+    stands_by_itself,
+    visible_words,
+)
+from articles.documents.article.table import are_rows, map_cells, markup_of
 from articles.documents.markup import Removal
 from articles.documents.markup.tags import HIDDEN
 from articles.documents.messages import gettext_noop
@@ -22,7 +30,8 @@ MOST_WORK: Final = 20_000
 class Block:
     """One string of a document: its index from 0, its tag where known, its clean markup.
 
-    `html` is the string as received, `scope` what its reader took it from.
+    `html` is the string as received, `scope` what its reader took it from. `kind` is that of what
+    is no text, such as a picture; `text` is then all of its words.
     """
 
     index: int
@@ -32,6 +41,8 @@ class Block:
     removed: tuple[Removal, ...] = ()
     html: str = ""
     scope: Scope = Scope.PAGE
+    kind: Kind | None = None
+    attributes: Attributes = NO_ATTRIBUTES
 
 
 def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
@@ -50,13 +61,23 @@ def blocks_of(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 def _work(pieces: Sequence[Piece]) -> int:
     """Return an upper bound of the cleaning work, a close one only where it could be too much."""
     most = sum([markup.most_complexity(piece.html) for piece in pieces])
-    return most if most <= MOST_WORK else sum(markup.complexity(piece.html) for piece in pieces)
+    tables = [text for piece in pieces if piece.attributes for text in _cells(piece.attributes)]
+    most += sum(map(markup.most_complexity, tables))
+    if most <= MOST_WORK:
+        return most
+    texts = [*(piece.html for piece in pieces), *tables]
+    return sum(map(markup.complexity, texts))
+
+
+def _cells(values: Mapping[str, Any]) -> list[str]:
+    rows = Attributes(values).get("rows", ())
+    return [markup_of(cell) for row in rows for cell in row] if are_rows(rows) else []
 
 
 def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     """Return `blocks_of` the pieces; raise `DocumentRejected` if none has visible text."""
     blocks = blocks_of(pieces)
-    if any(block.text for block in blocks):
+    if any(block.text or block.kind for block in blocks):
         return blocks
     raise DocumentRejected(
         gettext_noop("has no visible text in any of its strings"),
@@ -65,6 +86,44 @@ def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 
 def _block(index: int, piece: Piece) -> Block:
+    if piece.attributes or piece.kind:
+        return _shaped_block(index, piece)
+    return _plain_block(index, piece)
+
+
+def _shaped_block(index: int, piece: Piece) -> Block:
+    """Return a block that has attributes, or is no text: what that lacks leaves its words."""
+    block = _plain_block(index, piece._replace(tag="" if piece.tag in HIDDEN else piece.tag))
+    values = piece.attributes or {}
+    if not piece.kind:
+        block.attributes = Attributes(values)
+        return block
+    kind = Kind(piece.kind)
+    attributes, removed = _clean_attributes(kind, values)
+    if stands_by_itself(kind, attributes):
+        block.kind, block.attributes = kind, attributes
+    block.removed += removed
+    block.text = "\n".join(visible_words(kind, block.markup, attributes))
+    return block
+
+
+def _clean_attributes(
+    kind: Kind, values: Mapping[str, Any]
+) -> tuple[Attributes, tuple[Removal, ...]]:
+    removed: list[Removal] = []
+
+    def clean(text: str) -> str:
+        cleaned = markup.clean(text)
+        removed.extend(cleaned.removed)
+        return cleaned.markup
+
+    attributes = Attributes(values)
+    if are_rows(attributes.get("rows")):
+        attributes = attributes.with_values(rows=map_cells(attributes["rows"], clean))
+    return cleaned_attributes(kind, attributes), tuple(removed)
+
+
+def _plain_block(index: int, piece: Piece) -> Block:
     if piece.tag in HIDDEN:
         removed = (Removal("tag", piece.tag, piece.html[:200]),)
         return Block(index, piece.tag, "", "", removed, piece.html, piece.scope)

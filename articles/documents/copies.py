@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from articles.documents.article.model import Kind
 from articles.documents.article.rows import ArticleRows
 
 # So many sentences of an article are looked up, the longest, and so many of these are kept to be
@@ -38,7 +37,6 @@ FACT: Final = 25
 # A sentence that differs in names and numbers alone counts against, if it has so many other words.
 FEWEST_WORDS: Final = 3
 
-_NOISE: Final = Kind.NOISE.value
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_WORDS: Final = re.compile(r"[\W_]+")
 _END: Final = re.compile(r"(?<=[.!?…؟।])[\"'”’»)\]]*\s+|(?<=[。！？])")
@@ -48,7 +46,9 @@ _WORD: Final = re.compile(r"\w+")
 def shown_texts(rows: ArticleRows) -> list[str]:
     """Return the paragraphs that readers see, without their markup."""
     return [
-        unmarked or markup for _, _, kind, markup, unmarked, _ in rows.paragraphs if kind != _NOISE
+        unmarked or markup
+        for _, _, _, markup, unmarked, _, _, noise in rows.paragraphs
+        if not noise
     ]
 
 

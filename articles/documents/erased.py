@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import KINDS, AttributeType, Kind, cleaned_attributes
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.table import map_cells
 from articles.documents.markup import clean
 from articles.documents.reading import LONGEST_EXTERNAL_ID, contents_of
 from articles.documents.redaction import Redaction, compared_words, mark_of
@@ -70,9 +73,12 @@ def redacted_document(document: ArticleDocument, redaction: Redaction) -> Articl
         return replace(old, text=redaction.redacted(old.text))
 
     def paragraph(old: Paragraph) -> Paragraph:
-        if not redaction.is_in(old.markup):
-            return old
-        return replace(old, markup=clean(redaction.redacted(old.markup)).markup)
+        redacted = replace(
+            old,
+            markup=_redacted_markup(old.markup, redaction),
+            attributes=redacted_attributes(old.kind, old.attributes, redaction),
+        )
+        return old if redacted == old else redacted
 
     def section(old: Section) -> Section:
         return Section(
@@ -87,6 +93,24 @@ def redacted_document(document: ArticleDocument, redaction: Redaction) -> Articl
         metadata=_redacted_metadata(document.metadata, redaction),
         sections=tuple(map(section, document.sections)),
     )
+
+
+def _redacted_markup(text: str, redaction: Redaction) -> str:
+    return clean(redaction.redacted(text)).markup if redaction.is_in(text) else text
+
+
+def redacted_attributes(kind: Kind, attributes: Attributes, redaction: Redaction) -> Attributes:
+    """Return the attributes of a paragraph without the passages: its words, and addresses."""
+    if not attributes:
+        return attributes
+    values = dict(attributes)
+    for name, value in attributes.items():
+        if KINDS[kind].attributes[name].type is AttributeType.ROWS:
+            values[name] = map_cells(value, lambda text: _redacted_markup(text, redaction))
+        elif isinstance(value, str):
+            values[name] = redaction.redacted(value)
+    # What is no address any more is left out.
+    return cleaned_attributes(kind, values)
 
 
 def _redacted_metadata(metadata: Metadata, redaction: Redaction) -> Metadata:

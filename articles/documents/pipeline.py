@@ -11,12 +11,13 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import Block, blocks_of, blocks_with_text
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.cut_off import ask_about_end
-from articles.documents.labels.labelling import UnlabelledDocument, label_documents
+from articles.documents.labels.labelling import UnlabelledDocument
 from articles.documents.labels.recurrence import (
     recurrence_reason,
     recurring_blocks,
     recurring_lines,
 )
+from articles.documents.labels.shaped import label_with_shapes
 from articles.documents.labels.site_rules import SiteRules
 from articles.documents.markup import Removal
 from articles.documents.markup.links import resolved_links
@@ -33,7 +34,7 @@ from articles.documents.source import (
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 7
+PARSER_VERSION: Final = 8
 
 _RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STANDFIRST})
 
@@ -149,7 +150,7 @@ def _find_decided_lines(documents: Sequence[_Draft], rules: SiteRules) -> None:
 
 
 def _label(documents: Sequence[_Draft]) -> None:
-    labelled = label_documents([_unlabelled(document) for document in documents])
+    labelled = label_with_shapes([_unlabelled(document) for document in documents])
     for document, blocks in zip(documents, labelled, strict=True):
         document.labelled = blocks
         remarks = document.metadata.remarks

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article.attributes import Attributes
 from articles.documents.article.ids import block_uid
+from articles.documents.article.kinds import TEXT_KINDS, Kind, cleaned_attributes
 from articles.documents.article.metadata import Metadata
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, SectionDraft
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, SectionDraft
+from articles.documents.blocks import Block
 from articles.documents.labels import Label, LabelledBlock
+from articles.documents.labels.features import HEADING_TAGS
 from articles.documents.metadata.fields import web_url
 from articles.documents.source import SourceMetadata
 
 LONGEST_HEADLINE: Final = 100
+_LOWEST: Final = 6
 _SHORTEST_CLAUSE: Final = 20
 
 _KINDS: Final = {
     Label.BODY: Kind.BODY,
     Label.LIST_ITEM: Kind.LIST_ITEM,
     Label.QUOTE: Kind.QUOTE,
-    Label.NOISE: Kind.NOISE,
+    **{Label(kind.value): kind for kind in Kind if kind not in TEXT_KINDS},
 }
+# The kind of what is noise, by its tag: it may prove to be text.
+_KINDS_BY_TAG: Final = {"li": Kind.LIST_ITEM, "blockquote": Kind.QUOTE}
 # Marks that end a clause: an alphabet's need a space after them ("2,000" is one number).
 _CLAUSE_END: Final = re.compile(r"(?:[,;:.!?،؛؟](?=\s)|\s[–—-](?=\s)|[，。；：！？、])")
 
 
 def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> ArticleDocument:
     """Build the article; its headline is the metadata's, the page's, or derived from the text."""
-    draft = _Draft()
+    draft = _Draft(top=_top_level(blocks))
     for labelled in blocks:
-        if labelled.block.text:
+        if labelled.block.text or labelled.block.kind:
             draft.add(labelled)
     title = markup.one_line(metadata.title) if markup.is_visible(metadata.title) else ""
     # A main heading that is labelled headline repeats the title: it is its block.
@@ -48,6 +55,17 @@ def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> Arti
         metadata=_metadata(metadata),
         sections=tuple(section.finished() for section in draft.sections),
     )
+
+
+def _top_level(blocks: Sequence[LabelledBlock]) -> int:
+    """Return the level of the headings that divide the article: the highest of those that do."""
+    levels = (_level(each.block) for each in blocks if each.label is Label.HEADING)
+    return min(filter(None, levels), default=_LOWEST)
+
+
+def _level(block: Block) -> int:
+    """Return the level of a heading by its tag, a main one as 2; 0 where it has none of its own."""
+    return max(2, int(block.tag[1])) if block.tag in HEADING_TAGS else 0
 
 
 def _metadata(metadata: SourceMetadata) -> Metadata:
@@ -85,15 +103,19 @@ def provisional_headline(text: str) -> str:
 
 @dataclass(slots=True)
 class _Draft:
-    """An article while its blocks are added."""
+    """An article while its blocks are added; `top` is the level of the headings of sections."""
 
+    top: int = _LOWEST
     headline: Line = Line()
     standfirst: Line = Line()
     sections: list[SectionDraft] = field(default_factory=list)
 
     def add(self, labelled: LabelledBlock) -> None:
         """Add a block by its label; where the field is taken, it becomes a paragraph."""
-        kind = _KINDS.get(labelled.label)
+        block = labelled.block
+        kind = block.kind or _KINDS.get(labelled.label)
+        if labelled.label is Label.NOISE and not block.kind:
+            kind = _KINDS_BY_TAG.get(block.tag, Kind.BODY)
         if kind is None:
             self._add_line(labelled)
         else:
@@ -108,7 +130,7 @@ class _Draft:
             case Label.STANDFIRST if not self.standfirst:
                 self.standfirst = line
             case Label.HEADING:
-                self._open_section(line)
+                self._add_heading(labelled, line)
             case Label.BYLINE if not self._section().byline:
                 self._section().byline = line
             case _:
@@ -119,7 +141,7 @@ class _Draft:
         if self.standfirst:
             return self.standfirst.text
         paragraphs = [p for section in self.sections for p in section.paragraphs]
-        content = (p.text for p in paragraphs if p.kind is not Kind.NOISE)
+        content = (p.text for p in paragraphs if not p.noise)
         headings = (section.heading.text for section in self.sections if section.heading)
         noise = (p.text for p in paragraphs)
         return next(chain(content, headings, noise), "Untitled")
@@ -132,7 +154,29 @@ class _Draft:
     def _open_section(self, heading: Line) -> None:
         self.sections.append(SectionDraft(f"s{block_uid(heading.origin, heading.text)}", heading))
 
+    def _add_heading(self, labelled: LabelledBlock, line: Line) -> None:
+        """Open a section, or add the heading of a part of one."""
+        below = _level(labelled.block) - self.top
+        if below <= 0:
+            self._open_section(line)
+            return
+        self._add_paragraph(labelled, Kind.SUBHEADING)
+        if below > 1:
+            section = self.sections[-1].paragraphs
+            section[-1] = replace(section[-1], attributes=Attributes(level=4))
+
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
-        index, text = labelled.block.index, labelled.block.markup
+        block = labelled.block
+        index, text = block.index, block.markup
+        attributes = cleaned_attributes(kind, block.attributes or {})
         section = self.sections[-1] if self.sections else self._section()
-        section.paragraphs.append(Paragraph(block_uid(index, text), kind, text, index))
+        section.paragraphs.append(
+            Paragraph(
+                block_uid(index, text),
+                kind,
+                text,
+                index,
+                attributes,
+                labelled.label is Label.NOISE,
+            )
+        )

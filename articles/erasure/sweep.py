@@ -15,7 +15,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import store
+from articles.documents.article.kinds import Kind
 from articles.documents.erased import (
+    redacted_attributes,
     redacted_document,
     redacted_name,
     redacted_names,
@@ -23,6 +25,7 @@ from articles.documents.erased import (
 )
 from articles.documents.markup import clean
 from articles.documents.redaction import Redaction, mark_of
+from articles.documents.revisions.conflict import Passage
 from articles.documents.urls.canonical import url_hash
 from articles.erasure.fields import FIELDS, How
 from articles.models import (
@@ -151,12 +154,17 @@ def _write(model: Any, key: object, values: Mapping[str, Any]) -> None:
 
 def _passages(redaction: Redaction, rows: list[list[Any]]) -> list[list[Any]]:
     """Return what a conflict holds of either side: `[uid, kind, markup, origin]` each."""
-    return [
-        [uid, kind, clean(redaction.redacted(markup)).markup if markup else markup, *rest]
-        if redaction.is_in(markup or "")
-        else [uid, kind, markup, *rest]
-        for uid, kind, markup, *rest in rows
-    ]
+    return [_passage(redaction, *row) for row in rows]
+
+
+def _passage(redaction: Redaction, uid: str, kind: str, markup: str, *rest: Any) -> list[Any]:
+    if redaction.is_in(markup or ""):
+        markup = clean(redaction.redacted(markup)).markup
+    passage = Passage.from_json([uid, kind, markup, *rest])
+    if not passage.attributes:
+        return passage.to_json()
+    redacted = redacted_attributes(Kind(passage.kind), passage.attributes, redaction)
+    return replace(passage, attributes=redacted).to_json()
 
 
 _REDACTED: Final[dict[object, Callable[[Redaction, Any], Any]]] = {

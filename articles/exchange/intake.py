@@ -6,15 +6,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from articles.documents import markup
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
+from articles.documents.article.kinds import (
+    TEXT_KINDS,
+    InvalidAttribute,
+    Kind,
+    checked_attributes,
+    cleaned_attributes,
+    stands_by_itself,
+)
 from articles.documents.article.metadata import (
     METADATA_FIELDS,
     Metadata,
     values_of,
 )
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.table import map_cells
 from articles.documents.blocks import MOST_WORK
 from articles.documents.markup import Removal
 from articles.documents.metadata.fields import InvalidMetadata, with_written
@@ -30,6 +40,8 @@ LARGEST_NUMBER: Final = 2**31 - 1
 
 # Identifiers stand in attributes of the editor's HTML and in addresses: nothing else is let in.
 _UID: Final = re.compile(r"[0-9A-Za-z_-]{1,32}")
+_NOISE: Final = "noise"
+_AS_EXPORTED: Final = "Leave the attributes as they were exported, or take them out."
 _SLUG: Final = re.compile(r"[-\w]{1,120}")
 
 
@@ -149,16 +161,45 @@ class Intake:
         self._upload.add(parts=1)
         return value
 
-    def paragraph(self, uid: object, kind: object, html: object, origin: object) -> Paragraph:
-        """Return a paragraph with clean markup."""
-        return Paragraph(
-            self.uid(uid), self._kind(kind), self._clean(html), self._number(origin, "origin")
-        )
+    def paragraph(
+        self,
+        uid: object,
+        kind: object,
+        html: object,
+        origin: object,
+        attributes: Mapping[str, Any] = NO_ATTRIBUTES,
+        *,
+        noise: bool = False,
+    ) -> Paragraph:
+        """Return a paragraph with clean markup and attributes."""
+        # Tables of before noise was a mark have it as a kind.
+        found = Kind.BODY if kind == _NOISE else self._kind(kind)
+        checked = self._attributes(found, attributes)
+        text = self._clean(html)
+        if not (text if found in TEXT_KINDS else stands_by_itself(found, checked)):
+            raise DocumentRejected(
+                "is a paragraph without text",
+                "Write its text; to take the paragraph out, delete it altogether.",
+            )
+        number = self._number(origin, "origin")
+        return Paragraph(self.uid(uid), found, text, number, checked, noise or kind == _NOISE)
 
     def _kind(self, value: object) -> Kind:
         if value not in list(Kind):
             raise DocumentRejected(f"is of the kind {value!r:.60}", f"Write {', '.join(Kind)}.")
         return Kind(str(value))
+
+    def _attributes(self, kind: Kind, values: Mapping[str, Any]) -> Attributes:
+        try:
+            known = checked_attributes(kind, values)
+        except InvalidAttribute as error:
+            raise DocumentRejected(str(error), _AS_EXPORTED) from error
+        if "rows" in known:
+            known = known.with_values(rows=map_cells(known["rows"], self._clean))
+        cleaned = cleaned_attributes(kind, known)
+        if lost := [name for name in known if name not in cleaned]:
+            raise DocumentRejected(f"has no {lost[0]!r} that can be kept", _AS_EXPORTED)
+        return cleaned
 
     def _clean(self, html: object) -> str:
         if not isinstance(html, str):
@@ -176,11 +217,6 @@ class Intake:
         except markup.MarkupTooComplex as error:
             raise DocumentRejected(f"has {error}", "Split the paragraph.") from error
         self.removed.extend(cleaned.removed)
-        if not cleaned.markup:
-            raise DocumentRejected(
-                "is a paragraph without text",
-                "Write its text; to take the paragraph out, delete it altogether.",
-            )
         return cleaned.markup
 
     def _one_line(self, value: object, name: str) -> str:
@@ -248,4 +284,5 @@ def _checked_section(section: Section, number: int, intake: Intake) -> Section:
 
 def _checked_paragraph(paragraph: Paragraph, position: str, intake: Intake) -> Paragraph:
     with standing_at(position):
-        return intake.paragraph(paragraph.uid, paragraph.kind, paragraph.markup, paragraph.origin)
+        p = paragraph
+        return intake.paragraph(p.uid, p.kind, p.markup, p.origin, p.attributes, noise=p.noise)

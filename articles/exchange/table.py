@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from articles.documents.article.ids import Identifiers
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import (
     METADATA_FIELDS,
     Metadata,
@@ -19,13 +20,8 @@ from articles.documents.article.metadata import (
     MetadataKind,
     values_of,
 )
-from articles.documents.article.model import (
-    ArticleDocument,
-    InvalidDocument,
-    Kind,
-    Paragraph,
-    Section,
-)
+from articles.documents.article.model import ArticleDocument, InvalidDocument, Paragraph, Section
+from articles.documents.article.rows import compact_json
 from articles.documents.source import DocumentRejected, Rejection
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
@@ -40,9 +36,9 @@ _ARTICLE: Final = (
 _SECTION: Final = (
     "section_uid", "heading", "heading_origin", "section_byline", "section_byline_origin",
 )  # fmt: skip
-_PARAGRAPH: Final = ("uid", "kind", "markup", "origin")
-# Tables of before there was metadata lack their columns.
-OPTIONAL: Final = frozenset(_METADATA)
+_PARAGRAPH: Final = ("uid", "kind", "markup", "origin", "attributes", "noise")
+# Tables of before there was metadata, or attributes, lack their columns.
+OPTIONAL: Final = frozenset((*_METADATA, "attributes", "noise"))
 COLUMNS: Final = (*_IDENTITY, *_ARTICLE, "section", *_SECTION, *_PARAGRAPH)
 
 _BOOLEANS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -141,6 +137,8 @@ def _paragraph_cells(paragraph: Paragraph | None) -> Cells:
         "kind": paragraph.kind.value,
         "markup": paragraph.markup,
         "origin": _written(paragraph.origin),
+        "attributes": compact_json(paragraph.attributes) if paragraph.attributes else "",
+        "noise": "yes" if paragraph.noise else "",
     }
 
 
@@ -255,7 +253,24 @@ class _Rebuilding:
                 row["kind"].strip() or Kind.BODY.value,
                 row["markup"],
                 row.integer("origin"),
+                _attributes(row["attributes"]),
+                noise=row.boolean("noise"),
             )
+
+
+def _attributes(written: str) -> dict[str, Any]:
+    if not written.strip():
+        return {}
+    try:
+        found = json.loads(written)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise DocumentRejected(
+            "has attributes that are no JSON object",
+            "Leave the attributes as they were exported, or empty the cell.",
+        )
+    return found
 
 
 def _joined(rows: Iterable[Row]) -> Iterator[Row]:

@@ -71,7 +71,14 @@ def _section(section: Section) -> dict[str, Any]:
         "heading": section.heading.text,
         "byline": section.byline.text,
         "paragraphs": [
-            {"origin": p.origin, "kind": p.kind.value, "markup": p.markup} for p in section.content
+            {
+                "origin": p.origin,
+                "kind": p.kind.value,
+                "markup": p.markup,
+                **({"attributes": p.attributes} if p.attributes else {}),
+                **({"noise": True} if p.noise else {}),
+            }
+            for p in section.paragraphs
         ],
     }
 

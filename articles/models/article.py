@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.labels.names import LABEL_NAMES
 from articles.models.conflict import Conflict
 from articles.models.constraints import one_of
@@ -283,7 +283,7 @@ class Section(models.Model):
 class ParagraphQuerySet(models.QuerySet["Paragraph"]):
     def content(self) -> Self:
         """Return what a reader sees."""
-        return self.exclude(kind=Kind.NOISE)
+        return self.filter(noise=False)
 
     def holding(self, word: str) -> Self:
         """Return those whose visible text holds a word, or a part of one."""
@@ -300,12 +300,19 @@ class Paragraph(models.Model):
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", db_index=False)
     uid = models.CharField(max_length=32)
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=KIND_CHOICES)
-    markup = models.TextField()
+    kind = models.CharField(max_length=12, choices=KIND_CHOICES)
+    markup = models.TextField(blank=True)
     unmarked = models.TextField(
         blank=True, help_text=_("The visible text; empty where the markup is nothing else.")
     )
     origin = models.PositiveIntegerField(null=True, blank=True)
+    # JSON, "" for none: a text is written and read at a fraction of the cost, and most have none.
+    attributes = models.TextField(blank=True, default="")
+    noise = models.BooleanField(
+        _("noise"),
+        default=False,
+        help_text=_("It belongs to the scrape, not to the article, and is not shown to readers."),
+    )
 
     objects = ParagraphQuerySet.as_manager()
 

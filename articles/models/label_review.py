@@ -14,7 +14,7 @@ from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.models.source_document import SourceDocument
 
-LABEL_CHOICES: Final = [(str(label), name) for label, name in LABEL_NAMES.items()]
+LABEL_CHOICES: Final = [(label.value, LABEL_NAMES[label]) for label in Label]
 # The answer where an editor took the block out, or joined it to another: it tells of no label.
 DELETED: Final = "deleted"
 _LABELS: Final = [label.value for label in Label]
@@ -40,14 +40,14 @@ class LabelReview(models.Model):
     )
     source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="label_reviews")
     origin = models.PositiveIntegerField(help_text=_("The block's index in the source document."))
-    label = models.CharField(max_length=10, choices=LABEL_CHOICES)
+    label = models.CharField(max_length=12, choices=LABEL_CHOICES)
     alternative = models.CharField(
-        max_length=10, choices=LABEL_CHOICES, help_text=_("The label to take if it is wrong.")
+        max_length=12, choices=LABEL_CHOICES, help_text=_("The label to take if it is wrong.")
     )
     reason = models.TextField(blank=True, help_text=_("Why the import took the label."))
     confidence = models.FloatField(help_text=_("How likely the label is right, from 0 to 1."))
     reviewed_label = models.CharField(
-        max_length=10,
+        max_length=12,
         blank=True,
         choices=[*LABEL_CHOICES, (DELETED, "Deleted")],
         help_text=_("What the block is, as an editor has it; empty until one has looked."),

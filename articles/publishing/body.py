@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Final
 
-from articles.documents.article.model import ArticleDocument, Kind, Paragraph, Section
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Paragraph, Section
+from articles.publishing.parts import PARTS, permalink
 from articles.publishing.render import reader_markup
 
-_PERMALINK: Final = (
-    '<a class="permalink" href="#p-%s" lang="en" aria-label="Link to this paragraph"></a>'
-)
-_PARAGRAPH: Final = f'<p id="p-%s"%s>%s{_PERMALINK}</p>\n'
-_ITEM: Final = f'<li id="p-%s"%s>%s{_PERMALINK}</li>\n'
+_PARAGRAPH: Final = '<p id="p-%s"%s>%s%s</p>\n'
 _HEADING: Final = '<h2 id="s-%s"%s>%s</h2>\n'
 _BYLINE: Final = '<p class="byline"%s>%s</p>\n'
 
@@ -40,19 +39,36 @@ def _of_section(section: Section, direction: str) -> Iterator[str]:
         yield _HEADING % (escape(section.uid), direction, escape(section.heading.text))
     if section.byline:
         yield _BYLINE % (direction, escape(section.byline.text))
-    for kind, paragraphs in section.groups():
-        yield _group(kind, paragraphs, direction)
+    yield from _boxed(section.content, direction)
 
 
-def _group(kind: Kind, paragraphs: Sequence[Paragraph], direction: str) -> str:
-    pattern = _ITEM if kind is Kind.LIST_ITEM else _PARAGRAPH
-    written = []
-    for paragraph in paragraphs:
-        uid = paragraph.uid
-        # Nearly all are letters and digits.
-        uid = uid if uid.isalnum() else escape(uid)
-        written.append(pattern % (uid, direction, reader_markup(paragraph), uid))
-    together = "".join(written)
-    if kind is Kind.LIST_ITEM:
-        return f"<ul>\n{together}</ul>\n"
-    return f"<blockquote>\n{together}</blockquote>\n" if kind is Kind.QUOTE else together
+def _boxed(paragraphs: Sequence[Paragraph], direction: str) -> Iterator[str]:
+    """Yield the paragraphs; those of a box in an `<aside>` of their own."""
+    for box, group in groupby(paragraphs, key=_box_of):
+        if not box:
+            yield from _groups(tuple(group), direction)
+            continue
+        yield f'<aside class="box"{direction}>\n'
+        yield from _groups(tuple(group), direction)
+        yield "</aside>\n"
+
+
+def _box_of(paragraph: Paragraph) -> str:
+    is_box = paragraph.kind is Kind.BOX
+    return paragraph.uid if is_box else str(paragraph.attributes.get("box", ""))
+
+
+def _groups(paragraphs: Sequence[Paragraph], direction: str) -> Iterator[str]:
+    for kind, group in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
+        if kind is Kind.BODY:
+            for paragraph in group:
+                uid = _escaped(paragraph.uid)
+                text = reader_markup(paragraph)
+                yield _PARAGRAPH % (uid, direction, text, permalink(uid))
+        else:
+            yield PARTS[kind](tuple(group), direction)
+
+
+def _escaped(uid: str) -> str:
+    # Nearly all are letters and digits.
+    return uid if uid.isalnum() else escape(uid)

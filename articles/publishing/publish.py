@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.datetimes import format_datetime
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.models import (
     Article,
     Edition,
@@ -199,7 +199,7 @@ def publish_updates(article_ids: Collection[int]) -> int:
         Exists(mine.live().filter(slug=OuterRef("slug"))),
         ~Exists(mine.scheduled()),
         # What is all noise now shows readers an empty page: it waits for an editor.
-        Exists(Paragraph.objects.filter(article=OuterRef("pk")).exclude(kind=Kind.NOISE))
+        Exists(Paragraph.objects.content().filter(article=OuterRef("pk")))
         | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
         pk__in=due.values("article"),
     )

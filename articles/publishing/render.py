@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from articles.documents.article.model import BULLETS, Kind, Paragraph
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import BULLETS, Paragraph
 from articles.documents.markup.inline import escape_value, unescape
 from articles.documents.urls.canonical import url_hash
 
@@ -25,6 +26,11 @@ def reader_markup(paragraph: Paragraph) -> str:
     markup = paragraph.markup
     if paragraph.kind is Kind.LIST_ITEM:
         markup = _LEADING_BULLET.sub(r"\1", markup, count=1)
+    return outside_links(markup)
+
+
+def outside_links(markup: str) -> str:
+    """Return clean markup with `rel` on links that lead out."""
     # Exact: canonical markup escapes every "<" of the text and writes href first.
     return markup.replace(_OUTSIDE_LINK, '<a rel="noopener" href="http')
 

@@ -30,6 +30,7 @@ SECTION_FIELDS: Final = (
 )  # fmt: skip
 PARAGRAPH_FIELDS: Final = (
     "id", "article", "section", "position", "uid", "kind", "markup", "unmarked", "origin",
+    "attributes", "noise",
 )  # fmt: skip
 LINK_FIELDS: Final = ("paragraph", "position", "url", "host", "text", "title")
 VERSION_FIELDS: Final = (

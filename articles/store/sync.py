@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db.models import F
 
 from articles.bulk import insert, reserve_keys, update
-from articles.documents.article.rows import ArticleRows, link_rows
+from articles.documents.article.rows import ArticleRows, has_links, link_rows
 from articles.models import Link, Paragraph, Section
 from articles.store.create import LINK_FIELDS, PARAGRAPH_FIELDS, SECTION_FIELDS
 
@@ -35,6 +35,8 @@ class ParagraphValues(NamedTuple):
     markup: str
     unmarked: str
     origin: int | None
+    attributes: str
+    noise: bool
 
 
 Values = TypeVar("Values", bound=tuple[Any, ...])
@@ -69,9 +71,13 @@ def sync_rows(articles: Mapping[int, ArticleRows]) -> None:
             markup,
             unmarked,
             origin,
+            attributes,
+            noise,
         )
         for article, rows in articles.items()
-        for position, (section, uid, kind, markup, unmarked, origin) in enumerate(rows.paragraphs)
+        for position, (section, uid, kind, markup, unmarked, origin, attributes, noise) in (
+            enumerate(rows.paragraphs)
+        )
     }
     keys = paragraphs.write(wanted)
     paragraphs.delete_others(wanted)
@@ -84,21 +90,17 @@ def _write_links(
     wanted: Mapping[Name, ParagraphValues],
     keys: Mapping[Name, int],
 ) -> None:
-    """Write the links of paragraphs whose markup has changed."""
-    changed = [
-        name
-        for name, values in wanted.items()
-        if name not in found or found[name].values.markup != values.markup
-    ]
-    had_links = [
-        keys[name] for name in changed if name in found and "<a " in found[name].values.markup
-    ]
+    """Write the links of paragraphs that say something else now."""
+    texts = {name: (values.markup, values.attributes) for name, values in wanted.items()}
+    before = {name: (row.values.markup, row.values.attributes) for name, row in found.items()}
+    changed = [name for name, text in texts.items() if before.get(name) != text]
+    had_links = [keys[name] for name in changed if name in before and has_links(*before[name])]
     if had_links:
         Link.objects.filter(paragraph__in=had_links).delete()
     insert(
         Link,
         LINK_FIELDS,
-        [(keys[name], *link) for name in changed for link in link_rows(wanted[name].markup)],
+        [(keys[name], *link) for name in changed for link in link_rows(*texts[name])],
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articles import store
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Line
 from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options

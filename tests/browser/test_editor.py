@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.documents import markup
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.urls.safe_url import SCHEMES
 from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
 from tests.browser.screen import note_warnings

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.blocks import Block, blocks_of
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.evaluation.corpus import LabelledDocument
@@ -25,6 +26,13 @@ SENTENCE = (
 
 def make_paragraph(uid: str = "p1", markup: str = SENTENCE, **fields: Any) -> Paragraph:
     return Paragraph(**{"uid": uid, "kind": Kind.BODY, "markup": markup, **fields})
+
+
+def as_labelled(label: str) -> dict[str, Any]:
+    """The fields of a paragraph whose block has this label."""
+    if label == Label.NOISE:
+        return {"kind": Kind.BODY, "noise": True}
+    return {"kind": Kind(label), "noise": False}
 
 
 def make_section(uid: str = "s1", *paragraphs: Paragraph, **fields: Any) -> Section:

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from articles.documents.article.model import Kind
 from articles.documents.article.rows import article_rows
 from articles.documents.copies import (
     ASKED,
@@ -117,7 +116,7 @@ def test_every_script_has_telling_sentences(text: str) -> None:
 
 def test_noise_and_markup_are_not_compared() -> None:
     paragraphs = (
-        make_paragraph("p1", "Watch it <b>here</b>.", kind=Kind.NOISE),
+        make_paragraph("p1", "Watch it <b>here</b>.", noise=True),
         make_paragraph("p2", "It left <b>late</b> &amp; slowly."),
     )
     rows = article_rows(make_document(make_section("s1", *paragraphs)))

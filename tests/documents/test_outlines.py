@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from articles.documents import markup
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.model import Line
 from articles.documents.pipeline import ParsedDocument
 from tests.documents.make import labels_of, parse_file
 
@@ -30,7 +30,7 @@ def outline(parsed: ParsedDocument) -> dict[str, Any]:
             }
             for section in document.shown_sections()
         ],
-        "noise": sorted(p.origin for p in document.paragraphs() if p.kind is Kind.NOISE),
+        "noise": sorted(p.origin for p in document.paragraphs() if p.noise),
         "empty": [item.block.index for item in parsed.blocks if not item.block.text],
         "links": [
             [item.block.index, link.url]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.source import DocumentRejected, Piece, SourceMetadata
 from articles.documents.structure import LONGEST_HEADLINE, provisional_headline
 from tests.documents.make import SENTENCE, labels_of, parse_strings, texts

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from articles.documents import markup
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import Metadata
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.source import DocumentRejected
 from articles.exchange import csv_file, workbook
 from articles.exchange.bounds import Size

@@ -14,7 +14,8 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from articles import store
-from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.article.rows import article_rows
 from articles.documents.revisions.merge import Winner
 from articles.documents.source import Rejection, Source, SourceMetadata

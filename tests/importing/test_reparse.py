@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from articles import store
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Line
 from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.documents.pipeline import PARSER_VERSION
 from articles.documents.source import Source, SourceMetadata
@@ -56,16 +57,23 @@ def reparse(rules: SiteRules | None = RULES, **chosen: Any) -> list[Result]:
     return list(reparse_documents(Selection(**chosen), Options(), rules=rules))
 
 
-def edit(article: Article, kind: Kind | None = None, markup: str | None = None) -> None:
+def edit(
+    article: Article,
+    kind: Kind | None = None,
+    markup: str | None = None,
+    *,
+    noise: bool | None = None,
+) -> None:
     """Change the paragraph that holds the line, by hand."""
     document = store.load(article)
     row = article.paragraphs.get(markup=LINE)
-    document = document.with_paragraph(row.uid, kind or Kind(row.kind), markup or LINE)
+    document = document.with_paragraph(row.uid, kind or Kind(row.kind), markup or LINE, noise=noise)
     store.save(article.pk, document, base=article.version, reason=Reason.EDIT)
 
 
 def kinds(article: Article) -> dict[str, str]:
-    return dict(Article.objects.get(pk=article.pk).paragraphs.values_list("markup", "kind"))
+    paragraphs = Article.objects.get(pk=article.pk).paragraphs.all()
+    return {p.markup: "noise" if p.noise else p.kind for p in paragraphs}
 
 
 def the_article(key: str = "ferry.txt") -> Article:
@@ -97,7 +105,7 @@ def test_nothing_is_touched_by_a_preview_which_shows_what_would_change() -> None
     assert seen.counts == {Outcome.UPDATED: 1, Outcome.UNCHANGED: 1}
     assert (result.external_id, seen.rejected) == ("a", [])
     assert reread.before == before["a"]["document"]
-    assert [p.kind for p in reread.after.paragraphs()] == [Kind.BODY, Kind.NOISE, Kind.BODY]
+    assert [p.noise for p in reread.after.paragraphs()] == [False, True, False]
     assert (state_of_the_site(), ImportRun.objects.count()) == (before, 1)
 
 
@@ -143,24 +151,24 @@ def test_an_article_changed_since_is_left_by_its_undo() -> None:
 
 def test_where_an_editor_had_done_the_same_already_the_next_import_sees_no_change() -> None:
     bring(ferry())
-    edit(the_article(), kind=Kind.NOISE)
+    edit(the_article(), noise=True)
     article = the_article()
     publishing.publish(article)
     [result] = reparse()
     assert (result.outcome, result.before, result.after) == (Outcome.MERGED, 2, 3)
     article.refresh_from_db()
-    assert imported_kinds(article)[1] is Kind.NOISE
+    assert imported_noise(article)[1]
     # Readers and the desk see no change, for there is none.
     assert Article.objects.with_state().get().state == "live"
     undo(ImportRun.objects.first())
     assert Article.objects.with_state().get().state == "live"
-    assert imported_kinds(article)[1] is Kind.BODY
+    assert not imported_noise(article)[1]
 
 
-def imported_kinds(article: Article) -> list[Kind]:
+def imported_noise(article: Article) -> list[bool]:
     document = store.imported_document(Article.objects.get(pk=article.pk))
     assert document
-    return [paragraph.kind for paragraph in document.paragraphs()]
+    return [paragraph.noise for paragraph in document.paragraphs()]
 
 
 def test_what_an_editor_vouched_for_keeps_its_label() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import store
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.labels.site_rules import NoiseRules, SiteRules
 from articles.importing.reparse import apply, preview
 from articles.models import Article

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import store
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.models import Article, LabelReview, SourceDocument

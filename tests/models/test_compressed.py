@@ -9,7 +9,7 @@ from django.core import serializers
 from django.db import connection
 
 from articles import store
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.models import Edition, Version
 from articles.publishing.publish import publish
 from tests.documents.make import make_document, make_paragraph, make_section

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from articles import store
-from articles.documents.article.model import Kind
+from articles.documents.labels import Label
 from articles.documents.source import Piece, SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
@@ -26,7 +26,7 @@ from articles.noise.decide import (
     preview_decision,
 )
 from articles.undo.undo import Undo
-from tests.documents.make import SENTENCE, make_source
+from tests.documents.make import SENTENCE, as_labelled, make_source
 from tests.importing.site import state_of_the_site
 from tests.make import make_editor, make_imported, make_label_review, make_noise_line
 
@@ -44,14 +44,17 @@ def imported(*strings: str | Piece, publisher: str = VERROW) -> Article:
 
 
 def kinds(article: Article) -> list[str]:
-    return list(article.paragraphs.values_list("kind", flat=True))
+    return ["noise" if p.noise else p.kind for p in article.paragraphs.all()]
 
 
-def edit(article: Article, number: int, markup: str = "", kind: Kind = Kind.BODY) -> None:
+def edit(article: Article, number: int, markup: str = "", label: Label = Label.BODY) -> None:
     """What an editor makes of one paragraph."""
     document = store.load(article)
     p = list(document.paragraphs())[number]
-    changed = document.with_paragraph(p.uid, kind, markup or p.markup)
+    fields = as_labelled(label)
+    changed = document.with_paragraph(
+        p.uid, fields["kind"], markup or p.markup, noise=fields["noise"]
+    )
     store.save(article.pk, changed, base=article.version, reason=Reason.EDIT, author=make_editor())
     article.refresh_from_db()
 
@@ -87,7 +90,7 @@ def test_a_heading_that_is_noise_is_one_no_more() -> None:
     assert article.sections.filter(heading=PROMO).exists()
     decide(NOISE, by=None)
     assert not article.sections.filter(heading=PROMO).exists()
-    assert article.paragraphs.get(markup=PROMO).kind == "noise"
+    assert article.paragraphs.get(markup=PROMO).noise
 
 
 def test_what_an_editor_made_of_the_line_stays() -> None:
@@ -102,16 +105,16 @@ def test_what_an_editor_made_of_the_line_stays() -> None:
     assert [kinds(each)[1] for each in (rewritten, vouched)] == ["body", "body"]
 
 
-@pytest.mark.parametrize("kind", [Kind.NOISE, Kind.QUOTE])
-def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(kind: Kind) -> None:
+@pytest.mark.parametrize("label", [Label.NOISE, Label.QUOTE])
+def test_what_an_editor_made_of_it_before_stays_when_the_rule_is_forgotten(label: Label) -> None:
     article = imported()
     LabelReview.objects.all().delete()
-    edit(article, 1, kind=kind)
+    edit(article, 1, label=label)
     decide(NOISE, by=None)
     list(reparse_documents(Selection(), Options()))
     decide(replace(NOISE, state=None), by=None)
     list(reparse_documents(Selection(), Options()))
-    assert kinds(article)[1] == kind
+    assert kinds(article)[1] == label
 
 
 def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
@@ -119,7 +122,7 @@ def test_what_an_editor_gave_back_is_text_under_the_next_rule_too() -> None:
     LabelReview.objects.all().delete()
     decide(NOISE, by=None)
     article.refresh_from_db()
-    edit(article, 1, kind=Kind.BODY)
+    edit(article, 1)
     decide(replace(NOISE, state=None), by=None)
     list(reparse_documents(Selection(), Options()))
     decide(NOISE, by=None)
@@ -155,7 +158,7 @@ def test_forgetting_a_rule_gives_the_lines_back_and_leaves_what_an_editor_did_si
     decide(NOISE, by=None)
     for each in (article, touched):
         each.refresh_from_db()
-    edit(touched, 1, f"{PROMO} It has rung since 1911.", Kind.QUOTE)
+    edit(touched, 1, f"{PROMO} It has rung since 1911.", Label.QUOTE)
     decide(replace(NOISE, state=None), by=None)
     article.refresh_from_db()
     assert store.load(article) == before

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import store
 from articles.documents.article.metadata import Metadata
-from articles.documents.article.model import Kind, Line, Paragraph, Section
+from articles.documents.article.model import Line, Paragraph, Section
 from articles.models import Article, Edition
 from articles.models.version import Reason
 from articles.publishing.publish import (
@@ -75,7 +75,7 @@ def test_agencies_are_credited_after_the_authors() -> None:
 
 
 def test_noise_is_in_no_edition() -> None:
-    noise = make_paragraph("n", "Subscribe!", kind=Kind.NOISE)
+    noise = make_paragraph("n", "Subscribe!", noise=True)
     article = make_article(make_document(make_section("s", make_paragraph("a"), noise)))
     assert "Subscribe" not in publish(article).body
 
@@ -260,13 +260,13 @@ def test_the_database_keeps_two_open_editions_from_one_slug() -> None:
 
 
 def test_an_import_does_not_publish_an_empty_page() -> None:
-    noise = make_document(make_section("s", make_paragraph("p", "Share", kind=Kind.NOISE)))
+    noise = make_document(make_section("s", make_paragraph("p", "Share", noise=True)))
     article = make_article(noise, reason=Reason.IMPORT)
     publish_new([article.pk])
     assert not article.editions.exists()
 
 
-@pytest.mark.parametrize("paragraphs", [(), (make_paragraph("p", "Share", kind=Kind.NOISE),)])
+@pytest.mark.parametrize("paragraphs", [(), (make_paragraph("p", "Share", noise=True),)])
 def test_a_text_without_words_is_not_published(paragraphs: tuple[Paragraph, ...]) -> None:
     article = make_article(make_document(Section("s", paragraphs=paragraphs)))
     for live_from in (None, hours(1)):
@@ -382,9 +382,7 @@ def test_an_update_keeps_when_it_was_first_published() -> None:
 def test_an_import_publishes_an_update_of_which_only_a_heading_is_left() -> None:
     article = make_article(reason=Reason.IMPORT)
     publish(article)
-    noise = make_section(
-        "s1", make_paragraph("p1", "Share", kind=Kind.NOISE), heading=Line("Closed")
-    )
+    noise = make_section("s1", make_paragraph("p1", "Share", noise=True), heading=Line("Closed"))
     store.save(article.pk, make_document(noise), base=1, reason=Reason.IMPORT)
     assert publish_updates([article.pk]) == 1
     assert "Closed" in Edition.objects.live().get().body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.publishing.render import reader_markup
 from tests.documents.make import make_paragraph
 

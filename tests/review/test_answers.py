@@ -6,29 +6,30 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles import store
-from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.model import ArticleDocument, Line
+from articles.documents.labels import Label
 from articles.models import Article, LabelReview
 from articles.models.version import Reason
-from tests.documents.make import make_document, make_paragraph, make_section
+from tests.documents.make import as_labelled, make_document, make_paragraph, make_section
 from tests.make import make_article, make_editor, make_label_review
 
 pytestmark = pytest.mark.django_db
 
 
-def document(*kinds: Kind | None) -> ArticleDocument:
-    """A paragraph of each kind from the block of its index; None: the block is gone."""
+def document(*labels: Label | None) -> ArticleDocument:
+    """A paragraph with each label from the block of its index; None: the block is gone."""
     paragraphs = [
-        make_paragraph(f"p{origin}", kind=kind, origin=origin)
-        for origin, kind in enumerate(kinds)
-        if kind
+        make_paragraph(f"p{origin}", origin=origin, **as_labelled(label))
+        for origin, label in enumerate(labels)
+        if label
     ]
     return make_document(make_section("s1", *paragraphs))
 
 
-def in_doubt(*kinds: Kind) -> Article:
-    article = make_article(document(*kinds), reason=Reason.IMPORT)
-    for origin, kind in enumerate(kinds):
-        make_label_review(article, origin, label=kind.value)
+def in_doubt(*labels: Label) -> Article:
+    article = make_article(document(*labels), reason=Reason.IMPORT)
+    for origin, label in enumerate(labels):
+        make_label_review(article, origin, label=label.value)
     return article
 
 
@@ -56,7 +57,7 @@ def answers() -> list[str]:
 
 def test_what_was_reviewed_is_what_it_stands_as_and_no_new_version() -> None:
     editor = make_editor()
-    saved = save(in_doubt(Kind.BODY, Kind.NOISE, Kind.BODY), None, 0, 1, author=editor)
+    saved = save(in_doubt(Label.BODY, Label.NOISE, Label.BODY), None, 0, 1, author=editor)
     assert answers() == ["body", "noise", ""]
     assert saved == store.Saved(1, changed=False, answered=store.ReviewCounts(confirmed=2))
     assert (
@@ -67,59 +68,59 @@ def test_what_was_reviewed_is_what_it_stands_as_and_no_new_version() -> None:
 
 @pytest.mark.parametrize("reason", [Reason.EDIT, Reason.RESTORE, Reason.MERGE])
 def test_a_block_that_was_changed_is_answered_without_being_marked(reason: Reason) -> None:
-    saved = save(in_doubt(Kind.BODY, Kind.BODY), document(Kind.BODY, Kind.NOISE), reason=reason)
+    saved = save(in_doubt(Label.BODY, Label.BODY), document(Label.BODY, Label.NOISE), reason=reason)
     assert answers() == ["", "noise"]
     assert saved.answered == store.ReviewCounts(corrected=1)
 
 
 def test_a_block_that_was_flipped_is_answered_with_what_it_is_now() -> None:
-    save(in_doubt(Kind.BODY), document(Kind.QUOTE), 0)
+    save(in_doubt(Label.BODY), document(Label.QUOTE), 0)
     assert answers() == ["quote"]
 
 
 def test_a_block_that_became_a_heading_is_one() -> None:
     heading = make_section("p0", heading=Line("The quay", 0))
-    save(in_doubt(Kind.BODY), make_document(heading))
+    save(in_doubt(Label.BODY), make_document(heading))
     assert answers() == ["heading"]
 
 
 def test_a_deleted_block_tells_of_no_label() -> None:
-    saved = save(in_doubt(Kind.BODY, Kind.BODY), document(Kind.BODY, None))
+    saved = save(in_doubt(Label.BODY, Label.BODY), document(Label.BODY, None))
     assert answers() == ["", "deleted"]
     assert saved.answered == store.ReviewCounts()
 
 
 def test_an_answer_follows_its_block_but_outlives_it() -> None:
-    article = in_doubt(Kind.BODY)
+    article = in_doubt(Label.BODY)
     save(article, None, 0)
-    save(article, document(Kind.NOISE))
+    save(article, document(Label.NOISE))
     assert answers() == ["noise"]
     save(article, document(None))
     assert answers() == ["noise"]
 
 
 def test_a_deleted_block_that_comes_back_is_asked_about_again() -> None:
-    article = in_doubt(Kind.BODY)
+    article = in_doubt(Label.BODY)
     save(article, document(None))
-    assert save(article, document(Kind.BODY)).answered == store.ReviewCounts()
+    assert save(article, document(Label.BODY)).answered == store.ReviewCounts()
     assert answers() == [""]
     assert LabelReview.objects.open().exists()
 
 
 def test_a_save_without_a_look_answers_nothing() -> None:
-    article = in_doubt(Kind.BODY)
-    saved = save(article, make_document(*document(Kind.BODY).sections, headline=Line("Better")), 7)
+    article = in_doubt(Label.BODY)
+    saved = save(article, make_document(*document(Label.BODY).sections, headline=Line("Better")), 7)
     assert answers() == [""]
     assert (saved.changed, saved.answered) == (True, store.ReviewCounts())
 
 
 def test_an_import_answers_nothing() -> None:
-    save(in_doubt(Kind.BODY), document(Kind.NOISE), 0, reason=Reason.IMPORT)
+    save(in_doubt(Label.BODY), document(Label.NOISE), 0, reason=Reason.IMPORT)
     assert answers() == [""]
 
 
 def test_a_question_about_another_source_is_not_answered() -> None:
-    article = in_doubt(Kind.BODY)
+    article = in_doubt(Label.BODY)
     other = make_label_review(make_article(), 1).source
     make_label_review(article, 1, source=other)
     save(article, None, 0, 1)
@@ -127,7 +128,7 @@ def test_a_question_about_another_source_is_not_answered() -> None:
 
 
 def test_a_refused_save_answers_nothing() -> None:
-    article = in_doubt(Kind.BODY)
+    article = in_doubt(Label.BODY)
     with pytest.raises(store.StaleSave):
         store.save(article.pk, document(), base=7, reason=Reason.EDIT, reviewed=[0])
     assert answers() == [""]

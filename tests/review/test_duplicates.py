@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import store
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.model import Line
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.models import Article, Duplicate, ImportRun, TellingSentence
@@ -97,7 +97,7 @@ def test_a_save_that_leaves_the_text_asks_nothing() -> None:
 
 
 def test_noise_is_not_compared() -> None:
-    noise = [make_paragraph(f"n{n}", text, kind=Kind.NOISE) for n, text in enumerate(story())]
+    noise = [make_paragraph(f"n{n}", text, noise=True) for n, text in enumerate(story())]
     for number in (2, 3):
         own = [make_paragraph(f"p{n}", text) for n, text in enumerate(story(number))]
         make_article(make_document(make_section("s1", *noise, *own)))

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import store
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.models import Article, Edition, Link, Policy, SourceDocument
 from articles.models import Paragraph as ParagraphRow
 from articles.models import Section as SectionRow

@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import store
 from articles.documents import pipeline as parsing
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Line
 from articles.documents.article.rows import article_rows
 from articles.documents.source import Source
 from articles.importing.pipeline import import_documents

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from articles import store
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import METADATA_FIELDS
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.documents.article.sequence import merged_order, sequence_of
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
-from articles.documents.article.model import Kind
 from articles.documents.urls.canonical import url_hash
 from articles.models import Link
 from articles.publishing.links import articles_at_urls
@@ -68,9 +67,9 @@ class PlaceFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
             case "shown":
-                return queryset.exclude(paragraph__kind=Kind.NOISE)
+                return queryset.filter(paragraph__noise=False)
             case "noise":
-                return queryset.filter(paragraph__kind=Kind.NOISE)
+                return queryset.filter(paragraph__noise=True)
         return queryset
 
 

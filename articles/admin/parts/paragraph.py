@@ -19,7 +19,8 @@ from articles.admin.part import PartPage, link_to, may_decide_noise
 from articles.admin.source.links import decide_link, source_link
 from articles.admin.typed import ModelForm
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.kinds import TEXT_KINDS, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.models import Article, Paragraph
 from articles.models.version import Reason
 from articles.reporting.removals import describe_removals
@@ -32,7 +33,7 @@ class ParagraphForm(ModelForm[Paragraph]):
 
     class Meta:
         model = Paragraph
-        fields = ("kind", "markup")
+        fields = ("kind", "noise", "markup")
         widgets = {"markup": forms.Textarea(attrs={"rows": 3, "data-growing": ""})}  # noqa: RUF012
         help_texts = {  # noqa: RUF012
             "markup": gettext_lazy(
@@ -55,12 +56,15 @@ class ParagraphForm(ModelForm[Paragraph]):
             raise forms.ValidationError(
                 _("This cannot be saved: it has %(error)s.") % {"error": error}
             ) from error
-        if not markup.visible_text(cleaned.markup).strip():
+        if self._needs_words() and not markup.visible_text(cleaned.markup).strip():
             raise forms.ValidationError(
                 _("A paragraph needs text. To delete it, open the article’s page.")
             )
         self.removed = cleaned.removed
         return cleaned.markup
+
+    def _needs_words(self) -> bool:
+        return Kind(self.cleaned_data.get("kind", Kind.BODY)) in TEXT_KINDS
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -71,7 +75,7 @@ class ParagraphForm(ModelForm[Paragraph]):
         current = store.load(article)
         if article.version == data["base"]:
             self.document = current.with_paragraph(
-                self.instance.uid, Kind(data["kind"]), data["markup"]
+                self.instance.uid, Kind(data["kind"]), data["markup"], noise=data["noise"]
             )
         else:
             self.add_error(None, _stale(current, self.instance.uid, article.version))
@@ -81,11 +85,11 @@ class ParagraphForm(ModelForm[Paragraph]):
 @admin.register(Paragraph)
 class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     form = ParagraphForm
-    list_display = ("__str__", "kind", "in_article", "in_source")
-    list_filter = ("kind",)
+    list_display = ("__str__", "kind", "noise", "in_article", "in_source")
+    list_filter = ("kind", "noise")
     list_select_related = ("article",)
     search_fields = ("text", "article__headline")
-    fields = ("in_article", "in_source", "once", "kind", "markup", "base")
+    fields = ("in_article", "in_source", "once", "kind", "noise", "markup", "base")
     readonly_fields = ("in_article", "in_source", "once")
     ordering = ("-article", "position")
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
-from articles.documents.article.model import Kind
 from articles.documents.editing.html import byline_id
 from articles.models import Section
 
@@ -44,7 +43,7 @@ class SectionAdmin(PartPage[Section]):
     ordering = ("-article", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        content = Count("paragraphs", filter=~Q(paragraphs__kind=Kind.NOISE))
+        content = Count("paragraphs", filter=Q(paragraphs__noise=False))
         sections = super().get_queryset(request).select_related("article")
         return sections.annotate(paragraph_count=content)
 

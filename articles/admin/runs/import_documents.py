@@ -26,7 +26,7 @@ from articles.admin.access import may_import
 from articles.admin.runs.changes import ShownChange, changes_context
 from articles.admin.runs.page import MOST_REMOVED, RunPage, parts_of
 from articles.admin.uploads import describe_bounds, describe_rejection, taken_file
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected
 from articles.exchange.documents import (
@@ -284,12 +284,12 @@ def _about(foreseen: ForeseenArticle) -> str:
     """Return what a new article holds: "2 sections, 12 paragraphs, 1 of them noise"."""
     document: ArticleDocument = foreseen.after
     sections = len(document.sections)
-    kinds = [paragraph.kind for paragraph in document.paragraphs()]
-    noise = kinds.count(Kind.NOISE)
+    paragraphs = [paragraph.noise for paragraph in document.paragraphs()]
+    noise = sum(paragraphs)
     parts = [
         ngettext("%(number)d section", "%(number)d sections", sections) % {"number": sections},
-        ngettext("%(number)d paragraph", "%(number)d paragraphs", len(kinds))
-        % {"number": len(kinds)},
+        ngettext("%(number)d paragraph", "%(number)d paragraphs", len(paragraphs))
+        % {"number": len(paragraphs)},
     ]
     if noise:
         parts.append(_("%(number)d of them noise") % {"number": noise})

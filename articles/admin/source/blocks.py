@@ -10,7 +10,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from articles.admin.source.placement import NOWHERE, Placement, placements
-from articles.documents.article.model import Kind, Paragraph
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Paragraph
 from articles.documents.labels import LabelledBlock
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.pipeline import PARSER_VERSION, parse_document

@@ -9,7 +9,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from articles.documents import markup
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import Block
 from articles.documents.editing.origins import PlacedPart, parts_by_origin, parts_by_target
 from articles.documents.labels import Label

@@ -55,16 +55,16 @@ class PartsByText:
     """The parts of an earlier document by their text, each to be found once."""
 
     def __init__(self, document: ArticleDocument) -> None:
-        self._paragraphs: defaultdict[str, deque[Paragraph]] = defaultdict(deque)
+        self._paragraphs: defaultdict[object, deque[Paragraph]] = defaultdict(deque)
         self._sections: defaultdict[str, deque[Section]] = defaultdict(deque)
         for section in document.sections:
             self._sections[section.heading.text].append(section)
             for paragraph in section.paragraphs:
-                self._paragraphs[paragraph.markup].append(paragraph)
+                self._paragraphs[paragraph.identity].append(paragraph)
 
-    def paragraph(self, markup: str, identifiers: Identifiers) -> Paragraph | None:
-        """Return an unclaimed paragraph of the same markup, and claim its identifier."""
-        return _first_free(self._paragraphs[markup], identifiers)
+    def paragraph(self, like: Paragraph, identifiers: Identifiers) -> Paragraph | None:
+        """Return an unclaimed paragraph of the same identity, and claim its identifier."""
+        return _first_free(self._paragraphs[like.identity], identifiers)
 
     def section(self, heading: str, identifiers: Identifiers) -> Section | None:
         """Return an unclaimed section of the same heading, and claim its identifier."""

@@ -6,30 +6,31 @@ so two of them can be compared, differenced and merged without a database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, Self
 
 from articles.documents import markup
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
+from articles.documents.article.kinds import (
+    KINDS,
+    TEXT_KINDS,
+    Kind,
+    checked_attributes,
+    cleaned_attributes,
+    visible_words,
+)
 from articles.documents.article.metadata import Metadata, metadata_from_json, metadata_to_json
 
-SCHEMA: Final = 2
-# The first had no metadata, which is stored as "details".
-_READ: Final = (1, SCHEMA)
+SCHEMA: Final = 3
+# The first had no metadata, which is stored as "details"; the second had no attributes, and noise
+# was a kind.
+_READ: Final = (1, 2, SCHEMA)
+_NOISE: Final = "noise"
 
 # What scrapes write before the items of a list, as a class of a regular expression.
 BULLETS: Final = "[•‣▪●◦·∙*–—-]"
-
-
-class Kind(StrEnum):
-    """The kind of a paragraph; noise belongs to the scrape and is never shown to a reader."""
-
-    BODY = "body"
-    LIST_ITEM = "list_item"
-    QUOTE = "quote"
-    NOISE = "noise"
 
 
 # An enumeration's own `value` takes longer than all else in writing a paragraph, and so does its
@@ -55,17 +56,63 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `uid` names it for as long as it lives, `origin` is the index of its block."""
+    """A paragraph: `uid` names it for as long as it lives, `origin` is the index of its block.
+
+    `attributes` are those that `KINDS` declares for its kind. Noise belongs to the scrape and is
+    never shown to a reader.
+    """
 
     uid: str
     kind: Kind
     markup: str
     origin: int | None = None
+    attributes: Attributes = NO_ATTRIBUTES
+    noise: bool = False
 
     @property
     def text(self) -> str:
-        """Return the visible text."""
-        return markup.visible_text(self.markup)
+        """Return the visible text: of the markup, and what attributes hold for people to read."""
+        if not self.attributes:
+            return markup.visible_text(self.markup)
+        return "\n".join(visible_words(self.kind, self.markup, self.attributes))
+
+    @property
+    def identity(self) -> object:
+        """Return what it is recognised by: its markup, or what its kind is known by."""
+        if self.kind in TEXT_KINDS:
+            return self.markup
+        known = (self.attributes.get(name) for name in KINDS[self.kind].known_by)
+        return self.kind, next(filter(None, known), None)
+
+    def attributes_to_json(self) -> dict[str, Any]:
+        """Return its attributes, and that it is noise, as one mapping; empty for most."""
+        return {**self.attributes, _NOISE: True} if self.noise else self.attributes
+
+    def to_json(self) -> list[Any]:
+        """Return the JSON form: uid, kind, markup, origin, and the attributes if it has any."""
+        form: list[Any] = [self.uid, _KIND_NAMES[self.kind], self.markup, self.origin]
+        if self.noise or self.attributes:
+            form.append(self.attributes_to_json())
+        return form
+
+    @classmethod
+    def from_json(
+        cls,
+        uid: str,
+        kind: str,
+        markup: str,
+        origin: int | None,
+        attributes: Mapping[str, Any] = NO_ATTRIBUTES,
+    ) -> Self:
+        """Return the paragraph of the elements of a JSON form; raise `ValueError` for another."""
+        if not attributes:
+            if kind == _NOISE:
+                return cls(uid, Kind.BODY, markup, origin, noise=True)
+            return cls(uid, _KINDS_BY_NAME[kind], markup, origin)
+        known = {name: value for name, value in attributes.items() if name != _NOISE}
+        found = _KINDS_BY_NAME[kind]
+        noise = attributes.get(_NOISE) is True
+        return cls(uid, found, markup, origin, checked_attributes(found, known), noise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +127,7 @@ class Section:
     @property
     def content(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs a reader sees."""
-        return tuple(p for p in self.paragraphs if p.kind is not Kind.NOISE)
+        return tuple(p for p in self.paragraphs if not p.noise)
 
     @property
     def is_shown(self) -> bool:
@@ -143,11 +190,20 @@ class ArticleDocument:
         """Return the sections of which a reader sees anything."""
         return tuple(section for section in self.sections if section.is_shown)
 
-    def with_paragraph(self, uid: str, kind: Kind, markup: str) -> Self:
-        """Return the document with another kind and markup for one of its paragraphs."""
-        return self.with_each_paragraph(
-            lambda p: replace(p, kind=kind, markup=markup) if p.uid == uid else p
-        )
+    def with_paragraph(
+        self, uid: str, kind: Kind, markup: str, *, noise: bool | None = None
+    ) -> Self:
+        """Return the document with another kind and markup for one of its paragraphs.
+
+        It stays noise, or none, where `noise` is None; attributes that the kind does not have go.
+        """
+
+        def changed(p: Paragraph) -> Paragraph:
+            attributes = cleaned_attributes(kind, p.attributes)
+            is_noise = p.noise if noise is None else noise
+            return Paragraph(uid, kind, markup, p.origin, attributes, is_noise)
+
+        return self.with_each_paragraph(lambda p: changed(p) if p.uid == uid else p)
 
     def with_each_paragraph(self, change: Callable[[Paragraph], Paragraph]) -> Self:
         """Return the document with each paragraph replaced by `change` of it."""
@@ -216,9 +272,7 @@ def _section_to_json(section: Section) -> dict[str, Any]:
         "uid": section.uid,
         "heading": _line_to_json(section.heading),
         "byline": _line_to_json(section.byline),
-        "paragraphs": [
-            [p.uid, _KIND_NAMES[p.kind], p.markup, p.origin] for p in section.paragraphs
-        ],
+        "paragraphs": [paragraph.to_json() for paragraph in section.paragraphs],
     }
 
 
@@ -227,8 +281,5 @@ def _section_from_json(data: dict[str, Any]) -> Section:
         uid=data["uid"],
         heading=_line_from_json(data["heading"]),
         byline=_line_from_json(data["byline"]),
-        paragraphs=tuple(
-            Paragraph(uid, _KINDS_BY_NAME[kind], markup, origin)
-            for uid, kind, markup, origin in data["paragraphs"]
-        ),
+        paragraphs=tuple(Paragraph.from_json(*form) for form in data["paragraphs"]),
     )

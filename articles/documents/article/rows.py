@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from articles.documents import markup
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import column_values
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
+from articles.documents.article.table import markup_of
 from articles.documents.source import compressed
 from articles.documents.urls.host import host_of
 
@@ -29,8 +31,8 @@ _KINDS: Final = {kind: kind.value for kind in Kind}
 # uid, heading and its block, byline and its block.
 SectionRow = tuple[str, str, int | None, str, int | None]
 # Number of its section in the article, from 0; uid, kind, markup, the visible text where that is
-# not the markup itself, block.
-ParagraphRow = tuple[int, str, str, str, str, int | None]
+# not the markup itself, block, attributes as JSON ("" for none), whether it is noise.
+ParagraphRow = tuple[int, str, str, str, str, int | None, str, bool]
 # Its number in its paragraph, from 0; url, host, text, title.
 LinkRow = tuple[int, str, str, str, str]
 
@@ -81,9 +83,9 @@ def article_rows(document: ArticleDocument) -> ArticleRows:
         paragraphs=tuple(paragraphs),
         links=tuple(
             (number, link)
-            for number, paragraph in enumerate(paragraphs)
-            if "<a " in paragraph[3]
-            for link in link_rows(paragraph[3])
+            for number, (_, _, _, text, _, _, attributes, _) in enumerate(paragraphs)
+            if has_links(text, attributes)
+            for link in link_rows(text, attributes)
         ),
         content=packed_json(document.to_json()),
     )
@@ -111,8 +113,10 @@ def _paragraphs(document: ArticleDocument) -> list[ParagraphRow]:
             p.uid,
             _KINDS[p.kind],
             p.markup,
-            p.text if _is_marked(p.markup) else "",
+            p.text if p.attributes or _is_marked(p.markup) else "",
             p.origin,
+            compact_json(p.attributes) if p.attributes else "",
+            p.noise,
         )
         for number, section in enumerate(document.sections)
         for p in section.paragraphs
@@ -124,7 +128,19 @@ def _is_marked(markup: str) -> bool:
     return "<" in markup or "&" in markup
 
 
-def link_rows(paragraph_markup: str) -> Iterator[LinkRow]:
-    """Yield the links of a paragraph."""
-    for position, link in enumerate(markup.links_in(paragraph_markup)):
+def has_links(text: str, attributes: str) -> bool:
+    """Return whether the markup of a paragraph, or its attributes as JSON, hold a link."""
+    return "<a " in text or "<a " in attributes
+
+
+def link_rows(text: str, attributes: str) -> Iterator[LinkRow]:
+    """Yield the links of a paragraph, by its markup and its attributes as JSON."""
+    rows = json.loads(attributes).get("rows", ()) if "<a " in attributes else ()
+    links = [*markup.links_in(text), *(link for each in rows for link in _links_in_row(each))]
+    for position, link in enumerate(links):
         yield position, link.url, host_of(link.url)[:LONGEST_HOST], link.text, link.title
+
+
+def _links_in_row(row: Iterable[Any]) -> Iterator[markup.LinkInMarkup]:
+    for cell in row:
+        yield from markup.links_in(markup_of(cell))

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from articles.documents import markup
 from articles.documents.article.ids import Identifiers
-from articles.documents.article.model import ArticleDocument, Kind, Paragraph, Section, SectionDraft
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Paragraph, Section, SectionDraft
 
 # A section in the sequence has no paragraphs: they follow it.
 Part = Section | Paragraph
@@ -123,7 +124,9 @@ def renamed(document: ArticleDocument, names: Mapping[str, str]) -> ArticleDocum
                 uid=names.get(section.uid, section.uid),
                 paragraphs=tuple(
                     # Faster than `replace`: a correction renames all that comes after it.
-                    Paragraph(names[p.uid], p.kind, p.markup, p.origin) if p.uid in names else p
+                    Paragraph(names[p.uid], p.kind, p.markup, p.origin, p.attributes, p.noise)
+                    if p.uid in names
+                    else p
                     for p in section.paragraphs
                 ),
             )

@@ -1,30 +1,42 @@
 """Convert an ArticleDocument to the one piece of HTML that an editor works on, and back.
 
-The form has no nesting: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph, and
-a `<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. A text moved here from
-a field beside the text is named `headline` or `standfirst`. Hand-made HTML is taken as well (other
-headings, list items, quotations, bare text), since without scripts an editor edits this very HTML.
+The form is flat: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph of text, a
+`<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. What is no text has an
+element of its own: `<figure>` with a `<figcaption>` for pictures and embeds, `<table>`, `<pre>`,
+`<hr>`. Attributes are `data-NAME`, under their names in `KINDS`; `data-noise` marks noise. A text
+moved here from a field beside the text is named `headline` or `standfirst`. Hand-made HTML is taken
+as well (other headings, list items, quotations, bare text), since without scripts an editor edits
+this very HTML.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article.attributes import Attributes
 from articles.documents.article.ids import Identifiers, PartsByText
+from articles.documents.article.kinds import (
+    KINDS,
+    TEXT_KINDS,
+    AttributeType,
+    Kind,
+    cleaned_attributes,
+    stands_by_itself,
+)
 from articles.documents.article.model import (
     ArticleDocument,
-    Kind,
     Line,
     Paragraph,
     Section,
     SectionDraft,
 )
+from articles.documents.article.table import Rows, heads_row, map_cells, markup_of, span_of
 from articles.documents.blocks import MOST_WORK
+from articles.documents.editing.elements import BYLINE, HEADING, NOISE, Element, elements_of
 from articles.documents.messages import gettext
 
 # The names of the two fields beside the text.
@@ -35,22 +47,8 @@ STANDFIRST: Final = "standfirst"
 LONGEST_BODY: Final = 1_500_000
 MOST_BLOCKS: Final = 5_000
 
-_HEADING: Final = "heading"
-_BYLINE: Final = "byline"
 _KINDS: Final = {kind.value: kind for kind in Kind}
-_KIND_OF_TAG: Final = {f"h{level}": _HEADING for level in range(1, 7)} | {
-    "li": Kind.LIST_ITEM.value,
-    "blockquote": Kind.QUOTE.value,
-}
 _BYLINE_SUFFIX: Final = ".byline"
-_BLOCK_TAG: Final = re.compile(
-    r"<(?P<close>/?)(?P<tag>p|h[1-6]|li|ul|ol|blockquote|div|section|article)"
-    r"""(?P<attributes>(?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*)?)>""",
-    re.IGNORECASE,
-)
-_ATTRIBUTE: Final = re.compile(
-    r"""\bdata-(id|kind)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
 
 
 def byline_id(section_uid: str) -> str:
@@ -73,9 +71,51 @@ def _elements(document: ArticleDocument) -> Iterator[str]:
             yield f'<h2 data-id="{section.uid}">{escape(section.heading.text, quote=False)}</h2>'
         if section.byline:
             text = escape(section.byline.text, quote=False)
-            yield f'<p data-id="{byline_id(section.uid)}" data-kind="{_BYLINE}">{text}</p>'
-        for p in section.paragraphs:
-            yield f'<p data-id="{p.uid}" data-kind="{p.kind.value}">{p.markup}</p>'
+            yield f'<p data-id="{byline_id(section.uid)}" data-kind="{BYLINE}">{text}</p>'
+        yield from map(_written, section.paragraphs)
+
+
+def _written(p: Paragraph) -> str:
+    named = f'data-id="{p.uid}" data-kind="{p.kind.value}"{_attributes(p)}'
+    match p.kind:
+        case Kind.PICTURE | Kind.EMBED:
+            return f"<figure {named}><figcaption>{p.markup}</figcaption></figure>"
+        case Kind.TABLE:
+            caption = f"<caption>{p.markup}</caption>" if p.markup else ""
+            return f"<table {named}>{caption}{_rows(p.attributes.get('rows', ()))}</table>"
+        case Kind.PREFORMATTED:
+            # A parser drops the first line break.
+            return f"<pre {named}>\n{escape(p.attributes.get('text', ''), quote=False)}</pre>"
+        case Kind.RULE:
+            return f"<hr {named}>"
+    return f"<p {named}>{p.markup}</p>"
+
+
+def _attributes(p: Paragraph) -> str:
+    found = [' data-noise=""'] if p.noise else []
+    for name, value in p.attributes.items():
+        match KINDS[p.kind].attributes[name].type:
+            case AttributeType.ROWS:
+                continue
+            case AttributeType.FLAG:
+                value = ""
+            case AttributeType.POINT:
+                value = " ".join(map(str, value))
+            case AttributeType.LINES if p.kind is Kind.PREFORMATTED:
+                continue
+        found.append(f' data-{name}="{escape(str(value))}"')
+    return "".join(found)
+
+
+def _rows(rows: Rows) -> str:
+    return "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+
+
+def _cell(cell: str | Attributes) -> str:
+    tag = "th" if heads_row(cell) else "td"
+    spans = {"colspan": span_of(cell, "columns"), "rowspan": span_of(cell, "rows")}
+    written = "".join(f' {name}="{number}"' for name, number in spans.items() if number > 1)
+    return f"<{tag}{written}>{markup_of(cell)}</{tag}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +140,7 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
                 "article. Split it into several."
             ).format(count=len(html), most=LONGEST_BODY)
         )
-    elements = list(_parse(html))
+    elements = list(elements_of(html))
     if len(elements) > MOST_BLOCKS:
         raise BodyRejected(
             gettext(
@@ -111,62 +151,6 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
     return _Rebuilding(base, elements).result()
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """A heading, byline or paragraph as the editor sent it back."""
-
-    kind: str
-    uid: str
-    inner: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """An open block tag; `kind` is the kind of the text inside it."""
-
-    name: str
-    kind: str = ""
-    uid: str = ""
-
-
-def _parse(html: str) -> Iterator[_Element]:
-    """Yield the elements between block tags; text belongs to the nearest tag around it."""
-    around: list[_Tag] = []
-    current = _Tag("p")
-    start = 0
-    for match in _BLOCK_TAG.finditer(html):
-        yield from _element(current, html[start : match.start()])
-        start = match.end()
-        if match["close"]:
-            _close(match["tag"].lower(), around)
-            # What follows inside the outer element is another part of it: it has no uid.
-            current = _Tag("p", around[-1].kind) if around else _Tag("p")
-        else:
-            current = _opened(match["tag"].lower(), match["attributes"], around)
-            around.append(current)
-    yield from _element(current, html[start:])
-
-
-def _opened(name: str, attributes: str, around: list[_Tag]) -> _Tag:
-    found = {
-        match[1].lower(): match[2] or match[3] or match[4] or ""
-        for match in _ATTRIBUTE.finditer(attributes)
-    }
-    kind = found.get("kind") or _KIND_OF_TAG.get(name) or (around[-1].kind if around else "")
-    return _Tag(name, kind, found.get("id", ""))
-
-
-def _close(name: str, around: list[_Tag]) -> None:
-    if any(tag.name == name for tag in around):
-        while around.pop().name != name:
-            pass
-
-
-def _element(tag: _Tag, inner: str) -> Iterator[_Element]:
-    if inner.strip():
-        yield _Element(tag.kind, tag.uid, inner)
-
-
 class _Rebuilding:
     """One body while its elements get their identifiers and origins back.
 
@@ -174,8 +158,9 @@ class _Rebuilding:
     equal text, so a copy never takes the name of the original that follows it.
     """
 
-    def __init__(self, base: ArticleDocument, elements: list[_Element]) -> None:
+    def __init__(self, base: ArticleDocument, elements: list[Element]) -> None:
         self.origins = _origins(base)
+        self.known = {paragraph.uid: paragraph for paragraph in base.paragraphs()}
         self.namesakes = PartsByText(base)
         self.nameless_first = base.sections[0].uid if _begins_nameless(base) else ""
         self.identifiers = Identifiers()
@@ -189,22 +174,28 @@ class _Rebuilding:
     def result(self) -> EditedBody:
         self._check_work()
         for number, element in enumerate(self.elements, 1):
-            cleaned = _cleaned(number, element.inner)
-            self.removed.extend(cleaned.removed)
-            if markup.is_visible(markup.visible_text(cleaned.markup)):
-                self._add(element, cleaned.markup)
+            element = self._cleaned(number, element)
+            if element.kind in _KINDS or markup.is_visible(markup.visible_text(element.inner)):
+                self._add(element)
         return EditedBody(
             tuple(section.finished() for section in self.sections), tuple(self.removed)
         )
 
+    def _cleaned(self, number: int, element: Element) -> Element:
+        """Return the element with clean markup, in the cells of a table too."""
+
+        def clean(text: str) -> str:
+            cleaned = _cleaned(number, text)
+            self.removed.extend(cleaned.removed)
+            return cleaned.markup
+
+        return replace(element, inner=clean(element.inner), rows=map_cells(element.rows, clean))
+
     def _check_work(self) -> None:
         """Refuse what would take long to clean, before any of it is cleaned."""
-        inners = [element.inner for element in self.elements]
+        texts = [text for element in self.elements for text in element.markups()]
         # What the editor hands back is clean as a rule, and then costs next to nothing.
-        if (
-            sum(markup.complexity(inner) for inner in inners if not markup.is_clean(inner))
-            > MOST_WORK
-        ):
+        if sum(markup.complexity(text) for text in texts if not markup.is_clean(text)) > MOST_WORK:
             raise BodyRejected(
                 gettext(
                     "The text holds more markup than can be cleaned in one go. Paste less of it at "
@@ -215,20 +206,19 @@ class _Rebuilding:
     def _claims(self, uid: str) -> bool:
         return uid in self.origins and self.identifiers.claim(uid)
 
-    def _add(self, element: _Element, clean: str) -> None:
-        text = markup.visible_text(clean).replace("\n", " ")
-        if element.kind == _HEADING:
-            self._open_section(element.uid, text)
-        elif element.kind == _BYLINE:
-            self._add_byline(element.uid, text)
+    def _add(self, element: Element) -> None:
+        if element.kind == HEADING:
+            self._open_section(element.uid, _line(element.inner))
+        elif element.kind == BYLINE:
+            self._add_byline(element.uid, _line(element.inner))
         else:
-            self._add_paragraph(element.uid, _KINDS.get(element.kind, Kind.BODY), clean)
+            self._add_paragraph(element)
 
     def _open_section(self, uid: str, heading: str) -> None:
         origin = self.origins.get(uid)
         if not uid or _names_a_line(uid):
             before = self.namesakes.section(heading, self.identifiers)
-            uid = before.uid if before else self.identifiers.make(_HEADING, heading)
+            uid = before.uid if before else self.identifiers.make(HEADING, heading)
             origin = before.heading.origin if before else origin
         self.sections.append(SectionDraft(uid, Line(heading, origin)))
 
@@ -246,14 +236,40 @@ class _Rebuilding:
         origin = self.origins.get(uid or byline_id(section.uid))
         section.byline = Line(text, origin)
 
-    def _add_paragraph(self, uid: str, kind: Kind, clean: str) -> None:
+    def _add_paragraph(self, element: Element) -> None:
+        new = self._paragraph(element)
+        if not _is_there(new):
+            return
         section = self._section()
-        origin = self.origins.get(uid)
+        uid, origin = element.uid, self.origins.get(element.uid)
         if not uid or _names_a_line(uid):
-            before = self.namesakes.paragraph(clean, self.identifiers)
-            uid = before.uid if before else self.identifiers.make(len(self.sections), clean)
+            before = self.namesakes.paragraph(new, self.identifiers)
+            uid = before.uid if before else self.identifiers.make(len(self.sections), new.identity)
             origin = before.origin if before else origin
-        section.paragraphs.append(Paragraph(uid, kind, clean, origin))
+        section.paragraphs.append(replace(new, uid=uid, origin=origin))
+
+    def _paragraph(self, element: Element) -> Paragraph:
+        """Return what the element says; as noise of no kind, it is of the kind that it was."""
+        known = self.known.get(element.uid)
+        kind = _KINDS.get(element.kind, Kind.BODY)
+        if element.kind == NOISE and known:
+            kind = known.kind
+        attributes = cleaned_attributes(kind, element.attributes)
+        if element.rows:
+            attributes = attributes.with_values(rows=element.rows)
+        noise = element.kind == NOISE or NOISE in element.attributes
+        return Paragraph("", kind, element.inner, None, attributes, noise)
+
+
+def _is_there(paragraph: Paragraph) -> bool:
+    """Return whether an editor sees anything of it."""
+    if paragraph.kind in TEXT_KINDS:
+        return markup.is_visible(paragraph.text)
+    return stands_by_itself(paragraph.kind, paragraph.attributes)
+
+
+def _line(clean: str) -> str:
+    return markup.visible_text(clean).replace("\n", " ")
 
 
 def _names_a_line(uid: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from articles.documents import markup
 from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.editing.html import HEADLINE, STANDFIRST, byline_id
-from articles.documents.labels import Label
+from articles.documents.labels import Label, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def labels_by_origin(document: ArticleDocument) -> dict[int, str]:
     found = {line.origin: label.value for line, label in lines if line.origin is not None}
     for p in document.paragraphs():
         if p.origin is not None:
-            found.setdefault(p.origin, p.kind.value)
+            found.setdefault(p.origin, label_of(p).value)
     return found
 
 
@@ -72,7 +72,7 @@ def _all(document: ArticleDocument) -> Iterator[tuple[int | None, PlacedPart]]:
         yield _line(section.heading, Label.HEADING, section.uid)
         yield _line(section.byline, Label.BYLINE, byline_id(section.uid))
         for p in section.paragraphs:
-            yield p.origin, PlacedPart(Label(p.kind.value), p.uid, p.markup)
+            yield p.origin, PlacedPart(label_of(p), p.uid, p.markup)
 
 
 def _line(line: Line, label: Label, target: str) -> tuple[int | None, PlacedPart]:

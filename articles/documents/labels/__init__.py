@@ -6,10 +6,10 @@ numpy.
 
 import os
 
-from articles.documents.labels.label import Label, LabelledBlock
+from articles.documents.labels.label import Label, LabelledBlock, label_of
 
 # Before numpy is loaded: the products here are small, and more threads would only wait for each
 # other, which costs a fifth of an import's CPU time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-__all__ = ["Label", "LabelledBlock"]
+__all__ = ["Label", "LabelledBlock", "label_of"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Paragraph
 from articles.documents.blocks import Block
 
 
@@ -20,6 +22,20 @@ class Label(StrEnum):
     LIST_ITEM = "list_item"
     QUOTE = "quote"
     NOISE = "noise"
+    PICTURE = "picture"
+    TABLE = "table"
+    EMBED = "embed"
+    PREFORMATTED = "preformatted"
+    RULE = "rule"
+    BOX = "box"
+
+
+def label_of(paragraph: Paragraph) -> Label:
+    """Return the label of a block that has become this paragraph."""
+    if paragraph.noise:
+        return Label.NOISE
+    is_heading = paragraph.kind is Kind.SUBHEADING
+    return Label.HEADING if is_heading else Label(paragraph.kind.value)
 
 
 # Labels less likely to be right than this wait for an editor's look.

@@ -15,6 +15,7 @@ from itertools import chain, product
 from typing import Final
 
 from articles.documents.article.ids import Identifiers
+from articles.documents.article.kinds import TEXT_KINDS
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
 from articles.documents.article.sequence import renamed
 from articles.documents.revisions.words import split_words
@@ -108,7 +109,11 @@ class _Text:
 
     paragraph: Paragraph
     position: int
+    identity: object = None
     _words: Counter[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.identity = self.paragraph.identity
 
     @property
     def uid(self) -> str:
@@ -119,6 +124,10 @@ class _Text:
         if self._words is None:
             self._words = count_words(self.paragraph.text)
         return self._words
+
+
+def _are_of_one_kind(one: Paragraph, other: Paragraph) -> bool:
+    return one.kind is other.kind or {one.kind, other.kind} <= TEXT_KINDS
 
 
 def count_words(text: str) -> Counter[str]:
@@ -177,9 +186,12 @@ class _Matching:
             )
 
     def _match_same(self) -> list[tuple[list[_Text], list[_Text]]]:
-        """Match equal markup, in order, then anywhere; return what is left between the former."""
-        old = [text.paragraph.markup for text in self.before]
-        new = [text.paragraph.markup for text in self.after]
+        """Match what is the same, in order, then anywhere; return what is left between the former.
+
+        Text is the same by its markup, whatever kind of text it is.
+        """
+        old = [text.identity for text in self.before]
+        new = [text.identity for text in self.after]
         gaps = []
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
             if tag == "equal":
@@ -197,11 +209,11 @@ class _Matching:
         ]
 
     def _match_moved(self) -> None:
-        waiting: dict[str, list[int]] = {}
+        waiting: dict[object, list[int]] = {}
         for text in reversed(self._free_before()):
-            waiting.setdefault(text.paragraph.markup, []).append(text.position)
+            waiting.setdefault(text.identity, []).append(text.position)
         for text in self._free_after():
-            if positions := waiting.get(text.paragraph.markup):
+            if positions := waiting.get(text.identity):
                 self.partner[text.position] = positions.pop()
 
     def _match_alike(self, before: list[_Text], after: list[_Text]) -> None:
@@ -224,6 +236,8 @@ class _Matching:
         if number > self._pairs_left:
             pairs, number = zip(before, after, strict=False), min(len(before), len(after))
         self._pairs_left -= number
+        # A caption is no text that became a picture.
+        pairs = ((old, new) for old, new in pairs if _are_of_one_kind(old.paragraph, new.paragraph))
         found = [
             (
                 -similarity(old.words, new.words),
@@ -247,7 +261,7 @@ class _Matching:
             return
         for new in [text for text in after if text.position in self.partner]:
             old = self.before[self.partner[new.position]]
-            if old.paragraph.markup == new.paragraph.markup:
+            if old.identity == new.identity:
                 continue
             if pieces := _come_from(old, new, free_after):
                 self.split[old.position] = pieces
@@ -286,11 +300,16 @@ def _come_from(whole: _Text, piece: _Text, others: Iterable[_Text]) -> list[int]
     found: list[int] = []
     for step in (1, -1):
         position = piece.position + step
-        while (text := by_position.get(position)) and _is_contained(text.words, rest):
+        while (text := by_position.get(position)) and _is_part(text, whole, rest):
             rest = rest - text.words
             found.append(position)
             position += step
     return found
+
+
+def _is_part(text: _Text, whole: _Text, rest: Counter[str]) -> bool:
+    is_text = {text.paragraph.kind, whole.paragraph.kind} <= TEXT_KINDS
+    return is_text and _is_contained(text.words, rest)
 
 
 def _is_contained(words: Counter[str], rest: Counter[str]) -> bool:

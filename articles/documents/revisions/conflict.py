@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from articles.documents import markup
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import METADATA_FIELDS, Metadata, values_of
 from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.article.sequence import Part, sequence_of
@@ -23,30 +25,57 @@ HEADING: Final = ".heading"
 BYLINE: Final = ".byline"
 PARAGRAPH: Final = "p."
 
+_KINDS: Final = frozenset(kind.value for kind in Kind)
+
 Passages = tuple["Passage", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One line or paragraph of a conflict: identifier (if any), kind, markup and origin."""
+    """One line or paragraph of a conflict: identifier (if any), kind, markup and origin.
+
+    `attributes` and `noise` are those of a paragraph.
+    """
 
     uid: str
     kind: str
     markup: str
     origin: int | None = None
+    attributes: Attributes = NO_ATTRIBUTES
+    noise: bool = False
+
+    @classmethod
+    def of_paragraph(cls, paragraph: Paragraph) -> Self:
+        """Return the passage of a paragraph."""
+        p = paragraph
+        return cls(p.uid, p.kind.value, p.markup, p.origin, p.attributes, p.noise)
+
+    def as_paragraph(self) -> Paragraph:
+        """Return the paragraph that it is a passage of."""
+        kind = Kind(self.kind)
+        return Paragraph(self.uid, kind, self.markup, self.origin, self.attributes, self.noise)
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Return whether it is of a paragraph, not of a line."""
+        return self.kind in _KINDS
 
     def to_json(self) -> list[Any]:
-        """Return the JSON form: uid, kind, markup and origin."""
+        """Return the JSON form: as a paragraph's."""
+        if self.is_paragraph:
+            return self.as_paragraph().to_json()
         return [self.uid, self.kind, self.markup, self.origin]
 
     @classmethod
     def from_json(cls, data: Sequence[Any]) -> Self:
         """Return the passage of a JSON form."""
+        if data[1] in _KINDS or data[1] == "noise":
+            return cls.of_paragraph(Paragraph.from_json(*data))
         return cls(*data)
 
     def reads_as(self, other: Passage) -> bool:
-        """Return whether kind and markup are the same."""
-        return (self.kind, self.markup) == (other.kind, other.markup)
+        """Return whether they differ in nothing but identifier and origin."""
+        return replace(self, uid="", origin=None) == replace(other, uid="", origin=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +111,7 @@ def metadata_passages(known: Metadata, name: str) -> Passages:
 def part_passages(part: Part | None) -> Iterator[Passage]:
     """Yield the passages of a part: a paragraph, or the heading and byline of a section."""
     if isinstance(part, Paragraph):
-        yield Passage(part.uid, part.kind.value, part.markup, part.origin)
+        yield Passage.of_paragraph(part)
     elif part is not None:
         yield from line_passages(part.heading, Label.HEADING, part.uid)
         yield from line_passages(part.byline, Label.BYLINE, part.uid)

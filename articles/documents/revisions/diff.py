@@ -11,6 +11,8 @@ from itertools import takewhile
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
+from articles.documents.article.kinds import Kind, attribute_words
 from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import longest_in_order
@@ -60,9 +62,18 @@ class DiffPart:
         """Return the visible text."""
         return markup.visible_text(self.markup)
 
+    @property
+    def attributes(self) -> Attributes:
+        """Return what a paragraph has beside its markup."""
+        return self.paragraph.attributes if self.paragraph else NO_ATTRIBUTES
+
     def reads_as(self, other: DiffPart) -> bool:
-        """Return whether name and markup are the same."""
-        return (self.name, self.markup) == (other.name, other.markup)
+        """Return whether nothing but key and origin differs."""
+        return (self.name, self.markup, self.attributes) == (
+            other.name,
+            other.markup,
+            other.attributes,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +191,23 @@ def _section_parts(section: Section) -> Iterator[DiffPart]:
     yield from _line(f"{section.uid}.byline", gettext("Section byline"), section.byline)
     for paragraph in section.paragraphs:
         yield DiffPart(
-            f"p.{paragraph.uid}", gettext(LABEL_NAMES[paragraph.kind]), paragraph.markup, paragraph
+            f"p.{paragraph.uid}", _name_of(paragraph), _compared_markup(paragraph), paragraph
         )
+
+
+def _name_of(paragraph: Paragraph) -> str:
+    kind = gettext(LABEL_NAMES[paragraph.kind])
+    if not paragraph.noise:
+        return kind
+    noise = gettext(LABEL_NAMES[Label.NOISE])
+    return noise if paragraph.kind is Kind.BODY else f"{noise} ({kind})"
+
+
+def _compared_markup(paragraph: Paragraph) -> str:
+    """Return the markup, and under it what its attributes say in words."""
+    words = attribute_words(paragraph.kind, paragraph.attributes)
+    texts = [paragraph.markup, *map(markup.escape, words)]
+    return "<br>".join(filter(None, texts))
 
 
 def _line(key: str, name: str, line: Line) -> Iterator[DiffPart]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.documents import markup
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import METADATA_FIELDS, Metadata, MetadataKind, values_of
-from articles.documents.article.model import Kind
 from articles.documents.blocks import MOST_WORK
 from articles.documents.editing.html import LONGEST_BODY
 from articles.documents.labels import Label
@@ -132,8 +132,8 @@ def _named(
     kept = {passage.markup: passage for passage in before}
     texts = {passage.markup for passage in written}
     spare = [passage for passage in before if passage.markup not in texts]
-    kind = before[0].kind if before else Kind.BODY.value
+    like = before[0] if before else Passage("", Kind.BODY.value, "")
     for passage in written:
         old = kept.pop(passage.markup, None) or (spare.pop(0) if spare else None)
-        uid, kind = (old.uid, old.kind) if old else ("", kind)
-        yield Passage(uid, kind, passage.markup)
+        like = old or replace(like, uid="")
+        yield replace(like, markup=passage.markup, origin=None)

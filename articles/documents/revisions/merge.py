@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from articles.documents.article.ids import Identifiers
+from articles.documents.article.kinds import TEXT_KINDS, cleaned_attributes
 from articles.documents.article.metadata import METADATA_FIELDS, Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import (
@@ -41,6 +42,7 @@ from articles.documents.revisions.conflict import (
     part_passages,
     passages_in,
 )
+from articles.documents.revisions.merge_paragraph import merged_paragraph
 
 Value = TypeVar("Value")
 Other = TypeVar("Other")
@@ -171,20 +173,29 @@ def _with_names_of_ours(
 
 def _with_kinds_of(base: ArticleDocument, document: ArticleDocument) -> ArticleDocument:
     """Return the document with the kind of `base` for each paragraph that reads the same."""
-    known = {(p.uid, p.markup): p.kind for p in base.paragraphs()}
-    found = ((p, known.get((p.uid, p.markup), p.kind)) for p in document.paragraphs())
-    others = {p.uid: kind for p, kind in found if kind is not p.kind}
+    known = {(p.uid, p.markup): p for p in base.paragraphs()}
+    found = ((p, known.get((p.uid, p.markup), p)) for p in document.paragraphs())
+    others = {p.uid: old for p, old in found if (old.kind, old.noise) != (p.kind, p.noise)}
     if not others:
         return document
-    return document.with_each_paragraph(
-        lambda p: replace(p, kind=others[p.uid]) if p.uid in others else p
-    )
+    return document.with_each_paragraph(lambda p: with_kind_of(p, others.get(p.uid, p)))
+
+
+def with_kind_of(paragraph: Paragraph, other: Paragraph) -> Paragraph:
+    """Return the paragraph with the kind of another, and with what attributes that kind has.
+
+    What is no text stays what it is, and only whether it is noise is as in the other.
+    """
+    if {paragraph.kind, other.kind} <= TEXT_KINDS and paragraph.kind is not other.kind:
+        attributes = cleaned_attributes(other.kind, {**other.attributes, **paragraph.attributes})
+        paragraph = replace(paragraph, kind=other.kind, attributes=attributes)
+    return replace(paragraph, noise=other.noise)
 
 
 def _text(part: Part) -> object:
     if isinstance(part, Section):
         return ("section", part.heading.text)
-    return part.markup
+    return part.identity
 
 
 class _Merging:
@@ -318,7 +329,7 @@ class _Merging:
                 return self._merged_paragraph(Three(base, ours, theirs))
             case Section() as base, Section() as ours, Section() as theirs:
                 return self._merged_section(Three(base, ours, theirs))
-            case Paragraph() as base, None, Paragraph() as theirs if base.markup == theirs.markup:
+            case Paragraph() as base, None, Paragraph() as theirs if _says(base) == _says(theirs):
                 # What an editor took out stays out, whatever kind of text it would be now.
                 return None
         # A side does not have it: it was deleted there, or added elsewhere.
@@ -330,14 +341,17 @@ class _Merging:
         return None if chosen is None else self._side(chosen, parts)
 
     def _merged_paragraph(self, sides: Three[Paragraph]) -> Part:
-        """Merge kind and markup of a paragraph, each of which may come from another side."""
+        """Merge a paragraph, of which kind, markup and each attribute may come from another side.
+
+        What both changed is asked: either answer keeps what only one of them changed.
+        """
         uid = sides.ours.uid
-        kinds = sides.each(lambda each: each.kind)
-        kind = kinds.theirs if kinds.ours == kinds.base else kinds.ours
-        markups = sides.each(lambda each: each.markup)
-        passages = sides.each(lambda each: tuple(part_passages(each)))
-        chosen = self._chosen(f"{PARAGRAPH}{uid}", markups, passages, (uid,))
-        return replace(sides.theirs, kind=kind, markup=chosen)
+        merged = merged_paragraph(*sides)
+        both = Three(sides.base, merged.ours, merged.theirs)
+        passages = both.each(lambda each: tuple(part_passages(each)))
+        chosen = self._chosen(f"{PARAGRAPH}{uid}", both.each(_says), passages, (uid,))
+        kept = merged.theirs if chosen == _says(merged.theirs) else merged.ours
+        return replace(kept, origin=sides.theirs.origin)
 
     def _merged_section(self, sides: Three[Section]) -> Part:
         uid = sides.ours.uid
@@ -398,4 +412,9 @@ def _content(part: Part | None) -> object:
         return None
     if isinstance(part, Section):
         return part.heading.text, part.byline.text
-    return part.kind, part.markup
+    return part.kind, part.noise, part.markup, part.attributes
+
+
+def _says(paragraph: Paragraph) -> object:
+    """Return what a paragraph says, whatever kind of text it is."""
+    return paragraph.markup, paragraph.attributes

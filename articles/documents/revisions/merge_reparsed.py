@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from articles.documents.article.model import ArticleDocument, Paragraph
-from articles.documents.revisions.merge import Merged, MergeRules, merge
+from articles.documents.revisions.merge import Merged, MergeRules, merge, with_kind_of
 
 
 def merge_reparsed(
@@ -45,11 +45,9 @@ def _with_kinds_of(
     whose kind an editor confirmed, whether or not the source had the same meanwhile.
     """
     imported = {p.uid: p.markup for p in base.paragraphs()}
-    kinds = {
-        (p.uid, p.markup): p.kind
+    kept = {
+        (p.uid, p.markup): p
         for p in ours.paragraphs()
         if is_confirmed(p) or imported.get(p.uid) != p.markup
     }
-    return document.with_each_paragraph(
-        lambda p: replace(p, kind=kinds.get((p.uid, p.markup), p.kind))
-    )
+    return document.with_each_paragraph(lambda p: with_kind_of(p, kept.get((p.uid, p.markup), p)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from articles.documents import markup
 from articles.documents.article.ids import Identifiers
 from articles.documents.article.metadata import with_values
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import Part, sections_of, sequence_of
 from articles.documents.labels import Label
 from articles.documents.revisions.conflict import (
@@ -67,7 +67,7 @@ def _neighbour(parts: Sequence[Part]) -> Paragraph | None:
     for part in parts:
         if isinstance(part, Section):
             return None
-        if part.kind is not Kind.NOISE:
+        if not part.noise:
             return part
     return None
 
@@ -183,7 +183,7 @@ def _paragraphs(
         if not uid or not identifiers.claim(uid):
             uid = identifiers.make(conflict.part, passage.markup)
         origin = origins.get(uid) if passage.origin is None else passage.origin
-        found.append(Paragraph(uid, Kind(passage.kind), passage.markup, origin))
+        found.append(replace(passage, uid=uid, origin=origin).as_paragraph())
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.words import split_words
 
 _TOGETHER: Final = 4
@@ -62,7 +62,7 @@ def _have_enough_in_common(texts: set[str], others: set[str]) -> bool:
 
 def _shown(document: ArticleDocument) -> set[str]:
     """Return the texts that a reader sees."""
-    return {p.text for p in document.paragraphs() if p.kind is not Kind.NOISE}
+    return {p.text for p in document.paragraphs() if not p.noise}
 
 
 def _shingles(texts: Iterable[str]) -> set[tuple[str, ...]]:

@@ -11,22 +11,23 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from articles.documents.article.model import ArticleDocument, Kind, Paragraph
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Paragraph
 from articles.models import LabelReview, Version
 
 
 @dataclass(slots=True)
 class ConfirmedLabels:
-    """What editors confirmed of one article: `blocks` of its source by their indices, and `kinds`
-    of paragraphs by their identifiers.
+    """What editors confirmed of one article: `blocks` of its source by their indices, and `labels`
+    of paragraphs by their identifiers: the kind, and whether they are noise.
     """
 
     blocks: set[int] = field(default_factory=set)
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    labels: dict[str, tuple[Kind, bool]] = field(default_factory=dict)
 
     def holds_for(self, paragraph: Paragraph) -> bool:
         """Return whether an editor confirmed what a paragraph of the article is."""
-        is_given = self.kinds.get(paragraph.uid) == paragraph.kind
+        is_given = self.labels.get(paragraph.uid) == (paragraph.kind, paragraph.noise)
         return is_given or paragraph.origin in self.blocks
 
 
@@ -49,11 +50,12 @@ def _read_history(edits: Collection[tuple[int, int]], found: Mapping[int, Confir
         .order_by("article", "number")
         .values_list("article_id", "number", "content")
     )
-    before: dict[str, Kind] = {}
+    before: dict[str, tuple[Kind, bool]] = {}
     for article, number, content in rows.iterator(chunk_size=200):
-        kinds = {p.uid: p.kind for p in ArticleDocument.from_json(content).paragraphs()}
+        document = ArticleDocument.from_json(content)
+        labels = {p.uid: (p.kind, p.noise) for p in document.paragraphs()}
         if (article, number) in edits:
-            found[article].kinds.update(
-                (uid, kind) for uid, kind in kinds.items() if before.get(uid, kind) != kind
+            found[article].labels.update(
+                (uid, label) for uid, label in labels.items() if before.get(uid, label) != label
             )
-        before = kinds
+        before = labels

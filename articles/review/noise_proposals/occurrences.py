@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from articles.documents.article.model import Kind
 from articles.models import Article, NoiseRule, Paragraph, Section
 
 
@@ -58,10 +57,10 @@ def articles_with(line: NoiseRule) -> list[int]:
 
 def _paragraphs(rows: QuerySet[Paragraph], texts: Collection[str]) -> Iterator[Occurrence]:
     same = rows.filter(Q(unmarked__in=texts) | Q(unmarked="", markup__in=texts)).order_by()
-    for article, publisher, kind, unmarked, markup in same.values_list(
-        "article_id", "article__source__publisher", "kind", "unmarked", "markup"
+    for article, publisher, noise, unmarked, markup in same.values_list(
+        "article_id", "article__source__publisher", "noise", "unmarked", "markup"
     ).iterator(chunk_size=2000):
-        yield Occurrence(article, publisher, unmarked or markup, kind != Kind.NOISE)
+        yield Occurrence(article, publisher, unmarked or markup, not noise)
 
 
 def _lines(rows: QuerySet[Any], name: str, lines: dict[str, str]) -> Iterator[Occurrence]:

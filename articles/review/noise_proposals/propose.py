@@ -9,7 +9,6 @@ from typing import Final
 
 from django.db.models import Max
 
-from articles.documents.article.model import Kind
 from articles.documents.labels.recurrence import different
 from articles.models import Article, NoiseRule, Paragraph
 from articles.models.noise_rule import line_digest
@@ -131,7 +130,7 @@ def _own_lines(
     What is noise already is nobody's own: much of a page may be decided.
     """
     repeated = {text for _, text in often}
-    rows = Paragraph.objects.filter(article__in=article_ids).exclude(kind=Kind.NOISE).order_by()
+    rows = Paragraph.objects.filter(article__in=article_ids).content().order_by()
     texts: dict[int, set[str]] = defaultdict(set)
     for article_id, unmarked, markup in rows.values_list("article_id", "unmarked", "markup"):
         texts[article_id].add(unmarked or markup)

@@ -75,7 +75,7 @@ def _lines(article: ArticleRows) -> set[str]:
     """Return what may recur of a document, each once. It is asked of every document: be fast."""
     found = {
         line
-        for _, _, _, markup, unmarked, _ in article.paragraphs
+        for _, _, _, markup, unmarked, *_ in article.paragraphs
         if SHORTEST <= len(line := unmarked or markup) <= LONGEST
     }
     others = [heading for _, heading, _, _, _ in article.sections]

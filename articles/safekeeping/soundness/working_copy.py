@@ -97,11 +97,20 @@ def _sections(keys: Sequence[int]) -> _Rows:
 
 
 def _paragraphs(keys: Sequence[int]) -> _Rows:
-    """Return (position, number of the section, uid, kind, markup, visible text, block)."""
+    """Return each paragraph's position, and the rest of it as in `ParagraphRow`."""
     rows = Paragraph.objects.filter(article__in=keys).order_by("article", "position")
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for article, *values in rows.values_list(
-        "article", "position", "section__position", "uid", "kind", "markup", "unmarked", "origin"
+        "article",
+        "position",
+        "section__position",
+        "uid",
+        "kind",
+        "markup",
+        "unmarked",
+        "origin",
+        "attributes",
+        "noise",
     ):
         found[article].append(tuple(values))
     return found

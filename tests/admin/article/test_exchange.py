@@ -16,8 +16,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from articles import store
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import Metadata
-from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
@@ -111,7 +112,7 @@ def test_odd_texts_come_back_the_same(editor: Client, exported: type[ExchangeFor
             "s1",
             make_paragraph("a", "=1+1"),
             make_paragraph("b", "'=1+1", kind=Kind.QUOTE),
-            make_paragraph("c", "#REF!", kind=Kind.NOISE, origin=0),
+            make_paragraph("c", "#REF!", noise=True, origin=0),
             make_paragraph("d", 'He said "no";<br>and, then, left', kind=Kind.LIST_ITEM),
             heading=Line("@home", 3),
             byline=Line("-30-"),

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from articles import store
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Line
 from articles.models import Article, LabelReview, Version
 from articles.models.version import Reason
 from tests.admin.page import address, fields_of, messages_of, press, send
@@ -24,7 +25,7 @@ def in_doubt(**fields: Any) -> Article:
     section = make_section(
         "s1",
         make_paragraph("p1", "One.", origin=1),
-        make_paragraph("p2", "Two <em>and</em> more.", origin=2, kind=Kind.NOISE),
+        make_paragraph("p2", "Two <em>and</em> more.", origin=2, noise=True),
     )
     article = make_article(make_document(section, standfirst=Line("In short.", 0), **fields))
     make_label_review(
@@ -160,7 +161,7 @@ def test_what_is_not_saved_stays_reviewed(desk: Client) -> None:
 def test_a_look_at_a_stale_text_counts_where_the_block_is_the_same(desk: Client) -> None:
     article = in_doubt()
     fields = fields_of(desk, address(article)) | {"reviewed": "[0, 2]"}
-    theirs = store.load(article).with_paragraph("p2", Kind.NOISE, "Theirs.")
+    theirs = store.load(article).with_paragraph("p2", Kind.BODY, "Theirs.", noise=True)
     store.save(article.pk, theirs, base=1, reason=Reason.EDIT)
     assert send(desk, article, fields).status_code == 302
     assert answers() == {0: "standfirst", 2: ""}

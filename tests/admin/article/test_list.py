@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.model import Line
 from articles.models import Article, Paragraph, Section
 from tests.admin.changed import make_changed
 from tests.admin.page import press
@@ -26,7 +26,7 @@ def found(client: Client, query: str = "", name: str = "article") -> list[Any]:
 
 
 def test_it_counts_what_readers_see(desk: Client) -> None:
-    noise = make_paragraph("n1", "Advertisement", kind=Kind.NOISE)
+    noise = make_paragraph("n1", "Advertisement", noise=True)
     make_article(make_document(make_section("s1", make_paragraph("p1", LINKED), noise)))
     [article] = found(desk)
     assert (article.section_count, article.paragraph_count, article.link_count) == (1, 1, 1)

@@ -11,8 +11,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import store
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import Metadata
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.model import Line
 from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
@@ -140,7 +141,7 @@ def test_noise_can_be_made_text_and_text_noise(desk: Client) -> None:
     article = two_paragraphs()
     body = fields_of(desk, address(article))["body"]
     press(desk, article, body=body.replace('data-kind="body"', 'data-kind="noise"', 1))
-    assert paragraph(article, "p1").kind == Kind.NOISE
+    assert paragraph(article, "p1").noise
     body = fields_of(desk, address(article))["body"]
     press(desk, article, body=body.replace('data-kind="noise"', 'data-kind="body"', 1))
     assert paragraph(article, "p1").kind == Kind.BODY

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import store
 from articles.admin.noise import preview as noise_preview
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.source import SourceMetadata
 from articles.models import Article, ImportRun, NoiseRule, Paragraph, SourceDocument
 from articles.models.noise_rule import NoiseState
@@ -120,7 +120,7 @@ def test_confirming_decides_and_leads_to_the_run_that_can_be_undone(desk: Client
     assert PROMO in page
     line = NoiseRule.objects.get()
     assert (line.publisher, line.text, line.state) == (VERROW, PROMO, NoiseState.NOISE)
-    assert article.paragraphs.get(origin=1).kind == Kind.NOISE
+    assert article.paragraphs.get(origin=1).noise
 
 
 def test_the_undo_of_its_run_says_that_the_decision_goes_too(client: Client, db: None) -> None:
@@ -160,18 +160,18 @@ def test_a_rule_is_forgotten_after_the_same_look(desk: Client) -> None:
     assert "<del>Noise</del><ins>Text</ins>" in page
     desk.post(f"{LIST}{line.pk}/change/", button_of(desk, f"{LIST}{line.pk}/change/"))
     assert not NoiseRule.objects.exists()
-    assert article.paragraphs.get(origin=1).kind == Kind.BODY
+    assert not article.paragraphs.get(origin=1).noise
 
 
 def test_a_second_click_does_the_same_again_and_nothing_else(desk: Client) -> None:
     article = imported()
     page = f"{DECIDE}?{urlencode(asked(article))}"
-    for address_, kind in ((page, "noise"), (f"{page}&what=forget", "body")):
+    for address_, noise in ((page, True), (f"{page}&what=forget", False)):
         button = button_of(desk, address_)
         for _ in range(2):
             desk.post(address_, button)
-            assert article.paragraphs.get(origin=1).kind == kind
-            assert NoiseRule.objects.filter(state="noise").exists() == (kind == "noise")
+            assert article.paragraphs.get(origin=1).noise == noise
+            assert NoiseRule.objects.filter(state="noise").exists() == noise
 
 
 def test_what_another_editor_decided_meanwhile_is_not_decided_over(desk: Client) -> None:
@@ -272,10 +272,9 @@ def test_more_than_a_request_has_time_for_is_done_by_a_worker(
     run = ImportRun.objects.latest("pk")
     assert response["Location"] == reverse("admin:articles_importrun_change", args=[run.pk])
     assert "is looking at 2 articles now." in desk.get(response["Location"]).content.decode()
-    assert article.paragraphs.get(origin=1).kind == Kind.BODY
+    assert not article.paragraphs.get(origin=1).noise
     work_off()
-    kinds = {each.paragraphs.get(origin=1).kind for each in (article, other)}
-    assert kinds == {Kind.NOISE}
+    assert all(each.paragraphs.get(origin=1).noise for each in (article, other))
     run.refresh_from_db()
     list(Undo(run))
     assert not NoiseRule.objects.exists()

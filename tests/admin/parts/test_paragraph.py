@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.models import Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import make_document, make_paragraph, make_section

@@ -29,7 +29,8 @@ from articles import store
 from articles.admin.runs import import_documents as importing
 from articles.admin.runs.changes import MOST_ROWS
 from articles.documents import markup
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Line
 from articles.exchange import documents as uploads
 from articles.exchange.bounds import MOST_ARTICLES, MOST_WORK
 from articles.exchange.entry import Entry

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.documents.article.model import ArticleDocument, InvalidDocument, Kind, Line
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, InvalidDocument, Line
 from articles.documents.revisions.align import align
 from tests.documents.make import make_document, make_paragraph, make_section, parse_strings
 
@@ -15,7 +16,7 @@ TEXT = st.text(min_size=1, max_size=30).filter(str.strip)
 
 def test_the_json_form_gives_the_same_document_back() -> None:
     document = make_document(
-        make_section("s1", make_paragraph("p1", kind=Kind.NOISE, origin=4), byline=Line("By X", 3)),
+        make_section("s1", make_paragraph("p1", noise=True, origin=4), byline=Line("By X", 3)),
         standfirst=Line("In short", 1),
         bylines=("Pia Lowen",),
         language="en-GB",
@@ -25,7 +26,7 @@ def test_the_json_form_gives_the_same_document_back() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"schema": 3}, {"sections": [{}]}, {"headline": "text"}, {"sections": 3}, {"bylines": "By X"}],
+    [{"schema": 4}, {"sections": [{}]}, {"headline": "text"}, {"sections": 3}, {"bylines": "By X"}],
 )
 def test_a_foreign_json_form_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(InvalidDocument):
@@ -47,7 +48,7 @@ def test_neighbours_of_one_kind_are_one_group_and_noise_is_in_none() -> None:
         "s1",
         make_paragraph("a"),
         make_paragraph("b", kind=Kind.LIST_ITEM),
-        make_paragraph("c", kind=Kind.NOISE),
+        make_paragraph("c", noise=True),
         make_paragraph("d", kind=Kind.LIST_ITEM),
     )
     groups = [(kind, [p.uid for p in group]) for kind, group in section.groups()]

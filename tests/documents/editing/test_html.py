@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.documents.article.model import ArticleDocument, Kind, Line, Section
+from articles.documents.article.model import ArticleDocument, Line, Section
 from articles.documents.editing import html as editing
 from articles.documents.editing.html import BodyRejected, EditedBody
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -20,7 +20,7 @@ BASE = make_document(
     make_section(
         "s2",
         make_paragraph("p3", "A quay.", origin=6),
-        make_paragraph("p4", "Subscribe!", origin=7, kind=Kind.NOISE),
+        make_paragraph("p4", "Subscribe!", origin=7, noise=True),
         heading=Line("The quay", 4),
         byline=Line("By Pia Lowen", 5),
     ),
@@ -90,11 +90,11 @@ def test_a_copy_before_the_original_does_not_take_its_name() -> None:
 def test_noise_can_be_switched_both_ways() -> None:
     html = (
         editing.to_html(BASE)
-        .replace("noise", "body")
-        .replace('"p1" data-kind="body"', '"p1" data-kind="noise"')
+        .replace(' data-noise=""', "")
+        .replace('"p1" data-kind="body"', '"p1" data-kind="body" data-noise')
     )
-    kinds = {uid: kind for uid, kind, _, _ in paragraphs(html)}
-    assert (kinds["p1"], kinds["p4"]) == ("noise", "body")
+    noise = {p.uid: p.noise for section in edited(html) for p in section.paragraphs}
+    assert (noise["p1"], noise["p4"]) == (True, False)
 
 
 def test_text_before_the_first_heading_is_the_nameless_first_section() -> None:

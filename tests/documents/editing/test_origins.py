@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.editing.origins import (
     parts_by_origin,
     with_origins_of,
@@ -14,7 +14,7 @@ from articles.documents.editing.origins import (
 )
 from tests.documents.make import make_document, make_paragraph, make_section
 
-NOISE = make_paragraph("p2", "Read <em>more</em><br>here", origin=6, kind=Kind.NOISE)
+NOISE = make_paragraph("p2", "Read <em>more</em><br>here", origin=6, noise=True)
 BASE = make_document(
     make_section(
         "s1",

@@ -117,7 +117,7 @@ def test_a_main_heading_that_is_text_is_no_noise_beside_a_title() -> None:
 def test_a_document_of_noise_alone_is_an_article_all_the_same() -> None:
     everything = frozenset({SENTENCE, PROMO})
     document = parsed(NoiseRules(everywhere=everything), SENTENCE, PROMO).document
-    assert [p.kind for p in document.paragraphs()] == ["noise", "noise"]
+    assert [p.noise for p in document.paragraphs()] == [True, True]
     assert document.headline
 
 

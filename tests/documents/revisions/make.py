@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from articles.documents.article.ids import Identifiers
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import sections_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from articles.documents.article.model import Kind, Line
+from articles.documents.article.model import Line
 from articles.documents.revisions.diff import (
     BREAK,
     DiffMark,
@@ -20,7 +20,7 @@ from tests.documents.make import make_document, make_paragraph, make_section
 def test_differences_name_what_was_added_removed_moved_and_changed() -> None:
     one, two, three = (make_paragraph(uid, f"Paragraph {uid}.") for uid in ("one", "two", "three"))
     old = make_document(make_section("s", one, two, three))
-    changed = make_paragraph("three", "Paragraph 3.", kind=Kind.NOISE)
+    changed = make_paragraph("three", "Paragraph 3.", noise=True)
     new = make_document(make_section("s", two, one, changed, make_paragraph("four", "Four.")))
     found = [(each.change, "".join(s.text for s in each.words)) for each in differences(old, new)]
     assert ("moved", "Paragraph one.") in found or ("moved", "Paragraph two.") in found
@@ -31,7 +31,7 @@ def test_differences_name_what_was_added_removed_moved_and_changed() -> None:
 
 def test_a_difference_marks_a_changed_kind_by_its_names() -> None:
     old = make_document(make_section("s", make_paragraph("a", "Text.")))
-    new = make_document(make_section("s", make_paragraph("a", "Text.", kind=Kind.NOISE)))
+    new = make_document(make_section("s", make_paragraph("a", "Text.", noise=True)))
     [difference] = differences(old, new)
     assert [(s.mark, s.text) for s in difference.name] == [
         (DiffMark.DELETED, "Text"),

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import Metadata, values_of
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph, Section
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import sections_of, sequence_of
 from articles.documents.revisions.merge import Merged, MergeRules, Winner, merge
 from articles.documents.revisions.resolve import current_passages, resolve
@@ -188,25 +189,23 @@ def test_a_text_that_did_not_change_stays_what_it_was() -> None:
     """What is noise may show only among many documents, and this one came alone."""
     base = parsed(BASE)
     uid = next(p.uid for p in base.paragraphs() if p.markup == STORM)
-    base = base.with_paragraph(uid, Kind.NOISE, STORM)
+    base = base.with_paragraph(uid, Kind.BODY, STORM, noise=True)
     theirs = parsed([f"{FERRY}!", STORM, ROPE])
-    kinds = [p.kind for p in merge(base, base, theirs).document.paragraphs()]
-    assert kinds == [Kind.BODY, Kind.NOISE, Kind.BODY]
+    noise = [p.noise for p in merge(base, base, theirs).document.paragraphs()]
+    assert noise == [False, True, False]
     relabelled = merge(base, base, theirs, relabels=True).document
-    assert {p.kind for p in relabelled.paragraphs()} == {Kind.BODY}
+    assert not any(p.noise for p in relabelled.paragraphs())
 
 
 def as_noise(document: ArticleDocument, text: str) -> ArticleDocument:
-    return document.with_each_paragraph(
-        lambda p: replace(p, kind=Kind.NOISE) if p.markup == text else p
-    )
+    return document.with_each_paragraph(lambda p: replace(p, noise=True) if p.markup == text else p)
 
 
 def test_a_paragraph_that_an_editor_took_out_stays_out_whatever_kind_it_would_be_now() -> None:
     base = parsed(BASE)
     found = merge(base, edited(base, STORM, None), as_noise(base, STORM), relabels=True)
     assert (shown(found.document), found.conflicts) == ([FERRY, ROPE], ())
-    assert [p.kind for p in found.imported.paragraphs()] == [Kind.BODY, Kind.NOISE, Kind.BODY]
+    assert [p.noise for p in found.imported.paragraphs()] == [False, True, False]
 
 
 def test_paragraphs_that_an_editor_joined_are_not_asked_about_for_their_kinds() -> None:
@@ -238,11 +237,11 @@ def test_a_paragraph_that_was_deleted_here_comes_back_where_the_source_has_it() 
 def test_a_paragraph_marked_as_noise_follows_its_source_and_stays_noise() -> None:
     def as_noise(base: ArticleDocument) -> ArticleDocument:
         uid = next(p.uid for p in base.paragraphs() if p.markup == STORM)
-        return base.with_paragraph(uid, Kind.NOISE, STORM)
+        return base.with_paragraph(uid, Kind.BODY, STORM, noise=True)
 
     found = merged(as_noise, [FERRY, f"{STORM}!", ROPE])
     [_, storm, _] = found.document.paragraphs()
-    assert (storm.kind, storm.markup) == (Kind.NOISE, f"{STORM}!")
+    assert (storm.noise, storm.markup) == (True, f"{STORM}!")
     assert not found.conflicts
 
 

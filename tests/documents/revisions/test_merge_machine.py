@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from articles.documents.article.ids import Identifiers
-from articles.documents.article.model import ArticleDocument, Kind, Line, Paragraph
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.article.sequence import sections_of, sequence_of
 from articles.documents.revisions.conflict import MergeConflict, Passage, passages_of
 from articles.documents.revisions.merge import Merged, merge
@@ -191,7 +192,7 @@ class Newsdesk(RuleBasedStateMachine):
     def editor_marks_noise(self, place: int) -> None:
         if uid := self.paragraph(place):
             flow = self.edited()
-            flow[uid] = replace(flow[uid], kind=Kind.NOISE)
+            flow[uid] = replace(flow[uid], noise=True)
             self.save(flow)
 
     @rule(words=texts, name=st.sampled_from(["headline", "standfirst"]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.documents.article.model import ArticleDocument, Kind, Line
+from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.revisions.conflict import MergeConflict, Passage
 from articles.documents.revisions.resolve import resolve, surroundings
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -14,7 +14,7 @@ from tests.documents.make import make_document, make_paragraph, make_section
 
 def document(*left_out: str) -> ArticleDocument:
     first = [make_paragraph(uid, f"{uid}.") for uid in ("a", "b", "c")]
-    noise = make_paragraph("n", "Advertisement", kind=Kind.NOISE)
+    noise = make_paragraph("n", "Advertisement", noise=True)
     second = [make_paragraph(uid, f"{uid}.") for uid in ("d", "e")]
     parts = [part for part in (*first, noise) if part.uid not in left_out]
     return make_document(

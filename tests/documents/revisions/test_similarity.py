@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.documents.article.model import ArticleDocument, Kind
+from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.similarity import may_be_same_article
 from articles.documents.revisions.words import split_words
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -18,7 +18,7 @@ def words(name: str, count: int) -> str:
 
 def article(*texts: str, noise: str = "") -> ArticleDocument:
     parts = [make_paragraph(f"p{number}", text) for number, text in enumerate(texts)]
-    return make_document(make_section("s", *parts, make_paragraph("n", noise, kind=Kind.NOISE)))
+    return make_document(make_section("s", *parts, make_paragraph("n", noise, noise=True)))
 
 
 @pytest.mark.parametrize(("shared", "same"), [(30, True), (6, True), (5, False), (0, False)])

@@ -32,6 +32,13 @@ GOLD_OF: Final[Mapping[Label, Gold]] = MappingProxyType(
         Label.LIST_ITEM: Gold.BODY,
         Label.QUOTE: Gold.BODY,
         Label.NOISE: Gold.NOISE,
+        # What is no text and no noise is the article's.
+        Label.PICTURE: Gold.BODY,
+        Label.TABLE: Gold.BODY,
+        Label.EMBED: Gold.BODY,
+        Label.PREFORMATTED: Gold.BODY,
+        Label.RULE: Gold.BODY,
+        Label.BOX: Gold.BODY,
     }
 )
 # The gold for a label that an editor confirmed. Whether the page's main heading belongs to

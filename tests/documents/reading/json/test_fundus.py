@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.documents import reading
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.source import Rejection, Source, SourceMetadata
 from tests.documents.make import make_extracted_piece

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from articles.documents import markup
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.reading.pages import html_page
 from articles.documents.source import DocumentRejected, Piece, Rejection

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from articles.documents import reading
-from articles.documents.article.model import Kind
+from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.reading.bounds import DOCUMENT_BYTES
 from articles.documents.reading.xml import wordpress

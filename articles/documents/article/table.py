@@ -1,0 +1,107 @@
+"""The rows of a table: each a tuple of cells, each its markup, or `Attributes` where it has more.
+
+    ("Party", "Seats"), ("Red", {"markup": "12", "columns": 2, "rows": 1, "head": True})
+
+`columns` and `rows` are those that a cell spans, `head` says that it heads its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from articles.documents import markup
+from articles.documents.article.attributes import Attributes
+
+# Far beyond any table that people read.
+MOST_ROWS: Final = 2_000
+MOST_COLUMNS: Final = 200
+
+Cell = str | Attributes
+Row = tuple[Cell, ...]
+Rows = tuple[Row, ...]
+
+_SPANS: Final = ("columns", "rows")
+
+
+def cell_of(text: str, *, columns: int = 1, rows: int = 1, head: bool = False) -> Cell:
+    """Return a cell in its shortest form."""
+    more = {"columns": columns, "rows": rows}
+    found = {name: min(span, MOST_ROWS) for name, span in more.items() if span > 1}
+    if not found and not head:
+        return text
+    return Attributes({"markup": text, **found, **({"head": True} if head else {})})
+
+
+def markup_of(cell: Cell) -> str:
+    """Return the markup of a cell."""
+    return cell if isinstance(cell, str) else str(cell["markup"])
+
+
+def with_markup(cell: Cell, text: str) -> Cell:
+    """Return the cell with other markup."""
+    return text if isinstance(cell, str) else cell.with_values(markup=text)
+
+
+def span_of(cell: Cell, name: str) -> int:
+    """Return how many `columns` or `rows` a cell spans."""
+    return 1 if isinstance(cell, str) else int(cell.get(name, 1))
+
+
+def heads_row(cell: Cell) -> bool:
+    """Return whether a cell heads its row."""
+    return not isinstance(cell, str) and bool(cell.get("head"))
+
+
+def words_of_rows(rows: Rows) -> Iterator[str]:
+    """Yield the visible text of each cell that has any."""
+    for row in rows:
+        for cell in row:
+            if text := markup.visible_text(markup_of(cell)):
+                yield text
+
+
+def map_cells(rows: Rows, change: Any) -> Rows:
+    """Return the rows with `change` of the markup of each cell."""
+    return tuple(tuple(with_markup(cell, change(markup_of(cell))) for cell in row) for row in rows)
+
+
+def are_rows(value: Any) -> bool:
+    """Return whether a value has the shape of rows."""
+    return (
+        isinstance(value, tuple)
+        and 0 < len(value) <= MOST_ROWS
+        and all(isinstance(row, tuple) and len(row) <= MOST_COLUMNS for row in value)
+        and all(_is_cell(cell) for row in value for cell in row)
+    )
+
+
+def _is_cell(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return True
+    return (
+        isinstance(cell, Attributes)
+        and cell.keys() <= {"markup", "head", *_SPANS}
+        and isinstance(cell.get("markup"), str)
+        and all(type(cell.get(name, 1)) is int and cell.get(name, 1) > 0 for name in _SPANS)
+        and isinstance(cell.get("head", False), bool)
+    )
+
+
+def checked_rows(rows: Iterable[Sequence[str | Mapping[str, Any]]]) -> Rows:
+    """Return rows with clean markup, without cells that have the shape of none."""
+    found = []
+    for row in rows:
+        cells = [cell if isinstance(cell, str) else Attributes(cell) for cell in row]
+        found.append(tuple(_checked(cell) for cell in cells if _is_cell(cell))[:MOST_COLUMNS])
+    return tuple(found[:MOST_ROWS])
+
+
+def _checked(cell: Cell) -> Cell:
+    text = markup.clean(markup_of(cell)).markup
+    return cell_of(
+        text,
+        columns=span_of(cell, "columns"),
+        rows=span_of(cell, "rows"),
+        head=heads_row(cell),
+    )
