@@ -1,4 +1,4 @@
-"""Everything that a new site begins with; a site of an earlier commit has what it replaces."""
+"""The tables as sites had them that began with it; a new one begins with what replaces it."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -15,8 +15,6 @@ import secrets
 class Migration(migrations.Migration):
 
     initial = True
-
-    replaces = [('articles', '0001_first_light'), ('articles', '0002_doubts'), ('articles', '0003_runs_and_merges'), ('articles', '0004_versions_know_their_source'), ('articles', '0005_smaller_rows'), ('articles', '0006_faster_checks'), ('articles', '0007_parser_versions'), ('articles', '0008_fill_in_parser_versions'), ('articles', '0009_details'), ('articles', '0010_noise_lines'), ('articles', '0011_tracking_rules'), ('articles', '0012_linked_editions'), ('articles', '0013_numbers_of_addresses'), ('articles', '0014_links_of_editions'), ('articles', '0015_one_word_for_each_thing'), ('articles', '0016_stored_words'), ('articles', '0017_constraints_under_their_names'), ('articles', '0018_words_of_the_desk')]
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),

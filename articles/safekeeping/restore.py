@@ -26,7 +26,12 @@ from articles.safekeeping.databases.kind import DatabaseProblem
 from articles.safekeeping.disk import copy_files, free_space, sync_all
 from articles.safekeeping.elsewhere import database_at
 from articles.safekeeping.manifest import damaged_files
-from articles.safekeeping.schema import unknown_migrations, waiting_migrations
+from articles.safekeeping.schema import (
+    TOO_OLD,
+    is_too_old,
+    unknown_migrations,
+    waiting_migrations,
+)
 
 Tell = Callable[[str], None]
 
@@ -128,6 +133,8 @@ def _check(backup: Backup, tell: Tell) -> None:
             "first."
         )
         raise RestoreRefused(words % {"migrations": ", ".join(newer[:5])})
+    if is_too_old(manifest.migrations):
+        raise RestoreRefused(str(TOO_OLD))
     if manifest.size > free_space(settings.DATA_DIR):
         words = _("There is no room for it in %(folder)s.")
         raise RestoreRefused(words % {"folder": settings.DATA_DIR})

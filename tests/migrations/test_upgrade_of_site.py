@@ -8,31 +8,32 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-import pytest
 from django.db import connection
 
+from tests.migrations.tables import tables_of
 from tests.served import manage, site_environment, start
 
 # Made at the commit named "packages: tasks, logins, brokers and monitoring" by `dump`.
 DUMP: Final = f"site_of_the_house.{connection.vendor}.sql"
-# Of these there is one of SQLite alone.
-OLDER: Final = ["site_before_the_house.sql"] if connection.vendor == "sqlite" else []
 
 
-def load_dump(url: str, name: str = DUMP) -> None:
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+def load_dump(environment: dict[str, str]) -> None:
+    change(environment, Path(__file__).with_name(DUMP).read_text(encoding="utf-8"))
+
+
+def change(environment: dict[str, str], sql: str) -> None:
+    url = environment["DATABASE_URL"]
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database, database:
-            database.executescript(text)
+            database.executescript(sql)
         return
     with psycopg.connect(url) as server:
-        server.execute(text.encode())
+        server.execute(sql.encode())
 
 
-@pytest.mark.parametrize("name", [DUMP, *OLDER])
-def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path, name: str) -> None:
+def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path) -> None:
     with site_environment(tmp_path) as environment:
-        load_dump(environment["DATABASE_URL"], name)
+        load_dump(environment)
         told = manage(environment, "prepare_newsroom")
         assert "This release changes tables. Back-up first: " in told
         assert manage(environment, "check_archive") == "The archive is whole.\n"
@@ -41,9 +42,30 @@ def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path, name: str) -> None:
         assert "It can be restored, and the archive in it is whole." in told
 
 
+def test_its_tables_are_those_of_a_new_site(tmp_path: Path, migrated: dict[str, str]) -> None:
+    with site_environment(tmp_path) as environment:
+        load_dump(environment)
+        assert (before := tables_of(environment)) != (new := tables_of(migrated))
+        manage(environment, "migrate", "--verbosity", "0")
+        assert tables_of(environment) == new
+        assert len(new) > len(before) > 200
+
+
+def test_one_that_is_too_old_is_told_the_way(tmp_path: Path) -> None:
+    with site_environment(tmp_path) as environment:
+        load_dump(environment)
+        change(environment, "DELETE FROM django_migrations WHERE name = '0001_as_of_the_house'")
+        before = tables_of(environment)
+        process = start(environment, "prepare_newsroom")
+        err = process.communicate()[1]
+        assert process.returncode == 1
+        assert "older than this release can upgrade" in err
+        assert tables_of(environment) == before
+
+
 def test_without_a_back_up_nothing_is_upgraded(tmp_path: Path) -> None:
     with site_environment(tmp_path) as environment:
-        load_dump(environment["DATABASE_URL"])
+        load_dump(environment)
         (tmp_path / "backups").write_text("in the way", encoding="utf-8")
         process = start(environment, "prepare_newsroom")
         err = process.communicate()[1]

@@ -20,7 +20,12 @@ from articles.models import Article, SourceDocument, TellingSentence
 from articles.review.duplicates import index_stored
 from articles.safekeeping.backup import back_up
 from articles.safekeeping.backups import BackupFailed
-from articles.safekeeping.schema import applied_migrations, waiting_migrations
+from articles.safekeeping.schema import (
+    TOO_OLD,
+    applied_migrations,
+    is_too_old,
+    waiting_migrations,
+)
 from newsroom.staticfiles import collect_if_changed
 
 # Only a clone has them.
@@ -53,6 +58,8 @@ class Command(BaseCommand):
             self._prepare(options)
 
     def _prepare(self, options: Mapping[str, Any]) -> None:
+        if is_too_old(applied_migrations()):
+            raise CommandError(TOO_OLD)
         if not options["no_backup"]:
             self._back_up_before_upgrade()
         call_command("migrate", interactive=False, verbosity=0)
