@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
+from newsroom.pictures import pictures_at
 from newsroom.secret import read_or_create_secret
 from newsroom.tasks import queue_at
 
@@ -248,6 +249,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.staticfiles.ModuleManifestStorage"},
+    # Originals and renditions. Nothing of them has an address that a web server would answer.
+    "pictures": pictures_at(os.environ.get("NEWSROOM_PICTURES", "").strip(), MEDIA_ROOT),
 }
 
 # A whole article comes as one form field, nine bytes for each character of Chinese or Arabic; what

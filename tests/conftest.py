@@ -49,6 +49,13 @@ def _folder(config: pytest.Config, option: str) -> Path:
     return Path(folder)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep pictures in a folder of the tests: named by content, none disturbs another test."""
+    options = site_settings.STORAGES["pictures"]["OPTIONS"]
+    options["location"] = tmp_path_factory.mktemp("pictures")
+
+
 @pytest.fixture
 def documents(pytestconfig: pytest.Config) -> Path:
     return _folder(pytestconfig, "--documents")

@@ -16,9 +16,9 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "datetimes", "models", "bulk", "slugs", "tasks", "provenance", "publishing",
-    "review", "store", "importing", "erasure", "noise", "undo", "reporting", "exchange",
-    "safekeeping",
+    "documents", "datetimes", "models", "bulk", "slugs", "tasks", "provenance", "pictures",
+    "publishing", "review", "store", "importing", "erasure", "noise", "undo", "reporting",
+    "exchange", "safekeeping",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")
@@ -45,7 +45,8 @@ INSIDE: Final = {
 PUBLIC: Final = ("articles.site", "articles.templatetags", "articles.publishing.page")
 PUBLIC_MAY_IMPORT: Final = (
     "articles.site articles.models.edition articles.publishing.page articles.publishing.render "
-    "articles.documents"
+    "articles.documents articles.models.picture articles.pictures.renditions "
+    "articles.pictures.stored articles.pictures.shown"
 )
 PURE: Final = "articles.documents"
 CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}

@@ -171,3 +171,15 @@ def test_a_database_that_does_not_answer_is_told_without_a_traceback(tmp_path: P
     for arguments in (["import_articles", "seeds"], ["prepare_newsroom"], ["serve", "8799"]):
         _, said = start(environment, *arguments).communicate()
         assert said.startswith("CommandError: The database cannot be opened")
+
+
+def test_pictures_are_kept_in_the_data_folder(tmp_path: Path) -> None:
+    code = "print(s.STORAGES['pictures']['OPTIONS']['location'])"
+    assert run(tmp_path, code).stdout == f"{tmp_path / 'data' / 'media' / 'pictures'}\n"
+
+
+@pytest.mark.parametrize("address", ["/srv/pictures", "s3://", "https://bucket/folder"])
+def test_a_wrong_place_for_pictures_stops_the_start(tmp_path: Path, address: str) -> None:
+    done = run(tmp_path, "pass", NEWSROOM_PICTURES=address)
+    assert done.returncode != 0
+    assert "NEWSROOM_PICTURES is no address of a bucket" in done.stderr

@@ -1,6 +1,7 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
 from articles.models.article import Article, Link, Paragraph, Section
+from articles.models.article_picture import ArticlePicture
 from articles.models.conflict import Conflict
 from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
@@ -9,6 +10,7 @@ from articles.models.import_run import ImportRun, RunItem
 from articles.models.job import Job, ScheduledTask, Worker
 from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
+from articles.models.picture import EditionPicture, Picture
 from articles.models.policy import Policy
 from articles.models.run_chunk import RunChunk
 from articles.models.second_factor import SecondFactorDemand
@@ -21,9 +23,11 @@ from articles.models.version import Version
 
 __all__ = [
     "Article",
+    "ArticlePicture",
     "Conflict",
     "Duplicate",
     "Edition",
+    "EditionPicture",
     "Erasure",
     "ErasureMark",
     "ImportRun",
@@ -32,6 +36,7 @@ __all__ = [
     "Link",
     "NoiseRule",
     "Paragraph",
+    "Picture",
     "Policy",
     "RunChunk",
     "RunItem",

@@ -1,0 +1,81 @@
+"""Which article and which edition has which picture: what readers may get, and what may not go.
+
+Whoever writes an article or an edition tells it here, in the same transaction, for many at once.
+Where no document among them has a picture, that costs no query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from articles.documents.article.model import ArticleDocument
+from articles.models import Article, ArticlePicture, Edition, EditionPicture, Picture
+
+# How many rows one statement carries.
+_TOGETHER: Final = 500
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def set_article_pictures(used: Mapping[int, Collection[str]], *, before: bool = True) -> None:
+    """Record the pictures of articles, by their SHA-256, in the place of what is recorded of them.
+
+    `used` has articles by their keys; `before` says whether anything may be recorded of them.
+    """
+    if before and used:
+        ArticlePicture.objects.filter(article__in=used).delete()
+    rows = [ArticlePicture(article_id=key, sha256=sha) for key, sha in _pairs(used)]
+    if rows:
+        ArticlePicture.objects.bulk_create(rows, batch_size=_TOGETHER)
+
+
+def add_edition_pictures(used: Mapping[int, Collection[str]]) -> None:
+    """Record the pictures of new editions, by the editions' keys."""
+    rows = [EditionPicture(edition_id=key, sha256=sha) for key, sha in _pairs(used)]
+    if rows:
+        EditionPicture.objects.bulk_create(rows, batch_size=_TOGETHER)
+
+
+def pictures_of(article: Article) -> QuerySet[Picture]:
+    """Return the pictures that an article has on the desk or has shown."""
+    on_desk = ArticlePicture.objects.filter(article=article).values("sha256")
+    shown = EditionPicture.objects.filter(edition__article=article).values("sha256")
+    return Picture.objects.filter(Q(sha256__in=on_desk) | Q(sha256__in=shown))
+
+
+def articles_with_picture(sha256: str) -> list[Article]:
+    """Return the articles that have a picture on the desk or have shown it, newest first.
+
+    Those in the trash are among them: they may come back.
+    """
+    on_desk = ArticlePicture.objects.filter(sha256=sha256).values("article")
+    shown = EditionPicture.objects.filter(sha256=sha256).values("edition__article")
+    found = Article.with_deleted.filter(Q(pk__in=on_desk) | Q(pk__in=shown))
+    return list(found.order_by("-pk"))
+
+
+def open_editions_with_picture(sha256: str) -> list[Edition]:
+    """Return the editions with a picture that are live or to be."""
+    editions = Edition.objects.live() | Edition.objects.scheduled()
+    return list(editions.filter(pictures__sha256=sha256).newest_first())
+
+
+def is_used(sha256: str) -> bool:
+    """Return whether an article has a picture, or an edition that is live or to be."""
+    on_desk = ArticlePicture.objects.filter(sha256=sha256)
+    return on_desk.exists() or bool(open_editions_with_picture(sha256))
+
+
+def pictures_in(document: ArticleDocument) -> frozenset[str]:
+    """Return the pictures that an article document has, by their SHA-256."""
+    found = (
+        each.attributes.get("picture", "") for each in document.paragraphs() if each.attributes
+    )
+    return frozenset(filter(_SHA256.fullmatch, found))
+
+
+def _pairs(used: Mapping[int, Collection[str]]) -> Iterable[tuple[int, str]]:
+    return ((key, sha) for key, shas in used.items() for sha in sorted(set(shas)))
