@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.site import views
+from articles.site import pictures, views
 
 
 class SlugInAnyScript(StringConverter):
@@ -14,9 +14,17 @@ class SlugInAnyScript(StringConverter):
     regex = r"[-\w]+"
 
 
+class Sha256(StringConverter):
+    """A digest in hexadecimal digits, which is the key of a picture."""
+
+    regex = r"[0-9a-f]{64}"
+
+
+register_converter(Sha256, "sha256")
 register_converter(SlugInAnyScript, "slug_in_any_script")
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
     path("articles/<slug_in_any_script:slug>/", views.article, name="article"),
+    path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]
