@@ -43,6 +43,7 @@ from articles.models import (
     ErasureMark,
     ImportRun,
     NoiseRule,
+    Picture,
     RunItem,
     SourceDocument,
     Tombstone,
@@ -50,6 +51,8 @@ from articles.models import (
 )
 from articles.models.duplicate import CopyVerdict
 from articles.models.erasure import ErasureKind, MarkKind, new_key
+from articles.pictures.use import articles_with_picture, pictures_of
+from articles.pictures.withdraw import delete_picture
 from articles.review.noise_proposals.occurrences import occurrences
 
 # Of several lines, each is a passage of its own, and a word alone would go wherever it stands.
@@ -259,9 +262,19 @@ def erase_rows(article: Article, key: bytes) -> Iterable[Place]:
     ):
         yield from (Place(label, pk, "content") for pk in _keys(rows))
     yield Place(Article._meta.label, article.pk, "text")
+    pictures = list(pictures_of(article))
     store.discard([article.pk])
+    yield from _erase_pictures(pictures)
     yield from (Place(SourceDocument._meta.label, pk, "content") for pk in sources)
     SourceDocument.objects.filter(pk__in=sources).delete()
+
+
+def _erase_pictures(pictures: Iterable[Picture]) -> Iterable[Place]:
+    """Delete the pictures that only this article had; those of others stay theirs."""
+    for picture in pictures:
+        if not articles_with_picture(picture.sha256):
+            yield Place(Picture._meta.label, picture.pk, "original")
+            delete_picture(picture)
 
 
 def _keys(rows: object) -> list[int]:

@@ -38,6 +38,7 @@ from articles.models import (
     Link,
     NoiseRule,
     Paragraph,
+    Picture,
     RunItem,
     Section,
     SourceDocument,
@@ -48,11 +49,12 @@ from articles.models import (
 )
 from articles.models.import_run import STORING
 from articles.models.noise_rule import line_digest
+from articles.pictures.use import pictures_of
 from articles.slugs import new_slug
 
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
-    Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, LogEntry,
+    Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture, LogEntry,
     DBTaskResult,
 )  # fmt: skip
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
@@ -254,6 +256,8 @@ def _in_scope(model: type[Model], article: Article | None) -> QuerySet[Any]:
         return run_items_of(article)
     if model is Tombstone:
         return rows.filter(external_id=article.external_id)
+    if model is Picture:
+        return pictures_of(article)
     if model is LogEntry:
         return rows.exclude(_logged_of_any(), ~_logged_of(article))
     return rows.filter(article=article)

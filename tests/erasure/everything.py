@@ -18,6 +18,8 @@ from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.models import Article, Job, Tombstone, Upload
 from articles.models.version import Reason
+from articles.pictures.use import set_article_pictures
+from articles.pictures.withdraw import withdraw_picture
 from articles.publishing.publish import publish
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section, make_source
 from tests.make import (
@@ -29,6 +31,7 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
+from tests.pictures.make import make_picture
 from tests.tasks import chores
 
 NAME: Final = "Ann Sjöberg"
@@ -94,6 +97,11 @@ def make_everything() -> Article:
     session = SessionStore()
     session["_messages"] = f"“{NAME} saw it” is saved."
     session.save()
+    texts = ("name", "alt", "caption", "credit", "copyright", "source", "licence", "fetched_from")
+    words: dict[str, Any] = dict.fromkeys(texts, NAME)
+    picture = make_picture(**words)
+    withdraw_picture(picture, f"{NAME} asked for it")
+    set_article_pictures({article.pk: [picture.sha256]})
     make_article()
     return article
 
