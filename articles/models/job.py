@@ -132,12 +132,16 @@ _STATES: Final = {
 
 class WorkerQuerySet(models.QuerySet["Worker"]):
     def alive(self) -> Self:
-        """Return those that were heard of lately."""
-        return self.filter(seen_at__gte=timezone.now() - silence())
+        """Return those that were heard of lately; a clock may have been ahead, and set right."""
+        return self.filter(seen_at__range=_around(timezone.now(), silence()))
 
     def abandoned(self) -> Self:
         """Return those that have been silent for so long that nobody asks for them any more."""
-        return self.filter(seen_at__lt=timezone.now() - 10 * silence())
+        return self.exclude(seen_at__range=_around(timezone.now(), 10 * silence()))
+
+
+def _around(moment: datetime, duration: timedelta) -> tuple[datetime, datetime]:
+    return moment - duration, moment + duration
 
 
 class Worker(models.Model):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from django.apps import apps
 from django.db import transaction
@@ -31,6 +31,7 @@ WORK: Final = "work"
 @dataclass(frozen=True, slots=True)
 class Daily:
     at: time
+    every: ClassVar = timedelta(days=1)
 
     def latest(self, now: datetime) -> datetime:
         """Return the last moment it was due, by the site's clock."""
@@ -44,6 +45,7 @@ class Daily:
 @dataclass(frozen=True, slots=True)
 class Hourly:
     minute: int
+    every: ClassVar = timedelta(hours=1)
 
     def latest(self, now: datetime) -> datetime:
         """Return the last moment it was due."""
@@ -88,13 +90,26 @@ def load_work() -> None:
 def enqueue_due(now: datetime | None = None) -> list[str]:
     """Enqueue what has become due since it was last asked for; return the names."""
     now = now or timezone.now()
-    asked = dict(ScheduledTask.objects.values_list("path", "asked_until"))
+    asked = _asked(now)
     return [
         path
         for path, entry in _entries.items()
         if _is_due(path, entry.rhythm.latest(now), asked.get(path), now)
         and _is_enqueued(path, entry, asked[path], now)
     ]
+
+
+def _asked(now: datetime) -> dict[str, datetime]:
+    """Return until when each was asked for.
+
+    What a clock that was ahead has written, nothing would be due after until that time has come.
+    """
+    asked = dict(ScheduledTask.objects.values_list("path", "asked_until"))
+    for path, until in asked.items():
+        if path in _entries and until > now + _entries[path].rhythm.every:
+            ScheduledTask.objects.filter(path=path, asked_until=until).update(asked_until=now)
+            asked[path] = now
+    return asked
 
 
 def _is_due(path: str, due: datetime, asked_until: datetime | None, now: datetime) -> bool:

@@ -37,6 +37,28 @@ def test_a_daily_task_is_enqueued_once_a_day_and_made_up_for_once() -> None:
     assert Job.objects.count() == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_alone")
+def test_a_clock_that_was_years_ahead_for_a_while_stops_no_task() -> None:
+    path = chores.refuse.module_path
+    for moment in (NOON, NOON + timedelta(days=900)):
+        enqueue_due(moment)
+    Job.objects.all().delete()
+    assert enqueue_due(NOON) == []
+    assert enqueue_due(NOON + timedelta(days=1)) == [path]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_alone")
+def test_machines_whose_clocks_differ_a_little_ask_once() -> None:
+    enqueue_due(NOON)
+    due = NOON + timedelta(hours=15, minutes=15)
+    enqueue_due(due)
+    Job.objects.all().delete()
+    assert enqueue_due(due - timedelta(minutes=5)) == []
+    assert enqueue_due(due + timedelta(minutes=5)) == []
+
+
 def test_the_work_of_each_chapter_is_found() -> None:
     load_work()
     assert {"articles.store.work.purge_trash", "articles.tasks.work.forget_ended_jobs"} <= set(
