@@ -37,7 +37,7 @@ INSIDE: Final = {
         "work",
     ),
     "tasks": (
-        "patience", "queue", "current", "execute", "sweep", "schedule", "beat", "worker",
+        "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat", "worker",
         "broker", "work",
     ),
 }  # fmt: skip

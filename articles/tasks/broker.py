@@ -30,8 +30,9 @@ from redis.exceptions import RedisError
 from articles.models.job import Job
 from articles.tasks import current
 from articles.tasks.beat import Beat
+from articles.tasks.elsewhere import left_alone
 from articles.tasks.execute import execute, take
-from articles.tasks.queue import Queue
+from articles.tasks.queue import Queue, queue
 from articles.tasks.schedule import load_work
 from articles.tasks.worker import end_with, work_on_database
 
@@ -122,6 +123,10 @@ def do_job(key: str) -> None:
     try:
         if job := take(UUID(key), _process.name):
             execute(job)
+        elif Job.objects.due().filter(pk=key, task_path__in=left_alone()).exists():
+            # Another worker may get the next message of it.
+            time.sleep(_LOOK)
+            queue().announce([UUID(key)])
     finally:
         close_old_connections()
 

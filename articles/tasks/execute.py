@@ -21,8 +21,9 @@ from django_tasks.utils import get_module_path, normalize_json
 
 from articles.models.job import Job, JobQuerySet
 from articles.tasks.current import Interrupted, doing
+from articles.tasks.elsewhere import left_alone, turn_down
 from articles.tasks.patience import patiently
-from articles.tasks.queue import BackgroundTask, GiveUp, put_back, queue, task_of
+from articles.tasks.queue import BackgroundTask, GiveUp, NotHere, put_back, queue, task_of
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def take(key: UUID, worker: str) -> Job | None:
 
 
 def _take(due: JobQuerySet, worker: str) -> Job | None:
+    due = due.exclude(task_path__in=left_alone())
     # A look takes no lock; most of the time there is nothing.
     if not due.exists():
         return None
@@ -52,7 +54,7 @@ def execute(job: Job) -> None:
     """Do a job that was claimed, and write down what became of it."""
     task = task_of(job)
     if task is None:
-        _fail(job, None, GiveUp(f"This release has no task {job.task_path}."))
+        _leave_to_others(job, None, NotHere(f"This release has no task {job.task_path}."))
         return
     task_started.send(type(queue()), task_result=job.task_result)
     try:
@@ -62,6 +64,8 @@ def execute(job: Job) -> None:
         # No failure of the work: the same attempt is made again by another worker. A job that is
         # not this worker's any more stays as it is.
         patiently(partial(put_back, job, counts=False))
+    except NotHere as error:
+        _leave_to_others(job, task, error)
     except BaseException as error:
         _fail(job, task, error)
     else:
@@ -87,7 +91,7 @@ def _succeed(job: Job, value: Any) -> None:
 
 def _fail(job: Job, task: BackgroundTask[Any, Any] | None, error: BaseException) -> None:
     """Write down a failure: to be tried again after a while, or for good."""
-    is_told = isinstance(error, GiveUp)
+    is_told = isinstance(error, GiveUp | NotHere)
     again = None if is_told or task is None else task.next_attempt(job.attempts)
     job.exception_class_path = get_module_path(type(error))
     # What work says itself is for people.
@@ -102,6 +106,15 @@ def _fail(job: Job, task: BackgroundTask[Any, Any] | None, error: BaseException)
         _logger.warning("Job %s (%s) failed and is tried again: %r", job.pk, job.name, error)
         if again <= timezone.now():
             queue().announce([job.pk])
+
+
+def _leave_to_others(job: Job, task: BackgroundTask[Any, Any] | None, error: NotHere) -> None:
+    """Put back what another worker may be able to do, unless none has come for it in a while."""
+    if not turn_down(job):
+        _fail(job, task, error)
+        return
+    _logger.warning("Job %s (%s) is left to another worker: %s", job.pk, job.name, error)
+    patiently(partial(put_back, job, counts=False, why=str(error)))
 
 
 def _is_written(job: Job, *names: str) -> bool:

@@ -24,6 +24,7 @@ from articles.models.job import CANCELLED, Job
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ATTEMPTS: Final = 4
 _GROWTH: Final = 4
 
 
@@ -31,11 +32,15 @@ class GiveUp(Exception):
     """Raised by work that no further attempt would help; its words say why, to people."""
 
 
+class NotHere(Exception):
+    """Raised by work that this machine cannot do, though another may; its words say why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackgroundTask(Task[P, T]):
     """Add to a task how often it is attempted, and how long it rests after its first failure."""
 
-    attempts: int = 4
+    attempts: int = ATTEMPTS
     pause: float = 10
 
     def next_attempt(self, made: int) -> datetime | None:
@@ -95,16 +100,15 @@ def cancel(job: Job, *, by: str = "") -> bool:
     return bool(going.update(status=TaskResultStatus.FAILED, finished_at=timezone.now(), **values))
 
 
-def put_back(job: Job, *, counts: bool = True) -> bool:
+def put_back(job: Job, *, counts: bool = True, why: str | None = None) -> bool:
     """Let a running job wait again; return False if it is not running any more.
 
     Unless it `counts`, the attempt is taken as not made.
     """
-    worker_ids = job.worker_ids if counts else job.worker_ids[:-1]
+    values: dict[str, Any] = {} if why is None else {"traceback": why}
+    values["worker_ids"] = job.worker_ids if counts else job.worker_ids[:-1]
     held = Job.objects.held(job)
-    if not held.update(
-        status=TaskResultStatus.READY, run_after=get_date_max(), worker_ids=worker_ids
-    ):
+    if not held.update(status=TaskResultStatus.READY, run_after=get_date_max(), **values):
         return False
     queue().announce([job.pk])
     return True

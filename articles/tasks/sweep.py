@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 
 from articles.models.job import Job, Worker
-from articles.tasks.queue import put_back, queue, task_of
+from articles.tasks.queue import ATTEMPTS, put_back, queue, task_of
 
 # For so long one can look at what became of a job.
 KEPT: Final = timedelta(days=14)
@@ -37,7 +37,8 @@ def release_jobs_of(worker: str) -> None:
 def release(job: Job) -> None:
     """Take a running job from its worker: for the next, unless it has cost too many of them."""
     task = task_of(job)
-    if task and job.attempts < task.attempts:
+    # Another release may have one that this has not.
+    if job.attempts < (task.attempts if task else ATTEMPTS):
         if put_back(job):
             _logger.warning(
                 "Worker %s is gone; its job %s (%s) goes to another.", job.worker, job.pk, job.name

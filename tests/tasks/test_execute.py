@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from articles.models import Job, Tombstone, Worker
 from articles.models.job import JobState
-from articles.tasks import current
+from articles.reporting.words import describe_failure
+from articles.tasks import current, elsewhere
 from articles.tasks.execute import execute, take, take_next
 from articles.tasks.queue import cancel, try_again
 from articles.tasks.sweep import KEPT, prune, release_jobs_of, sweep_jobs
@@ -20,6 +22,12 @@ from tests.tasks import chores
 from tests.worked import work_off
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_turned_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elsewhere, "_rests", {})
+    monkeypatch.setattr(elsewhere, "_turned_down", Counter())
 
 
 def only_job() -> Job:
@@ -70,11 +78,43 @@ def test_what_no_attempt_would_help_is_tried_once() -> None:
     assert "no such article" in only_job().error
 
 
-def test_a_task_that_this_release_lacks_fails_with_a_sentence() -> None:
+@pytest.fixture
+def _rested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process turned down, it may take up again."""
+    monkeypatch.setattr(elsewhere, "REST", 0)
+
+
+def enqueue_unknown() -> None:
     chores.refuse.enqueue()
     Job.objects.update(task_path="articles.store.work.gone")
-    work_off()
-    assert "This release has no task articles.store.work.gone." in only_job().error
+
+
+def test_a_task_that_this_release_lacks_is_left_to_a_worker_that_has_it() -> None:
+    enqueue_unknown()
+    chores.count_attempts.enqueue()
+    assert work_off() == 2
+    job = Job.objects.get(task_path="articles.store.work.gone")
+    assert (job.state, job.attempts) == (JobState.WAITING, 0)
+    assert describe_failure(job) == "This release has no task articles.store.work.gone."
+    # It does not snatch it from the other again and again.
+    assert work_off() == 0
+
+
+@pytest.mark.usefixtures("_rested")
+def test_what_no_worker_comes_for_fails_with_a_sentence() -> None:
+    enqueue_unknown()
+    assert work_off() == elsewhere.MOST
+    job = only_job()
+    assert (job.state, job.error) == (
+        JobState.FAILED, "This release has no task articles.store.work.gone.",
+    )  # fmt: skip
+
+
+def test_an_older_release_gives_the_job_of_a_dead_worker_back() -> None:
+    enqueue_unknown()
+    take_next("killed")
+    release_jobs_of("killed")
+    assert only_job().state is JobState.WAITING
 
 
 def test_a_person_lets_a_failed_job_run_anew() -> None:
