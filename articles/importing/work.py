@@ -2,24 +2,71 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.utils import get_module_path
 
 from articles.importing.chunks import take
 from articles.importing.pipeline import UndoneMeanwhile
 from articles.importing.reparse import REPARSES, go_on_with
-from articles.models import ImportRun
+from articles.models import ImportRun, Job, RunChunk
+from articles.models.job import JobState
+from articles.models.run_chunk import OWN
 from articles.tasks.current import tell_progress
-from articles.tasks.queue import GiveUp
+from articles.tasks.queue import GiveUp, NotHere
+
+_GOING: Final = (JobState.WAITING, JobState.RUNNING)
 
 
 @task(attempts=6, pause=5)
 def import_chunk(chunk: int) -> None:
     """Import a part of a run that machines share."""
     # A name of its own: who takes a chunk up anew under an old one would be taken for that.
-    take.do_chunk(chunk, uuid4().hex)
+    try:
+        take.do_chunk(chunk, uuid4().hex)
+    except take.NotOnThisMachine as error:
+        raise NotHere(str(error)) from error
+
+
+def close_lost(run: ImportRun) -> None:
+    """Give up the parts of a shared run whose jobs have ended without them, and say why.
+
+    What no machine can do stops the run: with the other parts it would be the same.
+    """
+    for chunk in run.chunks.open().exclude(number=OWN):
+        jobs = list(_jobs_of(chunk))
+        if any(job.state in _GOING for job in jobs):
+            continue
+        if jobs and jobs[-1].exception_class_path == get_module_path(NotHere):
+            take.stop_chunks(run, jobs[-1].error)
+            return
+        take.give_up(chunk, _why_lost(jobs))
+
+
+def why_left(run: ImportRun) -> str:
+    """Return why the last worker that came across a part of a shared run left it; or ""."""
+    for chunk in run.chunks.open().exclude(number=OWN):
+        for job in _jobs_of(chunk):
+            if job.state is JobState.WAITING and job.error:
+                return job.error
+    return ""
+
+
+def _jobs_of(chunk: RunChunk) -> QuerySet[Job]:
+    of_task = Job.objects.of_task(import_chunk.module_path)
+    return of_task.filter(args_kwargs__args__0=chunk.pk).order_by("enqueued_at")
+
+
+def _why_lost(jobs: list[Job]) -> str:
+    if not jobs:
+        return "Its job is gone."
+    if jobs[-1].state is JobState.CANCELLED:
+        return "Its job was cancelled."
+    return f"Its job has ended: {jobs[-1].error}"
 
 
 @task()

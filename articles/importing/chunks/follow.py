@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from articles.importing.incoming import Result
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import Outcome
+from articles.tasks.patience import patiently
 
 # So many items are read at once.
 _AT_ONCE: Final = 2_000
@@ -25,8 +26,8 @@ class Followed:
     def new(self) -> Iterator[Result]:
         """Yield the results that are stored and were not given yet, in the order of storing."""
         # The run first: what is stored before it reads as ended is in the items.
-        self.run.refresh_from_db()
-        while items := list(self._after()[:_AT_ONCE]):
+        patiently(self.run.refresh_from_db)
+        while items := patiently(lambda: list(self._after()[:_AT_ONCE])):
             self._last = items[-1].pk
             yield from map(_result, items)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,19 +20,34 @@ from articles.importing.chunks.record import ChunkLost, ChunkRecord, close_run
 from articles.importing.pipeline import Pipeline, UndoneMeanwhile
 from articles.importing.plan import IMPORT, Options
 from articles.importing.sources.find import FoundFile, read_all
+from articles.importing.sources.remote import is_remote
 from articles.models import ImportRun, RunChunk
 
 # A chunk that has ended so many workers, or failed so often, is given up.
 MOST_ATTEMPTS: Final = 5
 
 
-class OtherMaker(Exception):
+class NotOnThisMachine(Exception):
+    """This machine cannot do a chunk, though another may."""
+
+
+class OtherMaker(NotOnThisMachine):
     """This machine reads documents otherwise than the one that made the run."""
 
     def __init__(self, chunk: RunChunk) -> None:
         super().__init__(
             f"{chunk} is to be read by {chunk.made_by}, but this machine has {made_by()}. Install "
             "the same release and the same NEWSROOM_LABEL_MODEL on every machine."
+        )
+
+
+class NoFiles(NotOnThisMachine):
+    """This machine has none of the files of a chunk."""
+
+    def __init__(self, chunk: RunChunk) -> None:
+        super().__init__(
+            f"{chunk}: none of its files is on this machine, {chunk.files[0]} for one. Every "
+            "machine of a shared import finds them under the same paths."
         )
 
 
@@ -49,24 +65,37 @@ def made_by() -> str:
 def do_chunk(pk: int, worker: str) -> None:
     """Import what is left of a chunk; nothing, where it is done or another worker takes it over.
 
-    Raises `OtherMaker`, and what an import raises: it is to be tried again, here or elsewhere, and
-    is given up after `MOST_ATTEMPTS`.
+    Raises `NotOnThisMachine`, and what an import raises: it is to be tried again, here or
+    elsewhere, and is given up after `MOST_ATTEMPTS`.
     """
     chunk = RunChunk.objects.select_related("run").get(pk=pk)
     if chunk.finished_at:
         return
     if chunk.made_by != made_by():
         raise OtherMaker(chunk)
+    if not any(map(_is_here, chunk.files)):
+        raise NoFiles(chunk)
     if chunk.attempts >= MOST_ATTEMPTS:
-        _give_up(chunk, f"It has ended {chunk.attempts} workers, perhaps for want of memory.")
+        give_up(chunk, f"It has ended {chunk.attempts} workers, perhaps for want of memory.")
     elif chunk.take(worker):
         _import(chunk, [FoundFile(name, name) for name in chunk.files])
 
 
+def _is_here(file: str) -> bool:
+    """Return whether a file of a chunk is there; whether one of a store is, shows the reading."""
+    return is_remote(file) or os.path.exists(file)
+
+
 def import_own(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
     """Import what cannot be handed to another machine, here and now, into the same run."""
-    if chunk.take("here"):
+    if not chunk.take("here"):
+        return
+    try:
         _import(chunk, findings)
+    except Exception as error:
+        # Nobody else has them, so nobody would try again.
+        give_up(chunk, f"{type(error).__name__}: {error}")
+        raise
 
 
 def _import(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
@@ -81,10 +110,10 @@ def _import(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
     except ChunkLost:
         return
     except UndoneMeanwhile as error:
-        _give_up(chunk, str(error))
+        give_up(chunk, str(error))
     except Exception as error:
         if chunk.attempts >= MOST_ATTEMPTS:
-            _give_up(chunk, f"{type(error).__name__}: {error}")
+            give_up(chunk, f"{type(error).__name__}: {error}")
         raise
 
 
@@ -115,15 +144,16 @@ def _left(
             yield each
 
 
-def stop_chunks(run: ImportRun) -> None:
+def stop_chunks(run: ImportRun, problem: str = "It was stopped.") -> None:
     """Stop a shared run: what is stored stays, and no worker stores more of it."""
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
-        run.chunks.open().update(problem="It was stopped.", finished_at=timezone.now())
+        run.chunks.open().update(problem=problem, finished_at=timezone.now())
         close_run(run)
 
 
-def _give_up(chunk: RunChunk, problem: str) -> None:
+def give_up(chunk: RunChunk, problem: str) -> None:
+    """Close a chunk that nobody will do, and with the last of them its run."""
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=chunk.run_id)
         chunk.give_up(problem)
