@@ -80,7 +80,7 @@ def test_worker_processes_go_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
     make_noise_line(PROMO)
     list(import_documents(documents(), Options(processes=2, total=8)))
-    noise = Paragraph.objects.filter(kind="noise", article__in=Article.objects.all())
+    noise = Paragraph.objects.filter(noise=True, article__in=Article.objects.all())
     assert noise.filter(unmarked="", markup=PROMO).count() == 8
 
 
@@ -95,14 +95,14 @@ def test_what_is_decided_while_an_import_runs_holds_for_all_of_it(
         next(running)
     decide(NoiseDecision("", PROMO, NoiseState.NOISE), by=None)
     list(running)
-    assert Paragraph.objects.filter(kind="noise", markup=PROMO).count() == 8
+    assert Paragraph.objects.filter(noise=True, markup=PROMO).count() == 8
 
 
 def test_what_is_forgotten_while_a_re_parse_runs_is_forgotten_in_all_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     list(import_documents(documents(), Options()))
-    assert not Paragraph.objects.filter(kind="noise").exists()
+    assert not Paragraph.objects.filter(noise=True).exists()
     monkeypatch.setattr("articles.importing.pipeline.BATCH", 2)
     make_noise_line(PROMO)
     running = iter(reparse_documents(Selection(), Options()))
@@ -110,7 +110,7 @@ def test_what_is_forgotten_while_a_re_parse_runs_is_forgotten_in_all_of_it(
         next(running)
     decide(NoiseDecision("", PROMO, None), by=None)
     list(running)
-    assert not Paragraph.objects.filter(kind="noise").exists()
+    assert not Paragraph.objects.filter(noise=True).exists()
 
 
 def documents() -> Iterator[Source]:
@@ -121,4 +121,4 @@ def documents() -> Iterator[Source]:
 
 
 def kinds(article: Article) -> list[str]:
-    return list(article.paragraphs.values_list("kind", flat=True))
+    return ["noise" if p.noise else p.kind for p in article.paragraphs.all()]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is unsure of what ends in a question mark, so that these tests know of what."""
-    monkeypatch.setattr(parsing, "label_documents", label_documents)
+    monkeypatch.setattr(parsing, "label_with_shapes", label_documents)
 
 
 def run(*documents: Source, plan: Plan = IMPORT) -> None:

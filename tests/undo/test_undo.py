@@ -54,7 +54,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is unsure of what ends in a question mark."""
-    monkeypatch.setattr(parsing, "label_documents", label_documents)
+    monkeypatch.setattr(parsing, "label_with_shapes", label_documents)
 
 
 def run(*documents: Source, **options: Any) -> ImportRun:

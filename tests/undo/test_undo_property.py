@@ -33,7 +33,7 @@ histories = st.lists(st.tuples(st.lists(steps, max_size=4), imports), min_size=1
 
 @pytest.fixture(autouse=True)
 def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "label_documents", label_documents)
+    monkeypatch.setattr(parsing, "label_with_shapes", label_documents)
 
 
 @given(histories)

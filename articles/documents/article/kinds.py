@@ -116,8 +116,8 @@ class Attribute:
                 value = _number(value)
             case AttributeType.FLAG:
                 value = value in (True, "", "true", self.name) or None
-            case AttributeType.POINT if isinstance(value, list | tuple):
-                value = tuple(round(each, 4) for each in value if isinstance(each, int | float))
+            case AttributeType.POINT:
+                value = _point(value)
             case AttributeType.ROWS if isinstance(value, list | tuple):
                 value = checked_rows(value)
         return value if value is not None and self.accepts(value) else None
@@ -261,6 +261,15 @@ def _lines(text: str) -> str:
 def _web_url(text: str) -> str:
     url = safe_url(text) or ""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _point(value: Any) -> tuple[float, ...] | None:
+    """Return two numbers, given as such or as a text with a space between."""
+    parts = value.split() if isinstance(value, str) else value
+    try:
+        return tuple(round(float(each), 4) for each in parts)
+    except (TypeError, ValueError):
+        return None
 
 
 def _number(value: str | int) -> int | None:

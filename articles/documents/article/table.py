@@ -92,7 +92,7 @@ def checked_rows(rows: Iterable[Sequence[str | Mapping[str, Any]]]) -> Rows:
     """Return rows with clean markup, without cells that have the shape of none."""
     found = []
     for row in rows:
-        cells = [cell if isinstance(cell, str) else Attributes(cell) for cell in row]
+        cells = [Attributes(cell) if isinstance(cell, Mapping) else cell for cell in row]
         found.append(tuple(_checked(cell) for cell in cells if _is_cell(cell))[:MOST_COLUMNS])
     return tuple(found[:MOST_ROWS])
 

@@ -30,6 +30,9 @@ _KIND_OF_TAG: Final = {
     "pre": Kind.PREFORMATTED.value,
     "hr": Kind.RULE.value,
 }
+# An attribute whose own name is that of the paragraph's identifier.
+HTML_NAMES: Final = {"id": "embed"}
+_NAMES: Final = {html: name for name, html in HTML_NAMES.items()}
 _SUBHEADING_LEVELS: Final = {"h3": "3", "h4": "4", "h5": "4", "h6": "4"}
 _LISTS: Final = ("ol", "ul")
 _TAG: Final = re.compile(
@@ -146,6 +149,7 @@ class _Elements:
         kind = kind or (self.around[-1].kind if self.around else "")
         attributes = {key[5:]: value for key, value in found.items() if key.startswith("data-")}
         uid = attributes.pop("id", "")
+        attributes = {_NAMES.get(key, key): value for key, value in attributes.items()}
         attributes = {**_inherited(self.around), **self._of_tag(name, found), **attributes}
         return _Tag(name, kind, uid, {**found, **attributes} if name == "img" else attributes)
 

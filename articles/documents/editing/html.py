@@ -3,10 +3,10 @@
 The form is flat: `<h2 data-id>` opens a section, `<p data-id data-kind>` is a paragraph of text, a
 `<p data-id="SECTION.byline" data-kind="byline">` is the section's byline. What is no text has an
 element of its own: `<figure>` with a `<figcaption>` for pictures and embeds, `<table>`, `<pre>`,
-`<hr>`. Attributes are `data-NAME`, under their names in `KINDS`; `data-noise` marks noise. A text
-moved here from a field beside the text is named `headline` or `standfirst`. Hand-made HTML is taken
-as well (other headings, list items, quotations, bare text), since without scripts an editor edits
-this very HTML.
+`<hr>`. Attributes are `data-NAME`, under their names in `KINDS` (but for an embed's `id`, which is
+`data-embed`); `data-noise` marks noise. A text moved here from a field beside the text is named
+`headline` or `standfirst`. Hand-made HTML is taken as well (other headings, list items, quotations,
+bare text), since without scripts an editor edits this very HTML.
 """
 
 from __future__ import annotations
@@ -36,7 +36,14 @@ from articles.documents.article.model import (
 )
 from articles.documents.article.table import Rows, heads_row, map_cells, markup_of, span_of
 from articles.documents.blocks import MOST_WORK
-from articles.documents.editing.elements import BYLINE, HEADING, NOISE, Element, elements_of
+from articles.documents.editing.elements import (
+    BYLINE,
+    HEADING,
+    HTML_NAMES,
+    NOISE,
+    Element,
+    elements_of,
+)
 from articles.documents.messages import gettext
 
 # The names of the two fields beside the text.
@@ -103,7 +110,7 @@ def _attributes(p: Paragraph) -> str:
                 value = " ".join(map(str, value))
             case AttributeType.LINES if p.kind is Kind.PREFORMATTED:
                 continue
-        found.append(f' data-{name}="{escape(str(value))}"')
+        found.append(f' data-{HTML_NAMES.get(name, name)}="{escape(str(value))}"')
     return "".join(found)
 
 

@@ -94,7 +94,8 @@ def test_a_look_alone_makes_no_version_and_is_told(desk: Client) -> None:
 
 def test_what_the_editor_corrects_is_answered_with_it(desk: Client) -> None:
     article = in_doubt()
-    body = fields_of(desk, address(article))["body"].replace("noise", "list_item")
+    body = fields_of(desk, address(article))["body"]
+    body = body.replace('"body" data-noise=""', '"list_item"')
     response = press(desk, article, body=body, reviewed="[0, 2]")
     assert answers() == {0: "standfirst", 2: "list_item"}
     told = ["Saved as version 2.", "1 label confirmed. 1 label corrected."]
@@ -204,7 +205,7 @@ def test_a_viewer_is_asked_nothing(client: Client, db: None) -> None:
 
 def test_a_change_on_the_paragraphs_own_page_is_an_answer(desk: Client) -> None:
     paragraph = in_doubt().paragraphs.get(uid="p2")
-    press(desk, paragraph, kind="body")
+    press(desk, paragraph, noise="")
     assert answers() == {0: "", 2: "body"}
 
 

@@ -157,7 +157,7 @@ def test_an_import_that_knew_more_is_told(desk: Client) -> None:
     noise = next(p for p in document.paragraphs() if p.origin == 3)
     follow(
         article,
-        document.with_paragraph(noise.uid, document.sections[0].paragraphs[0].kind, noise.markup),
+        document.with_paragraph(noise.uid, noise.kind, noise.markup, noise=False),
         content=article.source.content,
         format=article.source.format,
     )

@@ -10,6 +10,7 @@ from articles.documents.article.model import ArticleDocument, Line, Section
 from articles.documents.editing import html as editing
 from articles.documents.editing.html import BodyRejected, EditedBody
 from tests.documents.make import make_document, make_paragraph, make_section
+from tests.documents.rich import documents
 
 BASE = make_document(
     make_section(
@@ -176,3 +177,9 @@ def test_a_body_beyond_the_bounds_is_refused_and_told_why(html: str) -> None:
 def test_any_text_is_taken_and_saving_it_again_changes_nothing(html: str) -> None:
     once = replace(BASE, sections=edited(html))
     assert edited(editing.to_html(once), once) == once.sections
+
+
+@given(documents())
+@settings(deadline=None)
+def test_what_is_of_any_kind_comes_back_the_same(document: ArticleDocument) -> None:
+    assert editing.from_html(editing.to_html(document), document).sections == document.sections
