@@ -37,8 +37,8 @@ INSIDE: Final = {
         "work",
     ),
     "tasks": (
-        "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat", "worker",
-        "broker", "work",
+        "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat",
+        "worker", "broker", "work",
     ),
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.
