@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
 from django.forms import Script
+from django.utils.translation import gettext
 
+from articles.documents.article.kinds import KINDS, Kind, KindRules
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import ALIASES, MARKS
 from articles.documents.markup.tags import BLOCKS, CELLS, HIDDEN
 from articles.documents.urls.safe_url import SCHEMES
-from articles.models.article import KIND_CHOICES
+
+# Blocks of text, in the order in which they are offered. A heading and a byline are no paragraphs.
+_TEXTS: Final = (
+    Kind.BODY,
+    Label.HEADING,
+    Kind.SUBHEADING,
+    Kind.LIST_ITEM,
+    Kind.QUOTE,
+    Label.BYLINE,
+    Kind.PREFORMATTED,
+    Kind.BOX,
+)
+_RULES: Final[Mapping[str, KindRules]] = {kind.value: rules for kind, rules in KINDS.items()}
 
 
 class EditorWidget(forms.Textarea):
@@ -24,10 +40,16 @@ class EditorWidget(forms.Textarea):
             Script("articles/editor/growing.js", type="module"),
         )
 
+    def build_attrs(
+        self, base_attrs: Mapping[str, Any], extra_attrs: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the attributes, with the names of kinds in the language of who asks."""
+        attrs = super().build_attrs(dict(base_attrs), dict(extra_attrs or {}))
+        return attrs | {"data-kinds": json.dumps(list(_kinds()))}
+
 
 def editor_widget() -> EditorWidget:
     """Return the field of an article's text."""
-    *content, noise = KIND_CHOICES
     return EditorWidget(
         attrs={
             "rows": 30,
@@ -39,8 +61,20 @@ def editor_widget() -> EditorWidget:
             "data-tags": json.dumps(
                 {"hidden": sorted(HIDDEN), "blocks": sorted(BLOCKS), "cells": sorted(CELLS)}
             ),
-            "data-kinds": json.dumps([*content, (Label.BYLINE, LABEL_NAMES[Label.BYLINE]), noise]),
             "data-schemes": " ".join(sorted(SCHEMES)),
             "data-most-bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         }
     )
+
+
+def _kinds() -> Iterator[dict[str, Any]]:
+    """Yield each kind of part, its name on the desk, its attributes, and whether it is text."""
+    others = [kind for kind in Kind if kind not in _TEXTS]
+    for kind in (*_TEXTS, *others, Label.NOISE):
+        rules = _RULES.get(kind.value)
+        yield {
+            "name": kind.value,
+            "label": gettext(LABEL_NAMES[kind]),
+            "attributes": list(rules.attributes) if rules else [],
+            "isText": kind in _TEXTS,
+        }

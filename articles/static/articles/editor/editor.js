@@ -31,18 +31,19 @@ document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 
 function enhance(textarea) {
   const { marks, aliases, kinds, schemes, tags } = readOptions(textarea.dataset);
-  const schema = makeSchema(marks, aliases, schemes);
+  const schema = makeSchema({ marks, aliases, schemes, kinds });
   const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
   const openLinkDialog = linkDialog(schemes);
   const actions = makeActions(schema, openLinkDialog);
+  const offered = makeKinds(kinds.filter(({ isText }) => isText));
   const plugins = [
     history(),
     keepIds(doc),
-    keys(actions, makeKinds(kinds)),
+    keys(actions, offered),
     paste(schema, { aliases, schemes, tags }),
     margin(kinds),
-    toolbar(frame.bar, actions, makeKinds(kinds), [noiseSwitch(frame.page)]),
+    toolbar(frame.bar, actions, offered, [noiseSwitch(frame.page)]),
     linkBar(frame.link, openLinkDialog),
     counts(frame.counts),
     writeBack(textarea),
@@ -67,11 +68,10 @@ function enhance(textarea) {
 }
 
 function readOptions({ marks, aliases, kinds, schemes, tags }) {
-  const [first, ...others] = JSON.parse(kinds);
   return {
     marks: JSON.parse(marks),
     aliases: JSON.parse(aliases),
-    kinds: [first, ["heading", gettext("Heading")], ...others],
+    kinds: JSON.parse(kinds),
     schemes: schemes.split(" "),
     tags: JSON.parse(tags),
   };

@@ -1,16 +1,27 @@
-// Commands on whole blocks: their kind, their order, and what Enter and Backspace do at their edges.
-import { splitBlockAs } from "./prosemirror.js";
+// Commands on whole blocks: their kind, whether they are noise, and their order.
 
 const PLAIN = ["heading", "byline"];
-const CONTINUED = ["list_item", "quote", "noise"];
+// Blocks of text, of which each can become another.
+const TEXTS = ["paragraph", "preformatted", ...PLAIN];
 
-export function kindOf(node) {
-  return PLAIN.includes(node.type.name) ? node.type.name : node.attrs.kind;
+// What is no paragraph is named as its node, but for a table, of which the rows are the node of that name.
+export function kindOf({ type, attrs }) {
+  return attrs.kind ?? (type.name === "table_part" ? "table" : type.name);
+}
+
+// As the import labels blocks: noise comes first.
+export const labelOf = (node) => (node.attrs.noise ? "noise" : kindOf(node));
+
+export const isText = (node) => TEXTS.includes(node.type.name);
+
+// Whether nothing of it would be saved.
+export function isEmpty(doc) {
+  return doc.content.content.every((node) => isText(node) && !node.textContent.trim());
 }
 
 export function selectedBlocks({ doc, selection }) {
   const { $from, $to, from, to } = selection;
-  const last = Math.min($to.index(0), doc.childCount - 1);
+  const last = $to.depth ? $to.index(0) : $to.index(0) - 1;
   const blocks = [];
   let pos = $from.posAtIndex($from.index(0), 0);
   for (let index = $from.index(0); index <= last; index++) {
@@ -22,29 +33,59 @@ export function selectedBlocks({ doc, selection }) {
   return blocks;
 }
 
-export function hasKind(state, kind) {
-  return selectedBlocks(state).every(({ node }) => kindOf(node) === kind);
+function areAll(state, test) {
+  const blocks = selectedBlocks(state);
+  return blocks.length > 0 && blocks.every(({ node }) => test(node));
 }
 
-export function setKind(kind) {
+export const hasKind = (state, kind, data = {}) => areAll(state, (node) => isKind(node, kind, data));
+
+export const isNoise = (state) => areAll(state, ({ attrs }) => attrs.noise);
+
+function isKind(node, kind, data) {
+  return kindOf(node) === kind && Object.entries(data).every(([name, value]) => (node.attrs.data[name] ?? null) === value);
+}
+
+// data: { name: value } of attributes that it is to have; null for one that it is to have no longer.
+export function setKind(kind, data = {}) {
   return (state, dispatch) => {
-    const blocks = selectedBlocks(state).filter(({ node }) => kindOf(node) !== kind);
+    const blocks = selectedBlocks(state).filter(({ node }) => isText(node) && !isKind(node, kind, data));
     if (!blocks.length) return false;
-    if (dispatch) dispatch(blocks.reverse().reduce((tr, block) => changeKind(tr, block, kind), state.tr));
+    if (dispatch) dispatch(blocks.reverse().reduce((tr, block) => changeKind(tr, block, kind, data), state.tr));
     return true;
   };
 }
 
-export function toggleKind(kind) {
-  return (state, dispatch) => setKind(hasKind(state, kind) ? "body" : kind)(state, dispatch);
+export function toggleNoise(state, dispatch) {
+  const blocks = selectedBlocks(state).filter(({ node }) => canBeNoise(node));
+  if (!blocks.length) return false;
+  const noise = !isNoise(state);
+  if (dispatch) dispatch(blocks.reduce((tr, { pos }) => tr.setNodeAttribute(pos, "noise", noise), state.tr));
+  return true;
 }
 
-export function changeKind(tr, { node, pos }, kind) {
+const canBeNoise = ({ attrs, type }) => attrs.noise !== undefined && !PLAIN.includes(type.name);
+
+// Gives a block the label that another was sure of.
+export function changeLabel(tr, { node, pos }, label) {
+  if (label !== "noise") return changeKind(tr, { node, pos }, label, {}, false);
+  if (PLAIN.includes(node.type.name)) changeKind(tr, { node, pos }, "body");
+  return tr.setNodeAttribute(pos, "noise", true);
+}
+
+export function changeKind(tr, { node, pos }, kind, data = {}, noise = node.attrs.noise) {
+  if (!isText(node)) return tr;
   const isPlain = PLAIN.includes(kind);
-  const { nodes } = node.type.schema;
+  const { nodes, spec } = node.type.schema;
   if (isPlain) breaksToSpaces(tr, node, pos);
-  const type = isPlain ? nodes[kind] : nodes.paragraph;
-  return tr.setBlockType(pos, pos + node.nodeSize, type, isPlain ? { id: node.attrs.id } : { id: node.attrs.id, kind });
+  const type = isPlain || kind === "preformatted" ? nodes[kind] : nodes.paragraph;
+  const kept = pick({ ...node.attrs.data, ...data }, spec.attributesOf[kind] ?? []);
+  const attrs = { id: node.attrs.id, noise: noise && !isPlain, data: kept, ...(type === nodes.paragraph ? { kind } : {}) };
+  return tr.setBlockType(pos, pos + node.nodeSize, type, attrs);
+}
+
+function pick(values, names) {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => names.includes(name) && value !== null));
 }
 
 // Plain blocks have no line breaks; dropping them would join two words.
@@ -59,6 +100,7 @@ function breaksToSpaces(tr, node, pos) {
 export function moveBlocks(direction) {
   return (state, dispatch) => {
     const blocks = selectedBlocks(state);
+    if (!blocks.length) return false;
     const start = blocks[0].pos;
     const last = blocks.at(-1);
     const end = last.pos + last.node.nodeSize;
@@ -74,20 +116,4 @@ function jump(tr, neighbour, start, end, direction) {
   return direction === "up"
     ? tr.insert(end, neighbour).delete(start - size, start)
     : tr.delete(end, end + size).insert(start, neighbour);
-}
-
-// A new block after a list item, quote or noise is one too; after a heading or byline it is text.
-export const splitBlock = splitBlockAs((node, atEnd) =>
-  atEnd && CONTINUED.includes(kindOf(node)) ? { type: node.type, attrs: { kind: kindOf(node) } } : null,
-);
-
-// Enter in an empty list item, or Backspace at the start of one, ends the list.
-export function endList(state, dispatch) {
-  const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset || !CONTINUED.includes(kindOf($from.parent))) return false;
-  return setKind("body")(state, dispatch);
-}
-
-export function endEmptyList(state, dispatch) {
-  return !state.selection.$from.parent.content.size && endList(state, dispatch);
 }

@@ -2,6 +2,7 @@
 // After a split or a join the id goes to the block that holds most of its text; a copy has none until the server
 // gives it one; a block that was cut and pasted, or moved, has its own back. Undo restores ids by itself.
 import { Fragment, Plugin, Slice, isHistoryTransaction } from "./prosemirror.js";
+import { isText } from "./blocks.js";
 
 export function keepIds(doc) {
   const known = new Set(blocksOf(doc).map(({ id }) => id));
@@ -53,9 +54,14 @@ function assignIds(before, after, maps, lost) {
   const blocks = blocksOf(after);
   for (const { index, id } of inheritances(old, after, maps)) give(index, id);
   for (const { index, id } of carriersOf(blocks)) give(index, id);
-  for (const { index, node } of blocks) if (lost.has(node.textContent)) give(index, lost.get(node.textContent));
-  for (const { node, id } of old) if (!used.has(id) && node.textContent) lost.set(node.textContent, id);
+  for (const { index, node } of blocks) if (lost.has(wordsOf(node))) give(index, lost.get(wordsOf(node)));
+  for (const { node, id } of old) if (!used.has(id) && wordsOf(node)) lost.set(wordsOf(node), id);
   return owners;
+}
+
+// What a removed block is recognised by: a picture is none by its caption.
+function wordsOf(node) {
+  return isText(node) ? node.textContent : "";
 }
 
 // Blocks that brought an id along, as a moved one does. Cutting a paragraph's text leaves an empty one: the text wins.
@@ -73,8 +79,21 @@ function inheritances(old, after, maps) {
       sizes.set(index, (sizes.get(index) ?? 0) + to - from);
     }
     for (const [index, size] of sizes) found.push({ id, index, size });
+    const place = isText(node) || node.content.size ? null : placeAfter(pos, maps);
+    if (place !== null) found.push({ id, index: after.resolve(place).index(0), size: 1 });
   }
   return found.sort((one, other) => other.size - one.size);
+}
+
+// Where what has no words is now, such as a picture without a caption; null if it was replaced or removed.
+function placeAfter(pos, maps) {
+  let place = pos;
+  for (const map of maps) {
+    const { pos: mapped, deletedAfter } = map.mapResult(place, 1);
+    if (deletedAfter) return null;
+    place = mapped;
+  }
+  return place;
 }
 
 function survivingRanges(from, to, maps) {

@@ -2,7 +2,7 @@
 import { getMarkRange, pm } from "../../../django_prose_editor/editor.js";
 
 export { getMarkRange };
-export const { baseKeymap, chainCommands, splitBlockAs, toggleMark } = pm.commands;
+export const { baseKeymap, chainCommands, createParagraphNear, exitCode, newlineInCode, splitBlockAs, toggleMark } = pm.commands;
 export const { closeHistory, history, isHistoryTransaction, redo, redoNoScroll, undo, undoNoScroll } = pm.history;
 export const { keymap } = pm.keymap;
 export const {
@@ -13,6 +13,7 @@ export const {
   Schema,
   Slice,
 } = pm.model;
-export const { EditorState, Plugin, PluginKey, TextSelection } = pm.state;
+export const { EditorState, NodeSelection, Plugin, PluginKey, Selection, TextSelection } = pm.state;
+export const tables = pm.tables;
 export const { Step, StepResult } = pm.transform;
 export const { Decoration, DecorationSet, EditorView } = pm.view;

@@ -1,6 +1,7 @@
 // Keeps the textarea equal to the document: soon after each change, and at once when the form is read or left.
 // An unchanged document leaves the textarea exactly as the server sent it.
-import { DocumentWriter, Plugin } from "./prosemirror.js";
+import { Plugin } from "./prosemirror.js";
+import { writeText } from "./text.js";
 
 const PAUSE = 300;
 
@@ -16,7 +17,7 @@ export function writeBack(textarea) {
         const { doc } = view.state;
         if (doc === written) return;
         written = doc;
-        textarea.value = doc.eq(first) ? original : write(doc);
+        textarea.value = doc.eq(first) ? original : writeText(doc);
         textarea.dispatchEvent(new Event("input", { bubbles: true }));
       };
       flushWhenRead(textarea, flush);
@@ -39,10 +40,4 @@ function flushWhenRead(textarea, flush) {
     if (!textarea.disabled) formData.set(textarea.name, textarea.value);
   });
   window.addEventListener("pagehide", flush);
-}
-
-function write(doc) {
-  if (!doc.textContent.trim()) return "";
-  const writer = DocumentWriter.fromSchema(doc.type.schema);
-  return [...writer.serializeFragment(doc.content).children].map((block) => block.outerHTML).join("\n");
 }

@@ -26,7 +26,7 @@ function isOurs(body) {
   const blocks = [...body.children].filter(({ localName }) => localName !== "meta");
   return (
     blocks[0]?.hasAttribute("data-pm-slice") &&
-    blocks.every(({ localName, dataset }) => localName === "h2" || (localName === "p" && dataset.kind))
+    blocks.every(({ localName, dataset }) => localName === "h2" || "kind" in dataset || "foreign" in dataset)
   );
 }
 

@@ -1,6 +1,6 @@
 // The labels that the import was unsure of: where the text of each is now, and whether it still needs a look.
 // It does until it is confirmed or the text has another label, no matter by which button or key.
-import { kindOf } from "../core/blocks.js";
+import { labelOf } from "../core/blocks.js";
 import { notesOf } from "./notes.js";
 
 // The parts of an article that are fields of their own beside its text.
@@ -39,7 +39,7 @@ function blockPlace(doc, id) {
 function blocksById(doc) {
   const blocks = new Map();
   doc.forEach((node, pos) => {
-    if (node.attrs.id) blocks.set(node.attrs.id, { node, pos, label: kindOf(node) });
+    if (node.attrs.id) blocks.set(node.attrs.id, { node, pos, label: labelOf(node) });
   });
   return blocks;
 }

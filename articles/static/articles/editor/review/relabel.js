@@ -1,7 +1,7 @@
 // Gives a text another label: in its place, or by moving it between the document and the fields for headline and
 // standfirst.
 import { DocumentNode, closeHistory } from "../core/prosemirror.js";
-import { changeKind, kindOf } from "../core/blocks.js";
+import { changeLabel, labelOf } from "../core/blocks.js";
 import { gettext } from "../core/gettext.js";
 import { FIELDS, fieldNote } from "./label_reviews.js";
 import { note, notesOf } from "./notes.js";
@@ -17,7 +17,7 @@ export function relabel(state, form, place, wanted) {
   const problem = problemOf(state, form, place, wanted);
   if (problem) return { problem };
   const tr = closeHistory(state.tr);
-  if (place.node && !FIELDS.includes(wanted)) return { tr: changeKind(tr, place, wanted), outcome: "" };
+  if (place.node && !FIELDS.includes(wanted)) return { tr: changeLabel(tr, place, wanted), outcome: "" };
   const text = take(tr, state, place);
   const outcome = FIELDS.includes(wanted) ? putInField(tr, state, form, text, wanted) : putInText(tr, text, wanted);
   return { tr, outcome };
@@ -59,14 +59,14 @@ function takeFromField(tr, state, name, value) {
   return { node: isAsItCame ? DocumentNode.fromJSON(state.schema, node) : plain(state, id, value), after };
 }
 
-function plain({ schema }, id, text, kind = "body") {
-  return schema.nodes.paragraph.create({ id, kind }, schema.text(text.trim()));
+function plain({ schema }, id, text, label = "body") {
+  return schema.nodes.paragraph.create({ id, noise: label === "noise" }, schema.text(text.trim()));
 }
 
 function putInText(tr, { node, after }, wanted) {
   const pos = placeAfter(tr.doc, after);
   tr.insert(pos, node);
-  if (kindOf(node) !== wanted) changeKind(tr, { node, pos }, wanted);
+  if (labelOf(node) !== wanted) changeLabel(tr, { node, pos }, wanted);
   return "";
 }
 
@@ -85,7 +85,7 @@ function putInField(tr, state, form, { node, after }, name) {
   note(tr, state, name, fieldNote(text, node.attrs.id, node.toJSON(), after));
   // A provisional headline was made from the text, so nothing is lost with it.
   if (!old.trim() || (name === "headline" && form.elements.headline_confirmed)) return "";
-  const [kind, outcome] = DISPLACED[name];
-  tr.insert(0, plain(state, id, old, kind));
+  const [label, outcome] = DISPLACED[name];
+  tr.insert(0, plain(state, id, old, label));
   return outcome;
 }

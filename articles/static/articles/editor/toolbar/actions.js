@@ -1,6 +1,6 @@
 // Everything that a button or a key can do, declared once: the toolbar, the keys and the titles are made from it.
 import { redo, toggleMark, undo } from "../core/prosemirror.js";
-import { hasKind, moveBlocks, setKind, toggleKind } from "../core/blocks.js";
+import { isNoise, moveBlocks, setKind, toggleNoise } from "../core/blocks.js";
 import { gettext } from "../core/gettext.js";
 import { removeLink, linkAt } from "../links/links.js";
 
@@ -19,7 +19,7 @@ export function makeActions(schema, openLinkDialog) {
   const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
   return [
     [...switches(COMMON_MARKS), ...(schema.marks.a ? linkActions(openLinkDialog) : [])],
-    [kindSwitch("noise", gettext("Noise"), "Mod-Alt-n")],
+    [{ name: "noise", label: gettext("Noise"), key: "Mod-Alt-n", text: gettext("Noise"), run: toggleNoise, isOn: isNoise }],
     [
       { name: "undo", label: gettext("Undo"), key: "Mod-z", run: undo },
       { name: "redo", label: gettext("Redo"), key: "Mod-Shift-z", run: redo },
@@ -30,10 +30,6 @@ export function makeActions(schema, openLinkDialog) {
     ],
     [...switches(RARE_MARKS), { name: "clear", label: gettext("Clear formatting"), key: "Mod-\\", run: clearMarks }],
   ];
-}
-
-function kindSwitch(name, label, key) {
-  return { name, label, key, text: label, run: toggleKind(name), isOn: (state) => hasKind(state, name) };
 }
 
 function markAction({ tag, label, key }, schema) {
@@ -62,9 +58,9 @@ function clearMarks({ schema, selection, tr }, dispatch) {
   return true;
 }
 
-// kinds: [[name, label]]; each has Mod-Alt and its number as key.
+// kinds: [{ name, label }]; each has Mod-Alt and its number as key.
 export function makeKinds(kinds) {
-  return kinds.map(([name, label], index) => ({ name, label, key: `Mod-Alt-${index + 1}`, run: setKind(name) }));
+  return kinds.map(({ name, label }, index) => ({ name, label, key: `Mod-Alt-${index + 1}`, run: setKind(name) }));
 }
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);

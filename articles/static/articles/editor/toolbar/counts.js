@@ -1,6 +1,5 @@
 // Says how long the article is, a moment after the last change.
 import { Plugin } from "../core/prosemirror.js";
-import { kindOf } from "../core/blocks.js";
 import { gettext, interpolate, language, ngettext } from "../core/gettext.js";
 
 const PAUSE = 500;
@@ -28,7 +27,7 @@ function sentence(doc) {
   doc.forEach((node) => {
     if (node.textContent.trim()) blocks.push(node);
   });
-  const shown = blocks.filter((node) => kindOf(node) !== "noise");
+  const shown = blocks.filter((node) => !node.attrs.noise);
   const words = shown.reduce((sum, node) => sum + countWords(node), 0);
   const paragraphs = shown.filter((node) => node.type.name === "paragraph").length;
   const noise = blocks.length - shown.length;

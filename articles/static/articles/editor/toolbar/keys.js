@@ -1,6 +1,8 @@
 // The keys of all actions and kinds, then Enter, Backspace and line breaks, then ProseMirror's own.
-import { baseKeymap, chainCommands, keymap } from "../core/prosemirror.js";
-import { endEmptyList, endList, splitBlock } from "../core/blocks.js";
+import { baseKeymap, chainCommands, createParagraphNear, keymap, newlineInCode } from "../core/prosemirror.js";
+import { breakInCell, breakLine, endEmptyList, endList, leaveCaption, splitBlock } from "../core/enter.js";
+
+const enter = chainCommands(newlineInCode, breakInCell, leaveCaption, createParagraphNear, endEmptyList, splitBlock);
 
 export function keys(actions, kinds) {
   const declared = [...actions.flat(), ...kinds].filter(({ key }) => key);
@@ -8,16 +10,10 @@ export function keys(actions, kinds) {
     keymap(Object.fromEntries(declared.map(({ key, run }) => [key, run]))),
     keymap({
       "Mod-y": actions.flat().find(({ name }) => name === "redo").run,
-      Enter: chainCommands(endEmptyList, splitBlock),
+      Enter: enter,
       Backspace: endList,
-      "Shift-Enter": breakLine,
+      "Shift-Enter": chainCommands(newlineInCode, breakLine, splitBlock),
     }),
     keymap(baseKeymap),
   ];
-}
-
-function breakLine(state, dispatch) {
-  if (state.selection.$from.parent.type.name !== "paragraph") return splitBlock(state, dispatch);
-  dispatch(state.tr.replaceSelectionWith(state.schema.nodes.hard_break.create()).scrollIntoView());
-  return true;
 }

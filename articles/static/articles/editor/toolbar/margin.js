@@ -1,14 +1,14 @@
 // Gives each block the name of its kind, which CSS puts in the margin, and marks the block where the cursor is.
 import { Decoration, DecorationSet, Plugin } from "../core/prosemirror.js";
-import { kindOf, selectedBlocks } from "../core/blocks.js";
+import { labelOf, selectedBlocks } from "../core/blocks.js";
 
 export function margin(labels) {
-  const names = new Map(labels);
+  const names = new Map(labels.map(({ name, label }) => [name, label]));
   const draw = (node) => {
     const [tag, attributes] = node.type.spec.toDOM(node);
     const dom = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value) dom.setAttribute(name, value);
-    dom.dataset.label = names.get(kindOf(node)) ?? kindOf(node);
+    for (const [name, value] of Object.entries(attributes)) if (value !== null) dom.setAttribute(name, value);
+    dom.dataset.label = names.get(labelOf(node)) ?? labelOf(node);
     dom.dir = "auto";
     return { dom, contentDOM: dom };
   };

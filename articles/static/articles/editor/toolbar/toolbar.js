@@ -2,7 +2,7 @@
 import { Plugin } from "../core/prosemirror.js";
 import { gettext } from "../core/gettext.js";
 import { readableKey } from "./actions.js";
-import { kindOf, selectedBlocks } from "../core/blocks.js";
+import { isText, kindOf, selectedBlocks } from "../core/blocks.js";
 import { element } from "../core/elements.js";
 import { icon } from "./icons.js";
 import { roveFocus } from "./roving.js";
