@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from articles.accounts.views import (
     LoginPage,
     OwnLoginPage,
+    PasskeyLogin,
     ResetPage,
     end_own_sessions,
     on_desk,
@@ -94,7 +95,7 @@ urlpatterns = [
     ),
     path(
         "account/passkeys/login/",
-        passkeys.login_webauthn,
+        PasskeyLogin.as_view(),
         name="mfa_login_webauthn",
     ),
     path(

@@ -7,7 +7,9 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView, PasswordResetView
+from allauth.core import ratelimit
 from allauth.mfa.base.views import IndexView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -30,6 +32,13 @@ Page = Callable[..., HttpResponseBase]
 class LoginPage(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(mail_is_set=settings.MAIL_IS_SET, **kwargs)
+
+
+class PasskeyLogin(LoginWebAuthnView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Each question keeps a session, of somebody who is not known yet.
+        refusal = ratelimit.consume_or_429(request, action="login", limit_get=True)
+        return refusal or super().get(request, *args, **kwargs)
 
 
 class ResetPage(PasswordResetView):

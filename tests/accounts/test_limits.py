@@ -7,12 +7,14 @@ from typing import Final
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.accounts.visits import PASSWORD, is_in, log_in
 from tests.served import manage
 
+SCRIPT: Final = "XMLHttpRequest"
 ENTER: Final = """
 from django.test import Client
 for password in {passwords!r}:
@@ -79,6 +81,13 @@ def test_an_address_tries_ten_names_a_minute(client: Client, editor: User) -> No
         log_in(client, f"name {number}", "wrong")
     log_in(client)
     assert not is_in(client)
+
+
+def test_an_address_asks_for_passkeys_thirty_times_a_minute(client: Client, db: None) -> None:
+    """Each time, a session is kept for whoever asks."""
+    for _ in range(40):
+        Client().get("/admin/account/passkeys/login/", headers={"x-requested-with": SCRIPT})
+    assert Session.objects.count() == 30
 
 
 FORWARDED: Final = "198.51.100.{number}, 203.0.113.5"

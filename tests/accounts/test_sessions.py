@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from articles.accounts.browsers import browser_in_words
+from articles.accounts.work import forget_ended_sessions
 from tests.accounts.visits import OWN, is_in, log_in
 
 END = "/admin/account/sessions/"
@@ -76,3 +81,16 @@ def test_nobody_ends_those_of_a_colleague(
 )
 def test_a_browser_has_a_name(user_agent: str, words: str) -> None:
     assert browser_in_words(user_agent) == words
+
+
+def test_those_that_are_over_are_forgotten(
+    client: Client, editor: User, others: list[Client]
+) -> None:
+    log_in(client)
+    past = timezone.now() - timedelta(minutes=1)
+    Session.objects.filter(pk=others[0].session.session_key).update(expire_date=past)
+    Session.objects.filter(pk=others[1].session.session_key).delete()
+    assert forget_ended_sessions.func() == 1
+    [left] = UserSession.objects.all()
+    assert left.session_key == client.session.session_key
+    assert is_in(client)
