@@ -22,6 +22,8 @@ _TABLE: Final = "newsroom_cache"
 _IN_TABLES: Final = "django.core.cache.backends.db.DatabaseCache"
 # Beyond it old entries go. So many that nobody gets rid of the count of their tries by adding more.
 _MOST_ENTRIES: Final = 100_000
+# Seconds. One that does not answer must not hold the threads that readers need.
+_PATIENCE: Final = 3
 # The label under which Django asks where the table is.
 _APP: Final = "django_cache"
 
@@ -47,6 +49,7 @@ def cache_at(address: str) -> dict[str, Any]:
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": address,
         "KEY_PREFIX": "newsroom",
+        "OPTIONS": {"socket_connect_timeout": _PATIENCE, "socket_timeout": _PATIENCE},
     }
 
 

@@ -1,4 +1,4 @@
-"""What a database or a disk says when it fails -> a sentence for operators, a page for readers.
+"""What a database, disk or cache says when it fails -> a sentence for operators, a page for all.
 
 The one place that knows these errors: the command line and the site's page of errors ask here.
 """
@@ -65,6 +65,18 @@ _UNPREPARED: Final = Outage(
     _("The database has not the tables of this release."), _("Run: %(command)s prepare_newsroom")
 )
 
+_UNCOUNTED: Final = Outage(
+    _("Redis does not answer."), _("Start it, or check NEWSROOM_CACHE and NEWSROOM_BROKER.")
+)
+# Without the count of wrong tries, anybody could try as often as they like.
+_NO_LOGIN: Final = {
+    "title": _("No login at the moment"),
+    "text": _(
+        "The site cannot count who tries how often, so it lets nobody try. Those who are logged in "
+        "already go on. Please try again in a minute."
+    ),
+}
+
 # The beginnings of SQLite's names of errors, and of PostgreSQL's codes (its manual, appendix A).
 _BY_CODE: Final = {
     "SQLITE_FULL": _FULL,
@@ -95,6 +107,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
     """Return what is amiss with database or disk; None for any other error, such as a fault."""
     if isinstance(error, OSError):
         return _BY_NUMBER.get(error.errno or 0)
+    if _is_of_redis(error):
+        return _UNCOUNTED
     if not isinstance(error, Error):
         return None
     if str(error).startswith(("no such table", "no such column")):
@@ -109,13 +123,21 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return the page of an error; where database or disk fail, one that says to come again."""
-    if outage_of(sys.exc_info()[1]) is None:
+    """Return the page of an error; one that says to come again where database or cache fail."""
+    outage = outage_of(sys.exc_info()[1])
+    if outage is None:
         return page_of_an_error(request)
-    response = SimpleTemplateResponse("503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    template, context = ("refused.html", _NO_LOGIN) if outage is _UNCOUNTED else ("503.html", {})
+    response = SimpleTemplateResponse(template, context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(_RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response.render()
+
+
+def _is_of_redis(error: BaseException | None) -> bool:
+    # The package is there only where it is used.
+    kinds = type(error).__mro__
+    return any((k.__module__, k.__name__) == ("redis.exceptions", "RedisError") for k in kinds)
 
 
 def _code(error: Error) -> str:

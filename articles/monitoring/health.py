@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -22,6 +23,7 @@ from django.utils import timezone
 
 from articles.models.job import Job, Worker
 from articles.monitoring.access import may_see
+from newsroom.outages import outage_of
 
 # Below this the next import or back-up may not end.
 _LEAST_FREE: Final = 256 * 2**20
@@ -44,7 +46,7 @@ def find_for_readers() -> list[Finding]:
 
 
 def find_all() -> list[Finding]:
-    findings = [*find_for_readers(), _look_at_disk()]
+    findings = [*find_for_readers(), _look_at_disk(), _look_at_cache()]
     if any(finding.problem for finding in findings):
         return findings
     return [*findings, _look_at_workers(), _look_at_jobs()]
@@ -99,6 +101,16 @@ def _count_missing(applied: frozenset[tuple[str, str]]) -> int:
     """Return how many migrations of this release are to come; asked anew when some have come."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _look_at_cache() -> Finding:
+    try:
+        cache.get("health")
+    except Exception as error:
+        if outage_of(error) is None:
+            raise
+        return Finding("cache", f"It does not answer, so nobody can log in: {error}")
+    return Finding("cache")
 
 
 def _look_at_workers() -> Finding:

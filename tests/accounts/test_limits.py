@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import Final
 
@@ -11,8 +12,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from newsroom.cache import cache_at
 from tests.accounts.visits import PASSWORD, is_in, log_in
-from tests.served import manage
+from tests.served import free_port, manage
 
 SCRIPT: Final = "XMLHttpRequest"
 ENTER: Final = """
@@ -88,6 +90,27 @@ def test_an_address_asks_for_passkeys_thirty_times_a_minute(client: Client, db: 
     for _ in range(40):
         Client().get("/admin/account/passkeys/login/", headers={"x-requested-with": SCRIPT})
     assert Session.objects.count() == 30
+
+
+def test_where_tries_cannot_be_counted_nobody_tries(editor: User, settings: Settings) -> None:
+    settings.CACHES = {"default": cache_at(f"redis://127.0.0.1:{free_port()}/0")}
+    client = Client(raise_request_exception=False)
+    answer = log_in(client)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "No login at the moment" in answer.content.decode()
+    assert not is_in(client)
+    # Whoever is in goes on, and so do readers.
+    client.force_login(editor)
+    assert is_in(client)
+    assert Client().get("/").status_code == 200
+
+
+def test_a_redis_that_says_nothing_holds_nobody_for_long(editor: User, settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.CACHES = {"default": cache_at(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")}
+        began = time.monotonic()
+        assert log_in(Client(raise_request_exception=False)).status_code == 503
+        assert time.monotonic() - began < 15
 
 
 FORWARDED: Final = "198.51.100.{number}, 203.0.113.5"

@@ -16,6 +16,8 @@ from django_tasks_db.models import get_date_max
 from pytest_django.fixtures import Settings
 
 from articles.models.job import Job, Worker
+from newsroom.cache import cache_at
+from tests.served import free_port
 from tests.tasks.chores import refuse
 
 TOKEN: Final = "a-token-of-this-site"
@@ -49,7 +51,9 @@ def test_it_touches_no_session(client: Client) -> None:
 
 def test_its_machine_sees_what_was_looked_at(client: Client) -> None:
     checks = client.get("/health", **LOCAL).json()["checks"]
-    assert checks == dict.fromkeys(("database", "migrations", "disk", "workers", "jobs"), "ok")
+    assert checks == dict.fromkeys(
+        ("database", "migrations", "disk", "cache", "workers", "jobs"), "ok"
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,6 +84,15 @@ def test_without_a_token_an_empty_one_opens_nothing(client: Client, settings: Se
     settings.METRICS_TOKEN = ""
     sent = {**FAR, "HTTP_AUTHORIZATION": "Bearer "}
     assert "checks" not in client.get("/health", **sent).json()
+
+
+def test_a_cache_that_is_gone_is_told_and_hinders_no_reader(
+    client: Client, settings: Settings
+) -> None:
+    settings.CACHES = {"default": cache_at(f"redis://127.0.0.1:{free_port()}/0")}
+    checks = client.get("/health", **LOCAL).json()["checks"]
+    assert checks["cache"].startswith("It does not answer, so nobody can log in: ")
+    assert client.get("/health/readers", **LOCAL).status_code == 200
 
 
 def test_a_database_that_is_gone_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
