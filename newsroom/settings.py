@@ -182,6 +182,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "TEST": {"NAME": ":memory:", "MIGRATE": False},
         }
         DATABASE_ROUTERS = ["newsroom.cache.CacheRouter"]
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # By itself, whoever is cut off from the server waits for a quarter of an hour, or for two.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Work behind a request: jobs wait in the database; a broker carries them to many machines.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -75,6 +76,18 @@ def test_one_variable_names_another_database(tmp_path: Path) -> None:
     done = run(tmp_path, code, DATABASE_URL="postgresql://editor@db.example/news")
     assert done.stdout.startswith("django.db.backends.postgresql")
     assert "init_command" not in done.stdout
+
+
+def test_a_server_that_says_nothing_is_given_up_soon(tmp_path: Path) -> None:
+    code = "print(s.DATABASES['default']['OPTIONS'])"
+    limits = run(tmp_path, code, DATABASE_URL="postgresql://editor@db.example/news").stdout
+    assert "'connect_timeout': 5" in limits
+    assert "'tcp_user_timeout': 30000" in limits
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://editor@127.0.0.1:{silent.getsockname()[1]}/news?connect_timeout=2"
+        environment = {**os.environ, "NEWSROOM_DATA_DIR": str(tmp_path), "DATABASE_URL": address}
+        _, said = start(environment, "import_articles", "seeds").communicate(timeout=60)
+    assert said.startswith("CommandError: The database cannot be opened")
 
 
 @on_sqlite
