@@ -17,7 +17,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class LoginPage(LoginView):
 
 
 class PasskeyLogin(LoginWebAuthnView):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Each question keeps a session, of somebody who is not known yet.
         refusal = ratelimit.consume_or_429(request, action="login", limit_get=True)
         return refusal or super().get(request, *args, **kwargs)
