@@ -17,8 +17,10 @@ from kombu import Connection
 from kombu.exceptions import KombuError
 
 from tests.served import free_port
+from tests.warmed import PATIENCE
 
-PATIENCE: Final = 180
+# Whoever asks whether it is there is not kept waiting by one that takes connections and no more.
+_SOON: Final = {"read_timeout": 5, "write_timeout": 5, "socket_timeout": 5, "max_retries": 1}
 # Debian's own script would run it as another user.
 RABBITMQ: Final = "/usr/lib/rabbitmq/bin/rabbitmq-server"
 
@@ -26,33 +28,41 @@ RABBITMQ: Final = "/usr/lib/rabbitmq/bin/rabbitmq-server"
 class Broker:
     """A server that is started, killed in the middle of its work, and started anew on its data."""
 
-    def __init__(self, address: str, command: list[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, address: str, command: list[str], folder: Path, environment: dict[str, str]
+    ) -> None:
+        """Say where it will be, and by which command; `folder` keeps what it says."""
         self.address = address
+        self._said = folder / "broker-said"
         self._command = command
         self._environment = environment
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            self._command,
-            env={**os.environ, **self._environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self._said.open("a") as said:
+            self._process = subprocess.Popen(
+                self._command,
+                env={**os.environ, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
         ends = time.monotonic() + PATIENCE
         while not self._answers():
-            assert self._process.poll() is None, f"{self._command[0]} ended"
-            assert time.monotonic() < ends, f"{self._command[0]} does not answer"
+            assert self._process.poll() is None, f"it ended, and said: {self._last_words()}"
+            assert time.monotonic() < ends, f"it does not answer, but said: {self._last_words()}"
             time.sleep(0.2)
 
     def kill(self) -> None:
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.wait(PATIENCE)
+
+    def _last_words(self) -> str:
+        return self._said.read_text(errors="replace")[-2000:]
 
     def _answers(self) -> bool:
         try:
-            with Connection(self.address, connect_timeout=2) as connection:
+            with Connection(self.address, connect_timeout=2, transport_options=_SOON) as connection:
                 connection.ensure_connection(max_retries=1, interval_start=0)
                 connection.default_channel.close()
         except (OSError, KombuError):
@@ -91,12 +101,12 @@ def rabbitmq(folder: Path) -> Iterator[Broker]:
     }
     address = f"amqp://guest:guest@127.0.0.1:{port}//"
     try:
-        with running(Broker(address, [RABBITMQ], environment)) as broker:
+        with running(Broker(address, [RABBITMQ], folder, environment)) as broker:
             yield broker
     finally:
         # The names of nodes are kept by a daemon of its own, here on a port of its own.
         kill = ["epmd", "-port", str(epmd), "-kill"]
-        subprocess.run(kill, check=False, capture_output=True)
+        subprocess.run(kill, check=False, capture_output=True, timeout=PATIENCE)
 
 
 @contextmanager
@@ -107,5 +117,6 @@ def redis(folder: Path) -> Iterator[Broker]:
     port = free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
     keeping = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
-    with running(Broker(f"redis://127.0.0.1:{port}/0", [server, *options, *keeping], {})) as broker:
+    command = [server, *options, *keeping]
+    with running(Broker(f"redis://127.0.0.1:{port}/0", command, folder, {})) as broker:
         yield broker

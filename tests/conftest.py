@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,11 @@ from tests.served import Newsroom, manage, newsroom, site_environment
 
 # That of the process that runs the tests is in its memory; those of a site's processes are real.
 site_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A lock of PostgreSQL that nobody gives up, and a transaction that somebody left open, are told as
+# such, by the site's processes too.
+os.environ.setdefault(
+    "PGOPTIONS", "-c lock_timeout=120s -c idle_in_transaction_session_timeout=300s"
+)
 
 OPTIONS = {
     "--documents": "a folder of documents in the seed's shape, beside those in seeds/",

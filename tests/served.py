@@ -9,11 +9,11 @@ import socket
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 from uuid import uuid4
@@ -22,9 +22,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from tests.warmed import Process
-
-PATIENCE: Final = 180
+from tests.warmed import PATIENCE, Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,14 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.communicate(PATIENCE)
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Wait until something is so; `what` is what a test that waits in vain says of it."""
+    ends = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < ends, f"in {PATIENCE} s it has not come to that {what}"
+        time.sleep(0.02)
 
 
 def wait_for(url: str, server: Process | subprocess.Popen[str]) -> None:

@@ -19,6 +19,7 @@ from django.test import Client
 from articles.checks import check_database, check_private_files
 from newsroom.security import POLICY
 from tests.served import start
+from tests.warmed import PATIENCE
 
 ROOT: Final = Path(__file__).parent.parent
 OWN: Final = ("NEWSROOM_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
@@ -38,6 +39,7 @@ def run(folder: Path, code: str, **environment: str) -> subprocess.CompletedProc
         capture_output=True,
         text=True,
         check=False,
+        timeout=PATIENCE,
     )
 
 
@@ -171,7 +173,13 @@ def test_what_cannot_be_used_is_told_in_a_line(tmp_path: Path, name: str, value:
     environment = {**os.environ, "NEWSROOM_DATA_DIR": str(tmp_path), name: value}
     command = [sys.executable, "manage.py", "import_articles", "seeds"]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("Newsroom is not set up right: ")

@@ -19,7 +19,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.served import PATIENCE, free_port, wait_for
+from tests.served import free_port, wait_for
+from tests.warmed import PATIENCE
 
 ROOT: Final = Path(__file__).parent.parent
 PACKAGES: Final = ("articles", "newsroom")
@@ -61,7 +62,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     others.write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", "--no-compile"]
-    subprocess.run([*pip, "install", *quiet, str(wheel)], check=True)
+    subprocess.run([*pip, "install", *quiet, str(wheel)], check=True, timeout=PATIENCE)
     home = folder / "home"
     home.mkdir()
     return Installed(wheel, environment / "bin" / "newsroom", home)
@@ -76,7 +77,7 @@ def build(source: Path, output: Path) -> Path:
         else:
             shutil.copy(ROOT / name, source)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(output)]
-    subprocess.run([*command, str(source)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*command, str(source)], check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
     [wheel] = output.glob("newsroom-*.whl")
     return wheel
 
@@ -97,7 +98,8 @@ def test_an_empty_folder_becomes_a_newsroom_by_two_commands(
 ) -> None:
     with served(installed) as url:
         assert "Nothing has been published here yet" in page(url)
-        told, _ = (importing := installed.start("import", str(seeds), "--publish")).communicate()
+        importing = installed.start("import", str(seeds), "--publish")
+        told, _ = importing.communicate(timeout=PATIENCE)
         assert importing.returncode == 0, told
         assert page(url).count("/articles/") >= 12
         assert 'name="password"' in page(f"{url}admin/login/")

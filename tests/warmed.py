@@ -15,6 +15,7 @@ import json
 import os
 import runpy
 import select
+import shlex
 import signal
 import socket
 import subprocess
@@ -49,6 +50,8 @@ _IMPORTED: Final = (
     "django.core.cache.backends.db",
 )
 _LONGEST_REQUEST: Final = 100_000
+# In seconds: nothing that a test waits for takes longer, on a busy machine either.
+PATIENCE: Final = 180
 
 
 class Process:
@@ -59,9 +62,11 @@ class Process:
     """
 
     def __init__(self, environment: Mapping[str, str], *arguments: str) -> None:
+        self._command = shlex.join(["manage.py", *arguments])
         self.returncode: int | None = None
         self._out, self._err = TemporaryFile(), TemporaryFile()  # noqa: SIM115
         self._status, theirs = socket.socketpair()
+        self._status.settimeout(PATIENCE)
         files = [each.fileno() for each in (self._out, self._err, theirs)]
         request = json.dumps([arguments, dict(environment)]).encode()
         with theirs:
@@ -74,10 +79,17 @@ class Process:
         return self.returncode
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
-        """Return what it said, when it has ended. Raises `subprocess.TimeoutExpired`."""
-        self._wait(timeout)
+        """Return what it said, when it has ended. Raises `subprocess.TimeoutExpired`.
+
+        Without a time for it, one that does not end is killed, and its test fails.
+        """
+        self._wait(PATIENCE if timeout is None else timeout)
+        if self.returncode is None and timeout is not None:
+            raise subprocess.TimeoutExpired(self._command, timeout)
         if self.returncode is None:
-            raise subprocess.TimeoutExpired("manage.py", timeout or 0)
+            os.kill(self.pid, signal.SIGKILL)
+            said = _read(self._out) + _read(self._err)
+            raise AssertionError(f"{self._command} has not ended in {PATIENCE} s, but said: {said}")
         return _read(self._out), _read(self._err)
 
     def kill(self) -> None:
@@ -90,7 +102,7 @@ class Process:
         if self.poll() is None:
             os.kill(self.pid, number)
 
-    def _wait(self, timeout: float | None) -> None:
+    def _wait(self, timeout: float) -> None:
         if self.returncode is None and select.select([self._status], [], [], timeout)[0]:
             self.returncode = int(self._line())
             self._status.close()
@@ -117,9 +129,16 @@ def _warmed() -> socket.socket:
     with theirs:
         command = [sys.executable, "-m", "tests.warmed", str(theirs.fileno())]
         process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()])
-    atexit.register(process.wait)
+    atexit.register(_wait_or_kill, process)
     atexit.register(ours.close)
     return ours
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """End without one that does not: a session that is done says how it went."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE)
+    process.kill()
 
 
 # In the warmed interpreter

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.documents.make import SENTENCE
 from tests.importing.site import READ_MORE
-from tests.served import manage, start
+from tests.served import manage, start, wait_until
 
 # Three batches.
 DOCUMENTS = 420
@@ -36,6 +35,10 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def is_written(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
+
+
 def counts(environment: dict[str, str]) -> list[int]:
     """Articles, sources, versions, paragraphs, and paragraphs in a section of another article."""
     found: list[int] = json.loads(manage(environment, "shell", "-v0", "-c", COUNTS))
@@ -51,8 +54,7 @@ def test_an_import_that_was_killed_leaves_whole_articles_and_is_completed_by_the
     report = tmp_path / "report.jsonl"
     killed = start(environment, "import_articles", str(folder), "--report", str(report))
     # The first batch is stored when it is told of.
-    while not (report.exists() and report.stat().st_size) and killed.poll() is None:
-        time.sleep(0.01)
+    wait_until(lambda: is_written(report) or killed.poll() is not None, "a batch is stored")
     killed.kill()
     killed.communicate()
     articles, sources, versions, paragraphs, strays = counts(environment)

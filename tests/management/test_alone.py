@@ -12,6 +12,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from articles.management.alone import alone
+from tests.warmed import PATIENCE
 
 
 class Told(OutputWrapper):
@@ -42,6 +43,6 @@ def test_the_second_waits_and_says_so(tmp_path: Path, settings: Settings) -> Non
     is_inside.wait(10)
     with alone(told):
         order.append("second")
-    thread.join()
+    thread.join(PATIENCE)
     assert order == ["first", "second"]
     assert "waiting for it to end" in told.getvalue()

@@ -25,7 +25,7 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import CommandError, call_command
 
 from articles.management.commands.serve import Address
-from tests.served import Newsroom
+from tests.served import Newsroom, wait_until
 from tests.warmed import ROOT
 
 PATIENCE: Final = 60
@@ -104,8 +104,7 @@ def test_ctrl_c_stops_it_though_others_stay_connected(site: Newsroom) -> None:
 def test_ctrl_c_stops_it_though_its_workers_are_still_starting(site: Newsroom) -> None:
     with served(site, free_port()) as server:
         # The first is its worker in the background.
-        while len(children(server.pid)) < 2:
-            time.sleep(0.01)
+        wait_until(lambda: len(children(server.pid)) >= 2, "it has started a worker")
         time.sleep(0.1)
         told = interrupted(server)
     assert server.returncode == 0

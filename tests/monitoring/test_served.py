@@ -6,13 +6,14 @@ import json
 from urllib.request import urlopen
 
 from tests.served import Newsroom
+from tests.warmed import PATIENCE
 
 
 def test_its_processes_tell_how_much_they_served_together(site: Newsroom) -> None:
-    with urlopen(f"{site.url}/health/readers") as answer:
+    with urlopen(f"{site.url}/health/readers", timeout=PATIENCE) as answer:
         assert json.load(answer)["status"] == "ok"
-    urlopen(f"{site.url}/").close()
-    with urlopen(f"{site.url}/metrics") as answer:
+    urlopen(f"{site.url}/", timeout=PATIENCE).close()
+    with urlopen(f"{site.url}/metrics", timeout=PATIENCE) as answer:
         told = answer.read().decode()
     counted = 'newsroom_requests_total{method="GET",route="front_page",status="200"}'
     assert counted in told

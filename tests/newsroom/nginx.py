@@ -13,7 +13,8 @@ from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from pathlib import Path
 from ssl import CERT_NONE, PROTOCOL_TLS_CLIENT, SSLContext
 
-from tests.served import PATIENCE, free_port
+from tests.served import free_port
+from tests.warmed import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def nginx(
     plain, secure = free_port(), free_port()
     main = _configuration(deploy, folder, upstream, plain, secure)
     program = ["nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", str(main)]
-    checked = subprocess.run([*program, "-t"], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [*program, "-t"], capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
     assert checked.returncode == 0, checked.stderr
     assert "[warn]" not in checked.stderr
     running = subprocess.Popen(program)
@@ -49,7 +52,7 @@ def nginx(
         yield HTTPConnection("127.0.0.1", plain), _trusting(secure)
     finally:
         running.terminate()
-        running.wait()
+        running.wait(PATIENCE)
 
 
 def _configuration(deploy: Path, folder: Path, upstream: str, plain: int, secure: int) -> Path:
@@ -58,7 +61,7 @@ def _configuration(deploy: Path, folder: Path, upstream: str, plain: int, secure
     new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
     names = ["-nodes", "-days", "1", "-subj", "/CN=localhost"]
     files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*new, *names, *files], check=True, capture_output=True)
+    subprocess.run([*new, *names, *files], check=True, capture_output=True, timeout=PATIENCE)
     changes = {
         r"server 127\.0\.0\.1:8000;": f"server {upstream};",
         r"listen \[::\].*": "",

@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.logs.sentry import tell_errors
+from tests.warmed import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 # A site of its own process: once begun, Sentry listens for the rest of it.
@@ -57,7 +58,7 @@ def test_it_says_where_the_code_failed_and_nothing_of_who_asked(tmp_path: Path) 
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", FAILING],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=PATIENCE,
     )  # fmt: skip
     told = [json.loads(line) for line in done.stdout.splitlines()]
     events: list[dict[str, Any]] = [each["payload"] for each in told if each["type"] == "event"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,8 +13,8 @@ import pytest
 from django.db import connection
 
 from tests.brokers import Broker, rabbitmq, redis
-from tests.served import manage, rows, start
-from tests.warmed import Process
+from tests.served import manage, rows, start, wait_until
+from tests.warmed import PATIENCE, Process
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="several machines share a PostgreSQL"
@@ -24,7 +23,6 @@ StartBroker = Callable[[Path], AbstractContextManager[Broker]]
 
 JOBS: Final = 200
 HELD: Final = 90
-PATIENCE: Final = 180
 
 ENQUEUE: Final = """
 from tests.tasks.chores import leave_a_mark
@@ -44,12 +42,12 @@ def test_a_killed_workers_jobs_are_done_by_another(
     hold = tmp_path / f"hold-{HELD}"
     hold.touch()
     killed = start(site, "work", "--name", "killed")
-    wait_until(lambda: str(HELD) in calls(tmp_path))
+    wait_until(lambda: str(HELD) in calls(tmp_path), "the job that is held has begun")
     killed.kill()
     killed.communicate()
     hold.unlink()
     other = start(site, "work", "--name", "other")
-    wait_until(lambda: rows(site, ENDED) == [("SUCCESSFUL", JOBS)])
+    wait_until(lambda: rows(site, ENDED) == [("SUCCESSFUL", JOBS)], "all are done")
     other.terminate()
     _, told = other.communicate(PATIENCE)
     assert other.returncode == 0
@@ -57,13 +55,6 @@ def test_a_killed_workers_jobs_are_done_by_another(
     assert rows(site, MARKS) == [(JOBS, JOBS)]
     # The one that was in the middle began twice, and no other.
     assert sorted(calls(tmp_path)) == sorted(map(str, [*range(JOBS), HELD]))
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < ends, "it does not come to that"
-        time.sleep(0.05)
 
 
 def calls(folder: Path) -> list[str]:
@@ -87,15 +78,15 @@ def test_a_worker_and_then_the_broker_are_killed(
         second.touch()
         manage(site, "shell", "--no-imports", "-c", ENQUEUE.format(jobs=JOBS, folder=str(tmp_path)))
         killed = start(site, "work", "--name", "killed")
-        wait_until(lambda: "60" in calls(tmp_path))
+        wait_until(lambda: "60" in calls(tmp_path), "the first that is held has begun")
         kill_with_children(killed)
         first.unlink()
         other = start(site, "work", "--name", "other")
-        wait_until(lambda: "130" in calls(tmp_path))
+        wait_until(lambda: "130" in calls(tmp_path), "the second that is held has begun")
         broker.kill()
         second.unlink()
         broker.start()
-        wait_until(lambda: rows(site, ENDED) == [("SUCCESSFUL", JOBS)])
+        wait_until(lambda: rows(site, ENDED) == [("SUCCESSFUL", JOBS)], "all are done")
         other.terminate()
         _, told = other.communicate(PATIENCE)
     assert other.returncode == 0, told

@@ -19,7 +19,11 @@ print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - size)
 def read_and_measure(path: Path) -> tuple[int, int]:
     """How many documents a file holds, and how many kilobytes it takes to read them."""
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, str(path)], check=True, capture_output=True, text=True
+        [sys.executable, "-c", _MEASURE, str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=180,
     )
     count, kilobytes = map(int, done.stdout.split())
     return count, kilobytes

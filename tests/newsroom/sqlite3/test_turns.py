@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from newsroom.sqlite3.base import DatabaseWrapper
 from newsroom.sqlite3.turns import turn
+from tests.warmed import PATIENCE
 
 P = ParamSpec("P")
 
@@ -84,7 +85,7 @@ def test_a_transaction_waits_for_whose_turn_it_is(tmp_path: Path) -> None:
         writer.start()
         writer.join(0.05)
         assert not began
-    writer.join()
+    writer.join(PATIENCE)
     assert began
 
 
