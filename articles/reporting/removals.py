@@ -12,11 +12,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.documents.article.model import Paragraph
+from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import Removal
 from articles.importing.record import OTHER
 from articles.models.import_run import ImportRun
 
 _EXAMPLES: Final = 3
+_MOST_NAMED: Final = 6
+_NAME_LENGTH: Final = 40
 # The sorts of `source.Remark`, which are no removals.
 REMARKS: Final = frozenset({"date", "language", "encoding", "cut"})
 # What cleaning calls a link that it refused; other links go where only plain text is kept.
@@ -68,6 +72,24 @@ def describe_removals(removed: Iterable[Removal]) -> str:
     """Return "Removed from the text: 2 links with a refused address (javascript:…)." or ""."""
     parts = list_removals(removed)
     return _("Removed from the text: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
+
+
+def describe_gone(gone: Iterable[Paragraph]) -> str:
+    """Return "No longer in the text: Picture (A bridge), Table." or "".
+
+    An editor who took it out knows; who did not can take it back from the version before.
+    """
+    parts = [_named(paragraph) for paragraph in gone]
+    shown, more = parts[:_MOST_NAMED], len(parts) - _MOST_NAMED
+    if more > 0:
+        shown.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+    return _("No longer in the text: %(what)s.") % {"what": ", ".join(shown)} if parts else ""
+
+
+def _named(paragraph: Paragraph) -> str:
+    kind = _(LABEL_NAMES[paragraph.kind])
+    words = Truncator(" ".join(paragraph.text.split())).chars(_NAME_LENGTH)
+    return f"{kind} ({words})" if words else kind
 
 
 def list_removals(removed: Iterable[Removal]) -> list[str]:

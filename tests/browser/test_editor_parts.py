@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from articles.documents.article.attributes import Attributes
 from articles.documents.article.kinds import KINDS, Kind
@@ -12,6 +13,7 @@ from articles.documents.article.model import ArticleDocument, Line, Paragraph, S
 from articles.documents.article.table import cell_of
 from articles.documents.editing.html import from_html, to_html
 from tests.browser.hands import put_cursor, saved
+from tests.served import Newsroom
 
 OpenEditor = Callable[[str], Page]
 
@@ -115,3 +117,37 @@ def test_a_part_that_no_script_knows_is_kept_as_it_came(open_editor: OpenEditor)
     put_cursor(page, 0, 0)
     page.keyboard.type("x")
     assert saved(page).split("\n")[1:] == list(unknown)
+
+
+@pytest.fixture
+def plain(chromium: Browser, login: StorageState) -> Iterator[Page]:
+    """The desk without scripts, where an editor edits the HTML itself."""
+    context = chromium.new_context(storage_state=login, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_an_article_with_every_kind_is_saved_unchanged(
+    site: Newsroom, desk: Page, plain: Page
+) -> None:
+    plain.goto(f"{site.url}/admin/articles/article/add/")
+    plain.locator("[name=headline]").fill("Every kind")
+    plain.locator("[name=body]").fill(to_html(document(*EVERY_KIND)))
+    plain.locator("[name=_save]").click()
+    plain.locator("[name=body]").wait_for()
+    before = plain.locator("[name=body]").input_value()
+    assert before.count("data-id=") == len(EVERY_KIND) + 2
+
+    desk.goto(plain.url)
+    desk.locator(".ProseMirror").wait_for()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Nothing was changed, so nothing was saved.")).to_be_visible()
+
+    desk.goto(plain.url)
+    put_cursor(desk, 2, 0)
+    desk.keyboard.type("x")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Saved as version 2.")).to_be_visible()
+    expect(desk.get_by_text("No longer in the text")).to_have_count(0)
+    plain.goto(plain.url)
+    assert plain.locator("[name=body]").input_value() == before.replace(">Words", ">xWords")

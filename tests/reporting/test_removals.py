@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Paragraph
 from articles.documents.markup import Removal
 from articles.models import ImportRun
 from articles.reporting.removals import (
+    describe_gone,
     describe_removals,
     describe_run_removals,
     list_counted,
@@ -76,3 +80,16 @@ def test_what_is_to_be_known_is_not_called_removed() -> None:
     assert next(each.what for each in removals_of(run)) == (
         "date that was not understood (published)"
     )
+
+
+def test_parts_that_are_gone_are_named() -> None:
+    picture = Paragraph("p1", Kind.PICTURE, "A bridge", attributes=Attributes(alt="Grey"))
+    assert describe_gone([picture, Paragraph("r1", Kind.RULE, "")]) == (
+        "No longer in the text: Picture (A bridge Grey), Rule."
+    )
+    assert describe_gone([]) == ""
+
+
+def test_of_many_parts_that_are_gone_the_first_are_named() -> None:
+    rules = [Paragraph(f"r{number}", Kind.RULE, "") for number in range(9)]
+    assert describe_gone(rules).endswith("Rule, Rule, 3 more.")

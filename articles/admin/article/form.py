@@ -21,7 +21,7 @@ from articles.documents.article.metadata import (
     MetadataField,
     MetadataKind,
 )
-from articles.documents.article.model import ArticleDocument, Line
+from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.editing.html import BodyRejected, from_html, to_html
 from articles.documents.editing.origins import with_origins_of
 from articles.documents.metadata.fields import InvalidMetadata, with_written
@@ -128,6 +128,7 @@ class ArticleForm(ModelForm[Article]):
         self.base_document = EMPTY
         self.document: ArticleDocument | None = None
         self.removed: tuple[markup.Removal, ...] = ()
+        self.gone: tuple[Paragraph, ...] = ()
         self.ticked = ticked(self.data)
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -196,7 +197,7 @@ class ArticleForm(ModelForm[Article]):
         except BodyRejected as rejected:
             self.add_error("body", str(rejected))
             return None
-        self.removed = body.removed
+        self.removed, self.gone = body.removed, body.gone
         headline = _line(data.get("headline", ""), base.headline)
         confirmed = data.get("headline_confirmed") or headline.text != base.headline.text
         document = ArticleDocument(

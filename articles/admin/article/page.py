@@ -55,7 +55,7 @@ from articles.publishing.publish import (
     publish,
     withdraw,
 )
-from articles.reporting.removals import describe_removals
+from articles.reporting.removals import describe_gone, describe_removals
 
 _PUBLISHING: Final = ("_publish", "_cancel_schedule", "_withdraw")
 _FOLLOWING: Final = ("_detach", "_attach")
@@ -270,6 +270,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             )
         if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
+        if gone := describe_gone(form.gone):
+            self.message_user(request, gone, messages.WARNING)
         if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
             text = _("Not scheduled yet. Press Publish to schedule it for the moment you chose.")
             self.message_user(request, text, messages.WARNING)

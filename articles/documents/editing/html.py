@@ -24,6 +24,7 @@ from articles.documents.article.kinds import (
     TEXT_KINDS,
     AttributeType,
     Kind,
+    attribute_words,
     cleaned_attributes,
     stands_by_itself,
 )
@@ -111,6 +112,9 @@ def _attributes(p: Paragraph) -> str:
             case AttributeType.LINES if p.kind is Kind.PREFORMATTED:
                 continue
         found.append(f' data-{HTML_NAMES.get(name, name)}="{escape(str(value))}"')
+    if p.kind is Kind.TABLE and "head" not in p.attributes:
+        # Else a first row of nothing but headings would become one.
+        found.append(' data-head=""')
     return "".join(found)
 
 
@@ -127,10 +131,14 @@ def _cell(cell: str | Attributes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EditedBody:
-    """The result of an edit: the sections, and what cleaning removed from them."""
+    """The result of an edit: the sections, and what cleaning removed from them.
+
+    `gone` are the parts of the base that are no text and are not in the sections any more.
+    """
 
     sections: tuple[Section, ...]
     removed: tuple[markup.Removal, ...]
+    gone: tuple[Paragraph, ...] = ()
 
 
 def from_html(html: str, base: ArticleDocument) -> EditedBody:
@@ -171,6 +179,9 @@ class _Rebuilding:
         self.namesakes = PartsByText(base)
         self.nameless_first = base.sections[0].uid if _begins_nameless(base) else ""
         self.identifiers = Identifiers()
+        # The names that the editor gave to new boxes, and what they are called now.
+        self.boxes: dict[str, str] = {}
+        self.written = [element.uid for element in elements]
         self.elements = [
             replace(element, uid=element.uid if self._claims(element.uid) else "")
             for element in elements
@@ -183,9 +194,28 @@ class _Rebuilding:
         for number, element in enumerate(self.elements, 1):
             element = self._cleaned(number, element)
             if element.kind in _KINDS or markup.is_visible(markup.visible_text(element.inner)):
-                self._add(element)
-        return EditedBody(
-            tuple(section.finished() for section in self.sections), tuple(self.removed)
+                self._add(element, self.written[number - 1])
+        sections = tuple(self._finished(section) for section in self.sections)
+        return EditedBody(sections, tuple(self.removed), self._gone(sections))
+
+    def _finished(self, section: SectionDraft) -> Section:
+        if self.boxes:
+            section.paragraphs = [self._boxed(paragraph) for paragraph in section.paragraphs]
+        return section.finished()
+
+    def _boxed(self, paragraph: Paragraph) -> Paragraph:
+        """Return the paragraph; it names its box as it is called now."""
+        box = self.boxes.get(paragraph.attributes.get("box", ""))
+        if box is None:
+            return paragraph
+        return replace(paragraph, attributes=paragraph.attributes.with_values(box=box))
+
+    def _gone(self, sections: tuple[Section, ...]) -> tuple[Paragraph, ...]:
+        left = {paragraph.uid for section in sections for paragraph in section.paragraphs}
+        return tuple(
+            paragraph
+            for paragraph in self.known.values()
+            if paragraph.kind not in TEXT_KINDS and paragraph.uid not in left
         )
 
     def _cleaned(self, number: int, element: Element) -> Element:
@@ -213,13 +243,13 @@ class _Rebuilding:
     def _claims(self, uid: str) -> bool:
         return uid in self.origins and self.identifiers.claim(uid)
 
-    def _add(self, element: Element) -> None:
+    def _add(self, element: Element, written: str) -> None:
         if element.kind == HEADING:
             self._open_section(element.uid, _line(element.inner))
         elif element.kind == BYLINE:
             self._add_byline(element.uid, _line(element.inner))
         else:
-            self._add_paragraph(element)
+            self._add_paragraph(element, written)
 
     def _open_section(self, uid: str, heading: str) -> None:
         origin = self.origins.get(uid)
@@ -243,8 +273,8 @@ class _Rebuilding:
         origin = self.origins.get(uid or byline_id(section.uid))
         section.byline = Line(text, origin)
 
-    def _add_paragraph(self, element: Element) -> None:
-        new = self._paragraph(element)
+    def _add_paragraph(self, element: Element, written: str) -> None:
+        new = _with_words(self._paragraph(element))
         if not _is_there(new):
             return
         section = self._section()
@@ -253,6 +283,8 @@ class _Rebuilding:
             before = self.namesakes.paragraph(new, self.identifiers)
             uid = before.uid if before else self.identifiers.make(len(self.sections), new.identity)
             origin = before.origin if before else origin
+        if new.kind is Kind.BOX and written:
+            self.boxes[written] = uid
         section.paragraphs.append(replace(new, uid=uid, origin=origin))
 
     def _paragraph(self, element: Element) -> Paragraph:
@@ -266,6 +298,16 @@ class _Rebuilding:
             attributes = attributes.with_values(rows=element.rows)
         noise = element.kind == NOISE or NOISE in element.attributes
         return Paragraph("", kind, element.inner, None, attributes, noise)
+
+
+def _with_words(paragraph: Paragraph) -> Paragraph:
+    """Return the paragraph; of what lacks what makes it one, the words are text."""
+    kind, attributes = paragraph.kind, paragraph.attributes
+    if kind in TEXT_KINDS or stands_by_itself(kind, attributes):
+        return paragraph
+    words = [paragraph.markup, *map(escape, attribute_words(kind, attributes))]
+    text = "<br>".join(filter(None, words))
+    return replace(paragraph, kind=Kind.BODY, markup=text, attributes=Attributes())
 
 
 def _is_there(paragraph: Paragraph) -> bool:

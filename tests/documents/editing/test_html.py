@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.documents.article.model import ArticleDocument, Line, Section
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.table import cell_of
 from articles.documents.editing import html as editing
 from articles.documents.editing.html import BodyRejected, EditedBody
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -183,3 +186,36 @@ def test_any_text_is_taken_and_saving_it_again_changes_nothing(html: str) -> Non
 @settings(deadline=None)
 def test_what_is_of_any_kind_comes_back_the_same(document: ArticleDocument) -> None:
     assert editing.from_html(editing.to_html(document), document).sections == document.sections
+
+
+def test_a_first_row_of_headings_is_no_heading_of_the_table_unless_it_was() -> None:
+    rows = ((cell_of("A", head=True),), (cell_of("B", head=True), "C"))
+    table = Paragraph("t1", Kind.TABLE, "", attributes=Attributes(rows=rows))
+    base = make_document(make_section("s1", table))
+    assert edited(editing.to_html(base), base) == base.sections
+
+
+def test_a_part_without_what_makes_it_one_is_text() -> None:
+    html = (
+        '<figure data-kind="picture" data-source="javascript:1" data-credit="&lt;A&gt;">'
+        "<figcaption>A bridge</figcaption></figure>"
+    )
+    assert [words[1:3] for words in paragraphs(html)] == [("body", "A bridge<br>&lt;A&gt;")]
+
+
+def test_what_is_no_text_and_gone_is_told() -> None:
+    rule = Paragraph("r1", Kind.RULE, "")
+    base = make_document(make_section("s1", make_paragraph("p1", "One."), rule))
+    assert editing.from_html("<p>One.</p>", base).gone == (rule,)
+    assert editing.from_html('<hr data-id="r1">', base).gone == ()
+
+
+def test_a_new_box_is_named_in_what_is_in_it() -> None:
+    html = (
+        '<p data-id="p1" data-kind="body" data-box="mine">In it.</p>'
+        '<p data-id="mine" data-kind="box">In short</p>'
+        '<p data-kind="body" data-box="mine">In it, too.</p>'
+    )
+    before, title, after = edited(html)[0].paragraphs
+    assert title.uid != "mine"
+    assert before.attributes["box"] == after.attributes["box"] == title.uid
