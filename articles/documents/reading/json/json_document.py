@@ -1,7 +1,8 @@
 """One article as JSON: an array of its strings, or an object with them under "paragraphs".
 
-A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it was in. A
-file may be an array of articles as objects, too, of any length.
+A string may be an object {"tag": "h2", "html": "..."} instead, which keeps the tag it was in, and
+may have a "kind" with "attributes", those of `article.kinds`: so a picture stays one. A file may be
+an array of articles as objects, too, of any length.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
+from articles.documents.article.kinds import Kind
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded, start_of, whole_document
 from articles.documents.reading.json import fundus, json_objects, ninjs, scraped
@@ -47,8 +49,8 @@ DESCRIPTION = (
 )
 SUFFIXES: tuple[str, ...] = (".json",)
 KEEPS = (
-    "each string's tag; of an object id, title, url, published, updated, authors, language, "
-    "publisher, topics, picture"
+    "each string's tag, or its kind and attributes (pictures, tables, embeds); of an object id, "
+    "title, url, published, updated, authors, language, publisher, topics, picture"
 )
 NEEDS = ""
 MANY = False
@@ -63,6 +65,14 @@ _SHAPES = (
     (scraped.is_scraped, scraped.scraped_contents),
     (scraped.is_feed, scraped.scraped_contents),
 )
+_KINDS = frozenset(kind.value for kind in Kind)
+# The tag and the label of each kind of text.
+_TAGS_OF_TEXTS = {
+    Kind.BODY.value: ("p", "body"),
+    Kind.LIST_ITEM.value: ("li", "list_item"),
+    Kind.QUOTE.value: ("blockquote", "quote"),
+    Kind.SUBHEADING.value: ("h3", "heading"),
+}
 _TAG = re.compile(r"[a-z][a-z0-9-]{0,49}|")
 
 
@@ -181,12 +191,26 @@ def _piece(item: object, index: int) -> Piece:
     if isinstance(item, dict):
         html, tag = item.get("html"), item.get("tag")
         if isinstance(html, str) and (tag is None or isinstance(tag, str)):
-            return Piece(html, _tag(tag or "", index))
+            return _shaped(Piece(html, _tag(tag or "", index)), item)
     raise DocumentRejected(
         f'is {kind_of(item)}, not a string or {{"tag": "...", "html": "..."}} with two strings',
         gettext_noop("Make one flat array of strings or of such objects."),
         f"string {index} (counted from 0)",
     )
+
+
+def _shaped(piece: Piece, item: Mapping[str, object]) -> Piece:
+    """Return a string as the kind that its object names; another name than those says nothing."""
+    kind, attributes = item.get("kind"), item.get("attributes")
+    if isinstance(attributes, dict) and attributes:
+        label = "noise" if attributes.get("noise") is True else ""
+        piece = piece._replace(attributes=attributes, label=label)
+    if not isinstance(kind, str) or kind not in _KINDS:
+        return piece
+    if kind in _TAGS_OF_TEXTS:
+        tag, label = _TAGS_OF_TEXTS[kind]
+        return piece._replace(tag=piece.tag or tag, label=piece.label or label)
+    return piece._replace(kind=kind)
 
 
 def _tag(tag: str, index: int) -> str:
