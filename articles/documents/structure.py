@@ -109,6 +109,8 @@ class _Draft:
     headline: Line = Line()
     standfirst: Line = Line()
     sections: list[SectionDraft] = field(default_factory=list)
+    # The identifiers of boxes, by what the document calls them.
+    boxes: dict[str, str] = field(default_factory=dict)
 
     def add(self, labelled: LabelledBlock) -> None:
         """Add a block by its label; where the field is taken, it becomes a paragraph."""
@@ -168,11 +170,14 @@ class _Draft:
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
         block = labelled.block
         index, text = block.index, block.markup
+        uid = block_uid(index, text)
         attributes = cleaned_attributes(kind, block.attributes or {})
+        if "box" in attributes:
+            attributes = self._in_box(attributes, kind, uid)
         section = self.sections[-1] if self.sections else self._section()
         section.paragraphs.append(
             Paragraph(
-                block_uid(index, text),
+                uid,
                 kind,
                 text,
                 index,
@@ -180,3 +185,11 @@ class _Draft:
                 labelled.label is Label.NOISE,
             )
         )
+
+    def _in_box(self, attributes: Attributes, kind: Kind, uid: str) -> Attributes:
+        """Return attributes that name a box by its title, which comes before what is in it."""
+        named = attributes["box"]
+        if kind is Kind.BOX:
+            self.boxes[named] = uid
+            return attributes.with_values(box=None)
+        return attributes.with_values(box=self.boxes.get(named))

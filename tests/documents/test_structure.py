@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from articles.documents.article.kinds import Kind
-from articles.documents.source import DocumentRejected, Piece, SourceMetadata
+from articles.documents.source import DocumentRejected, Piece, Scope, SourceMetadata
 from articles.documents.structure import LONGEST_HEADLINE, provisional_headline
 from tests.documents.make import SENTENCE, labels_of, parse_strings, texts
 
@@ -150,3 +150,15 @@ def test_what_stood_in_a_script_is_no_text() -> None:
 
 def test_a_headline_made_from_text_is_one_line() -> None:
     assert provisional_headline("One stage:\ntwo stages") == ("One stage: two stages")
+
+
+def test_what_is_in_a_box_names_it_by_its_paragraph() -> None:
+    parsed = parse_strings(
+        Piece("How to get there", kind="box", attributes={"box": "1"}),
+        Piece(SENTENCE, "p", scope=Scope.TEXT, attributes={"box": "1"}),
+        Piece(SENTENCE + " Nor why not.", "p", scope=Scope.TEXT, attributes={"box": "2"}),
+    )
+    title, inside, after = parsed.document.paragraphs()
+    assert inside.attributes == {"box": title.uid}
+    assert not title.attributes
+    assert not after.attributes

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents import markup
+from articles.documents.article.kinds import Kind, visible_words
+from articles.documents.blocks import blocks_of
 from articles.documents.reading.bounds import STRINGS
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html
 from articles.documents.source import DocumentRejected
@@ -42,8 +44,8 @@ def letters(text: str) -> str:
         ("<div>a<div>b</div>c</div>", [("p", "a"), ("p", "b"), ("p", "c")]),
         ("a<br>b<br/> <br>c", [("p", "a<br>b"), ("p", "c")]),
         ("<h2>a<br><br>b</h2>", [("h2", "a<br><br>b")]),
-        ("<table><tr><td>a</td><td>b</td><tr><td>c</table>", [("p", "a b"), ("p", "c")]),
-        ("<pre>a\nb</pre>", [("p", "a<br>b")]),
+        ("<table><tr><td>a</td><td>b</td><caption>c</table>", [("p", "a b"), ("figcaption", "c")]),
+        ("<pre>a\n<b>b</b></pre>", [("p", "a<br><strong>b</strong>")]),
         ("a<hr>b", [("p", "a"), ("p", "b")]),
         ("a<!-- b --><!--> c", [("p", "a c")]),
         ("a <!-- b", [("p", "a")]),
@@ -107,7 +109,19 @@ def test_plain_text_falls_into_paragraphs(text: str, expected: list[str]) -> Non
 # With an attribute none is words between angle brackets, whether it is closed or not.
 TAGS = [
     *("p", "div", "h2", "ul", "li", "b", "em", "a", "blockquote", "table", "tr", "td", "span"),
-    *("pre", "figure", "figcaption", "section", "article", "body"),
+    *(
+        "pre",
+        "figure",
+        "figcaption",
+        "section",
+        "article",
+        "body",
+        "th",
+        "caption",
+        "thead",
+        "cite",
+    ),
+    *("details", "summary", "ol", "footer"),
 ]
 parts = st.lists(
     st.sampled_from([f'<{tag} class="x">' for tag in TAGS])
@@ -122,11 +136,28 @@ parts = st.lists(
 @given(parts, st.booleans())
 def test_every_word_is_kept_once_and_in_order(parts: list[str], blank_lines: bool) -> None:
     html = "".join(parts)
-    texts = [markup.visible_text(text) for _, text in shown(html, blank_lines=blank_lines)]
+    blocks = blocks_of(pieces_of_html(html, blank_lines=blank_lines, shaped=False))
+    texts = [block.text for block in blocks]
     judge = Words()
     judge.feed(html)
     judge.close()
     assert letters("".join(texts)) == letters("".join(judge.found))
+
+
+@settings(deadline=None, max_examples=300)
+@given(parts, st.booleans())
+def test_what_is_no_text_keeps_its_words(parts: list[str], blank_lines: bool) -> None:
+    html = "".join(parts)
+    blocks = blocks_of(pieces_of_html(html, blank_lines=blank_lines, shaped=True))
+    words = "".join(
+        "".join(visible_words(block.kind or Kind.QUOTE, block.markup, block.attributes))
+        for block in blocks
+    )
+    judge = Words()
+    judge.feed(html)
+    judge.close()
+    # A caption goes with what it is of, wherever it stands.
+    assert sorted(letters(words)) == sorted(letters("".join(judge.found)))
 
 
 class Words(HTMLParser):

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from articles.documents import markup
-from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
+from articles.documents.reading.fragments import pieces_of_html, standfirst
+from articles.documents.reading.fragments.tokens import check_tags
 from articles.documents.source import Piece
 
 _OPENS: Final = re.compile(

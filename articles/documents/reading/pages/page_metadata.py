@@ -20,7 +20,7 @@ from articles.documents.metadata.dates import parse_datetime
 from articles.documents.metadata.language import normal_tag
 from articles.documents.metadata.names import has_legal_form, is_same, signs
 from articles.documents.metadata.written_dates import date_written_in
-from articles.documents.reading.fragments import Token, tokens
+from articles.documents.reading.fragments.tokens import Token, tokens
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.pages.json_ld import Graph, Node
 from articles.documents.source import SourceMetadata

@@ -17,6 +17,7 @@ from articles.documents import reading
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.reading.bounds import DOCUMENT_BYTES
+from articles.documents.reading.fragments.pictures import picture_piece
 from articles.documents.reading.xml import wordpress
 from articles.documents.reading.xml.wordpress import attachments
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode
@@ -93,8 +94,7 @@ def test_a_post_is_read_with_its_markup() -> None:
             "</a>,<br>waiting for a new shaft.",
             "p",
         ),
-        make_text_piece('<img src="https://coastpost.example/ferry-300.jpg" alt="" />', "p"),
-        make_text_piece("The ferry at its pier", "figcaption"),
+        picture_piece("https://coastpost.example/ferry-300.jpg", "The ferry at its pier"),
         make_text_piece("What it cost", "h3"),
         make_text_piece("Shaft: 200,000", "li"),
         make_text_piece("Work: 100,000", "li"),
@@ -172,7 +172,7 @@ def test_a_picture_is_found_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch)
     stream.seek(5)
     for size in (1_500, 2_000, 2_222, 10_000):
         monkeypatch.setattr(attachments, "_CHUNK", size)
-        assert attachments.pictures_in(stream) == {
+        assert attachments.attachments_in(stream) == {
             "40": "https://coastpost.example/wp-content/uploads/ferry.jpg"
         }
         assert stream.tell() == 5

@@ -18,7 +18,8 @@ from articles.documents import markup
 from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
-from articles.documents.reading.fragments import check_tags, pieces_of_html, standfirst
+from articles.documents.reading.fragments import pieces_of_html, standfirst
+from articles.documents.reading.fragments.tokens import check_tags
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import (
     Fit,
@@ -27,7 +28,7 @@ from articles.documents.reading.reader import (
     within,
 )
 from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, XmlItem, with_remarks
-from articles.documents.reading.xml.wordpress.attachments import pictures_in
+from articles.documents.reading.xml.wordpress.attachments import attachments_in
 from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, Channel, logins_of
 from articles.documents.reading.xml.wordpress.elementor import html_of_elementor
 from articles.documents.reading.xml.wordpress.kinds import (
@@ -91,7 +92,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
 def read_types(stream: BinaryIO, name: str, types: Set[str]) -> Iterator[Source | Rejection]:
     """Yield each post, and each item of these types, as a document."""
     export = Export()
-    export.channel.pictures = pictures_in(stream)
+    export.channel.pictures = attachments_in(stream)
     passed_over = PassedOver(name)
     keys = _Keys(export.channel)
     count = 0

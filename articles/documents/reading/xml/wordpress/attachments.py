@@ -19,7 +19,7 @@ _DECLARED: Final = re.compile(
 )
 
 
-def pictures_in(stream: BinaryIO) -> dict[str, str]:
+def attachments_in(stream: BinaryIO) -> dict[str, str]:
     """Return the URLs of a file's attachments by their numbers; the stream's position is kept.
 
     Of a pipe, which cannot be wound back, it returns none.

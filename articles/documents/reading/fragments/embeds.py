@@ -1,0 +1,118 @@
+"""What a fragment embeds of other sites: frames, players, posts of social networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import Final
+
+from articles.documents.article.kinds import Kind
+from articles.documents.reading.fragments.pictures import address_of
+from articles.documents.reading.fragments.tokens import Token, tag_attributes
+from articles.documents.source import Piece, Scope
+from articles.documents.urls.host import host_of
+
+PLAYERS: Final = frozenset({"iframe", "video", "audio", "object"})
+_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data", "poster")
+_UNSEEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_NOBODYS: Final = re.compile(r"(?i)googletagmanager\.com|doubleclick\.net|googlesyndication\.com")
+_OF_SCRIPT: Final = re.compile(r"https://gist\.github\.com/[\w./-]+\.js")
+# Posts as networks give them out to be embedded, before a script of theirs makes a frame of them.
+_POST: Final = re.compile(
+    r"(?i)(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|reddit-(?:card|embed-bq)"
+    r"|bluesky-embed|mastodon-embed|text-post-media|imgur-embed-pub)(?:\s|$)"
+)
+_OF_POST: Final = (
+    *("data-instgrm-permalink", "data-text-post-permalink", "data-embed-url", "data-href", "cite"),
+)
+_TAG: Final = re.compile(r"<[^<>]*>")
+
+# Whose pages WordPress and others turn into what they show; the hosts of oEmbed, without `www.`.
+_HOSTS: Final = frozenset({
+    "youtube.com", "m.youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com",
+    "dailymotion.com", "dai.ly", "twitter.com", "x.com", "mobile.twitter.com", "instagram.com",
+    "facebook.com", "fb.watch", "tiktok.com", "vm.tiktok.com", "soundcloud.com",
+    "w.soundcloud.com", "open.spotify.com", "spotify.com", "mixcloud.com", "bsky.app",
+    "mastodon.social", "threads.net", "threads.com", "reddit.com", "flickr.com", "flic.kr",
+    "giphy.com", "imgur.com", "scribd.com", "slideshare.net", "ted.com", "tumblr.com",
+    "issuu.com", "kickstarter.com", "pinterest.com", "twitch.tv", "videopress.com",
+    "wordpress.tv", "datawrapper.dwcdn.net", "public.flourish.studio", "infogram.com",
+    "documentcloud.org", "podcasts.apple.com", "music.apple.com", "bandcamp.com",
+    "gist.github.com", "codepen.io", "t.me", "rumble.com", "streamable.com", "wistia.com",
+})  # fmt: skip
+_MEDIA: Final = re.compile(r"(?i)\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|wav)(?:[?#]\S*)?\Z")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
+
+
+def embed_piece(url: str, caption: str = "", scope: Scope = Scope.TEXT, **said: str) -> Piece:
+    """Return what stands at an address as embedded in a text."""
+    attributes = {"url": url, **{name: value for name, value in said.items() if value}}
+    return Piece(caption, "", "", scope, Kind.EMBED.value, attributes)
+
+
+def embed_of_player(found: Sequence[Token], base: str, scope: Scope) -> Piece | None:
+    """Return the embed of a frame or player, by its tags; None where nobody sees it."""
+    said = tag_attributes(found[0].text)
+    if _is_unseen(said):
+        return None
+    tags = [said, *(tag_attributes(each.text) for each in found[1:] if each.name)]
+    tags += [{"src": tag["value"]} for tag in tags if tag.get("name") in ("movie", "src")]
+    urls = (address_of(tag.get(name), base) for tag in tags for name in _SOURCES)
+    url = next((url for url in urls if url and not _NOBODYS.search(url)), "")
+    return embed_piece(url, scope=scope, title=said.get("title", "")) if url else None
+
+
+def embed_of_script(tag: str, scope: Scope) -> Piece | None:
+    """Return the embed that a script is, as those of GitHub are; None for others."""
+    found = _OF_SCRIPT.search(tag)
+    return embed_piece(found[0].removesuffix(".js"), scope=scope) if found else None
+
+
+def is_post(tag: str) -> bool:
+    """Return whether a quotation is the post of a social network."""
+    return "class" in tag and bool(_POST.search(tag_attributes(tag).get("class", "")))
+
+
+def embed_of_post(found: Sequence[Token], scope: Scope) -> Piece | None:
+    """Return the embed of a post with its words; None where it has no address."""
+    if any(each.name == "blockquote" for each in found[1:-1]):
+        return None
+    said = tag_attributes(found[0].text)
+    links = [tag_attributes(each.text).get("href") for each in found if each.name == "a"]
+    # The last link is that of the post, under its words.
+    known = (address_of(url) for url in (*map(said.get, _OF_POST), *reversed(links)))
+    url = next(filter(None, known), "")
+    return embed_piece(url, scope=scope, text=_lines(found)) if url else None
+
+
+def embed_of_address(text: str) -> Piece | None:
+    """Return the embed of an address that stands by itself, of what is shown so; else None."""
+    url = address_alone(text)
+    host = host_of(url).removeprefix("www.") if url else ""
+    return embed_piece(url) if host in _HOSTS or (url and _MEDIA.search(url)) else None
+
+
+def address_alone(html: str) -> str:
+    """Return the address that is all of a text, or of a link to itself; else ""."""
+    text = unescape(_TAG.sub("", html)).strip() if "://" in html else ""
+    return address_of(text) if _ADDRESS.fullmatch(text) else ""
+
+
+def _is_unseen(said: dict[str, str]) -> bool:
+    sides = (said.get("width"), said.get("height"))
+    return any(side in ("0", "1", "0px", "1px") for side in sides) or bool(
+        _UNSEEN.search(said.get("style", ""))
+    )
+
+
+def _lines(found: Sequence[Token]) -> str:
+    """Return the words between tags, a line for each paragraph."""
+    written = []
+    for each in found:
+        if each.name in ("p", "br", "div"):
+            written.append("\n")
+        elif not each.name:
+            written.append(each.text.replace("\n", " "))
+    lines = (" ".join(unescape(line).split()) for line in "".join(written).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,208 @@
+"""What is no text in a fragment: pictures, tables, embeds, lists in lists, who said it, boxes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from articles.documents.reading.fragments import pieces_of_html
+from articles.documents.source import Piece, Scope
+
+HERE = "https://paper.example/2026/ferry/"
+
+
+def found(html: str) -> list[tuple[Any, ...]]:
+    """The kind or tag, the markup and the attributes, if there are any, of each piece."""
+    return [_short(piece) for piece in pieces_of_html(html, base=HERE)]
+
+
+def _short(piece: Piece) -> tuple[Any, ...]:
+    named = (piece.kind or piece.tag, piece.html)
+    return (*named, piece.attributes) if piece.attributes else named
+
+
+def picture(caption: str = "", source: str = "https://p.example/a.jpg", **said: str) -> Any:
+    return ("picture", caption, {"source": source, **said})
+
+
+IMG = '<img src="https://p.example/a.jpg">'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (IMG, [picture()]),
+        (f"<p>a {IMG} b</p><p>c</p>", [("p", "a  b"), picture(), ("p", "c")]),
+        (f"<p>{IMG} a</p>", [picture(), ("p", "a")]),
+        (
+            '<img src="/a.jpg" alt="A &amp; b">',
+            [picture("", "https://paper.example/a.jpg", alt="A & b")],
+        ),
+        ('<img src="data:image/gif;base64,R0" data-src="//p.example/a.jpg">', [picture()]),
+        ('<img srcset="b.jpg 300w, https://p.example/a.jpg 900w, c.jpg 4000w">', [picture()]),
+        (f"<figure>{IMG}<figcaption>a <i>b</i></figcaption></figure>", [picture("a <i>b</i>")]),
+        (
+            f'<figure>{IMG}<figcaption>a <span class="credit">b</span></figcaption></figure>',
+            [picture("a", credit="b")],
+        ),
+        (
+            f'<figure><a><picture><source srcset="x.webp">{IMG}</picture></a><p>a</p></figure>',
+            [picture("a")],
+        ),
+        (f'<div class="wp-caption x">{IMG}<p class="wp-caption-text">a</p></div>', [picture("a")]),
+        (f"<table><tr><td>{IMG}<tr><td>a</table>", [picture("a")]),
+        (
+            '<img src="data:,"><noscript><img src="https://p.example/a.jpg"></noscript>',
+            [picture(), ("p", '<img src="data:,">')],
+        ),
+        ('<p>a<img class="emoji" alt="😀" src="https://p.example/a.png"></p>', [("p", "a😀")]),
+        (
+            'a<img src="https://p.example/a.gif" width="1">',
+            [("p", 'a<img src="https://p.example/a.gif" width="1">')],
+        ),
+    ],
+)
+def test_a_picture_stays_one(html: str, expected: list[Any]) -> None:
+    assert found(html) == expected
+
+
+def test_pictures_of_one_figure_are_a_gallery() -> None:
+    first, second, text = found(
+        f"<figure><figure>{IMG}<figcaption>a</figcaption></figure>"
+        '<img src="https://p.example/b.jpg"><figcaption>c</figcaption></figure>'
+    )
+    assert (first[1], second[1], text) == ("a", "", ("figcaption", "c"))
+    assert first[2]["gallery"] == second[2]["gallery"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<table><caption>a</caption><tr><th>b<th>c<tr><td colspan=2>d</table>",
+            [("table", "a", {"head": 1, "rows": (("b", "c"), ({"markup": "d", "columns": 2},))})],
+        ),
+        (
+            "<figure><table><thead><tr><td>b<td>c<tbody><tr><th>d<td><p>e</p>f</table>"
+            "<figcaption>a</figcaption></figure>",
+            [
+                (
+                    "table",
+                    "a",
+                    {"head": 1, "rows": (("b", "c"), ({"markup": "d", "head": True}, "e<br>f"))},
+                )
+            ],
+        ),
+        ("<table><tr><td>a<td>b</table>", [("p", "<td>a<td>b")]),
+        (
+            "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+            [("p", "<td>a<td>b"), ("p", "<td>c<td>d")],
+        ),
+        ("<table><tr><td>a<tr><td>b</table>", [("p", "<td>a"), ("p", "<td>b")]),
+        (
+            f"<table><tr><td>a{IMG}<td>b<tr><td>c<td>d</table>",
+            [("table", "", {"rows": (("a", "b"), ("c", "d"))}), picture()],
+        ),
+    ],
+)
+def test_a_table_of_facts_stays_one(html: str, expected: list[Any]) -> None:
+    assert found(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li>a<li>b</ul>", [{}, {}]),
+        ("<ol><li>a<li>b</ol>", [{"list": "ol"}, {"list": "ol"}]),
+        ("<ul><li>a<ul><li>b</ul></ul>", [{}, {"level": 2}]),
+        ("<ul><li>a<ul><li>b</ul>c</ul>", [{}, {"level": 2}, {"continued": True}]),
+        ("<ul><li><p>a</p><p>b</p></ul>", [{}, {"continued": True}]),
+        ("<ol start=4><li>a</ol>", [{"list": "ol", "start": 4}]),
+        ("<ol><li>a</ol><ol><li>b</ol>", [{"list": "ol"}, {"list": "ol", "start": 1}]),
+        ("<ol><li>a</ol><p>b</p><ol><li>c</ol>", [{"list": "ol"}, {}, {"list": "ol"}]),
+        (f"<ol><li>a{IMG}<li>b</ol>", [{"list": "ol"}, picture()[2], {"list": "ol", "start": 2}]),
+        (
+            "<ol><li>a<li value=7>b<li>c</ol>",
+            [{"list": "ol"}, {"list": "ol", "start": 7}, {"list": "ol"}],
+        ),
+    ],
+)
+def test_an_item_knows_its_list(html: str, expected: list[Any]) -> None:
+    assert [piece.attributes or {} for piece in pieces_of_html(html)] == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<blockquote><p>a</p><cite>B, C</cite></blockquote>", {"by": "B, C"}),
+        ("<blockquote>a<footer>— <cite>B</cite></footer></blockquote>", {"by": "B"}),
+        ("<figure><blockquote>a</blockquote><figcaption>B</figcaption></figure>", {"by": "B"}),
+        ('<blockquote class="pull-quote">a</blockquote>', {"pull": True}),
+        (
+            '<figure class="pullquote"><blockquote>a<p><cite>B</cite></blockquote></figure>',
+            {"by": "B", "pull": True},
+        ),
+    ],
+)
+def test_a_quotation_knows_who_said_it(html: str, expected: Any) -> None:
+    [quote] = pieces_of_html(html)
+    assert (quote.tag, quote.html, quote.label) == ("blockquote", "a", "quote")
+    assert quote.attributes == expected
+
+
+def test_a_name_with_a_link_stays_a_text() -> None:
+    html = '<blockquote><p>a</p><footer><a href="https://x.example">B</a></footer></blockquote>'
+    assert found(html)[1] == ("blockquote", '<a href="https://x.example">B</a>')
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<iframe src="//v.example/1" title="T"></iframe>',
+            ("embed", "", {"url": "https://v.example/1", "title": "T"}),
+        ),
+        (
+            '<video controls><source src="clip.mp4"></video>',
+            ("embed", "", {"url": f"{HERE}clip.mp4"}),
+        ),
+        (
+            '<figure class="wp-block-embed"><div>\nhttps://v.example/1\n</div>'
+            "<figcaption>a</figcaption></figure>",
+            ("embed", "a", {"url": "https://v.example/1"}),
+        ),
+        (
+            '<blockquote class="twitter-tweet"><p>Hi,<br>all</p>— A <a href="https://x.com/a/status/1">'
+            "June</a></blockquote>",
+            ("embed", "", {"url": "https://x.com/a/status/1", "text": "Hi,\nall\n— A June"}),
+        ),
+        ("<pre>a\n  b &lt; c</pre>", ("preformatted", "", {"text": "a\n  b < c"})),
+        ("<hr>", ("rule", "")),
+    ],
+)
+def test_other_things_stay_what_they_are(html: str, expected: Any) -> None:
+    assert found(html) == [expected]
+
+
+def test_a_counter_that_nobody_sees_is_no_embed() -> None:
+    [piece] = pieces_of_html('<iframe src="https://v.example/1" height="0"></iframe>')
+    assert not piece.kind
+
+
+def test_what_is_in_a_box_names_it() -> None:
+    assert found("<details><summary>a</summary><p>b</p></details><p>c</p>") == [
+        ("box", "a", {"box": "1"}),
+        ("p", "b", {"box": "1"}),
+        ("p", "c"),
+    ]
+
+
+def test_a_scraped_string_has_texts_alone() -> None:
+    [piece] = pieces_of_html(f"a{IMG}", Scope.PAGE)
+    assert not piece.kind
+
+
+@pytest.mark.parametrize("tag", ["table", "figure", "blockquote", "details", "pre", "ol"])
+def test_nesting_without_end_takes_no_longer(tag: str) -> None:
+    assert pieces_of_html(f"<{tag}>a" * 9_000 + f"</{tag}>" * 9_000)
