@@ -79,6 +79,9 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    # Of the pictures that it shows, by their SHA-256, while it is not stored: each becomes a row.
+    sha256s: frozenset[str] = frozenset()
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

@@ -6,26 +6,31 @@ Where no document among them has a picture, that costs no query.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from articles.documents.article.model import ArticleDocument
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import Paragraph
+from articles.documents.article.rows import ArticleRows
 from articles.models import Article, ArticlePicture, Edition, EditionPicture, Picture
 
 # How many rows one statement carries.
 _TOGETHER: Final = 500
+# A plain string, as rows have it.
+_PICTURE: Final = Kind.PICTURE.value
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def set_article_pictures(used: Mapping[int, Collection[str]], *, before: bool = True) -> None:
+def set_article_pictures(used: Mapping[int, Collection[str]], *, are_new: bool = False) -> None:
     """Record the pictures of articles, by their SHA-256, in the place of what is recorded of them.
 
-    `used` has articles by their keys; `before` says whether anything may be recorded of them.
+    `used` has articles by their keys; of those that are new, nothing is recorded yet.
     """
-    if before and used:
+    if used and not are_new:
         ArticlePicture.objects.filter(article__in=used).delete()
     rows = [ArticlePicture(article_id=key, sha256=sha) for key, sha in _pairs(used)]
     if rows:
@@ -69,12 +74,25 @@ def is_used(sha256: str) -> bool:
     return on_desk.exists() or bool(open_editions_with_picture(sha256))
 
 
-def pictures_in(document: ArticleDocument) -> frozenset[str]:
-    """Return the pictures that an article document has, by their SHA-256."""
-    found = (
-        each.attributes.get("picture", "") for each in document.paragraphs() if each.attributes
+def pictures_of_paragraphs(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """Return the pictures that paragraphs have, by their SHA-256."""
+    return valid_sha256s(
+        each.attributes.get("picture", "") for each in paragraphs if each.attributes
     )
-    return frozenset(filter(_SHA256.fullmatch, found))
+
+
+def pictures_of_rows(rows: ArticleRows) -> frozenset[str]:
+    """Return the pictures that an article has, noise included, by their SHA-256."""
+    return valid_sha256s(
+        json.loads(attributes).get("picture", "")
+        for _, _, kind, _, _, _, attributes, _ in rows.paragraphs
+        if kind == _PICTURE and attributes
+    )
+
+
+def valid_sha256s(texts: Iterable[str]) -> frozenset[str]:
+    """Return those that can be keys of pictures: documents may hold any others."""
+    return frozenset(filter(_SHA256.fullmatch, texts))
 
 
 def _pairs(used: Mapping[int, Collection[str]]) -> Iterable[tuple[int, str]]:

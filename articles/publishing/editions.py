@@ -13,6 +13,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
 from articles.models import Edition, SourceDocument, Version
+from articles.pictures.use import pictures_of_paragraphs
 from articles.publishing.body import edition_body
 
 
@@ -65,7 +66,7 @@ def _edition(
     earlier: datetime | None,
     by: AbstractBaseUser | None,
 ) -> Edition:
-    return Edition(
+    edition = Edition(
         article=version.article,
         version=version,
         slug=version.article.slug,
@@ -84,6 +85,9 @@ def _edition(
         url_hash=url_hash(address),
         published_by_id=by.pk if by else None,
     )
+    shown = (paragraph for section in document.sections for paragraph in section.content)
+    edition.sha256s = pictures_of_paragraphs(shown)
+    return edition
 
 
 def _first_published(document: ArticleDocument, begins: datetime) -> datetime:

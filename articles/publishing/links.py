@@ -18,6 +18,7 @@ from articles.bulk import datetime_value, insert, json_value, reserve_keys, upda
 from articles.documents.source import compressed
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
+from articles.pictures.use import add_edition_pictures
 from articles.publishing.render import linked, numbers_in
 
 # Any number, as long as nothing else that uses this database locks it.
@@ -31,7 +32,7 @@ _EDITION_FIELDS: Final = (
 
 
 def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] = ()) -> None:
-    """Store new editions, with links to the pages here that are live, and turn others' to them.
+    """Store new editions with their pictures and their links to pages here, and turn others' links.
 
     `instead_of` are the addresses of the editions that ended for them. In a transaction only.
     """
@@ -45,6 +46,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
         ("edition", "url_hash"),
         [(edition.pk, number) for edition, numbers in found for number in sorted(numbers)],
     )
+    add_edition_pictures({edition.pk: edition.sha256s for edition in editions})
     _lead(editions, set().union(*(numbers for _, numbers in found)))
     addresses = {edition.url_hash for edition in editions if edition.live_from <= now}
     turn_links(addresses.union(instead_of))

@@ -218,8 +218,7 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     now = timezone.now()
     apply_due_links()
     Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
-    again = copy(earlier)
-    again.pk, again._state.adding = None, True
+    again = _copied(earlier)
     again.version, again.live_from, again.live_until = version, now, instead_of.live_until
     again.linked_at = None
     if earlier != instead_of:
@@ -238,10 +237,17 @@ def bring_back_withdrawn(edition: Edition) -> Edition:
     now = timezone.now()
     apply_due_links()
     _check_slug(edition.article, edition.slug, now)
-    again = copy(edition)
-    again.pk, again._state.adding = None, True
+    again = _copied(edition)
     again.live_from, again.live_until, again.linked_at = max(edition.live_from, now), None, None
     store_linked([again])
+    return again
+
+
+def _copied(edition: Edition) -> Edition:
+    """Return an edition that is not stored yet, which shows what that one does."""
+    again = copy(edition)
+    again.pk, again._state.adding = None, True
+    again.sha256s = frozenset(edition.pictures.values_list("sha256", flat=True))
     return again
 
 

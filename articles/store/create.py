@@ -18,6 +18,7 @@ from articles.documents.article.rows import ArticleRows, MetadataRow
 from articles.documents.copies import shown_texts
 from articles.models import Article, ImportRun, Link, Paragraph, Section, Version
 from articles.models.version import Reason
+from articles.pictures.use import pictures_of_rows, set_article_pictures
 from articles.review.duplicates import look_for_duplicates
 
 ARTICLE_FIELDS: Final = (
@@ -77,6 +78,7 @@ def create_many(
     insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
     _insert_parts([(key, new.rows) for key, new in stamped])
     look_for_duplicates({key: shown_texts(new.rows) for key, new in stamped}, run, are_new=True)
+    set_article_pictures({key: pictures_of_rows(new.rows) for key, new in stamped}, are_new=True)
     signed = (reason.value, now, author_id, run.pk if run else None)
     parser_version = run.parser_version if run else None
     insert(

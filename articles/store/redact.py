@@ -13,6 +13,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import article_rows, packed_json
 from articles.documents.copies import shown_texts
 from articles.models import Article, Version
+from articles.pictures.use import pictures_of_rows, set_article_pictures
 from articles.review.duplicates import look_for_duplicates
 from articles.store.create import metadata_values
 from articles.store.sync import sync_rows
@@ -55,6 +56,7 @@ def _rewritten(content: Any, rewrite: Rewrite) -> bytes | None:
 def _write_rows(article: Article, document: ArticleDocument) -> None:
     rows = article_rows(document)
     sync_rows({article.pk: rows})
+    set_article_pictures({article.pk: pictures_of_rows(rows)})
     look_for_duplicates({article.pk: shown_texts(rows)})
     values = (
         rows.headline,

@@ -18,6 +18,7 @@ from articles.documents.copies import shown_texts
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
 from articles.models.version import Reason
+from articles.pictures.use import pictures_of_paragraphs, set_article_pictures
 from articles.review.conflicts import resolve_adopted
 from articles.review.duplicates import look_for_duplicates
 from articles.review.label_reviews import ReviewCounts, record_reviews
@@ -95,6 +96,11 @@ class ArticleChange:
     @property
     def changes_text(self) -> bool:
         return self.document.sections != self.locked.document.sections
+
+    @property
+    def changes_pictures(self) -> bool:
+        before, after = self.locked.document.paragraphs(), self.document.paragraphs()
+        return self.changes_text and pictures_of_paragraphs(before) != pictures_of_paragraphs(after)
 
     @property
     def changes_anything(self) -> bool:
@@ -182,6 +188,13 @@ def save_many(
         _stamp(change, now, author_id)
     flat = {change.locked.article.pk: article_rows(change.document) for change in changes}
     sync_rows(flat)
+    set_article_pictures(
+        {
+            change.locked.article.pk: pictures_of_paragraphs(change.document.paragraphs())
+            for change in changes
+            if change.changes_pictures
+        }
+    )
     look_for_duplicates(
         {
             change.locked.article.pk: shown_texts(flat[change.locked.article.pk])

@@ -53,7 +53,7 @@ def test_articles_and_editions_without_pictures_take_none(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(0):
-        set_article_pictures({1: [], 2: []}, before=False)
+        set_article_pictures({1: [], 2: []}, are_new=True)
         set_article_pictures({})
         add_edition_pictures({1: [], 2: []})
 
