@@ -63,6 +63,17 @@ def _pictures_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture
+def own_pictures(settings: Settings, tmp_path: Path) -> Path:
+    """Keep pictures in a folder of this test alone: MEDIA_ROOT/pictures."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    folder = tmp_path / "media" / "pictures"
+    options = {**site_settings.STORAGES["pictures"]["OPTIONS"], "location": folder}
+    pictures = {**site_settings.STORAGES["pictures"], "OPTIONS": options}
+    settings.STORAGES = {**site_settings.STORAGES, "pictures": pictures}
+    return folder
+
+
+@pytest.fixture
 def documents(pytestconfig: pytest.Config) -> Path:
     return _folder(pytestconfig, "--documents")
 

@@ -14,7 +14,7 @@ from articles.models import Picture
 from articles.pictures.embedded import embedded_words
 from articles.pictures.original import Original, open_original
 from articles.pictures.renditions import renditions_of
-from articles.pictures.stored import write_files
+from articles.pictures.stored import has_files, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,17 @@ def take_picture(
     """Store a picture with its renditions and what it says of itself; raises `PictureRefused`.
 
     `fetched_from` is the address at which an import found it. One that is here already stays as it
-    is. The files are written before the row, so that no row is without them.
+    is, but for files of it that were lost. The files are written before the row, so that no row is
+    without them.
     """
     digest = sha256(data).hexdigest()
-    if known := Picture.objects.filter(sha256=digest).first():
+    known = Picture.objects.filter(sha256=digest).first()
+    if known and has_files(known):
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     original = open_original(data)
     write_files(digest, data, renditions_of(original))
+    if known:
+        return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     values = {
         "content_type": original.kind,
         "width": original.width,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from articles.erasure.again import erase_again
 from articles.erasure.overwrite import overwrite_freed_space
 from articles.erasure.record import RecordedErasure, RecordUnreadable, read_record
+from articles.pictures.stored import PICTURES, delete_strays, picture_files_in
 from articles.safekeeping.backup import MEDIA
 from articles.safekeeping.backups import Backup
 from articles.safekeeping.databases.chosen import site_database
@@ -50,7 +51,7 @@ class TriedBackup:
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Have everything in this thread use it as if it were the site's."""
-        with database_at(self._name):
+        with database_at(self._name), picture_files_in(self._backup.folder / MEDIA / PICTURES):
             yield
 
     def put_in_place(self) -> list[str]:
@@ -66,6 +67,9 @@ class TriedBackup:
         try:
             was_new = database.is_new()
             copy_files(self._backup.folder / MEDIA, loaded)
+            # Of what was erased in its database.
+            with database_at(self._name), picture_files_in(loaded / PICTURES):
+                delete_strays()
             database.check_unused()
             old = database.replace(self._name, aside)
         except (DatabaseProblem, OSError) as problem:

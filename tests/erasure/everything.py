@@ -11,14 +11,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import models
 
 from articles import store
+from articles.documents.article.kinds import Kind
 from articles.documents.article.model import Line
 from articles.documents.redaction import Redaction, compared_words, passage_mark
 from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.models import Article, Job, Tombstone, Upload
+from articles.models import Article, Job, Picture, Tombstone, Upload
 from articles.models.version import Reason
-from articles.pictures.use import set_article_pictures
 from articles.pictures.withdraw import withdraw_picture
 from articles.publishing.publish import publish
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section, make_source
@@ -67,9 +67,13 @@ def make_everything() -> Article:
     article = make_told()
     editor = make_editor()
     document = store.load(article)
+    pictured = make_paragraph(
+        "p8", f"{NAME}.", kind=Kind.PICTURE, attributes={"picture": _picture().sha256}
+    )
+    again = make_paragraph("p9", f"{NAME} again.")
     named = make_document(
         *document.sections,
-        make_section("s9", make_paragraph("p9", f"{NAME} again."), heading=Line(f"On {NAME}")),
+        make_section("s9", again, pictured, heading=Line(f"On {NAME}")),
         headline=Line(f"What {NAME} saw"),
         standfirst=Line(NAME),
         bylines=(NAME,),
@@ -97,13 +101,16 @@ def make_everything() -> Article:
     session = SessionStore()
     session["_messages"] = f"“{NAME} saw it” is saved."
     session.save()
+    make_article()
+    return article
+
+
+def _picture() -> Picture:
     texts = ("name", "alt", "caption", "credit", "copyright", "source", "licence", "fetched_from")
     words: dict[str, Any] = dict.fromkeys(texts, NAME)
     picture = make_picture(**words)
     withdraw_picture(picture, f"{NAME} asked for it")
-    set_article_pictures({article.pk: [picture.sha256]})
-    make_article()
-    return article
+    return picture
 
 
 def holders(redaction: Redaction) -> set[str]:

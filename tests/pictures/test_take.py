@@ -91,6 +91,16 @@ def test_all_its_files_are_there_and_are_its_owners_alone() -> None:
     assert {stat.S_IMODE(path.parent.stat().st_mode) for path in paths} == {0o700}
 
 
+def test_a_file_that_was_lost_is_made_anew() -> None:
+    data = make_file(630, 410)
+    picture = make_picture(data, alt="A pier")
+    lost = list(names_of(picture.sha256, picture.width))[-1]
+    picture_storage().delete(lost)
+    assert not take_picture(data).is_new
+    assert picture_storage().exists(lost)
+    assert Picture.objects.get().alt == "A pier"
+
+
 def test_files_that_were_cut_short_are_written_again() -> None:
     data = make_file(620, 410)
     picture = make_picture(data)

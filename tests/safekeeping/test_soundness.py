@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -18,21 +19,30 @@ from articles.models import (
     ImportRun,
     Link,
     Paragraph,
+    Picture,
     RunItem,
     Section,
     SourceDocument,
     Version,
 )
 from articles.models.edition import EditionLink
+from articles.pictures.stored import original_name, picture_storage, rendition_name
+from articles.pictures.use import set_article_pictures
 from articles.safekeeping.soundness.check import ArchiveCheck
 from articles.safekeeping.soundness.fault import Fault, in_batches
 from tests.documents.make import SENTENCE, make_document, make_paragraph, make_section
 from tests.erasure.everything import make_everything, make_told
 from tests.make import make_article
+from tests.pictures.make import make_picture
 
 pytestmark = pytest.mark.django_db
 
 LINKED: Final = f'See <a href="https://hesk.example/ferry">the timetable</a>. {SENTENCE}'
+
+
+@pytest.fixture(autouse=True)
+def _own_pictures(own_pictures: Path) -> None:
+    """No file of another test's pictures is a stray here."""
 
 
 def faults() -> list[Fault]:
@@ -96,6 +106,23 @@ def of_another_article() -> None:
     Edition.objects.update(version=Version.objects.get(article=other))
 
 
+def other_bytes_of_a_picture() -> None:
+    name = original_name(make_picture().sha256)
+    Path(picture_storage().path(name)).write_bytes(b"other")
+
+
+def lose_a_picture() -> None:
+    picture_storage().delete(original_name(make_picture().sha256))
+
+
+def lose_a_rendition() -> None:
+    picture_storage().delete(rendition_name(make_picture().sha256, 480, "avif"))
+
+
+def lose_a_pictures_row() -> None:
+    Picture.objects.filter(pk=make_picture().pk).delete()
+
+
 def of_another_section() -> None:
     other = make_article(make_document(headline=Line("Another")))
     Section.objects.filter(article=other).update(position=5)
@@ -153,6 +180,14 @@ def of_another_section() -> None:
         (
             lambda: EditionLink.objects.all().delete(),
             "articles.Edition: not all links of its body are known",
+        ),
+        (other_bytes_of_a_picture, "articles.Picture: its original is not what came in"),
+        (lose_a_picture, "articles.Picture: its original is missing"),
+        (lose_a_rendition, "articles.Picture: its renditions/"),
+        (lose_a_pictures_row, "articles.Picture: no picture is known by this name"),
+        (
+            lambda: set_article_pictures({Article.objects.get().pk: ["1" * 64]}),
+            "articles.Article: it is not recorded which pictures it has",
         ),
         (lambda: ImportRun.objects.update(created=2), "articles.ImportRun: it counts 2 documents"),
         (

@@ -9,11 +9,12 @@ from typing import Final
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Edition, ImportRun, SourceDocument, Version
+from articles.models import Article, Edition, ImportRun, Picture, SourceDocument, Version
 from articles.safekeeping.soundness.editions import check_editions
 from articles.safekeeping.soundness.fault import Fault, Faults
 from articles.safekeeping.soundness.origins import check_origins
 from articles.safekeeping.soundness.pages import check_pages
+from articles.safekeeping.soundness.pictures import check_pictures, check_strays, check_uses
 from articles.safekeeping.soundness.references import check_references, references
 from articles.safekeeping.soundness.runs import check_runs
 from articles.safekeeping.soundness.sources import check_sources
@@ -29,6 +30,9 @@ _CHECKS: Final[tuple[tuple[Callable[[], Faults], Callable[[], int]], ...]] = (
     (check_working_copies, Article.with_deleted.count),
     (check_origins, Article.with_deleted.count),
     (check_editions, Edition.objects.count),
+    (check_pictures, Picture.objects.count),
+    (check_strays, lambda: 1),
+    (check_uses, lambda: 1),
     (check_runs, ImportRun.objects.count),
     (check_references, lambda: len(references()) + 1),
 )
