@@ -7,13 +7,15 @@ its own, so that counting tries never waits for whoever writes to the site, an i
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # The database of the table, where that is not the site's own.
 CACHE_DATABASE: Final = "cache"
@@ -71,4 +73,25 @@ def make_cache_table(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     """Make the table where there is none; called after each `migrate` of the site's database."""
     if settings.CACHES["default"]["BACKEND"] == _IN_TABLES and using == DEFAULT_DB_ALIAS:
         has_own = CACHE_DATABASE in settings.DATABASES
+        if has_own and _is_damaged(connections[CACHE_DATABASE]):
+            _remove_file(connections[CACHE_DATABASE])
         call_command("createcachetable", database=CACHE_DATABASE if has_own else using, verbosity=0)
+
+
+def _is_damaged(database: BaseDatabaseWrapper) -> bool:
+    """Return whether the file of the cache is no whole database of SQLite."""
+    try:
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            return bool(cursor.fetchone() != ("ok",))
+    except DatabaseError as error:
+        return getattr(error.__cause__, "sqlite_errorname", "") in {
+            "SQLITE_CORRUPT", "SQLITE_NOTADB",
+        }  # fmt: skip
+
+
+def _remove_file(database: BaseDatabaseWrapper) -> None:
+    """Begin anew: what it held was worth minutes, and is no reason to restore a back-up."""
+    database.close()
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{database.settings_dict['NAME']}{ending}").unlink(missing_ok=True)

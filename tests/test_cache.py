@@ -18,6 +18,8 @@ COUNT: Final = (
     "from django.core.cache import cache; cache.add('tries', 0, 60); print(cache.incr('tries'))"
 )
 
+MAKE: Final = "from newsroom.cache import make_cache_table; make_cache_table()"
+
 
 def test_what_one_process_counts_another_counts_on(migrated: dict[str, str]) -> None:
     one, another = (manage(migrated, "shell", "-v", "0", "-c", COUNT) for _ in range(2))
@@ -31,6 +33,16 @@ def test_it_waits_for_no_writer_of_the_site(migrated: dict[str, str]) -> None:
         writer.execute("BEGIN IMMEDIATE")
         manage(migrated, "shell", "-v", "0", "-c", COUNT)
         writer.execute("ROLLBACK")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have no file of it")
+def test_a_damaged_file_of_it_is_made_anew(migrated: dict[str, str]) -> None:
+    """What was counted in it is worth less than a site that does not start."""
+    file = Path(migrated["NEWSROOM_DATA_DIR"]) / "cache.sqlite3"
+    for damaged in (b"no database" * 1000, file.read_bytes()[:5000]):
+        file.write_bytes(damaged)
+        manage(migrated, "shell", "-v", "0", "-c", MAKE)
+        assert manage(migrated, "shell", "-v", "0", "-c", COUNT) == "1\n"
 
 
 def test_its_own_database_holds_its_table_alone() -> None:
