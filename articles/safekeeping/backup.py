@@ -16,7 +16,7 @@ from articles.safekeeping.backups import (
     Backup,
     BackupFailed,
     alone_in,
-    begin_folder,
+    begun_folder,
     finish_folder,
     remove_old,
 )
@@ -41,10 +41,10 @@ def back_up() -> Backup:
             # An older release's tables may be others; each erasure has written it, too.
             if not waiting_migrations():
                 write_record(root)
-            folder = begin_folder(root)
-            write_manifest(folder, _written(folder))
-            sync_all(folder)
-            folder = finish_folder(folder)
+            with begun_folder(root) as draft:
+                write_manifest(draft, _written(draft))
+                sync_all(draft)
+                folder = finish_folder(draft)
             remove_old(root, settings.BACKUPS_KEPT)
     except (DatabaseProblem, RecordUnreadable) as problem:
         raise BackupFailed(str(problem)) from problem

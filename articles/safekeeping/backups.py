@@ -79,13 +79,18 @@ def alone_in(root: Path) -> Iterator[None]:
         yield
 
 
-def begin_folder(root: Path) -> Path:
-    """Return a new folder to write to, and clear away what others left unfinished."""
+@contextmanager
+def begun_folder(root: Path) -> Iterator[Path]:
+    """Yield a new folder to write to, and clear away what is left unfinished, by others too."""
     for left in root.glob(f".*{_UNFINISHED}"):
         shutil.rmtree(left)
     draft = root / f".{_new_name(root)}{_UNFINISHED}"
     draft.mkdir(mode=PRIVATE_FOLDER)
-    return draft
+    try:
+        yield draft
+    finally:
+        # Where the disk is full, it is this that has filled it.
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def finish_folder(draft: Path) -> Path:

@@ -17,7 +17,7 @@ from articles.safekeeping import disk
 from articles.safekeeping.backup import back_up
 from articles.safekeeping.backups import (
     BackupFailed,
-    begin_folder,
+    begun_folder,
     find_backup,
     list_backups,
     remove_old,
@@ -72,6 +72,8 @@ def test_one_that_is_not_finished_is_not_there(root: Path, monkeypatch: pytest.M
         with pytest.raises(BackupFailed, match="No space left on device"):
             back_up()
     assert list_backups(root) == []
+    # Where the disk is full, half a back-up must not keep it so.
+    assert [path for path in root.iterdir() if path.is_dir()] == []
     made = back_up()
     assert [path.name for path in root.iterdir() if path.is_dir()] == [made.name]
 
@@ -118,11 +120,13 @@ def test_the_newest_are_kept(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_one_left_is_cleared_away(tmp_path: Path) -> None:
-    left = begin_folder(tmp_path)
+    left = tmp_path / ".2026-05-01T03-00-00Z.unfinished"
+    left.mkdir()
     (left / "database.sqlite3").write_bytes(b"half of it")
     assert list_backups(tmp_path) == []
-    assert begin_folder(tmp_path).exists()
-    assert not (left / "database.sqlite3").exists()
+    with begun_folder(tmp_path) as draft:
+        assert draft.exists()
+    assert not left.exists()
 
 
 @pytest.mark.parametrize(
