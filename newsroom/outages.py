@@ -36,7 +36,7 @@ _FULL: Final = Outage(
     _("The disk is full, or fails."),
     _("Make room. What was stored stays; run the command again to do the rest."),
 )
-_DAMAGED: Final = Outage(
+DAMAGED: Final = Outage(
     _("The database is damaged."),
     _(
         "Stop the site, keep the database's files as they are, and restore the last back-up: "
@@ -80,8 +80,8 @@ _NO_LOGIN: Final = {
 # The beginnings of SQLite's names of errors, and of PostgreSQL's codes (its manual, appendix A).
 _BY_CODE: Final = {
     "SQLITE_FULL": _FULL,
-    "SQLITE_CORRUPT": _DAMAGED,
-    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
     "SQLITE_CANTOPEN": _CLOSED,
     "SQLITE_READONLY": _CLOSED,
     "SQLITE_PERM": _CLOSED,
@@ -89,8 +89,8 @@ _BY_CODE: Final = {
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
     "53100": _FULL,
-    "XX001": _DAMAGED,
-    "XX002": _DAMAGED,
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
     "08": _GONE,
     "28": _GONE,
     "3D": _GONE,

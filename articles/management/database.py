@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 from articles.documents.labels.site_rules import SiteRules
 from articles.importing.rules.site_rules import site_rules
 from articles.models import ImportRun
+from newsroom.outages import DAMAGED, outage_of
 
 
-def check_reachable() -> None:
+def check_reachable(*, even_damaged: bool = False) -> None:
+    """Raise `CommandError` unless it can be opened, or is damaged where that will do."""
     try:
         connection.ensure_connection()
     except DatabaseError as error:
+        if outage_of(error) is DAMAGED:
+            if even_damaged:
+                return
+            raise CommandError(f"{DAMAGED}\n({error})") from error
         raise CommandError(
             (_("The database cannot be opened: %(error)s") % {"error": error}).strip()
             + "\n"

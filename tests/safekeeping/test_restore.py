@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -113,6 +115,43 @@ def test_a_site_in_use_is_left_alone(environment: dict[str, str], tmp_path: Path
         other.execute("SELECT count(*) FROM articles_article").fetchone()
         err = refused(environment, "restore", "latest", "--yes")
     assert "The database is in use. Stop the site" in err
+
+
+@on_sqlite
+def test_a_damaged_database_is_replaced(environment: dict[str, str], tmp_path: Path) -> None:
+    path = write_article(tmp_path, "kept", "The ferry to Hesk left on time this year.")
+    manage(environment, "import_articles", str(path))
+    manage(environment, "backup")
+    database, log = tmp_path / "newsroom.sqlite3", tmp_path / "newsroom.sqlite3-wal"
+    for damaged in (b"no database" * 1000, database.read_bytes()[:40_000]):
+        database.write_bytes(damaged)
+        log.write_bytes(b"of the damaged one")
+        assert "The database is damaged. Stop the site" in refused(environment, "backup")
+        assert "There is a site already." in refused(environment, "restore", "latest")
+        manage(environment, "restore", "latest", "--yes")
+        [aside] = tmp_path.glob("replaced-*/newsroom.sqlite3")
+        assert aside.read_bytes() == damaged
+        assert not log.exists()
+        assert manage(environment, "check_archive") == "The archive is whole.\n"
+        shutil.rmtree(aside.parent)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="about PostgreSQL's databases")
+def test_what_a_killed_restore_left_is_dropped_by_the_next(environment: dict[str, str]) -> None:
+    manage(environment, "backup")
+    server, _slash, name = environment["DATABASE_URL"].rpartition("/")
+    now = datetime.now(UTC)
+    old, young = (
+        f"{name[:38]}_restored_{moment:%Y%m%d_%H%M%S}" for moment in (now - timedelta(days=2), now)
+    )
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
+        for each in (old, young):
+            maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(each)))
+        manage(environment, "restore", "latest", "--try")
+        ask = "SELECT datname FROM pg_database WHERE datname LIKE %s"
+        left = maintenance.execute(ask, [f"{name[:38]}_restored_%"]).fetchall()
+        maintenance.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(young)))
+    assert left == [(young,)]
 
 
 @on_sqlite

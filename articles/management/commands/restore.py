@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if backup is None:
             self._list()
             return
-        check_reachable()
+        check_reachable(even_damaged=True)
         try:
             found = find_backup(settings.BACKUP_DIR, backup)
         except BackupUnusable as unusable:

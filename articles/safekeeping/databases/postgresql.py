@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +24,7 @@ from articles.safekeeping.elsewhere import database_at
 _MAINTENANCE: Final = "postgres"
 # What PostgreSQL cuts longer names to.
 _LONGEST_NAME: Final = 63
+_LONGEST_LOAD: Final = timedelta(days=1)
 
 
 class PostgresDatabase:
@@ -51,8 +54,8 @@ class PostgresDatabase:
 
     def load(self, kept: Path) -> str:
         program = _program("pg_restore")
-        stamp = timezone.now().strftime("%Y%m%d_%H%M%S")
-        name = _beside(self._name, f"_restored_{stamp}")
+        self._drop_left()
+        name = _loaded_beside(self._name, timezone.now())
         _maintain("CREATE DATABASE {} TEMPLATE template0", name)
         try:
             _run(program, ("--exit-on-error", f"--dbname={name}", str(kept)))
@@ -63,6 +66,19 @@ class PostgresDatabase:
 
     def drop(self, name: str) -> None:
         _maintain("DROP DATABASE IF EXISTS {}", name)
+
+    def _drop_left(self) -> None:
+        """Drop what a restore that was killed has left; what is younger may be another's work."""
+        latest = _loaded_beside(self._name, timezone.now() - _LONGEST_LOAD)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database")
+            names = [name for (name,) in cursor.fetchall()]
+        form = re.compile(re.sub(r"\d{8}_\d{6}$", r"\\d{8}_\\d{6}", re.escape(latest)))
+        for name in names:
+            if form.fullmatch(name) and name < latest:
+                # One that is in use stays.
+                with suppress(DatabaseProblem):
+                    self.drop(name)
 
     def check_unused(self) -> None:
         name = self._name
@@ -88,6 +104,10 @@ class PostgresDatabase:
             _maintain("ALTER DATABASE {} RENAME TO {}", old, own)
             raise
         return old
+
+
+def _loaded_beside(name: str, moment: datetime) -> str:
+    return _beside(name, f"_restored_{moment:%Y%m%d_%H%M%S}")
 
 
 def _beside(name: str, ending: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ from articles.safekeeping.elsewhere import database_at
 
 # Beside a database in WAL mode; what is in the first is not in the file yet.
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
+# Of a file that no longer is a database.
+_DAMAGED: Final = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 class SqliteFile:
@@ -48,7 +51,14 @@ class SqliteFile:
 
     def is_new(self) -> bool:
         # To open it would make one.
-        return not self._path.exists() or not connection.introspection.table_names()
+        if not self._path.exists():
+            return True
+        try:
+            return not connection.introspection.table_names()
+        except DatabaseError as error:
+            if not _is_damaged(error):
+                raise
+            return False
 
     def load(self, kept: Path) -> str:
         path = self._path.with_name(f"{self._path.name}.restored")
@@ -58,7 +68,7 @@ class SqliteFile:
         return str(path)
 
     def drop(self, name: str) -> None:
-        for each in (name, *(f"{name}{ending}" for ending in _COMPANIONS)):
+        for each in (name, *(f"{name}{ending}" for ending in (*_COMPANIONS, "-turn"))):
             Path(each).unlink(missing_ok=True)
 
     def check_unused(self) -> None:
@@ -73,8 +83,9 @@ class SqliteFile:
                 cursor.execute("PRAGMA busy_timeout = 1000")
                 cursor.execute("PRAGMA journal_mode = DELETE")
                 [mode] = cursor.fetchone()
-        except DatabaseError:
-            mode = "wal"
+        except DatabaseError as error:
+            # Nobody can use a damaged one.
+            mode = "delete" if _is_damaged(error) else "wal"
         finally:
             connection.close()
         if mode != "delete":
@@ -92,9 +103,17 @@ class SqliteFile:
         if self._path.exists():
             # A second name first: there is a database at every moment.
             os.link(self._path, old)
+        for ending in _COMPANIONS:
+            # Only a damaged one has them still; they must not be taken for the next one's.
+            with suppress(FileNotFoundError):
+                os.replace(f"{self._path}{ending}", f"{old}{ending}")
         os.replace(name, self._path)
         sync(self._path.parent)
         return str(old)
+
+
+def _is_damaged(error: DatabaseError) -> bool:
+    return getattr(error.__cause__, "sqlite_errorname", "") in _DAMAGED
 
 
 def _settle(name: str) -> None:
