@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final
 
@@ -41,6 +41,7 @@ _HOSTS: Final = frozenset({
     "documentcloud.org", "podcasts.apple.com", "music.apple.com", "bandcamp.com",
     "gist.github.com", "codepen.io", "t.me", "rumble.com", "streamable.com", "wistia.com",
 })  # fmt: skip
+_LINE_BREAK: Final = re.compile(r"(?i)\s*+<br\s*+/?>\s*+")
 _MEDIA: Final = re.compile(r"(?i)\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|wav)(?:[?#]\S*)?\Z")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
 
@@ -91,6 +92,29 @@ def embed_of_address(text: str) -> Piece | None:
     url = address_alone(text)
     host = host_of(url).removeprefix("www.") if url else ""
     return embed_piece(url) if host in _HOSTS or (url and _MEDIA.search(url)) else None
+
+
+def with_embeds(piece: Piece) -> Iterator[Piece]:
+    """Yield a text whose lines that are nothing but an address of a player are embeds."""
+    found = [(line, embed_of_address(line)) for line in _LINE_BREAK.split(piece.html)]
+    if not any(embed for _, embed in found):
+        yield piece
+        return
+    lines: list[str] = []
+    for line, embed in found:
+        if embed is None:
+            lines.append(line)
+            continue
+        yield from _text_of(piece, lines)
+        yield embed._replace(scope=piece.scope)
+        lines = []
+    yield from _text_of(piece, lines)
+
+
+def _text_of(piece: Piece, lines: list[str]) -> Iterator[Piece]:
+    html = "<br>".join(lines)
+    if _TAG.sub("", html).strip():
+        yield piece._replace(html=html)
 
 
 def address_alone(html: str) -> str:

@@ -34,6 +34,8 @@ _CREDIT: Final = re.compile(
 _CITED: Final = re.compile(r"(?i)\s*+<cite\b[^<>]*+>([^<]++)</cite>\s*+\Z")
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _LINK: Final = re.compile(r"(?i)<a\s")
+# The sign beside a title that opens and closes the box.
+_SIGN: Final = re.compile(r"(?i)<(span|i)\b[^<>]*?\saria-hidden=[\"']?true[^<>]*>[^<]{0,9}</\1>")
 _DASH: Final = re.compile(r"\A[\s—–―-]+")
 _BREAK: Final = "<br>"
 _LONGEST_CAPTION: Final = 5_000
@@ -73,7 +75,10 @@ def box(pieces: Sequence[Piece], number: str) -> list[Piece]:
     """Return the pieces of a box: its title, then what is in it, which names it by a number."""
     if not pieces or pieces[0].tag not in (SUMMARY, *HEADINGS):
         return [_plain(piece) for piece in pieces]
-    title = pieces[0]._replace(tag="", kind=Kind.BOX.value, attributes={"box": number})
+    html = (
+        _SIGN.sub("", pieces[0].html) if len(pieces[0].html) < _LONGEST_CAPTION else pieces[0].html
+    )
+    title = pieces[0]._replace(html=html, tag="", kind=Kind.BOX.value, attributes={"box": number})
     inside = (_plain(piece) for piece in pieces[1:])
     return [title, *(p if "box" in (p.attributes or {}) else _with(p, box=number) for p in inside)]
 

@@ -27,6 +27,8 @@ _AROUND_PICTURES: Final = frozenset({"picture", "source"})
 _NESTING: Final = MARKED | _FRAMES | {"ol", "ul", "table", "pre"}
 # Captions and credits by their class, as WordPress and others write them.
 _CAPTION: Final = re.compile(r"(?i)caption-?_?text|(?:^|[\s_-])(?<!wp-)caption(?:\s|$)")
+# An entry of an accordion is a box, which a reader opens.
+_BOX: Final = re.compile(r"(?i)\bclass=[\"']?[^\"'<>]{0,300}\baccordion-item\b")
 _CREDIT: Final = re.compile(r"(?i)(?:^|[\s_-])(?:credits?|copyright|photographer)(?:\s|$)")
 # Deeper ones are no text's own, and each is looked through once for all that are around it.
 _NESTED: Final = 8
@@ -138,7 +140,7 @@ class Shaping(Splitting):
         depth = len(self._blocks) - 1
         self._roles.pop(depth, None)
         self._lists.open(token, depth)
-        if token.name in _FRAMES and token.mate >= 0 and len(self._frames) < DEEPEST:
+        if token.mate >= 0 and len(self._frames) < DEEPEST and _is_frame(token):
             self._frames.append(_Frame(token, len(self._pieces)))
         elif role := self._role(token):
             self._roles[depth] = role
@@ -213,6 +215,10 @@ class Shaping(Splitting):
             if called := self._roles.get(depth) or CALLED.get(self._blocks[depth]):
                 return called
         return "p"
+
+
+def _is_frame(token: Token) -> bool:
+    return token.name in _FRAMES or (token.name == "div" and bool(_BOX.search(token.text)))
 
 
 def _is_whole(found: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ WordPress.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from html import unescape
 from typing import BinaryIO, Final
@@ -19,6 +19,8 @@ from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import pieces_of_html, standfirst
+from articles.documents.reading.fragments.embeds import with_embeds
+from articles.documents.reading.fragments.pictures import address_of, picture_piece
 from articles.documents.reading.fragments.tokens import check_tags
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import (
@@ -28,7 +30,12 @@ from articles.documents.reading.reader import (
     within,
 )
 from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, XmlItem, with_remarks
-from articles.documents.reading.xml.wordpress.attachments import attachments_in
+from articles.documents.reading.xml.wordpress.attachments import (
+    Attachment,
+    attachments_in,
+    is_same_picture,
+    numbers_of_gallery,
+)
 from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, Channel, logins_of
 from articles.documents.reading.xml.wordpress.elementor import html_of_elementor
 from articles.documents.reading.xml.wordpress.kinds import (
@@ -59,7 +66,8 @@ DESCRIPTION: Final = "a WordPress export (WXR), XML with a site's posts, in a fi
 KEEPS: Final = (
     "title, authors' names (several by Co-Authors Plus), dates, categories and tags, link, the "
     "site's title and language, featured picture (from a pipe only if it stands before its post); "
-    "text with all markup, without the tags of page builders, excerpt; posts, and with "
+    "text with all markup, pictures and galleries with captions, tables, embeds, without the tags "
+    "of page builders, excerpt; posts, and with "
     "--post-types others; a draft, private or protected post or one in the trash is left out, or "
     "asked about if it was imported before; no comments"
 )
@@ -141,8 +149,10 @@ def _no_post(found: list[ItemSlice | BrokenItem]) -> DocumentRejected:
 
 def _contents(item: XmlItem, channel: Channel) -> Contents:
     text = item.texts.get("content:encoded", "")
-    body = _body(text if text.strip() else html_of_elementor(item.texts.get(ELEMENTOR, "")))
-    pieces = standfirst(item.texts.get("excerpt:encoded", ""), body) + body
+    html = text if text.strip() else html_of_elementor(item.texts.get(ELEMENTOR, ""))
+    body = _body(html, item, channel)
+    excerpt = standfirst(item.texts.get("excerpt:encoded", ""), body)
+    pieces = _lead_picture(item, channel, body) + excerpt + body
     metadata = _metadata(item, channel)
     return Contents(pieces, _id(item, channel), metadata)
 
@@ -150,7 +160,9 @@ def _contents(item: XmlItem, channel: Channel) -> Contents:
 def _received(found: ItemSlice, export: Export, key: str, name: str) -> Source | Rejection:
     position = found.item.position
     try:
-        content = export.document_of(found, export.channel.head_for(found.item))
+        content = export.document_of(
+            found, export.channel.head_for(found.item, found.content or b"")
+        )
         if len(content) > DOCUMENT_BYTES:
             raise document_too_large()
         return make_source(content, name, NAME, key, found.item.number, position)
@@ -186,14 +198,48 @@ def _id(item: XmlItem, channel: Channel) -> str:
     )
 
 
-def _body(html: str) -> tuple[Piece, ...]:
+def _lead_picture(item: XmlItem, channel: Channel, body: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the featured picture, which themes show above the text; none where the text has it."""
+    found = channel.pictures.get(item.texts.get(THUMBNAIL, ""))
+    source = address_of(found.address) if found else ""
+    if not found or not source:
+        return ()
+    shown = (str((piece.attributes or {}).get("source", "")) for piece in body if piece.kind)
+    if any(is_same_picture(source, other) for other in shown):
+        return ()
+    return (picture_piece(source, found.caption, alt=found.alt),)
+
+
+def _body(html: str, item: XmlItem, channel: Channel) -> tuple[Piece, ...]:
     check_tags(html)
+
+    def gallery(attributes: str) -> Iterator[Attachment]:
+        post = item.texts.get("wp:post_id", "")
+        numbers = numbers_of_gallery(attributes, post, channel.pictures)
+        return (channel.pictures[number] for number in numbers)
+
+    base = item.texts.get("link", "")
     pieces = [
         piece
         for stretch, is_block in _stretches(html)
-        for piece in pieces_of_html(without_shortcodes(stretch), blank_lines=not is_block)
+        for piece in pieces_of_html(
+            without_shortcodes(stretch, gallery), blank_lines=not is_block, base=base
+        )
     ]
-    return tuple(_shortcode_marked(piece) for piece in pieces)
+    return tuple(shown for piece in pieces for shown in _as_shown(piece))
+
+
+def _as_shown(piece: Piece) -> Iterator[Piece]:
+    """Yield what WordPress shows of a text: an address on a line of its own is embedded.
+
+    What is left of a plug-in's shortcode is noise.
+    """
+    if is_shortcode(piece.html):
+        yield piece._replace(label="noise")
+    elif piece.tag == "p" and "://" in piece.html:
+        yield from with_embeds(piece)
+    else:
+        yield piece
 
 
 def _stretches(html: str) -> Iterator[tuple[str, bool]]:
@@ -214,16 +260,12 @@ def _stretches(html: str) -> Iterator[tuple[str, bool]]:
     yield html[start:], depth > 0
 
 
-def _shortcode_marked(piece: Piece) -> Piece:
-    """Return the piece, labelled noise where only a plug-in's shortcode is left of it."""
-    return piece._replace(label="noise") if is_shortcode(piece.html) else piece
-
-
 def _metadata(item: XmlItem, channel: Channel) -> SourceMetadata:
     texts = item.texts
     # Without a moment in UTC ("0000-00-00"), that of the feed, or the site's own without its zone.
     dates = (texts.get(name, "") for name in ("wp:post_date_gmt", "pubDate", "wp:post_date"))
     published = next(filter(parse_datetime, dates), "")
+    picture = channel.pictures.get(texts.get(THUMBNAIL, ""))
     is_scheduled = texts.get("wp:status") == SCHEDULED
     return metadata_claimed(
         title=_title(item),
@@ -238,7 +280,7 @@ def _metadata(item: XmlItem, channel: Channel) -> SourceMetadata:
             for name, text, attributes in item.listed
             if name == "category" and is_topic(attributes)
         ],
-        picture=channel.pictures.get(texts.get(THUMBNAIL, ""), ""),
+        picture=picture.address if picture else "",
         status=status_of(item),
         embargoed=published if is_scheduled else "",
         emptied=item.emptied(_FIELDS),

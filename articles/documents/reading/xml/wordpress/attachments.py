@@ -1,4 +1,4 @@
-"""Find the URLs of a WordPress export's pictures, which come after the posts that show them.
+"""Find the pictures of a WordPress export, which come after the posts that show them.
 
 So a file is scanned for them before it is read. This is no parser: what it finds in an article
 about exports does no harm, and what it misses is a picture.
@@ -7,20 +7,54 @@ about exports does no harm, and what it misses is a picture.
 from __future__ import annotations
 
 import re
-from typing import BinaryIO, Final
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import BinaryIO, Final, NamedTuple
 
 _CHUNK: Final = 2**20
 # No number and address of a picture is longer, and of so many there are none.
 LONGEST: Final = 500
 MOST: Final = 100_000
+# No caption or text alternative is longer.
+LONGEST_TEXT: Final = 2_000
+_OPEN: Final = rb">\s*+(?:<!\[CDATA\[)?\s*+"
 _DECLARED: Final = re.compile(
-    rb"<wp:(?:post_id>\s*+(?:<!\[CDATA\[)?\s*+(\d{1,20})"
-    rb"|attachment_url>\s*+(?:<!\[CDATA\[)?\s*+([^\s<>\[\]]{1,500})[\s<\]])"
+    rb"<(?:wp:post_id" + _OPEN + rb"(?P<number>\d{1,20})"
+    rb"|wp:post_parent" + _OPEN + rb"(?P<parent>\d{1,20})"
+    rb"|wp:attachment_url" + _OPEN + rb"(?P<address>[^\s<>\[\]]{1,500})[\s<\]]"
+    rb"|excerpt:encoded>\s*+<!\[CDATA\[(?P<caption>(?:[^\]]|\](?!\]>)){1,2000}+)\]\]>"
+    rb"|wp:meta_key" + _OPEN + rb"_wp_attachment_image_alt(?:\]\]>)?\s*+</wp:meta_key>\s*+"
+    rb"<wp:meta_value" + _OPEN + rb"(?P<alt>[^<\]]{1,2000})[<\]])"
 )
+# What is cut off by the end of a chunk, and what of it another chunk can still complete.
+_OVERLAP: Final = LONGEST_TEXT + 2 * LONGEST
+_PICTURE: Final = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?|heic)(?:\?.*)?\Z")
+_SIZE: Final = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{8,})+(?=\.\w+\Z)")
+_GALLERY: Final = re.compile(rb"\[gallery\b([^\[\]]{0,2000})\]")
+_IDS: Final = re.compile(rb"""\bids\s*=\s*["']?([\d,\s]+)""")
 
 
-def attachments_in(stream: BinaryIO) -> dict[str, str]:
-    """Return the URLs of a file's attachments by their numbers; the stream's position is kept.
+class Attachment(NamedTuple):
+    """A file that a site has: its address, what stands under it, and what says the same."""
+
+    address: str
+    caption: str = ""
+    alt: str = ""
+    parent: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Return whether it is a picture by its name."""
+        return is_picture_name(self.address)
+
+
+def is_picture_name(address: str) -> bool:
+    """Return whether an address is that of a picture by its ending."""
+    return bool(_PICTURE.search(address))
+
+
+def attachments_in(stream: BinaryIO) -> dict[str, Attachment]:
+    """Return a file's attachments by their numbers; the stream's position is kept.
 
     Of a pipe, which cannot be wound back, it returns none.
     """
@@ -33,18 +67,70 @@ def attachments_in(stream: BinaryIO) -> dict[str, str]:
         stream.seek(start)
 
 
-def _found(stream: BinaryIO) -> dict[str, str]:
-    pictures: dict[str, str] = {}
-    number, rest = b"", b""
+def _found(stream: BinaryIO) -> dict[str, Attachment]:
+    scan = _Scan()
+    rest = b""
     while chunk := stream.read(_CHUNK):
         window = rest + chunk
         done = 0
         for found in _DECLARED.finditer(window):
             done = found.end()
-            if found[1]:
-                number = found[1]
-            elif number and len(pictures) < MOST:
-                pictures[number.decode()] = found[2].decode(errors="replace")
+            scan.take(found)
         # What is cut off is read with the next chunk.
-        rest = window[max(done, len(window) - 2 * LONGEST) :]
-    return pictures
+        rest = window[max(done, len(window) - _OVERLAP) :]
+    return scan.attachments
+
+
+class _Scan:
+    """What was seen of the item that the file is at."""
+
+    def __init__(self) -> None:
+        self.attachments: dict[str, Attachment] = {}
+        self._number = self._parent = self._caption = ""
+        # A caption stands before the number of its item.
+        self._next_caption = ""
+
+    def take(self, found: re.Match[bytes]) -> None:
+        text = (found[found.lastgroup or 0] or b"").decode(errors="replace")
+        match found.lastgroup:
+            case "caption":
+                self._next_caption = text.strip()
+            case "number":
+                self._number, self._parent = text, ""
+                self._caption, self._next_caption = self._next_caption, ""
+            case "parent":
+                self._parent = text
+            case "address" if self._number and len(self.attachments) < MOST:
+                told = Attachment(text, self._caption, "", self._parent)
+                self.attachments[self._number] = told
+            case "alt" if self._number in self.attachments:
+                told = self.attachments[self._number]._replace(alt=unescape(text).strip())
+                self.attachments[self._number] = told
+
+
+def numbers_shown(content: bytes, post: str, known: Mapping[str, Attachment]) -> Iterator[str]:
+    """Yield the attachments that a post's galleries show, by their numbers."""
+    for gallery in _GALLERY.finditer(content) if b"[gallery" in content else ():
+        yield from numbers_of_gallery(gallery[1].decode(errors="replace"), post, known)
+
+
+def numbers_of_gallery(
+    attributes: str, post: str, known: Mapping[str, Attachment]
+) -> Iterator[str]:
+    """Yield the pictures of a gallery: those that it names, else those that its post has."""
+    if ids := _IDS.search(attributes.encode()):
+        named = (number.strip() for number in ids[1].decode().split(","))
+        yield from (number for number in named if number in known)
+        return
+    for number, attachment in known.items():
+        if post and attachment.parent == post and attachment.is_picture:
+            yield number
+
+
+def is_same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses are those of one picture, in whatever size."""
+    return _without_size(one) == _without_size(other)
+
+
+def _without_size(address: str) -> str:
+    return _SIZE.sub("", address.partition("?")[0].partition("://")[2].lower())

@@ -8,24 +8,26 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from articles.documents.reading.xml.item_stream import XmlItem
+from articles.documents.reading.xml.wordpress.attachments import Attachment, numbers_shown
 
 # With a version after it, and for excerpts their name after that. Some write it with https.
 WORDPRESS: Final = ("http://wordpress.org/export/", "https://wordpress.org/export/")
 THUMBNAIL: Final = "_thumbnail_id"
+ALT: Final = "_wp_attachment_image_alt"
 # What plug-ins that give a post several authors prefix their names with.
 _GUEST: Final = "cap-"
 
 
 @dataclass(slots=True)
 class Channel:
-    """The data that all items share; `pictures` are URLs by the numbers of attachments.
+    """The data that all items share; `pictures` are attachments by their numbers.
 
     `authors` are names by logins.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, Attachment] = field(default_factory=dict)
 
     @property
     def site(self) -> str:
@@ -36,14 +38,16 @@ class Channel:
         """Return an author's name, or the login where that is all there is."""
         return self.authors.get(login.removeprefix(_GUEST)) or self.authors.get(login) or login
 
-    def head_for(self, item: XmlItem) -> str:
+    def head_for(self, item: XmlItem, content: bytes = b"") -> str:
         """Return what one item refers to in the rest of the file, as the file would have it."""
+        shown = numbers_shown(content, item.texts.get("wp:post_id", ""), self.pictures)
+        pictures = dict.fromkeys([item.texts.get(THUMBNAIL, ""), *shown])
         logins = dict.fromkeys([item.texts.get("dc:creator", ""), *logins_of(item)])
         return "".join(
             [
                 *(_element(name, escape(text)) for name, text in self.texts.items()),
                 *(self._author(login) for login in logins),
-                self._picture(item.texts.get(THUMBNAIL, "")),
+                *(self._picture(number) for number in pictures),
             ]
         )
 
@@ -58,15 +62,24 @@ class Channel:
         )
 
     def _picture(self, number: str) -> str:
-        address = self.pictures.get(number)
-        if not address:
+        attachment = self.pictures.get(number)
+        if not attachment:
             return ""
+        caption, alt = attachment.caption, attachment.alt
         return _element(
             "item",
+            _element("excerpt:encoded", escape(caption)) if caption else "",
             _element("wp:post_id", escape(number)),
+            _element("wp:post_parent", escape(attachment.parent)) if attachment.parent else "",
             _element("wp:post_type", "attachment"),
-            _element("wp:attachment_url", escape(address)),
+            _element("wp:attachment_url", escape(attachment.address)),
+            _meta(ALT, alt) if alt else "",
         )
+
+
+def _meta(key: str, value: str) -> str:
+    written = _element("wp:meta_key", escape(key)), _element("wp:meta_value", escape(value))
+    return _element("wp:postmeta", *written)
 
 
 def logins_of(item: XmlItem) -> Iterator[str]:
@@ -78,5 +91,7 @@ def logins_of(item: XmlItem) -> Iterator[str]:
 
 def _element(name: str, *content: str) -> str:
     # Each declares the prefix itself: that of the file may be another.
-    declared = f' xmlns:wp="{WORDPRESS[0]}1.2/"' if name.startswith("wp:") else ""
+    prefix = name.partition(":")[0] if ":" in name else ""
+    address = {"wp": "1.2/", "excerpt": "1.2/excerpt/"}.get(prefix)
+    declared = f' xmlns:{prefix}="{WORDPRESS[0]}{address}"' if address else ""
     return f"<{name}{declared}>{''.join(content)}</{name}>\n"

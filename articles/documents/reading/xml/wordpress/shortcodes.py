@@ -7,18 +7,28 @@ https://codex.wordpress.org/Shortcode
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Final
 
 from articles.documents.markup import escape
 from articles.documents.markup.inline import escape_value
+from articles.documents.reading.xml.wordpress.attachments import Attachment, is_picture_name
+
+# Finds the pictures of a gallery by the attributes of its shortcode.
+Gallery = Callable[[str], Iterable[Attachment]]
 
 # Both stop at the next bracket of their kind, so that they are linear whatever is left open.
 _CAPTION: Final = re.compile(
     r"(?i)\[caption\b([^\[\]]*+)\]([^\[]*+(?:\[(?!/?caption\b)[^\[]*+)*+)\[/caption\]"
 )
 _EMBED: Final = re.compile(r"(?i)\[embed\b[^\[\]]*+\]\s*+(https?://[^\s\[\]<>\"]++)\s*+\[/embed\]")
+_GALLERY: Final = re.compile(r"(?i)\[gallery\b([^\[\]]*+)\]")
+_PLAYER: Final = re.compile(
+    r"(?i)\[(?:video|audio|youtube|vimeo|tweet|instagram|soundcloud|facebook|tiktok|dailymotion)"
+    r"[\s=]([^\[\]]*+)\](?:\s*+\[/(?:video|audio)\])?"
+)
+_ADDRESS: Final = re.compile(r"https?://[^\s\[\]<>\"']++")
 _IMAGE: Final = re.compile(r"(?i)\s*+(?:<a\s[^<>]*+>)?\s*+<img\b[^<>]*+>\s*+(?:</a>)?")
 _CAPTION_ATTRIBUTE: Final = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
 
@@ -53,14 +63,17 @@ _WORDS: Final = ("text", "title", "heading", "h2", "h4")
 _MOST_TAGS: Final = 20_000
 
 
-def without_shortcodes(html: str) -> str:
-    """Return captions as figures, embedded URLs as links, and the words in other shortcodes.
+def without_shortcodes(html: str, gallery: Gallery = lambda attributes: ()) -> str:
+    """Return captions, galleries and embeds as figures, and the words in other shortcodes.
 
-    One that is around nothing, and that no page builder has, stays as it is.
+    `gallery` finds the pictures of a gallery by its attributes. One that is around nothing, and
+    that no page builder has, stays as it is.
     """
     if "[" not in html:
         return html
-    return "".join(_with_words(_EMBED.sub(_link, _CAPTION.sub(_figure, html))))
+    html = _GALLERY.sub(lambda found: _gallery(gallery(found[1])) or found[0], html)
+    html = _PLAYER.sub(_player, _EMBED.sub(_embed, _CAPTION.sub(_figure, html)))
+    return "".join(_with_words(html))
 
 
 def _with_words(html: str) -> Iterator[str]:
@@ -127,6 +140,28 @@ def _figure(found: re.Match[str]) -> str:
     return f"<figure>{picture}<figcaption>{words.strip()}</figcaption></figure>"
 
 
-def _link(found: re.Match[str]) -> str:
-    address = found[1].replace("&amp;", "&")
-    return f'<p><a href="{escape_value(address)}">{escape_value(address)}</a></p>'
+def _embed(found: re.Match[str]) -> str:
+    """Return an address as the block editor writes what is embedded."""
+    return _embedded(found[1])
+
+
+def _player(found: re.Match[str]) -> str:
+    """Return what a player's shortcode plays, or it as it stands where it has no address."""
+    addresses = _ADDRESS.findall(found[1])
+    played = next((each for each in addresses if not is_picture_name(each)), "")
+    return _embedded(played) if played else found[0]
+
+
+def _embedded(address: str) -> str:
+    return f'<figure class="wp-block-embed">{escape(unescape(address))}</figure>'
+
+
+def _gallery(pictures: Iterable[Attachment]) -> str:
+    shown = "".join(map(_picture, pictures))
+    return f"<figure>{shown}</figure>" if shown else ""
+
+
+def _picture(attachment: Attachment) -> str:
+    source, alt = escape_value(attachment.address), escape_value(attachment.alt)
+    caption = f"<figcaption>{attachment.caption}</figcaption>" if attachment.caption else ""
+    return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>'

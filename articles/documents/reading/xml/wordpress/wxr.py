@@ -7,8 +7,18 @@ from typing import ClassVar, Final
 
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.xml.item_stream import ItemStream, Path
-from articles.documents.reading.xml.wordpress.attachments import LONGEST, MOST
-from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, WORDPRESS, Channel
+from articles.documents.reading.xml.wordpress.attachments import (
+    LONGEST,
+    LONGEST_TEXT,
+    MOST,
+    Attachment,
+)
+from articles.documents.reading.xml.wordpress.channel import (
+    ALT,
+    THUMBNAIL,
+    WORDPRESS,
+    Channel,
+)
 from articles.documents.source import DocumentRejected
 
 _RSS: Final = ("rss",)
@@ -22,7 +32,7 @@ _META: Final = (*_ITEM, "wp:postmeta")
 _JUDGED_BY: Final = frozenset(
     {
         *("title", "guid", "link", "dc:creator", "wp:post_id", "wp:post_type", "wp:status"),
-        *("wp:post_password", "wp:attachment_url"),
+        *("wp:post_password", "wp:attachment_url", "wp:post_parent"),
     }
 )
 _OF_ITEM: Final = _JUDGED_BY | {
@@ -32,7 +42,7 @@ _OF_ITEM: Final = _JUDGED_BY | {
 _OF_CHANNEL: Final = frozenset({"title", "link", "language", "wp:base_site_url"})
 # The values of plug-ins that are asked for: ELEMENTOR has a post's text where its body is empty.
 ELEMENTOR: Final = "_elementor_data"
-_VALUES: Final = frozenset({THUMBNAIL, ELEMENTOR})
+_VALUES: Final = frozenset({THUMBNAIL, ELEMENTOR, ALT})
 
 _MOST_AUTHORS: Final = 10_000
 _LONGEST_NAME: Final = 500
@@ -107,8 +117,7 @@ class Export(ItemStream):
             if key in _VALUES:
                 self.item.texts[key] = self._pair.get("wp:meta_value", "")
         elif path == _ITEM and self.item:
-            texts = self.item.texts
-            self._keep_picture(texts.get("wp:post_id", ""), texts.get("wp:attachment_url", ""))
+            self._keep_picture(self.item.texts)
 
     def _keep_author(self) -> None:
         said = self._pair
@@ -118,10 +127,16 @@ class Export(ItemStream):
         if len(self.channel.authors) < _MOST_AUTHORS and len(login) + len(name) < _LONGEST_NAME:
             self.channel.authors[login] = name or login
 
-    def _keep_picture(self, number: str, address: str) -> None:
+    def _keep_picture(self, texts: Mapping[str, str]) -> None:
+        """Take in an attachment, unless it was found before, with more."""
         pictures = self.channel.pictures
-        if address and len(pictures) < MOST and len(number) + len(address) < LONGEST:
-            pictures[number] = address
+        number, address = texts.get("wp:post_id", ""), texts.get("wp:attachment_url", "")
+        if not address or number in pictures or len(pictures) >= MOST:
+            return
+        caption, alt = texts.get("excerpt:encoded", "").strip(), texts.get(ALT, "").strip()
+        if len(number) + len(address) < LONGEST and len(caption) + len(alt) <= 2 * LONGEST_TEXT:
+            parent = texts.get("wp:post_parent", "")
+            pictures[number] = Attachment(address, caption, alt, parent)
 
 
 def has_wordpress_names(head: bytes) -> bool:
