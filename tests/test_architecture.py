@@ -44,9 +44,9 @@ INSIDE: Final = {
 # What public code may know: editions and what a page shows of one, never the working copy.
 PUBLIC: Final = ("articles.site", "articles.templatetags", "articles.publishing.page")
 PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.models.edition articles.publishing.page articles.publishing.render "
-    "articles.documents articles.models.picture articles.pictures.renditions "
-    "articles.pictures.stored articles.pictures.shown"
+    "articles.site articles.models.edition articles.publishing.page articles.publishing.parts "
+    "articles.publishing.render articles.documents articles.models.picture "
+    "articles.pictures.renditions articles.pictures.stored articles.pictures.shown"
 )
 PURE: Final = "articles.documents"
 CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}

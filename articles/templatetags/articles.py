@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
+from articles.publishing.parts import PARTS
 from articles.publishing.render import reader_markup
 
 register = template.Library()
@@ -16,4 +17,7 @@ register = template.Library()
 def as_html(part: Paragraph | Edition) -> SafeString:
     """Return a paragraph's clean markup, or an edition's body, which was rendered from such."""
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
-    return mark_safe(part.body if isinstance(part, Edition) else reader_markup(part))  # noqa: S308
+    if isinstance(part, Edition):
+        return mark_safe(part.body)  # noqa: S308
+    html = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), ' dir="auto"')
+    return mark_safe(html)  # noqa: S308

@@ -17,6 +17,7 @@ from articles.documents.article.sequence import merged_order, sequence_of
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.revisions import manual_text
+from articles.documents.revisions.compared import attribute_notes, compared_markup
 from articles.documents.revisions.conflict import BYLINES, HEADLINE, MergeConflict, Passage
 from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, markup_tags
 from articles.documents.revisions.resolve import Surroundings, current_passages, surroundings
@@ -63,6 +64,7 @@ class ConflictView:
     manual: str
     is_line: bool
     is_list: bool
+    may_be_written: bool = True
     is_written: bool = False
     error: str = ""
 
@@ -117,6 +119,7 @@ def _view(
         manual=mine.manual if mine else manual_text.to_text(row.part, ours),
         is_line=manual_text.is_line(row.part),
         is_list=manual_text.is_list(row.part),
+        may_be_written=manual_text.may_be_written(conflict),
         is_written=mine is not None,
         error=mine.error if mine else "",
     )
@@ -184,7 +187,10 @@ def _with_breaks_shown(words: DiffWords, is_line: bool) -> DiffWords:
 
 
 def _markup(passages: Passages) -> list[str]:
-    return [passage.markup for passage in passages]
+    return [
+        compared_markup(passage.as_paragraph()) if passage.is_paragraph else passage.markup
+        for passage in passages
+    ]
 
 
 def _note(conflict: MergeConflict, side: Passages, deleted: str, same: str = "") -> str:
@@ -211,6 +217,8 @@ def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
             "kinds": _kinds(side),
             "before": _kinds(base),
         }
+    for one, other in zip(base, side, strict=False):
+        yield from attribute_notes(one.as_paragraph(), other.as_paragraph())
 
 
 def _kinds(passages: Passages) -> str:

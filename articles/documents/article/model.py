@@ -77,9 +77,14 @@ class Paragraph:
         return "\n".join(visible_words(self.kind, self.markup, self.attributes))
 
     @property
+    def is_text(self) -> bool:
+        """Return whether its markup is the text itself."""
+        return self.kind in TEXT_KINDS
+
+    @property
     def identity(self) -> object:
         """Return what it is recognised by: its markup, or what its kind is known by."""
-        if self.kind in TEXT_KINDS:
+        if self.is_text:
             return self.markup
         known = (self.attributes.get(name) for name in KINDS[self.kind].known_by)
         return self.kind, next(filter(None, known), None)

@@ -12,13 +12,14 @@ from typing import Final
 
 from articles.documents import markup
 from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
-from articles.documents.article.kinds import Kind, attribute_words
+from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.sequence import longest_in_order
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.messages import gettext
+from articles.documents.revisions.compared import attribute_notes, compared_markup
 from articles.documents.revisions.words import WORD
 
 # Comparing takes time in proportion to the product of both lengths; longer texts are shown whole.
@@ -118,6 +119,13 @@ class DiffRow:
             return (DiffWords(DiffMark.DELETED, self.before.text),)
         return diff_words([self.before.markup], [self.after.markup])
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return in words what became of what its words do not show."""
+        if not self.before or not self.after:
+            return ()
+        return attribute_notes(self.before.paragraph, self.after.paragraph)
+
 
 def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, ...]:
     """Return the changes of paragraphs' words, given as markup, with a `BREAK` between two.
@@ -191,7 +199,7 @@ def _section_parts(section: Section) -> Iterator[DiffPart]:
     yield from _line(f"{section.uid}.byline", gettext("Section byline"), section.byline)
     for paragraph in section.paragraphs:
         yield DiffPart(
-            f"p.{paragraph.uid}", _name_of(paragraph), _compared_markup(paragraph), paragraph
+            f"p.{paragraph.uid}", _name_of(paragraph), compared_markup(paragraph), paragraph
         )
 
 
@@ -201,13 +209,6 @@ def _name_of(paragraph: Paragraph) -> str:
         return kind
     noise = gettext(LABEL_NAMES[Label.NOISE])
     return noise if paragraph.kind is Kind.BODY else f"{noise} ({kind})"
-
-
-def _compared_markup(paragraph: Paragraph) -> str:
-    """Return the markup, and under it what its attributes say in words."""
-    words = attribute_words(paragraph.kind, paragraph.attributes)
-    texts = [paragraph.markup, *map(markup.escape, words)]
-    return "<br>".join(filter(None, texts))
 
 
 def _line(key: str, name: str, line: Line) -> Iterator[DiffPart]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article.kinds import Kind
+from articles.documents.article.kinds import TEXT_KINDS, Kind
 from articles.documents.article.metadata import METADATA_FIELDS, Metadata, MetadataKind, values_of
 from articles.documents.blocks import MOST_WORK
 from articles.documents.editing.html import LONGEST_BODY
@@ -56,6 +56,14 @@ def is_list(part: str) -> bool:
     return part in _LISTS
 
 
+def may_be_written(conflict: MergeConflict) -> bool:
+    """Return whether a text can replace it: a table, or a picture, is changed in the article."""
+    if is_line(conflict.part):
+        return True
+    every = (*conflict.base, *conflict.ours, *conflict.theirs)
+    return all(Kind(passage.kind) in TEXT_KINDS for passage in every)
+
+
 def to_text(part: str, passages: Sequence[Passage]) -> str:
     """Return the text that an editor begins from."""
     if is_line(part):
@@ -68,6 +76,8 @@ def from_text(text: str, conflict: MergeConflict, ours: Sequence[Passage]) -> Ma
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_BODY:
         raise ManualTextRejected(gettext("It is longer than a whole article may be."))
+    if not may_be_written(conflict):
+        raise ManualTextRejected(gettext("It is no text: change it in the article."))
     written = _lines(text, conflict) if is_line(conflict.part) else _paragraphs(text)
     if not written.passages:
         raise ManualTextRejected(

@@ -178,6 +178,7 @@ def _row_lines(row: DiffRow) -> Iterator[str]:
         yield f"    {mark}{texts[0]}"
     else:
         yield from (f"    {mark} {text}" for mark, text in zip("-+", texts, strict=True))
+    yield from (f"    {note}" for note in row.notes)
 
 
 def _text_of(part: DiffPart, parts: Sequence[DiffPart]) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from articles.documents.article.model import Line
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.revisions.diff import (
     BREAK,
     DiffMark,
@@ -115,3 +118,18 @@ def test_a_headline_that_was_confirmed_is_a_difference() -> None:
     old = make_document(headline_provisional=True)
     [row] = differences(old, make_document())
     assert "provisional" in "".join(words.text for words in row.name)
+
+
+def test_what_is_no_text_is_compared_by_its_words_and_the_rest_is_said() -> None:
+    def table(cell: str, **more: Any) -> ArticleDocument:
+        rows = [["Party", "Seats"], ["Red", cell]]
+        attributes = Attributes({"rows": rows, **more})
+        return make_document(make_section("s", Paragraph("t", Kind.TABLE, "Seats", 1, attributes)))
+
+    [row] = differences(table("12"), table("13", head=1))
+    shown = [word for word in row.words if word.mark]
+    assert [(word.mark.value, word.text.strip()) for word in shown] == [
+        ("del", "12"),
+        ("ins", "13"),
+    ]
+    assert row.notes == ("heading rows: 0 → 1",)
