@@ -19,5 +19,5 @@ def as_html(part: Paragraph | Edition) -> SafeString:
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
     if isinstance(part, Edition):
         return mark_safe(part.body)  # noqa: S308
-    html = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), ' dir="auto"')
+    html: str = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), ' dir="auto"')
     return mark_safe(html)  # noqa: S308
