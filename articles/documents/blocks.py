@@ -86,7 +86,7 @@ def blocks_with_text(pieces: Sequence[Piece]) -> tuple[Block, ...]:
 
 
 def _block(index: int, piece: Piece) -> Block:
-    if piece.attributes or piece.kind:
+    if piece.attributes or piece.kind or piece.left_out:
         return _shaped_block(index, piece)
     return _plain_block(index, piece)
 
@@ -95,6 +95,7 @@ def _shaped_block(index: int, piece: Piece) -> Block:
     """Return a block that has attributes, or is no text: what that lacks leaves its words."""
     block = _plain_block(index, piece._replace(tag="" if piece.tag in HIDDEN else piece.tag))
     values = piece.attributes or {}
+    block.removed += tuple(Removal(*remark) for remark in piece.left_out)
     if not piece.kind:
         block.attributes = Attributes(values)
         return block

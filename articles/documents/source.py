@@ -31,6 +31,20 @@ class Scope(StrEnum):
     TEXT = "text"
 
 
+class Remark(NamedTuple):
+    """Something of a document that its article does not show, for people to know.
+
+    `what` is "date" (that of the field `name` was not understood), "language" (nor this),
+    "encoding" (what the text was taken for), "cut" (its own end is missing) or "character" (one
+    that nobody can store); of a piece "picture", "embed", "table" or "link" (left out, and why);
+    `detail` is as the document has it.
+    """
+
+    what: str
+    name: str
+    detail: str = ""
+
+
 class Piece(NamedTuple):
     """One string of a document, and its tag where the format keeps it ("" if not).
 
@@ -39,7 +53,7 @@ class Piece(NamedTuple):
 
     `kind` is one of `article.kinds` for what is no text (a picture, a table, a rule), "" for text:
     its `html` is the caption then. `attributes` are those of `article.kinds`, as the document has
-    them.
+    them. `left_out` says what stood here and is none of the article's, and why.
     """
 
     html: str
@@ -48,6 +62,7 @@ class Piece(NamedTuple):
     scope: Scope = Scope.PAGE
     kind: str = ""
     attributes: Mapping[str, Any] | None = None
+    left_out: tuple[Remark, ...] = ()
 
 
 class PublishingStatus(StrEnum):
@@ -60,19 +75,6 @@ class PublishingStatus(StrEnum):
     WITHHELD = "withheld"
     CANCELED = "canceled"
     DRAFT = "draft"
-
-
-class Remark(NamedTuple):
-    """Something of a document that its article does not show, for people to know.
-
-    `what` is "date" (that of the field `name` was not understood), "language" (nor this),
-    "encoding" (what the text was taken for), "cut" (its own end is missing) or "character" (one
-    that nobody can store); `detail` is as the document has it.
-    """
-
-    what: str
-    name: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 from articles.documents import markup
 from articles.documents.article.attributes import Attributes
 from articles.documents.article.ids import block_uid
-from articles.documents.article.kinds import TEXT_KINDS, Kind, cleaned_attributes
+from articles.documents.article.kinds import KINDS, TEXT_KINDS, Kind, cleaned_attributes
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, SectionDraft
 from articles.documents.blocks import Block
@@ -101,6 +101,12 @@ def provisional_headline(text: str) -> str:
     return f"{words.rstrip()}…"
 
 
+def _name_of(kind: Kind, attributes: Attributes) -> str:
+    """Return by what a paragraph without markup is known: the address of a picture."""
+    known = (attributes.get(name) for name in KINDS[kind].known_by) if attributes else ()
+    return str(next(filter(None, known), ""))
+
+
 @dataclass(slots=True)
 class _Draft:
     """An article while its blocks are added; `top` is the level of the headings of sections."""
@@ -170,8 +176,8 @@ class _Draft:
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
         block = labelled.block
         index, text = block.index, block.markup
-        uid = block_uid(index, text)
         attributes = cleaned_attributes(kind, block.attributes or {})
+        uid = block_uid(index, text or _name_of(kind, attributes))
         if "box" in attributes:
             attributes = self._in_box(attributes, kind, uid)
         section = self.sections[-1] if self.sections else self._section()

@@ -170,6 +170,46 @@ def _encoding(name: str, times: int) -> str:
     return words % {"name": name}
 
 
+def _picture(name: str, times: int) -> str:
+    words = ngettext(
+        "picture that is none of the article's (%(name)s)",
+        "pictures that are none of the article's (%(name)s)",
+        times,
+    )
+    return words % {"name": _why(name)}
+
+
+def _embed(name: str, times: int) -> str:
+    words = ngettext(
+        "frame that is none of the article's (%(name)s)",
+        "frames that are none of the article's (%(name)s)",
+        times,
+    )
+    return words % {"name": _why(name)}
+
+
+def _table(name: str, times: int) -> str:
+    words = ngettext(
+        "table that was taken for text (%(name)s)", "tables that were taken for text (%(name)s)",
+        times,
+    )  # fmt: skip
+    return words % {"name": _why(name)}
+
+
+def _why(name: str) -> str:
+    return {
+        "tracking": _("counts readers"),
+        "icon": _("icon, logo or portrait"),
+        "advertisement": _("advertisement"),
+        "decoration": _("decoration"),
+        "teaser": _("teaser of another page"),
+        "no address": _("without an address"),
+        "form": _("form"),
+        "layout": _("lays out the page"),
+        "too large": _("too large"),
+    }.get(name, name)
+
+
 _NOUNS: Final[dict[str, Callable[[str, int], str]]] = {
     "tag": _tag,
     "attribute": _attribute,
@@ -178,6 +218,9 @@ _NOUNS: Final[dict[str, Callable[[str, int], str]]] = {
     "character": _character,
     "date": _date,
     "encoding": _encoding,
+    "picture": _picture,
+    "embed": _embed,
+    "table": _table,
 }
 
 
@@ -195,6 +238,15 @@ _SORTS: Final[dict[str, Callable[[int], str]]] = {
         "language that was not understood", "languages that were not understood", times
     ),
     "encoding": lambda times: ngettext("text not in UTF-8", "texts not in UTF-8", times),
+    "picture": lambda times: ngettext(
+        "picture that is none of the article's", "pictures that are none of the article's", times
+    ),
+    "embed": lambda times: ngettext(
+        "frame that is none of the article's", "frames that are none of the article's", times
+    ),
+    "table": lambda times: ngettext(
+        "table that was taken for text", "tables that were taken for text", times
+    ),
     "cut": lambda times: ngettext(
         "text that its source cut off", "texts that their source cut off", times
     ),

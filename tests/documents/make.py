@@ -76,6 +76,19 @@ def make_extracted_piece(html: str, tag: str = "p", label: str = "") -> Piece:
     return Piece(html, tag, label, Scope.EXTRACT)
 
 
+def make_picture_piece(source: str, html: str = "", **fields: Any) -> Piece:
+    """Return a picture of a body as its author wrote it."""
+    attributes = {"source": source, **fields.pop("attributes", {})}
+    return Piece(
+        html, **{"scope": Scope.TEXT, "kind": "picture", "attributes": attributes, **fields}
+    )
+
+
+def make_lead_picture(source: str, html: str = "", **fields: Any) -> Piece:
+    """Return the picture that a format names beside its text."""
+    return make_picture_piece(source, html, **{"label": "picture", **fields})
+
+
 @dataclass(frozen=True)
 class Said:
     """One reason for everything."""

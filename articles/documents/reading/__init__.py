@@ -27,6 +27,7 @@ from articles.documents.reading.archives.unpack import (
 )
 from articles.documents.reading.bounds import DOCUMENT_BYTES, LONGEST_EXTERNAL_ID, STRINGS
 from articles.documents.reading.json import fundus, json_document, json_lines, ninjs, scraped
+from articles.documents.reading.lead_picture import with_lead_picture
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import (
     STANDARD_INPUT,
@@ -155,7 +156,7 @@ def contents_of(source: Source) -> Contents:
             gettext_noop("Import the article again, in a format that is."),
         )
     try:
-        return parse_checked(source.content, _BY_NAME[source.format].parse)
+        return with_lead_picture(parse_checked(source.content, _BY_NAME[source.format].parse))
     except DocumentRejected as rejected:
         if source.position:  # one line of a file: "line 1" would contradict it
             rejected.position = rejected.position.removeprefix("line 1, ")

@@ -7,13 +7,14 @@ https://github.com/flairNLP/fundus, ArticleBody and Article.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from articles.documents.markup import escape
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import STRINGS, decoded
 from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.json_values import first_article, kind_of, loaded
+from articles.documents.reading.lead_picture import lead_picture
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit
 from articles.documents.source import (
@@ -29,12 +30,15 @@ from articles.documents.source import (
 NAME: Final = "fundus"
 DESCRIPTION: Final = "JSON of Fundus: an article, its body (summary, sections), or an array of them"
 KEEPS: Final = (
-    "headline, authors, publishing date, language, topics, publisher, address, lead picture; "
-    "summary, headings and paragraphs as they are marked"
+    "headline, authors, publishing date, language, topics, publisher, address, pictures with "
+    "caption and credit; summary, headings and paragraphs as they are marked"
 )
 NEEDS: Final = ""
 MANY: Final = False
 SUFFIXES: tuple[str, ...] = (".json",)
+
+_MOST_PICTURES: Final = 500
+Image = Mapping[str, Any]
 
 _ADDRESSES: Final = ("responded_url", "requested_url", "url")
 
@@ -82,7 +86,7 @@ def article_contents(document: Mapping[str, object]) -> Contents:
     ]
     for number, section in enumerate(body["sections"][: STRINGS + 1]):
         pieces += _section(section, number)
-    return Contents(tuple(pieces), "", _metadata(document))
+    return Contents(_with_pictures(pieces, document), "", _metadata(document))
 
 
 def _section(section: object, number: int) -> Iterator[Piece]:
@@ -129,18 +133,58 @@ def _metadata(document: Mapping[str, object]) -> SourceMetadata:
         language=document.get("lang") or document.get("language"),
         publisher=document.get("publisher") or publisher,
         topics=_listed(document.get("topics")),
-        picture=_picture(_listed(document.get("images"))),
+        picture=_largest(_cover(_images(document))),
     )
+
+
+def _with_pictures(pieces: list[Piece], document: Mapping[str, object]) -> tuple[Piece, ...]:
+    """Return the pieces between the cover and the other pictures: of these no place is known."""
+    if not pieces:
+        return ()
+    images = _images(document)
+    cover = _cover(images)
+    others = [image for image in images if image is not cover]
+    gallery = {"gallery": "g1"} if len(others) > 1 else {}
+    before = _picture_pieces([cover], {})
+    return (*before, *pieces, *_picture_pieces(others, gallery))
+
+
+def _picture_pieces(images: Iterable[Image], more: dict[str, str]) -> Iterator[Piece]:
+    for image in images:
+        if address := _largest(image):
+            words = {
+                "alt": image.get("description"),
+                "credit": ", ".join(_texts(image.get("authors"))),
+            }
+            told = {name: text for name, text in words.items() if isinstance(text, str) and text}
+            caption = escape("".join(_texts(image.get("caption"))[:1]))
+            piece = lead_picture(address, caption, **told, **more)
+            yield piece._replace(scope=Scope.EXTRACT)
+
+
+def _texts(value: object) -> list[str]:
+    return [each for each in _listed(value) if isinstance(each, str)]
 
 
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _picture(images: Iterable[object]) -> object:
-    """Return the URL of the cover, or of the first picture, in its last and largest version."""
-    found = [image for image in images if isinstance(image, dict)]
-    image = next((image for image in found if image.get("is_cover")), found[0] if found else {})
+def _images(document: Mapping[str, object]) -> list[Image]:
+    found: list[Image] = [
+        each for each in _listed(document.get("images")) if isinstance(each, dict)
+    ]
+    return found[:_MOST_PICTURES]
+
+
+def _cover(images: list[Image]) -> Image:
+    """Return the cover, or the first picture."""
+    return next((each for each in images if each.get("is_cover")), images[0] if images else {})
+
+
+def _largest(image: Image) -> str:
+    """Return the URL of a picture's last and largest version."""
     versions = _listed(image.get("versions") or image.get("urls") or image.get("url"))
     last = versions[-1] if versions else ""
-    return last.get("url") if isinstance(last, dict) else last
+    found = last.get("url") if isinstance(last, dict) else last
+    return found if isinstance(found, str) else ""

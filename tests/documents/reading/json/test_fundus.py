@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
-from articles.documents.source import Rejection, Source, SourceMetadata
-from tests.documents.make import make_extracted_piece
+from articles.documents.source import Rejection, Scope, Source, SourceMetadata
+from tests.documents.make import make_extracted_piece, make_lead_picture
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -37,6 +37,11 @@ def read(*documents: Any, **options: Any) -> list[Source]:
 
 def test_each_string_is_what_the_crawler_says() -> None:
     assert contents_of(SAMPLE).pieces == (
+        make_lead_picture(
+            "https://coastpost.example/ferry-large.jpg",
+            "The ferry at its pier",
+            scope=Scope.EXTRACT,
+        ),
         make_extracted_piece(
             "After eleven weeks in the yard the ferry to Holm is back.", "", "standfirst"
         ),
@@ -53,6 +58,7 @@ def test_each_string_is_what_the_crawler_says() -> None:
         make_extracted_piece(
             "The shaft cost 300,000 crowns, or &lt; 1 % of what a new ferry would.", "p", "body"
         ),
+        make_lead_picture("https://coastpost.example/pier-small.jpg", scope=Scope.EXTRACT),
     )
 
 
@@ -83,7 +89,8 @@ def test_an_article_is_made_as_it_is_marked() -> None:
     document = parse_document(source).document
     assert document.standfirst.text == "After eleven weeks in the yard the ferry to Holm is back."
     assert [section.heading.text for section in document.sections] == ["", "What it cost"]
-    assert {paragraph.kind for paragraph in document.paragraphs()} == {Kind.BODY}
+    kinds = [paragraph.kind for paragraph in document.paragraphs()]
+    assert kinds == [Kind.PICTURE, *[Kind.BODY] * 3, Kind.PICTURE]
 
 
 def test_lines_of_one_summary_or_headline_are_all_kept() -> None:
@@ -131,7 +138,7 @@ def test_a_line_of_json_lines_may_be_one() -> None:
     lines = "\n".join(map(json.dumps, [article(), {"paragraphs": ["a"]}, body()]))
     found = documents_of(lines, "a.jsonl")
     said = [each[1].pieces[0].label for each in found if not isinstance(each, Rejection)]
-    assert said == ["standfirst", "", "body"]
+    assert said == ["picture", "", "body"]
 
 
 @pytest.mark.parametrize(

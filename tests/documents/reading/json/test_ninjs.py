@@ -22,11 +22,12 @@ from articles.documents.source import (
     Source,
     SourceMetadata,
 )
-from tests.documents.make import make_text_piece
+from tests.documents.make import make_lead_picture, make_text_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
 SAMPLE = sample("ninjs.json")
+LEAD = make_lead_picture("https://agency.example/9-preview.jpg")
 SUMMARY = "After eleven weeks in the yard the ferry to Holm is back."
 
 
@@ -40,6 +41,7 @@ def held(**changes: Any) -> Contents:
 
 def test_the_richest_body_is_taken_with_its_markup() -> None:
     assert contents_of(SAMPLE).pieces == (
+        LEAD,
         make_text_piece(SUMMARY, "", "standfirst"),
         make_text_piece(
             "The ferry to Holm sailed on Saturday at <b>seven</b>, with "
@@ -95,7 +97,7 @@ def test_the_names_of_version_1_are_read() -> None:
             }
         )
     )
-    assert found.pieces == (make_text_piece("b", "p"),)
+    assert found.pieces[1:] == (make_text_piece("b", "p"),)
     assert found.metadata == SourceMetadata(
         title="Ferry <sails>",
         published=datetime(2013, 7, 9, 10, 37, tzinfo=UTC),
@@ -122,12 +124,12 @@ def test_the_names_of_version_1_are_read() -> None:
     ],
 )
 def test_a_body_is_read_as_what_it_is(bodies: Any, expected: list[Piece]) -> None:
-    assert list(held(bodies=bodies, descriptions=[]).pieces) == expected
+    assert list(held(bodies=bodies, descriptions=[]).pieces) == [LEAD, *expected]
 
 
 def test_a_summary_that_the_text_says_itself_is_not_said_twice() -> None:
     bodies = [{"contentType": "text/html", "value": f"<p><b>{SUMMARY}</b></p><p>a</p>"}]
-    assert [piece.label for piece in held(bodies=bodies).pieces] == ["", ""]
+    assert [piece.label for piece in held(bodies=bodies).pieces] == ["picture", "", ""]
 
 
 def test_a_description_is_no_standfirst_unless_it_is_called_one() -> None:
@@ -247,6 +249,7 @@ def test_a_body_in_nitf_is_read_as_nitf() -> None:
         by="",
     )
     assert found.pieces == (
+        LEAD,
         make_text_piece("In short.", "", "standfirst"),
         make_text_piece("One <em>and</em> <person>Ana Pike</person>."),
         make_text_piece("Next", "h2"),
@@ -261,7 +264,7 @@ def test_a_body_in_nitf_is_read_as_nitf() -> None:
 
 def test_a_body_in_nitf_without_parts_is_read_too() -> None:
     found = held(bodies=[{"value": "<nitf><head><title>T</title></head><p>a</p></nitf>"}])
-    assert [piece.html for piece in found.pieces] == [SUMMARY, "a"]
+    assert [piece.html for piece in found.pieces] == ["", SUMMARY, "a"]
 
 
 @pytest.mark.parametrize(

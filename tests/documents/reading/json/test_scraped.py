@@ -23,7 +23,7 @@ from articles.documents.source import (
     Source,
     SourceMetadata,
 )
-from tests.documents.make import make_extracted_piece, make_text_piece
+from tests.documents.make import make_extracted_piece, make_lead_picture, make_text_piece
 from tests.documents.reading.mutations import broken_bytes, broken_json
 from tests.documents.reading.received import (
     contents_of,
@@ -99,7 +99,7 @@ def test_each_article_of_the_sample_is_one() -> None:
         picture="https://coastpost.example/ferry.jpg",
         rights="CC BY 4.0",
     )
-    assert one[1].pieces[0] == make_extracted_piece(
+    assert one[1].pieces[1] == make_extracted_piece(
         "After eleven weeks in the yard the ferry to Holm is back.", "", "standfirst"
     )
     assert two[1].pieces == (
@@ -319,6 +319,7 @@ def test_a_post_of_wordpress_is_read_with_what_it_embeds() -> None:
     found = reading.contents_of(source)
     assert source.external_id == "https://coastpost.example/?p=7"
     assert found.pieces == (
+        make_lead_picture("https://coastpost.example/1.jpg"),
         make_text_piece("Eleven weeks on.", "", "standfirst"),
         make_text_piece("The ferry <b>sailed</b>."),
     )

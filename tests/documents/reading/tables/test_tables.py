@@ -20,7 +20,7 @@ from articles.documents.reading.tables import xlsx_table
 from articles.documents.reading.tables.encoding import encoding_of
 from articles.documents.source import PublishingStatus, Rejection, Remark, Source, SourceMetadata
 from articles.exchange.table import COLUMNS
-from tests.documents.make import make_text_piece
+from tests.documents.make import make_lead_picture, make_text_piece
 from tests.documents.reading.memory import read_and_measure
 from tests.documents.reading.received import read_all
 from tests.documents.reading.tables.make import as_csv, as_xlsx
@@ -57,6 +57,7 @@ def test_a_row_is_a_document_with_all_that_its_columns_say(name: str) -> None:
     contents = reading.contents_of(found)
     assert (found.external_id, found.position, found.format) == ("17", "row 2", name[2:])
     assert contents.pieces == (
+        make_lead_picture("https://example.org/1.jpg"),
         make_text_piece("In short.", "p", "standfirst"),
         make_text_piece("One.", "p"),
         make_text_piece("Two.", "p"),

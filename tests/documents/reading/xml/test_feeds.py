@@ -44,6 +44,7 @@ def test_an_item_of_rss_is_read_with_its_whole_text_and_metadata() -> None:
     source, found = taken(RSS)[0]
     assert (source.format, source.external_id) == ("feed", "https://coastpost.example/?p=41")
     assert [(piece.tag or piece.label, piece.html) for piece in found.pieces] == [
+        ("picture", ""),
         ("standfirst", "<p>The ferry is back in service after eleven weeks.</p>"),
         ("p", "The ferry to Holm sailed on <strong>Saturday</strong> at seven."),
         ("h3", "What it cost"),
@@ -64,7 +65,7 @@ def test_an_item_of_rss_is_read_with_its_whole_text_and_metadata() -> None:
 
 def test_of_an_item_with_a_summary_only_that_is_taken_and_said() -> None:
     source, found = taken(RSS)[1]
-    assert found.pieces[0].html.startswith("The last gas lamps of the town")
+    assert found.pieces[1].html.startswith("The last gas lamps of the town")
     assert found.metadata.authors == ("Nell Ashby",)
     assert found.metadata.remarks == (CUT,)
     assert "cut" in [each.what for each in parse_document(source).removed]

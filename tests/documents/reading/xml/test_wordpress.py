@@ -29,7 +29,7 @@ from articles.documents.source import (
     Source,
     SourceMetadata,
 )
-from tests.documents.make import make_text_piece
+from tests.documents.make import make_lead_picture, make_text_piece
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import (
     contents_of,
@@ -89,6 +89,7 @@ def pieces(body: str) -> list[tuple[str, str, str]]:
 
 def test_a_post_is_read_with_its_markup() -> None:
     assert post_in(SAMPLE).pieces == (
+        make_lead_picture("https://coastpost.example/wp-content/uploads/ferry.jpg"),
         make_text_piece("After eleven weeks in the yard the ferry is back.", "", "standfirst"),
         make_text_piece("The ferry to Holm sailed on <strong>Saturday</strong> at seven.", "p"),
         make_text_piece(

@@ -1,0 +1,79 @@
+"""The lead picture of a document, which formats name beside the text: a part before the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from articles.documents.reading.fragments.pictures import address_of, picture_piece
+from articles.documents.source import Contents, Piece
+from articles.documents.urls.host import split_url
+
+# Of two addresses of one picture these parts may differ.
+_SIZES: Final = re.compile(
+    r"(?i)[-_]\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?<=[-_/])(?:w|h|q)_?\d{2,4}(?=[/,_.-])"
+)
+_SIZE_PARAMETERS: Final = re.compile(
+    r"(?i)&(?:w|h|s|q|width|height|size|resize|fit|quality|format|auto|dpr|crop|rect|ssl|fm|strip"
+    r"|imwidth|impolicy|itok|v)=[^&]*"
+)
+_IMAGE_FILE: Final = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp)$")
+# So long a name of a file is hardly ever that of another picture, too.
+_TELLING_NAME: Final = 14
+# What a site shows where an article has no picture, and its own sign.
+_DEFAULT: Final = re.compile(
+    r"(?i)(?:^|[/_.-])(?:default|fallback|no[-_]?image|placeholder|blank|spacer|favicon|icons?|logos?"
+    r"|avatars?|open[-_]?graph|og[-_]?image|social[-_]?(?:share|image)|share[-_]?(?:image|img)"
+    r"|site[-_]?image)(?:[\w-]*\.\w{3,4}$|[/_.-])"
+)
+
+
+def with_lead_picture(contents: Contents) -> Contents:
+    """Return the contents with their lead picture as the first piece, if it stands nowhere else."""
+    pieces, metadata = contents.pieces, contents.metadata
+    if not metadata.picture or not pieces or contents.is_section:
+        return contents
+    address = address_of(metadata.picture, metadata.url)
+    if not address or is_default_picture(address) or _has(pieces, address):
+        return contents
+    lead = lead_picture(address)._replace(scope=pieces[0].scope)
+    return replace(contents, pieces=(lead, *pieces))
+
+
+def lead_picture(address: str, caption: str = "", **more: str) -> Piece:
+    """Return the piece of a picture that a format names beside the text."""
+    return picture_piece(address, caption, **more)._replace(label="picture")
+
+
+def is_same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses are of one picture: its sizes have a folder each, too."""
+    one, other = plain_address(one), plain_address(other)
+    name = one.rpartition("/")[2]
+    return one == other or (len(name) >= _TELLING_NAME and name == other.rpartition("/")[2])
+
+
+def plain_address(address: str) -> str:
+    """Return what two addresses of one picture in different sizes have in common."""
+    found = split_url(address.strip())
+    if found is None:
+        return address
+    host = (found.hostname or "").removeprefix("www.")
+    # What is no file is told from others by its query, but for the sizes in it.
+    query = "" if _IMAGE_FILE.search(found.path) else _SIZE_PARAMETERS.sub("", f"&{found.query}")
+    return f"{host}{_SIZES.sub('', found.path)}{query}".lower()
+
+
+def is_default_picture(address: str) -> bool:
+    """Return whether a picture is rather the site's own: its sign, or what stands in for one."""
+    found = split_url(address)
+    return found is None or bool(_DEFAULT.search(found.path))
+
+
+def _has(pieces: Sequence[Piece], address: str) -> bool:
+    return any(
+        piece.kind == "picture"
+        and is_same_picture(str((piece.attributes or {}).get("source", "")), address)
+        for piece in pieces
+    )
