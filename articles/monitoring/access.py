@@ -1,4 +1,4 @@
-"""Who may see more of the site than whether it is well: its machine, and who knows the token."""
+"""Who may see more of the site than whether it is well: its machine, its token, its superusers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from ipaddress import ip_address
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 from django.utils.crypto import constant_time_compare
@@ -19,8 +22,8 @@ _LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
 def may_see(request: HttpRequest) -> bool:
-    """Return whether a request may see details; no session is asked, so of people none may."""
-    return _is_local(request) or _has_token(request)
+    """Return whether a request may see details."""
+    return _is_local(request) or _has_token(request) or _is_of_superuser(request)
 
 
 def _is_local(request: HttpRequest) -> bool:
@@ -41,3 +44,17 @@ def _has_token(request: HttpRequest) -> bool:
     scheme, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     wanted = settings.METRICS_TOKEN
     return bool(wanted) and scheme == "Bearer" and constant_time_compare(token, wanted)
+
+
+def _is_of_superuser(request: HttpRequest) -> bool:
+    """Return whether a superuser is logged in; only who sends a cookie is looked up."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return False
+    request.session = SessionStore(key)
+    try:
+        user = get_user(request)
+    except DatabaseError:
+        return False
+    # Read with the user; see `articles.accounts.backend`.
+    return user.is_superuser and not getattr(user, "owes_second_factor", False)

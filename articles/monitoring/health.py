@@ -1,7 +1,7 @@
 """Whether the site is well: for a load balancer, a container's health check, an operator's alarm.
 
 It is answered before anything else, since those who ask know the machine by its number, speak plain
-HTTP and have no session.
+HTTP and mostly have no session.
 """
 
 from __future__ import annotations

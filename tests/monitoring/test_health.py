@@ -1,4 +1,4 @@
-"""Whether the site is well, as machines ask for it: by number, in plain HTTP, without a session."""
+"""Whether the site is well, as machines ask for it: by number, in plain HTTP; who sees more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -17,6 +18,7 @@ from pytest_django.fixtures import Settings
 
 from articles.models.job import Job, Worker
 from newsroom.cache import cache_at
+from tests.accounts.visits import demand_second_factor
 from tests.served import free_port
 from tests.tasks.chores import refuse
 
@@ -78,6 +80,31 @@ def test_whoever_knows_the_token_does(client: Client, settings: Settings) -> Non
     settings.METRICS_TOKEN = TOKEN
     sent = {**FAR, "HTTP_AUTHORIZATION": f"Bearer {TOKEN}"}
     assert "checks" in client.get("/health", **sent).json()
+
+
+def test_a_superuser_who_is_logged_in_does(client: Client, admin_client: Client) -> None:
+    response = admin_client.get("/health", **FAR)
+    assert "checks" in response.json()
+    # The session is only read.
+    assert not response.cookies
+    client.cookies["sessionid"] = "made-up"
+    assert "checks" not in client.get("/health", **FAR).json()
+
+
+def test_an_editor_or_one_who_owes_a_second_factor_does_not(
+    client: Client, admin_client: Client, admin_user: User
+) -> None:
+    client.force_login(User.objects.create_user("editor", is_staff=True))
+    assert "checks" not in client.get("/health", **FAR).json()
+    demand_second_factor(admin_user)
+    assert "checks" not in admin_client.get("/health", **FAR).json()
+
+
+def test_a_superuser_sees_no_more_where_the_database_is_gone(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "cursor", fail)
+    assert admin_client.get("/health", **FAR).json() == {"status": "failing"}
 
 
 def test_without_a_token_an_empty_one_opens_nothing(client: Client, settings: Settings) -> None:
