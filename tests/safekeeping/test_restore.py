@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,14 @@ from articles.safekeeping.manifest import MANIFEST
 from tests.served import manage, start
 
 GROUND: Final = "--ground=4 O 17/26"
+SWAP: Final = """
+from pathlib import Path
+from articles.safekeeping.databases.postgresql import PostgresDatabase
+PostgresDatabase().replace("{}_loaded", Path("/nowhere"))
+"""
+on_postgresql = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="about PostgreSQL's databases"
+)
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's file")
 
 
@@ -136,7 +145,28 @@ def test_a_damaged_database_is_replaced(environment: dict[str, str], tmp_path: P
         shutil.rmtree(aside.parent)
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="about PostgreSQL's databases")
+@on_postgresql
+def test_a_restore_that_is_killed_leaves_a_site(environment: dict[str, str]) -> None:
+    """PostgreSQL waits some seconds for whoever has a database open that is to be renamed."""
+    server, _slash, name = environment["DATABASE_URL"].rpartition("/")
+    loaded = sql.Identifier(f"{name[:50]}_loaded")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
+        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(loaded))
+        with psycopg.connect(f"{server}/{name[:50]}_loaded"):
+            process = start(environment, "shell", "-v", "0", "-c", SWAP.format(name[:50]))
+            ask = "SELECT 1 FROM pg_stat_activity WHERE query LIKE %s AND state = 'active'"
+            while not maintenance.execute(
+                ask, [f'ALTER DATABASE "{name[:50]}_loaded"%']
+            ).fetchone():
+                assert process.poll() is None, process.communicate()
+                time.sleep(0.05)
+            process.kill()
+            process.communicate()
+        maintenance.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(loaded))
+    assert manage(environment, "check_archive") == "The archive is whole.\n"
+
+
+@on_postgresql
 def test_what_a_killed_restore_left_is_dropped_by_the_next(environment: dict[str, str]) -> None:
     manage(environment, "backup")
     server, _slash, name = environment["DATABASE_URL"].rpartition("/")

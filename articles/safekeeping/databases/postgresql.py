@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -97,12 +97,10 @@ class PostgresDatabase:
         own = self._name
         old = _beside(own, f"_before_{timezone.now():%Y%m%d_%H%M%S}")
         connection.close()
-        _maintain("ALTER DATABASE {} RENAME TO {}", own, old)
-        try:
-            _maintain("ALTER DATABASE {} RENAME TO {}", name, own)
-        except DatabaseProblem:
-            _maintain("ALTER DATABASE {} RENAME TO {}", old, own)
-            raise
+        # Both or none: whoever is killed between the two would leave a site without a database.
+        with _maintenance("ALTER DATABASE") as cursor, transaction.atomic():
+            for each, becomes in ((own, old), (name, own)):
+                cursor.execute(_filled("ALTER DATABASE {} RENAME TO {}", each, becomes))
         return old
 
 
@@ -116,17 +114,27 @@ def _beside(name: str, ending: str) -> str:
 
 def _maintain(statement: str, *names: str) -> None:
     """Run a statement on databases, from another one."""
-    query = sql.SQL(statement).format(*map(sql.Identifier, names))
+    with _maintenance(statement.split(" {}")[0]) as cursor:
+        cursor.execute(_filled(statement, *names))
+
+
+def _filled(statement: str, *names: str) -> sql.Composed:
+    return sql.SQL(statement).format(*map(sql.Identifier, names))
+
+
+@contextmanager
+def _maintenance(statement: str) -> Iterator[Any]:
+    """Yield a cursor of another database; raise `DatabaseProblem` if the statement is refused."""
     try:
         with database_at(_MAINTENANCE), connection.cursor() as cursor:
-            cursor.execute(query)
+            yield cursor
     except DatabaseError as error:
         words = _(
             "PostgreSQL refuses %(statement)s: %(error)s. The user of DATABASE_URL has to own the "
             "database and needs the right to make databases: ALTER ROLE … CREATEDB."
         )
-        names_of = {"statement": statement.split(" {}")[0], "error": str(error).strip()}
-        raise DatabaseProblem(words % names_of) from error
+        names = {"statement": statement, "error": str(error).strip()}
+        raise DatabaseProblem(words % names) from error
 
 
 def _program(name: str) -> str:
