@@ -7,7 +7,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Job
+from articles.models import Job, Worker
 from articles.models.job import JobState
 from tests.tasks import chores
 from tests.worked import work_off
@@ -37,7 +37,12 @@ def test_it_shows_what_failed_and_why_and_tries_it_again() -> None:
 
 
 def test_it_watches_until_nothing_runs_or_waits() -> None:
+    Worker.objects.create(name="here")
     assert jobs("watch") == ""
+
+
+def test_who_watches_is_told_that_nobody_works() -> None:
+    assert "No worker answers." in jobs("watch")
 
 
 def test_a_job_that_is_none_is_told() -> None:

@@ -47,6 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_tables()
         if options["act"] == "watch":
+            self._tell_no_worker()
             _watch()
         elif options["act"]:
             self._act(options["act"], options["job"])
@@ -67,6 +68,9 @@ class Command(BaseCommand):
             asked = format_datetime(job.enqueued_at)
             line = f"{job.pk}  {asked}  {state:9}  {job.name}  {words.describe_failure(job)}"
             self.stdout.write(printable(line.rstrip()))
+        self._tell_no_worker()
+
+    def _tell_no_worker(self) -> None:
         for line in words.describe_no_worker():
             self.stderr.write(line)
 
