@@ -1,4 +1,4 @@
-"""Source documents -> stored articles, in batches: each batch is stored whole or not at all.
+"""Source documents -> stored articles, in batches: each part of one is stored whole or not at all.
 
 A batch goes this way, from top to bottom: received, decided, prepared (by worker processes, while
 the batch before it is stored), then under a lock decided again, merged, written, published and
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -59,6 +59,8 @@ from articles.review.noise_proposals.recurrence import Recurrence
 
 # Large enough that a statement's fixed cost vanishes, small enough to lose little when killed.
 BATCH: Final = 200
+# So many of a batch are stored at once: on SQLite, whoever saves beside an import waits so long.
+TOGETHER: Final = 100
 BATCH_BYTES: Final = 8 * 2**20
 # Each is lost only to an editor who takes a slug in the very moment of the batch's.
 ATTEMPTS: Final = 5
@@ -83,6 +85,14 @@ class Batch:
     @property
     def documents(self) -> list[IncomingDocument]:
         return [item for item in self.received if isinstance(item, IncomingDocument)]
+
+    def parts(self) -> Iterator[Batch]:
+        """Yield it in parts, each of which is stored whole or not at all."""
+        for start in range(0, len(self.received), TOGETHER):
+            received = self.received[start : start + TOGETHER]
+            of_part = {id(item) for item in received}
+            waiting = [each for each in self.waiting if id(each) in of_part]
+            yield replace(self, received=received, waiting=waiting)
 
     def results(self) -> list[Result]:
         return [
@@ -313,9 +323,13 @@ class Pipeline:
             if (each.source.external_id, each.source.digest) in settled:
                 each.decide(each.stored, Decision.NOTHING)
 
-    def _stored(self, batch: Batch) -> list[Result]:
-        """Store a batch, or say what would become of it; return the results."""
+    def _stored(self, batch: Batch) -> Iterator[Result]:
+        """Store a batch, part by part, or say what would become of it; yield the results."""
         self._take(batch, answer_of(batch.answer))
+        for part in batch.parts() if self._plan.stores else [batch]:
+            yield from self._kept_part(part)
+
+    def _kept_part(self, batch: Batch) -> list[Result]:
         self._prepared = {x.source.external_id: x.prepared for x in batch.waiting if x.prepared}
         for prepared in self._prepared.values():
             self._record.count_removed(prepared.removed)

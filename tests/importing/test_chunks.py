@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -90,12 +90,22 @@ def test_it_is_undone_as_one(folder: Path) -> None:
 
 
 class Dying(Pipeline):
-    """An import whose machine is gone after the first batch, without a word."""
+    """An import whose machine is gone after the first result, without a word."""
+
+    left: ClassVar[list[Iterator[Result]]] = []
 
     def __iter__(self) -> Iterator[Result]:
-        self._results = super().__iter__()
-        yield next(self._results)
+        results = super().__iter__()
+        self.left.append(results)
+        yield next(results)
         raise KeyboardInterrupt
+
+
+@pytest.fixture(autouse=True)
+def _burials(db: None) -> Iterator[None]:
+    """What a dead worker left would else be ended at any time, without a database."""
+    yield
+    Dying.left.clear()
 
 
 def test_a_chunk_is_taken_up_where_a_dead_worker_left_it(
@@ -112,6 +122,24 @@ def test_a_chunk_is_taken_up_where_a_dead_worker_left_it(
         do_chunk(pk, "alive")
     assert state_of(run) is RunState.FINISHED
     assert (run.created, run.items.count(), Version.objects.count()) == (8, 8, 8)
+
+
+def test_what_cleaning_removed_is_counted_once_though_a_worker_died_within_a_batch(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.importing.pipeline.TOGETHER", 1)
+    for number in range(8):
+        make_file(folder, f"{number}.txt", f"Ferry {number}", f'<b class="x">{SENTENCE}</b>')
+    run, handed = shared(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(take, "Pipeline", Dying)
+        with pytest.raises(KeyboardInterrupt):
+            do_chunk(handed[0], "dead")
+    assert Article.objects.count() == 1
+    for pk in handed:
+        do_chunk(pk, "alive")
+    run.refresh_from_db()
+    assert (run.created, run.removed) == (8, {"attribute": {"b class": 8}})
 
 
 def test_who_was_thought_dead_stores_nothing_more(

@@ -369,7 +369,7 @@ def test_a_run_that_is_undone_meanwhile_stops() -> None:
     ImportRun.objects.update(undone_at=timezone.now())
     with pytest.raises(importing.UndoneMeanwhile, match="was undone while it ran"):
         list(running)
-    assert Article.objects.count() == importing.BATCH
+    assert Article.objects.count() == importing.TOGETHER
 
 
 def test_a_run_that_stops_at_a_rejection_has_not_finished() -> None:
