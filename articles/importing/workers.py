@@ -28,6 +28,9 @@ WORTH_STARTING: Final = 600
 # processes wants it done soon, whatever it costs.
 WORTH_UNASKED: Final = 5_000
 
+# Enough that what answers people comes first where processors are scarce.
+_NICENESS: Final = 10
+
 Answer = list[PreparedDocument | RejectedDocument]
 
 
@@ -153,8 +156,13 @@ _rules = SiteRules()
 
 
 def _begin(label_model: Path, rules: SiteRules) -> None:
-    """Set a worker up: it labels as its parent does, and ends with it."""
+    """Set a worker up: it labels as its parent does, and ends with it.
+
+    It steps back for whoever serves people, and for its parent, which others wait for while it
+    stores.
+    """
     global _rules
+    os.nice(_NICENESS)
     model.use_model(label_model)
     _rules = rules
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from multiprocessing import active_children
 
@@ -47,6 +48,11 @@ def test_workers_make_the_same_articles_in_the_same_order() -> None:
     assert imported(processes=1) == apart
     assert list(RunItem.objects.order_by("pk").values_list("external_id", "outcome")) == order
     assert order[8] == ("8.txt", "rejected")
+
+
+def test_they_step_back_for_who_answers_people() -> None:
+    with Workers(2, expected=1_000) as many:
+        assert many._started().submit(os.nice, 0).result() > os.nice(0)
 
 
 def test_few_documents_start_no_process() -> None:
