@@ -18,6 +18,7 @@ from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
 from newsroom.pictures import pictures_at
+from newsroom.players import players_of
 from newsroom.secret import read_or_create_secret
 from newsroom.tasks import queue_at
 
@@ -79,6 +80,8 @@ LABEL_MODEL = os.environ.get("NEWSROOM_LABEL_MODEL", "")
 # After so many days in the trash, an article is deleted for good.
 TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
+# Whose videos readers may start on a page; each calls another host, once they do.
+PLAYERS = players_of(words("NEWSROOM_PLAYERS", "youtube vimeo"))
 
 INSTALLED_APPS = [
     # Before ours, which take its page off the desk.

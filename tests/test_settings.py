@@ -124,6 +124,22 @@ def test_the_content_security_policy_lets_nothing_inline_or_foreign_in() -> None
     assert "http" not in POLICY
 
 
+@pytest.mark.parametrize(
+    ("said", "players"),
+    [
+        ("YouTube, Tube.example", "('youtube', 'tube.example')"),
+        ("", "()"),
+    ],
+)
+def test_players_are_names_or_hosts(tmp_path: Path, said: str, players: str) -> None:
+    assert run(tmp_path, "print(s.PLAYERS)", NEWSROOM_PLAYERS=said).stdout == f"{players}\n"
+
+
+@pytest.mark.parametrize("said", ["dailymotion", "https://tube.example", "tube.example;", "a.b/c"])
+def test_a_player_that_is_none_stops_the_start(tmp_path: Path, said: str) -> None:
+    assert "NEWSROOM_PLAYERS has" in run(tmp_path, "pass", NEWSROOM_PLAYERS=said).stderr
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -85,6 +85,8 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Edition.url": How.TEXT,
     "articles.Edition.topics": How.NAMES,
     "articles.Edition.rights": How.TEXT,
+    "articles.Edition.picture": Free("addresses of a picture's files, by what its bytes are"),
+    "articles.Edition.frame_hosts": Free("hosts of players, which administrators chose"),
     "articles.Edition.body": How.TEXT,
     "articles.SourceDocument.external_id": How.NAME,
     "articles.SourceDocument.digest": How.DERIVED,

@@ -57,6 +57,16 @@ class Edition(models.Model):
     url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
     rights = models.TextField(blank=True)
+    picture = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("What lists show of its first picture: addresses and size; empty without one."),
+    )
+    frame_hosts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("The hosts that players in the body call, once a reader starts them."),
+    )
     body = CompressedTextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

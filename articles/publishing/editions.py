@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Min
 
@@ -13,8 +15,14 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
 from articles.models import Edition, SourceDocument, Version
+from articles.pictures.shown import ShownPicture, shown_pictures
 from articles.pictures.use import pictures_of_paragraphs
 from articles.publishing.body import edition_body
+from articles.publishing.parts.pictures import focus_of
+from articles.publishing.parts.players import frame_hosts_of
+
+# What lists need of a picture.
+_LISTED: Final = ("avif", "jpeg", "src", "largest", "width", "height")
 
 
 def first_publications(article_ids: Collection[int]) -> dict[int, datetime]:
@@ -30,25 +38,47 @@ def editions_of(
     earlier: Mapping[int, datetime],
     by: AbstractBaseUser | None = None,
 ) -> list[Edition]:
-    """Return an edition of each version, live from `begins` on; none is stored. One query at most.
+    """Return an edition of each version, live from `begins` on; none is stored.
 
+    One query at most, and one more where any has a picture.
     `earlier` has when articles were first published, for those that were.
     """
     texts = [(version, version.document()) for version in versions]
     addresses = _source_addresses(
         {version.article.source_id for version, document in texts if not document.metadata.url}
     )
+    used = [_pictures_in(document) for _, document in texts]
+    pictures = shown_pictures(frozenset().union(*used))
     return [
         _edition(
             version,
             document,
+            shas,
+            pictures,
             document.metadata.url or addresses.get(version.article.source_id, ""),
             begins,
             earlier.get(version.article_id),
             by,
         )
-        for version, document in texts
+        for (version, document), shas in zip(texts, used, strict=True)
     ]
+
+
+def _pictures_in(document: ArticleDocument) -> frozenset[str]:
+    """Return the pictures that a reader might see, by their SHA-256."""
+    return pictures_of_paragraphs(p for section in document.sections for p in section.content)
+
+
+def _listed_picture(
+    document: ArticleDocument, pictures: Mapping[str, ShownPicture]
+) -> dict[str, Any]:
+    """Return what lists show of the first picture that readers may see."""
+    for paragraph in document.paragraphs():
+        picture = pictures.get(paragraph.attributes.get("picture", ""))
+        if picture and not paragraph.noise:
+            values = {name: getattr(picture, name) for name in _LISTED}
+            return {**values, "focus": focus_of(paragraph, picture)}
+    return {}
 
 
 def _source_addresses(source_ids: Collection[int | None]) -> dict[int | None, str]:
@@ -61,6 +91,8 @@ def _source_addresses(source_ids: Collection[int | None]) -> dict[int | None, st
 def _edition(
     version: Version,
     document: ArticleDocument,
+    shas: frozenset[str],
+    pictures: Mapping[str, ShownPicture],
     address: str,
     begins: datetime,
     earlier: datetime | None,
@@ -78,15 +110,16 @@ def _edition(
         url=web_url(document.metadata.url),
         topics=list(document.metadata.topics),
         rights=document.metadata.rights,
-        body=edition_body(document),
+        picture=_listed_picture(document, pictures) if shas else {},
+        frame_hosts=frame_hosts_of(document.paragraphs(), settings.PLAYERS),
+        body=edition_body(document, pictures if shas else {}),
         first_published_at=earlier or _first_published(document, begins),
         updated_at=begins if earlier else None,
         live_from=begins,
         url_hash=url_hash(address),
         published_by_id=by.pk if by else None,
     )
-    shown = (paragraph for section in document.sections for paragraph in section.content)
-    edition.sha256s = pictures_of_paragraphs(shown)
+    edition.sha256s = shas
     return edition
 
 

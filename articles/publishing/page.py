@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import get_language_info
 
 from articles.models.edition import Edition
+from articles.publishing.parts.players import hosts_of_players
 
 _RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
@@ -27,7 +29,22 @@ def page_context(edition: Edition) -> dict[str, Any]:
         "direction": text_direction(edition.language),
         "published": page_date(edition.first_published_at),
         "updated": page_date(edition.updated_at) if edition.updated_at else None,
+        "frame_hosts": frame_hosts(edition),
     }
+
+
+def frame_hosts(edition: Edition) -> list[str]:
+    """Return the hosts that players of the page call, of those that the site has now."""
+    if not edition.frame_hosts:
+        return []
+    hosts = hosts_of_players(settings.PLAYERS)
+    return [host for host in edition.frame_hosts if host in hosts]
+
+
+def page_policy(edition: Edition) -> str:
+    """Return what the page needs beyond the site's Content-Security-Policy; "" for nothing."""
+    hosts = frame_hosts(edition)
+    return f"frame-src {' '.join(f'https://{host}' for host in hosts)}" if hosts else ""
 
 
 def page_date(value: datetime) -> PageDate:

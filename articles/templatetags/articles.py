@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
 from articles.publishing.parts import PARTS
+from articles.publishing.parts.writing import Writing
 from articles.publishing.render import reader_markup
 
 register = template.Library()
+
+# What stands by itself tells its direction by its own first letter.
+_ALONE: Final = Writing(' dir="auto"')
 
 
 @register.filter
@@ -19,5 +25,5 @@ def as_html(part: Paragraph | Edition) -> SafeString:
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
     if isinstance(part, Edition):
         return mark_safe(part.body)  # noqa: S308
-    html: str = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), ' dir="auto"')
+    html: str = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), _ALONE)
     return mark_safe(html)  # noqa: S308

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
-from django.template import engines
-from hypothesis import given
+from django.template import Context, Engine
+from django.utils.safestring import mark_safe
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.documents.article.kinds import Kind
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import KINDS, Attribute, AttributeType, Kind
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
+from articles.documents.article.table import cell_of
+from articles.pictures.shown import ShownPicture
 from articles.publishing.body import edition_body
+from tests.publishing.outline import Outliner
 
 # The body as a template, which says better what it is and takes seven times as long.
-TEMPLATE: Final = Path(__file__).with_name("edition_body.html").read_text(encoding="utf-8")
+TEMPLATE: Final = Engine(
+    dirs=[str(Path(__file__).parent)],
+    libraries={
+        "articles": "articles.templatetags.articles", "outline": "tests.publishing.outline",
+    },
+).get_template("edition_body.html")  # fmt: skip
 
 
-def render(*sections: Section, language: str = "") -> str:
+def render(
+    *sections: Section, language: str = "", pictures: Mapping[str, ShownPicture] | None = None
+) -> str:
     document = ArticleDocument(Line("Headline"), language=language, sections=sections)
-    return edition_body(document)
+    return edition_body(document, pictures or {})
 
 
-def by_template(*sections: Section, language: str = "") -> str:
-    document = ArticleDocument(Line("Headline"), language=language, sections=sections)
-    return engines["django"].from_string(TEMPLATE).render({"document": document})
+def by_template(document: ArticleDocument, pictures: Mapping[str, ShownPicture]) -> str:
+    direction = mark_safe("" if document.language else ' dir="auto"')
+    sections = Outliner(pictures).outline(document)
+    return TEMPLATE.render(Context({"sections": sections, "dir": direction}))
 
 
 # A kind of the pairs below that is none: a paragraph that is noise.
@@ -78,6 +93,17 @@ def test_a_permalink_adds_nothing_to_the_text() -> None:
     assert re.sub(r"<[^>]*>", "", html).split() == ["Hundreds", "came."]
 
 
+def test_what_goes_on_in_an_item_closes_the_lists_inside_it() -> None:
+    items = [
+        Paragraph("1", Kind.LIST_ITEM, "a"),
+        Paragraph("2", Kind.LIST_ITEM, "b", attributes=Attributes(level=2)),
+        Paragraph("3", Kind.LIST_ITEM, "c", attributes=Attributes(continued=True)),
+    ]
+    assert " ".join(tags(render(Section("s", paragraphs=tuple(items))))) == (
+        "<section <ul <li <ul <li </li </ul <p </p </li </ul </section"
+    )
+
+
 def test_links_that_lead_out_have_a_safe_rel() -> None:
     html = render(make_section((Kind.BODY, '<a href="https://a.example/">a</a>')))
     assert '<a rel="noopener" href="https://a.example/">' in html
@@ -93,30 +119,115 @@ def test_each_block_tells_its_direction_by_its_text_where_the_language_is_unknow
 MARKUP = st.sampled_from(
     ["a", "<strong>• a</strong>", "• a", "", "'\"&amp;", '<a href="https://a.example/">a</a> %s{}']
 )
-TEXTS = st.text(st.sampled_from("aé<>&'\"%{} "), max_size=5)
-SECTIONS = st.lists(
-    st.tuples(TEXTS, TEXTS, st.lists(st.tuples(st.sampled_from(Kind), MARKUP), max_size=6)),
-    max_size=4,
+CELLS = st.one_of(
+    st.sampled_from(["1", "1,5 %", "-2", "a", "", '<a href="https://a.example/">a</a>']),
+    st.builds(
+        cell_of,
+        st.just("b"),
+        columns=st.integers(1, 2),
+        rows=st.integers(1, 3),
+        head=st.booleans(),
+    ),
 )
+TEXTS = st.text(st.sampled_from("aé<>&'\"%{} "), max_size=5)
+WORDS = TEXTS.filter(bool)
+URLS = st.sampled_from(
+    ["https://a.example/?b&c", "https://youtu.be/abcdefghijk", "https://vimeo.com/12?a='b"]
+)
+SHOWN = {
+    sha: ShownPicture(
+        sha, f"{sha}.avif 1w", f"{sha}.jpg 1w", sha, f"{sha}-l", width, height, *words, focus
+    )
+    for sha, width, height, words, focus in (
+        ("wide", 960, 640, ("a<", False, "b&", 'c"'), "focus-x1 focus-y2"),
+        ("square", 960, 900, ("", False, "", ""), ""),
+        ("tall", 600, 601, ("", True, "b", ""), ""),
+        ("small", 479, 20, ("a", False, "", "c"), ""),
+    )
+}
+NAMES = {
+    "picture": st.sampled_from([*SHOWN, "gone"]), "provider": st.sampled_from(["X", "t.me", "b-c"]),
+}  # fmt: skip
 
 
-@given(SECTIONS, TEXTS, st.sampled_from(["", "en", "ar"]))
-def test_it_is_to_the_letter_what_a_template_makes(
-    parts: list[tuple[str, str, list[tuple[Kind, str]]]], uid: str, language: str
-) -> None:
-    sections = [
+VALUES = {
+    AttributeType.TEXT: WORDS,
+    AttributeType.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
+    AttributeType.FLAG: st.sampled_from([True, None, None]),
+    AttributeType.URL: URLS,
+    AttributeType.IDENTIFIER: st.sampled_from(["g1", "g2"]),
+    AttributeType.POINT: st.tuples(st.sampled_from([0, 0.26, 1]), st.sampled_from([0.5, 1])),
+    AttributeType.ROWS: st.lists(
+        st.lists(CELLS, max_size=3).map(tuple), min_size=1, max_size=4
+    ).map(tuple),
+}
+
+
+def values_of(attribute: Attribute) -> st.SearchStrategy[Any]:
+    """Values that an attribute can have, few enough that neighbours are often alike."""
+    if attribute.type is AttributeType.NUMBER:
+        return st.integers(attribute.least, min(attribute.most, attribute.least + 2))
+    if attribute.choices:
+        return st.sampled_from(attribute.choices)
+    return NAMES.get(attribute.name, VALUES[attribute.type])
+
+
+def attributes_of(kind: Kind) -> st.SearchStrategy[Attributes]:
+    values = {
+        name: st.one_of(st.none(), values_of(each))
+        for name, each in KINDS[kind].attributes.items()
+        if name != "box"
+    }
+    return st.fixed_dictionaries(values).map(lambda said: Attributes().with_values(**said))
+
+
+@st.composite
+def runs_of(draw: st.DrawFn, kind: Kind) -> list[Paragraph]:
+    """Neighbours of one kind: most of what is written of a paragraph depends on them."""
+    in_box = draw(st.sampled_from([None, None, "g1", "g2"]))
+    attributes = draw(st.lists(attributes_of(kind), min_size=1, max_size=6))
+    noise = st.sampled_from([False, False, False, True])
+    return [
+        Paragraph("", kind, draw(MARKUP), None, each.with_values(box=in_box), draw(noise))
+        for each in attributes
+    ]
+
+
+RUNS = {kind: runs_of(kind) for kind in Kind}
+CONTENTS = st.lists(st.sampled_from(Kind).flatmap(RUNS.__getitem__), max_size=3)
+
+
+def compare(contents: Sequence[Sequence[Paragraph]], uid: str, heading: str, language: str) -> None:
+    """Compare what is written of sections with what the template makes of them."""
+    sections = tuple(
         Section(
             f"{uid}{number}",
             Line(heading if number == 0 else f"{heading}."),
-            Line(byline),
+            Line(heading),
             tuple(
-                Paragraph(f"{uid}-{number}-{place}", kind, markup)
-                for place, (kind, markup) in enumerate(paragraphs)
+                replace(paragraph, uid=f"{uid}-{number}-{place}")
+                for place, paragraph in enumerate(paragraphs)
             ),
         )
-        for number, (heading, byline, paragraphs) in enumerate(parts)
-    ]
-    assert render(*sections, language=language) == by_template(*sections, language=language)
+        for number, paragraphs in enumerate(contents)
+    )
+    document = ArticleDocument(Line("Headline"), language=language, sections=sections)
+    assert edition_body(document, SHOWN) == by_template(document, SHOWN)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_kind_is_to_the_letter_what_a_template_makes(kind: Kind, data: st.DataObject) -> None:
+    compare([data.draw(RUNS[kind])], "u", "", "en")
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(CONTENTS, max_size=3), TEXTS, TEXTS, st.sampled_from(["", "en", "ar"]))
+def test_it_is_to_the_letter_what_a_template_makes(
+    contents: list[list[list[Paragraph]]], uid: str, heading: str, language: str
+) -> None:
+    compare([[each for run in runs for each in run] for runs in contents], uid, heading, language)
 
 
 @pytest.mark.parametrize("language", ["", "ar"])

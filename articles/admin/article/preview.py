@@ -13,7 +13,7 @@ from articles.admin.access import ArticleAccess
 from articles.admin.article.form import ArticleForm
 from articles.documents.article.model import ArticleDocument
 from articles.models import Article
-from articles.publishing.page import page_context
+from articles.publishing.page import page_context, page_policy
 from articles.publishing.publish import draft_edition
 from articles.store import load
 
@@ -45,9 +45,9 @@ def _preview_of_form(desk: ArticleAccess, request: HttpRequest, article: Article
 
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
-    context = {
-        **page_context(draft_edition(article, document)),
-        "site_name": settings.SITE_NAME,
-        "address": address,
-    }
-    return TemplateResponse(request, "admin/articles/article/preview.html", context)
+    edition = draft_edition(article, document)
+    context = {**page_context(edition), "site_name": settings.SITE_NAME, "address": address}
+    page = TemplateResponse(request, "admin/articles/article/preview.html", context)
+    if policy := page_policy(edition):
+        page.headers["Content-Security-Policy"] = policy
+    return page
