@@ -16,7 +16,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models.edition import Edition
-from articles.publishing.page import page_context
+from articles.publishing.page import page_context, page_policy
 from articles.site.appearance import appearance
 from articles.site.live import live_under
 
@@ -32,12 +32,17 @@ CACHE_CONTROL: Final = "public, no-cache"
 def front_page(request: HttpRequest) -> HttpResponseBase:
     """Return a page of live editions, newest first; a page number that leads nowhere is a 404."""
     editions = Edition.objects.live().newest_first()
-    shown = editions.only("slug", "headline", "standfirst", "language", "first_published_at")
+    shown = editions.only(
+        "slug", "headline", "standfirst", "language", "picture", "first_published_at"
+    )
     try:
         page = Paginator(shown, EDITIONS_ON_A_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404(str(error)) from error
-    return _page(request, "articles/site/front_page.html", {"page": page})
+    listed = list(page)
+    led = 1 if page.number == 1 else 0
+    context = {"page": page, "lead": listed[:led], "rest": listed[led:]}
+    return _page(request, "articles/site/front_page.html", context)
 
 
 @require_safe
@@ -54,7 +59,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.
-    return get_conditional_response(request, etag, modified, page) or page
+    answer = get_conditional_response(request, etag, modified, page) or page
+    if policy := page_policy(edition):
+        # Whoever has the page keeps it with the headers of the answer that says so.
+        answer.headers["Content-Security-Policy"] = policy
+    return answer
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

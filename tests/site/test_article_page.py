@@ -27,7 +27,7 @@ def test_it_shows_the_edition(client: Client) -> None:
     html = page(client)
     assert "<h1>Lit again</h1>" in html
     assert '<p class="standfirst">After forty years.</p>' in html
-    assert '<p class="byline"><bdi>Oda</bdi>, <bdi>Bo</bdi></p>' in html
+    assert "<b><bdi>Oda</bdi></b>, <b><bdi>Bo</bdi></b>" in html
     assert "Hundreds came to the quay." in html
 
 
@@ -114,7 +114,7 @@ def test_it_tells_when_it_was_updated(client: Client) -> None:
 )
 def test_it_names_language_and_direction(client: Client, language: str, attributes: str) -> None:
     make_edition(language=language)
-    assert f"<article {attributes}>" in page(client)
+    assert f'<article class="story" {attributes}>' in page(client)
 
 
 @pytest.mark.parametrize("slug", ["أضاءت-بلدة-مرسى-النوارس", "灯塔重新点亮", "café_1876"])

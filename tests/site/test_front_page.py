@@ -84,7 +84,7 @@ def test_an_empty_site_says_how_articles_get_here(client: Client) -> None:
 
 def test_its_one_h1_is_the_name_of_the_site(client: Client) -> None:
     html = client.get("/").content.decode()
-    assert re.findall(r"<h1><a .*?>(.*?)</a></h1>", html) == [settings.SITE_NAME]
+    assert re.findall(r'<h1 class="name"><a .*?>(.*?)</a></h1>', html) == [settings.SITE_NAME]
 
 
 def test_it_sets_no_cookie_and_is_the_same_for_everyone(client: Client) -> None:
