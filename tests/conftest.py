@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from shutil import copytree
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from django.conf import settings as site_settings
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
-from tests.served import Newsroom, manage, newsroom, site_environment
+from tests.served import Newsroom, collect_static_files, manage, newsroom, site_environment
 
 # That of the process that runs the tests is in its memory; those of a site's processes are real.
 site_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -104,8 +105,19 @@ def seeds() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    with newsroom(tmp_path_factory.mktemp("newsroom")) as served:
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Those of a site, as its start collects them: once for all processes that run the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "collected"
+    shared.mkdir(exist_ok=True)
+    return collect_static_files(shared)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[Newsroom]:
+    folder = tmp_path_factory.mktemp("newsroom")
+    copytree(static_files, folder / "static")
+    with newsroom(folder) as served:
         yield served
 
 

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 from uuid import uuid4
@@ -23,6 +24,8 @@ from django.db import connection
 from psycopg import sql
 
 from tests.warmed import PATIENCE, Process
+
+_COLLECT: Final = "from newsroom.staticfiles import collect_if_changed; collect_if_changed()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Newsroom:
 
 @contextmanager
 def newsroom(folder: Path) -> Iterator[Newsroom]:
-    """Serve a new site whose data is in `folder`, on the kind of database that is under test."""
+    """Serve a new site whose data is in `folder`, on the kind of database that is under test.
+
+    Static files that are there already, collected of the same sources, are not collected again.
+    """
     with site_environment(folder) as environment:
         told = manage(environment, "prepare_newsroom")
         found = re.search(r"name\s+(\S+)\s+password\s+(\S+)", told)
@@ -57,6 +63,15 @@ def site_environment(folder: Path, like: dict[str, str] | None = None) -> Iterat
     """
     with _database(folder, like["DATABASE_URL"] if like else None) as url:
         yield {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
+
+
+def collect_static_files(folder: Path) -> Path:
+    """Return the folder of a site's static files; the first process that asks collects them."""
+    with (folder / "collecting").open("w") as lock:
+        flock(lock, LOCK_EX)
+        environment = {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": ""}
+        manage(environment, "shell", "--no-imports", "-c", _COLLECT)
+    return folder / "static"
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 from typing import Final
 
 import psycopg
@@ -31,7 +32,8 @@ def change(environment: dict[str, str], sql: str) -> None:
         server.execute(sql.encode())
 
 
-def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path) -> None:
+def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path, static_files: Path) -> None:
+    copytree(static_files, tmp_path / "static")
     with site_environment(tmp_path) as environment:
         load_dump(environment)
         told = manage(environment, "prepare_newsroom")
