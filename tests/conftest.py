@@ -18,6 +18,8 @@ from tests.served import Newsroom, collect_static_files, manage, newsroom, site_
 
 # That of the process that runs the tests is in its memory; those of a site's processes are real.
 site_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A password costs a quarter of a second of CPU, so that it cannot be guessed by the million.
+site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A lock of PostgreSQL that nobody gives up, and a transaction that somebody left open, are told as
 # such, by the site's processes too.
 os.environ.setdefault(
