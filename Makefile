@@ -12,7 +12,7 @@ run: setup
 
 test: setup
 	$(BIN) -m tests.chromium
-	$(BIN) -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN) -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 setup: $(VENV)/.complete
 

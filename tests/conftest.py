@@ -49,6 +49,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that take long, whatever order the rest is in."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def _folder(config: pytest.Config, option: str) -> Path:
     folder = config.getoption(option)
     if folder is None:

@@ -27,6 +27,9 @@ PACKAGES: Final = ("articles", "newsroom")
 BUILT_FROM: Final = ("pyproject.toml", "README.md", "LICENSE", *PACKAGES)
 OWN: Final = ("NEWSROOM_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHON", "XDG_")
 
+# All of it, so that the process which builds the wheel tries it, too.
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True, slots=True)
 class Installed:

@@ -57,6 +57,7 @@ class Faults:
         return int(response.status_code)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_address_answers_with_a_fault(
     visitor: Visitor, admin_user: User, monkeypatch: pytest.MonkeyPatch, share: int

@@ -80,6 +80,7 @@ def test_the_links_of_an_article_lie_on_no_message(desk: Page, site: Newsroom) -
     assert message["y"] + message["height"] <= links["y"]
 
 
+@pytest.mark.long
 def test_the_pages_of_the_desk_fit_a_telephone(desk: Page, site: Newsroom) -> None:
     desk.set_viewport_size({"width": 390, "height": 844})
     widths = {}

@@ -100,6 +100,7 @@ def do_and_kill(environment: dict[str, str], seconds: float, *command: str) -> b
     return process.returncode == 0
 
 
+@pytest.mark.long
 def test_an_import_killed_at_any_moment_leaves_whole_articles(
     environment: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
@@ -138,6 +139,7 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles(
     assert rows(environment, "SELECT MAX(id) FROM articles_version") == before
 
 
+@pytest.mark.long
 def test_what_is_parsed_again_is_whole_articles_wherever_it_is_killed(
     environment: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:

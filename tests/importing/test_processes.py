@@ -74,6 +74,7 @@ def test_two_imports_at_once_end_with_each_article_once(
     assert counts(environment) == WHOLE
 
 
+@pytest.mark.long
 def test_two_re_parses_and_an_import_at_once_change_each_article_once(
     environment: dict[str, str], folder: Path
 ) -> None:

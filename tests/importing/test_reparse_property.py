@@ -47,6 +47,7 @@ def by_hand() -> list[tuple[str, Kind]]:
     return [(p.markup, p.kind) for p in document.paragraphs() if p.markup.startswith("by hand")]
 
 
+@pytest.mark.long
 @given(contents, histories)
 @of_the_database
 def test_it_keeps_an_editors_work_does_nothing_twice_and_can_be_undone(

@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import Final
 
 import psycopg
+import pytest
 from django.db import connection
 
 from tests.migrations.tables import tables_of
@@ -32,6 +33,7 @@ def change(environment: dict[str, str], sql: str) -> None:
         server.execute(sql.encode())
 
 
+@pytest.mark.long
 def test_it_is_backed_up_upgraded_and_whole(tmp_path: Path, static_files: Path) -> None:
     copytree(static_files, tmp_path / "static")
     with site_environment(tmp_path) as environment:

@@ -33,6 +33,7 @@ ENDED: Final = "SELECT status, COUNT(*) FROM django_tasks_database_dbtaskresult 
 MARKS: Final = "SELECT COUNT(*), COUNT(DISTINCT external_id) FROM articles_tombstone"
 
 
+@pytest.mark.long
 def test_a_killed_workers_jobs_are_done_by_another(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ def calls(folder: Path) -> list[str]:
     return file.read_text().split() if file.exists() else []
 
 
+@pytest.mark.long
 @on_postgresql
 @pytest.mark.parametrize("start_broker", [rabbitmq, redis])
 def test_a_worker_and_then_the_broker_are_killed(

@@ -36,6 +36,7 @@ def _labeller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "label_with_shapes", label_documents)
 
 
+@pytest.mark.long
 @given(histories)
 @of_the_database
 def test_undone_it_is_as_before_and_imported_again_as_after(
@@ -58,6 +59,7 @@ def test_undone_it_is_as_before_and_imported_again_as_after(
         transaction.set_rollback(True)
 
 
+@pytest.mark.long
 @given(st.lists(imports, min_size=2, max_size=5))
 @of_the_database
 def test_many_are_undone_one_after_the_other(history: list[tuple[list[str], bool]]) -> None:
