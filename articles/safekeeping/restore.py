@@ -5,6 +5,7 @@ On the way it is brought to this release's schema, and what was erased since is 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -59,10 +60,14 @@ class TriedBackup:
 
         Raises `RestoreRefused` where the site is in use.
         """
+        with _alone(Path(settings.DATA_DIR) / "media.restored") as loaded:
+            return self._exchange(loaded)
+
+    def _exchange(self, loaded: Path) -> list[str]:
         database = site_database()
         data = Path(settings.DATA_DIR)
         aside = data / f"replaced-{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
-        media, loaded = Path(settings.MEDIA_ROOT), data / "media.restored"
+        media = Path(settings.MEDIA_ROOT)
         kept = []
         try:
             was_new = database.is_new()
@@ -85,6 +90,16 @@ class TriedBackup:
             sync_all(loaded)
             loaded.rename(media)
         return kept
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[Path]:
+    """Have nothing in a folder that a restore before left, and leave nothing of this one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def would_replace() -> bool:

@@ -72,6 +72,10 @@ def test_a_site_comes_back_without_what_was_erased_since(
     later = write_article(tmp_path, "later", "Later: the ferry to Hesk left on time this year.")
     manage(environment, "import_articles", str(later), "--publish")
     (media / "ferry.jpg").write_bytes(b"another picture")
+    # As a restore of another back-up left it, which was killed.
+    left = tmp_path / "media.restored"
+    left.mkdir()
+    (left / "gone.jpg").write_bytes(b"a picture of another back-up")
     err = refused(environment, "restore", "latest")
     assert "There is a site already." in err
 
@@ -86,6 +90,7 @@ def test_a_site_comes_back_without_what_was_erased_since(
     )
     assert manage(environment, "shell", "-v", "0", "-c", ask) == "kept 1\n"
     assert (media / "ferry.jpg").read_bytes() == b"a picture"
+    assert [path.name for path in media.iterdir()] == ["ferry.jpg"]
     [aside] = tmp_path.glob("replaced-*/media/ferry.jpg")
     assert aside.read_bytes() == b"another picture"
     assert manage(environment, "check_archive") == "The archive is whole.\n"
