@@ -69,6 +69,7 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Paragraph.kind": _CHOICE,
     "articles.Paragraph.markup": How.DOCUMENT,
     "articles.Paragraph.unmarked": How.DOCUMENT,
+    "articles.Paragraph.attributes": How.DOCUMENT,
     "articles.Link.url": How.DOCUMENT,
     "articles.Link.host": How.DOCUMENT,
     "articles.Link.text": How.DOCUMENT,

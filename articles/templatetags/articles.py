@@ -23,7 +23,11 @@ _ALONE: Final = Writing(' dir="auto"')
 def as_html(part: Paragraph | Edition) -> SafeString:
     """Return a paragraph's clean markup, or an edition's body, which was rendered from such."""
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
-    if isinstance(part, Edition):
-        return mark_safe(part.body)  # noqa: S308
-    html: str = reader_markup(part) if part.is_text else PARTS[part.kind]((part,), _ALONE)
+    html = part.body if isinstance(part, Edition) else _shown(part)
     return mark_safe(html)  # noqa: S308
+
+
+def _shown(paragraph: Paragraph) -> str:
+    if paragraph.is_text:
+        return reader_markup(paragraph)
+    return PARTS[paragraph.kind]((paragraph,), _ALONE)

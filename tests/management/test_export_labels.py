@@ -47,11 +47,11 @@ def imported(*doubtful: int, key: str = "ferry.txt") -> Article:
 
 
 def save(article: Article, *reviewed: int, **kinds: Kind) -> None:
-    """Save with paragraphs of these blocks (b0=...) of another kind."""
+    """Save with paragraphs of these blocks (b0=...) of a kind, and no noise."""
     document = store.load(article)
     for paragraph in document.paragraphs():
-        kind = kinds.get(f"b{paragraph.origin}", paragraph.kind)
-        document = document.with_paragraph(paragraph.uid, kind, paragraph.markup)
+        if kind := kinds.get(f"b{paragraph.origin}"):
+            document = document.with_paragraph(paragraph.uid, kind, paragraph.markup, noise=False)
     store.save(article.pk, document, base=1, reason=Reason.EDIT, reviewed=reviewed)
 
 
