@@ -89,6 +89,8 @@ def rabbitmq(folder: Path) -> Iterator[Broker]:
     environment = {
         "HOME": str(folder),
         "ERL_EPMD_PORT": str(epmd),
+        # It may be ended while a node that was killed is still in its list.
+        "ERL_EPMD_RELAXED_COMMAND_CHECK": "1",
         "RABBITMQ_NODENAME": f"newsroom-{port}@localhost",
         "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
         "RABBITMQ_NODE_PORT": str(port),
