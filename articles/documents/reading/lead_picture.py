@@ -33,10 +33,10 @@ _DEFAULT: Final = re.compile(
 def with_lead_picture(contents: Contents) -> Contents:
     """Return the contents with their lead picture as the first piece, if it stands nowhere else."""
     pieces, metadata = contents.pieces, contents.metadata
-    if not metadata.picture or not pieces or contents.is_section:
+    if not metadata.picture or not pieces:
         return contents
     address = address_of(metadata.picture, metadata.url)
-    if not address or is_default_picture(address) or _has(pieces, address):
+    if not address or is_default_picture(address) or has_picture(pieces, address):
         return contents
     lead = lead_picture(address)._replace(scope=pieces[0].scope)
     return replace(contents, pieces=(lead, *pieces))
@@ -47,7 +47,7 @@ def lead_picture(address: str, caption: str = "", **more: str) -> Piece:
     return picture_piece(address, caption, **more)._replace(label="picture")
 
 
-def is_same_picture(one: str, other: str) -> bool:
+def are_one_picture(one: str, other: str) -> bool:
     """Return whether two addresses are of one picture: its sizes have a folder each, too."""
     one, other = plain_address(one), plain_address(other)
     name = one.rpartition("/")[2]
@@ -71,9 +71,10 @@ def is_default_picture(address: str) -> bool:
     return found is None or bool(_DEFAULT.search(found.path))
 
 
-def _has(pieces: Sequence[Piece], address: str) -> bool:
+def has_picture(pieces: Sequence[Piece], address: str) -> bool:
+    """Return whether a picture stands among pieces, in whatever size."""
     return any(
         piece.kind == "picture"
-        and is_same_picture(str((piece.attributes or {}).get("source", "")), address)
+        and are_one_picture(str((piece.attributes or {}).get("source", "")), address)
         for piece in pieces
     )

@@ -8,7 +8,7 @@ import pytest
 
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
-from articles.documents.reading.lead_picture import is_same_picture
+from articles.documents.reading.lead_picture import are_one_picture
 from articles.documents.source import Piece, Source
 from tests.documents.make import SENTENCE
 from tests.documents.reading.received import contents_of
@@ -67,4 +67,4 @@ def test_it_is_shown_without_a_question() -> None:
     ],
 )  # fmt: skip
 def test_a_picture_is_known_in_another_size(one: str, other: str, is_same: bool) -> None:
-    assert is_same_picture(one, other) is is_same
+    assert are_one_picture(one, other) is is_same

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
@@ -27,6 +27,8 @@ _APART: Final = frozenset({
     "input", "label", "menu", "nav", "noscript", "object", "script", "select", "style", "svg",
     "template", "textarea", "video",
 })  # fmt: skip
+# What shows a picture or something of other sites, whatever it is called.
+NO_TEXT: Final = frozenset({"audio", "iframe", "img", "noscript", "object", "video"})
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "time", "u",
@@ -135,14 +137,15 @@ def _held(within: range, places: Sequence[Sequence[range]]) -> int:
     )
 
 
-def drop_own_parts(container: Any) -> None:
+def drop_own_parts(container: Any, kept: Set[str] = frozenset()) -> None:
     """Empty in an element, in place, what is the page's and no part of its text.
 
     A block stays as an empty one, so that the texts before and after it stay apart. Nothing is
-    taken out of the tree, since each such act would copy the text before it.
+    taken out of the tree, since each such act would copy the text before it. Elements of the names
+    in `kept` are no text either, but stay.
     """
     for element in [*container.iterdescendants()]:
-        if isinstance(element.tag, str) and _is_apart(element):
+        if isinstance(element.tag, str) and element.tag not in kept and _is_apart(element):
             element.clear(keep_tail=True)
             if element.tag not in BLOCKS:
                 element.tag = "span"

@@ -22,12 +22,15 @@ from articles.documents.markup.inline import escape, escape_value
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import NUL, check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
+from articles.documents.reading.lead_picture import has_picture
 from articles.documents.reading.pages.completion import (
+    NO_TEXT,
     completed,
     container_of,
     drop_own_parts,
     resolve_links,
 )
+from articles.documents.reading.pages.page_lead_picture import html_of_element, page_lead_picture
 from articles.documents.reading.pages.page_metadata import (
     base_of,
     descriptions_of,
@@ -37,7 +40,9 @@ from articles.documents.reading.pages.page_metadata import (
     url_of_page,
     urljoin_safely,
 )
+from articles.documents.reading.pages.page_shaping import PageShapes, shapes_in
 from articles.documents.reading.pages.page_text import page_text
+from articles.documents.reading.pages.placement import placed
 from articles.documents.reading.pages.section_page import is_section_page
 from articles.documents.reading.pages.section_signs import SeenPage, signs_of
 from articles.documents.reading.pages.shown_metadata import with_shown
@@ -65,8 +70,8 @@ KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
     "and keywords, address, lead picture, rights; authors and date as readers see them where those "
     "are silent; of the text standfirst if the page sums itself up in its words, headings, lists, "
-    "quotes, tables' text, links, formatting; no captions, and nothing that trafilatura takes for "
-    "the page's"
+    "quotes, links, formatting; pictures with captions and credits, tables, embeds where they "
+    "stand in it; nothing that trafilatura takes for the page's"
 )
 NEEDS: Final = "the extra html"
 MANY: Final = False
@@ -150,9 +155,20 @@ def parse(content: bytes) -> Contents:
     page = _taken_apart(content)
     # First, for the pieces are cut out of the tree.
     is_section = is_section_page(_seen(page))
-    pieces = completed(page.extracted, _pieces_cut_from(page.tree, page.extracted, page.base))
+    container = container_of(page.tree, page.extracted)
+    lead = page_lead_picture(page.tree, page.metadata.picture, page.base)
+    shapes = _shapes_cut_from(container, page.base)
+    whole = _pieces_cut_from(container, page.base)
+    pieces = completed(page.extracted, whole)
     _check_is_article(pieces)
-    return Contents(_with_standfirst(pieces, page.text), "", page.metadata, is_section)
+    texts = _with_standfirst(pieces, page.text)
+    if shapes.pieces:
+        texts = placed(texts, whole, shapes.pieces)
+    if lead and not has_picture(texts, page.metadata.picture):
+        texts = (lead, *texts)
+    if shapes.left_out:
+        texts = (*texts[:-1], texts[-1]._replace(left_out=shapes.left_out))
+    return Contents(texts, "", page.metadata, is_section)
 
 
 def signs_of_section(content: bytes) -> list[float]:
@@ -196,18 +212,24 @@ def _seen(page: _Page) -> SeenPage:
     )
 
 
-def _pieces_cut_from(
-    tree: Any | None, extracted: tuple[Piece, ...], base: str
-) -> tuple[Piece, ...]:
-    """Return all pieces of the element of the page that holds the extracted ones."""
-    container = container_of(tree, extracted)
+def _shapes_cut_from(container: Any | None, base: str) -> PageShapes:
+    """Return all that is no text of the element of the page that holds the text, among its texts.
+
+    What is the page's own is dropped from it.
+    """
+    if container is None:
+        return PageShapes()
+    drop_own_parts(container, kept=NO_TEXT)
+    resolve_links(container, base)
+    return shapes_in(html_of_element(container), base)
+
+
+def _pieces_cut_from(container: Any | None, base: str) -> tuple[Piece, ...]:
+    """Return all texts of the element of the page that holds the extracted ones."""
     if container is None:
         return ()
     drop_own_parts(container)
-    resolve_links(container, base)
-    lxml_html = importlib.import_module("lxml.html")  # which comes with the library
-    html = lxml_html.tostring(container, encoding="unicode", with_tail=False)
-    return pieces_of_html(html, Scope.PAGE)
+    return pieces_of_html(html_of_element(container), Scope.PAGE)
 
 
 def _metadata_of(text: str, tree: Any | None) -> SourceMetadata:

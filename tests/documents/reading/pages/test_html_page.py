@@ -19,8 +19,8 @@ from articles.documents import markup
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
 from articles.documents.reading.pages import html_page
-from articles.documents.source import DocumentRejected, Piece, Rejection
-from tests.documents.make import make_extracted_piece
+from articles.documents.source import DocumentRejected, Piece, Rejection, Scope
+from tests.documents.make import make_extracted_piece, make_picture_piece
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import contents_of, documents_of, refusal_of, sample
 
@@ -47,7 +47,12 @@ def test_the_article_is_taken_with_its_form() -> None:
         make_extracted_piece(
             "After eleven weeks in the yard the ferry to Holm is back at its pier.", "p", SAID
         ),
-        Piece("The ferry on Saturday.", "figcaption"),
+        make_picture_piece(
+            "https://coastpost.example/ferry.jpg",
+            "The ferry on Saturday.",
+            scope=Scope.PAGE,
+            attributes={"alt": "A ferry"},
+        ),
         make_extracted_piece(
             "The ferry to Holm sailed on Saturday at seven, with "
             '<a href="https://coastpost.example/2024/02/cars">forty cars</a> and '
@@ -63,7 +68,7 @@ def test_the_article_is_taken_with_its_form() -> None:
         ),
         make_extracted_piece("Shaft: 200,000 crowns", "li"),
         make_extracted_piece("Work: 100,000 crowns, of which", "li"),
-        make_extracted_piece("night shifts: 40,000", "li"),
+        make_extracted_piece("night shifts: 40,000", "li")._replace(attributes={"level": 2}),
         make_extracted_piece("We had given up on her.", "blockquote"),
         make_extracted_piece("And there she was.", "blockquote"),
         make_extracted_piece(
@@ -71,8 +76,12 @@ def test_the_article_is_taken_with_its_form() -> None:
             "girl.",
             "p",
         ),
-        make_extracted_piece("Year Crossings", "p"),
-        make_extracted_piece("2022 4,100", "p"),
+        Piece(
+            "",
+            scope=Scope.EXTRACT,
+            kind="table",
+            attributes={"head": 1, "rows": (("Year", "Crossings"), ("2022", "4,100"))},
+        ),
     )
 
 

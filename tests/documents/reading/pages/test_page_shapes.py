@@ -1,0 +1,185 @@
+"""What is no text on a page stands in its place among the texts of the article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from articles.documents.blocks import blocks_of
+from articles.documents.reading.pages.page_shaping import shapes_in
+from articles.documents.source import Piece
+from tests.documents.reading.pages.make import make_page
+from tests.documents.reading.received import contents_of, refusal_of
+
+FIRST = "The ferry to Holm sailed on Saturday at seven, with forty cars and one horse on its deck."
+SECOND = "It had lain in the yard since December, waiting for a new shaft from a works in Tarn."
+THIRD = "The county paid half of the shaft, and the bank of Holm has lent the rest for ten years."
+HERE = "https://coast.example/news/ferry"
+
+
+def pieces(between: str, after: str = "", head: str = "") -> list[Piece]:
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{between}<p>{THIRD}</p>{after}</article>"
+    canonical = f'<link rel="canonical" href="{HERE}">'
+    return [*contents_of(make_page(body, canonical + head), "a.html").pieces]
+
+
+def between(html: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """What comes after the second paragraph, and before the third."""
+    found = pieces(html)
+    texts = [piece.html for piece in found]
+    inside = found[texts.index(SECOND) + 1 : texts.index(THIRD)]
+    return [(each.kind or each.tag, each.html, dict(each.attributes or {})) for each in inside]
+
+
+def left_out(html: str) -> list[tuple[str, str]]:
+    return [(each.what, each.name) for piece in pieces(html) for each in piece.left_out]
+
+
+def test_a_figure_keeps_caption_credit_and_text_alternative() -> None:
+    figure = (
+        '<figure><img src="../img/a.jpg" alt="A ferry"><figcaption>The ferry at its pier'
+        ' <span class="credit">Ann Pol</span></figcaption></figure>'
+    )
+    said = {"source": "https://coast.example/img/a.jpg", "alt": "A ferry", "credit": "Ann Pol"}
+    assert between(figure) == [("picture", "The ferry at its pier", said)]
+
+
+@pytest.mark.parametrize(
+    ("picture", "address"),
+    [
+        ('<img src="s.jpg" srcset="s.jpg 300w, l.jpg 1200w, xl.jpg 9000w">', "l.jpg"),
+        ('<img src="s.jpg" srcset="s.jpg, l.jpg 2x">', "l.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-src="a.jpg">', "a.jpg"),
+        ('<img src="blank.gif" data-srcset="a,w_3.jpg 300w, a,w_9.jpg 900w">', "a,w_9.jpg"),
+        (
+            '<picture><source type="image/avif" srcset="a.avif 9w"><source srcset="b.webp 2w">'
+            '<img src="c.jpg"></picture>',
+            "b.webp",
+        ),
+        ('<img src="placeholder.png"><noscript><img src="a.jpg"></noscript>', "a.jpg"),
+    ],
+)
+def test_the_best_address_of_a_picture_is_taken(picture: str, address: str) -> None:
+    said = {"source": f"https://coast.example/news/{address}"}
+    assert between(f"<div>{picture}</div>") == [("picture", "", said)]
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        ('<img src="/a.gif" width="1" height="1">', "tracking"),
+        ('<img src="https://x.doubleclick.net/a">', "tracking"),
+        ('<img src="/a.png" width="32" height="32">', "icon"),
+        ('<img src="/a.png" class="author-photo">', "icon"),
+        ('<img src="/assets/logo.png">', "icon"),
+        ('<img src="/a.png" class="ad">', "advertisement"),
+        ('<img src="/a.png" role="presentation">', "decoration"),
+        ('<img src="data:image/png;base64,AAAA">', "no address"),
+        ('<a href="/other"><img src="/a.jpg"></a>', "teaser"),
+    ],
+)
+def test_a_picture_of_the_page_itself_is_left_out_and_said(picture: str, why: str) -> None:
+    assert between(f"<div>{picture}</div>") == []
+    assert left_out(f"<div>{picture}</div>") == [("picture", why)]
+
+
+def test_a_removal_says_what_was_left_out() -> None:
+    [*_, last] = blocks_of(pieces('<div><img src="/a.gif" width="1" height="1"></div>'))
+    removal = last.removed[-1]
+    assert (removal.what, removal.name) == ("picture", "tracking")
+    assert removal.detail == "https://coast.example/a.gif"
+
+
+def test_a_picture_that_links_to_itself_in_large_is_one() -> None:
+    found = between('<a href="/img/a-large.jpg"><img src="/img/a.jpg"></a>')
+    assert [kind for kind, _, _ in found] == ["picture"]
+
+
+def test_pictures_of_a_figure_are_a_gallery() -> None:
+    images = '<img src="/1.jpg"><img src="/2.jpg">'
+    found = between(f"<figure>{images}</figure>")
+    assert len(found) == 2
+    assert found[0][2]["gallery"] == found[1][2]["gallery"]
+
+
+def test_a_table_takes_its_words_back_from_the_text() -> None:
+    html = (
+        "<table><caption>Seats won</caption><tr><th>Party</th><th>Seats</th></tr><tr><td>Red party"
+        "</td><td>12</td></tr><tr><td colspan=2>No other party</td></tr></table>"
+    )
+    rows = (
+        ("Party", "Seats"),
+        ("Red party", "12"),
+        ({"markup": "No other party", "columns": 2},),
+    )
+    assert between(html) == [("table", "Seats won", {"head": 1, "rows": rows})]
+
+
+def test_a_table_that_lays_out_the_page_stays_text() -> None:
+    assert not any(kind == "table" for kind, _, _ in between("<table><tr><td>a</td></tr></table>"))
+
+
+def test_items_know_their_list() -> None:
+    html = "<ol start=3><li>Three oars<ul><li>of ash</li></ul></li><li>Four oars</li></ol>"
+    assert [said for _, _, said in between(html)] == [
+        {"list": "ol", "start": 3},
+        {"level": 2},
+        {"list": "ol"},
+    ]
+
+
+def test_who_said_it_goes_with_the_quotation() -> None:
+    html = f"<blockquote><p>{FIRST} Or so.</p><cite>Ann Pol of Holm</cite></blockquote>"
+    assert between(html) == [("blockquote", f"{FIRST} Or so.", {"by": "Ann Pol of Holm"})]
+
+
+def test_a_frame_is_an_embed_unless_it_sells_or_counts() -> None:
+    film = '<iframe src="//www.youtube.com/embed/abc" title="A film"></iframe>'
+    said = {"url": "https://www.youtube.com/embed/abc", "title": "A film"}
+    assert between(film) == [("embed", "", said)]
+    sold = '<iframe src="https://www.googletagmanager.com/ns.html"></iframe>'
+    assert (between(sold), left_out(sold)) == ([], [("embed", "advertisement")])
+
+
+def test_a_post_is_an_embed_with_its_words() -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>The ferry is late again, as it was last week</p>'
+        '&mdash; Ann (@ann) <a href="https://twitter.com/ann/status/12345">May 1</a></blockquote>'
+    )
+    [(kind, html, said)] = between(post)
+    assert (kind, html, said["url"]) == ("embed", "", "https://twitter.com/ann/status/12345")
+    assert said["text"].startswith("The ferry is late again, as it was last week")
+
+
+def test_code_and_rules_stay() -> None:
+    assert between("<pre><code>a = 1\n  b</code></pre>") == [
+        ("preformatted", "", {"text": "a = 1\n  b"})
+    ]
+    assert between("<hr>") == [("rule", "", {})]
+
+
+def test_after_the_text_a_picture_without_words_is_the_pages() -> None:
+    assert pieces("", '<div><img src="/a.jpg"></div>')[-1].label == "noise"
+
+
+def test_the_lead_picture_has_the_caption_that_its_figure_has() -> None:
+    address = "https://coast.example/img/harbour-of-holm.jpg"
+    body = (
+        '<figure><img src="/img/harbour-of-holm.jpg?w=300"><figcaption>The harbour</figcaption>'
+        f"</figure><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+    )
+    head = f'<link rel="canonical" href="{HERE}"><meta property="og:image" content="{address}">'
+    [lead, *others] = contents_of(make_page(body, head), "a.html").pieces
+    assert (lead.kind, lead.html, lead.label) == ("picture", "The harbour", "picture")
+    assert not any(piece.kind for piece in others)
+
+
+def test_hostile_pages_stay_within_the_bounds() -> None:
+    many = "<img src=a.jpg>" * 100_000
+    assert "tags" in refusal_of(make_page(f"<p>{FIRST}</p>{many}"), "a.html").reason
+    cells = "<tr>" + "<td>a" * 1_000
+    assert "tags" in refusal_of(make_page(f"<table>{cells * 500}</table>"), "a.html").reason
+    [piece] = shapes_in("<table><tr><th>a<th>b<tr><td>c<td colspan=999999999>d</table>", "").pieces
+    assert piece.kind == "table"
+    assert shapes_in(f'<img src="data:image/png;base64,{"A" * 10**6}">', "").pieces == ()
