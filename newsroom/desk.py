@@ -17,9 +17,9 @@ from newsroom.lookups import CheckedLookups
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
-    "SourceDocument", "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Policy",
-    "TrackingRule", "User", "Group",
+    "Article", "Picture", "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section",
+    "Paragraph", "Link", "SourceDocument", "ImportRun", "Job", "TrashedArticle", "Tombstone",
+    "Erasure", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 
 

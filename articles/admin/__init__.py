@@ -9,6 +9,7 @@ from articles.admin.noise import list as noise
 from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
 from articles.admin.people import groups, users
+from articles.admin.pictures import list as pictures
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
 from articles.admin.trash import list as trash
@@ -25,6 +26,7 @@ __all__ = [
     "noise",
     "notices",
     "paragraph",
+    "pictures",
     "policy",
     "runs",
     "section",

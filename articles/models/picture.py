@@ -145,8 +145,12 @@ class Picture(models.Model):
     @property
     def is_showable(self) -> bool:
         """Return whether readers may see it: neither withdrawn nor past its rights."""
-        is_over = self.rights_until is not None and self.rights_until < timezone.localdate()
-        return self.withdrawn_at is None and not is_over
+        return self.withdrawn_at is None and not self.is_past_rights
+
+    @property
+    def is_past_rights(self) -> bool:
+        """Return whether the last day has passed on which it may be shown."""
+        return self.rights_until is not None and self.rights_until < timezone.localdate()
 
     @property
     def lacks_alt(self) -> bool:

@@ -94,8 +94,7 @@ def open_original(data: bytes) -> Original:
     if not data:
         raise PictureRefused(_("The file is empty. Choose another one."))
     if len(data) > MOST_BYTES:
-        text = _("The file is larger than %(megabytes)d MB. Save it as a JPEG of good quality.")
-        raise PictureRefused(text % {"megabytes": MOST_BYTES // 2**20})
+        raise too_many_bytes()
     image = _opened(data)
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > MOST_ON_A_SIDE:
@@ -114,6 +113,12 @@ def _opened(data: bytes) -> ImageFile.ImageFile:
         raise PictureRefused(_what_it_is(data)) from error
     except DAMAGED as error:
         raise damaged_picture() from error
+
+
+def too_many_bytes() -> PictureRefused:
+    """Return the refusal of a file that is larger than `MOST_BYTES`."""
+    text = _("The file is larger than %(megabytes)d MB. Save it as a JPEG of good quality.")
+    return PictureRefused(text % {"megabytes": MOST_BYTES // 2**20})
 
 
 def _too_many_pixels() -> PictureRefused:

@@ -34,6 +34,7 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
+from tests.pictures.make import make_picture
 from tests.tasks import chores
 from tests.worked import work_off
 
@@ -69,7 +70,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         Tombstone.objects.create(external_id="gone", headline="Gone", deleted_at=timezone.now()),
         Erasure.objects.create(kind="passage", ground="Court order", counts={}),
         Policy.objects.create(publisher="The Hesk Post"),
-        TrackingRule.objects.create(pattern="ref"), _job(),
+        TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},

@@ -29,7 +29,8 @@ FOR_DOING: Final = {
     "articles_importrun_import_discard", "articles_importrun_reparse", "articles_importrun_apply",
     "articles_importrun_undo", "articles_noiserule_decide", "articles_trashedarticle_restore",
     "articles_trashedarticle_changelist", "articles_trashedarticle_change",
-    "articles_trashedarticle_history", "auth_user_password_change",
+    "articles_trashedarticle_history", "articles_picture_send", "articles_picture_withdraw",
+    "articles_picture_bring_back", "auth_user_password_change",
 }  # fmt: skip
 # Everybody's own.
 OWN_LOGIN: Final = ("account_", "mfa_", "usersessions_")

@@ -1,0 +1,1 @@
+"""The library of pictures on the desk: its list, a page for each picture, uploads, a picker."""
