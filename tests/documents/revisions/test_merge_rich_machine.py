@@ -96,6 +96,30 @@ class RichNewsdesk(RuleBasedStateMachine):
                 lambda p: replace(p, noise=not p.noise) if p.uid == uid else p
             )
 
+    @rule(place=choices, data=st.data())
+    def both_change(self, place: int, data: st.DataObject) -> None:
+        """The same attribute of what has not changed since the last import, if there is any."""
+        known = {p.uid: p for p in self.base.paragraphs()}
+        fresh = [p for p in self.ours.paragraphs() if known.get(p.uid) == p]
+        fresh = [p for p in fresh if self.place_of(p) is not None]
+        if fresh:
+            mine = fresh[place % len(fresh)]
+            names = sorted(KINDS[mine.kind].attributes.keys() - KINDS[mine.kind].known_by)
+            name = data.draw(st.sampled_from(names))
+            at = self.place_of(mine)
+            assert at is not None
+            self.source[at] = with_another(self.source[at], name, data)
+            theirs = with_another(mine, name, data)
+            self.ours = self.ours.with_each_paragraph(lambda p: theirs if p.uid == mine.uid else p)
+
+    def place_of(self, paragraph: Paragraph) -> int | None:
+        """Where the source has a part that says the same."""
+        said = (paragraph.kind, paragraph.markup, paragraph.attributes)
+        for at, part in enumerate(self.source):
+            if (part.kind, part.markup, part.attributes) == said:
+                return at
+        return None
+
     @rule()
     def import_again(self) -> None:
         theirs = parsed(self.source)
@@ -140,6 +164,11 @@ def changed(paragraph: Paragraph, data: st.DataObject) -> Paragraph:
     if not name:
         text = data.draw(markups)
         return replace(paragraph, markup=text or "One") if rules.is_text else paragraph
+    return with_another(paragraph, name, data)
+
+
+def with_another(paragraph: Paragraph, name: str, data: st.DataObject) -> Paragraph:
+    rules = KINDS[paragraph.kind]
     value = data.draw(values_of(rules.attributes[name]))
     is_flag = rules.attributes[name].type is AttributeType.FLAG
     kept = None if is_flag and name in paragraph.attributes else value
