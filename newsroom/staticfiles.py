@@ -14,6 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
+    # A pass gives names to what imports only files that have theirs, so modules take one a level.
+    max_post_process_passes = 20
 
 
 def collect_if_changed() -> bool:

@@ -34,7 +34,13 @@ _RULES: Final[Mapping[str, KindRules]] = {kind.value: rules for kind, rules in K
 
 class EditorWidget(forms.Textarea):
     class Media:
-        css = {"all": ["articles/editor/editor.css", "articles/desk/source.css"]}  # noqa: RUF012
+        css = {  # noqa: RUF012
+            "all": [
+                "articles/editor/editor.css",
+                "articles/editor/parts.css",
+                "articles/desk/source.css",
+            ]
+        }
         js = (
             Script("articles/editor/editor.js", type="module"),
             Script("articles/editor/growing.js", type="module"),

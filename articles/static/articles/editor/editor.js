@@ -1,20 +1,32 @@
 // Turns textarea[data-article-editor] into the editor of a whole article. The textarea stays the form's field.
-import { EditorState, EditorView, history } from "./core/prosemirror.js";
+import { EditorState, EditorView, cursors, history, tables } from "./core/prosemirror.js";
 import { element } from "./core/elements.js";
-import { gettext } from "./core/gettext.js";
+import { gettext, language } from "./core/gettext.js";
 import { keepIds } from "./core/ids.js";
+import { numbering } from "./core/lists.js";
 import { makeSchema } from "./core/schema.js";
 import { readText } from "./core/text.js";
 import { writeBack } from "./core/writeback.js";
+import { embedDialog } from "./figures/embed_dialog.js";
+import { pasteEmbeds } from "./figures/embeds.js";
+import { figureView } from "./figures/figure_view.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
 import { paste } from "./paste/paste.js";
-import { makeActions, makeKinds } from "./toolbar/actions.js";
+import { tableBar } from "./tables/table_bar.js";
+import { makeActions } from "./toolbar/actions.js";
 import { counts } from "./toolbar/counts.js";
+import { makeInsertions } from "./toolbar/insertions.js";
 import { keys } from "./toolbar/keys.js";
+import { makeKinds } from "./toolbar/kinds.js";
 import { margin } from "./toolbar/margin.js";
 import { noiseSwitch } from "./toolbar/noise_switch.js";
+import { partBar } from "./toolbar/part_bar.js";
 import { toolbar } from "./toolbar/toolbar.js";
+import { typographySwitch } from "./toolbar/typography_switch.js";
+import { slashMenu } from "./typing/menu.js";
+import { starts } from "./typing/starts.js";
+import { typography } from "./typing/typography.js";
 import { keepDrafts } from "./drafts/drafts.js";
 import { keepPosition } from "./drafts/position.js";
 import { saveKey } from "./drafts/save_key.js";
@@ -36,14 +48,26 @@ function enhance(textarea) {
   const frame = makeFrame(textarea);
   const openLinkDialog = linkDialog(schemes);
   const actions = makeActions(schema, openLinkDialog);
-  const offered = makeKinds(kinds.filter(({ isText }) => isText));
+  const offered = makeKinds(kinds);
+  const names = new Map(kinds.map(({ name, label }) => [name, label]));
+  const insertions = makeInsertions({ openEmbedDialog: embedDialog() });
+  const switches = [typographySwitch(), noiseSwitch(frame.page)];
   const plugins = [
     history(),
     keepIds(doc),
+    slashMenu(insertions),
     keys(actions, offered),
+    starts(),
+    typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
+    pasteEmbeds(),
     paste(schema, { aliases, schemes, tags }),
-    margin(kinds),
-    toolbar(frame.bar, actions, offered, [noiseSwitch(frame.page)]),
+    margin(names),
+    numbering(),
+    tables.tableEditing(),
+    ...cursors(),
+    toolbar(frame.bar, actions, { kinds: offered, names, insertions, switches }),
+    tableBar(frame.foot),
+    partBar(frame.foot),
     linkBar(frame.link, openLinkDialog),
     counts(frame.counts),
     writeBack(textarea),
@@ -52,7 +76,8 @@ function enhance(textarea) {
     ...origins(textarea, frame),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
-  const view = new EditorView({ mount: frame.text }, { state, scrollMargin: COVERED, scrollThreshold: COVERED });
+  const nodeViews = { figure: figureView({ names, pictures: textarea.dataset.pictures }) };
+  const view = new EditorView({ mount: frame.text }, { state, nodeViews, scrollMargin: COVERED, scrollThreshold: COVERED });
   textarea.hidden = true;
   // A hidden field cannot show the browser's complaint; the server's is shown beside it.
   textarea.required = false;

@@ -1,5 +1,7 @@
 // Commands on whole blocks: their kind, whether they are noise, and their order.
 
+import { newName } from "./insert.js";
+
 const PLAIN = ["heading", "byline"];
 // Blocks of text, of which each can become another.
 const TEXTS = ["paragraph", "preformatted", ...PLAIN];
@@ -80,7 +82,8 @@ export function changeKind(tr, { node, pos }, kind, data = {}, noise = node.attr
   if (isPlain) breaksToSpaces(tr, node, pos);
   const type = isPlain || kind === "preformatted" ? nodes[kind] : nodes.paragraph;
   const kept = pick({ ...node.attrs.data, ...data }, spec.attributesOf[kind] ?? []);
-  const attrs = { id: node.attrs.id, noise: noise && !isPlain, data: kept, ...(type === nodes.paragraph ? { kind } : {}) };
+  const id = node.attrs.id ?? (kind === "box" ? newName() : null);
+  const attrs = { id, noise: noise && !isPlain, data: kept, ...(type === nodes.paragraph ? { kind } : {}) };
   return tr.setBlockType(pos, pos + node.nodeSize, type, attrs);
 }
 

@@ -3,6 +3,7 @@
 // gives it one; a block that was cut and pasted, or moved, has its own back. Undo restores ids by itself.
 import { Fragment, Plugin, Slice, isHistoryTransaction } from "./prosemirror.js";
 import { isText } from "./blocks.js";
+import { renameBox } from "./boxes.js";
 
 export function keepIds(doc) {
   const known = new Set(blocksOf(doc).map(({ id }) => id));
@@ -120,9 +121,11 @@ function outsideOfChanges([from, to], map) {
 
 function correct(state, owners) {
   const { tr } = state;
-  for (const { index, pos, id } of blocksOf(state.doc)) {
+  for (const { node, index, pos, id } of blocksOf(state.doc)) {
     const owned = owners.get(index) ?? null;
-    if (owned !== id) tr.setNodeAttribute(pos, "id", owned);
+    if (owned === id) continue;
+    if (!owned && node.attrs.kind === "box") renameBox(tr, pos, id);
+    else tr.setNodeAttribute(pos, "id", owned);
   }
   return tr.docChanged ? tr.setStoredMarks(state.storedMarks) : null;
 }

@@ -1,5 +1,5 @@
 // The one door to the ProseMirror build inside django-prose-editor; nothing else of that package is used.
-import { getMarkRange, pm } from "../../../django_prose_editor/editor.js";
+import { Dropcursor, Gapcursor, getMarkRange, pm } from "../../../django_prose_editor/editor.js";
 
 export { getMarkRange };
 export const { baseKeymap, chainCommands, createParagraphNear, exitCode, newlineInCode, splitBlockAs, toggleMark } = pm.commands;
@@ -17,3 +17,8 @@ export const { EditorState, NodeSelection, Plugin, PluginKey, Selection, TextSel
 export const tables = pm.tables;
 export const { Step, StepResult } = pm.transform;
 export const { Decoration, DecorationSet, EditorView } = pm.view;
+
+// Extensions of Tiptap, of which only the plugins are taken.
+const pluginsOf = ({ config }, options) => config.addProseMirrorPlugins.call({ options });
+// A cursor where there is no text, and a line where what is dragged would be dropped.
+export const cursors = () => [...pluginsOf(Gapcursor, {}), ...pluginsOf(Dropcursor, { class: "article-drop", width: 2 })];

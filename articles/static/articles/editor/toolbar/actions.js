@@ -1,6 +1,6 @@
 // Everything that a button or a key can do, declared once: the toolbar, the keys and the titles are made from it.
 import { redo, toggleMark, undo } from "../core/prosemirror.js";
-import { isNoise, moveBlocks, setKind, toggleNoise } from "../core/blocks.js";
+import { isNoise, moveBlocks, toggleNoise } from "../core/blocks.js";
 import { gettext } from "../core/gettext.js";
 import { removeLink, linkAt } from "../links/links.js";
 
@@ -56,11 +56,6 @@ function clearMarks({ schema, selection, tr }, dispatch) {
   const types = Object.values(schema.marks).filter((type) => type !== schema.marks.a);
   if (dispatch) dispatch(types.reduce((cleared, type) => cleared.removeMark(from, to, type), tr));
   return true;
-}
-
-// kinds: [{ name, label }]; each has Mod-Alt and its number as key.
-export function makeKinds(kinds) {
-  return kinds.map(({ name, label }, index) => ({ name, label, key: `Mod-Alt-${index + 1}`, run: setKind(name) }));
 }
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);

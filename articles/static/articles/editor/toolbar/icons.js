@@ -12,6 +12,17 @@ const PATHS = {
   redo: "M15 14l5-5-5-5M20 9H10a5.5 5.5 0 0 0 0 11h3",
   up: "M12 19V5M6 11l6-6 6 6",
   origin: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+  plus: "M12 5v14M5 12h14",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
+  table: "M4 5h16v14H4zM4 10h16M4 14.5h16M11 5v14",
+  list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
+  numbers: "M10 6h10M10 12h10M10 18h10M4 5l1.5-1v5M4 14c2-2 3-.5 2 1l-2 3h3",
+  quote: "M5 11a4 4 0 0 1 4-4M5 11v6h5v-6zM14 11a4 4 0 0 1 4-4M14 11v6h5v-6z",
+  pull: "M5 4h14M5 20h14M8 11a3 3 0 0 1 3-3M8 11v4h3v-4zM14 11a3 3 0 0 1 3-3M14 11v4h3v-4z",
+  box: "M4 5h16v14H4zM8 9h8M8 13h6",
+  embed: "M4 5h16v14H4zM10 9.5v5l4-2.5z",
+  rule: "M4 12h16M7 6h10M7 18h10",
+  preformatted: "M9 7l-5 5 5 5M15 7l5 5-5 5",
   down: "M12 5v14M6 13l6 6 6-6",
 };
 

@@ -1,8 +1,10 @@
 // The keys of all actions and kinds, then Enter, Backspace and line breaks, then ProseMirror's own.
 import { baseKeymap, chainCommands, createParagraphNear, keymap, newlineInCode } from "../core/prosemirror.js";
-import { breakInCell, breakLine, endEmptyList, endList, leaveCaption, splitBlock } from "../core/enter.js";
+import { breakInCell, breakLine, endEmpty, endList, leaveCaption, selectFigure, splitBlock } from "../core/enter.js";
+import { shiftLevel } from "../core/lists.js";
+import { nextCell, previousCell } from "../tables/commands.js";
 
-const enter = chainCommands(newlineInCode, breakInCell, leaveCaption, createParagraphNear, endEmptyList, splitBlock);
+const enter = chainCommands(newlineInCode, breakInCell, leaveCaption, createParagraphNear, endEmpty, splitBlock);
 
 export function keys(actions, kinds) {
   const declared = [...actions.flat(), ...kinds].filter(({ key }) => key);
@@ -11,7 +13,9 @@ export function keys(actions, kinds) {
     keymap({
       "Mod-y": actions.flat().find(({ name }) => name === "redo").run,
       Enter: enter,
-      Backspace: endList,
+      Backspace: chainCommands(selectFigure, endList),
+      Tab: chainCommands(nextCell, shiftLevel(1)),
+      "Shift-Tab": chainCommands(previousCell, shiftLevel(-1)),
       "Shift-Enter": chainCommands(newlineInCode, breakLine, splitBlock),
     }),
     keymap(baseKeymap),

@@ -1,20 +1,24 @@
 // Gives each block the name of its kind, which CSS puts in the margin, and marks the block where the cursor is.
 import { Decoration, DecorationSet, Plugin } from "../core/prosemirror.js";
 import { labelOf, selectedBlocks } from "../core/blocks.js";
+import { gettext } from "../core/gettext.js";
 
-export function margin(labels) {
-  const names = new Map(labels.map(({ name, label }) => [name, label]));
+const DRAWN = ["paragraph", "heading", "byline", "preformatted", "rule", "table_part", "foreign"];
+
+// names: a Map of kinds to their names.
+export function margin(names) {
   const draw = (node) => {
     const [tag, attributes] = node.type.spec.toDOM(node);
     const dom = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) if (value !== null) dom.setAttribute(name, value);
+    if (node.type.name === "foreign") dom.textContent = gettext("A part that can only be moved or deleted here");
     dom.dataset.label = names.get(labelOf(node)) ?? labelOf(node);
     dom.dir = "auto";
-    return { dom, contentDOM: dom };
+    return node.isLeaf ? { dom } : { dom, contentDOM: dom };
   };
   return new Plugin({
     props: {
-      nodeViews: { paragraph: draw, heading: draw, byline: draw },
+      nodeViews: Object.fromEntries(DRAWN.map((name) => [name, draw])),
       decorations: (state) => DecorationSet.create(state.doc, selectedBlocks(state).map(currentBlock)),
     },
   });

@@ -1,0 +1,107 @@
+// How a picture or an embed stands in the text: what is shown of it, its caption, and fields for what else is known.
+import { NodeSelection } from "../core/prosemirror.js";
+import { element } from "../core/elements.js";
+import { gettext } from "../core/gettext.js";
+import { writePart } from "../core/parts.js";
+import { makeField, makeSwitch } from "./fields.js";
+import { embedCard, pictureCard } from "./cards.js";
+
+const CAPTIONS = { picture: gettext("What the picture shows"), embed: gettext("A sentence under it") };
+
+// options: { names, pictures }: names of kinds, and the address of a picture's file.
+export function figureView(options) {
+  return (node, view, getPos) => new FigureView(node, view, getPos, options);
+}
+
+class FigureView {
+  constructor(node, view, getPos, options) {
+    Object.assign(this, { node, view, getPos, options });
+    this.dom = element("figure", { class: "article-figure" });
+    this.shown = element("div", { class: "article-figure-shown", contenteditable: "false" });
+    this.contentDOM = element("figcaption", { dir: "auto", "data-placeholder": CAPTIONS[node.attrs.kind] ?? "" });
+    this.fields = fieldsOf(node.attrs.kind, (name, value, group) => this.set(name, value, group));
+    const about = element("div", { class: "article-figure-about", contenteditable: "false" }, ...this.fields.map(({ dom }) => dom), this.deleteButton());
+    this.dom.append(this.shown, this.contentDOM, about);
+    // After the browser has put the cursor somewhere near.
+    this.shown.addEventListener("click", (event) => this.select(event));
+    this.show();
+  }
+
+  // What is shown and named follows the node.
+  show() {
+    const { attrs, content } = this.node;
+    for (const name of this.dom.getAttributeNames()) if (name.startsWith("data-")) this.dom.removeAttribute(name);
+    for (const [name, value] of Object.entries(writePart(attrs, attrs.kind))) if (value !== null) this.dom.setAttribute(name, value);
+    if (attrs.noise) this.dom.dataset.label = this.options.names.get("noise");
+    this.dom.setAttribute("aria-label", this.options.names.get(attrs.kind) ?? attrs.kind);
+    this.contentDOM.classList.toggle("is-empty", !content.size);
+    const card = JSON.stringify(attrs.data);
+    if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options));
+    this.card = card;
+    this.fields.forEach((field) => field.show(attrs.data));
+  }
+
+  update(node) {
+    if (node.type !== this.node.type || node.attrs.kind !== this.node.attrs.kind) return false;
+    this.node = node;
+    this.show();
+    return true;
+  }
+
+  // group: the same for what undo takes back in one step.
+  set(name, value, group) {
+    const { [name]: _, ...others } = this.node.attrs.data;
+    const data = value === null ? others : { ...this.node.attrs.data, [name]: value };
+    this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "data", data).setMeta("composition", group));
+  }
+
+  deleteButton() {
+    const button = element("button", { type: "button" }, gettext("Delete"));
+    button.addEventListener("click", () => {
+      const from = this.getPos();
+      this.view.dispatch(this.view.state.tr.delete(from, from + this.node.nodeSize));
+      this.view.focus();
+    });
+    return button;
+  }
+
+  select(event) {
+    if (event.target.closest("a")) return;
+    this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, this.getPos())));
+    this.view.focus();
+  }
+
+  selectNode() {
+    this.dom.classList.add("is-selected");
+  }
+
+  deselectNode() {
+    this.dom.classList.remove("is-selected");
+  }
+
+  // Fields are the browser's own.
+  stopEvent(event) {
+    return Boolean(event.target.closest?.("input, textarea, button, a"));
+  }
+
+  ignoreMutation(mutation) {
+    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+}
+
+function cardOf(attrs, options) {
+  return attrs.kind === "picture" ? pictureCard(attrs.data, options) : embedCard(attrs.data);
+}
+
+function fieldsOf(kind, set) {
+  if (kind === "embed") return [makeField("title", gettext("Title"), gettext("What it is called"), set)];
+  if (kind !== "picture") return [];
+  return [
+    makeField("credit", gettext("Credit"), gettext("Who made it"), set),
+    makeField("alt", gettext("Alt text"), gettext("Describe it for those who cannot see it"), set, {
+      isWanted: (data) => !data.alt && data.decorative === undefined,
+      isHidden: (data) => data.decorative !== undefined,
+    }),
+    makeSwitch("decorative", gettext("Decorative: it says nothing that the text does not"), set),
+  ];
+}

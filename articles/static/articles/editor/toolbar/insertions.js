@@ -1,0 +1,23 @@
+// What can be inserted, declared once: the menu of the toolbar and the one that "/" opens are made from it.
+import { setKind } from "../core/blocks.js";
+import { toggleBox } from "../core/boxes.js";
+import { gettext } from "../core/gettext.js";
+import { setList } from "../core/lists.js";
+import { insertTable } from "../tables/commands.js";
+import { insertRule } from "../typing/starts.js";
+
+// Each is { name, label, run }; embed and picture are the commands for what a script of their own asks for.
+export function makeInsertions({ openEmbedDialog, choosePicture }) {
+  return [
+    ...(choosePicture ? [{ name: "picture", label: gettext("Picture"), run: choosePicture }] : []),
+    { name: "table", label: gettext("Table"), run: insertTable },
+    { name: "list", label: gettext("List"), run: setList("ul") },
+    { name: "numbers", label: gettext("Numbered list"), run: setList("ol") },
+    { name: "quote", label: gettext("Quote"), run: setKind("quote", { pull: null }) },
+    { name: "pull", label: gettext("Pull quote"), run: setKind("quote", { pull: "" }) },
+    { name: "box", label: gettext("Box"), run: toggleBox },
+    { name: "embed", label: gettext("Video or post"), run: openEmbedDialog },
+    { name: "rule", label: gettext("Rule"), run: insertRule },
+    { name: "preformatted", label: gettext("Preformatted text"), run: setKind("preformatted") },
+  ];
+}

@@ -1,0 +1,16 @@
+// A switch for curly quotes and dashes while typing; this browser remembers it.
+import { element } from "../core/elements.js";
+import { gettext } from "../core/gettext.js";
+import { isOn, toggle } from "../typing/typography.js";
+
+export function typographySwitch() {
+  const title = gettext("Quotation marks and dashes as the article's language has them, while typing");
+  const button = element("button", { type: "button", title, class: "article-editor-quotes" }, gettext("Curly quotes"));
+  const show = () => button.setAttribute("aria-pressed", String(isOn()));
+  button.addEventListener("click", () => {
+    toggle();
+    show();
+  });
+  show();
+  return button;
+}
