@@ -13,7 +13,8 @@ from articles.documents.urls.host import split_url
 
 # Of two addresses of one picture these parts may differ.
 _SIZES: Final = re.compile(
-    r"(?i)[-_]\d{2,4}x\d{2,4}(?=\.\w{3,4}$)|(?<=[-_/])(?:w|h|q)_?\d{2,4}(?=[/,_.-])"
+    r"(?i)(?:[-_]\d{2,4}x\d{2,4}|-scaled|-rotated)(?=\.\w{3,4}$)"
+    r"|(?<=[-_/])(?:w|h|q)_?\d{2,4}(?=[/,_.-])"
 )
 _SIZE_PARAMETERS: Final = re.compile(
     r"(?i)&(?:w|h|s|q|width|height|size|resize|fit|quality|format|auto|dpr|crop|rect|ssl|fm|strip"
@@ -45,6 +46,16 @@ def with_lead_picture(contents: Contents) -> Contents:
 def lead_picture(address: str, caption: str = "", **more: str) -> Piece:
     """Return the piece of a picture that a format names beside the text."""
     return picture_piece(address, caption, **more)._replace(label="picture")
+
+
+def picture_beside(
+    address: object, body: Sequence[Piece], caption: str = "", **more: str
+) -> tuple[Piece, ...]:
+    """Return the picture that a format has beside its text; none where the text shows it, too."""
+    source = address_of(address)
+    if not source or not body or is_default_picture(source) or has_picture(body, source):
+        return ()
+    return (lead_picture(source, caption, **more),)
 
 
 def are_one_picture(one: str, other: str) -> bool:

@@ -16,6 +16,12 @@ from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
 from articles.documents.reading.json import json_objects
+from articles.documents.reading.json.associations import (
+    best_rendition,
+    is_picture,
+    objects_in,
+    pieces_of_associations,
+)
 from articles.documents.reading.json.json_values import first_article, in_lower_case, loaded
 from articles.documents.reading.json.nitf_body import NitfBody, is_nitf, read_nitf
 from articles.documents.reading.metadata import emptied_of, metadata_claimed, status_named
@@ -37,7 +43,8 @@ DESCRIPTION: Final = (
 KEEPS: Final = (
     "headline, by, dates of first and latest version, language, subjects, copyright holder, "
     "picture, version, status, embargo, rights; the richest of its bodies (HTML, NITF, text) with "
-    "headings, lists, quotes and links; a summary"
+    "headings, lists, quotes, tables, embeds and links; pictures and films, with caption, credit "
+    "and text alternative; a summary"
 )
 NEEDS: Final = ""
 MANY: Final = False
@@ -65,8 +72,6 @@ _KEYS: Final = {
 _STANDFIRSTS: Final = frozenset(
     {"abstract", "deck", "intro", "lead", "preamble", "standfirst", "sub", "subtitle", "summary"}
 )
-# More pixels than a page needs are slow to load; of renditions within, the largest.
-_WIDEST: Final = 2_048
 
 Item = Mapping[str, Any]
 
@@ -110,7 +115,8 @@ def news_item_contents(document: Mapping[str, object]) -> Contents:
         raise _without_body(item)
     body = _read(_body(item)) if has_body else NitfBody(())
     summary = () if any(piece.label for piece in body.pieces) else _standfirst(item, body.pieces)
-    return Contents(summary + body.pieces, _id(item), _metadata(item, body))
+    lead, text, others = pieces_of_associations(item, body.pieces)
+    return Contents(lead + summary + text + others, _id(item), _metadata(item, body))
 
 
 def _without_body(item: Item) -> DocumentRejected:
@@ -247,8 +253,8 @@ def _authors(item: Item) -> list[object]:
     written = item.get("by") or item.get("byline")
     if isinstance(written, str) and written.strip():
         return [written]
-    people = [each for each in _objects(item.get("people")) if _is_author(each)]
-    return [each.get("name") for each in (people or _objects(item.get("authors")))]
+    people = [each for each in objects_in(item.get("people")) if _is_author(each)]
+    return [each.get("name") for each in (people or objects_in(item.get("authors")))]
 
 
 def _is_author(person: Item) -> bool:
@@ -257,31 +263,10 @@ def _is_author(person: Item) -> bool:
 
 
 def _names(item: Item, key: str) -> Iterator[object]:
-    for each in _objects(item.get(key)):
+    for each in objects_in(item.get(key)):
         yield each.get("name")
 
 
-def _objects(value: object) -> list[Item]:
-    """Return the objects of a list; version 1 has objects of objects instead, by name."""
-    values = list(value.values()) if isinstance(value, dict) else value
-    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
-
-
 def _picture(item: Item) -> object:
-    pictures = [each for each in _objects(item.get("associations")) if _is_picture(each)]
-    for picture in pictures:
-        found = [each for each in _objects(picture.get("renditions")) if each.get("href")]
-        if found:
-            return max(found, key=_suitability).get("href")
-    return ""
-
-
-def _is_picture(item: Item) -> bool:
-    return item.get("type") in ("picture", "graphic")
-
-
-def _suitability(rendition: Item) -> tuple[bool, int]:
-    width = rendition.get("width")
-    if not isinstance(width, int):
-        return False, 0
-    return (True, width) if width <= _WIDEST else (False, -width)
+    pictures = filter(is_picture, objects_in(item.get("associations")))
+    return next(filter(None, map(best_rendition, pictures)), "")

@@ -7,12 +7,14 @@ and byline in `body.head`) is the carrier's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from articles.documents import markup
+from articles.documents.markup.inline import escape_value
 from articles.documents.reading.fragments import pieces_of_html, standfirst
-from articles.documents.reading.fragments.tokens import check_tags
+from articles.documents.reading.fragments.pictures import WIDEST, address_of
+from articles.documents.reading.fragments.tokens import check_tags, tag_attributes
 from articles.documents.source import Piece
 
 _OPENS: Final = re.compile(
@@ -20,11 +22,17 @@ _OPENS: Final = re.compile(
 )
 _TAG: Final = re.compile(r"(?i)(</?)([a-z][a-z0-9.-]*+)")
 _CDATA: Final = re.compile(r"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)\]\]>")
+_MEDIA: Final = re.compile(
+    r"(?i)<media(?![\w.-])([^<>]*+)>((?:[^<]|<(?!/?media[\s>]))*+)</media\s*+>"
+)
+_REFERENCE: Final = re.compile(r"(?i)</?media-reference(?![\w.-])[^<>]*+>")
+_PRODUCER: Final = re.compile(r"(?i)<media-producer(?![\w.-])[^<>]*+>")
+_KIND_OF_MEDIA: Final = re.compile(r"(?i)video|audio|image")
 # NITF's own blocks, by the tag of HTML that says the same.
 _AS_HTML: Final = {
     "hl1": "h2", "hl2": "h2", "block": "div", "bq": "blockquote", "fn": "p", "note": "div",
-    "media": "figure", "media-caption": "figcaption", "media-producer": "figcaption",
-    "credit": "p", "tagline": "p", "bibliography": "p", "datasource": "p", "abstract": "div",
+    "media": "figure", "media-caption": "figcaption", "media-producer": "div",
+    "credit": "footer", "tagline": "p", "bibliography": "p", "datasource": "p", "abstract": "div",
     "dateline": "p", "nitf": "div", "head": "div", "body": "div",
 }  # fmt: skip
 
@@ -85,7 +93,35 @@ def _bare(text: str) -> str:
 
 
 def _as_html(text: str) -> str:
+    text = _MEDIA.sub(_with_one_reference, text) if "<media" in text else text
+    text = _PRODUCER.sub(r'<div class="credit">', text)
     return _TAG.sub(lambda tag: tag[1] + _AS_HTML.get(tag[2].lower(), tag[2]), text)
+
+
+def _with_one_reference(media: re.Match[str]) -> str:
+    """Return the picture, film or sound of `<media>` as HTML has it, once for all its sizes."""
+    inside = media[2]
+    said = [tag_attributes(tag[0]) for tag in _REFERENCE.finditer(inside)]
+    found = [each for each in said if address_of(each.get("source"))]
+    shown = ""
+    if found:
+        best = max(found, key=_suitability)
+        kind = next(iter(_KIND_OF_MEDIA.findall(f"{media[1]} {best.get('mime-type', '')}")), "")
+        shown = _shown(best, kind.lower())
+    return f"<media>{shown}{_REFERENCE.sub('', inside)}</media>"
+
+
+def _shown(reference: Mapping[str, str], kind: str) -> str:
+    source = escape_value(reference["source"])
+    if kind in ("video", "audio"):
+        return f'<{kind} src="{source}"></{kind}>'
+    return f'<img src="{source}" alt="{escape_value(reference.get("alternate-text", ""))}">'
+
+
+def _suitability(reference: Mapping[str, str]) -> tuple[bool, int]:
+    width = reference.get("width", "")
+    pixels = int(width) if width.isdecimal() and len(width) < 6 else 0
+    return (True, pixels) if 0 < pixels <= WIDEST else (False, -pixels)
 
 
 def _one_block(text: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
+from articles.documents import markup
 from articles.documents.messages import gettext_noop
 from articles.documents.metadata.language import language_tag
 from articles.documents.metadata.moments import DateOrder, has_two_readings, order_told_by
@@ -23,6 +24,7 @@ from articles.documents.reading.field_names import (
 )
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
+from articles.documents.reading.lead_picture import picture_beside
 from articles.documents.reading.metadata import checked_metadata, id_of
 from articles.documents.source import Contents, DocumentRejected, Piece, Remark
 
@@ -56,6 +58,14 @@ class Reading:
 
     order: DateOrder | None = None
     encoding: str = ""
+
+
+# The columns of a picture's caption, text alternative and credit.
+_OF_PICTURE: Final = (
+    ("caption", "imagecaption", "picturecaption", "photocaption", "featuredimagecaption"),
+    ("alt", "alttext", "imagealt", "imagealttext", "picturealt", "featuredimagealt"),
+    ("credit", "imagecredit", "picturecredit", "photocredit", "photographer", "photoby"),
+)
 
 
 def looks_like_a_header(names: Iterable[str]) -> bool:
@@ -123,7 +133,22 @@ def contents_of_row(
     metadata = checked_metadata(document, told.order)
     metadata = replace(metadata, remarks=(*remarks, *metadata.remarks))
     standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(row.get("summary", ""))]
-    return Contents((*standfirst, *pieces), id_of(document), metadata)
+    lead = _lead_picture(row, names, cells, pieces)
+    return Contents((*lead, *standfirst, *pieces), id_of(document), metadata)
+
+
+def _lead_picture(
+    row: Mapping[str, str], names: Sequence[str], cells: Sequence[str], body: tuple[Piece, ...]
+) -> tuple[Piece, ...]:
+    """Return the picture that a column holds, with what others say of it."""
+    if "picture" not in row:
+        return ()
+    said = dict(zip(map(plain_name, names), cells, strict=False))
+    caption, alt, credit = (
+        next((" ".join(said[name].split()) for name in known if said.get(name)), "")
+        for known in _OF_PICTURE
+    )
+    return picture_beside(row["picture"], body, markup.escape(caption), alt=alt, credit=credit)
 
 
 def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -48,6 +48,19 @@ ROWS = [
         *("en_GB", "The Post", "harbour, weather", "https://example.org/1.jpg"),
     ],
 ]
+
+
+def test_columns_beside_a_picture_say_what_it_shows() -> None:
+    names = ["text", "id", "image", "Image caption", "alt_text", "Photographer"]
+    row = ["a", "1", "https://example.org/1.jpg", "At  <dawn>", "A boat", "Ann Lee"]
+    [found] = sources(as_csv([names, row]), "a.csv")
+    assert reading.contents_of(found).pieces[0] == make_lead_picture(
+        "https://example.org/1.jpg",
+        "At &lt;dawn&gt;",
+        attributes={"alt": "A boat", "credit": "Ann Lee"},
+    )
+
+
 WHOLE = [[*ROWS[0], "Summary", "Body", "Mood"], [*ROWS[1], "In short.", "One.\n\nTwo.", "calm"]]
 
 

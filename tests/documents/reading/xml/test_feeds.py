@@ -19,7 +19,7 @@ from articles.documents.source import (
     Source,
     SourceMetadata,
 )
-from tests.documents.make import make_text_piece
+from tests.documents.make import make_lead_picture, make_text_piece
 from tests.documents.reading.received import contents_of, documents_of, read_all, sample
 
 RSS = sample("feed.xml")
@@ -69,6 +69,30 @@ def test_of_an_item_with_a_summary_only_that_is_taken_and_said() -> None:
     assert found.metadata.authors == ("Nell Ashby",)
     assert found.metadata.remarks == (CUT,)
     assert "cut" in [each.what for each in parse_document(source).removed]
+
+
+MEDIA = (
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" medium="image" '
+    'url="https://x.example/a.jpg"><media:description>At the pier</media:description>'
+    "<media:credit>Ann Lee</media:credit></media:content>"
+)
+
+
+def test_a_picture_beside_a_text_leads_it_with_caption_and_credit() -> None:
+    found = contents_of(feed(f"{MEDIA}<description>{LONG}</description>"), "a.xml")
+    assert found.pieces[0] == make_lead_picture(
+        "https://x.example/a.jpg",
+        "At the pier",
+        attributes={"credit": "Ann Lee"},
+    )
+
+
+def test_a_picture_that_the_text_shows_is_not_shown_beside_it() -> None:
+    body = f"<content:encoded><![CDATA[<img src='/a-300x200.jpg'>{LONG}]]></content:encoded>"
+    link = "<link>https://x.example/1/</link>"
+    found = contents_of(feed(f"{link}{MEDIA}{body}"), "a.xml")
+    assert [piece.kind for piece in found.pieces] == ["picture", ""]
+    assert found.pieces[0].attributes == {"source": "https://x.example/a-300x200.jpg"}
 
 
 def test_a_long_description_is_the_text() -> None:

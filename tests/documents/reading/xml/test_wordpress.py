@@ -29,7 +29,7 @@ from articles.documents.source import (
     Source,
     SourceMetadata,
 )
-from tests.documents.make import make_lead_picture, make_text_piece
+from tests.documents.make import make_text_piece
 from tests.documents.reading.mutations import broken_bytes
 from tests.documents.reading.received import (
     contents_of,
@@ -38,24 +38,9 @@ from tests.documents.reading.received import (
     refusal_of,
     sample,
 )
+from tests.documents.reading.xml.make import ROOT, contents_of_first, export, item
 
 SAMPLE = sample("wordpress.xml")
-ROOT = (
-    '<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"'
-    ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">'
-)
-
-
-def item(body: str = "a", **fields: str) -> str:
-    """An item; `post_type` is that of `wp:`, and so on."""
-    texts = {"post_type": "post", "status": "publish"} | fields
-    written = "".join(f"<wp:{name}>{text}</wp:{name}>" for name, text in texts.items())
-    return f"<item>{written}<content:encoded><![CDATA[{body}]]></content:encoded></item>\n"
-
-
-def export(*items: str, head: str = "", declared: str = "") -> str:
-    return f"{declared}{ROOT}\n<channel>{head}\n{''.join(items)}</channel></rss>"
 
 
 def articles(content: str | bytes, name: str = "a.xml") -> list[tuple[Source, Contents]]:
@@ -89,7 +74,6 @@ def pieces(body: str) -> list[tuple[str, str, str]]:
 
 def test_a_post_is_read_with_its_markup() -> None:
     assert post_in(SAMPLE).pieces == (
-        make_lead_picture("https://coastpost.example/wp-content/uploads/ferry.jpg"),
         make_text_piece("After eleven weeks in the yard the ferry is back.", "", "standfirst"),
         make_text_piece("The ferry to Holm sailed on <strong>Saturday</strong> at seven.", "p"),
         make_text_piece(
@@ -162,12 +146,6 @@ def test_a_picture_that_stands_after_its_post_is_found_too() -> None:
     )
     content = export(post, *[item("x" * 100_000)] * 12, picture)
     assert contents_of_first(content).metadata.picture == "https://x.example/9.jpg"
-
-
-def contents_of_first(content: str) -> Contents:
-    first = documents_of(content, "a.xml")[0]
-    assert not isinstance(first, Rejection)
-    return first[1]
 
 
 def test_a_picture_is_found_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch) -> None:

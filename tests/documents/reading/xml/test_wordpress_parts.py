@@ -8,7 +8,7 @@ import pytest
 
 from articles.documents.source import Contents
 from tests.documents.reading.received import contents_of
-from tests.documents.reading.xml.test_wordpress import contents_of_first, export, item
+from tests.documents.reading.xml.make import contents_of_first, export, item
 
 FERRY = "https://paper.example/wp-content/uploads/ferry.jpg"
 PIER = "https://paper.example/wp-content/uploads/pier.jpg"

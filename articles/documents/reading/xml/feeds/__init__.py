@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from html import unescape
 from typing import BinaryIO, Final
@@ -18,6 +18,7 @@ from articles.documents.messages import gettext_noop
 from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import letters_of, pieces_of_html, standfirst
+from articles.documents.reading.lead_picture import picture_beside
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import Fit, external_id_of_url, make_source, within
 from articles.documents.reading.xml.feeds.blogger import STATUSES, kind_of_entry
@@ -29,6 +30,7 @@ from articles.documents.source import (
     DocumentLeftOut,
     DocumentRejected,
     LeftOut,
+    Piece,
     PublishingStatus,
     Rejection,
     Remark,
@@ -164,14 +166,15 @@ def parse(content: bytes) -> Contents:
 def _contents(item: XmlItem, shared: dict[str, str]) -> Contents:
     metadata = _metadata(item, shared)
     body, summary = _texts(item)
-    pieces = pieces_of_html(body) if body else ()
+    base = _link(item)
+    pieces = pieces_of_html(body, base=base) if body else ()
     if pieces:
         pieces = standfirst(summary, pieces) + pieces if _is_standfirst(summary) else pieces
     else:
-        pieces = pieces_of_html(summary)
+        pieces = pieces_of_html(summary, base=base)
         if pieces and _is_cut(item, summary):
             metadata = replace(metadata, remarks=(*metadata.remarks, _ONLY_SUMMARY))
-    return Contents(pieces, _id(item, shared), metadata)
+    return Contents(_lead_picture(item, pieces) + pieces, _id(item, shared), metadata)
 
 
 def _deleted(item: XmlItem) -> Contents:
@@ -302,6 +305,28 @@ def _picture(item: XmlItem) -> str:
     # What is a thumbnail is taken where there is nothing larger.
     found.sort(key=lambda each: each[0] == "media:thumbnail")
     return next((each.get("url") or each.get("href") or "" for _, each in found), "")
+
+
+def _lead_picture(item: XmlItem, body: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the picture that a feed gives beside a text, with what it says of it."""
+    caption, credit = _said_of_picture(item, "media:description"), ""
+    for name, text, attributes in item.listed:
+        if name == "media:credit" and not credit:
+            is_of_picture = attributes.get("role", "") in ("", "photographer", "author", "owner")
+            credit = _line(text) if is_of_picture else ""
+    title = _said_of_picture(item, "media:title")
+    # What a feed repeats of the text is no caption.
+    caption = "" if letters_of(caption) in _letters_of_pieces(body) else caption
+    alt = title if title != _title(item) else ""
+    return picture_beside(_picture(item), body, markup.escape(caption), alt=alt, credit=credit)
+
+
+def _said_of_picture(item: XmlItem, name: str) -> str:
+    return next((_line(text) for known, text, _ in item.listed if known == name), "")
+
+
+def _letters_of_pieces(pieces: Sequence[Piece]) -> str:
+    return "".join(letters_of(piece.html) for piece in pieces)
 
 
 def _is_picture(name: str, attributes: object) -> bool:

@@ -22,6 +22,7 @@ _ROOTS: Final = ("rss", "rdf:RDF", "atom:feed")
 # Where what all items share stands.
 _HEADS: Final = frozenset({("rss", "channel"), ("rdf:RDF", "channel"), ("atom:feed",)})
 _AUTHOR: Final = "atom:author/atom:name"
+_MEDIA: Final = "media:content"
 
 _OF_FEED: Final = frozenset(
     {
@@ -41,6 +42,7 @@ _OF_ITEM: Final = _JUDGED_BY | {
     *("dc:creator", "dc:date", "dc:rights", "dc:subject", "dc:language", "dc:description"),
     *("dcterms:issued", "dcterms:created", "dcterms:modified", "dcterms:rights"),
     *("itunes:author", "media:content", "media:thumbnail", "cc:license"),
+    *("media:description", "media:credit", "media:title"),
     *("atom:published", "atom:updated", "atom:issued", "atom:created", "atom:modified"),
     *("atom:content", "atom:summary", "atom:rights", "blogger:status"),
 }
@@ -49,6 +51,7 @@ _LISTED: Final = frozenset(
     {
         *("category", "dc:creator", "dc:subject", "author", "itunes:author", "enclosure"),
         *("media:content", "media:thumbnail", "atom:link", "atom:category", _AUTHOR),
+        *("media:description", "media:credit", "media:title"),
     }
 )
 # Elements between an item and what is asked for.
@@ -58,6 +61,11 @@ _GROUPS: Final = {
     ("media:group", "media:content"): "media:content",
     ("media:content", "media:thumbnail"): "media:thumbnail",
     ("media:group", "media:thumbnail"): "media:thumbnail",
+    **{
+        (around, name): name
+        for around in ("media:group", "media:content")
+        for name in ("media:description", "media:credit", "media:title")
+    },
 }
 
 
@@ -106,9 +114,12 @@ class Feed(ItemStream):
         return path in _AROUND
 
     def opened(self, path: Path, attributes: Mapping[str, str]) -> None:
-        """Take in the language of a feed, and what a tombstone says of itself."""
+        """Take in the language of a feed, a picture, and what a tombstone says of itself."""
         if len(path) == 1 and attributes.get(_LANGUAGE):
             self.shared.setdefault("language", attributes[_LANGUAGE])
+        if self.item and self._is_whole and path[-1] == _MEDIA:
+            # Here, since it has no text but elements of its own.
+            self.item.add(_MEDIA, "", dict(attributes))
         if self.item and self.is_item(path):
             if "ref" in attributes and path[-1] == "at:deleted-entry":
                 self.item.texts["at:ref"] = attributes["ref"]
@@ -141,6 +152,8 @@ class Feed(ItemStream):
                 self.shared.setdefault(name, _as_html(text, attributes))
             return
         name = _name_in_item(path)
+        if name == _MEDIA:
+            return
         if name in _LISTED:
             self.item.add(name, text, attributes)
         elif name:

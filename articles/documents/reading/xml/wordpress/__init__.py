@@ -20,8 +20,8 @@ from articles.documents.metadata.dates import parse_datetime
 from articles.documents.reading.bounds import DOCUMENT_BYTES, document_too_large
 from articles.documents.reading.fragments import pieces_of_html, standfirst
 from articles.documents.reading.fragments.embeds import with_embeds
-from articles.documents.reading.fragments.pictures import address_of, picture_piece
 from articles.documents.reading.fragments.tokens import check_tags
+from articles.documents.reading.lead_picture import picture_beside
 from articles.documents.reading.metadata import metadata_claimed
 from articles.documents.reading.reader import (
     Fit,
@@ -33,7 +33,6 @@ from articles.documents.reading.xml.item_stream import BrokenItem, ItemSlice, Xm
 from articles.documents.reading.xml.wordpress.attachments import (
     Attachment,
     attachments_in,
-    is_same_picture,
     numbers_of_gallery,
 )
 from articles.documents.reading.xml.wordpress.channel import THUMBNAIL, Channel, logins_of
@@ -201,13 +200,7 @@ def _id(item: XmlItem, channel: Channel) -> str:
 def _lead_picture(item: XmlItem, channel: Channel, body: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the featured picture, which themes show above the text; none where the text has it."""
     found = channel.pictures.get(item.texts.get(THUMBNAIL, ""))
-    source = address_of(found.address) if found else ""
-    if not found or not source:
-        return ()
-    shown = (str((piece.attributes or {}).get("source", "")) for piece in body if piece.kind)
-    if any(is_same_picture(source, other) for other in shown):
-        return ()
-    return (picture_piece(source, found.caption, alt=found.alt),)
+    return picture_beside(found.address, body, found.caption, alt=found.alt) if found else ()
 
 
 def _body(html: str, item: XmlItem, channel: Channel) -> tuple[Piece, ...]:

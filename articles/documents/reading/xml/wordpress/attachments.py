@@ -29,7 +29,6 @@ _DECLARED: Final = re.compile(
 # What is cut off by the end of a chunk, and what of it another chunk can still complete.
 _OVERLAP: Final = LONGEST_TEXT + 2 * LONGEST
 _PICTURE: Final = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?|heic)(?:\?.*)?\Z")
-_SIZE: Final = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{8,})+(?=\.\w+\Z)")
 _GALLERY: Final = re.compile(rb"\[gallery\b([^\[\]]{0,2000})\]")
 _IDS: Final = re.compile(rb"""\bids\s*=\s*["']?([\d,\s]+)""")
 
@@ -125,12 +124,3 @@ def numbers_of_gallery(
     for number, attachment in known.items():
         if post and attachment.parent == post and attachment.is_picture:
             yield number
-
-
-def is_same_picture(one: str, other: str) -> bool:
-    """Return whether two addresses are those of one picture, in whatever size."""
-    return _without_size(one) == _without_size(other)
-
-
-def _without_size(address: str) -> str:
-    return _SIZE.sub("", address.partition("?")[0].partition("://")[2].lower())
