@@ -18,6 +18,7 @@ from articles.models import Edition, SourceDocument, Version
 from articles.pictures.shown import ShownPicture, shown_pictures
 from articles.pictures.use import pictures_of_paragraphs
 from articles.publishing.body import edition_body
+from articles.publishing.opening import without_words_twice
 from articles.publishing.parts.pictures import focus_of
 from articles.publishing.parts.players import frame_hosts_of
 
@@ -43,7 +44,7 @@ def editions_of(
     One query at most, and one more where any has a picture.
     `earlier` has when articles were first published, for those that were.
     """
-    texts = [(version, version.document()) for version in versions]
+    texts = [(version, without_words_twice(version.document())) for version in versions]
     addresses = _source_addresses(
         {version.article.source_id for version, document in texts if not document.metadata.url}
     )
