@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from articles.admin.typed import ModelAdmin
 from articles.models import Picture
@@ -75,4 +76,4 @@ def _read(name: str) -> bytes:
         with open_file(name) as file:
             return bytes(file.read())
     except FileNotFoundError as error:
-        raise Http404("its file is not there") from error
+        raise Http404(_("Its file is not there.")) from error

@@ -14,7 +14,6 @@ document.querySelectorAll("form[data-picture-drop]").forEach((form) => {
     send(input.files).then(() => form.reset());
   });
   form.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     form.classList.add("is-over");
   });
