@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from articles.models.picture import Picture
 from articles.pictures.renditions import height_at, widths_of
+
+# The address of a rendition, by its SHA-256, width and suffix.
+Addressed = Callable[[str, int, str], str]
 
 # What a browser takes that knows neither `srcset` nor AVIF; a picture for a feed, too.
 _MIDDLE = 960
@@ -38,24 +41,30 @@ class ShownPicture:
     focus: str
 
 
-def shown_pictures(sha256s: Collection[str]) -> Mapping[str, ShownPicture]:
-    """Return those of these pictures that readers may see, by their SHA-256. One query at most."""
+def shown_pictures(
+    sha256s: Collection[str], addressed: Addressed | None = None
+) -> Mapping[str, ShownPicture]:
+    """Return those of these pictures that readers may see, by their SHA-256. One query at most.
+
+    `addressed` gives the addresses of files where they are not those for readers.
+    """
     if not sha256s:
         return {}
     found = Picture.objects.showable().filter(sha256__in=set(sha256s))
-    return {picture.sha256: shown_picture(picture) for picture in found}
+    return {picture.sha256: shown_picture(picture, addressed) for picture in found}
 
 
-def shown_picture(picture: Picture) -> ShownPicture:
+def shown_picture(picture: Picture, addressed: Addressed | None = None) -> ShownPicture:
     """Return what a page writes for a picture."""
+    addressed = addressed or address
     widths = widths_of(picture.width)
     middle = max((each for each in widths if each <= _MIDDLE), default=widths[0])
     return ShownPicture(
         sha256=picture.sha256,
-        avif=_srcset(picture.sha256, widths, "avif"),
-        jpeg=_srcset(picture.sha256, widths, "jpg"),
-        src=address(picture.sha256, middle, "jpg"),
-        largest=address(picture.sha256, widths[-1], "jpg"),
+        avif=_srcset(picture.sha256, widths, "avif", addressed),
+        jpeg=_srcset(picture.sha256, widths, "jpg", addressed),
+        src=addressed(picture.sha256, middle, "jpg"),
+        largest=addressed(picture.sha256, widths[-1], "jpg"),
         width=middle,
         height=height_at(middle, picture.width, picture.height),
         alt=picture.alt,
@@ -77,5 +86,5 @@ def focus_classes(x: float, y: float) -> str:
     return "" if tenths == (5, 5) else "focus-x{} focus-y{}".format(*tenths)
 
 
-def _srcset(sha256: str, widths: Iterable[int], suffix: str) -> str:
-    return ", ".join(f"{address(sha256, each, suffix)} {each}w" for each in widths)
+def _srcset(sha256: str, widths: Iterable[int], suffix: str, addressed: Addressed) -> str:
+    return ", ".join(f"{addressed(sha256, each, suffix)} {each}w" for each in widths)

@@ -15,7 +15,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
 from articles.models import Edition, SourceDocument, Version
-from articles.pictures.shown import ShownPicture, shown_pictures
+from articles.pictures.shown import Addressed, ShownPicture, shown_pictures
 from articles.pictures.use import pictures_of_paragraphs
 from articles.publishing.body import edition_body
 from articles.publishing.opening import without_words_twice
@@ -38,18 +38,21 @@ def editions_of(
     begins: datetime,
     earlier: Mapping[int, datetime],
     by: AbstractBaseUser | None = None,
+    *,
+    addressed: Addressed | None = None,
 ) -> list[Edition]:
     """Return an edition of each version, live from `begins` on; none is stored.
 
     One query at most, and one more where any has a picture.
-    `earlier` has when articles were first published, for those that were.
+    `earlier` has when articles were first published, for those that were; `addressed` gives the
+    addresses of pictures where they are not those for readers.
     """
     texts = [(version, without_words_twice(version.document())) for version in versions]
     addresses = _source_addresses(
         {version.article.source_id for version, document in texts if not document.metadata.url}
     )
     used = [_pictures_in(document) for _, document in texts]
-    pictures = shown_pictures(frozenset().union(*used))
+    pictures = shown_pictures(frozenset().union(*used), addressed)
     return [
         _edition(
             version,

@@ -27,6 +27,7 @@ from articles.models.article import State
 from articles.models.edition import EditionQuerySet
 from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
+from articles.pictures.shown import Addressed
 from articles.publishing.copies import held_as_copies
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -398,9 +399,13 @@ def _slugs_of_others(articles: Mapping[str, int], begins: datetime) -> set[str]:
     return {slug for slug, article_id in rows if article_id != articles[slug]}
 
 
-def draft_edition(article: Article, document: ArticleDocument) -> Edition:
-    """Return what readers would see if `document` were published now. It is not stored."""
+def draft_edition(article: Article, document: ArticleDocument, addressed: Addressed) -> Edition:
+    """Return what readers would see if `document` were published now. It is not stored.
+
+    `addressed` gives the addresses of its pictures: readers may not see them yet.
+    """
     unsaved = Version(article=article, content=document.to_json())
-    [edition] = editions_of([unsaved], timezone.now(), first_publications([article.pk]))
+    earlier = first_publications([article.pk])
+    [edition] = editions_of([unsaved], timezone.now(), earlier, addressed=addressed)
     lead_links_of_draft(edition)
     return edition

@@ -20,6 +20,7 @@ from articles.importing.plan import Options
 from articles.models import Article, Edition, ImportRun, Link
 from articles.models.edition import EditionLink
 from articles.models.version import Reason
+from articles.pictures.shown import address
 from articles.publishing import links as linking
 from articles.publishing import publish as publishing
 from articles.undo.undo import Undo
@@ -241,7 +242,7 @@ def test_readers_follow_an_address_that_an_editor_changed_once_it_is_published()
 def test_a_preview_leads_where_the_edition_would() -> None:
     ferry, crew = make_at(FERRY, CREW), make_at(CREW)
     publishing.publish(crew)
-    preview = publishing.draft_edition(ferry, store.load(ferry))
+    preview = publishing.draft_edition(ferry, store.load(ferry), address)
     assert led(page_of(crew), CREW) in preview.body
     assert not ferry.editions.exists()
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.admin.access import ArticleAccess
 from articles.admin.article.form import ArticleForm
+from articles.admin.pictures.files import rendition_address
 from articles.documents.article.model import ArticleDocument
 from articles.models import Article
 from articles.publishing.page import page_context, page_policy
@@ -45,7 +46,7 @@ def _preview_of_form(desk: ArticleAccess, request: HttpRequest, article: Article
 
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
-    edition = draft_edition(article, document)
+    edition = draft_edition(article, document, rendition_address)
     context = {**page_context(edition), "site_name": settings.SITE_NAME, "address": address}
     page = TemplateResponse(request, "admin/articles/article/preview.html", context)
     if policy := page_policy(edition):

@@ -5,7 +5,7 @@ Unlike readers, they see what no edition shows, and what is withdrawn.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -36,6 +36,11 @@ def picture_address(sha256: str, width: int = THUMBNAIL) -> str:
     return reverse("admin:articles_picture_rendition", args=[sha256, width])
 
 
+def rendition_address(sha256: str, width: int, suffix: str) -> str:
+    """Return the address on the desk of the rendition of a width and format."""
+    return reverse("admin:articles_picture_file", args=[sha256, width, suffix])
+
+
 class PictureFiles(ModelAdmin[Picture]):
     """Add the addresses of files to the admin of pictures."""
 
@@ -44,31 +49,41 @@ class PictureFiles(ModelAdmin[Picture]):
         shown, kept = seen(self.rendition_view, cacheable=True), seen(self.original_view)
         return [
             path("<slug:sha256>/<int:width>/", shown, name="articles_picture_rendition"),
+            path("<slug:sha256>/<int:width>.<slug:suffix>", shown, name="articles_picture_file"),
             path("<int:pk>/original/", kept, name="articles_picture_original"),
             *super().get_urls(),
         ]
 
-    def rendition_view(self, request: HttpRequest, sha256: str, width: int) -> HttpResponseBase:
+    def rendition_view(
+        self, request: HttpRequest, sha256: str, width: int, suffix: str = _SUFFIX
+    ) -> HttpResponseBase:
         """Return the widest rendition that is no wider, or the smallest of all."""
-        picture = self._picture(request, sha256=sha256)
+        if suffix not in MEDIA_TYPES:
+            raise Http404("there is no such format")
+        # Who sees articles sees their pictures.
+        if not (self.has_view_permission(request) or may_see_articles(request)):
+            raise PermissionDenied
+        picture = get_object_or_404(Picture, sha256=sha256)
         widths = widths_of(picture.width)
         fitting = max((each for each in widths if each <= width), default=widths[0])
-        data = _read(rendition_name(picture.sha256, fitting, _SUFFIX))
+        data = _read(rendition_name(picture.sha256, fitting, suffix))
         headers = {"Cache-Control": _CACHE_CONTROL}
-        return HttpResponse(data, content_type=MEDIA_TYPES[_SUFFIX], headers=headers)
+        return HttpResponse(data, content_type=MEDIA_TYPES[suffix], headers=headers)
 
     def original_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Return the file as it came in, to be kept and never to be shown by the browser."""
-        picture = self._picture(request, pk=pk)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        picture = get_object_or_404(Picture, pk=pk)
         name = f"{picture.sha256[:12]}.{_ENDINGS[picture.content_type]}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         data = _read(original_name(picture.sha256))
         return HttpResponse(data, content_type=picture.content_type, headers=headers)
 
-    def _picture(self, request: HttpRequest, **known_by: Any) -> Picture:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(Picture, **known_by)
+
+def may_see_articles(request: HttpRequest) -> bool:
+    """Return whether somebody may look at articles on the desk."""
+    return any(request.user.has_perm(f"articles.{act}_article") for act in ("view", "change"))
 
 
 def _read(name: str) -> bytes:

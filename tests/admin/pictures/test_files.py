@@ -42,13 +42,17 @@ def test_an_original_is_kept_and_not_shown(library: Client) -> None:
     assert "no-store" in response.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("right", ["add_picture", "view_article", "change_article"])
-def test_nobody_else_gets_a_file(client: Client, db: None, right: str) -> None:
+@pytest.mark.parametrize(
+    ("right", "status"), [("add_picture", 403), ("view_article", 200), ("change_article", 200)]
+)
+def test_others_get_no_original_and_who_sees_articles_what_is_shown_in_them(
+    client: Client, db: None, right: str, status: int
+) -> None:
     picture = make_picture()
     assert client.get(original(picture)).status_code == 302
     client.force_login(make_editor(right))
     assert client.get(original(picture)).status_code == 403
-    assert client.get(picture_address(picture.sha256)).status_code == 403
+    assert client.get(picture_address(picture.sha256)).status_code == status
 
 
 def test_what_is_not_there_is_not_found(library: Client) -> None:
