@@ -21,6 +21,7 @@ from articles.admin.typed import ModelForm
 from articles.documents import markup
 from articles.documents.article.kinds import TEXT_KINDS, Kind
 from articles.documents.article.model import ArticleDocument
+from articles.documents.labels.names import LABEL_NAMES
 from articles.models import Article, Paragraph
 from articles.models.version import Reason
 from articles.reporting.removals import describe_removals
@@ -48,6 +49,12 @@ class ParagraphForm(ModelForm[Paragraph]):
         self.removed: tuple[markup.Removal, ...] = ()
         self.is_change = False
         self.initial["base"] = self.instance.article.version
+        if "kind" in self.fields:
+            # As a text, a table or a picture would lose all that it holds.
+            own = Kind(self.instance.kind)
+            kinds = TEXT_KINDS if own in TEXT_KINDS else {own}
+            choices = [(kind.value, _(LABEL_NAMES[kind])) for kind in Kind if kind in kinds]
+            self.fields["kind"] = forms.ChoiceField(choices=choices, label=_("kind"))
 
     def clean_markup(self) -> str:
         try:

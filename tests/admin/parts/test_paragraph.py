@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from articles import store
+from articles.documents.article.attributes import Attributes
 from articles.documents.article.kinds import Kind
-from articles.models import Paragraph, Version
+from articles.documents.article.model import Paragraph as ParagraphOfDocument
+from articles.models import Article, Paragraph, Version
 from tests.admin.page import address, fields_of, messages_of, press, send
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_article
@@ -24,6 +29,17 @@ def test_it_saves_the_article(desk: Client) -> None:
     assert (row.text, row.kind, row.origin) == ("Two, linked.", Kind.QUOTE, 4)
     assert row.links.get().host == "example.org"
     assert Version.objects.latest("number").document().sections[0].paragraphs[1].kind is Kind.QUOTE
+
+
+def test_a_table_stays_one_with_all_its_cells(desk: Client) -> None:
+    table = ParagraphOfDocument("t1", Kind.TABLE, "Seats", 3, Attributes(rows=[["Red", "12"]]))
+    article = make_article(make_document(make_section("s1", table)))
+    row = article.paragraphs.get()
+    page = send(desk, row, fields_of(desk, address(row)) | {"kind": "body"}).content.decode()
+    assert "Select a valid choice" in page
+    press(desk, row, markup="Seats by party", noise="on")
+    [saved] = store.load(Article.objects.get()).paragraphs()
+    assert saved == replace(table, markup="Seats by party", noise=True)
 
 
 def test_an_unchanged_save_writes_nothing(desk: Client) -> None:
