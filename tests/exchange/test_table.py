@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from articles.documents import markup
-from articles.documents.article.kinds import Kind
+from articles.documents.article.kinds import TEXT_KINDS
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.source import DocumentRejected
@@ -22,6 +22,7 @@ from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
 from articles.reporting.formulas import escaped, unescaped
+from tests.documents import rich
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 ODD = st.sampled_from(
@@ -29,6 +30,7 @@ ODD = st.sampled_from(
 )
 LINE = st.builds(Line, st.one_of(TEXT, ODD).map(markup.one_line), st.none() | st.integers(0, 99))
 MARKUP = st.one_of(TEXT, ODD).map(markup.plain).filter(bool)
+TEXTS = sorted(TEXT_KINDS)
 
 
 def texts_of(lines: list[Line]) -> list[str]:
@@ -53,7 +55,7 @@ def documents(draw: Callable[[Any], Any]) -> ArticleDocument:
             draw(LINE.filter(bool) if number else LINE),
             draw(LINE),
             tuple(
-                Paragraph(next(uids), draw(st.sampled_from(Kind)), draw(MARKUP), draw(LINE).origin)
+                Paragraph(next(uids), draw(st.sampled_from(TEXTS)), draw(MARKUP), draw(LINE).origin)
                 for _ in range(draw(st.integers(0, 4)))
             ),
         )
@@ -80,6 +82,18 @@ def test_any_article_comes_back_the_same(
     [read] = exchanged().read(exchanged().write([entry]), "file", Size())
     assert isinstance(read, Entry)
     assert (read.key, read.slug, read.version, read.document) == ("=key", "slug", 3, document)
+
+
+@pytest.mark.parametrize("exchanged", [XLSX, CSV, JSON], ids=["xlsx", "csv", "json"])
+@settings(max_examples=60, deadline=None)
+@given(document=rich.documents())
+def test_every_kind_comes_back_with_its_attributes(
+    exchanged: type[ExchangeFormat], document: ArticleDocument
+) -> None:
+    entry = Entry("=key", "slug", 3, document)
+    [read] = exchanged().read(exchanged().write([entry]), "file", Size())
+    assert isinstance(read, Entry)
+    assert read.document == document
 
 
 @given(st.text("='\t\r＋a", max_size=6))
