@@ -122,6 +122,8 @@ class _Draft:
         """Add a block by its label; where the field is taken, it becomes a paragraph."""
         block = labelled.block
         kind = block.kind or _KINDS.get(labelled.label)
+        if kind is Kind.BODY and "list" in block.attributes:
+            kind = Kind.LIST_ITEM  # its number is not in its text
         if labelled.label is Label.NOISE and not block.kind:
             kind = _KINDS_BY_TAG.get(block.tag, Kind.BODY)
         if kind is None:

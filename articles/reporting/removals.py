@@ -219,6 +219,7 @@ _NOUNS: Final[dict[str, Callable[[str, int], str]]] = {
     "date": _date,
     "encoding": _encoding,
     "picture": _picture,
+    "mark": lambda name, times: _sort("mark", times),
     "embed": _embed,
     "table": _table,
 }
@@ -238,6 +239,7 @@ _SORTS: Final[dict[str, Callable[[int], str]]] = {
         "language that was not understood", "languages that were not understood", times
     ),
     "encoding": lambda times: ngettext("text not in UTF-8", "texts not in UTF-8", times),
+    "mark": lambda times: ngettext("mark of a caption", "marks of captions", times),
     "picture": lambda times: ngettext(
         "picture that is none of the article's", "pictures that are none of the article's", times
     ),

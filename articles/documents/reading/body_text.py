@@ -14,8 +14,13 @@ _SEPARATING: Final = BLOCKS | {"br"}
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*+\n")
 
 
-def pieces_of_body(text: str, scope: Scope = Scope.TEXT) -> tuple[Piece, ...]:
-    """Return the blocks of HTML, else the paragraphs of a text, which may have marks in it."""
+def pieces_of_body(
+    text: str, scope: Scope = Scope.TEXT, *, shaped: bool | None = None, base: str = ""
+) -> tuple[Piece, ...]:
+    """Return the blocks of HTML, else the paragraphs of a text, which may have marks in it.
+
+    `shaped` and `base` are those of `pieces_of_html`.
+    """
     tags = {name.lower() for name in _MARKUP.findall(text)}
     if not tags:
         return paragraphs_of_text(text, scope)
@@ -24,5 +29,6 @@ def pieces_of_body(text: str, scope: Scope = Scope.TEXT) -> tuple[Piece, ...]:
     if tags.isdisjoint(_SEPARATING):
         # Plain paragraphs with marks in them.
         text = text if has_blank_lines else text.replace("\n", "\n\n")
-        return pieces_of_html(text, scope, blank_lines=True)
-    return pieces_of_html(text, scope, blank_lines=has_blank_lines and "p" not in tags)
+        return pieces_of_html(text, scope, blank_lines=True, shaped=shaped, base=base)
+    blank_lines = has_blank_lines and "p" not in tags
+    return pieces_of_html(text, scope, blank_lines=blank_lines, shaped=shaped, base=base)

@@ -20,12 +20,13 @@ from articles.documents.reading.bounds import (
     whole_document,
 )
 from articles.documents.reading.reader import Fit, has_suffix, make_source
+from articles.documents.reading.strings import shaped_strings
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "literal"
 DESCRIPTION = "a Python list literal of strings, each a paragraph's inner HTML"
 SUFFIXES: tuple[str, ...] = (".txt",)
-KEEPS = "the strings"
+KEEPS = "the strings; figures, tables, lists and embeds in one as such"
 NEEDS = ""
 MANY = False
 
@@ -122,7 +123,7 @@ def parse(content: bytes) -> Contents:
     end = items[-1].end() if items else opening.end()
     if not _CLOSING[opening[1]].fullmatch(text, end):
         raise _trouble(text, end, len(items))
-    return Contents(tuple(map(Piece, _values(items))))
+    return Contents(shaped_strings(tuple(map(Piece, _values(items)))))
 
 
 def _parses(head: bytes) -> bool:

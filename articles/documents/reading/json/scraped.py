@@ -53,8 +53,8 @@ DESCRIPTION: Final = (
 )
 KEEPS: Final = (
     "text, title, address, dates, authors, language, publisher, topics, picture, summary and "
-    "rights under any usual name; of HTML headings, lists, quotes and links; of a text its "
-    "paragraphs. It is told where a service cut a text off"
+    "rights under any usual name; of HTML headings, lists, quotes, links, pictures, "
+    "tables and embeds; of a text its paragraphs. It is told where a service cut a text off"
 )
 NEEDS: Final = ""
 MANY: Final = False
@@ -290,12 +290,18 @@ def _body(fields: _Fields, *, is_own: bool) -> Contents:
         if len(texts) == 1 and _PAGE.match(texts[0]):
             page = page or texts[0]
             continue
-        found = chain.from_iterable(pieces_of_body(text, scope) for text in texts)
+        found = chain.from_iterable(
+            pieces_of_body(text, scope, shaped=True, base=_base(fields)) for text in texts
+        )
         if pieces := tuple(islice(found, STRINGS + 1)):
             return Contents(pieces)
     if page:
         return html_page.parse(page.encode("utf-8", "replace"))
     raise no_text(fields.names())
+
+
+def _base(fields: _Fields) -> str:
+    return fields.address("url") or fields.address("publisher")
 
 
 def no_text(names: Iterable[str]) -> DocumentRejected:

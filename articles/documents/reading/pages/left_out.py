@@ -14,6 +14,8 @@ from articles.documents.urls.host import split_url
 
 TRACKING, ICON, ADVERTISEMENT = "tracking", "icon", "advertisement"
 DECORATION, TEASER, NO_ADDRESS, FORM = "decoration", "teaser", "no address", "form"
+# Of a table, which then stays text.
+LAYOUT: Final = "layout"
 
 _TRACKING: Final = re.compile(
     r"(?i)/pixel[./?]|[./]tracking|beacon|doubleclick\.net/|scorecardresearch\.|facebook\.com/tr\b"

@@ -20,6 +20,7 @@ from articles.documents.reading.fragments.tokens import (
     tokens,
 )
 from articles.documents.reading.pages.left_out import (
+    LAYOUT,
     NO_ADDRESS,
     TRACKING,
     reason_against_embed,
@@ -56,7 +57,7 @@ def shapes_in(html: str, base: str) -> PageShapes:
     """Return what a part of a page holds."""
     check_tags(html)
     shaping = PageShaping(matched(list(tokens(html.replace("\r", "\n")))), base)
-    return PageShapes(shaping.result(), tuple(dict.fromkeys(shaping.left_out)))
+    return PageShapes(shaping.result(), tuple(shaping.left_out))
 
 
 class PageShaping(Shaping):
@@ -79,6 +80,12 @@ class PageShaping(Shaping):
         else:
             self.left_out.append(Remark("embed", reason or TRACKING, address[:200]))
         return True
+
+    def _takes_block(self, token: Token) -> bool:
+        is_taken = super()._takes_block(token)
+        if token.name == "table" and not is_taken:
+            self.left_out.append(Remark("table", LAYOUT))
+        return is_taken
 
     def _take_other(self, token: Token) -> None:
         if token.name == "picture":
