@@ -27,9 +27,11 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.reading import bounds
 from articles.documents.reading.reader import within
+from articles.documents.reading.strings import shaped_strings
 from articles.documents.source import (
     Contents,
     DocumentRejected,
+    Piece,
     PublishingStatus,
     Rejection,
     Source,
