@@ -68,6 +68,18 @@ def editions_of(
     ]
 
 
+def draw_pictures(edition: Edition) -> None:
+    """Set an edition's body, and its picture in lists, with what readers may see now.
+
+    Links lead to where they came from.
+    """
+    document = edition.version.document()
+    shas = _pictures_in(document)
+    pictures = shown_pictures(shas)
+    edition.picture = _listed_picture(document, pictures) if shas else {}
+    edition.body = edition_body(document, pictures)
+
+
 def _pictures_in(document: ArticleDocument) -> frozenset[str]:
     """Return the pictures that a reader might see, by their SHA-256."""
     return pictures_of_paragraphs(p for section in document.sections for p in section.content)

@@ -32,6 +32,7 @@ from articles.pictures.withdraw import (
     delete_picture,
     withdraw_picture,
 )
+from articles.publishing.refresh import refresh_pictures
 
 _SHOWN_WIDTH: Final = 960
 _ALT_OR_DECORATIVE: Final = gettext_lazy(
@@ -124,6 +125,7 @@ class PicturePage(PictureUploads, PicturePicker):
             self.message_user(request, text, messages.ERROR)
         elif picture.withdrawn_at is None:
             withdraw_picture(picture, reason)
+            refresh_pictures([picture.sha256])
             self.log_change(request, picture, _("Withdrawn."))
             text = _("Withdrawn. Readers get it no more; caches give it up within an hour.")
             self.message_user(request, text, messages.SUCCESS)
@@ -134,6 +136,7 @@ class PicturePage(PictureUploads, PicturePicker):
         picture = self._changeable(request, pk)
         if picture.withdrawn_at:
             bring_back_picture(picture)
+            refresh_pictures([picture.sha256])
             self.log_change(request, picture, _("Brought back."))
             text = _("Brought back: readers see it wherever it is used.")
             self.message_user(request, text, messages.SUCCESS)
@@ -153,6 +156,11 @@ class PicturePage(PictureUploads, PicturePicker):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return nothing to list or to refuse: nothing else goes with it."""
         return [], {}, set(), []
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "rights_until" in form.changed_data:
+            refresh_pictures([obj.sha256])
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         delete_picture(obj)

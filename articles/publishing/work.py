@@ -1,0 +1,30 @@
+"""What publishing does by itself."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Final
+
+from django.utils import timezone
+from django_tasks import task
+
+from articles.models import Picture
+from articles.publishing.refresh import refresh_pictures
+from articles.tasks.schedule import every_day
+
+# So many days are made up for where nothing ran.
+_DAYS: Final = 14
+
+
+@every_day(at=time(0, 5))
+@task()
+def take_out_pictures() -> int:
+    """Take pictures out of live pages whose rights are over; return how many pages changed.
+
+    Nobody gets such a picture in any case: its place on the page goes.
+    """
+    today = timezone.localdate()
+    over = Picture.objects.filter(
+        rights_until__lt=today, rights_until__gte=today - timedelta(_DAYS)
+    )
+    return refresh_pictures(list(over.values_list("sha256", flat=True)))
