@@ -73,7 +73,7 @@ def draw_pictures(edition: Edition) -> None:
 
     Links lead to where they came from.
     """
-    document = edition.version.document()
+    document = without_words_twice(edition.version.document())
     shas = _pictures_in(document)
     pictures = shown_pictures(shas)
     edition.picture = _listed_picture(document, pictures) if shas else {}

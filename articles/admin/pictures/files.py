@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.part import may_see_articles
 from articles.admin.typed import ModelAdmin
 from articles.models import Picture
 from articles.pictures.renditions import MEDIA_TYPES, widths_of
@@ -59,7 +60,7 @@ class PictureFiles(ModelAdmin[Picture]):
     ) -> HttpResponseBase:
         """Return the widest rendition that is no wider, or the smallest of all."""
         if suffix not in MEDIA_TYPES:
-            raise Http404("there is no such format")
+            raise Http404(_("There is no such format."))
         # Who sees articles sees their pictures.
         if not (self.has_view_permission(request) or may_see_articles(request)):
             raise PermissionDenied
@@ -79,11 +80,6 @@ class PictureFiles(ModelAdmin[Picture]):
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         data = _read(original_name(picture.sha256))
         return HttpResponse(data, content_type=picture.content_type, headers=headers)
-
-
-def may_see_articles(request: HttpRequest) -> bool:
-    """Return whether somebody may look at articles on the desk."""
-    return any(request.user.has_perm(f"articles.{act}_article") for act in ("view", "change"))
 
 
 def _read(name: str) -> bytes:
