@@ -37,14 +37,8 @@ from articles.documents.article.model import (
 )
 from articles.documents.article.table import Rows, heads_row, map_cells, markup_of, span_of
 from articles.documents.blocks import MOST_WORK
-from articles.documents.editing.elements import (
-    BYLINE,
-    HEADING,
-    HTML_NAMES,
-    NOISE,
-    Element,
-    elements_of,
-)
+from articles.documents.editing.element import BYLINE, HEADING, HTML_NAMES, NOISE, Element
+from articles.documents.editing.elements import elements_of
 from articles.documents.messages import gettext
 
 # The names of the two fields beside the text.
