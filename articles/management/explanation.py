@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.documents import markup
 from articles.documents.article.metadata import METADATA_FIELDS, values_of
 from articles.documents.article.model import ArticleDocument, Section
+from articles.documents.blocks import Block
 from articles.documents.labels import LabelledBlock
 from articles.documents.markup import Removal
 from articles.documents.pipeline import ParsedDocument
@@ -91,8 +92,15 @@ def _block(labelled: LabelledBlock) -> dict[str, Any]:
         "confidence": round(labelled.confidence, 3),
         "alternative": labelled.alternative.value if labelled.alternative else None,
         "markup": labelled.block.markup,
+        **_shape(labelled.block),
         "removed": [asdict(removal) for removal in labelled.block.removed],
     }
+
+
+def _shape(block: Block) -> dict[str, Any]:
+    """Return the kind and the attributes of what is no text, or has some."""
+    kind = {"kind": block.kind.value} if block.kind else {}
+    return {**kind, **({"attributes": block.attributes} if block.attributes else {})}
 
 
 def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
@@ -104,9 +112,27 @@ def _links(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
 def _row(labelled: LabelledBlock) -> str:
     block = labelled.block
     text = textwrap.shorten(block.text, _WIDTH, placeholder=" …") or _("(nothing visible)")
-    removed = "".join(f"\n{'':17}{_removal_line(removal)}" for removal in block.removed)
-    reason = labelled.reason + _unsure(labelled)
-    return f"{block.index:>4}  {labelled.label:<10} {text}\n{'':17}{reason}{removed}"
+    lines = [labelled.reason + _unsure(labelled), *_shape_lines(block)]
+    lines += map(_removal_line, block.removed)
+    under = "".join(f"\n{'':17}{line}" for line in lines)
+    return f"{block.index:>4}  {labelled.label:<10} {text}{under}"
+
+
+def _shape_lines(block: Block) -> Iterator[str]:
+    """Yield a line for the kind of what is no text, with what it says beside its words."""
+    said = [_said(name, value) for name, value in block.attributes.items()]
+    if block.kind:
+        said.insert(0, block.kind.value)
+    if said:
+        yield f"{_('kind')}: {', '.join(said)}"
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "rows":
+        widest = max(map(len, value))
+        return _("%(rows)d rows of %(cells)d cells") % {"rows": len(value), "cells": widest}
+    text = name if value is True else f"{name} {value}"
+    return textwrap.shorten(text, _WIDTH, placeholder=" …")
 
 
 def _removal_line(removal: Removal) -> str:

@@ -26,7 +26,7 @@ HIDDEN = {
     "select",
 }
 # By the tag of a source: the kind that it becomes, and the sorts of removals that may say why not.
-BECOMES = {
+BECOMES: dict[str, tuple[Kind, set[tuple[str, ...]]]] = {
     "img": (Kind.PICTURE, {("picture",), ("tag", "img")}),
     "table": (Kind.TABLE, {("table",)}),
     "iframe": (Kind.EMBED, {("embed",), ("tag", "iframe")}),

@@ -150,3 +150,24 @@ def test_a_section_page_is_told_as_such_and_explained_where_that_is_wanted(tmp_p
     call_command("explain_documents", str(path), stderr=err)
     assert "news.html: is a section page" in err.getvalue()
     assert "The ferry of day 3 has sailed" in explain(path, "--section-pages")
+
+
+def test_what_is_no_text_is_told_with_its_kind_and_what_it_says(tmp_path: Path) -> None:
+    figure = '<img src="https://p.example/a.jpg" alt="A ferry">'
+    table = "<table><tr><th>Party<th>Seats<tr><td>Red<td>12</table>"
+    path = write(tmp_path, SENTENCE, figure, table, SENTENCE.replace("this", "last"))
+    found = json.loads(explain(path, "--json"))
+    picture = {"source": "https://p.example/a.jpg", "alt": "A ferry"}
+    assert [block.get("kind") for block in found["blocks"]] == [None, "picture", "table", None]
+    assert found["blocks"][1]["attributes"] == picture
+    assert found["sections"][0]["paragraphs"][1]["attributes"] == picture
+    told = explain(path)
+    assert "kind: picture, source https://p.example/a.jpg, alt A ferry" in told
+    assert "kind: table, head 1, 2 rows of 2 cells" in told
+
+
+def test_a_picture_that_is_noise_is_told_as_such(tmp_path: Path) -> None:
+    picture = '<img src="https://p.example/a.jpg">'
+    found = json.loads(explain(write(tmp_path, SENTENCE, picture), "--json"))
+    assert (found["blocks"][1]["label"], found["blocks"][1]["kind"]) == ("noise", "picture")
+    assert found["sections"][0]["paragraphs"][1]["noise"] is True
