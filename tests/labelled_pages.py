@@ -56,10 +56,11 @@ def labelled_pages(
             for name in ("with", "without")
         )
         known = full.get(page["url"], {})
-        gold = (_gold(piece, wanted, unwanted, known) for piece in contents.pieces)
+        texts = tuple(piece for piece in contents.pieces if not piece.kind)
+        gold = (_gold(piece, wanted, unwanted, known) for piece in texts)
         yield LabelledDocument(
             id=page["id"],
-            pieces=contents.pieces,
+            pieces=texts,
             gold=tuple(gold),
             publisher=site_of_page(page["url"]) or page["id"],
             language=contents.metadata.language,

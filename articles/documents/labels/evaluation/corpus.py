@@ -109,19 +109,22 @@ def labelled(
 ) -> LabelledDocument:
     """Return a source document with confirmed labels, given by the index of their block.
 
+    What is no text, such as a picture, is not among its strings: nobody is to learn labels of it.
     Raises `DocumentRejected` for a source that could not be imported either.
     """
     contents = contents_of(source)
-    shape = _shape(contents.pieces)
+    texts = [number for number, piece in enumerate(contents.pieces) if not piece.kind]
+    blocks = blocks_of(contents.pieces)
+    shape = _shape([contents.pieces[number] for number in texts])
     # Where others have a tag, a string without one was in a paragraph.
     pieces = tuple(
         piece._replace(tag=piece.tag or "p") if shape == BLOCKS else piece
-        for piece in contents.pieces
+        for piece in (contents.pieces[number] for number in texts)
     )
     return LabelledDocument(
         id=source.external_id,
         pieces=pieces,
-        gold=tuple(_confirmed_gold(b, labels.get(b.index)) for b in blocks_of(contents.pieces)),
+        gold=tuple(_confirmed_gold(blocks[number], labels.get(number)) for number in texts),
         publisher=contents.metadata.publisher,
         language=language or contents.metadata.language,
         variant=shape,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from articles.documents.article.kinds import TEXT_KINDS, Kind
 from articles.documents.labels import Label
 from articles.documents.labels.evaluation.corpus import (
     LabelledDocument,
@@ -31,6 +32,9 @@ PAGE = (
     Piece("Three.", "p"),
 )
 PAGE_GOLD = ("noise", "body", "heading", "body", "noise", "body")
+
+
+NO_TEXTS = {kind.value for kind in Kind if kind not in TEXT_KINDS} | {"box"}
 
 
 def row(**fields: Any) -> dict[str, Any]:
@@ -162,10 +166,18 @@ def test_a_bad_row_costs_only_itself(bad: object, reason: str) -> None:
 
 def test_there_is_a_label_for_each_string() -> None:
     source = make_source(*map(str, range(9)), "<p> </p>")
-    assert row_of(labelled(source, dict(enumerate(Label))))["gold"] == [
+    of_texts = [label for label in Label if label.value not in NO_TEXTS]
+    assert row_of(labelled(source, dict(enumerate(of_texts))))["gold"] == [
         "optional", "summary", "heading", "noise", "body", "body", "body", "noise",
         "optional", "noise",
     ]  # fmt: skip
+
+
+def test_what_is_no_text_is_nothing_to_learn_from() -> None:
+    source = make_source("a", '<img src="https://p.example/a.jpg">', "b", "c")
+    found = labelled(source, {1: Label.PICTURE, 2: Label.NOISE, 3: Label.BODY})
+    assert [piece.html for piece in found.pieces] == ["a", "b", "c"]
+    assert found.gold == (Gold.OPTIONAL, Gold.NOISE, Gold.BODY)
 
 
 def test_strings_are_given_as_received() -> None:
