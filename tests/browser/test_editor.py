@@ -422,10 +422,10 @@ def test_a_pasted_address_links_the_selected_text(open_editor: OpenEditor) -> No
                 '<p data-kind="body">Work on the <strong>second berth</strong> began in'
                 ' <em>May</em>, <a href="https://example.org/berth">the port said</a>.</p>',
                 '<p data-kind="list_item">Cranes</p>',
-                '<p data-kind="list_item">Rails</p>',
+                '<p data-kind="list_item" data-level="2">Rails</p>',
                 '<p data-kind="list_item">Roads</p>',
-                '<p data-kind="body">Depth</p>',
-                '<p data-kind="body">12 m</p>',
+                '<table data-kind="table" data-head=""><tr><td>Depth</td><td>12 m</td></tr>'
+                "</table>",
                 '<p data-kind="quote">It will be ready in time.</p>',
                 '<p data-kind="body">See the report.</p>',
             ],
@@ -437,23 +437,24 @@ def test_a_pasted_address_links_the_selected_text(open_editor: OpenEditor) -> No
                 '<p data-kind="body">It stops <strong>at midnight</strong><em> on Friday</em>,'
                 ' <a href="https://example.org/ferry?day=fri">they said</a>.</p>',
                 '<p data-kind="list_item">Harbour</p>',
-                '<p data-kind="list_item">Pier</p>',
+                '<p data-kind="list_item" data-level="2">Pier</p>',
             ],
         ),
         (
             "web_page",
             [
-                "<h2>A new lane</h2>",
-                '<p data-kind="body">The lane in June.</p>',
+                '<p data-kind="subheading" data-level="3">A new lane</p>',
+                '<figure data-kind="picture" data-source="https://example.org/lane.jpg"'
+                ' data-alt="A lane"><figcaption>The lane in June.</figcaption></figure>',
                 '<p data-kind="body">It is <em>two metres</em> wide.</p>',
                 '<p data-kind="body">Loose words</p>',
                 '<p data-kind="body">and a second line<br>with a break.</p>',
                 '<p data-kind="quote">At last, <strong>a lane</strong>.</p>',
-                '<p data-kind="list_item">Count</p>',
-                '<p data-kind="list_item">Measure</p>',
+                '<p data-kind="list_item" data-list="ol">Count</p>',
+                '<p data-kind="list_item" data-level="2">Measure</p>',
                 '<p data-kind="body">Bad, worse, inside and'
                 ' <a href="https://example.org/x" title="More">good</a>.</p>',
-                '<p data-kind="body">Year 2024</p>',
+                '<table data-kind="table" data-head=""><tr><th>Year</th><td>2024</td></tr></table>',
             ],
         ),
     ],

@@ -24,7 +24,8 @@ FLATTEN_EACH = """async (names) => {
         body.append("one ", made, " three");
         const blocks = document.createElement("div");
         blocks.innerHTML = flatten(body, allowed);
-        return [name, [...blocks.children].map((block) => block.textContent.trim()).join("\\n")];
+        const texts = [...blocks.children].map((block) => block.textContent.trim());
+        return [name, texts.filter(Boolean).join("\\n")];
     });
 }"""
 

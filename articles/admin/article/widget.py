@@ -16,6 +16,7 @@ from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import ALIASES, MARKS
 from articles.documents.markup.tags import BLOCKS, CELLS, HIDDEN
+from articles.documents.reading.fragments.embeds import EMBED_HOSTS
 from articles.documents.urls.safe_url import SCHEMES
 
 # Blocks of text, in the order in which they are offered. A heading and a byline are no paragraphs.
@@ -67,6 +68,7 @@ def editor_widget() -> EditorWidget:
             "data-tags": json.dumps(
                 {"hidden": sorted(HIDDEN), "blocks": sorted(BLOCKS), "cells": sorted(CELLS)}
             ),
+            "data-embed-hosts": " ".join(sorted(EMBED_HOSTS)),
             "data-schemes": " ".join(sorted(SCHEMES)),
             "data-most-bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         }

@@ -29,7 +29,8 @@ _OF_POST: Final = (
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 # Whose pages WordPress and others turn into what they show; the hosts of oEmbed, without `www.`.
-_HOSTS: Final = frozenset({
+# The editor goes by them, too.
+EMBED_HOSTS: Final = frozenset({
     "youtube.com", "m.youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com",
     "dailymotion.com", "dai.ly", "twitter.com", "x.com", "mobile.twitter.com", "instagram.com",
     "facebook.com", "fb.watch", "tiktok.com", "vm.tiktok.com", "soundcloud.com",
@@ -91,7 +92,7 @@ def embed_of_address(text: str) -> Piece | None:
     """Return the embed of an address that stands by itself, of what is shown so; else None."""
     url = address_alone(text)
     host = host_of(url).removeprefix("www.") if url else ""
-    return embed_piece(url) if host in _HOSTS or (url and _MEDIA.search(url)) else None
+    return embed_piece(url) if host in EMBED_HOSTS or (url and _MEDIA.search(url)) else None
 
 
 def with_embeds(piece: Piece) -> Iterator[Piece]:

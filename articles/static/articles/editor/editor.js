@@ -60,7 +60,7 @@ function enhance(textarea) {
     starts(),
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
-    paste(schema, { aliases, schemes, tags }),
+    paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot),
     margin(names),
     numbering(),
     tables.tableEditing(),

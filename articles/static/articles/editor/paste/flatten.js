@@ -1,82 +1,56 @@
-// Any HTML (Word, Google Docs, a web page) -> a flat row of p[data-kind] and h2 with known marks, as a string.
-// Styles, images, comments and empty paragraphs go; no visible word is lost.
-import { checkUrl, unwrapUrl } from "../core/urls.js";
-import { element } from "../core/elements.js";
+// Any HTML (Word, Google Docs, Excel, a web page) -> a flat row of parts as the server writes them, as a string.
+// Styles and empty paragraphs go, no visible word is lost; what else was left out is counted.
 import { styleOf } from "../core/inert.js";
+import { readFigure, readFrame, readPicture, readPost } from "./figures.js";
+import { contextOfItem, contextOfList } from "./lists.js";
+import { addLines, countLinkless, marksWith } from "./marks.js";
+import { readTable } from "./tables.js";
+import { Target } from "./target.js";
+import { countedAs, makeTally } from "./tally.js";
+import { dropComments, isMadeByWord, kindOfWord } from "./word.js";
 
 const KINDS = {
-  li: "list_item",
-  blockquote: "quote",
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, "heading"])),
+  blockquote: { kind: "quote" },
+  h1: { kind: "heading" },
+  h2: { kind: "heading" },
+  h3: { kind: "subheading", data: { level: 3 } },
+  ...Object.fromEntries(["h4", "h5", "h6"].map((tag) => [tag, { kind: "subheading", data: { level: 4 } }])),
 };
+// Elements with a reading of their own; each returns whether it was read.
+const READERS = {
+  table: readTable,
+  figure: readFigure,
+  img: readPicture,
+  iframe: readFrame,
+  blockquote: readPost,
+  hr: readRule,
+  pre: readPreformatted,
+};
+// An element of a page that holds a picture and its caption, as older ones of WordPress do.
+const CAPTIONED = ".wp-caption";
+// Parts that stand for themselves, whose ends are not open to the text around them.
+const OBJECTS = ["FIGURE", "TABLE", "PRE", "HR"];
 
-// The characters that Word writes before the items of a list.
-const BULLET = /^\s*([·•●○▪■□§‣◦]\s*|[o–-]\s{2,})/;
-
-// allowed: { marks, aliases, schemes, tags }; tags: { hidden, blocks, cells }, the names of those beyond the marks.
-export function flatten(body, allowed) {
-  const target = new Target(allowed);
+// allowed: { marks, aliases, schemes, tags, hosts }; tags: { hidden, blocks, cells }, the names of those beyond the
+// marks; hosts: those whose frames are embedded.
+// tally: what was left out, and the files of pictures, as tally.js has it.
+export function flatten(body, allowed, tally = makeTally()) {
+  dropComments(body, tally);
   dropLastLineBreak(body);
-  walk(body, { kind: "body", marks: [], isLoose: true }, target);
-  // Tells ProseMirror to take white space as it is, and the ends as open.
-  target.blocks[0]?.setAttribute("data-pm-slice", "1 1 []");
-  return target.blocks.map((block) => block.outerHTML).join("");
+  const target = new Target(allowed, tally, walk);
+  walk(body, { kind: "body", data: {}, marks: [], lists: [], isLoose: true }, target);
+  target.close();
+  const { blocks } = target;
+  // Tells ProseMirror to take white space as it is, and which ends are open.
+  if (blocks.length) blocks[0].setAttribute("data-pm-slice", `${opens(blocks[0])} ${opens(blocks.at(-1))} []`);
+  return blocks.map((block) => block.outerHTML).join("");
 }
+
+const opens = ({ nodeName }) => (OBJECTS.includes(nodeName) ? 0 : 1);
 
 // Windows writes one behind the copied words.
 function dropLastLineBreak({ lastChild }) {
   if (lastChild?.nodeType === Node.TEXT_NODE && /^\s*\n\s*$/.test(lastChild.data)) lastChild.remove();
-}
-
-// Collects text in blocks, which open with their first visible text.
-class Target {
-  constructor(allowed) {
-    this.allowed = allowed;
-    this.blocks = [];
-    this.close();
-  }
-
-  text(words, { kind, marks, isListItem, isLoose }) {
-    if (this.breaks > 1) this.close();
-    const isFirst = !this.block;
-    if (isFirst && !words.trim()) return;
-    if (isFirst) this.open(kind);
-    if (this.breaks) this.block.append(kind === "heading" ? " " : element("br"));
-    this.breaks = 0;
-    const unmarked = isFirst && isListItem ? words.replace(BULLET, "") : words;
-    this.append(isFirst && !isLoose ? unmarked.trimStart() : unmarked, marks);
-  }
-
-  append(words, marks) {
-    const text = this.endsInSpace ? words.replace(/^ /, "") : words;
-    if (!text) return;
-    this.endsInSpace = text.endsWith(" ");
-    this.block.append(this.marked(text, marks));
-  }
-
-  marked(text, marks) {
-    const known = marks.filter(({ tag }) => this.allowed.marks.includes(tag));
-    const node = document.createTextNode(text);
-    return known.reduceRight((inner, { tag, attributes }) => element(tag, attributes, inner), node);
-  }
-
-  open(kind) {
-    this.block = kind === "heading" ? element("h2") : element("p", { "data-kind": kind });
-    this.blocks.push(this.block);
-  }
-
-  close() {
-    if (this.endsInSpace) trimEnd(this.block);
-    this.block = null;
-    this.breaks = 0;
-    this.endsInSpace = false;
-  }
-}
-
-function trimEnd(block) {
-  let last = block;
-  while (last.lastChild) last = last.lastChild;
-  if (last.nodeType === Node.TEXT_NODE) last.data = last.data.trimEnd();
 }
 
 function walk(node, context, target) {
@@ -87,17 +61,17 @@ function walk(node, context, target) {
 }
 
 function readText(node, context, target) {
-  if (!context.isPreformatted) return target.text(node.data.replace(/[ \t\r\n\f]+/g, " "), context);
-  return node.data.split(/\r?\n/).forEach((line, index) => {
-    if (index) target.breaks++;
-    if (line.trim()) target.text(line, context);
-  });
+  target.text(node.data.replace(/[ \t\r\n\f]+/g, " "), context);
 }
 
 function readElement(node, context, target) {
   const tag = node.localName;
   const { hidden, blocks, cells } = target.allowed.tags;
-  if (hidden.includes(tag) || isHidden(node)) return;
+  if (isHidden(node, context)) return target.tally.count(countedAs(node, "hidden"));
+  const read = node.matches(CAPTIONED) ? readFigure : READERS[tag];
+  if (read?.(node, context, target)) return;
+  target.tally.count(countedAs(node, tag));
+  if (hidden.includes(tag)) return;
   if (tag === "br") {
     if (target.block) target.breaks++;
   } else if (cells.includes(tag)) {
@@ -105,59 +79,37 @@ function readElement(node, context, target) {
     walk(node, context, target);
   } else if (blocks.includes(tag)) {
     target.close();
-    walk(node, blockContext(node, tag, context), target);
+    walk(node, blockContext(node, tag, context, target), target);
     target.close();
   } else {
-    walk(node, { ...context, marks: marksWith(node, tag, context.marks, target.allowed) }, target);
+    target.tally.count(countLinkless(node, target.allowed));
+    walk(node, { ...context, marks: marksWith(node, tag, context, target.allowed) }, target);
   }
 }
 
-// Word writes its own bullets and numbers into the text of a list item, and marks them so.
-function isHidden(node) {
-  const style = styleOf(node);
-  return node.hidden || style.get("display") === "none" || style.get("mso-list") === "ignore";
+function isHidden(node, context) {
+  return node.hidden || styleOf(node).get("display") === "none" || isMadeByWord(node, context);
 }
 
-function blockContext(node, tag, context) {
-  const isWordItem = /MsoListParagraph/.test(node.className) || /^l\d/.test(styleOf(node).get("mso-list") ?? "");
-  const isWordQuote = /Mso(Intense)?Quote/.test(node.className);
-  const isWordTitle = /MsoTitle/.test(node.className);
-  const kind = (isWordItem && "list_item") || (isWordQuote && "quote") || (isWordTitle && "heading") || KINDS[tag];
-  return {
-    ...context,
-    isLoose: false,
-    kind: kind ?? context.kind,
-    isListItem: isWordItem || tag === "li" || context.isListItem,
-    isPreformatted: tag === "pre" || context.isPreformatted,
-  };
+function blockContext(node, tag, context, target) {
+  const around = { ...context, isLoose: false, marks: addLines(context.marks, styleOf(node)) };
+  const said = KINDS[tag] ?? kindOfWord(node);
+  if (said) return { ...around, data: {}, item: null, ...said };
+  return contextOfList(node, tag, around) ?? contextOfItem(node, tag, around, target) ?? around;
 }
 
-function marksWith(node, tag, marks, { aliases, schemes }) {
-  if (tag === "a") return addLink(node, marks, schemes);
-  const style = styleOf(node);
-  const name = aliases[tag] ?? tag;
-  const weight = style.get("font-weight");
-  const slant = style.get("font-style");
-  let result = name === "span" || name === "font" ? marks : add(marks, name, attributesOf(node));
-  if (weight) result = isBold(weight) ? add(result, "strong") : without(result, "strong");
-  if (slant) result = slant === "normal" ? without(result, "em") : add(result, "em");
-  return addRaised(result, style.get("vertical-align"));
+// The line above footnotes is none of the text.
+function readRule(node, _, target) {
+  if (node.hasChildNodes()) return false;
+  if (!node.closest("[data-style*='mso-element']")) target.add("hr", { kind: "rule" });
+  return true;
 }
 
-function addLink(node, marks, schemes) {
-  const url = unwrapUrl(node.getAttribute("href") ?? "");
-  const { href } = checkUrl(url, schemes);
-  // A fragment points into the page that the text was copied from.
-  if (!href || href.startsWith("#")) return marks;
-  return add(without(marks, "a"), "a", { href, title: node.getAttribute("title") });
+function readPreformatted(node, context, target) {
+  if (!node.textContent.trim() || target.isInline) return false;
+  for (const br of node.querySelectorAll("br")) br.replaceWith("\n");
+  const text = node.textContent.replace(/\r\n?/g, "\n").replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
+  // A parser drops the first line break.
+  target.add("pre", { kind: "preformatted" }, `\n${text}`);
+  return true;
 }
-
-function addRaised(marks, align) {
-  if (align === "super") return add(marks, "sup");
-  return align === "sub" ? add(marks, "sub") : marks;
-}
-
-const isBold = (weight) => weight === "bold" || weight === "bolder" || Number(weight) >= 600;
-const without = (marks, tag) => marks.filter((mark) => mark.tag !== tag);
-const add = (marks, tag, attributes = {}) => [...without(marks, tag), { tag, attributes }];
-const attributesOf = (node) => Object.fromEntries(["title", "cite"].map((name) => [name, node.getAttribute(name)]));

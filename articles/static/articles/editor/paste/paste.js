@@ -1,24 +1,56 @@
-// What a paste or drop does: foreign HTML is flattened, a pasted address links the selected text, and whole blocks
-// replace an empty one, so that the first of a pasted list is a list item too.
-import { Plugin, TextSelection } from "../core/prosemirror.js";
-import { kindOf } from "../core/blocks.js";
-import { flatten } from "./flatten.js";
+// What a paste or drop does: foreign HTML is flattened, plain text becomes paragraphs and lists, a pasted address links
+// the selected text; what was left out is said.
+import { DocumentReader, Plugin } from "../core/prosemirror.js";
 import { readInert } from "../core/inert.js";
+import { element } from "../core/elements.js";
+import { flatten } from "./flatten.js";
+import { leftOutBar } from "./left_out_bar.js";
+import { fit, placeBlocks } from "./place.js";
+import { linesToBlocks } from "./plain_text.js";
+import { makeTally } from "./tally.js";
 
-// declared: { aliases, schemes, tags }, as flatten.js has them.
-export function paste(schema, declared) {
+// declared: { aliases, schemes, tags, hosts }, as flatten.js has them; foot: where is said what was left out.
+export function paste(schema, declared, foot) {
   const allowed = { ...declared, marks: Object.keys(schema.marks) };
+  let tally = makeTally();
+  let view = null;
+  const bar = leftOutBar(foot, () => view);
   return new Plugin({
+    view(made) {
+      view = made;
+      return {};
+    },
     props: {
-      transformPastedHTML: (html) => clean(readInert(html).body, allowed),
-      // Without words (a picture alone) the browser would paste by itself, styles and all.
-      handlePaste: (view, event, slice) => !slice.size || linkSelection(view, event) || placeBlocks(view, slice),
+      transformPastedHTML(html) {
+        tally = makeTally();
+        tally.count("script", countScripts(html));
+        return clean(readInert(html).body, allowed, tally);
+      },
+      transformPastedText: (text) => text.replace(/\s*\n\s*$/, ""),
+      clipboardTextParser: (text, $context) => readPlain(text, $context, schema),
+      transformPasted: fit,
+      handlePaste(_, event, slice) {
+        const pasted = tally;
+        tally = makeTally();
+        countFiles(event.clipboardData, slice, pasted);
+        bar.say(pasted.sentence());
+        // Without words (a picture alone) the browser would paste by itself, styles and all.
+        return !slice.size || linkSelection(view, event) || placeBlocks(view, slice);
+      },
     },
   });
 }
 
-function clean(body, allowed) {
-  return isOurs(body) ? body.innerHTML : flatten(body, allowed);
+// What is inert has none any more.
+const countScripts = (html) => html.replace(/<!--[^]*?(?:-->|$)/g, "").match(/<script[\s/>]/gi)?.length ?? 0;
+
+// Word and Excel add a picture of the copied words to them.
+function countFiles(clipboard, slice, tally) {
+  if (!slice.size) tally.count("picture", [...(clipboard?.files ?? [])].length);
+}
+
+function clean(body, allowed, tally) {
+  return isOurs(body) ? body.innerHTML : flatten(body, allowed, tally);
 }
 
 // Another ProseMirror editor marks its clipboard in the same way, but not with our blocks.
@@ -30,6 +62,12 @@ function isOurs(body) {
   );
 }
 
+// A lone line among words is left to ProseMirror: it is words, whatever it begins with, marked as those around it.
+function readPlain(text, $context, schema) {
+  if (!text.includes("\n") && $context.parent.content.size) return null;
+  return DocumentReader.fromSchema(schema).parseSlice(element("div", {}, ...linesToBlocks(text)), { preserveWhitespace: true });
+}
+
 function linkSelection(view, event) {
   const address = event.clipboardData?.getData("text/plain").trim() ?? "";
   const { empty, from, to, $from, $to } = view.state.selection;
@@ -37,24 +75,4 @@ function linkSelection(view, event) {
   if (!$from.parent.type.allowsMarkType(view.state.schema.marks.a)) return false;
   view.dispatch(view.state.tr.addMark(from, to, view.state.schema.marks.a.create({ href: address })));
   return true;
-}
-
-function placeBlocks(view, slice) {
-  const from = placeFor(slice, view.state.selection);
-  if (from === null) return false;
-  const { tr, selection } = view.state;
-  tr.replaceWith(from, selection.$from.after(), slice.content);
-  tr.setSelection(TextSelection.near(tr.doc.resolve(from + slice.content.size), -1));
-  view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
-  return true;
-}
-
-// Before an empty block, to replace it; after a block whose end the cursor is at; null leaves it to ProseMirror.
-function placeFor({ content }, { $from, empty }) {
-  const { firstChild, childCount } = content;
-  if (!empty || !firstChild?.isBlock) return null;
-  const isSpecial = kindOf(firstChild) !== "body";
-  if (!$from.parent.content.size) return isSpecial || firstChild.attrs.id ? $from.before() : null;
-  const isAtEnd = $from.parentOffset === $from.parent.content.size;
-  return isAtEnd && isSpecial && childCount > 1 ? $from.after() : null;
 }

@@ -1,0 +1,60 @@
+// Where what is pasted goes: whole blocks replace an empty one, so that the first of a pasted list is a list item too,
+// and stand after the block at whose end the cursor is; into a caption or cell goes one text.
+import { Fragment, Slice, TextSelection } from "../core/prosemirror.js";
+import { kindOf } from "../core/blocks.js";
+
+// Blocks that take one text with line breaks, whatever is pasted.
+const ONE_TEXT = ["figure", "caption", "cell_line"];
+
+// As transformPasted has it.
+export function fit(slice, view) {
+  const { parent } = view.state.selection.$from;
+  if (!ONE_TEXT.includes(parent.type.name)) return slice;
+  return rowsOf(slice, parent) ?? asOneText(slice, view.state.schema);
+}
+
+// Rows go into the cells of the table where the cursor is.
+function rowsOf({ content }, parent) {
+  const table = content.childCount === 1 && content.firstChild.type.name === "table_part" && content.firstChild.lastChild;
+  return table && parent.type.name === "cell_line" ? new Slice(Fragment.from(table), 0, 0) : null;
+}
+
+function asOneText(slice, schema) {
+  const { content } = slice;
+  if (content.childCount < 2 && !content.firstChild?.childCount) return slice;
+  const texts = [];
+  content.descendants((node) => {
+    if (node.isTextblock) texts.push(node.content);
+    return !node.isTextblock;
+  });
+  if (content.firstChild.isInline || !texts.length) return slice;
+  const line = schema.nodes.hard_break.create();
+  const filled = texts.filter(({ size }) => size);
+  const inline = filled.flatMap((text, index) => [...(index ? [line] : []), ...text.content]);
+  return new Slice(Fragment.from(schema.nodes.paragraph.create(null, inline)), 1, 1);
+}
+
+export function placeBlocks(view, slice) {
+  const { tr, selection } = view.state;
+  const place = placeFor(slice, selection);
+  if (place === null) return false;
+  tr.replaceWith(place.from, place.to, slice.content);
+  const end = tr.doc.resolve(place.from + slice.content.size);
+  tr.setSelection(TextSelection.near(end, -1));
+  view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  return true;
+}
+
+// null leaves it to ProseMirror.
+function placeFor({ content, openStart, openEnd }, { $from, empty }) {
+  const { firstChild, childCount } = content;
+  if (!empty || !firstChild?.isBlock || $from.depth !== 1) return null;
+  const isObject = !openStart || !openEnd;
+  const isSpecial = kindOf(firstChild) !== "body";
+  const [before, after] = [$from.before(), $from.after()];
+  if (!$from.parent.content.size) return isSpecial || isObject || firstChild.attrs.id ? { from: before, to: after } : null;
+  const isWhole = isObject && !openStart && !openEnd;
+  const isAtEnd = $from.parentOffset === $from.parent.content.size;
+  if (isAtEnd) return (isSpecial && childCount > 1) || isWhole ? { from: after, to: after } : null;
+  return !$from.parentOffset && isWhole ? { from: before, to: before } : null;
+}

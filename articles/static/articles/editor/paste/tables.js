@@ -1,0 +1,66 @@
+// A pasted table -> the document's: rows of cells of one text each. What only places parts of a page is none.
+import { element } from "../core/elements.js";
+import { styleOf } from "../core/inert.js";
+
+// As the server reads tables of sources.
+const OF_LAYOUT = "table, blockquote, pre, iframe, video, audio, object, details, form, hr";
+const LONGEST_CELL = 1_500;
+const MOST_ROWS = 2_000;
+const MOST_COLUMNS = 200;
+
+export function readTable(node, context, target) {
+  const rows = shownRows(node);
+  if (target.isInline || !isTable(node, rows)) return false;
+  const others = [];
+  const read = (inner) => {
+    const { nodes, others: more } = target.inline(inner, { ...context, marks: [], lists: [] });
+    others.push(...more);
+    return nodes;
+  };
+  const head = headRows(rows);
+  const made = rows.map((row, index) => element("tr", {}, ...cellsOf(row).map((cell) => makeCell(cell, index < head, read))));
+  const caption = element("caption", {}, ...(node.caption ? read(node.caption) : []));
+  target.add("table", { kind: "table", data: { head: head || "" } }, caption, element("tbody", {}, ...made));
+  target.blocks.push(...others);
+  return true;
+}
+
+const isShown = (node) => styleOf(node).get("display") !== "none" && !node.hidden;
+const cellsOf = (row) => [...row.cells].filter(isShown);
+const isEmpty = (row) => !row.textContent.trim() && !row.querySelector("img");
+
+// Excel copies whole columns: rows without a word at the end are none.
+function shownRows(table) {
+  const rows = [...(table.rows ?? [])].filter((row) => isShown(row) && cellsOf(row).length);
+  while (rows.length && isEmpty(rows.at(-1))) rows.pop();
+  return rows;
+}
+
+function isTable(node, rows) {
+  const cells = rows.flatMap(cellsOf);
+  return (
+    cells.length > 1 &&
+    rows.length <= MOST_ROWS &&
+    rows.every((row) => row.cells.length <= MOST_COLUMNS) &&
+    !["presentation", "none"].includes(node.getAttribute("role")) &&
+    !node.querySelector(OF_LAYOUT) &&
+    cells.every((cell) => cell.textContent.length <= LONGEST_CELL)
+  );
+}
+
+function headRows(rows) {
+  const marked = rows.filter(({ parentNode }) => parentNode.localName === "thead").length;
+  const isHead = rows.length > 1 && [...rows[0].cells].every(({ localName }) => localName === "th");
+  return marked || Number(isHead);
+}
+
+// In the rows of a heading each cell is one anyway.
+function makeCell(cell, isInHead, read) {
+  const spans = { colspan: spanOf(cell, "colspan"), rowspan: spanOf(cell, "rowspan") };
+  return element(isInHead ? "td" : cell.localName, spans, element("p", {}, ...read(cell)));
+}
+
+function spanOf(cell, name) {
+  const span = Number.parseInt(cell.getAttribute(name), 10);
+  return span > 1 ? Math.min(span, MOST_ROWS) : null;
+}
