@@ -10,8 +10,10 @@ from articles.models import Edition
 from newsroom.staticfiles import collect_if_changed
 from tests.bench import desk, serving
 from tests.bench.importing import PROCESSES, SEVERAL, Imports
+from tests.bench.pictured import PICTURES, make_pictured
 
 _PARAGRAPHS = 300
+_PICTURED = f"article of {PICTURES} pictures"
 
 
 def report(folder: Path, arguments: Namespace) -> None:
@@ -61,6 +63,7 @@ def _report_pages(rounds: int) -> None:
     pages = {
         "one query": f"/one-query/{edition.pk}/",
         "article": edition.get_absolute_url(),
+        _PICTURED: make_pictured(edition).get_absolute_url(),
         "front page": "/",
     }
     timings = serving.measure(pages, rounds)
@@ -68,6 +71,8 @@ def _report_pages(rounds: int) -> None:
     for name, timing in timings.items():
         times = timing.cpu / timings["one query"].cpu
         _row(name, f"{1 / timing.seconds:,.0f}", f"{timing.cpu * 1000:.2f}", f"{times:.2f}")
+    times = timings[_PICTURED].cpu / timings["article"].cpu
+    print(f"  {PICTURES} pictures cost an article {times:.2f} times its CPU time.")
 
 
 def _heading(*cells: str) -> None:
