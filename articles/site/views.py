@@ -39,10 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
         page = Paginator(shown, EDITIONS_ON_A_PAGE).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404(str(error)) from error
-    listed = list(page)
-    led = 1 if page.number == 1 else 0
-    context = {"page": page, "lead": listed[:led], "rest": listed[led:]}
-    return _page(request, "articles/site/front_page.html", context)
+    return _page(request, "articles/site/front_page.html", {"page": page})
 
 
 @require_safe

@@ -7,7 +7,6 @@ const play = (card, title) => {
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   // Without any, some refuse to play; of a page's address they learn the site alone.
   frame.referrerPolicy = "strict-origin";
   frame.src = card.dataset.player;
