@@ -22,7 +22,11 @@ from articles.documents.markup.inline import escape, escape_value
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import NUL, check_text, whole_document
 from articles.documents.reading.fragments import letters_of, pieces_of_html
-from articles.documents.reading.lead_picture import has_picture
+from articles.documents.reading.lead_picture import (
+    has_picture,
+    is_default_picture,
+    lead_picture,
+)
 from articles.documents.reading.pages.completion import (
     NO_TEXT,
     completed,
@@ -39,6 +43,7 @@ from articles.documents.reading.pages.page_metadata import (
     unsure_date_of,
     url_of_page,
     urljoin_safely,
+    words_of_picture_of,
 )
 from articles.documents.reading.pages.page_shaping import PageShapes, shapes_in
 from articles.documents.reading.pages.page_text import page_text
@@ -156,7 +161,7 @@ def parse(content: bytes) -> Contents:
     # First, for the pieces are cut out of the tree.
     is_section = is_section_page(_seen(page))
     container = container_of(page.tree, page.extracted)
-    lead = page_lead_picture(page.tree, page.metadata.picture, page.base)
+    lead = _lead_picture(page)
     shapes = _shapes_cut_from(container, page.base)
     whole = _pieces_cut_from(container, page.base)
     pieces = completed(page.extracted, whole)
@@ -222,6 +227,17 @@ def _shapes_cut_from(container: Any | None, base: str) -> PageShapes:
     drop_own_parts(container, kept=NO_TEXT)
     resolve_links(container, base)
     return shapes_in(html_of_element(container), base)
+
+
+def _lead_picture(page: _Page) -> Piece | None:
+    """Return the lead picture with its caption, as its figure shows it or the page tells it."""
+    address = page.metadata.picture
+    if found := page_lead_picture(page.tree, address, page.base):
+        return found
+    caption, credit = words_of_picture_of(page.text) if address else ("", "")
+    if not (caption or credit) or is_default_picture(address):
+        return None
+    return lead_picture(address, escape(caption), credit=credit)._replace(scope=Scope.EXTRACT)
 
 
 def _pieces_cut_from(container: Any | None, base: str) -> tuple[Piece, ...]:

@@ -95,6 +95,15 @@ class Graph:
             else:
                 yield from self.texts(each)
 
+    def words_of_picture(self, value: object) -> tuple[str, str]:
+        """Return the caption of the first picture of a value, and who is to be credited for it."""
+        meant = [self._meant(each) for each in _listed(value) if isinstance(each, dict)]
+        for each in meant[:1]:
+            captions = self.texts(each.get("caption") or each.get("description"))
+            credits = self.names(each.get("creditText") or each.get("copyrightHolder"))
+            return next(captions, ""), next(credits, "")
+        return "", ""
+
     def names_of_organisations(self, value: object) -> set[str]:
         """Return the names of those of a value's objects that are organisations."""
         meant = [self._meant(each) for each in _listed(value) if isinstance(each, dict)]

@@ -169,6 +169,13 @@ def descriptions_of(html: str) -> list[str]:
     return [*own, *source.all(_DESCRIPTIONS)]
 
 
+def words_of_picture_of(html: str) -> tuple[str, str]:
+    """Return the caption and the credit of the page's lead picture, as it tells machines."""
+    source = _read(html)
+    graph = Graph(source.scripts)
+    return graph.words_of_picture(graph.article(_address(source)).get("image"))
+
+
 def urljoin_safely(base: str, address: str) -> str:
     """Return the URL resolved against the base, or as it is where that fails."""
     try:

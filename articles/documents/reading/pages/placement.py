@@ -41,6 +41,14 @@ class _Shape:
     letters: tuple[str, ...] = ()
     scope: Scope = Scope.PAGE
 
+    def goes_on_with(self, letters: str) -> bool:
+        """Return whether its words have these letters, after those that were asked for before."""
+        rests = [
+            each[at + len(letters) :] for each in self.letters if (at := each.find(letters)) >= 0
+        ]
+        self.letters = tuple(rests) or self.letters
+        return bool(rests)
+
 
 @dataclass(slots=True)
 class _Text:
@@ -104,7 +112,11 @@ def _shapes_in(shaped: Sequence[Piece], page: str, own: Sequence[_Text]) -> list
             waiting.append(_Shape(piece, at, letters=_letters_in(piece)))
             continue
         letters = letters_of(piece.html)
-        span = _span_of(letters, page, at) if letters else None
+        # What stands between has words on the page as well, which may be the same.
+        beyond = at + sum(len(shape.letters[0]) for shape in waiting)
+        span = _span_of(letters, page, beyond) if letters else None
+        if letters and (span is None or span.start < beyond):
+            span = _span_of(letters, page, at)
         if span is None or span.start < at:
             continue
         for shape in waiting:
@@ -160,7 +172,7 @@ def _take_back(shape: _Shape, own: Sequence[_Text]) -> None:
         if text.span is None or text.is_taken or text.piece.label or not text.letters:
             continue
         is_there = shape.start <= text.span.start and text.span.end <= shape.end
-        if is_there and any(text.letters in letters for letters in shape.letters):
+        if is_there and shape.goes_on_with(text.letters):
             text.is_taken = True
             if text.piece.scope is Scope.EXTRACT:
                 shape.scope = Scope.EXTRACT

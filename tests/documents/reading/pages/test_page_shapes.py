@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -183,3 +184,25 @@ def test_hostile_pages_stay_within_the_bounds() -> None:
     [piece] = shapes_in("<table><tr><th>a<th>b<tr><td>c<td colspan=999999999>d</table>", "").pieces
     assert piece.kind == "table"
     assert shapes_in(f'<img src="data:image/png;base64,{"A" * 10**6}">', "").pieces == ()
+
+
+def test_a_text_that_repeats_a_shapes_words_stays() -> None:
+    words = "The ferry is late again, as it was in the week before"
+    post = (
+        f'<blockquote class="twitter-tweet"><p>{words}</p><a href="https://x.com/a/status/1">May</a>'
+        f"</blockquote><p><b>{words}</b></p>"
+    )
+    assert [kind for kind, _, _ in between(post)] == ["embed", "p"]
+
+
+def test_the_lead_picture_has_the_caption_that_the_page_tells_machines() -> None:
+    image = {
+        "@type": "ImageObject",
+        "url": "https://coast.example/img/harbour-of-holm.jpg",
+        "caption": "The harbour & its pier",
+        "creditText": "Ann Pol",
+    }
+    said = json.dumps({"@type": "NewsArticle", "headline": "Ferry", "image": image})
+    lead = pieces("", head=f'<script type="application/ld+json">{said}</script>')[0]
+    assert (lead.kind, lead.html) == ("picture", "The harbour &amp; its pier")
+    assert lead.attributes == {"source": image["url"], "credit": "Ann Pol"}
