@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from articles.documents.reading.fragments import embeds, pictures
+from articles.documents.reading.bounds import STRINGS
+from articles.documents.reading.fragments import embeds, frames, pictures
 from articles.documents.reading.fragments.shaping import Shaping
 from articles.documents.reading.fragments.tokens import (
     Token,
@@ -40,6 +41,10 @@ _SET_PARTS: Final = re.compile(r",\s+|,(?=https?:|/)")
 _USUAL_WIDTH: Final = 640
 # What not every picture library reads.
 _NEWER_TYPES: Final = ("image/avif", "image/jxl", "image/heic")
+_GALLERY: Final = re.compile(
+    r"""(?i)\bclass\s*=\s*["'][^"'<>]*(?<![a-z])(?:gallery|galerie|slideshow|carousel|diashow"""
+    r"""|bildergalerie|fotostrecke|photoset)(?![a-z])"""
+)
 _STANDING_IN: Final = re.compile(
     r"(?i)(?:^|[/_-])(?:blank|spacer|placeholder|transparent|loading|lazy|1x1|empty|clear|pixel)"
     r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
@@ -67,6 +72,26 @@ class PageShaping(Shaping):
         super().__init__(found, Scope.PAGE, False, base)
         self.left_out: list[Remark] = []
         self._sources: list[dict[str, str]] = []
+        # By the depth of an open gallery, how many pieces there were before it.
+        self._galleries: dict[int, int] = {}
+
+    def result(self) -> tuple[Piece, ...]:
+        """Return the pieces in reading order."""
+        super().result()
+        self._end_galleries(0)
+        return tuple(self._pieces[: STRINGS + 1])
+
+    def _take_block(self, token: Token) -> None:
+        super()._take_block(token)
+        self._end_galleries(len(self._blocks))
+        if not token.is_end and "=" in token.text and _GALLERY.search(token.text):
+            self._galleries.setdefault(len(self._blocks) - 1, len(self._pieces))
+
+    def _end_galleries(self, depth: int) -> None:
+        """End the galleries that are not open at a depth: their pictures are told to be of one."""
+        for start_depth in [each for each in self._galleries if each >= depth]:
+            start = self._galleries.pop(start_depth)
+            self._pieces[start:] = frames.as_gallery(self._pieces[start:])
 
     def _takes_whole(self, token: Token) -> bool:
         if token.name not in embeds.PLAYERS:

@@ -98,10 +98,14 @@ def test_a_picture_that_links_to_itself_in_large_is_one() -> None:
 
 
 def test_pictures_of_a_figure_are_a_gallery() -> None:
-    images = '<img src="/1.jpg"><img src="/2.jpg">'
-    found = between(f"<figure>{images}</figure>")
-    assert len(found) == 2
-    assert found[0][2]["gallery"] == found[1][2]["gallery"]
+    images = '<img src="/1.jpg"><p>a</p></div><div><img src="/2.jpg">'
+    for html in (
+        f"<figure><div>{images}</div></figure>",
+        f'<div class="photo-gallery"><div>{images}</div></div>',
+    ):
+        said = [said for kind, _, said in between(f"{html}<img src='/3.jpg'>") if kind == "picture"]
+        assert said[0]["gallery"] == said[1]["gallery"]
+        assert "gallery" not in said[2]
 
 
 def test_a_table_takes_its_words_back_from_the_text() -> None:
