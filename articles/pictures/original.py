@@ -18,10 +18,16 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from articles.models.picture import PictureType
 
 MOST_BYTES: Final = 40 * 2**20
-# What the sharpest cameras of newsrooms make. Four bytes each while it is decoded: 256 MB.
+# What the sharpest cameras of newsrooms make. A JPEG is decoded at a part of its size: 300 MB.
 MOST_PIXELS: Final = 64_000_000
+# Any other kind is decoded whole, some twice over: 600 MB.
+MOST_PIXELS_OF_OTHERS: Final = 32_000_000
 # No longer side is a picture, and AVIF and JPEG end at twice as many.
 MOST_ON_A_SIDE: Final = 32_000
+
+# A JPEG that comes into focus does so in ten scans or so, each of which takes as long as all of it.
+_SCAN: Final = b"\xff\xda"
+_MOST_SCANS: Final = 100
 
 # As Pillow names them; MPO is a JPEG with others behind it, as some telephones write it.
 _KINDS: Final = {
@@ -37,7 +43,7 @@ _OPENED: Final = tuple(name for name in _KINDS if name != "MPO")
 # What Pillow raises for files that are not as their format has it.
 DAMAGED: Final = (
     OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, OverflowError, MemoryError,
-    AttributeError, struct.error, zlib.error,
+    AttributeError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 _ORIENTATION: Final = 0x0112
 _TOO_MANY: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -96,10 +102,13 @@ def open_original(data: bytes) -> Original:
     if len(data) > MOST_BYTES:
         raise too_many_bytes()
     image = _opened(data)
-    width, height = image.size
-    if width * height > MOST_PIXELS or max(width, height) > MOST_ON_A_SIDE:
+    if data.count(_SCAN) > _MOST_SCANS and image.format in ("JPEG", "MPO"):
+        raise damaged_picture()
+    kind = _KINDS[image.format or ""]
+    most = MOST_PIXELS if kind == PictureType.JPEG else MOST_PIXELS_OF_OTHERS
+    if image.width * image.height > most or max(image.size) > MOST_ON_A_SIDE:
         raise _too_many_pixels()
-    return Original(image, _KINDS[image.format or ""], _orientation(image), _is_animated(image))
+    return Original(image, kind, _orientation(image), _is_animated(image))
 
 
 def _opened(data: bytes) -> ImageFile.ImageFile:
@@ -123,10 +132,11 @@ def too_many_bytes() -> PictureRefused:
 
 def _too_many_pixels() -> PictureRefused:
     text = _(
-        "The picture has more than %(pixels)d million pixels, or a side of more than %(side)d. "
-        "Make it smaller: readers get 1920 pixels across at most."
+        "The picture has more than %(pixels)d million pixels (%(others)d where it is no JPEG), or a "
+        "side of more than %(side)d. Make it smaller: readers get 1920 pixels across at most."
     )
-    return PictureRefused(text % {"pixels": MOST_PIXELS // 10**6, "side": MOST_ON_A_SIDE})
+    bounds = {"pixels": MOST_PIXELS // 10**6, "others": MOST_PIXELS_OF_OTHERS // 10**6}
+    return PictureRefused(text % {**bounds, "side": MOST_ON_A_SIDE})
 
 
 def damaged_picture() -> PictureRefused:

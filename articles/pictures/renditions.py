@@ -25,7 +25,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "jpg": {"quality": 80, "progressive": True},
 }
 # Modes that Pillow scales as they are.
-_SCALED: Final = frozenset({"L", "RGB", "CMYK"})
+_SCALED: Final = frozenset({"L", "RGB", "RGBA", "CMYK"})
 # EXIF's numbers for what has to be done to stand it upright.
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -74,7 +74,8 @@ def _upright(original: Original, width: int) -> Image.Image:
     size = (width, height_at(width, original.width, original.height))
     lying = size[::-1] if original.is_turned else size
     try:
-        image = _in_srgb(_scaled(_decoded(original.image, lying), *lying), original.image)
+        image = _scaled(_decoded(original.image, lying), *lying)
+        image = _in_srgb(_on_paper(image), original.image)
     except (*DAMAGED, ImageCms.PyCMSError) as error:
         raise damaged_picture() from error
     turn = _TURNS.get(original.orientation)
@@ -82,17 +83,23 @@ def _upright(original: Original, width: int) -> Image.Image:
 
 
 def _decoded(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return it in a mode that can be scaled, without transparency."""
+    """Return it in a mode that can be scaled."""
     # A JPEG is decoded at an eighth, a quarter or half of its size, if that is still large enough.
     image.draft(None, size)
     image.load()
     if image.mode.startswith("I"):
         # Greys of sixteen bits; what has thirty-two is of no camera.
         return image.point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        seen = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", seen.size, _PAPER), seen).convert("RGB")
-    return image if image.mode in _SCALED else image.convert("RGB")
+    if image.mode in _SCALED and (image.mode == "RGBA" or not image.has_transparency_data):
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return it without transparency. It is small by then: this takes memory."""
+    if image.mode != "RGBA":
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, _PAPER), image).convert("RGB")
 
 
 def _scaled(image: Image.Image, width: int, height: int) -> Image.Image:

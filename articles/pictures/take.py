@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import PurePath
+from threading import Lock
+from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
@@ -15,6 +17,10 @@ from articles.pictures.embedded import embedded_words
 from articles.pictures.original import Original, open_original
 from articles.pictures.renditions import renditions_of
 from articles.pictures.stored import has_files, write_files
+
+
+# One picture at a time in a process: decoding one takes hundreds of megabytes.
+_ALONE: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ def take_picture(
     if known and has_files(known):
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     original = open_original(data)
-    write_files(digest, data, renditions_of(original))
+    with _ALONE:
+        write_files(digest, data, renditions_of(original))
     if known:
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     values = {

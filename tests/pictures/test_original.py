@@ -51,7 +51,7 @@ def test_a_bomb_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(8_001, 8_000), (10_000, 9_000), (40_000, 8)], ids=str
+    ("width", "height"), [(8_001, 4_000), (8_000, 8_000), (10_000, 9_000), (40_000, 8)], ids=str
 )
 def test_too_many_pixels_are_refused(width: int, height: int) -> None:
     with pytest.raises(PictureRefused, match="Make it smaller"):
@@ -59,7 +59,25 @@ def test_too_many_pixels_are_refused(width: int, height: int) -> None:
 
 
 def test_as_many_pixels_as_are_allowed_are_taken() -> None:
-    assert open_original(make_png_bomb(8_000, 8_000)).width == 8_000
+    assert open_original(make_png_bomb(8_000, 4_000)).width == 8_000
+
+
+def test_a_jpeg_may_have_more_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(original, "MOST_PIXELS", 200)
+    monkeypatch.setattr(original, "MOST_PIXELS_OF_OTHERS", 100)
+    assert open_original(make_file(20, 10))
+    for width, format in ((21, "JPEG"), (11, "PNG")):
+        with pytest.raises(PictureRefused):
+            open_original(make_file(width, 10, format))
+
+
+def test_a_jpeg_of_very_many_scans_is_refused() -> None:
+    data = make_file(progressive=True)
+    last = data.rindex(b"\xff\xda")
+    scan = data[last:-2]
+    assert open_original(data[:-2] + scan * 50 + data[-2:])
+    with pytest.raises(PictureRefused, match="damaged"):
+        open_original(data[:-2] + scan * 100 + data[-2:])
 
 
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,6 +156,16 @@ def test_readers_see_the_first_frame() -> None:
     assert is_near(colours(rendered(moving)[480, "jpg"])[0], LEFT)
 
 
+@pytest.mark.parametrize("place", [b"iloc", b"mdat"])
+def test_a_damaged_avif_is_refused(place: bytes) -> None:
+    """What its decoder raises is no error of a file's."""
+    data = bytearray(make_file(format="AVIF", image=Image.effect_noise((90, 60), 60)))
+    at = data.index(place) + 4
+    data[at : at + 40] = b"\xff" * 40
+    with pytest.raises(PictureRefused, match="damaged or not whole"):
+        rendered(bytes(data))
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_a_file_that_breaks_off_is_refused(format: str) -> None:
     noise = Image.effect_noise((200, 200), 80).convert("RGB")
