@@ -132,8 +132,8 @@ def too_many_bytes() -> PictureRefused:
 
 def _too_many_pixels() -> PictureRefused:
     text = _(
-        "The picture has more than %(pixels)d million pixels (%(others)d where it is no JPEG), or a "
-        "side of more than %(side)d. Make it smaller: readers get 1920 pixels across at most."
+        "The picture has more than %(pixels)d million pixels (%(others)d where it is no JPEG), "
+        "or a side of more than %(side)d. Make it smaller: readers get 1920 pixels across at most."
     )
     bounds = {"pixels": MOST_PIXELS // 10**6, "others": MOST_PIXELS_OF_OTHERS // 10**6}
     return PictureRefused(text % {**bounds, "side": MOST_ON_A_SIDE})

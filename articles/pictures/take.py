@@ -18,7 +18,6 @@ from articles.pictures.original import Original, open_original
 from articles.pictures.renditions import renditions_of
 from articles.pictures.stored import has_files, write_files
 
-
 # One picture at a time in a process: decoding one takes hundreds of megabytes.
 _ALONE: Final = Lock()
 
@@ -47,7 +46,8 @@ def take_picture(
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     original = open_original(data)
     with _ALONE:
-        write_files(digest, data, renditions_of(original))
+        renditions = list(renditions_of(original))
+    write_files(digest, data, renditions)
     if known:
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
     values = {
