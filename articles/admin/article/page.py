@@ -31,6 +31,7 @@ from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
+from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
 from articles.admin.article.selected import TRASHED
@@ -206,6 +207,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id and may_see_sources(request):
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
+        if may_change or not obj:
+            lead_to_pictures(form, request)
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],

@@ -10,6 +10,10 @@ import { writeBack } from "./core/writeback.js";
 import { embedDialog } from "./figures/embed_dialog.js";
 import { pasteEmbeds } from "./figures/embeds.js";
 import { figureView } from "./figures/figure_view.js";
+import { makeLibrary } from "./figures/library.js";
+import { pictureDialog } from "./figures/picture_dialog.js";
+import { readPictures } from "./figures/pictures.js";
+import { sendPictures } from "./figures/sending.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
 import { paste } from "./paste/paste.js";
@@ -50,7 +54,10 @@ function enhance(textarea) {
   const actions = makeActions(schema, openLinkDialog);
   const offered = makeKinds(kinds);
   const names = new Map(kinds.map(({ name, label }) => [name, label]));
-  const insertions = makeInsertions({ openEmbedDialog: embedDialog() });
+  const addresses = readPictures(textarea);
+  const pictures = { ...addresses, library: makeLibrary(addresses.pick) };
+  const choosePicture = pictureDialog(pictures, textarea.form);
+  const insertions = makeInsertions({ openEmbedDialog: embedDialog(), choosePicture });
   const switches = [typographySwitch(), noiseSwitch(frame.page)];
   const plugins = [
     history(),
@@ -60,6 +67,7 @@ function enhance(textarea) {
     starts(),
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
+    ...(pictures.send ? [sendPictures(pictures, textarea.form)] : []),
     paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot),
     margin(names),
     numbering(),
@@ -76,7 +84,7 @@ function enhance(textarea) {
     ...origins(textarea, frame),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
-  const nodeViews = { figure: figureView({ names, pictures: textarea.dataset.pictures }) };
+  const nodeViews = { figure: figureView({ names, pictures }) };
   const view = new EditorView({ mount: frame.text }, { state, nodeViews, scrollMargin: COVERED, scrollThreshold: COVERED });
   textarea.hidden = true;
   // A hidden field cannot show the browser's complaint; the server's is shown beside it.

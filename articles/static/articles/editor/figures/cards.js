@@ -3,10 +3,10 @@ import { element } from "../core/elements.js";
 import { gettext, interpolate } from "../core/gettext.js";
 import { nameOfProvider } from "./providers.js";
 
-// pictures: the address of a picture that the site has, with PICTURE in the place of its name; or nothing.
+// pictures.shown: the address of a picture that the site has, with PICTURE in the place of its name; or nothing.
 export function pictureCard({ picture, source, alt = "" }, { pictures }) {
-  if (picture && pictures) {
-    const img = element("img", { src: pictures.replace("PICTURE", picture), alt, decoding: "async", loading: "lazy", draggable: "false" });
+  if (picture && pictures.shown) {
+    const img = element("img", { src: pictures.shown.replace("PICTURE", picture), alt, decoding: "async", loading: "lazy", draggable: "false" });
     img.addEventListener("error", () => img.replaceWith(...hostCard(source, gettext("The picture could not be shown."))));
     return [img];
   }

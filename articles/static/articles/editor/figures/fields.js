@@ -10,6 +10,7 @@ export function makeField(name, label, placeholder, set, { isWanted = () => fals
   const input = element("textarea", { id, rows: "1", placeholder, dir: "auto", autocomplete: "off", "data-growing": "" });
   const row = element("div", { class: "article-figure-field" }, element("label", { for: id }, label), input);
   let group;
+  let known = {};
   input.addEventListener("focus", () => (group = `figure-${++groups}`));
   input.addEventListener("input", (event) => {
     event.stopPropagation();
@@ -20,11 +21,16 @@ export function makeField(name, label, placeholder, set, { isWanted = () => fals
   });
   const show = (data) => {
     row.hidden = isHidden(data);
-    input.classList.toggle("is-wanted", isWanted(data));
+    input.classList.toggle("is-wanted", isWanted(data, known));
     const value = data[name] ?? "";
     if (oneLine(input.value) !== value) input.value = value;
   };
-  return { dom: row, show };
+  // What is known elsewhere, and stands where there is nothing here.
+  const fallBack = (other) => {
+    known = other;
+    input.placeholder = known[name] || placeholder;
+  };
+  return { dom: row, show, fallBack };
 }
 
 export function makeSwitch(name, label, set) {
@@ -35,7 +41,7 @@ export function makeSwitch(name, label, set) {
     set(name, input.checked ? "" : null, `figure-${++groups}`);
   });
   input.addEventListener("input", (event) => event.stopPropagation());
-  return { dom: row, show: (data) => (input.checked = data[name] !== undefined) };
+  return { dom: row, show: (data) => (input.checked = data[name] !== undefined), fallBack: () => {} };
 }
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();

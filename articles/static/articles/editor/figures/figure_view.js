@@ -8,7 +8,7 @@ import { embedCard, pictureCard } from "./cards.js";
 
 const CAPTIONS = { picture: gettext("What the picture shows"), embed: gettext("A sentence under it") };
 
-// options: { names, pictures }: names of kinds, and the address of a picture's file.
+// options: { names, pictures }: names of kinds, and what editor.js knows of the site's pictures.
 export function figureView(options) {
   return (node, view, getPos) => new FigureView(node, view, getPos, options);
 }
@@ -39,6 +39,17 @@ class FigureView {
     if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options));
     this.card = card;
     this.fields.forEach((field) => field.show(attrs.data));
+    if (attrs.data.picture !== this.described) this.describe(attrs.data.picture);
+  }
+
+  // What the library knows stands where the article has no words of its own.
+  async describe(picture) {
+    this.described = picture;
+    const known = picture ? await this.options.pictures.library.describe(picture) : {};
+    if (this.described !== picture) return;
+    this.contentDOM.dataset.placeholder = known.caption || CAPTIONS[this.node.attrs.kind] || "";
+    this.fields.forEach((field) => field.fallBack(known));
+    this.fields.forEach((field) => field.show(this.node.attrs.data));
   }
 
   update(node) {
@@ -99,7 +110,7 @@ function fieldsOf(kind, set) {
   return [
     makeField("credit", gettext("Credit"), gettext("Who made it"), set),
     makeField("alt", gettext("Alt text"), gettext("Describe it for those who cannot see it"), set, {
-      isWanted: (data) => !data.alt && data.decorative === undefined,
+      isWanted: (data, known) => !data.alt && !known.alt && !known.decorative && data.decorative === undefined,
       isHidden: (data) => data.decorative !== undefined,
     }),
     makeSwitch("decorative", gettext("Decorative: it says nothing that the text does not"), set),
