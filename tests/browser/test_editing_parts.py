@@ -407,3 +407,22 @@ def test_a_copy_of_a_box_is_a_box_of_its_own(open_editor: OpenEditor) -> None:
     members = page.locator("[data-box]").evaluate_all("them => them.map(it => it.dataset.box)")
     assert ids[0] == "b1" != ids[1]
     assert members == ids
+
+
+def test_escape_leads_out_of_a_text_where_tab_has_something_to_do(open_editor: OpenEditor) -> None:
+    page = open_editor('<p data-kind="list_item">One</p>')
+    put_cursor(page, 0, 0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Kind of paragraph")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ProseMirror")).to_be_focused()
+
+
+def test_an_empty_text_says_what_can_be_done(open_editor: OpenEditor) -> None:
+    page = open_editor("")
+    expect(page.locator(".ProseMirror > p")).to_have_attribute(
+        "data-placeholder", re.compile("type /")
+    )
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("x")
+    expect(page.locator("[data-placeholder]")).to_have_count(0)

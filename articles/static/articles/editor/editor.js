@@ -26,6 +26,7 @@ import { makeKinds } from "./toolbar/kinds.js";
 import { margin } from "./toolbar/margin.js";
 import { noiseSwitch } from "./toolbar/noise_switch.js";
 import { partBar } from "./toolbar/part_bar.js";
+import { placeholders } from "./toolbar/placeholders.js";
 import { toolbar } from "./toolbar/toolbar.js";
 import { typographySwitch } from "./toolbar/typography_switch.js";
 import { slashMenu } from "./typing/menu.js";
@@ -71,6 +72,7 @@ function enhance(textarea) {
     paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot),
     margin(names),
     numbering(),
+    placeholders(),
     tables.tableEditing(),
     ...cursors(),
     toolbar(frame.bar, actions, { kinds: offered, names, insertions, switches }),

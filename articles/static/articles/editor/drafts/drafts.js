@@ -56,7 +56,7 @@ function kept(fields) {
 // The text of the fields that this form has. The server gives new paragraphs their ids when it saves them.
 function textOf(form, fields) {
   const compared = Object.entries(kept(fields)).filter(([name]) => form.elements[name] && !OPENED_WITH.includes(name));
-  return JSON.stringify(compared.sort().map(([name, value]) => [name, value.replace(/ data-id="[^"]*"/g, "")]));
+  return JSON.stringify(compared.sort().map(([name, value]) => [name, value.replace(/ data-(?:id|box)="[^"]*"/g, "")]));
 }
 
 function split(all, isOne) {

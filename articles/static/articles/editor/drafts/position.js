@@ -11,7 +11,7 @@ export function keepPosition(textarea, view) {
   const isWriting = followFocus(textarea.form, view);
   whenSent(textarea.form, () => {
     const { $anchor, $head } = view.state.selection;
-    const ends = [$anchor, $head].map((end) => [end.index(0), end.parentOffset]);
+    const ends = [$anchor, $head].map((end) => [end.index(0), end.pos - startOf(view.state.doc, end.index(0))]);
     const top = window.scrollY && topOf(view);
     const left = { path: location.pathname, top, ends, isWriting: isWriting() };
     sessionStorage.setItem(KEY, JSON.stringify(left));
@@ -31,7 +31,8 @@ function goTo({ top, ends, isWriting }, view) {
   const { doc, tr } = view.state;
   const [anchor, head] = ends.map(([index, offset]) => {
     const block = Math.min(index, doc.childCount - 1);
-    return doc.resolve(startOf(doc, block) + Math.min(offset, doc.child(block).content.size));
+    const start = startOf(doc, block);
+    return doc.resolve(Math.min(start + Math.min(offset, doc.child(block).content.size), doc.content.size));
   });
   view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
   if (isWriting) view.focus();

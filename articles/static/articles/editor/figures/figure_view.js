@@ -95,8 +95,9 @@ class FigureView {
     return Boolean(event.target.closest?.("input, textarea, button, a"));
   }
 
-  ignoreMutation(mutation) {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  // What is typed into the caption counts. What is shown, and what this view says of the caption, does not.
+  ignoreMutation({ type, target }) {
+    return type !== "selection" && (type === "attributes" || !this.contentDOM.contains(target));
   }
 }
 

@@ -11,6 +11,8 @@ import { roveFocus } from "./roving.js";
 // names: a Map of all kinds to their names. insertions: as insertions.js has them.
 export function toolbar(bar, actions, { kinds, names, insertions, switches }) {
   return new Plugin({
+    // Where Tab has something to do in the text, this is the way out.
+    props: { handleKeyDown: (_, event) => event.key === "Escape" && leaveTo(bar) },
     view(view) {
       const select = kindSelect(view, kinds, names);
       const insert = insertMenu(view, insertions);
@@ -28,6 +30,11 @@ export function toolbar(bar, actions, { kinds, names, insertions, switches }) {
       return { update: show };
     },
   });
+}
+
+function leaveTo(bar) {
+  bar.querySelector('[tabindex="0"]').focus();
+  return true;
 }
 
 const groupOf = (buttons) => element("div", { class: "article-editor-group" }, ...buttons);
