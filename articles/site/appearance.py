@@ -11,14 +11,16 @@ from django.template import Engine
 from django.templatetags.static import static
 
 _TEMPLATES: Final = ("articles/site/page.html", "articles/site/article.html")
+_FILES: Final = ("site.css", "focus.css", "player.js")
 
 
 @cache
 def appearance() -> str:
-    """Return a digest of the templates, the style sheet and the settings that a page shows.
+    """Return a digest of the templates, the style sheets and the settings that a page shows.
 
-    Without it readers would keep a page of the last release, and its style sheet may be gone.
+    Without it readers would keep a page of the last release, and its style sheets may be gone.
     """
     parts = [Engine.get_default().get_template(name).source for name in _TEMPLATES]
-    parts += [static("articles/site/site.css"), settings.SITE_NAME, settings.TIME_ZONE]
+    parts += [static(f"articles/site/{name}") for name in _FILES]
+    parts += [settings.SITE_NAME, settings.TIME_ZONE, *settings.PLAYERS]
     return blake2b("\0".join(parts).encode(), digest_size=4).hexdigest()

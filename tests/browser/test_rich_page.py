@@ -11,11 +11,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.axe import found_in_light_and_dark
 from tests.browser.screen import width_of
 from tests.rich_pages import answers_of_site
 
 ORIGIN: Final = "http://localhost"
 PAGE: Final = f"{ORIGIN}/articles/rich/"
+PATHS: Final = ("/", PAGE.removeprefix(ORIGIN), "/articles/arabic/", "/articles/old/")
 PLAYER: Final = "https://www.youtube-nocookie.com/"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 # How far the page moved while it was loading.
@@ -62,15 +64,21 @@ def served(answers: dict[str, Answer]) -> Callable[[Page], list[str]]:
     return serve
 
 
-@pytest.mark.parametrize("path", ["/", "/articles/rich/"])
-@pytest.mark.parametrize("width", [320, 768, 3840])
+@pytest.mark.parametrize("path", PATHS)
+def test_it_is_accessible(lax_page: Page, served: Callable[[Page], list[str]], path: str) -> None:
+    served(lax_page)
+    assert found_in_light_and_dark(lax_page, f"{ORIGIN}{path}") == ([], [])
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_it_fits_every_screen(
-    browser_page: Page, served: Callable[[Page], list[str]], path: str, width: int
+    browser_page: Page, served: Callable[[Page], list[str]], path: str
 ) -> None:
     served(browser_page)
-    browser_page.set_viewport_size({"width": width, "height": 900})
-    browser_page.goto(f"{ORIGIN}{path}")
-    assert width_of(browser_page) == width
+    for width in (320, 768, 3840):
+        browser_page.set_viewport_size({"width": width, "height": 900})
+        browser_page.goto(f"{ORIGIN}{path}")
+        assert width_of(browser_page) == width
 
 
 def test_it_asks_nothing_of_others_and_nothing_moves(
