@@ -83,8 +83,10 @@ class SourceMetadata:
 
     `url` is its own URL, `picture` that of its lead picture. `version` is its publisher's own
     number of it, and `embargoed` the moment before which nobody may publish it. `rights` says who
-    owns it and how it may be used. `emptied` names the fields that the document has, but empty: of
-    a field that it does not have, nothing is said. `remarks` are about what it says otherwise.
+    owns it and how it may be used; `kicker` stands above its headline, `dateline` says where and
+    when it was written, `sign_off` is the line at its end. `emptied` names the fields that the
+    document has, but empty: of a field that it does not have, nothing is said. `remarks` are about
+    what it says otherwise.
     """
 
     title: str = ""
@@ -98,6 +100,9 @@ class SourceMetadata:
     picture: str = ""
     agencies: tuple[str, ...] = ()
     rights: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    sign_off: str = ""
     version: int | None = None
     status: PublishingStatus = PublishingStatus.USABLE
     embargoed: datetime | None = None

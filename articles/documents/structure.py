@@ -78,6 +78,9 @@ def _metadata(metadata: SourceMetadata) -> Metadata:
         topics=tuple(filter(None, map(markup.one_line, metadata.topics))),
         picture=web_url(metadata.picture),
         rights=markup.one_line(metadata.rights),
+        kicker=markup.one_line(metadata.kicker),
+        dateline=markup.one_line(metadata.dateline),
+        sign_off=markup.one_line(metadata.sign_off),
     )
 
 

@@ -177,6 +177,15 @@ class Article(models.Model):
     rights = models.TextField(
         blank=True, help_text=_("Who owns it and how it may be used, as readers are told.")
     )
+    kicker = models.TextField(
+        blank=True, help_text=_("A line above the headline, such as the subject or the series.")
+    )
+    dateline = models.TextField(
+        blank=True, help_text=_("Where and when it was written, as readers see it: “Holm, 3 May”.")
+    )
+    sign_off = models.TextField(
+        _("sign-off"), blank=True, help_text=_("A line at the end, such as who wrote it where.")
+    )
     slug = models.SlugField(
         max_length=120,
         # The constraint below is its index.

@@ -57,6 +57,9 @@ class Edition(models.Model):
     url = models.TextField(blank=True)
     topics = models.JSONField(default=list, blank=True)
     rights = models.TextField(blank=True)
+    kicker = models.TextField(blank=True)
+    dateline = models.TextField(blank=True)
+    sign_off = models.TextField(_("sign-off"), blank=True)
     picture = models.JSONField(
         default=dict,
         blank=True,

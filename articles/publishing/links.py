@@ -26,7 +26,8 @@ _LOCK: Final = 7_206_310_043
 _TOGETHER: Final = 500
 _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
-    "publisher", "url", "topics", "rights", "picture", "frame_hosts", "body", "first_published_at",
+    "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
+    "frame_hosts", "body", "first_published_at",
     "updated_at", "live_from", "live_until", "url_hash", "linked_at", "links_due", "published_by",
 )  # fmt: skip
 
@@ -74,6 +75,9 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.url,
         json_value(edition.topics),
         edition.rights,
+        edition.kicker,
+        edition.dateline,
+        edition.sign_off,
         json_value(edition.picture),
         json_value(edition.frame_hosts),
         _packed(edition.body),

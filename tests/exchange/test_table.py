@@ -40,6 +40,8 @@ def texts_of(lines: list[Line]) -> list[str]:
 DETAILS = st.builds(
     Metadata,
     publisher=LINE.map(lambda line: line.text),
+    kicker=LINE.map(lambda line: line.text),
+    sign_off=LINE.map(lambda line: line.text),
     url=st.sampled_from(["", "https://news.example/ferry?page=2"]),
     published=st.sampled_from(["", "2024-05-31T09:30:00+00:00"]),
     topics=st.lists(LINE.filter(bool), max_size=3).map(texts_of).map(tuple),

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -59,10 +60,12 @@ EXPORTS = pytest.mark.parametrize(
 Written = Callable[..., bytes]
 
 
-def run(content: bytes, name: str) -> list[str]:
+def run(content: bytes, name: str, **options: Any) -> list[str]:
     found = [each for each in reading.read_documents(io.BytesIO(content), name)]
     documents = [each for each in found if isinstance(each, Source)]
-    return [result.outcome.value for result in import_documents(documents, Options(), IMPORT)]
+    return [
+        result.outcome.value for result in import_documents(documents, Options(**options), IMPORT)
+    ]
 
 
 def document() -> ArticleDocument:
@@ -139,3 +142,16 @@ def test_an_editors_caption_stays_when_the_source_changes_the_picture(
     run(written(caption="The new quay"), name)
     found = of_kind(Kind.PICTURE)
     assert (found.markup, found.attributes["alt"]) == ("The new quay", "A ferry at a quay")
+
+
+def test_lines_around_a_text_come_to_readers_and_stay_an_editors() -> None:
+    def sent(**lines: str) -> bytes:
+        return json.dumps({**json.loads(ninjs()), "extra": lines}).encode()
+
+    run(sent(kicker="Ferries", sign_off="Ann Lee"), "a.json", publish=True)
+    edition = Article.objects.get().editions.get()
+    assert (edition.kicker, edition.sign_off, edition.dateline) == ("Ferries", "Ann Lee", "")
+    edit(replace(document(), metadata=replace(document().metadata, kicker="Boats")))
+    assert run(sent(kicker="Ferries", sign_off="Ann Lee, Holm"), "a.json") == ["merged"]
+    found = document().metadata
+    assert (found.kicker, found.sign_off) == ("Boats", "Ann Lee, Holm")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Edition
 from tests.site.make import hours, make_article, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,17 @@ def test_it_names_topics_and_where_it_was_published_first(client: Client) -> Non
     assert '<li dir="auto">Sea</li>' in html
     assert '<meta property="article:tag" content="Sea">' in html
     assert '<a href="https://news.example/a?b&amp;c"><bdi>The &lt;Harbour&gt;</bdi></a>' in html
+
+
+def test_it_shows_the_lines_around_the_text(client: Client) -> None:
+    edition = make_edition()
+    Edition.objects.filter(pk=edition.pk).update(
+        kicker="Ferries <&>", dateline="HOLM, May 3", sign_off="Ann Lee"
+    )
+    html = page(client)
+    assert html.index('<p class="kicker">Ferries &lt;&amp;&gt;</p>') < html.index("<h1>")
+    assert html.index('<p class="dateline">HOLM, May 3</p>') < html.index("<p id=")
+    assert html.index('<p class="sign-off">Ann Lee</p>') > html.rindex("<p id=")
 
 
 def test_it_says_nothing_of_what_is_not_known(client: Client) -> None:

@@ -42,7 +42,7 @@ from articles.admin.numbers import integer
 from articles.admin.part import may_decide_noise, may_see_sources
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_datetime
-from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
+from articles.documents.article.metadata import LINES, METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
 from articles.models import Article, Edition
 from articles.models.article import State
@@ -135,20 +135,20 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
             text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
-            known = list(METADATA_COLUMNS)
+            known = [name for name in METADATA_COLUMNS if name not in LINES]
         else:
             text, about = (
                 ["headline", "standfirst", "body", "base", "opened_slug", "reviewed"],
                 ["bylines", "language", "slug"],
             )
-            known = list(METADATA_FIELDS)
+            known = [name for name in METADATA_FIELDS if name not in LINES]
             if obj and obj.headline_provisional:
                 text.insert(1, "headline_confirmed")
             if self.has_publish_permission(request, obj):
                 about.append("publish_at")
         return [
             (None, {"fields": text}),
-            (_("About"), {"fields": about}),
+            (_("About"), {"fields": [*about, *LINES]}),
             (_("Where it came from"), {"fields": known, "classes": ["collapse"]}),
         ]
 

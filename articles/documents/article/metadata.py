@@ -47,7 +47,8 @@ class Metadata:
     `agencies` are credited beside its authors or in their place ("Nell Ashby, AFP"). `url` is that
     of the page where its publisher has the article, `picture` that of its lead picture; `published`
     and `updated` are when the publisher did so, in ISO 8601 and UTC. `rights` says who owns it and
-    how it may be used.
+    how it may be used. `kicker` is the line above the headline, `dateline` where and when it was
+    written, `sign_off` the line at its end.
     """
 
     publisher: str = ""
@@ -58,6 +59,9 @@ class Metadata:
     picture: str = ""
     agencies: tuple[str, ...] = ()
     rights: str = ""
+    kicker: str = ""
+    dateline: str = ""
+    sign_off: str = ""
 
 
 _DECLARED: Final = (
@@ -76,10 +80,15 @@ _DECLARED: Final = (
     MetadataField("topics", gettext_noop("Topics"), "topics", "topics", MetadataKind.TEXTS),
     MetadataField("picture", gettext_noop("Lead picture"), "picture", "picture", MetadataKind.URL),
     MetadataField("rights", gettext_noop("Rights"), "rights", "rights"),
+    MetadataField("kicker", gettext_noop("Kicker"), "kicker", "kicker"),
+    MetadataField("dateline", gettext_noop("Dateline"), "dateline", "dateline"),
+    MetadataField("sign_off", gettext_noop("Sign-off"), "sign_off", "sign_off"),
 )  # fmt: skip
 
 # By name, in the order in which editors see them.
 METADATA_FIELDS: Final[Mapping[str, MetadataField]] = {field.name: field for field in _DECLARED}
+# Those that readers see around the text, as lines of their own.
+LINES: Final = ("kicker", "dateline", "sign_off")
 METADATA_COLUMNS: Final = tuple(field.column for field in _DECLARED)
 _NOTHING: Final = Metadata()
 

@@ -42,7 +42,7 @@ _KEYS: Final[Mapping[str, str]] = {
         key: key
         for key in (
             "title", "url", "published", "updated", "authors", "language", "publisher", "topics",
-            "picture", "agencies",
+            "picture", "agencies", "kicker", "dateline", "sign_off",
         )
     },
     **dict.fromkeys(_EMBARGOES, "embargoed"),
@@ -92,6 +92,9 @@ def checked_metadata(
         if "agencies" in document
         else (),
         rights=rights_said([document[key] for key in _RIGHTS if key in document]),
+        kicker=_fitting(document.get("kicker"), "kicker"),
+        dateline=_fitting(document.get("dateline"), "dateline"),
+        sign_off=_fitting(document.get("sign_off"), "sign_off"),
         version=version_number(document.get("version")),
         status=status_named(document.get("status")) or PublishingStatus.USABLE,
         embargoed=dates.read_embargo(
@@ -114,6 +117,9 @@ def metadata_claimed(
     topics: Iterable[object] = (),
     picture: object = "",
     rights: object = "",
+    kicker: object = "",
+    dateline: object = "",
+    sign_off: object = "",
     version: object = None,
     status: object = "",
     embargoed: object = "",
@@ -138,6 +144,9 @@ def metadata_claimed(
         topics=_fitting_texts(topics, "topics"),
         picture=_fitting_address(picture, "picture"),
         rights=rights_said(_listed(rights)),
+        kicker=_fitting(kicker, "kicker"),
+        dateline=_fitting(dateline, "dateline"),
+        sign_off=_fitting(sign_off, "sign_off"),
         version=version_number(version),
         status=status_named(status) or PublishingStatus.USABLE,
         embargoed=dates.read_embargo(embargoed),

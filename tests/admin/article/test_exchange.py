@@ -22,6 +22,7 @@ from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.article.rows import article_rows
 from articles.exchange import csv_file
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
+from articles.exchange.table import COLUMNS
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.sources.find import find, read_all
@@ -365,7 +366,9 @@ def test_an_identifier_that_could_break_a_page_is_rejected(editor: Client, uid: 
 
 def test_a_new_row_becomes_a_new_paragraph(editor: Client) -> None:
     make_article(make_document(make_section("s1", make_paragraph("a", "Fog."))), slug="fog")
-    content = export(editor, CSV) + b",fog,,,,,,,,,,,,,,,,,1,,,,,,,,Rain.,\r\n"
+    said = {"slug": "fog", "section": "1", "markup": "Rain."}
+    row = ",".join(said.get(column, "") for column in COLUMNS)
+    content = export(editor, CSV) + f"{row}\r\n".encode()
     confirm(editor, preview(editor, CSV, content))
     assert list(Paragraph.objects.values_list("markup", "kind")) == [
         ("Fog.", "body"),
@@ -381,7 +384,7 @@ def test_a_file_with_columns_missing_says_which(
     content = export(editor, CSV).replace(b"markup", b"mark-up", 1)
     if table is XLSX:
         workbook = load_workbook(io.BytesIO(export(editor, XLSX)))
-        workbook.active.delete_cols(27)
+        workbook.active.delete_cols(COLUMNS.index("markup") + 1)
         stream = io.BytesIO()
         workbook.save(stream)
         content = stream.getvalue()

@@ -14,7 +14,12 @@ from typing import Any, BinaryIO, Final
 from articles.documents import markup
 from articles.documents.messages import gettext_noop
 from articles.documents.reading.bounds import check_text, decoded
-from articles.documents.reading.fragments import paragraphs_of_text, pieces_of_html, standfirst
+from articles.documents.reading.fragments import (
+    letters_of,
+    paragraphs_of_text,
+    pieces_of_html,
+    standfirst,
+)
 from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.associations import (
     best_rendition,
@@ -231,11 +236,30 @@ def _metadata(item: Item, body: NitfBody) -> SourceMetadata:
         topics=[*_names(item, "subjects"), *_names(item, "subject")],
         picture=_picture(item),
         rights=[item.get(key) for key in _RIGHTS],
+        kicker=_own(item, "kicker"),
+        dateline=_dateline(item, body),
+        sign_off=_own(item, "sign_off"),
         version=item.get("version"),
         status=item.get("pubstatus"),
         embargoed=item.get("embargoeduntil") or item.get("embargoed") or item.get("embargo"),
         emptied=emptied_of(item, _KEYS),
     )
+
+
+def _own(item: Item, name: str) -> str:
+    """Return a line that an item has under its own name, or among the fields of its sender."""
+    extra = item.get("extra")
+    found = (item.get(name), extra.get(name) if isinstance(extra, dict) else None)
+    return next((_text(text).replace("\n", " ") for text in found if isinstance(text, str)), "")
+
+
+def _dateline(item: Item, body: NitfBody) -> str:
+    """Return where and when it was written; nothing where its text begins with that."""
+    said = item.get("dateline")
+    found = said.get("text") if isinstance(said, dict) else said
+    line = body.dateline or (_text(found).replace("\n", " ") if isinstance(found, str) else "")
+    begins = "".join(letters_of(piece.html) for piece in body.pieces[:2])
+    return "" if letters_of(line) in begins else line
 
 
 def _headline(item: Item) -> str:

@@ -38,11 +38,12 @@ _AS_HTML: Final = {
 
 
 class NitfBody(NamedTuple):
-    """The pieces of a text, and what stands above it: headline and byline, "" if they do not."""
+    """The pieces of a text, and what stands above it: headline, byline and dateline, "" if not."""
 
     pieces: tuple[Piece, ...]
     headline: str = ""
     byline: str = ""
+    dateline: str = ""
 
 
 def is_nitf(text: str) -> bool:
@@ -55,7 +56,7 @@ def read_nitf(text: str) -> NitfBody:
     check_tags(text)
     text = _CDATA.sub(lambda found: markup.escape(found[1]), text)
     above = "".join(_inside(text, "body.head"))
-    content = [*_inside(above, "dateline"), *(_inside(text, "body.content") or [_bare(text)])]
+    content = _inside(text, "body.content") or [_bare(text)]
     pieces = tuple(
         piece
         for part in (*content, *_inside(text, "body.end"))
@@ -66,6 +67,7 @@ def read_nitf(text: str) -> NitfBody:
         standfirst(_one_block(summary), pieces) + pieces,
         _line(next(iter(_inside(above, "hl1")), "")),
         _line(next(iter(_inside(above, "byline")), "")),
+        _line(" ".join(_inside(above, "dateline"))),
     )
 
 

@@ -262,6 +262,32 @@ def test_a_body_in_nitf_is_read_as_nitf() -> None:
     assert found.metadata.authors == ("By Nell Ashby",)
 
 
+def test_the_dateline_of_nitf_is_a_line_of_its_own() -> None:
+    head = "<dateline><location>HOLM</location>, <story.date>May 3</story.date></dateline>"
+    found = held(bodies=[{"value": nitf("<p>The ferry is back.</p>", head)}])
+    assert found.metadata.dateline == "HOLM, May 3"
+    assert "HOLM" not in "".join(piece.html for piece in found.pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [("The ferry is back.", "HOLM (Agency) —"), ("HOLM (Agency) — The ferry is back.", "")],
+)
+def test_a_dateline_that_the_text_begins_with_comes_once(text: str, dateline: str) -> None:
+    body = [{"contentType": "text/html", "value": f"<p>{text}</p>"}]
+    found = held(bodies=body, dateline={"text": "HOLM (Agency) —"}, descriptions=[])
+    assert found.metadata.dateline == dateline
+
+
+def test_lines_around_a_text_are_taken_where_an_item_has_them() -> None:
+    found = held(extra={"kicker": "Ferries &amp; boats", "sign_off": "Ann Lee, Holm"}).metadata
+    assert (found.kicker, found.sign_off, found.dateline) == (
+        "Ferries & boats",
+        "Ann Lee, Holm",
+        "",
+    )
+
+
 def test_a_body_in_nitf_without_parts_is_read_too() -> None:
     found = held(bodies=[{"value": "<nitf><head><title>T</title></head><p>a</p></nitf>"}])
     assert [piece.html for piece in found.pieces] == ["", SUMMARY, "a"]

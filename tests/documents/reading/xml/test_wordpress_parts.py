@@ -177,3 +177,12 @@ def test_a_featured_picture_that_the_text_shows_does_not_come_twice() -> None:
     body = f'<img src="{FERRY.replace(".jpg", "-300x200.jpg")}">'
     content = export(featured(body, "3"), attachment("3", FERRY))
     assert [part[0] for part in short(contents_of_first(content))] == ["picture"]
+
+
+def test_the_line_above_a_headline_is_in_a_field_of_its_own() -> None:
+    meta = (
+        "<wp:postmeta><wp:meta_key>_kicker</wp:meta_key>"
+        "<wp:meta_value><![CDATA[Ferries &amp; boats]]></wp:meta_value></wp:postmeta>"
+    )
+    content = export(item("a").replace("</item>", f"{meta}</item>"))
+    assert contents_of_first(content).metadata.kicker == "Ferries & boats"

@@ -46,6 +46,7 @@ from articles.documents.reading.xml.wordpress.kinds import (
 from articles.documents.reading.xml.wordpress.shortcodes import is_shortcode, without_shortcodes
 from articles.documents.reading.xml.wordpress.wxr import (
     ELEMENTOR,
+    KICKERS,
     Export,
     has_wordpress_names,
     is_topic,
@@ -274,6 +275,7 @@ def _metadata(item: XmlItem, channel: Channel) -> SourceMetadata:
             if name == "category" and is_topic(attributes)
         ],
         picture=picture.address if picture else "",
+        kicker=next((_line(texts[name]) for name in KICKERS if texts.get(name)), ""),
         status=status_of(item),
         embargoed=published if is_scheduled else "",
         emptied=item.emptied(_FIELDS),

@@ -42,7 +42,9 @@ _OF_ITEM: Final = _JUDGED_BY | {
 _OF_CHANNEL: Final = frozenset({"title", "link", "language", "wp:base_site_url"})
 # The values of plug-ins that are asked for: ELEMENTOR has a post's text where its body is empty.
 ELEMENTOR: Final = "_elementor_data"
-_VALUES: Final = frozenset({THUMBNAIL, ELEMENTOR, ALT})
+# The line above a headline, as themes for papers keep it; private names come first in an export.
+KICKERS: Final = ("kicker", "_kicker")
+_VALUES: Final = frozenset({THUMBNAIL, ELEMENTOR, ALT, *KICKERS})
 
 _MOST_AUTHORS: Final = 10_000
 _LONGEST_NAME: Final = 500
