@@ -92,7 +92,10 @@ class ArticleForm(ModelForm[Article]):
     headline_confirmed = forms.BooleanField(
         required=False,
         label=gettext_lazy("Provisional headline: confirm it"),
-        help_text=gettext_lazy("The import made it from the text. Editing it confirms it, too."),
+        help_text=gettext_lazy(
+            "The import made it from the text: write a better one, if you can. "
+            "Editing it confirms it, too."
+        ),
     )
     standfirst = forms.CharField(
         required=False,
