@@ -3,14 +3,14 @@ import { element } from "../core/elements.js";
 import { gettext, interpolate } from "../core/gettext.js";
 import { nameOfProvider } from "./providers.js";
 
-// pictures.shown: the address of a picture that the site has, with PICTURE in the place of its name; or nothing.
-export function pictureCard({ picture, source, alt = "" }, { pictures }) {
-  if (picture && pictures.shown) {
-    const img = element("img", { src: pictures.shown.replace("PICTURE", picture), alt, decoding: "async", loading: "lazy", draggable: "false" });
-    img.addEventListener("error", () => img.replaceWith(...hostCard(source, gettext("The picture could not be shown."))));
-    return [img];
-  }
-  return hostCard(source, gettext("The picture is not here yet."));
+// pictures.shown: the address of a picture's file, with PICTURE in the place of its name. known: what the library knows
+// of it, which is nothing where the site does not have it.
+export function pictureCard({ source, alt = "" }, { shown }, known) {
+  if (!known.picture) return hostCard(source, gettext("The picture is not here yet."));
+  const { picture, width, height } = known;
+  const img = element("img", { src: shown.replace("PICTURE", picture), alt: alt || known.alt, width, height, loading: "lazy", draggable: "false" });
+  const note = element("p", { class: "article-card-note" }, gettext("Readers do not see it: its rights have ended, or it is withdrawn."));
+  return known.showable ? [img] : [img, note];
 }
 
 function hostCard(url, note) {

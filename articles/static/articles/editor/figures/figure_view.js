@@ -15,7 +15,7 @@ export function figureView(options) {
 
 class FigureView {
   constructor(node, view, getPos, options) {
-    Object.assign(this, { node, view, getPos, options });
+    Object.assign(this, { node, view, getPos, options, known: {} });
     this.dom = element("figure", { class: "article-figure" });
     this.shown = element("div", { class: "article-figure-shown", contenteditable: "false" });
     this.contentDOM = element("figcaption", { dir: "auto", "data-placeholder": CAPTIONS[node.attrs.kind] ?? "" });
@@ -35,11 +35,16 @@ class FigureView {
     if (attrs.noise) this.dom.dataset.label = this.options.names.get("noise");
     this.dom.setAttribute("aria-label", this.options.names.get(attrs.kind) ?? attrs.kind);
     this.contentDOM.classList.toggle("is-empty", !content.size);
-    const card = JSON.stringify(attrs.data);
-    if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options));
-    this.card = card;
+    this.showCard();
     this.fields.forEach((field) => field.show(attrs.data));
     if (attrs.data.picture !== this.described) this.describe(attrs.data.picture);
+  }
+
+  showCard() {
+    const { attrs } = this.node;
+    const card = JSON.stringify([attrs.data, this.known]);
+    if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options.pictures, this.known));
+    this.card = card;
   }
 
   // What the library knows stands where the article has no words of its own.
@@ -47,6 +52,8 @@ class FigureView {
     this.described = picture;
     const known = picture ? await this.options.pictures.library.describe(picture) : {};
     if (this.described !== picture) return;
+    this.known = known;
+    this.showCard();
     this.contentDOM.dataset.placeholder = known.caption || CAPTIONS[this.node.attrs.kind] || "";
     this.fields.forEach((field) => field.fallBack(known));
     this.fields.forEach((field) => field.show(this.node.attrs.data));
@@ -101,8 +108,8 @@ class FigureView {
   }
 }
 
-function cardOf(attrs, options) {
-  return attrs.kind === "picture" ? pictureCard(attrs.data, options) : embedCard(attrs.data);
+function cardOf(attrs, pictures, known) {
+  return attrs.kind === "picture" ? pictureCard(attrs.data, pictures, known) : embedCard(attrs.data);
 }
 
 function fieldsOf(kind, set) {
