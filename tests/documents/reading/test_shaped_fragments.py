@@ -206,3 +206,9 @@ def test_a_scraped_string_has_texts_alone() -> None:
 @pytest.mark.parametrize("tag", ["table", "figure", "blockquote", "details", "pre", "ol"])
 def test_nesting_without_end_takes_no_longer(tag: str) -> None:
     assert pieces_of_html(f"<{tag}>a" * 9_000 + f"</{tag}>" * 9_000)
+
+
+@pytest.mark.parametrize("tag", ["b", "h2", "section", "ol", "div class='caption'"])
+def test_a_fragment_of_texts_is_read_as_before(tag: str) -> None:
+    html = f"a<{tag}>b</{tag.split()[0]}><p>c</p>"
+    assert pieces_of_html(html, shaped=True) == pieces_of_html(html, shaped=False)

@@ -14,7 +14,7 @@ from typing import Final
 
 from articles.documents.markup import escape
 from articles.documents.reading.bounds import STRINGS
-from articles.documents.reading.fragments.shaping import Shaping
+from articles.documents.reading.fragments.shaping import Shaping, has_shapes
 from articles.documents.reading.fragments.splitting import BLANK_LINE, Splitting
 from articles.documents.reading.fragments.tokens import check_tags, matched, tokens
 from articles.documents.source import Piece, Scope
@@ -41,7 +41,7 @@ def pieces_of_html(
     check_tags(html)
     html = html.replace("\r\n", "\n").replace("\r", "\n")
     found = matched(list(tokens(html)))
-    if shaped or (shaped is None and scope is Scope.TEXT):
+    if (shaped or (shaped is None and scope is Scope.TEXT)) and has_shapes(html, found):
         return Shaping(found, scope, blank_lines, base).result()
     return Splitting(found, scope, blank_lines).result()
 

@@ -10,6 +10,7 @@ from articles.documents.reading.fragments.tokens import Token, tag_attributes
 from articles.documents.source import Piece
 
 LISTS: Final = frozenset({"ol", "ul", "menu", "dir"})
+OF_LISTS: Final = LISTS | {"li"}
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from articles.documents.markup import escape
 from articles.documents.markup.tags import HIDDEN, MARKED
 from articles.documents.reading.bounds import STRINGS
 from articles.documents.reading.fragments import embeds, frames, pictures, tables
-from articles.documents.reading.fragments.lists import ListItems
+from articles.documents.reading.fragments.lists import OF_LISTS, ListItems
 from articles.documents.reading.fragments.preformatted import preformatted_of
 from articles.documents.reading.fragments.splitting import CALLED, DEEPEST, Splitting
 from articles.documents.reading.fragments.tokens import Token, tag_attributes
@@ -32,6 +32,15 @@ _BOX: Final = re.compile(r"(?i)\bclass=[\"']?[^\"'<>]{0,300}\baccordion-item\b")
 _CREDIT: Final = re.compile(r"(?i)(?:^|[\s_-])(?:credits?|copyright|photographer)(?:\s|$)")
 # Deeper ones are no text's own, and each is looked through once for all that are around it.
 _NESTED: Final = 8
+# A fragment without any of these tags is nothing but texts.
+_TELLING: Final = embeds.PLAYERS | pictures.TAGS | _FRAMES | {
+    *("hr", "li", "noscript", "pre", "script", "table"),
+}  # fmt: skip
+
+
+def has_shapes(html: str, found: Sequence[Token]) -> bool:
+    """Return whether a fragment, by its tokens, may hold anything else than texts."""
+    return not _TELLING.isdisjoint({token.name for token in found}) or "accordion-item" in html
 
 
 @dataclass(slots=True)
@@ -138,8 +147,10 @@ class Shaping(Splitting):
 
     def _open(self, token: Token) -> None:
         depth = len(self._blocks) - 1
-        self._roles.pop(depth, None)
-        self._lists.open(token, depth)
+        if self._roles:
+            self._roles.pop(depth, None)
+        if token.name in OF_LISTS:
+            self._lists.open(token, depth)
         if token.mate >= 0 and len(self._frames) < DEEPEST and _is_frame(token):
             self._frames.append(_Frame(token, len(self._pieces)))
         elif role := self._role(token):
@@ -211,6 +222,8 @@ class Shaping(Splitting):
         return piece._replace(tag="p")
 
     def _called(self) -> str:
+        if not self._roles:
+            return super()._called()
         for depth in range(len(self._blocks) - 1, -1, -1):
             if called := self._roles.get(depth) or CALLED.get(self._blocks[depth]):
                 return called
