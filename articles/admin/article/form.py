@@ -38,6 +38,10 @@ EMPTY: Final = ArticleDocument(headline=Line())
 GROWING: Final = {"rows": 1, "data-growing": "", "dir": "auto"}
 
 
+def _growing(placeholder: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={**GROWING, "placeholder": placeholder})
+
+
 URL_INPUT: Final = forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"})
 DATETIME_HELP: Final = gettext_lazy("Such as 2024-05-31T09:30:00Z; in UTC where no zone is given.")
 
@@ -88,7 +92,7 @@ class ArticleForm(ModelForm[Article]):
     `base_document` is what the form was opened with.
     """
 
-    headline = forms.CharField(strip=False, widget=forms.Textarea(attrs=GROWING))
+    headline = forms.CharField(strip=False, widget=_growing(gettext_lazy("Headline")))
     headline_confirmed = forms.BooleanField(
         required=False,
         label=gettext_lazy("Provisional headline: confirm it"),
@@ -100,7 +104,7 @@ class ArticleForm(ModelForm[Article]):
     standfirst = forms.CharField(
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs=GROWING),
+        widget=_growing(gettext_lazy("Standfirst")),
     )
     body = forms.CharField(
         required=False, strip=False, label=gettext_lazy("Text"), widget=editor_widget()

@@ -39,6 +39,7 @@ class EditorWidget(forms.Textarea):
             "all": [
                 "articles/editor/editor.css",
                 "articles/editor/parts.css",
+                "articles/editor/sheet.css",
                 "articles/desk/source.css",
             ]
         }

@@ -17,6 +17,7 @@ import { sendPictures } from "./figures/sending.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
 import { paste } from "./paste/paste.js";
+import { flow } from "./sheet/flow.js";
 import { tableBar } from "./tables/table_bar.js";
 import { makeActions } from "./toolbar/actions.js";
 import { counts } from "./toolbar/counts.js";
@@ -65,6 +66,7 @@ function enhance(textarea) {
     keepIds(doc),
     slashMenu(insertions),
     keys(actions, offered),
+    flow(textarea),
     starts(),
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
