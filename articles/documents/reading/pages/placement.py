@@ -6,9 +6,10 @@ the like, which take back what an extraction has taken for text: captions, cells
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
 from articles.documents.article.table import markup_of
@@ -21,6 +22,7 @@ _MOST_LOOKED_THROUGH: Final = 2_000_000_000
 # Shorter texts stand all over a page: they are looked for nearby.
 _TELLING_LENGTH: Final = 25
 _NEARBY: Final = 400
+_PASSED_OVER: Final = 6
 _TEXTS: Final = frozenset({"p", "li", "blockquote"})
 
 
@@ -61,6 +63,30 @@ class _Text:
     before: list[Piece] = field(default_factory=list)
 
 
+class _Article:
+    """The texts of an article, and those that are on the page by where they begin there."""
+
+    def __init__(self, texts: Sequence[_Text]) -> None:
+        self.texts = texts
+        known = [(text.span.start, n) for n, text in enumerate(texts) if text.span is not None]
+        self._known = sorted(known)
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, _Text, _Span]]:
+        """Yield the texts that begin in a stretch of the page, with their numbers and spans."""
+        for at in range(bisect_left(self._known, (start, 0)), len(self._known)):
+            begins, number = self._known[at]
+            if begins > end:
+                return
+            text = self.texts[number]
+            assert text.span is not None
+            yield number, text, text.span
+
+    def around(self, start: int) -> _Text | None:
+        """Return the last text that begins before a place."""
+        at = bisect_left(self._known, (start, 0)) - 1
+        return self.texts[self._known[at][1]] if at >= 0 else None
+
+
 def placed(
     texts: Sequence[Piece], whole: Sequence[Piece], shaped: Sequence[Piece]
 ) -> tuple[Piece, ...]:
@@ -71,12 +97,13 @@ def placed(
     page = "".join(letters_of(piece.html) for piece in whole)
     if (len(texts) + len(shaped)) * len(page) > _MOST_LOOKED_THROUGH:
         return tuple(texts)
-    own = _located(texts, page)
+    own = _Article(_located(texts, page))
     shapes = _shapes_in(shaped, page, own)
-    for shape in shapes:
-        _take_back(shape, own)
+    for (start, end), group in groupby(shapes, key=lambda shape: (shape.start, shape.end)):
+        _take_back([*group], start, end, own)
+    _leave_captions(shapes, own)
     last = _put(shapes, own)
-    return tuple(_without_stray_rules([*_in_order(own), *last]))
+    return tuple(_without_stray_rules([*_in_order(own.texts), *last]))
 
 
 def _located(texts: Sequence[Piece], page: str) -> list[_Text]:
@@ -102,7 +129,7 @@ def _span_of(letters: str, page: str, at: int) -> _Span | None:
     return _Span(start, start + len(letters)) if start >= 0 else None
 
 
-def _shapes_in(shaped: Sequence[Piece], page: str, own: Sequence[_Text]) -> list[_Shape]:
+def _shapes_in(shaped: Sequence[Piece], page: str, own: _Article) -> list[_Shape]:
     """Return the shapes between the texts of the page; what these say of themselves is noted."""
     found: list[_Shape] = []
     waiting: list[_Shape] = []
@@ -145,16 +172,14 @@ def _words_of(said: dict[str, Any]) -> Iterator[str]:
     yield from (escape(str(said[name])) for name in ("text", "credit") if name in said)
 
 
-def _note(piece: Piece, span: _Span, letters: str, own: Sequence[_Text]) -> None:
+def _note(piece: Piece, span: _Span, letters: str, own: _Article) -> None:
     """Give a text of the article what its element on the page says: its list, who said it."""
     said = dict(piece.attributes or {})
     by = letters_of(escape(str(said.get("by", ""))))
-    for number, text in enumerate(own):
-        if text.span is None or text.letters != letters or text.piece.tag != piece.tag:
+    for number, text, _ in own.between(span.start - _NEARBY, span.start + _NEARBY):
+        if text.letters != letters or text.piece.tag != piece.tag:
             continue
-        if abs(text.span.start - span.start) > _NEARBY:
-            continue
-        after = own[number + 1] if number + 1 < len(own) else None
+        after = own.texts[number + 1] if number + 1 < len(own.texts) else None
         if by and after and after.letters.endswith(by) and len(after.letters) <= len(by) + 2:
             after.is_taken = True
             text.piece = text.piece._replace(label="quote")
@@ -166,18 +191,32 @@ def _note(piece: Piece, span: _Span, letters: str, own: Sequence[_Text]) -> None
         return
 
 
-def _take_back(shape: _Shape, own: Sequence[_Text]) -> None:
-    """Take the texts in a shape's place that are its own words."""
-    for text in own:
-        if text.span is None or text.is_taken or text.piece.label or not text.letters:
+def _take_back(shapes: Sequence[_Shape], start: int, end: int, own: _Article) -> None:
+    """Take the texts in the place of some shapes, which come in their order, that are their words.
+
+    Of two pages' orders of words that differ, no more than a few shapes are passed over.
+    """
+    worded = [shape for shape in shapes if any(shape.letters)]
+    at = 0
+    for _, text, span in own.between(start, end):
+        if text.is_taken or text.piece.label or span.end > end:
             continue
-        is_there = shape.start <= text.span.start and text.span.end <= shape.end
-        if is_there and shape.goes_on_with(text.letters):
-            text.is_taken = True
-            if text.piece.scope is Scope.EXTRACT:
-                shape.scope = Scope.EXTRACT
-        elif _is_around(text.span, shape) and letters_of(shape.piece.html) in text.letters:
-            # Its caption is part of a longer text: there it stays.
+        for number in range(at, min(at + _PASSED_OVER, len(worded))):
+            if worded[number].goes_on_with(text.letters):
+                text.is_taken, at = True, number
+                if text.piece.scope is Scope.EXTRACT:
+                    worded[number].scope = Scope.EXTRACT
+                break
+
+
+def _leave_captions(shapes: Sequence[_Shape], own: _Article) -> None:
+    """Leave a caption that is part of a longer text of the article to that."""
+    for shape in shapes:
+        around = own.around(shape.start + 1) if shape.piece.html else None
+        if around is None or around.is_taken or around.span is None:
+            continue
+        is_in = letters_of(shape.piece.html) in around.letters
+        if is_in and _is_around(around.span, shape):
             shape.piece = shape.piece._replace(html="")
 
 
@@ -185,18 +224,23 @@ def _is_around(span: _Span, shape: _Shape) -> bool:
     return span.start <= shape.start and shape.end <= span.end
 
 
-def _put(shapes: Sequence[_Shape], own: Sequence[_Text]) -> list[Piece]:
+def _put(shapes: Sequence[_Shape], own: _Article) -> list[Piece]:
     """Put each shape before the text that follows it; return those after all texts."""
-    known = [text for text in own if text.span is not None and not text.is_taken]
+    known = [text for text in own.texts if text.span is not None and not text.is_taken]
     extracted = [text.span.end for text in known if text.span and text.piece.scope is Scope.EXTRACT]
+    after_all = max((text.span.start for text in known if text.span), default=-1)
     end = max(extracted, default=0)
     last: list[Piece] = []
+    followed: dict[int, _Text | None] = {}
     for shape in shapes:
         piece = shape.piece._replace(scope=shape.scope)
         if shape.start >= end and not piece.html and piece.kind in ("picture", "embed"):
             # After the text is the page's own; with words of its own an editor is asked.
             piece = piece._replace(label="noise")
-        after = next((text for text in known if text.span and text.span.start >= shape.start), None)
+        if shape.start not in followed:
+            behind = own.between(shape.start, after_all)
+            followed[shape.start] = next((text for _, text, _ in behind if not text.is_taken), None)
+        after = followed[shape.start]
         (after.before if after else last).append(piece)
     return last
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -210,3 +211,13 @@ def test_the_lead_picture_has_the_caption_that_the_page_tells_machines() -> None
     lead = pieces("", head=f'<script type="application/ld+json">{said}</script>')[0]
     assert (lead.kind, lead.html) == ("picture", "The harbour &amp; its pier")
     assert lead.attributes == {"source": image["url"], "credit": "Ann Pol"}
+
+
+def test_many_posts_in_a_row_take_no_longer() -> None:
+    post = (
+        '<blockquote class="twitter-tweet">a<a href="https://x.com/a/status/1">b</a></blockquote>'
+    )
+    start = process_time()
+    found = between(post * 2_000)
+    assert process_time() - start < 3
+    assert {kind for kind, _, _ in found} == {"embed"}
