@@ -11,7 +11,10 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from articles.documents.article.attributes import Attributes
+from articles.documents.article.kinds import Kind
 from articles.documents.article.model import Line
+from articles.documents.article.table import cell_of
 from articles.erasure.erase import erase_passage
 from articles.models import (
     Article,
@@ -63,6 +66,32 @@ def test_it_looks_at_as_many_rows_as_it_said() -> None:
     check = ArchiveCheck()
     total = check.total
     assert len(list(check)) == total
+
+
+EVERY_KIND: Final = (
+    make_paragraph("p1", "The quay", kind=Kind.PICTURE, attributes=Attributes(
+        source="https://p.example/a.jpg", alt="A boat", credit="Ann", focus=(0.5, 0.25)
+    )),
+    make_paragraph("p2", "Costs", kind=Kind.TABLE, attributes=Attributes(
+        head=1, rows=(("Work", "Crowns"), (cell_of("<em>200</em>", columns=2),))
+    )),
+    make_paragraph("p3", "", kind=Kind.EMBED, attributes=Attributes(url="https://v.example/1")),
+    make_paragraph("p4", "", kind=Kind.PREFORMATTED, attributes=Attributes(text="a\n  b")),
+    make_paragraph("p5", "", kind=Kind.RULE),
+    make_paragraph("p6", "In", kind=Kind.LIST_ITEM, attributes=Attributes(list="ol", level=2)),
+    make_paragraph("p7", "No.", kind=Kind.QUOTE, attributes=Attributes(by="Ann", pull=True)),
+    make_paragraph("p8", "How", kind=Kind.BOX),
+    make_paragraph("p9", SENTENCE, attributes=Attributes(box="p8"), noise=True),
+)  # fmt: skip
+
+
+def test_every_kind_is_kept_as_its_version_says_it() -> None:
+    article = make_article(document=make_document(make_section("s1", *EVERY_KIND)))
+    assert list(map(str, faults())) == []
+    table = article.paragraphs.get(kind="table")
+    rows = [["Work", "Crowns"], ["<em>201</em>"]]
+    Paragraph.objects.filter(pk=table.pk).update(attributes={"head": 1, "rows": rows})
+    assert "its paragraphs" in told(faults()[0])
 
 
 def raw(row: Any, field: str, stored: bytes) -> None:
