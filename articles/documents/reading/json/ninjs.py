@@ -47,7 +47,8 @@ DESCRIPTION: Final = (
 )
 KEEPS: Final = (
     "headline, by, dates of first and latest version, language, subjects, copyright holder, "
-    "picture, version, status, embargo, rights; the richest of its bodies (HTML, NITF, text) with "
+    "kicker, dateline, sign-off, version, status, embargo, rights; the richest of its "
+    "bodies (HTML, NITF, text) with "
     "headings, lists, quotes, tables, embeds and links; pictures and films, with caption, credit "
     "and text alternative; a summary"
 )
