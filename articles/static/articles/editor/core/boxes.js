@@ -46,3 +46,20 @@ export function renameBox(tr, pos, before) {
     next += node.nodeSize;
   }
 }
+
+// Pasted blocks of a box that does not stand here: their box has a new name, or where its title was not copied, none.
+// isOwn(id): whether a part of this article is named so.
+export function adoptBoxes(nodes, isOwn) {
+  const titles = nodes.filter(({ attrs }) => attrs.kind === "box" && attrs.id && !isOwn(attrs.id));
+  const names = new Map(titles.map(({ attrs }) => [attrs.id, newName()]));
+  return nodes.map((node) => {
+    const { id, data } = node.attrs;
+    const box = names.get(data?.box) ?? (isOwn(data?.box) ? data.box : undefined);
+    const more = data?.box && box !== data.box ? { data: withBox(data, box) } : {};
+    return names.has(id) || more.data ? node.type.create({ ...node.attrs, ...more, id: names.get(id) ?? id }, node.content, node.marks) : node;
+  });
+}
+
+function withBox({ box: _, ...data }, box) {
+  return box ? { ...data, box } : data;
+}

@@ -3,13 +3,13 @@
 // gives it one; a block that was cut and pasted, or moved, has its own back. Undo restores ids by itself.
 import { Fragment, Plugin, Slice, isHistoryTransaction } from "./prosemirror.js";
 import { isText } from "./blocks.js";
-import { renameBox } from "./boxes.js";
+import { adoptBoxes, renameBox } from "./boxes.js";
 
 export function keepIds(doc) {
   const known = new Set(blocksOf(doc).map(({ id }) => id));
   const lost = new Map(); // text of a removed block -> its id
   return new Plugin({
-    props: { transformPasted: (slice) => dropForeignIds(slice, known) },
+    props: { transformPasted: (slice, view) => dropForeignIds(slice, known, view.state.doc) },
     appendTransaction(transactions, before, after) {
       if (transactions.some(isHistoryTransaction) || haveSameIds(before.doc, after.doc)) return null;
       const maps = transactions.flatMap(({ mapping }) => mapping.maps);
@@ -33,11 +33,12 @@ function haveSameIds(before, after) {
   return true;
 }
 
-// An article's ids mean nothing in another article.
-function dropForeignIds(slice, known) {
-  const blocks = [];
-  slice.content.forEach((node) => blocks.push(node.attrs.id && !known.has(node.attrs.id) ? withoutId(node) : node));
-  return new Slice(Fragment.from(blocks), slice.openStart, slice.openEnd);
+// An article's ids mean nothing in another article; but a box needs a name, which may be one of this session.
+function dropForeignIds({ content, openStart, openEnd }, known, doc) {
+  const boxes = new Set(blocksOf(doc).filter(({ node }) => node.attrs.kind === "box").map(({ id }) => id));
+  const adopted = adoptBoxes([...content.content], (id) => known.has(id) || boxes.has(id));
+  const blocks = adopted.map((node) => (node.attrs.id && !known.has(node.attrs.id) && node.attrs.kind !== "box" ? withoutId(node) : node));
+  return new Slice(Fragment.from(blocks), openStart, openEnd);
 }
 
 const withoutId = (node) => node.type.create({ ...node.attrs, id: null }, node.content);
