@@ -324,6 +324,7 @@ def test_items_are_numbered_as_readers_see_them(open_editor: OpenEditor) -> None
 def test_the_number_of_an_item_is_set_below_the_text(open_editor: OpenEditor) -> None:
     page = open_editor('<p data-kind="list_item" data-list="ol">One</p>')
     put_cursor(page, 0, 0)
+    expect(page.get_by_label("Who said it")).to_be_hidden()
     page.get_by_role("textbox", name="Number").fill("5")
     expect(page.locator("[data-mark]")).to_have_attribute("data-mark", "5.")
     assert saved(page) == '<p data-kind="list_item" data-list="ol" data-start="5">One</p>'
