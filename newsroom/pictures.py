@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -44,3 +46,18 @@ def pictures_at(address: str, media: Path) -> dict[str, Any]:
             "file_overwrite": True,
         },
     }
+
+
+def machines_of(named: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """Return machines by number and port, written as 10.0.0.5:8080 or [fd00::5]:8080."""
+    return frozenset(map(_machine, named))
+
+
+def _machine(named: str) -> tuple[str, int]:
+    address, _, port = named.rpartition(":")
+    try:
+        return str(ip_address(address.strip("[]"))), int(port)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"NEWSROOM_FETCH_FROM has {named!r}; write numbers and ports, such as 10.0.0.5:8080."
+        ) from error

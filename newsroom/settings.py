@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
-from newsroom.pictures import pictures_at
+from newsroom.pictures import machines_of, pictures_at
 from newsroom.players import players_of
 from newsroom.secret import read_or_create_secret
 from newsroom.tasks import queue_at
@@ -82,6 +82,11 @@ TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 # Whose videos readers may start on a page; each calls another host, once they do.
 PLAYERS = players_of(words("NEWSROOM_PLAYERS", "youtube vimeo"))
+# Whom hosts may write to that pictures are fetched from, and how long they are left in between.
+CONTACT = os.environ.get("NEWSROOM_CONTACT", "").strip()
+FETCH_PAUSE = whole_number("NEWSROOM_FETCH_PAUSE", 2)
+# Machines of networks of its own that pictures may be fetched from.
+FETCH_FROM = machines_of(words("NEWSROOM_FETCH_FROM", ""))
 
 INSTALLED_APPS = [
     # Before ours, which take its page off the desk.
