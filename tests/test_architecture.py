@@ -34,7 +34,7 @@ INSIDE: Final = {
     "importing": (
         "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
         "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
-        "work",
+        "pictures", "work",
     ),
     "tasks": (
         "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat",

@@ -44,7 +44,7 @@ class PolicyForm(ModelForm[Policy]):
         model = Policy
         fields = (
             "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates", "retractions", "copies", "max_loss",
+            "updates", "retractions", "copies", "pictures", "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -54,7 +54,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
         "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
-        "updates", "retractions", "copies", "loss",
+        "updates", "retractions", "copies", "pictures", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
@@ -69,6 +69,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
             {"fields": ("headline", "standfirst", "bylines", "text", "metadata")},
         ),
         (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "copies", "max_loss")}),
+        (gettext_lazy("Pictures"), {"fields": ("pictures",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:

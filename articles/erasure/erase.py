@@ -44,6 +44,7 @@ from articles.models import (
     ImportRun,
     NoiseRule,
     Picture,
+    PictureAddress,
     RunItem,
     SourceDocument,
     Tombstone,
@@ -263,10 +264,22 @@ def erase_rows(article: Article, key: bytes) -> Iterable[Place]:
         yield from (Place(label, pk, "content") for pk in _keys(rows))
     yield Place(Article._meta.label, article.pk, "text")
     pictures = list(pictures_of(article))
+    _erase_addresses(article, pictures)
     store.discard([article.pk])
     yield from _erase_pictures(pictures)
     yield from (Place(SourceDocument._meta.label, pk, "content") for pk in sources)
     SourceDocument.objects.filter(pk__in=sources).delete()
+
+
+def _erase_addresses(article: Article, pictures: Iterable[Picture]) -> None:
+    """Delete what is known of the addresses of its pictures: it tells only when to ask again."""
+    named = [
+        paragraph.attributes.get("source", "")
+        for version in article.versions.all()
+        for paragraph in version.document().paragraphs()
+    ]
+    PictureAddress.objects.of(named).delete()
+    PictureAddress.objects.filter(sha256__in=[each.sha256 for each in pictures]).delete()
 
 
 def _erase_pictures(pictures: Iterable[Picture]) -> Iterable[Place]:

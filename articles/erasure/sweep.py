@@ -39,6 +39,7 @@ from articles.models import (
     NoiseRule,
     Paragraph,
     Picture,
+    PictureAddress,
     RunItem,
     Section,
     SourceDocument,
@@ -54,8 +55,8 @@ from articles.slugs import new_slug
 
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
-    Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture, LogEntry,
-    DBTaskResult,
+    Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
+    PictureAddress, LogEntry, DBTaskResult,
 )  # fmt: skip
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
 _TOGETHER: Final = 200
@@ -136,6 +137,9 @@ def _fitting(model: type[Model], name: str, value: Any) -> Any:
 
 
 def _change(row: Any, changes: dict[str, Any]) -> None:
+    if isinstance(row, PictureAddress):
+        row.delete()
+        return
     if isinstance(row, NoiseRule):
         digest = line_digest(row.publisher, changes["text"])
         if NoiseRule.objects.filter(digest=digest).exists():
@@ -250,7 +254,7 @@ def sources_in_scope(article: Article | None) -> QuerySet[SourceDocument]:
 
 def _in_scope(model: type[Model], article: Article | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._base_manager.all()
-    if article is None or model in (ImportRun, NoiseRule, DBTaskResult):
+    if article is None or model in (ImportRun, NoiseRule, PictureAddress, DBTaskResult):
         return rows
     if model is RunItem:
         return run_items_of(article)

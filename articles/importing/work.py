@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 from uuid import uuid4
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.utils import get_module_path
 
 from articles.importing.chunks import take
+from articles.importing.pictures.bring_in import NotStarted, begin_pictures, go_on_with_pictures
+from articles.importing.pictures.wanted import wanted_pictures
 from articles.importing.pipeline import UndoneMeanwhile
+from articles.importing.plan import Options
 from articles.importing.reparse import REPARSES, go_on_with
 from articles.models import ImportRun, Job, RunChunk
+from articles.models.import_run import RunKind
 from articles.models.job import JobState
 from articles.models.run_chunk import OWN
 from articles.tasks.current import tell_progress
 from articles.tasks.queue import GiveUp, NotHere
+from articles.tasks.schedule import every_hour
 
 _GOING: Final = (JobState.WAITING, JobState.RUNNING)
 
@@ -86,6 +93,35 @@ def hand_over(run: ImportRun) -> None:
     """Leave a re-parse that was begun, or its preview, to a worker."""
     wait_for_worker(run)
     parse_again.enqueue(run=run.pk)
+
+
+@task()
+def bring_in_pictures(run: int) -> None:
+    """Fetch the pictures that articles want, in a run that was begun, from where it has got to."""
+    begun = begin_waiting(run)
+    if begun.kind != RunKind.PICTURES or begun.finished_at:
+        return
+    try:
+        for number, _result in enumerate(go_on_with_pictures(begun), start=begun.done + 1):
+            tell_progress(number)
+    except (UndoneMeanwhile, NotStarted) as error:
+        raise GiveUp(str(error)) from error
+
+
+@every_hour(minute=40)
+@task()
+def look_for_pictures() -> None:
+    """Begin a run where articles want pictures that may be fetched now, unless one is at work."""
+    if not settings.CONTACT or next(wanted_pictures(), None) is None:
+        return
+    with suppress(NotStarted):
+        hand_over_pictures(begin_pictures(Options()))
+
+
+def hand_over_pictures(run: ImportRun) -> None:
+    """Leave a run that fetches pictures to a worker."""
+    wait_for_worker(run)
+    bring_in_pictures.enqueue(run=run.pk)
 
 
 def wait_for_worker(run: ImportRun) -> None:

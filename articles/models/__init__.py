@@ -11,6 +11,7 @@ from articles.models.job import Job, ScheduledTask, Worker
 from articles.models.label_review import LabelReview
 from articles.models.noise_rule import NoiseRule
 from articles.models.picture import EditionPicture, Picture
+from articles.models.picture_address import PictureAddress
 from articles.models.policy import Policy
 from articles.models.run_chunk import RunChunk
 from articles.models.second_factor import SecondFactorDemand
@@ -37,6 +38,7 @@ __all__ = [
     "NoiseRule",
     "Paragraph",
     "Picture",
+    "PictureAddress",
     "Policy",
     "RunChunk",
     "RunItem",

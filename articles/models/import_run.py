@@ -50,17 +50,18 @@ NOT_TAKEN: Final = (Outcome.REJECTED, Outcome.SKIPPED)
 class RunKind(models.TextChoices):
     """Name what a run is; a preview changes nothing, and its items are what would change.
 
-    PREVIEW is that of a re-parse.
+    PREVIEW is that of a re-parse. PICTURES brings in those that articles name by their addresses.
     """
 
     IMPORT = "import", _("Import")
     REPARSE = "reparse", _("Re-parse")
     PREVIEW = "preview", _("Preview")
     IMPORT_PREVIEW = "import_preview", _("Import preview")
+    PICTURES = "pictures", _("Pictures")
 
 
 # Those that store articles; the others are previews.
-STORING: Final = (RunKind.IMPORT, RunKind.REPARSE)
+STORING: Final = (RunKind.IMPORT, RunKind.REPARSE, RunKind.PICTURES)
 
 
 class RunState(StrEnum):

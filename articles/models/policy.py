@@ -46,6 +46,13 @@ class Copies(models.TextChoices):
     ASK = "ask", _("One live copy: an editor publishes any other")
 
 
+class Pictures(models.TextChoices):
+    """Say whether the pictures that articles name by their addresses are fetched."""
+
+    LEFT = "", _("Leave them: readers see caption and credit")
+    FETCHED = "fetch", _("Fetch them: we may show them")
+
+
 def _winner(name: Any, **options: Any) -> Any:
     return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
@@ -117,6 +124,17 @@ class Policy(models.Model):
             "another publisher."
         ),
     )
+    pictures = models.CharField(
+        _("pictures"),
+        max_length=10,
+        blank=True,
+        choices=Pictures,
+        default=Pictures.LEFT,
+        help_text=_(
+            "Whether pictures that articles name by an address are fetched from there and shown. "
+            "They have owners: fetch those that you may show."
+        ),
+    )
     max_loss = models.PositiveSmallIntegerField(
         _("greatest loss"),
         null=True,
@@ -156,6 +174,9 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(copies__in=Copies.values), name="policy_copies_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(pictures__in=Pictures.values), name="policy_pictures_known"
             ),
         ]
 

@@ -24,6 +24,7 @@ class Reason(models.TextChoices):
     MERGE = "merge", _("Merge")
     RESTORE = "restore", _("Restore")
     PUBLISH = "publish", _("Publish")
+    PICTURES = "pictures", _("Pictures")
 
 
 class Version(models.Model):

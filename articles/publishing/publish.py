@@ -166,8 +166,8 @@ def publish_new(article_ids: Collection[int]) -> int:
         article__in=article_ids,
         article__deleted_at=None,
         number=F("article__version"),
-        reason=Reason.IMPORT,
     )
+    imported = imported.filter(_is_of_imports())
     return _publish_first(imported.filter(~_held(), article__editions__isnull=True))
 
 
@@ -194,7 +194,9 @@ def publish_updates(article_ids: Collection[int]) -> int:
         article=OuterRef("article"), version__number=OuterRef("number") - 1
     )
     due = versions.filter(
-        Q(reason=Reason.IMPORT) | (Q(reason=Reason.MERGE, source__isnull=False) & Exists(before))
+        Q(reason=Reason.IMPORT)
+        | (Q(reason=Reason.MERGE, source__isnull=False) & Exists(before))
+        | (Q(reason=Reason.PICTURES) & Exists(before))
     )
     behind = Article.objects.in_state(State.CHANGED).filter(
         Exists(mine.live().filter(slug=OuterRef("slug"))),
@@ -374,6 +376,14 @@ def _stand_against_retractions(article: Article, by: AbstractBaseUser) -> None:
     SourceNotice.objects.retracting().filter(article=article).update(
         decision=NoticeDecision.STANDS, decided_at=timezone.now(), decided_by=by.pk
     )
+
+
+def _is_of_imports() -> Q:
+    """Return the condition of a version that no editor had a hand in: pictures may have come."""
+    edited = Version.objects.filter(article=OuterRef("article")).exclude(
+        reason__in=(Reason.IMPORT, Reason.PICTURES)
+    )
+    return Q(reason=Reason.IMPORT) | Q(~Exists(edited), reason=Reason.PICTURES)
 
 
 def _held() -> Exists:

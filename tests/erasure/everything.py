@@ -31,10 +31,11 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
-from tests.pictures.make import make_picture
+from tests.pictures.make import make_picture, make_picture_address
 from tests.tasks import chores
 
 NAME: Final = "Ann Sjöberg"
+SEEN: Final = f"https://hesk.example/{NAME}.jpg"
 KEY: Final = "https://hesk.example/ann-sjoberg-saw-it"
 TOLD: Final = f"{SENTENCE} Only <b>Ann</b> Sj&ouml;berg said that she saw it."
 METADATA: Final = SourceMetadata(
@@ -68,7 +69,10 @@ def make_everything() -> Article:
     editor = make_editor()
     document = store.load(article)
     pictured = make_paragraph(
-        "p8", f"{NAME}.", kind=Kind.PICTURE, attributes={"picture": _picture().sha256}
+        "p8",
+        f"{NAME}.",
+        kind=Kind.PICTURE,
+        attributes={"picture": _picture().sha256, "source": SEEN},
     )
     again = make_paragraph("p9", f"{NAME} again.")
     named = make_document(
@@ -101,6 +105,7 @@ def make_everything() -> Article:
     session = SessionStore()
     session["_messages"] = f"“{NAME} saw it” is saved."
     session.save()
+    make_picture_address(SEEN, host=NAME, problem=f"Says {NAME}")
     make_article()
     return article
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from PIL import Image
 
-from articles.models import Picture
+from articles.documents.urls.host import host_of
+from articles.models import Picture, PictureAddress
+from articles.models.picture_address import AddressState, digest_of_address
 from articles.pictures.take import take_picture
 
 _numbers = count(1)
@@ -61,6 +63,13 @@ def make_picture(data: bytes = b"", **fields: Any) -> Picture:
     Picture.objects.filter(pk=picture.pk).update(**fields)
     picture.refresh_from_db()
     return picture
+
+
+def make_picture_address(address: str, **fields: Any) -> PictureAddress:
+    """Make an address that was asked for in vain."""
+    values: dict[str, Any] = {"state": AddressState.GONE, "host": host_of(address), **fields}
+    digest = digest_of_address(address)
+    return PictureAddress.objects.create(address=address, digest=digest, **values)
 
 
 def make_png_bomb(width: int = 30_000, height: int = 30_000) -> bytes:

@@ -1,0 +1,261 @@
+"""Wanted pictures -> the library, and a new version of each article that named them.
+
+Fetching takes its time and holds no lock; a batch of articles is one transaction then. What an
+editor changed meanwhile stays: only paragraphs get a picture that still name its address.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import store
+from articles.documents.article.kinds import Kind
+from articles.documents.article.model import ArticleDocument, Paragraph
+from articles.documents.urls.host import host_of
+from articles.importing.incoming import Result
+from articles.importing.pictures.wanted import (
+    WantedPictures,
+    known_addresses,
+    may_be_had,
+    pictures_at,
+    wanted_pictures,
+)
+from articles.importing.pipeline import UndoneMeanwhile
+from articles.importing.plan import Options
+from articles.importing.record import RunRecord, begin_run
+from articles.importing.rules.policies import Policies
+from articles.importing.write import import_lock, write_items
+from articles.models import Article, ImportRun, PictureAddress
+from articles.models.import_run import SILENCE, Outcome, RunKind, RunState
+from articles.models.picture_address import AddressState, digest_of_address
+from articles.models.policy import Updates
+from articles.models.version import Reason
+from articles.pictures.fetching.fetcher import Fetcher, Manners, NotFetched
+from articles.pictures.fetching.public_addresses import Endpoint
+from articles.pictures.original import PictureRefused
+from articles.pictures.take import take_picture
+from articles.publishing.publish import publish_updates
+
+# Of the site, in what hosts are told.
+_AGENT: Final = "Newsroom/1 ({site}; {contact})"
+# Long before it would be taken for dead.
+_SIGN_OF_LIFE: Final = SILENCE / 5
+
+
+class NotStarted(Exception):
+    """Say why pictures are not fetched, and what to do, in sentences for people."""
+
+
+def site_manners() -> Manners:
+    """Return how this site visits hosts. Raises `NotStarted` where it names no contact."""
+    if not settings.CONTACT:
+        words = _("Set NEWSROOM_CONTACT to an address or a page: hosts are told whom to write to.")
+        raise NotStarted(words)
+    agent = _AGENT.format(site=settings.SITE_NAME, contact=settings.CONTACT)
+    allowed = frozenset(Endpoint(*each) for each in settings.FETCH_FROM)
+    ascii_only = agent.encode("ascii", "replace").decode()
+    return Manners(agent=ascii_only, pause=float(settings.FETCH_PAUSE), allowed=allowed)
+
+
+def begin_pictures(options: Options) -> ImportRun:
+    """Make a run that is to be done. Raises `NotStarted` while there is another: hosts are visited
+    by one at a time.
+    """
+    site_manners()
+    with import_lock():
+        others = ImportRun.objects.filter(kind=RunKind.PICTURES, finished_at=None)
+        going = next((each for each in others if each.state is RunState.RUNNING), None)
+        if going:
+            words = _("%(run)s is at work. Wait for its end, or stop it.")
+            raise NotStarted(words % {"run": going.name})
+        return begin_run(RunKind.PICTURES, options)
+
+
+def go_on_with_pictures(run: ImportRun, fetcher: Fetcher | None = None) -> PictureRun:
+    """Return the run that was begun, or the rest of it where it was stopped."""
+    return PictureRun(run, fetcher or Fetcher(site_manners()))
+
+
+@dataclass(slots=True)
+class PictureRun:
+    """Bring pictures in: iterate over it for the results, an article each."""
+
+    run: ImportRun
+    fetcher: Fetcher
+    fetched: int = 0
+    _record: RunRecord = field(init=False)
+    _seen: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._record = RunRecord.gone_on_with(self.run)
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        return self._record.counts
+
+    def __iter__(self) -> Iterator[Result]:
+        """Yield what became of each article. Raises `UndoneMeanwhile`."""
+        most = self.run.arguments.get("limit")
+        try:
+            for batch in wanted_pictures(self.run.arguments.get("publisher", "")):
+                begun = self._until(batch, most)
+                yield from self._brought_in(begun)
+                if len(begun) < len(batch):
+                    break
+            self._record.finish()
+        except BaseException:
+            self._record.stop()
+            raise
+
+    def _until(self, batch: Sequence[WantedPictures], most: int | None) -> list[WantedPictures]:
+        """Fetch what articles of a batch want, as long as the run may; return those articles."""
+        done = []
+        for wanted in batch:
+            if most is not None and self.fetched >= most:
+                break
+            self._fetch(wanted.addresses)
+            done.append(wanted)
+        return done
+
+    def _fetch(self, addresses: Sequence[str]) -> None:
+        known = known_addresses(addresses)
+        for address in addresses:
+            row = known.get(address)
+            if may_be_had(row) and not (row and row.state == AddressState.FETCHED):
+                self.fetched += 1
+                fetch_picture(address, self.fetcher)
+                self._give_sign()
+
+    def _give_sign(self) -> None:
+        """Tell that the run is alive, now and then."""
+        if time.monotonic() - self._seen > _SIGN_OF_LIFE.total_seconds():
+            self._seen = time.monotonic()
+            ImportRun.objects.filter(pk=self.run.pk).update(seen_at=timezone.now())
+
+    def _brought_in(self, batch: Sequence[WantedPictures]) -> list[Result]:
+        """Store a batch whole, or not at all."""
+        known = known_addresses([each for wanted in batch for each in wanted.addresses])
+        with import_lock():
+            if ImportRun.objects.filter(pk=self.run.pk, undone_at__isnull=False).exists():
+                raise UndoneMeanwhile(self.run)
+            locked = store.lock_articles([wanted.article for wanted in batch])
+            changes = _changes(locked, pictures_at(known))
+            store.save_many(list(changes.values()), run=self.run)
+            published = publish_updates(_to_publish(locked, changes))
+            results = [_result(each, locked, changes, known) for each in batch]
+            write_items(results, self.run)
+            self._record.write(results, published)
+        self._record.count(results, published)
+        return results
+
+
+def _changes(
+    locked: Mapping[int, store.LockedArticle], pictures: Mapping[str, str]
+) -> dict[int, store.ArticleChange]:
+    """Return, by their keys, the articles that get a picture."""
+    found = {}
+    for key, standing in locked.items():
+        document = with_pictures(standing.document, pictures)
+        if document != standing.document:
+            found[key] = store.ArticleChange(standing, document, Reason.PICTURES)
+    return found
+
+
+def with_pictures(document: ArticleDocument, pictures: Mapping[str, str]) -> ArticleDocument:
+    """Return a document whose pictures are ours, by their SHA-256, where an address names one."""
+
+    def pictured(paragraph: Paragraph) -> Paragraph:
+        attributes = paragraph.attributes
+        sha256 = pictures.get(attributes.get("source", ""))
+        if paragraph.kind is not Kind.PICTURE or not sha256 or attributes.get("picture"):
+            return paragraph
+        return replace(paragraph, attributes=attributes.with_values(picture=sha256))
+
+    sections = [
+        replace(section, paragraphs=tuple(map(pictured, section.paragraphs)))
+        for section in document.sections
+    ]
+    return replace(document, sections=tuple(sections))
+
+
+def _to_publish(
+    locked: Mapping[int, store.LockedArticle], changes: Mapping[int, store.ArticleChange]
+) -> list[int]:
+    """Return the articles whose readers may see their pictures at once."""
+    policies = Policies.load()
+    rows = Article.objects.filter(pk__in=changes).select_related("source")
+    return [
+        article.pk
+        for article in rows.order_by("pk")
+        if policies.of(
+            article.source.publisher if article.source else article.publisher, article.external_id
+        ).updates
+        != Updates.NEVER
+    ]
+
+
+def _result(
+    wanted: WantedPictures,
+    locked: Mapping[int, store.LockedArticle],
+    changes: Mapping[int, store.ArticleChange],
+    known: Mapping[str, PictureAddress],
+) -> Result:
+    standing, change = locked.get(wanted.article), changes.get(wanted.article)
+    failed = [known[each] for each in wanted.addresses if each in known and known[each].problem]
+    after = standing.article.version if standing else 0
+    before = after - 1 if change else after
+    return Result(
+        _outcome(change is not None, failed),
+        failed[0].address if failed else wanted.addresses[0],
+        external_id=wanted.key,
+        headline=wanted.headline,
+        article=wanted.article if standing else None,
+        before=before,
+        after=after,
+        reason=failed[0].problem
+        if failed
+        else ""
+        if change
+        else _("It does not name it any more."),
+        hint=_("It is asked for again later.") if failed and failed[0].next_at else "",
+    )
+
+
+def _outcome(is_changed: bool, failed: Sequence[PictureAddress]) -> Outcome:
+    if is_changed:
+        return Outcome.UPDATED
+    may_come = all(each.state == AddressState.LATER for each in failed)
+    return Outcome.SKIPPED if may_come else Outcome.REJECTED
+
+
+def fetch_picture(address: str, fetcher: Fetcher) -> PictureAddress:
+    """Ask for the picture at an address, and return what is known of it from now on."""
+    digest = digest_of_address(address)
+    row = PictureAddress.objects.filter(digest=digest).first() or PictureAddress(
+        digest=digest, address=address, host=host_of(address)[:255]
+    )
+    try:
+        data = fetcher.fetch(address)
+        name = address.partition("?")[0]
+        taken = take_picture(data, name=name, fetched_from=address)
+        row.note_picture(taken.picture.sha256)
+    except NotFetched as error:
+        row.note_failure(str(error), _state(error), error.after or timedelta())
+    except PictureRefused as error:
+        row.note_failure(str(error), AddressState.REFUSED)
+    row.save()
+    return row
+
+
+def _state(error: NotFetched) -> AddressState:
+    if error.is_gone:
+        return AddressState.GONE
+    return AddressState.LATER if error.may_come else AddressState.REFUSED
