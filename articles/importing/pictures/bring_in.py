@@ -23,9 +23,9 @@ from articles.documents.urls.host import host_of
 from articles.importing.incoming import Result
 from articles.importing.pictures.wanted import (
     WantedPictures,
+    fetched_pictures,
     known_addresses,
     may_be_had,
-    pictures_at,
     wanted_pictures,
 )
 from articles.importing.pipeline import UndoneMeanwhile
@@ -147,7 +147,7 @@ class PictureRun:
             if ImportRun.objects.filter(pk=self.run.pk, undone_at__isnull=False).exists():
                 raise UndoneMeanwhile(self.run)
             locked = store.lock_articles([wanted.article for wanted in batch])
-            changes = _changes(locked, pictures_at(known))
+            changes = _changes(locked, fetched_pictures(known))
             store.save_many(list(changes.values()), run=self.run)
             published = publish_updates(_to_publish(locked, changes))
             results = [_result(each, locked, changes, known) for each in batch]

@@ -128,7 +128,7 @@ def may_be_had(known: PictureAddress | None) -> bool:
     return known is None or known.is_due or known.state == AddressState.FETCHED
 
 
-def pictures_at(known: Mapping[str, PictureAddress]) -> dict[str, str]:
+def fetched_pictures(known: Mapping[str, PictureAddress]) -> dict[str, str]:
     """Return the SHA-256 of those pictures that were fetched, by their addresses."""
     return {
         address: row.sha256 for address, row in known.items() if row.state == AddressState.FETCHED

@@ -15,8 +15,8 @@ from articles.pictures.fetching.connection import (
     CheckedConnection,
     ClosedAddress,
     Resolve,
+    addresses_of_host,
     cutting,
-    numbers_of,
     open_endpoint,
 )
 from articles.pictures.fetching.public_addresses import Endpoint
@@ -89,7 +89,7 @@ def ask(
     agent: str,
     limits: Limits,
     allowed: Collection[Endpoint] = (),
-    resolved: Resolve = numbers_of,
+    resolved: Resolve = addresses_of_host,
 ) -> HostAnswer:
     """Return the answer for an address; no redirect is followed.
 

@@ -25,14 +25,14 @@ class ClosedAddress(Exception):
     """Raised for a host that is not of the open internet, or a port that is not of the web."""
 
 
-def numbers_of(host: str, port: int) -> list[str]:
+def addresses_of_host(host: str, port: int) -> list[str]:
     """Return the numbers of a host, as the system knows them. Raises `OSError`."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def open_endpoint(
-    host: str, port: int, allowed: Collection[Endpoint], resolved: Resolve = numbers_of
+    host: str, port: int, allowed: Collection[Endpoint], resolved: Resolve = addresses_of_host
 ) -> Endpoint:
     """Return where to connect to for a host. Raises `ClosedAddress`, `OSError`.
 

@@ -21,7 +21,7 @@ from articles.pictures.fetching.answer import (
     ask,
     target_of,
 )
-from articles.pictures.fetching.connection import ClosedAddress, Resolve, numbers_of
+from articles.pictures.fetching.connection import ClosedAddress, Resolve, addresses_of_host
 from articles.pictures.fetching.public_addresses import Endpoint
 from articles.pictures.fetching.robots import (
     LONGEST_PAUSE,
@@ -74,7 +74,7 @@ class Manners:
     allowed: Collection[Endpoint] = ()
     seconds: float = _SECONDS
     most_bytes: int = MOST_OF_A_PICTURE
-    resolved: Resolve = numbers_of
+    resolved: Resolve = addresses_of_host
 
 
 @dataclass(slots=True)
