@@ -20,6 +20,7 @@ from articles.documents.urls.host import host_of, site_of
 from articles.pictures.shown import ShownPicture, focus_classes
 from articles.publishing.parts.embeds import PROVIDER_NAMES
 from articles.publishing.parts.players import player_of
+from articles.publishing.render import reader_markup
 
 Outline = dict[str, Any]
 register = template.Library()
@@ -34,6 +35,11 @@ def named(paragraph: Paragraph, direction: str) -> SafeString:
 def permalink(paragraph: Paragraph) -> SafeString:
     name = 'lang="en" aria-label="Link to this paragraph"'
     return mark_safe(f'<a class="permalink" href="#p-{escape(paragraph.uid)}" {name}></a>')
+
+
+@register.filter
+def marked_up(paragraph: Paragraph) -> SafeString:
+    return mark_safe(reader_markup(paragraph))
 
 
 @register.filter
