@@ -20,6 +20,7 @@ FORM = "<form><label>Mail</label><input></form>"
         (FORM + "<script>1</script><script>2</script>", "1 form and 2 scripts were left out."),
         ("x<iframe src='https://ads.example/'></iframe>", "1 frame of another site was left out."),
         ("x<img src='file:///C:/a.png'>", "1 picture was left out."),
+        ("x<img src='data:image/png;base64," + "AAAA" * 200 + "'>", "1 picture was left out."),
         ("x<video></video><audio></audio>", "1 video and 1 recording were left out."),
         ("<a href='javascript:alert(1)'>x</a>", "1 link that leads nowhere was left out."),
         ("<p>x<span style='display:none'>y</span></p>", "1 hidden text was left out."),

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.hands import lines, put_cursor
+from tests.browser.hands import lines, paste_html, put_cursor
 from tests.pictures.make import make_file
 from tests.served import Newsroom
 
@@ -93,3 +93,30 @@ def test_a_file_is_chosen_and_then_the_same_from_the_library(article: Page) -> N
     expect(article.locator("figure img")).to_have_count(2)
     article.keyboard.type("A mole")
     assert lines(article)[3].endswith("<figcaption>A mole</figcaption></figure>")
+
+
+def of_data(data: bytes) -> str:
+    source = f"data:image/jpeg;base64,{base64.b64encode(data).decode()}"
+    return f'<p>Before</p><p><img src="{source}" alt="The quay"></p><p>After</p>'
+
+
+def test_a_picture_that_is_pasted_as_data_is_sent(article: Page) -> None:
+    put_cursor(article, 1, 6)
+    article.keyboard.press("Enter")
+    paste_html(article, of_data(make_file()))
+    expect(article.locator("figure img")).to_be_visible(timeout=SLOW)
+    figure = lines(article)[3]
+    assert re.fullmatch(
+        r'<figure data-kind="picture" data-picture="[0-9a-f]{64}" data-alt="The quay">'
+        "<figcaption></figcaption></figure>",
+        figure,
+    )
+
+
+def test_pasted_data_that_is_refused_is_said_to_be_left_out(article: Page) -> None:
+    article.route("**/picture/send/", lambda route: route.fulfill(json={"error": "No picture."}))
+    put_cursor(article, 1, 6)
+    article.keyboard.press("Enter")
+    paste_html(article, of_data(b"none" * 100))
+    expect(article.locator(".article-left-out span")).to_have_text("1 picture was left out.")
+    expect(article.locator("figure")).to_have_count(0)

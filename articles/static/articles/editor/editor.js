@@ -17,6 +17,7 @@ import { sendPictures } from "./figures/sending.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
 import { paste } from "./paste/paste.js";
+import { sendData } from "./paste/send_data.js";
 import { flow } from "./sheet/flow.js";
 import { tableBar } from "./tables/table_bar.js";
 import { makeActions } from "./toolbar/actions.js";
@@ -61,6 +62,7 @@ function enhance(textarea) {
   const choosePicture = pictureDialog(pictures, textarea.form);
   const insertions = makeInsertions({ openEmbedDialog: embedDialog(), choosePicture });
   const switches = [typographySwitch(), noiseSwitch(frame.page)];
+  const sendPasted = pictures.send && ((pasted) => sendData(pictures, textarea.form, pasted));
   const plugins = [
     history(),
     keepIds(doc),
@@ -71,7 +73,7 @@ function enhance(textarea) {
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
     ...(pictures.send ? [sendPictures(pictures, textarea.form)] : []),
-    paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot),
+    paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot, sendPasted),
     margin(names),
     numbering(),
     placeholders(),

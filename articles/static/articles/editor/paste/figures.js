@@ -4,7 +4,7 @@ import { embedOf } from "../figures/providers.js";
 
 const SOURCES = ["src", "data-src", "data-lazy-src"];
 const CAPTIONS = "figcaption, .wp-caption-text";
-const FILE = /^data:image\/(?:png|jpe?g|gif|webp|avif);/i;
+const FILE = /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[\w+/=\s]+$/i;
 // Shorter ones fill the place of a picture that a page had not loaded yet.
 const LEAST_DATA = 300;
 const POST = /(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed)(?:\s|$)/;
@@ -52,7 +52,7 @@ function addPicture(node, alt, target) {
   const written = SOURCES.map((name) => node.getAttribute(name)?.trim() ?? "");
   const source = written.map(addressOf).find(Boolean);
   const file = written.find((url) => FILE.test(url) && url.length > LEAST_DATA);
-  const place = file && !source ? target.tally.addFile(file) : null;
+  const place = file && !source && target.allowed.takesFiles ? target.tally.addFile(file.replace(/\s/g, "")) : null;
   if (!source && !place) return target.tally.count("picture");
   const data = { source: source ?? null, alt: alt || null, sent: place };
   target.add("figure", { kind: "picture", data }, element("figcaption"));

@@ -31,8 +31,8 @@ const CAPTIONED = ".wp-caption";
 // Parts that stand for themselves, whose ends are not open to the text around them.
 const OBJECTS = ["FIGURE", "TABLE", "PRE", "HR"];
 
-// allowed: { marks, aliases, schemes, tags, hosts }; tags: { hidden, blocks, cells }, the names of those beyond the
-// marks; hosts: those whose frames are embedded.
+// allowed: { marks, aliases, schemes, tags, hosts, takesFiles }; tags: { hidden, blocks, cells }, the names of those
+// beyond the marks; hosts: those whose frames are embedded; takesFiles: whether a picture that came as data is a file.
 // tally: what was left out, and the files of pictures, as tally.js has it.
 export function flatten(body, allowed, tally = makeTally()) {
   dropComments(body, tally);

@@ -9,12 +9,20 @@ import { fit, placeBlocks } from "./place.js";
 import { linesToBlocks } from "./plain_text.js";
 import { makeTally } from "./tally.js";
 
-// declared: { aliases, schemes, tags, hosts }, as flatten.js has them; foot: where is said what was left out.
-export function paste(schema, declared, foot) {
-  const allowed = { ...declared, marks: Object.keys(schema.marks) };
+// declared: { aliases, schemes, tags, hosts }, as flatten.js has them; foot: where is said what was left out; send: what
+// sends the pictures that came as data, as send_data.js does, or nothing.
+export function paste(schema, declared, foot, send) {
+  const allowed = { ...declared, marks: Object.keys(schema.marks), takesFiles: Boolean(send) };
   let tally = makeTally();
   let view = null;
   const bar = leftOutBar(foot, () => view);
+  const sendFiles = (pasted) => {
+    const refuse = () => {
+      pasted.count("picture");
+      bar.say(pasted.sentence());
+    };
+    send({ view, files: pasted.files, refuse });
+  };
   return new Plugin({
     view(made) {
       view = made;
@@ -26,7 +34,10 @@ export function paste(schema, declared, foot) {
         tally.count("script", countScripts(html));
         return clean(readInert(html).body, allowed, tally);
       },
-      transformPastedText: (text) => text.replace(/\s*\n\s*$/, ""),
+      transformPastedText(text) {
+        tally = makeTally();
+        return text.replace(/\s*\n\s*$/, "");
+      },
       clipboardTextParser: (text, $context) => readPlain(text, $context, schema),
       transformPasted: fit,
       handlePaste(_, event, slice) {
@@ -34,6 +45,8 @@ export function paste(schema, declared, foot) {
         tally = makeTally();
         countFiles(event.clipboardData, slice, pasted);
         bar.say(pasted.sentence());
+        // After it stands in the text.
+        if (pasted.files.length) setTimeout(() => sendFiles(pasted));
         // Without words (a picture alone) the browser would paste by itself, styles and all.
         return !slice.size || linkSelection(view, event) || placeBlocks(view, slice);
       },
