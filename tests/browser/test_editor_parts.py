@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from articles.documents.article.attributes import Attributes
 from articles.documents.article.kinds import KINDS, Kind
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.table import cell_of
 from articles.documents.editing.html import from_html, to_html
+from tests.browser.axe import found_by_axe
+from tests.browser.conftest import EditorServer
 from tests.browser.hands import put_cursor, saved
 from tests.served import Newsroom
 
@@ -151,3 +153,15 @@ def test_an_article_with_every_kind_is_saved_unchanged(
     expect(desk.get_by_text("No longer in the text")).to_have_count(0)
     plain.goto(plain.url)
     assert plain.locator("[name=body]").input_value() == before.replace(">Words", ">xWords")
+
+
+def test_the_editor_of_every_kind_is_accessible(
+    lax_context: BrowserContext, editor_server: EditorServer
+) -> None:
+    editor_server.body = to_html(document(*EVERY_KIND))
+    page = lax_context.new_page()
+    page.goto(f"http://127.0.0.1:{editor_server.server_port}/")
+    page.locator(".ProseMirror td").first.click()
+    expect(page.get_by_role("toolbar", name="Table")).to_be_visible()
+    assert found_by_axe(page) == []
+    page.close()
