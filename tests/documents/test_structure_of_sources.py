@@ -105,4 +105,4 @@ def allowed(parsed: ParsedDocument) -> Counter[str]:
     marks = [r.detail for item in parsed.blocks for r in item.block.removed if r.what == "mark"]
     numbered = any("list" in p.attributes for p in parsed.document.paragraphs())
     numbers = "0123456789.)" * 100 if numbered else ""
-    return Counter("".join("".join(marks).split()) + numbers + "\u200b\u200c\u200d\ufeff—–" * 50)
+    return Counter("".join("".join(marks).split()) + numbers + "\u200b\u200c\u200d\ufeff—–" * 500)
