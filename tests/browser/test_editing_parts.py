@@ -31,6 +31,12 @@ def type_on_new_line(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def click_cell(page: Page, number: int) -> None:
+    """Click on a cell, and wait until the editor has seen it."""
+    page.locator(".ProseMirror td").nth(number).click()
+    expect(page.get_by_role("toolbar", name="Table")).to_be_visible()
+
+
 # Blocks without words
 
 
@@ -195,7 +201,7 @@ def test_a_video_is_inserted_by_its_address(open_editor: OpenEditor) -> None:
 
 def test_tab_goes_from_cell_to_cell_and_adds_a_row_after_the_last(open_editor: OpenEditor) -> None:
     page = open_editor("\n".join([TEXT, TABLE]))
-    page.locator(".ProseMirror td").nth(2).click()
+    click_cell(page, 2)
     page.keyboard.press("Tab")
     page.keyboard.type("d")
     page.keyboard.press("Tab")
@@ -222,7 +228,7 @@ def test_tab_goes_from_cell_to_cell_and_adds_a_row_after_the_last(open_editor: O
 )
 def test_a_button_changes_the_table(open_editor: OpenEditor, button: str, rows: str) -> None:
     page = open_editor("\n".join([TEXT, TABLE]))
-    page.locator(".ProseMirror td").first.click()
+    click_cell(page, 0)
     page.get_by_role("toolbar", name="Table").get_by_role("button", name=button).click()
     wanted = rows.replace("CD", "<tr><td>C</td><td>D</td></tr>")
     assert wanted in lines(page)[1]
@@ -240,7 +246,7 @@ def test_cells_are_merged_and_split(open_editor: OpenEditor) -> None:
 
 def test_the_heading_row_is_switched_off_and_on(open_editor: OpenEditor) -> None:
     page = open_editor("\n".join([TEXT, TABLE]))
-    page.locator(".ProseMirror td").first.click()
+    click_cell(page, 0)
     head = page.get_by_role("button", name="Heading row")
     expect(head).to_have_attribute("aria-pressed", "true")
     head.click()
@@ -251,7 +257,7 @@ def test_the_heading_row_is_switched_off_and_on(open_editor: OpenEditor) -> None
 
 def test_enter_in_a_cell_breaks_its_line(open_editor: OpenEditor) -> None:
     page = open_editor("\n".join([TEXT, TABLE]))
-    page.locator(".ProseMirror td").nth(3).click()
+    click_cell(page, 3)
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.keyboard.type("E")
