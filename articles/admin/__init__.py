@@ -9,6 +9,7 @@ from articles.admin.noise import list as noise
 from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
 from articles.admin.people import groups, users
+from articles.admin.pictures import addresses
 from articles.admin.pictures import list as pictures
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
@@ -16,6 +17,7 @@ from articles.admin.trash import list as trash
 from articles.admin.trash import tombstones
 
 __all__ = [
+    "addresses",
     "article",
     "conflicts",
     "duplicates",
