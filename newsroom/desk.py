@@ -18,8 +18,8 @@ from newsroom.lookups import CheckedLookups
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
     "Article", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate", "NoiseRule",
-    "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job", "TrashedArticle", "Tombstone",
-    "Erasure", "Policy", "TrackingRule", "User", "Group",
+    "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job", "TrashedArticle",
+    "Tombstone", "Erasure", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 
 

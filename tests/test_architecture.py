@@ -32,9 +32,9 @@ INSIDE: Final = {
         "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "sources", "barriers", "rules", "incoming", "plan", "precede", "foresee", "merge", "write",
-        "notices", "publish", "record", "workers", "pipeline", "chunks", "decide_notice", "reparse",
-        "pictures", "work",
+        "sources", "barriers", "rules", "fetched", "incoming", "plan", "precede", "foresee",
+        "merge", "write", "notices", "publish", "record", "workers", "pipeline", "chunks",
+        "decide_notice", "reparse", "pictures", "work",
     ),
     "tasks": (
         "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat",

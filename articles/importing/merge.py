@@ -16,6 +16,13 @@ from articles.documents.revisions.diff import DiffRow, differences, reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
 from articles.documents.revisions.similarity import may_be_same_article
+from articles.importing.fetched import (
+    Fetched,
+    fetched_in,
+    of_document,
+    with_pictures,
+    without_pictures,
+)
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
 from articles.importing.rules.confirmed_labels import ConfirmedLabels, confirmed_labels_in
@@ -94,7 +101,7 @@ class MergeContext:
     """What merging goes by: the plan, the policies, the locked articles, and the documents that
     their sources were imported as last. Where they are read anew, `confirmed` has what editors
     confirmed of the labels of each article, and `predecessors` what was imported before the
-    document that is read anew.
+    document that is read anew. `fetched` are pictures that belong to addresses in the documents.
     """
 
     plan: Plan
@@ -103,6 +110,7 @@ class MergeContext:
     bases: Mapping[int, ArticleDocument]
     confirmed: Mapping[int, ConfirmedLabels]
     predecessors: Mapping[int, ArticleDocument]
+    fetched: Fetched
 
     def filled_in(
         self, incoming: IncomingDocument, theirs: ArticleDocument, base: ArticleDocument
@@ -116,10 +124,18 @@ class MergeContext:
     def merge(
         self, article_id: int, base: ArticleDocument, theirs: ArticleDocument, rules: MergeRules
     ) -> Merged:
-        ours = self.locked[article_id].document
+        fetched = of_document(self.locked[article_id].document, self.fetched)
+        ours = self.edited(article_id)
         if self.plan.rereads:
-            return merge_reparsed(base, ours, theirs, rules, self.confirmed[article_id].holds_for)
-        return merge(base, ours, theirs, rules)
+            holds_for = self.confirmed[article_id].holds_for
+            merged = merge_reparsed(base, ours, theirs, rules, holds_for)
+        else:
+            merged = merge(base, ours, theirs, rules)
+        return replace(merged, document=with_pictures(merged.document, fetched))
+
+    def edited(self, article_id: int) -> ArticleDocument:
+        """Return the article as imports and editors made it, without what was fetched for it."""
+        return without_pictures(self.locked[article_id].document, self.fetched)
 
 
 def merge_documents(
@@ -131,7 +147,8 @@ def merge_documents(
     locked = _locked(documents)
     confirmed = confirmed_labels_in(locked) if plan.rereads else {}
     predecessors = imported_before(locked) if plan.rereads else {}
-    context = MergeContext(plan, policies, locked, _bases(locked), confirmed, predecessors)
+    fetched = fetched_in(each.document for each in locked.values())
+    context = MergeContext(plan, policies, locked, _bases(locked), confirmed, predecessors, fetched)
     return list(_merges(documents, context))
 
 
@@ -163,7 +180,7 @@ def _merged(
     base: ArticleDocument | None,
     context: MergeContext,
 ) -> DocumentMerge:
-    theirs, ours = incoming.ready.rows.document(), locked.document
+    theirs, ours = incoming.ready.rows.document(), context.edited(locked.article.pk)
     if base is None:
         # No import made it. It stays as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document

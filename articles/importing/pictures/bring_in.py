@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -17,9 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import store
-from articles.documents.article.kinds import Kind
-from articles.documents.article.model import ArticleDocument, Paragraph
 from articles.documents.urls.host import host_of
+from articles.importing.fetched import with_pictures
 from articles.importing.incoming import Result
 from articles.importing.pictures.wanted import (
     WantedPictures,
@@ -167,23 +166,6 @@ def _changes(
         if document != standing.document:
             found[key] = store.ArticleChange(standing, document, Reason.PICTURES)
     return found
-
-
-def with_pictures(document: ArticleDocument, pictures: Mapping[str, str]) -> ArticleDocument:
-    """Return a document whose pictures are ours, by their SHA-256, where an address names one."""
-
-    def pictured(paragraph: Paragraph) -> Paragraph:
-        attributes = paragraph.attributes
-        sha256 = pictures.get(attributes.get("source", ""))
-        if paragraph.kind is not Kind.PICTURE or not sha256 or attributes.get("picture"):
-            return paragraph
-        return replace(paragraph, attributes=attributes.with_values(picture=sha256))
-
-    sections = [
-        replace(section, paragraphs=tuple(map(pictured, section.paragraphs)))
-        for section in document.sections
-    ]
-    return replace(document, sections=tuple(sections))
 
 
 def _to_publish(
