@@ -12,10 +12,9 @@ export function insertMenu(view, insertions) {
   const button = element("button", attributes, icon("plus"), element("span", {}, gettext("Insert")));
   menu.append(...insertions.map((insertion) => itemOf(view, menu, insertion)));
   button.addEventListener("mousedown", (event) => event.preventDefault());
-  menu.addEventListener("toggle", ({ newState }) => {
-    button.setAttribute("aria-expanded", String(newState === "open"));
-    if (newState === "open") menu.querySelector("button").focus();
-  });
+  // The browser focuses it as it opens: no key that comes at once is lost.
+  menu.firstChild.autofocus = true;
+  menu.addEventListener("toggle", ({ newState }) => button.setAttribute("aria-expanded", String(newState === "open")));
   menu.addEventListener("beforetoggle", ({ newState }) => newState === "open" && place(menu, button));
   menu.addEventListener("keydown", (event) => walk(menu, event));
   return { button, menu };
