@@ -75,3 +75,19 @@ def test_the_next_paste_speaks_for_itself(open_editor: OpenEditor) -> None:
     paste_html(page, FORM)
     paste_html(page, "<p>x</p>")
     expect(page.locator(".article-left-out")).to_be_hidden()
+
+
+def test_what_is_dropped_is_read_alike(open_editor: OpenEditor) -> None:
+    page = open_editor('<p data-kind="body">Text</p>')
+    page.locator(".ProseMirror > p").evaluate(
+        """(block, html) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.setData("text/html", html);
+            const { right: clientX, top } = block.getBoundingClientRect();
+            const place = { clientX, clientY: top + 5, bubbles: true, cancelable: true };
+            block.dispatchEvent(new DragEvent("drop", { dataTransfer, ...place }));
+        }""",
+        FORM,
+    )
+    assert saved(page) == '<p data-kind="body">TextMail</p>'
+    expect(page.locator(".article-left-out span")).to_have_text("1 form was left out.")

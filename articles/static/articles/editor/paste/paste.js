@@ -23,6 +23,14 @@ export function paste(schema, declared, foot, send) {
     };
     send({ view, files: pasted.files, refuse });
   };
+  // Says what the words that were just read had beside them, and sends pictures once they stand in the text.
+  const settle = (transfer, slice) => {
+    const read = tally;
+    tally = makeTally();
+    countFiles(transfer, slice, read);
+    bar.say(read.sentence());
+    if (read.files.length) setTimeout(() => sendFiles(read));
+  };
   return new Plugin({
     view(made) {
       view = made;
@@ -41,14 +49,13 @@ export function paste(schema, declared, foot, send) {
       clipboardTextParser: (text, $context) => readPlain(text, $context, schema),
       transformPasted: fit,
       handlePaste(_, event, slice) {
-        const pasted = tally;
-        tally = makeTally();
-        countFiles(event.clipboardData, slice, pasted);
-        bar.say(pasted.sentence());
-        // After it stands in the text.
-        if (pasted.files.length) setTimeout(() => sendFiles(pasted));
+        settle(event.clipboardData, slice);
         // Without words (a picture alone) the browser would paste by itself, styles and all.
         return !slice.size || linkSelection(view, event) || placeBlocks(view, slice);
+      },
+      handleDrop(_, event, slice, isMoved) {
+        if (!isMoved) settle(event.dataTransfer, slice);
+        return false;
       },
     },
   });
@@ -57,9 +64,9 @@ export function paste(schema, declared, foot, send) {
 // What is inert has none any more.
 const countScripts = (html) => html.replace(/<!--[^]*?(?:-->|$)/g, "").match(/<script[\s/>]/gi)?.length ?? 0;
 
-// Word and Excel add a picture of the copied words to them.
+// Word and Excel add a picture of the copied words to them; a browser, one of the picture that the HTML names.
 function countFiles(clipboard, slice, tally) {
-  if (!slice.size) tally.count("picture", [...(clipboard?.files ?? [])].length);
+  if (!slice.size && !tally.sentence()) tally.count("picture", [...(clipboard?.files ?? [])].length);
 }
 
 function clean(body, allowed, tally) {
