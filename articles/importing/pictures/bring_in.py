@@ -45,6 +45,7 @@ from articles.publishing.publish import publish_updates
 
 # Of the site, in what hosts are told.
 _AGENT: Final = "Newsroom/1 ({site}; {contact})"
+_NOT_NAMED: Final = "does not name the picture any more"
 # Long before it would be taken for dead.
 _SIGN_OF_LIFE: Final = SILENCE / 5
 
@@ -73,8 +74,12 @@ def begin_pictures(options: Options) -> ImportRun:
         others = ImportRun.objects.filter(kind=RunKind.PICTURES, finished_at=None)
         going = next((each for each in others if each.state is RunState.RUNNING), None)
         if going:
-            words = _("%(run)s is at work. Wait for its end, or stop it.")
-            raise NotStarted(words % {"run": going.name})
+            words = _(
+                "%(run)s is at work. Wait for its end; one that was killed counts as ended after "
+                "%(minutes)d minutes."
+            )
+            names = {"run": going.name, "minutes": SILENCE.total_seconds() // 60}
+            raise NotStarted(words % names)
         return begin_run(RunKind.PICTURES, options)
 
 
@@ -202,11 +207,7 @@ def _result(
         article=wanted.article if standing else None,
         before=before,
         after=after,
-        reason=failed[0].problem
-        if failed
-        else ""
-        if change
-        else _("It does not name it any more."),
+        reason=failed[0].problem.rstrip(".") if failed else "" if change else _NOT_NAMED,
         hint=_("It is asked for again later.") if failed and failed[0].next_at else "",
     )
 

@@ -282,3 +282,21 @@ def test_a_run_begins_in_the_background_only_where_something_is_wanted(host: Hos
 def test_an_import_asks_nobody(host: Host) -> None:
     publish(article_with(host.url("/a.jpg")))
     assert host.asked == []
+
+
+def test_the_command_tells_what_came_and_what_did_not(
+    host: Host, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = article_with(host.url("/a.jpg"), host.url("/gone.jpg"), key="a")
+    article_with(host.url("/gone.jpg"), key="b")
+    call_command("fetch_pictures", dry_run=True)
+    told = capsys.readouterr().out
+    assert told.splitlines()[:2] == [host.url("/a.jpg"), host.url("/gone.jpg")]
+    assert host.asked == []
+    with pytest.raises(SystemExit) as ended:
+        call_command("fetch_pictures")
+    said = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "1 updated, 1 rejected" in said.out
+    assert f"{host.url('/gone.jpg')}: The host has no picture there (404). " in said.err
+    assert pictures_of(article) == [Picture.objects.get().sha256, ""]
