@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from articles.documents import markup
-from articles.documents.article.attributes import Attributes
+from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
 from articles.documents.article.ids import block_uid
 from articles.documents.article.kinds import KINDS, TEXT_KINDS, Kind, cleaned_attributes
 from articles.documents.article.metadata import Metadata
@@ -181,9 +181,12 @@ class _Draft:
     def _add_paragraph(self, labelled: LabelledBlock, kind: Kind) -> None:
         block = labelled.block
         index, text = block.index, block.markup
-        attributes = cleaned_attributes(kind, block.attributes or {})
+        # Most have none, and an import comes here forty times for every document.
+        attributes = (
+            cleaned_attributes(kind, block.attributes) if block.attributes else NO_ATTRIBUTES
+        )
         uid = block_uid(index, text or _name_of(kind, attributes))
-        if "box" in attributes:
+        if attributes and "box" in attributes:
             attributes = self._in_box(attributes, kind, uid)
         section = self.sections[-1] if self.sections else self._section()
         section.paragraphs.append(
