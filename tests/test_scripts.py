@@ -15,7 +15,10 @@ EDITOR: Final = SCRIPTS / "editor"
 PATHS: Final = {path.relative_to(SCRIPTS).as_posix(): path for path in SCRIPTS.rglob("*.js")}
 
 # Each folder of the editor imports itself and those before it.
-FOLDERS: Final = ("core", "links", "paste", "toolbar", "drafts", "review", "origins")
+FOLDERS: Final = (
+    "core", "links", "figures", "paste", "tables", "typing", "sheet", "toolbar", "drafts", "review",
+    "origins",
+)  # fmt: skip
 IMPORT: Final = re.compile(r'\bfrom "(\.[^"]+)"')
 
 # What a string, a comment or a regular expression begins with means nothing inside the others.
@@ -29,9 +32,10 @@ MARKING: Final = re.compile(r"\bn?gettext\((?:\s*\0+,)?\s*$")
 INSERTED: Final = re.compile(r"\$\{[^{}]*\}")
 # Words for people: a capital and small letters, three words, or a word and the end of a sentence.
 MESSAGE: Final = re.compile(r"^\W*[A-Z][a-z]|[a-z]+ [a-z]+ [a-z]+|\w .*\w[.?!:…]$")
-# Names of keys, as events and ProseMirror spell them, and of an error.
+# Names of keys, as events and ProseMirror spell them, of an error, a header and of providers.
 NAME: Final = re.compile(
-    r"(Mod|Alt|Shift|Ctrl|Arrow|Enter|Esc|Home|End|Back(?=space)|Key|Quota)\S*"
+    r"(Mod|Alt|Shift|Ctrl|Arrow|Enter|Esc|Home|End|Tab|Back(?=space)|Key|Quota|Content-)\S*"
+    r"|YouTube|Vimeo|PeerTube|Instagram|TikTok|Facebook"
 )
 
 

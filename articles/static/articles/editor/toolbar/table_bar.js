@@ -2,9 +2,9 @@
 import { Plugin } from "../core/prosemirror.js";
 import { gettext } from "../core/gettext.js";
 import { element } from "../core/elements.js";
-import { actionButton } from "../toolbar/button.js";
-import { roveFocus } from "../toolbar/roving.js";
-import { TABLE_ACTIONS, isInTable } from "./commands.js";
+import { actionButton } from "./button.js";
+import { roveFocus } from "./roving.js";
+import { TABLE_ACTIONS, isInTable } from "../tables/commands.js";
 
 export function tableBar(foot) {
   return new Plugin({

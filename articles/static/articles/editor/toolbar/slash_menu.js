@@ -2,7 +2,7 @@
 import { Plugin, PluginKey } from "../core/prosemirror.js";
 import { element } from "../core/elements.js";
 import { gettext } from "../core/gettext.js";
-import { icon } from "../toolbar/icons.js";
+import { icon } from "./icons.js";
 
 const key = new PluginKey("menu");
 const TYPED = /^\/([\p{L}\p{N} ]{0,20})$/u;
