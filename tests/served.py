@@ -26,6 +26,8 @@ from psycopg import sql
 from tests.warmed import PATIENCE, Process
 
 _COLLECT: Final = "from newsroom.staticfiles import collect_if_changed; collect_if_changed()"
+# What a browser needs of Django in the process of the tests, and no site has.
+ASYNC_UNSAFE: Final = "DJANGO_ALLOW_ASYNC_UNSAFE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def site_environment(folder: Path, like: dict[str, str] | None = None) -> Iterat
     The database is empty, or a copy of that of another site, which no process may have open.
     """
     with _database(folder, like["DATABASE_URL"] if like else None) as url:
-        yield {**os.environ, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
+        inherited = {name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
+        yield {**inherited, "NEWSROOM_DATA_DIR": str(folder), "DATABASE_URL": url}
 
 
 def collect_static_files(folder: Path) -> Path:

@@ -5,6 +5,7 @@ The server sends the Content-Security-Policy of the site, whose violations are c
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from playwright.sync_api import (
 from articles.admin.article.widget import editor_widget
 from newsroom.security import POLICY
 from tests.chromium import find
-from tests.served import Newsroom
+from tests.served import ASYNC_UNSAFE, Newsroom
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -46,6 +47,8 @@ def chromium() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.fail("No browser on the PATH. Run: python -m tests.chromium")
+    # Its event loop stays in this thread: Django would refuse the tests that come after.
+    os.environ[ASYNC_UNSAFE] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS.split())
         yield browser

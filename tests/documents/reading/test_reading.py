@@ -31,8 +31,9 @@ from articles.documents.source import (
 )
 from tests.documents.reading.received import Pipe, documents_of, read_all, sample
 
+# What is no paragraph, or the first of a numbered list.
 SHAPES = re.compile(
-    r"(?i)<(?:img|figure|picture|table|[ou]l|iframe|blockquote|pre|hr|video|audio)\b"
+    r"(?i)<(?:img|figure|picture|table|[ou]l|iframe|blockquote|pre|hr|video|audio)\b|\A\s*1[.)]\s"
 )
 quick = settings(deadline=None, max_examples=150)
 # What a database can store: no NUL, no half of a surrogate pair.
