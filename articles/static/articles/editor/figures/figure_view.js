@@ -6,6 +6,7 @@ import { writePart } from "../core/parts.js";
 import { makeField, makeSwitch } from "./fields.js";
 import { embedCard, pictureCard } from "./cards.js";
 
+const CLIPBOARD = new Set(["copy", "cut", "paste"]);
 const CAPTIONS = { picture: gettext("What the picture shows"), embed: gettext("A sentence under it") };
 
 // options: { names, pictures }: names of kinds, and what editor.js knows of the site's pictures.
@@ -97,9 +98,10 @@ class FigureView {
     this.dom.classList.remove("is-selected");
   }
 
-  // Fields are the browser's own.
+  // Fields are the browser's own. What is cut or pasted from text to a button is not: the selection ends there.
   stopEvent(event) {
-    return Boolean(event.target.closest?.("input, textarea, button, a"));
+    const own = CLIPBOARD.has(event.type) ? "input, textarea" : "input, textarea, button, a";
+    return Boolean(event.target.closest?.(own));
   }
 
   // What is typed into the caption counts. What is shown, and what this view says of the caption, does not.
