@@ -17,6 +17,9 @@ KNOWN = Metadata(
     topics=("Sea",),
     picture="https://news.example/a.jpg",
     agencies=("dpa",),
+    kicker="Ferries",
+    dateline="HESK",
+    sign_off="Pia Lowen",
     rights="© Harbour",
 )
 BEFORE = make_document(
