@@ -10,7 +10,7 @@ from django.core.management import call_command
 from articles.models import Article
 from tests.make import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pictures")]
 
 
 def test_a_whole_archive_is_called_so() -> None:

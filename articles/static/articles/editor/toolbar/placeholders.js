@@ -23,4 +23,4 @@ function ofCaption(state) {
 }
 
 const hint = (pos, node, words) =>
-  Decoration.node(pos, pos + node.nodeSize, { class: "is-empty", "data-placeholder": words, "aria-placeholder": words });
+  Decoration.node(pos, pos + node.nodeSize, { class: "is-empty", "data-placeholder": words });
