@@ -68,6 +68,7 @@ class Beat:
             while not self._ends.wait(min(_TICK, self._interval)):
                 self._each()
                 self._beat()
+                close_old_connections()
         finally:
             connection.close()
 
@@ -88,8 +89,6 @@ class Beat:
             _logger.warning("A worker's beat was missed: %s", error)
         except Exception:
             _logger.exception("A worker's beat failed")
-        finally:
-            close_old_connections()
 
     def _watch_clock(self) -> None:
         """Judge nobody's silence until all have spoken since the clock was set."""
