@@ -176,8 +176,10 @@ def test_what_a_killed_restore_left_is_dropped_by_the_next(environment: dict[str
     manage(environment, "backup")
     server, _slash, name = environment["DATABASE_URL"].rpartition("/")
     now = datetime.now(UTC)
+    # Not of this second, in which the next one is named.
     old, young = (
-        f"{name[:38]}_restored_{moment:%Y%m%d_%H%M%S}" for moment in (now - timedelta(days=2), now)
+        f"{name[:38]}_restored_{now - age:%Y%m%d_%H%M%S}"
+        for age in (timedelta(days=2), timedelta(minutes=1))
     )
     with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
         for each in (old, young):
