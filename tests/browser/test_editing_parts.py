@@ -31,6 +31,12 @@ def type_on_new_line(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def click_caption(page: Page) -> None:
+    """Click on a caption, and wait until the editor has seen it."""
+    page.locator("figcaption").click()
+    expect(page.locator("figure.is-current")).to_be_visible()
+
+
 def click_cell(page: Page, number: int) -> None:
     """Click on a cell, and wait until the editor has seen it."""
     page.locator(".ProseMirror td").nth(number).click()
@@ -89,7 +95,7 @@ def test_a_picture_that_is_cut_and_pasted_keeps_its_id(open_editor: OpenEditor) 
 
 def test_enter_in_a_caption_goes_on_below_the_picture(open_editor: OpenEditor) -> None:
     page = open_editor("\n".join([TEXT, PICTURE.format("A quay"), LAST]))
-    page.locator("figcaption").click()
+    click_caption(page)
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     page.keyboard.type("Between")
@@ -101,7 +107,7 @@ def test_backspace_in_a_caption_selects_the_picture_and_then_deletes_it(
     open_editor: OpenEditor,
 ) -> None:
     page = open_editor("\n".join([TEXT, PICTURE.format(""), LAST]))
-    page.locator("figcaption").click()
+    click_caption(page)
     page.keyboard.press("Backspace")
     expect(page.locator("figure.is-selected")).to_be_visible()
     page.keyboard.press("Backspace")
