@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def saved(page: Page) -> str:
@@ -61,3 +61,9 @@ def paste(page: Page, kind: str, content: str) -> None:
 
 def paste_html(page: Page, html: str) -> None:
     paste(page, "text/html", html)
+
+
+def click_caption(page: Page) -> None:
+    """Click on a caption, and wait until the editor has seen it."""
+    page.locator("figcaption").click()
+    expect(page.locator("figure.is-current")).to_be_visible()

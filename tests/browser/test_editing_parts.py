@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import lines, paste, put_cursor, saved, select
+from tests.browser.hands import click_caption, lines, paste, put_cursor, saved, select
 
 OpenEditor = Callable[[str], Page]
 
@@ -29,12 +29,6 @@ def type_on_new_line(page: Page, text: str) -> None:
     put_cursor(page, 0, 3)
     page.keyboard.press("Enter")
     page.keyboard.type(text)
-
-
-def click_caption(page: Page) -> None:
-    """Click on a caption, and wait until the editor has seen it."""
-    page.locator("figcaption").click()
-    expect(page.locator("figure.is-current")).to_be_visible()
 
 
 def click_cell(page: Page, number: int) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select
+from tests.browser.hands import click_caption, lines, paste, paste_html, put_cursor, saved, select
 
 OpenEditor = Callable[[str], Page]
 
@@ -316,7 +316,7 @@ def test_a_table_is_pasted_between_paragraphs(
 def test_paragraphs_become_one_text_in_a_caption(open_editor: OpenEditor) -> None:
     figure = '<figure data-kind="picture" data-source="https://e.org/a.jpg">{}</figure>'
     page = open_editor(figure.format("<figcaption>Old</figcaption>"))
-    page.locator("figcaption").click()
+    click_caption(page)
     page.keyboard.press("End")
     paste_html(page, "<p>and one</p><ul><li>two</li></ul>" + TABLE)
     assert saved(page) == figure.format("<figcaption>Oldand one<br>two<br>a<br>b</figcaption>")
@@ -325,6 +325,7 @@ def test_paragraphs_become_one_text_in_a_caption(open_editor: OpenEditor) -> Non
 def test_paragraphs_become_one_text_in_a_cell(open_editor: OpenEditor) -> None:
     page = open_editor(MADE)
     page.locator("td").first.click()
+    expect(page.get_by_role("toolbar", name="Table")).to_be_visible()
     page.keyboard.press("End")
     paste_html(page, "<p>one</p><p>two</p>")
     assert saved(page) == MADE.replace("<td>a", "<td>aone<br>two")
