@@ -100,10 +100,7 @@ def test_what_is_cut_and_pasted_keeps_its_name(open_editor: OpenEditor, number: 
         '<p data-id="x2" data-kind="body">Two</p>',
     ]
     page = open_editor("\n".join([around[0], part, around[1]]))
-    put_cursor(page, 0, 0)
-    page.keyboard.press("Shift+ArrowDown")
-    page.keyboard.press("Shift+ArrowDown")
-    page.keyboard.press("Shift+Home")
+    select(page, (0, 0), (2, 0))
     page.keyboard.press("Control+x")
     page.keyboard.press("Control+v")
     assert part.partition(" data-kind")[0] in saved(page)
