@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ Row = tuple[Cell, ...]
 Rows = tuple[Row, ...]
 
 _SPANS: Final = ("columns", "rows")
+_WRITTEN_SPAN: Final = re.compile(r"[1-9]\d{0,3}")
 
 
 def cell_of(text: str, *, columns: int = 1, rows: int = 1, head: bool = False) -> Cell:
@@ -51,6 +53,23 @@ def span_of(cell: Cell, name: str) -> int:
 def heads_row(cell: Cell) -> bool:
     """Return whether a cell heads its row."""
     return not isinstance(cell, str) and bool(cell.get("head"))
+
+
+def written_span(text: str) -> int:
+    """Return how many columns or rows HTML says that a cell spans; what is no such number is 1."""
+    return int(text) if _WRITTEN_SPAN.fullmatch(text) else 1
+
+
+def with_heading(rows: Sequence[Row]) -> tuple[int, Rows]:
+    """Return how many rows are the heading, and the rows; a first one of nothing but heads is."""
+    first, *others = rows
+    if not others or not first or not all(map(heads_row, first)):
+        return 0, tuple(rows)
+    plain = tuple(
+        cell_of(markup_of(cell), columns=span_of(cell, "columns"), rows=span_of(cell, "rows"))
+        for cell in first
+    )
+    return 1, (plain, *others)
 
 
 def words_of_rows(rows: Rows) -> Iterator[str]:

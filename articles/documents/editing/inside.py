@@ -11,12 +11,11 @@ from html import unescape
 from typing import Any, Final
 
 from articles.documents.article.kinds import Kind
-from articles.documents.article.table import Row, Rows, cell_of, markup_of
+from articles.documents.article.table import Row, cell_of, with_heading, written_span
 from articles.documents.editing.element import Element, OpenTag, attributes_of
 
 _NEW_LINE: Final = "<br>"
 _EMPTY_ENDS: Final = re.compile(rf"^(?:\s|{_NEW_LINE})+|(?:\s|{_NEW_LINE})+$")
-_SPAN: Final = re.compile(r"[1-9]\d{0,3}")
 
 
 class PreformattedReading:
@@ -152,8 +151,8 @@ class TableReading:
         self._cells.append(
             cell_of(
                 _EMPTY_ENDS.sub("", "".join(self._cell)),
-                columns=_span(said.get("colspan", "")),
-                rows=_span(said.get("rowspan", "")),
+                columns=written_span(said.get("colspan", "")),
+                rows=written_span(said.get("rowspan", "")),
                 head=name == "th" and not self._in_head,
             )
         )
@@ -176,24 +175,9 @@ class TableReading:
         said = dict(self.tag.attributes)
         if self.head and "head" not in said:
             said["head"] = str(self.head)
-        yield Element(Kind.TABLE.value, self.tag.uid, caption, said, _with_heading(self.rows, said))
-
-
-def _with_heading(rows: list[Row], said: dict[str, str]) -> Rows:
-    """Return the rows; a first one of nothing but `<th>` is the table's heading."""
-    if "head" in said or len(rows) < 2:
-        return tuple(rows)
-    first = rows[0]
-    if first and all(not isinstance(cell, str) and cell.get("head") for cell in first):
-        said["head"] = "1"
-        plain = tuple(
-            cell_of(markup_of(cell), columns=cell.get("columns", 1), rows=cell.get("rows", 1))
-            for cell in first
-            if not isinstance(cell, str)
-        )
-        return (plain, *rows[1:])
-    return tuple(rows)
-
-
-def _span(written: str) -> int:
-    return int(written) if _SPAN.fullmatch(written) else 1
+        rows = tuple(self.rows)
+        if "head" not in said:
+            head, rows = with_heading(self.rows)
+            if head:
+                said["head"] = str(head)
+        yield Element(Kind.TABLE.value, self.tag.uid, caption, said, rows)

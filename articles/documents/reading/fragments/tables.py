@@ -11,11 +11,12 @@ from articles.documents.article.table import (
     MOST_COLUMNS,
     MOST_ROWS,
     Row,
-    Rows,
     cell_of,
     heads_row,
     markup_of,
     span_of,
+    with_heading,
+    written_span,
 )
 from articles.documents.markup.tags import BLOCKS, HIDDEN
 from articles.documents.reading.fragments import pictures
@@ -31,7 +32,6 @@ _LONGEST_CELL: Final = 1_500
 _BREAK: Final = "<br>"
 _ENDS: Final = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
-_SPAN: Final = re.compile(r"[1-9]\d{0,3}")
 
 
 def table_of(found: Sequence[Token], base: str, scope: Scope) -> tuple[Piece, ...] | None:
@@ -113,8 +113,8 @@ class _Reading:
         self._row.append(
             cell_of(
                 _ENDS.sub("", "".join(self._cell)),
-                columns=_span(said.get("colspan", "")),
-                rows=_span(said.get("rowspan", "")),
+                columns=written_span(said.get("colspan", "")),
+                rows=written_span(said.get("rowspan", "")),
                 head=name == "th" and not self._in_head,
             )
         )
@@ -137,7 +137,7 @@ class _Reading:
             return self._framed_picture(caption)
         if not self._is_of_facts(columns):
             return None
-        head, rows = (self._head, tuple(self._rows)) if self._head else _with_heading(self._rows)
+        head, rows = (self._head, tuple(self._rows)) if self._head else with_heading(self._rows)
         said: dict[str, Any] = {"head": head, "rows": rows} if head else {"rows": rows}
         table = Piece(caption, "", "", self._scope, Kind.TABLE.value, said)
         return (table, *self._pictures)
@@ -163,19 +163,3 @@ class _Reading:
 
 def _width(row: Row) -> int:
     return sum(span_of(cell, "columns") for cell in row)
-
-
-def _with_heading(rows: list[Row]) -> tuple[int, Rows]:
-    """Return how many rows are its heading, and the rows; a first one of nothing but `<th>` is."""
-    first, *others = rows
-    if not others or not all(heads_row(cell) for cell in first):
-        return 0, tuple(rows)
-    plain = tuple(
-        cell_of(markup_of(cell), columns=span_of(cell, "columns"), rows=span_of(cell, "rows"))
-        for cell in first
-    )
-    return 1, (plain, *others)
-
-
-def _span(written: str) -> int:
-    return int(written) if _SPAN.fullmatch(written) else 1
