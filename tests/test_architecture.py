@@ -16,7 +16,7 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "datetimes", "models", "bulk", "slugs", "tasks", "provenance", "pictures",
+    "documents", "datetimes", "keyset", "models", "bulk", "slugs", "tasks", "provenance", "pictures",
     "publishing", "review", "store", "importing", "erasure", "noise", "undo", "reporting",
     "exchange", "safekeeping",
 )  # fmt: skip
@@ -44,7 +44,7 @@ INSIDE: Final = {
 # What public code may know: editions and what a page shows of one, never the working copy.
 PUBLIC: Final = ("articles.site", "articles.templatetags", "articles.publishing.page")
 PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.models.edition articles.publishing.page articles.publishing.parts "
+    "articles.site articles.keyset articles.models.edition articles.publishing.page articles.publishing.parts "
     "articles.publishing.render articles.documents articles.models.picture "
     "articles.pictures.renditions articles.pictures.stored articles.pictures.shown"
 )
