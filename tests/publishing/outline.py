@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents.article.kinds import Kind
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
+from articles.documents.article.providers import PROVIDER_LABELS, label_of_host
 from articles.documents.article.table import Cell, Row, heads_row, markup_of, span_of
 from articles.documents.urls.host import host_of, site_of
 from articles.pictures.shown import ShownPicture, focus_classes
-from articles.publishing.parts.embeds import PROVIDER_NAMES
 from articles.publishing.parts.players import player_of
 from articles.publishing.render import reader_markup
 
@@ -149,7 +149,7 @@ def _embed(paragraph: Paragraph) -> Outline:
     player = player_of(paragraph, settings.PLAYERS)
     site = site_of(said.get("url", ""))
     provider = said.get("provider", "")
-    known = PROVIDER_NAMES.get(provider.lower()) or PROVIDER_NAMES.get(site)
+    known = PROVIDER_LABELS.get(provider.lower()) or label_of_host(site)
     name = f"Video, {player.name}" if player else known or provider or site
     lines = [line for line in said.get("text", "").split("\n") if line]
     return {"player": player, "provider": name, "site": site, "lines": lines}

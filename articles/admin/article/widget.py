@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from django import forms
@@ -12,11 +13,11 @@ from django.forms import Script
 from django.utils.translation import gettext
 
 from articles.documents.article.kinds import KINDS, Kind, KindRules
+from articles.documents.article.providers import PROVIDERS
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.markup import ALIASES, MARKS
 from articles.documents.markup.tags import BLOCKS, CELLS, HIDDEN
-from articles.documents.reading.fragments.embeds import EMBED_HOSTS
 from articles.documents.urls.safe_url import SCHEMES
 
 # Blocks of text, in the order in which they are offered. A heading and a byline are no paragraphs.
@@ -69,7 +70,7 @@ def editor_widget() -> EditorWidget:
             "data-tags": json.dumps(
                 {"hidden": sorted(HIDDEN), "blocks": sorted(BLOCKS), "cells": sorted(CELLS)}
             ),
-            "data-embed-hosts": " ".join(sorted(EMBED_HOSTS)),
+            "data-providers": json.dumps([asdict(provider) for provider in PROVIDERS]),
             "data-schemes": " ".join(sorted(SCHEMES)),
             "data-most-bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         }

@@ -7,24 +7,14 @@ player for it, a script can put that in the card's place.
 from __future__ import annotations
 
 from html import escape
-from typing import Final
 
 from django.conf import settings
 
 from articles.documents.article.model import Paragraph
+from articles.documents.article.providers import PROVIDER_LABELS, label_of_host
 from articles.documents.urls.host import site_of
 from articles.publishing.parts.players import Player, player_of
 from articles.publishing.parts.writing import Writing, escaped_uid, named, with_permalink
-
-# How providers write their names, by those that documents have and by their hosts.
-PROVIDER_NAMES: Final = {
-    "bluesky": "Bluesky", "bsky.app": "Bluesky", "dailymotion": "Dailymotion",
-    "facebook": "Facebook", "instagram": "Instagram", "linkedin": "LinkedIn",
-    "mastodon": "Mastodon", "peertube": "PeerTube", "pinterest": "Pinterest", "reddit": "Reddit",
-    "soundcloud": "SoundCloud", "spotify": "Spotify", "telegram": "Telegram", "t.me": "Telegram",
-    "threads": "Threads", "tiktok": "TikTok", "twitch": "Twitch", "twitter": "X", "x": "X",
-    "x.com": "X", "vimeo": "Vimeo", "youtube": "YouTube", "youtu.be": "YouTube",
-}  # fmt: skip
 
 
 def written_embed(paragraph: Paragraph, writing: Writing) -> str:
@@ -55,7 +45,7 @@ def _about(paragraph: Paragraph, player: Player | None) -> str:
 def _provider(paragraph: Paragraph) -> str:
     said = paragraph.attributes.get("provider", "")
     site = site_of(paragraph.attributes.get("url", ""))
-    return PROVIDER_NAMES.get(said.lower()) or PROVIDER_NAMES.get(site) or said or site
+    return PROVIDER_LABELS.get(said.lower()) or label_of_host(site) or said or site
 
 
 def _words(paragraph: Paragraph) -> str:

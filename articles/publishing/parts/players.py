@@ -12,18 +12,12 @@ from urllib.parse import parse_qs
 
 from articles.documents.article.kinds import Kind
 from articles.documents.article.model import Paragraph
+from articles.documents.article.providers import provided_at
 from articles.documents.urls.host import split_url
 
-_YOUTUBE: Final = frozenset(
-    {"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com", "youtu.be"}
-)
-_VIMEO: Final = frozenset({"vimeo.com", "player.vimeo.com"})
-_YOUTUBE_ID: Final = re.compile(r"[\w-]{11}", re.ASCII)
-_YOUTUBE_PATH: Final = re.compile(r"/(?:embed|shorts|live|v)/([\w-]{11})/?", re.ASCII)
-_VIMEO_PATH: Final = re.compile(r"(?:/video|/channels/[\w-]+)?/(\d{1,12})(?:/(\w+))?/?", re.ASCII)
+# After the id of a video that is listed nowhere stands a key to it.
+_VIMEO_KEY: Final = re.compile(r"/\d{1,12}/(\w+)/?\Z", re.ASCII)
 _PEERTUBE_PATH: Final = re.compile(r"/(?:w|videos/watch|videos/embed)/([\w-]{8,40})/?", re.ASCII)
-
-
 _HOSTS: Final = {"youtube": "www.youtube-nocookie.com", "vimeo": "player.vimeo.com"}
 
 
@@ -43,11 +37,11 @@ def player_of(paragraph: Paragraph, allowed: Collection[str]) -> Player | None:
     parts = split_url(paragraph.attributes.get("url", ""))
     if parts is None or not parts.hostname:
         return None
-    host = parts.hostname.removeprefix("www.")
-    if host in _YOUTUBE and "youtube" in allowed:
-        return _youtube(parts.path, parts.query, is_short=host == "youtu.be")
-    if host in _VIMEO and "vimeo" in allowed:
-        return _vimeo(parts.path, parts.query)
+    match provided_at(paragraph.attributes["url"]):
+        case ("youtube", id_) if id_ and "youtube" in allowed:
+            return _youtube(id_, parts.query)
+        case ("vimeo", id_) if id_ and "vimeo" in allowed:
+            return _vimeo(id_, parts.path, parts.query)
     if parts.hostname in allowed and parts.port is None:
         return _peertube(parts.hostname, parts.path)
     return None
@@ -65,27 +59,20 @@ def frame_hosts_of(paragraphs: Iterable[Paragraph], allowed: Collection[str]) ->
     return sorted({player.host for player in players if player})
 
 
-def _youtube(path: str, query: str, *, is_short: bool) -> Player | None:
+def _youtube(key: str, query: str) -> Player:
     said = parse_qs(query)
-    found = _YOUTUBE_PATH.fullmatch(path)
-    key = found[1] if found else path[1:] if is_short else said.get("v", [""])[0]
-    if not _YOUTUBE_ID.fullmatch(key):
-        return None
     seconds = _seconds(said.get("t", said.get("start", [""]))[0])
     start = f"&start={seconds}" if seconds else ""
     host = _HOSTS["youtube"]
     return Player("YouTube", host, f"https://{host}/embed/{key}?autoplay=1{start}")
 
 
-def _vimeo(path: str, query: str) -> Player | None:
-    found = _VIMEO_PATH.fullmatch(path)
-    if not found:
-        return None
-    # What lets those in who were given the address of a video that is listed nowhere.
-    key = found[2] or parse_qs(query).get("h", [""])[0]
+def _vimeo(number: str, path: str, query: str) -> Player:
+    found = _VIMEO_KEY.search(path)
+    key = found[1] if found else parse_qs(query).get("h", [""])[0]
     unlisted = f"&h={key}" if key.isalnum() and key.isascii() else ""
     host = _HOSTS["vimeo"]
-    return Player("Vimeo", host, f"https://{host}/video/{found[1]}?autoplay=1&dnt=1{unlisted}")
+    return Player("Vimeo", host, f"https://{host}/video/{number}?autoplay=1&dnt=1{unlisted}")
 
 
 def _peertube(host: str, path: str) -> Player | None:

@@ -175,7 +175,16 @@ def test_a_name_with_a_link_stays_a_text() -> None:
         (
             '<blockquote class="twitter-tweet"><p>Hi,<br>all</p>— A <a href="https://x.com/a/status/1">'
             "June</a></blockquote>",
-            ("embed", "", {"url": "https://x.com/a/status/1", "text": "Hi,\nall\n— A June"}),
+            (
+                "embed",
+                "",
+                {
+                    "url": "https://x.com/a/status/1",
+                    "provider": "x",
+                    "id": "1",
+                    "text": "Hi,\nall\n— A June",
+                },
+            ),
         ),
         ("<pre>a\n  b &lt; c</pre>", ("preformatted", "", {"text": "a\n  b < c"})),
         ("<hr>", ("rule", "")),

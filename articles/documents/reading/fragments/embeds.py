@@ -8,6 +8,7 @@ from html import unescape
 from typing import Final
 
 from articles.documents.article.kinds import Kind
+from articles.documents.article.providers import EMBED_HOSTS, provided_at
 from articles.documents.reading.fragments.pictures import address_of
 from articles.documents.reading.fragments.tokens import Token, tag_attributes
 from articles.documents.source import Piece, Scope
@@ -28,28 +29,15 @@ _OF_POST: Final = (
 )
 _TAG: Final = re.compile(r"<[^<>]*>")
 
-# Whose pages WordPress and others turn into what they show; the hosts of oEmbed, without `www.`.
-# The editor goes by them, too.
-EMBED_HOSTS: Final = frozenset({
-    "youtube.com", "m.youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com",
-    "dailymotion.com", "dai.ly", "twitter.com", "x.com", "mobile.twitter.com", "instagram.com",
-    "facebook.com", "fb.watch", "tiktok.com", "vm.tiktok.com", "soundcloud.com",
-    "w.soundcloud.com", "open.spotify.com", "spotify.com", "mixcloud.com", "bsky.app",
-    "mastodon.social", "threads.net", "threads.com", "reddit.com", "flickr.com", "flic.kr",
-    "giphy.com", "imgur.com", "scribd.com", "slideshare.net", "ted.com", "tumblr.com",
-    "issuu.com", "kickstarter.com", "pinterest.com", "twitch.tv", "videopress.com",
-    "wordpress.tv", "datawrapper.dwcdn.net", "public.flourish.studio", "infogram.com",
-    "documentcloud.org", "podcasts.apple.com", "music.apple.com", "bandcamp.com",
-    "gist.github.com", "codepen.io", "t.me", "rumble.com", "streamable.com", "wistia.com",
-})  # fmt: skip
 _LINE_BREAK: Final = re.compile(r"(?i)\s*+<br\s*+/?>\s*+")
 _MEDIA: Final = re.compile(r"(?i)\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|wav)(?:[?#]\S*)?\Z")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
 
 
 def embed_piece(url: str, caption: str = "", scope: Scope = Scope.TEXT, **said: str) -> Piece:
-    """Return what stands at an address as embedded in a text."""
-    attributes = {"url": url, **{name: value for name, value in said.items() if value}}
+    """Return what stands at an address as embedded in a text, with whose it is."""
+    told = {"url": url, **provided_at(url)._asdict(), **said}
+    attributes = {name: value for name, value in told.items() if value}
     return Piece(caption, "", "", scope, Kind.EMBED.value, attributes)
 
 

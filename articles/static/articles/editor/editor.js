@@ -13,6 +13,7 @@ import { figureView } from "./figures/figure_view.js";
 import { makeLibrary } from "./figures/library.js";
 import { pictureDialog } from "./figures/picture_dialog.js";
 import { readPictures } from "./figures/pictures.js";
+import { declareProviders, hostsOfProviders } from "./figures/providers.js";
 import { sendPictures } from "./figures/sending.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
@@ -50,6 +51,7 @@ document.querySelectorAll("textarea[data-article-editor]").forEach(enhance);
 
 function enhance(textarea) {
   const { marks, aliases, kinds, schemes, tags } = readOptions(textarea.dataset);
+  declareProviders(JSON.parse(textarea.dataset.providers));
   const schema = makeSchema({ marks, aliases, schemes, kinds });
   const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
@@ -73,7 +75,7 @@ function enhance(textarea) {
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
     ...(pictures.send ? [sendPictures(pictures, textarea.form)] : []),
-    paste(schema, { aliases, schemes, tags, hosts: textarea.dataset.embedHosts.split(" ") }, frame.foot, sendPasted),
+    paste(schema, { aliases, schemes, tags, hosts: hostsOfProviders() }, frame.foot, sendPasted),
     margin(names),
     numbering(),
     placeholders(),
