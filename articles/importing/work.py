@@ -103,7 +103,7 @@ def bring_in_pictures(run: int) -> None:
         return
     try:
         for number, _result in enumerate(go_on_with_pictures(begun), start=begun.done + 1):
-            tell_progress(number)
+            tell_progress(number, begun.total)
     except (UndoneMeanwhile, NotStarted) as error:
         raise GiveUp(str(error)) from error
 

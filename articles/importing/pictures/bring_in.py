@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -17,14 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import store
-from articles.documents.urls.host import host_of
 from articles.importing.fetched import with_pictures
 from articles.importing.incoming import Result
+from articles.importing.pictures.gathering import Gathering
 from articles.importing.pictures.wanted import (
+    TOGETHER,
     WantedPictures,
+    Whose,
     fetched_pictures,
     known_addresses,
-    may_be_had,
     wanted_pictures,
 )
 from articles.importing.pipeline import UndoneMeanwhile
@@ -34,13 +34,12 @@ from articles.importing.rules.policies import Policies
 from articles.importing.write import import_lock, write_items
 from articles.models import Article, ImportRun, PictureAddress
 from articles.models.import_run import SILENCE, Outcome, RunKind, RunState
-from articles.models.picture_address import AddressState, digest_of_address
+from articles.models.picture_address import AddressState
 from articles.models.policy import Updates
 from articles.models.version import Reason
-from articles.pictures.fetching.fetcher import Fetcher, Manners, NotFetched
+from articles.pictures.fetching.fetcher import Fetcher, Manners
 from articles.pictures.fetching.public_addresses import Endpoint
-from articles.pictures.original import PictureRefused
-from articles.pictures.take import take_picture
+from articles.pictures.fetching.side_by_side import SideBySide
 from articles.publishing.publish import publish_updates
 
 # Of the site, in what hosts are told.
@@ -48,6 +47,8 @@ _AGENT: Final = "Newsroom/1 ({site}; {contact})"
 _NOT_NAMED: Final = "does not name the picture any more"
 # Long before it would be taken for dead.
 _SIGN_OF_LIFE: Final = SILENCE / 5
+# Articles that wait for pictures: so many may wait for one slow host before others wait with them.
+_MOST_OPEN: Final = 200
 
 
 class NotStarted(Exception):
@@ -66,8 +67,8 @@ def site_manners() -> Manners:
 
 
 def begin_pictures(options: Options) -> ImportRun:
-    """Make a run that is to be done. Raises `NotStarted` while there is another: hosts are visited
-    by one at a time.
+    """Make a run that is to be done. Raises `NotStarted` while there is another: a host is visited
+    by one of them at a time.
     """
     site_manners()
     with import_lock():
@@ -94,7 +95,6 @@ class PictureRun:
 
     run: ImportRun
     fetcher: Fetcher
-    fetched: int = 0
     _record: RunRecord = field(init=False)
     _seen: float = field(default=0.0, init=False)
 
@@ -107,36 +107,54 @@ class PictureRun:
 
     def __iter__(self) -> Iterator[Result]:
         """Yield what became of each article. Raises `UndoneMeanwhile`."""
-        most = self.run.arguments.get("limit")
         try:
-            for batch in wanted_pictures(self.run.arguments.get("publisher", "")):
-                begun = self._until(batch, most)
-                yield from self._brought_in(begun)
-                if len(begun) < len(batch):
-                    break
+            self._count()
+            with SideBySide(self.fetcher) as hosts:
+                for batch in self._answered(Gathering(hosts)):
+                    yield from self._brought_in(batch)
             self._record.finish()
         except BaseException:
             self._record.stop()
             raise
 
-    def _until(self, batch: Sequence[WantedPictures], most: int | None) -> list[WantedPictures]:
-        """Fetch what articles of a batch want, as long as the run may; return those articles."""
-        done = []
-        for wanted in batch:
-            if most is not None and self.fetched >= most:
-                break
-            self._fetch(wanted.addresses)
-            done.append(wanted)
-        return done
+    def _count(self) -> None:
+        """Tell how many articles there are, of a run that has no bound of its own."""
+        if self._most is None:
+            found = sum(len(batch) for batch in wanted_pictures(self._scope))
+            self.run.total = self.run.done + found
+            self.run.save(update_fields=["total"])
 
-    def _fetch(self, addresses: Sequence[str]) -> None:
-        known = known_addresses(addresses)
-        for address in addresses:
-            row = known.get(address)
-            if may_be_had(row) and not (row and row.state == AddressState.FETCHED):
-                self.fetched += 1
-                fetch_picture(address, self.fetcher)
-                self._give_sign()
+    @property
+    def _scope(self) -> Whose:
+        return Whose.of(self.run.arguments)
+
+    @property
+    def _most(self) -> int | None:
+        most: int | None = self.run.arguments.get("limit")
+        return most
+
+    def _answered(self, gathering: Gathering) -> Iterator[list[WantedPictures]]:
+        """Yield articles whose pictures came, or do not: as many as are stored together."""
+        for wanted in self._within_limit(gathering):
+            gathering.add(wanted)
+            while gathering.waiting >= _MOST_OPEN:
+                self._take_answer(gathering)
+            yield from gathering.complete(TOGETHER)
+        while gathering.waiting:
+            self._take_answer(gathering)
+            yield from gathering.complete(TOGETHER)
+        yield from gathering.complete(1)
+
+    def _within_limit(self, gathering: Gathering) -> Iterator[WantedPictures]:
+        for batch in wanted_pictures(self._scope):
+            for wanted in batch:
+                if self._most is not None and gathering.asked >= self._most:
+                    return
+                yield wanted
+
+    def _take_answer(self, gathering: Gathering) -> None:
+        gathering.take_answer(_SIGN_OF_LIFE.total_seconds())
+        self._give_sign()
 
     def _give_sign(self) -> None:
         """Tell that the run is alive, now and then."""
@@ -217,28 +235,3 @@ def _outcome(is_changed: bool, failed: Sequence[PictureAddress]) -> Outcome:
         return Outcome.UPDATED
     may_come = all(each.state == AddressState.LATER for each in failed)
     return Outcome.SKIPPED if may_come else Outcome.REJECTED
-
-
-def fetch_picture(address: str, fetcher: Fetcher) -> PictureAddress:
-    """Ask for the picture at an address, and return what is known of it from now on."""
-    digest = digest_of_address(address)
-    row = PictureAddress.objects.filter(digest=digest).first() or PictureAddress(
-        digest=digest, address=address, host=host_of(address)[:255]
-    )
-    try:
-        data = fetcher.fetch(address)
-        name = address.partition("?")[0]
-        taken = take_picture(data, name=name, fetched_from=address)
-        row.note_picture(taken.picture.sha256)
-    except NotFetched as error:
-        row.note_failure(str(error), _state(error), error.after or timedelta())
-    except PictureRefused as error:
-        row.note_failure(str(error), AddressState.REFUSED)
-    row.save()
-    return row
-
-
-def _state(error: NotFetched) -> AddressState:
-    if error.is_gone:
-        return AddressState.GONE
-    return AddressState.LATER if error.may_come else AddressState.REFUSED

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Self
 
 from django.db.models import Q
 
@@ -28,6 +28,34 @@ _HAS_PICTURE: Final = '"picture":'
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Which articles: those of a publisher, those that a run dealt with; of neither, all."""
+
+    publisher: str = ""
+    run: int | None = None
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Self:
+        """Return that of a run's arguments; one that tries another again has its articles."""
+        return cls(arguments.get("publisher", ""), arguments.get("of") or arguments.get("retry"))
+
+    def articles(self) -> Q:
+        """Return the condition for paragraphs of its articles."""
+        found = Q(article__deleted_at=None)
+        if self.publisher:
+            found &= Q(article__source__publisher=self.publisher) | Q(
+                article__publisher=self.publisher
+            )
+        if self.run:
+            items = RunItem.objects.filter(run=self.run).order_by()
+            found &= Q(article__in=items.values("article"))
+        return found
+
+
+EVERYTHING: Final = Whose()
+
+
+@dataclass(frozen=True, slots=True)
 class WantedPictures:
     """An article, and the addresses of its pictures that are to be fetched or are here already."""
 
@@ -37,31 +65,28 @@ class WantedPictures:
     addresses: Sequence[str]
 
 
-def wanted_pictures(publisher: str = "") -> Iterator[Sequence[WantedPictures]]:
+def wanted_pictures(scope: Whose = EVERYTHING) -> Iterator[Sequence[WantedPictures]]:
     """Yield articles with what they want, in batches; those that a run was undone in are left."""
     policies = Policies.load()
     if not Policy.objects.filter(pictures=Pictures.FETCHED).exists():
         return
     last = 0
-    while keys := _next_articles(last, publisher):
+    while keys := _next_articles(last, scope):
         last = keys[-1]
         if batch := _batch(keys, policies):
             yield batch
 
 
-def _next_articles(after: int, publisher: str) -> list[int]:
-    rows = _without_picture().filter(article__gt=after, article__deleted_at=None)
-    if publisher:
-        rows = rows.filter(
-            Q(article__source__publisher=publisher) | Q(article__publisher=publisher)
-        )
-    keys = rows.order_by("article").values_list("article_id", flat=True)
+def _next_articles(after: int, scope: Whose) -> list[int]:
+    rows = without_picture(scope).filter(article__gt=after)
+    keys = rows.order_by("article_id").values_list("article_id", flat=True)
     return list(keys.distinct()[:TOGETHER])
 
 
-def _without_picture() -> ParagraphQuerySet:
+def without_picture(scope: Whose = EVERYTHING) -> ParagraphQuerySet:
+    """Return the pictures that name an address and are not here."""
     named = Paragraph.objects.content().filter(
-        kind=Kind.PICTURE.value, attributes__contains=_HAS_ADDRESS
+        scope.articles(), kind=Kind.PICTURE.value, attributes__contains=_HAS_ADDRESS
     )
     return named.exclude(attributes__contains=_HAS_PICTURE)
 
@@ -95,7 +120,7 @@ def _undone(keys: Collection[int]) -> set[int]:
 
 def _addresses(keys: Collection[int]) -> dict[int, list[str]]:
     """Return the addresses of each article's pictures, each once, in their order."""
-    rows = _without_picture().filter(article__in=keys).order_by("article", "position")
+    rows = without_picture().filter(article__in=keys).order_by("article", "position")
     found: dict[int, list[str]] = {}
     for article, attributes in rows.values_list("article_id", "attributes"):
         source = json.loads(attributes).get("source")

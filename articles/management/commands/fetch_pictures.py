@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles.importing.pictures.bring_in import NotStarted, begin_pictures, go_on_with_pictures
-from articles.importing.pictures.wanted import wanted_pictures
+from articles.importing.pictures.wanted import Whose, wanted_pictures
 from articles.importing.plan import Options
 from articles.management.arguments import positive_number
 from articles.management.database import check_tables
@@ -29,7 +29,7 @@ from articles.reporting import words
 class Command(BaseCommand):
     help = _(
         "Fetch the pictures that articles name by their addresses, of publishers whose policy "
-        "allows it, one at a time and as their hosts ask. Exits with 0 if no picture was refused "
+        "allows it, as their hosts ask. Exits with 0 if no picture was refused "
         "for good and with 1 if some were."
     )
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         check_tables()
         if options["dry_run"]:
             self._show(options["publisher"], options["limit"])
-        elif next(wanted_pictures(options["publisher"]), None) is None:
+        elif next(wanted_pictures(Whose(options["publisher"])), None) is None:
             self.stdout.write(
                 _("No article wants a picture that may be fetched now. Policies say of whom.")
             )
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             self._bring_in(options)
 
     def _show(self, publisher: str, limit: int | None) -> None:
-        wanted = chain.from_iterable(wanted_pictures(publisher))
+        wanted = chain.from_iterable(wanted_pictures(Whose(publisher)))
         addresses = (address for each in wanted for address in each.addresses)
         shown = list(islice(dict.fromkeys(addresses), limit))
         for address in shown:

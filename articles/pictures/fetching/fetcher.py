@@ -1,4 +1,8 @@
-"""Addresses of pictures -> their bytes, politely: one at a time, with pauses, as hosts ask."""
+"""Addresses of pictures -> their bytes, politely: each host one at a time, with pauses, as it asks.
+
+Several threads may ask at once: whoever comes to a host that another is asking waits for its turn,
+over redirects, too.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from threading import Event, Lock
 from typing import Final
 from urllib.parse import urljoin
 
@@ -79,20 +84,38 @@ class Manners:
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host since this run began: until when it is left alone, and its rules."""
+    """What is known of a host since this run began: until when it is left alone, and its rules.
+
+    `turn` is held for one request and no longer, so that nobody waits for two hosts at once.
+    """
 
     free_at: float = 0.0
     left_until: float = 0.0
-    rules: HostRules | None = None
+    # Each port has rules of its own.
+    rules: dict[str, HostRules] = field(default_factory=dict)
+    turn: Lock = field(default_factory=Lock)
+    reading: Lock = field(default_factory=Lock)
+
+    @property
+    def pause(self) -> float:
+        """Return the seconds that it asks to be left between two requests."""
+        return max((rules.pause for rules in self.rules.values()), default=0.0)
 
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetch pictures one after the other, and remember how their hosts want to be visited."""
+    """Fetch pictures, and remember how their hosts want to be visited."""
 
     manners: Manners
-    sleep: Callable[[float], None] = time.sleep
+    # Where a test has no time.
+    sleep: Callable[[float], object] | None = None
     _hosts: dict[str, _Host] = field(default_factory=dict)
+    _remembering: Lock = field(default_factory=Lock)
+    _ended: Event = field(default_factory=Event)
+
+    def end(self) -> None:
+        """Begin no request any more; whoever waits for a turn is let go."""
+        self._ended.set()
 
     def fetch(self, url: str) -> bytes:
         """Return the bytes at an address, over redirects. Raises `NotFetched`."""
@@ -114,9 +137,11 @@ class Fetcher:
 
     def _check_robots(self, target: Target) -> None:
         host = self._host(target)
-        if host.rules is None:
-            host.rules = self._rules(target)
-        if not host.rules.allow(target.path):
+        with host.reading:
+            rules = host.rules.get(target.site)
+            if rules is None:
+                rules = host.rules[target.site] = self._rules(target)
+        if not rules.allow(target.path):
             raise NotFetched(_("The host's robots.txt asks programs not to fetch it."))
 
     def _rules(self, target: Target) -> HostRules:
@@ -134,7 +159,16 @@ class Fetcher:
 
     def _asked(self, target: Target, limits: Limits) -> HostAnswer:
         """Return an answer, when it is the host's turn."""
-        self._wait_for(target)
+        host = self._host(target)
+        with host.turn:
+            self._wait_for(host)
+            try:
+                return self._answer(target, limits)
+            finally:
+                pause = max(self.manners.pause, min(host.pause, LONGEST_PAUSE))
+                host.free_at = time.monotonic() + pause
+
+    def _answer(self, target: Target, limits: Limits) -> HostAnswer:
         manners = self.manners
         try:
             return ask(target, manners.agent, limits, manners.allowed, manners.resolved)
@@ -148,20 +182,16 @@ class Fetcher:
         except NoAnswer as error:
             text = _("The host does not answer: %(error)s.")
             raise NotFetched(text % {"error": error}, may_come=True) from error
-        finally:
-            self._host(target).free_at = time.monotonic() + self._pause(target)
 
-    def _wait_for(self, target: Target) -> None:
-        host, now = self._host(target), time.monotonic()
+    def _wait_for(self, host: _Host) -> None:
+        now = time.monotonic()
         if host.left_until > now:
             after = timedelta(seconds=host.left_until - now)
             raise NotFetched(_("The host asks to be left alone."), may_come=True, after=after)
         if host.free_at > now:
-            self.sleep(host.free_at - now)
-
-    def _pause(self, target: Target) -> float:
-        rules = self._host(target).rules
-        return max(self.manners.pause, min(rules.pause, LONGEST_PAUSE) if rules else 0.0)
+            (self.sleep or self._ended.wait)(host.free_at - now)
+        if self._ended.is_set():
+            raise NotFetched(_("The run was stopped."), may_come=True)
 
     def _moved_to(self, url: str, answer: HostAnswer, target: Target) -> str:
         """Return where an answer leads to; raise what it comes to if it does not."""
@@ -185,9 +215,13 @@ class Fetcher:
         return NotFetched(text, may_come=True, after=after)
 
     def _host(self, target: Target) -> _Host:
-        if target.site not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
-            self._hosts.pop(next(iter(self._hosts)))
-        return self._hosts.setdefault(target.site, _Host())
+        """Return what is known of a host; of too many, who was visited longest ago is forgotten."""
+        with self._remembering:
+            host = self._hosts.pop(target.host, None) or _Host()
+            self._hosts[target.host] = host
+            if len(self._hosts) > _MOST_HOSTS:
+                self._hosts.pop(next(iter(self._hosts)))
+            return host
 
 
 def retry_after(said: str) -> timedelta | None:

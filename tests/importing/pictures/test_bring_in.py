@@ -13,7 +13,7 @@ from articles import store
 from articles.documents.article.kinds import Kind
 from articles.documents.article.model import Line
 from articles.importing.pictures.bring_in import NotStarted, begin_pictures, go_on_with_pictures
-from articles.importing.pictures.wanted import wanted_pictures
+from articles.importing.pictures.wanted import TOGETHER, wanted_pictures
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
 from articles.importing.work import bring_in_pictures, look_for_pictures
@@ -228,6 +228,18 @@ def test_a_limit_ends_it_and_the_next_run_does_the_rest(host: Host) -> None:
         article_with(host.url(name), key=name)
     assert bring_in(host, limit=2).updated == 2
     assert bring_in(host).updated == 1
+
+
+def test_any_number_of_articles_is_dealt_with_each_once(host: Host) -> None:
+    # More than are stored together.
+    names = [f"/{number}.jpg" for number in range(TOGETHER * 2 + 3)]
+    for number, path in enumerate(names):
+        host.says[path] = Said(make_file(8, 8, comment=f"{number}".encode()))
+    articles = {article_with(host.url(path), key=path).pk for path in names}
+    run = bring_in(host)
+    assert (run.updated, run.done, run.total) == (len(names), len(names), len(names))
+    assert {item.article_id for item in run.items.all()} == articles
+    assert sorted(host.asked_for_pictures) == sorted(names)
 
 
 class Killed(Fetcher):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +24,8 @@ class Said:
     headers: dict[str, str] = field(default_factory=dict)
     # Where it says that there is more than it sends.
     length: int | None = None
+    # What it waits for before it answers.
+    until: Callable[[], object] | None = None
 
 
 @dataclass
@@ -33,6 +37,21 @@ class Host:
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    # Of requests under one name, the most that it was answering at once.
+    most_at_once: Counter[str] = field(default_factory=Counter)
+    _answering: Counter[str] = field(default_factory=Counter)
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def answering(self, name: str) -> Iterator[None]:
+        with self._counting:
+            self._answering[name] += 1
+            self.most_at_once[name] = max(self.most_at_once[name], self._answering[name])
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._answering[name] -= 1
 
     def url(self, path: str, name: str = "127.0.0.1") -> str:
         return f"http://{name}:{self.endpoint.port}{path}"
@@ -43,7 +62,7 @@ class Host:
 
 
 @contextmanager
-def a_host(**says: Said) -> Iterator[Host]:
+def a_host(tls: ssl.SSLContext | None = None, **says: Said) -> Iterator[Host]:
     """Run a host for as long as it is looked at."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -51,7 +70,12 @@ def a_host(**says: Said) -> Iterator[Host]:
             host.asked.append(self.path)
             host.agents.add(self.headers.get("User-Agent", ""))
             host.names.add(self.headers.get("Host", ""))
+            name = self.headers.get("Host", "").partition(":")[0]
             said = host.says.get(self.path, Said(status=404))
+            # Before it is written: who has the answer may ask for the next at once.
+            with host.answering(name):
+                if said.until:
+                    said.until()
             self.send_response(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)
@@ -63,6 +87,10 @@ def a_host(**says: Said) -> Iterator[Host]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     host = Host(Endpoint("127.0.0.1", server.server_address[1]), dict(says))
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
