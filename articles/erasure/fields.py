@@ -65,6 +65,7 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Article.sign_off": How.DOCUMENT,
     "articles.Article.slug": How.SLUG,
     "articles.Article.external_id": How.NAME,
+    "articles.Article.kept_state": _CHOICE,
     "articles.Section.uid": _IDENTIFIER,
     "articles.Section.heading": How.DOCUMENT,
     "articles.Section.byline": How.DOCUMENT,

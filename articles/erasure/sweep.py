@@ -51,6 +51,7 @@ from articles.models import (
 from articles.models.import_run import STORING
 from articles.models.noise_rule import line_digest
 from articles.pictures.use import pictures_of
+from articles.publishing.states import keep_states
 from articles.slugs import new_slug
 
 # Their rows are changed field by field.
@@ -109,6 +110,7 @@ def _sweep_slugs(article: Article, redaction: Redaction) -> Iterator[Place]:
         if redaction.is_in(edition.slug):
             _write(Edition, edition.pk, {"slug": slug})
             yield Place(Edition._meta.label, edition.pk, "slug")
+    keep_states([article.pk])
 
 
 def _sweep_rows(model: type[Model], rows: QuerySet[Any], redaction: Redaction) -> Iterator[Place]:

@@ -17,6 +17,7 @@ from articles.models.run_chunk import RunChunk
 from articles.models.second_factor import SecondFactorDemand
 from articles.models.source_document import SourceDocument
 from articles.models.source_notice import SourceNotice
+from articles.models.state_turn import StateTurn
 from articles.models.tombstone import Tombstone, TrashedArticle
 from articles.models.tracking_rule import TrackingRule
 from articles.models.upload import Upload
@@ -47,6 +48,7 @@ __all__ = [
     "Section",
     "SourceDocument",
     "SourceNotice",
+    "StateTurn",
     "TellingSentence",
     "Tombstone",
     "TrackingRule",

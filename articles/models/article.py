@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -115,6 +116,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
         )
 
+    def with_state_at(self) -> Self:
+        """Add `state`, and `state_at`: the moment that goes with it, none for a draft.
+
+        When it was first published, when it will be, or when it was withdrawn.
+        """
+        mine = Edition.objects.filter(article=OuterRef("pk")).order_by()
+        published = mine.live().values("first_published_at")
+        ahead = mine.scheduled().order_by("live_from").values("live_from")
+        ended = mine.begun().order_by("-live_until").values("live_until")
+        return self.with_state().annotate(
+            state_at=Case(
+                When(state__in=(State.LIVE, State.CHANGED), then=Subquery(published[:1])),
+                When(state=State.SCHEDULED, then=Subquery(ahead[:1])),
+                When(state=State.WITHDRAWN, then=Subquery(ended[:1])),
+                output_field=models.DateTimeField(null=True),
+            )
+        )
+
 
 _AnyArticle = models.Manager.from_queryset(ArticleQuerySet)
 
@@ -133,8 +152,9 @@ class Article(models.Model):
     that is detached keeps its source and no longer follows it.
     """
 
-    # Where `with_state` put it.
+    # Where `with_state` and `with_state_at` put them.
     state: str
+    state_at: datetime | None
 
     headline = models.TextField()
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -233,6 +253,16 @@ class Article(models.Model):
         related_name="+",
         db_index=False,
     )
+    # As `with_state_at` had them at the last write, or when lists were last asked for them: see
+    # `publishing.states`. The database fills them in for the many rows of an import.
+    kept_state = models.CharField(
+        max_length=10,
+        choices=State,
+        default=State.DRAFT,
+        db_default=State.DRAFT.value,
+        editable=False,
+    )
+    kept_state_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ArticleManager()
     with_deleted = ArticleQuerySet.as_manager()
@@ -250,6 +280,11 @@ class Article(models.Model):
                 condition=Q(deleted_at__isnull=False),
                 name="article_in_trash",
             ),
+            models.Index(
+                fields=["kept_state", "-changed_at", "-id"],
+                condition=Q(deleted_at=None),
+                name="article_by_state",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -262,6 +297,9 @@ class Article(models.Model):
                 fields=["external_id"],
                 condition=~Q(external_id=""),
                 name="article_once_for_each_external_id",
+            ),
+            models.CheckConstraint(
+                condition=one_of("kept_state", State.values), name="article_kept_state"
             ),
         ]
 

@@ -37,6 +37,7 @@ from articles.publishing.links import (
     turn_links,
     url_hashes_of,
 )
+from articles.publishing.states import keep_states
 
 
 class PublishRefused(Exception):
@@ -146,6 +147,7 @@ def publish(
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
         live.update(live_until=None)
+        keep_states([article.pk])
         return same
     editions = _publish_all([version], begins, by)
     if not editions:
@@ -218,8 +220,14 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     `version` reads as the earlier one's. Where earlier and live edition are the same, only the
     version is replaced: readers notice nothing.
     """
-    now = timezone.now()
     apply_due_links()
+    again = _bring_back(earlier, version, instead_of=instead_of)
+    keep_states([again.article_id])
+    return again
+
+
+def _bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Edition:
+    now = timezone.now()
     Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
     again = _copied(earlier)
     again.version, again.live_from, again.live_until = version, now, instead_of.live_until
@@ -243,6 +251,7 @@ def bring_back_withdrawn(edition: Edition) -> Edition:
     again = _copied(edition)
     again.live_from, again.live_until, again.linked_at = max(edition.live_from, now), None, None
     store_linked([again])
+    keep_states([again.article_id])
     return again
 
 
@@ -268,10 +277,12 @@ def carry_over(article_ids: Collection[int]) -> None:
         article__in=[each.article_id for each in editions], number=F("article__version")
     )
     versions = {version.article_id: version for version in newest}
-    for edition in editions:
-        version = versions[edition.article_id]
-        if version.content == edition.version.content:
-            bring_back(edition, version, instead_of=edition)
+    same = [each for each in editions if versions[each.article_id].content == each.version.content]
+    if same:
+        apply_due_links()
+    for edition in same:
+        _bring_back(edition, versions[edition.article_id], instead_of=edition)
+    keep_states([edition.article_id for edition in same])
 
 
 def _publish_first(versions: QuerySet[Version]) -> int:
@@ -282,6 +293,7 @@ def _publish_first(versions: QuerySet[Version]) -> int:
     # What is all noise waits for an editor.
     shown = _with_text(editions_of(_without_taken(current, now), now, earlier={}))
     store_linked(shown)
+    keep_states([edition.article_id for edition in shown])
     return len(shown)
 
 
@@ -299,6 +311,7 @@ def _publish_all(
     before = url_hashes_of(ids)
     Edition.objects.live().filter(article__in=ids).update(live_until=begins)
     store_linked(shown, before)
+    keep_states(ids)
     return shown
 
 
@@ -337,6 +350,7 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     ended = editions.live().update(live_until=timezone.now())
     cancelled = _cancel_scheduled(editions)
     turn_links(addresses)
+    keep_states(found)
     return ended + cancelled
 
 
@@ -352,6 +366,7 @@ def cancel_schedule(article: Article) -> int:
     if cancelled and (live := article.editions.live().first()):
         _check_slug(article, live.slug, timezone.now())
         article.editions.live().update(live_until=None)
+    keep_states([article.pk])
     return cancelled
 
 
@@ -359,9 +374,10 @@ def cancel_schedule(article: Article) -> int:
 def erase(editions: QuerySet[Edition]) -> None:
     """Delete editions, as if nobody had ever published them."""
     apply_due_links()
-    addresses = set(editions.order_by().values_list("url_hash", flat=True))
+    found = list(editions.order_by().values_list("article_id", "url_hash"))
     editions.delete()
-    turn_links(addresses)
+    turn_links({url_hash for _, url_hash in found})
+    keep_states({article_id for article_id, _ in found})
 
 
 def _cancel_scheduled(editions: EditionQuerySet) -> int:

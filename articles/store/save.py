@@ -17,8 +17,10 @@ from articles.documents.article.rows import article_rows, packed_json
 from articles.documents.copies import shown_texts
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
+from articles.models.article import State
 from articles.models.version import Reason
 from articles.pictures.use import pictures_of_paragraphs, set_article_pictures
+from articles.publishing.states import keep_states
 from articles.review.conflicts import resolve_adopted
 from articles.review.duplicates import look_for_duplicates
 from articles.review.label_reviews import ReviewCounts, record_reviews
@@ -240,6 +242,9 @@ def save_many(
             for change in changes
         ],
     )
+    # A new version is another state only for what readers see as it was.
+    saved = [change.locked.article for change in changes]
+    keep_states([article.pk for article in saved if article.kept_state == State.LIVE])
 
 
 def _stamp(change: ArticleChange, now: object, author_id: int | None) -> None:
@@ -279,6 +284,7 @@ def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None
     article.changed_at = timezone.now()
     article.changed_by_id = author.pk if author else None
     article.save(update_fields=["slug", "changed_at", "changed_by"])
+    keep_states([article_id])
 
 
 @transaction.atomic

@@ -210,6 +210,10 @@ def of_another_section() -> None:
             lambda: EditionLink.objects.all().delete(),
             "articles.Edition: not all links of its body are known",
         ),
+        (
+            lambda: Article.objects.update(kept_state="draft"),
+            "articles.Article: lists show it as “Draft”, but its editions say “Live”",
+        ),
         (other_bytes_of_a_picture, "articles.Picture: its original is not what came in"),
         (lose_a_picture, "articles.Picture: its original is missing"),
         (lose_a_rendition, "articles.Picture: its renditions/"),

@@ -38,6 +38,7 @@ QUERYSETS: Final[dict[str, Callable[[Any, Article], Any]]] = {
     "carried_twice": lambda q, _: q.carried_twice(),
     "carried_once": lambda q, _: q.carried_once(),
     "with_state": lambda q, _: q.with_state(),
+    "with_state_at": lambda q, _: q.with_state_at(),
     "in_trash": lambda q, _: q.in_trash(),
     "for_change": lambda q, _: q.for_change(),
 }

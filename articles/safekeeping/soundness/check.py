@@ -18,6 +18,7 @@ from articles.safekeeping.soundness.pictures import check_pictures, check_strays
 from articles.safekeeping.soundness.references import check_references, references
 from articles.safekeeping.soundness.runs import check_runs
 from articles.safekeeping.soundness.sources import check_sources
+from articles.safekeeping.soundness.states import check_states
 from articles.safekeeping.soundness.versions import check_chains, check_versions
 from articles.safekeeping.soundness.working_copy import check_working_copies
 
@@ -30,6 +31,7 @@ _CHECKS: Final[tuple[tuple[Callable[[], Faults], Callable[[], int]], ...]] = (
     (check_working_copies, Article.with_deleted.count),
     (check_origins, Article.with_deleted.count),
     (check_editions, Edition.objects.count),
+    (check_states, Article.with_deleted.count),
     (check_pictures, Picture.objects.count),
     (check_strays, lambda: 1),
     (check_uses, lambda: 1),
