@@ -55,6 +55,7 @@ from articles.models.erasure import ErasureKind, MarkKind, new_key
 from articles.pictures.use import articles_with_picture, pictures_of
 from articles.pictures.withdraw import delete_picture
 from articles.review.noise_proposals.occurrences import occurrences
+from articles.search.rebuild import forget_deleted_words
 
 # Of several lines, each is a passage of its own, and a word alone would go wherever it stands.
 _FEWEST_WORDS_OF_A_LINE = 3
@@ -160,6 +161,7 @@ def _finished(erasure: Erasure, places: Sequence[Place], *, dry_run: bool) -> Er
     if dry_run:
         transaction.set_rollback(True)
         return Erased(places, None)
+    forget_deleted_words()
     erasure.refresh_from_db()
     erasure.counts = _counts(places)
     erasure.save(update_fields=["counts"])

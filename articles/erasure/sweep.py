@@ -52,6 +52,7 @@ from articles.models.import_run import STORING
 from articles.models.noise_rule import line_digest
 from articles.pictures.use import pictures_of
 from articles.publishing.states import keep_states
+from articles.search.rebuild import index_again
 from articles.slugs import new_slug
 
 # Their rows are changed field by field.
@@ -96,7 +97,10 @@ def _sweep_article(key: int, redaction: Redaction) -> Iterator[Place]:
         named = redacted_name(article.external_id, redaction)
         _write(Article, key, {"external_id": named})
         yield Place(Article._meta.label, key, "external_id")
-    yield from _sweep_slugs(article, redaction)
+    names = list(_sweep_slugs(article, redaction))
+    if names or redaction.is_in(article.external_id):
+        index_again(key)
+    yield from names
 
 
 def _sweep_slugs(article: Article, redaction: Redaction) -> Iterator[Place]:

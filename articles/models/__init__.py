@@ -2,9 +2,11 @@
 
 from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.article_picture import ArticlePicture
+from articles.models.article_words import ArticleWords, ArticleWordsIndex
 from articles.models.conflict import Conflict
 from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
+from articles.models.edition_words import EditionWords, EditionWordsIndex
 from articles.models.erasure import Erasure, ErasureMark
 from articles.models.import_run import ImportRun, RunItem
 from articles.models.job import Job, ScheduledTask, Worker
@@ -26,10 +28,14 @@ from articles.models.version import Version
 __all__ = [
     "Article",
     "ArticlePicture",
+    "ArticleWords",
+    "ArticleWordsIndex",
     "Conflict",
     "Duplicate",
     "Edition",
     "EditionPicture",
+    "EditionWords",
+    "EditionWordsIndex",
     "Erasure",
     "ErasureMark",
     "ImportRun",

@@ -94,6 +94,8 @@ class Edition(models.Model):
 
     # Of the pictures that it shows, by their SHA-256, while it is not stored: each becomes a row.
     sha256s: frozenset[str] = frozenset()
+    # Its words for search, as long: they become a row of their own.
+    searched: str = ""
 
     objects = EditionQuerySet.as_manager()
 

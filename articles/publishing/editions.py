@@ -21,6 +21,7 @@ from articles.publishing.body import edition_body
 from articles.publishing.opening import without_words_twice
 from articles.publishing.parts.pictures import focus_of
 from articles.publishing.parts.players import frame_hosts_of
+from articles.search.texts import words_for_readers
 
 # What lists need of a picture.
 _LISTED: Final = ("avif", "jpeg", "src", "largest", "width", "height")
@@ -139,6 +140,7 @@ def _edition(
         published_by_id=by.pk if by else None,
     )
     edition.sha256s = shas
+    edition.searched = words_for_readers(document)
     return edition
 
 

@@ -20,6 +20,7 @@ from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.pictures.use import add_edition_pictures
 from articles.publishing.render import linked, numbers_in
+from articles.search.index import add_edition_words
 
 # Any number, as long as nothing else that uses this database locks it.
 _LOCK: Final = 7_206_310_043
@@ -47,6 +48,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
         ("edition", "url_hash"),
         [(edition.pk, number) for edition, numbers in found for number in sorted(numbers)],
     )
+    add_edition_words(editions)
     add_edition_pictures({edition.pk: edition.sha256s for edition in editions})
     _lead(editions, set().union(*(numbers for _, numbers in found)))
     addresses = {edition.url_hash for edition in editions if edition.live_from <= now}

@@ -38,6 +38,8 @@ from articles.publishing.links import (
     url_hashes_of,
 )
 from articles.publishing.states import keep_states
+from articles.search.index import drop_ended_words
+from articles.search.texts import words_for_readers
 
 
 class PublishRefused(Exception):
@@ -259,6 +261,7 @@ def _copied(edition: Edition) -> Edition:
     """Return an edition that is not stored yet, which shows what that one does."""
     again = copy(edition)
     again.pk, again._state.adding = None, True
+    again.searched = words_for_readers(edition.version.document())
     again.sha256s = frozenset(edition.pictures.values_list("sha256", flat=True))
     return again
 
@@ -349,6 +352,7 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     editions = Edition.objects.filter(article__in=found)
     ended = editions.live().update(live_until=timezone.now())
     cancelled = _cancel_scheduled(editions)
+    drop_ended_words(found)
     turn_links(addresses)
     keep_states(found)
     return ended + cancelled

@@ -20,6 +20,8 @@ from articles.models import Article, ImportRun, Link, Paragraph, Section, Versio
 from articles.models.version import Reason
 from articles.pictures.use import pictures_of_rows, set_article_pictures
 from articles.review.duplicates import look_for_duplicates
+from articles.search.index import add_article_words
+from articles.search.texts import words_for_editors
 
 ARTICLE_FIELDS: Final = (
     "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
@@ -72,13 +74,16 @@ def create_many(
 ) -> Sequence[int]:
     """Store new articles, each with its rows and first version; return their primary keys."""
     keys = reserve_keys(Article, len(articles))
-    now = datetime_value(timezone.now())
+    moment = timezone.now()
+    now = datetime_value(moment)
     author_id = author.pk if author else None
     stamped = list(zip(keys, articles, strict=True))
     insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
     _insert_parts([(key, new.rows) for key, new in stamped])
     look_for_duplicates({key: shown_texts(new.rows) for key, new in stamped}, run, are_new=True)
     set_article_pictures({key: pictures_of_rows(new.rows) for key, new in stamped}, are_new=True)
+    words = {key: words_for_editors(new.rows, new.slug, new.external_id) for key, new in stamped}
+    add_article_words(words, moment)
     signed = (reason.value, now, author_id, run.pk if run else None)
     parser_version = run.parser_version if run else None
     insert(

@@ -15,6 +15,7 @@ from articles.documents.copies import shown_texts
 from articles.models import Article, Version
 from articles.pictures.use import pictures_of_rows, set_article_pictures
 from articles.review.duplicates import look_for_duplicates
+from articles.search.rebuild import index_again
 from articles.store.create import metadata_values
 from articles.store.sync import sync_rows
 
@@ -44,6 +45,7 @@ def rewrite_versions(article_id: int, rewrite: Rewrite) -> list[int]:
     if changed:
         current = Version.objects.get(article=article, number=article.version)
         _write_rows(article, current.document())
+        index_again(article_id)
     return [pk for _, _, pk in changed]
 
 

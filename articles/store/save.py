@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -24,6 +25,9 @@ from articles.publishing.states import keep_states
 from articles.review.conflicts import resolve_adopted
 from articles.review.duplicates import look_for_duplicates
 from articles.review.label_reviews import ReviewCounts, record_reviews
+from articles.search.index import set_article_words
+from articles.search.rebuild import index_articles
+from articles.search.texts import words_for_editors
 from articles.slugs import taken_slugs
 from articles.store.create import VERSION_FIELDS, metadata_values
 from articles.store.sync import sync_rows
@@ -205,6 +209,13 @@ def save_many(
         },
         run,
     )
+    set_article_words(
+        {
+            article.pk: words_for_editors(flat[article.pk], article.slug, article.external_id)
+            for article in (change.locked.article for change in changes)
+        },
+        now,
+    )
     update(
         Article,
         _CHANGED_FIELDS,
@@ -247,11 +258,11 @@ def save_many(
     keep_states([article.pk for article in saved if article.kept_state == State.LIVE])
 
 
-def _stamp(change: ArticleChange, now: object, author_id: int | None) -> None:
+def _stamp(change: ArticleChange, now: datetime, author_id: int | None) -> None:
     """Bring the article in line that the caller holds, too."""
     article, document = change.locked.article, change.document
     article.version += 1
-    article.changed_at = now  # type: ignore[assignment]
+    article.changed_at = now
     article.changed_by_id = author_id
     article.source_id = change.follows
     article.headline = document.headline.text
@@ -285,6 +296,7 @@ def rename(article_id: int, slug: str, *, author: AbstractBaseUser | None = None
     article.changed_by_id = author.pk if author else None
     article.save(update_fields=["slug", "changed_at", "changed_by"])
     keep_states([article_id])
+    index_articles([article.pk])
 
 
 @transaction.atomic

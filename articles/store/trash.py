@@ -15,6 +15,7 @@ from articles.models import Article, SourceNotice, Tombstone
 from articles.models.article import ArticleQuerySet
 from articles.publishing.links import apply_due_links, publish_lock, turn_links, url_hashes_of
 from articles.publishing.publish import withdraw_many
+from articles.search.rebuild import index_articles
 from articles.slugs import new_slug, taken_slugs
 
 _TOGETHER: Final = 200
@@ -54,6 +55,8 @@ def undelete(article_id: int, *, by: AbstractBaseUser | None = None) -> Undelete
         article.changed_by_id = by.pk if by else None
     article.deleted_at = article.deleted_by = None
     article.save(update_fields=["slug", "changed_at", "changed_by", "deleted_at", "deleted_by"])
+    if lost:
+        index_articles([article.pk])
     return Undeleted(article, lost)
 
 

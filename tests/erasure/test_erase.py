@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from articles import store
 from articles.documents.redaction import MARK
@@ -30,6 +31,8 @@ from articles.models import (
     Version,
 )
 from articles.models.import_run import Outcome
+from articles.search.find import matching
+from articles.search.query import parse_query
 from tests.documents.make import SENTENCE, make_source
 from tests.erasure.everything import (
     KEY,
@@ -185,6 +188,32 @@ def test_a_noise_rule_that_is_another_without_the_name_goes() -> None:
     kept = make_noise_line(f"By {MARK}")
     erase_passage(NAME, None, ground=GROUND)
     assert NoiseRule.objects.get() == kept
+
+
+def test_no_search_finds_what_was_erased() -> None:
+    make_everything()
+    before = found_by_search("sjoberg")
+
+    erase_passage(NAME, None, ground=GROUND)
+
+    assert before == (1, 1, True)
+    assert found_by_search("sjoberg") == (0, 0, False)
+
+
+def found_by_search(typed: str) -> tuple[int, int, bool]:
+    """How many editions and articles are found, and whether SQLite's index has the word at all."""
+    query = parse_query(typed)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT block FROM articles_articlewords_index_data "
+                "UNION ALL SELECT block FROM articles_editionwords_index_data"
+            )
+        else:
+            cursor.execute("SELECT words::text::bytea FROM articles_articlewords")
+        held = any(typed.encode() in bytes(block) for (block,) in cursor.fetchall())
+    articles = matching(Article.with_deleted.all(), query).count()
+    return matching(Edition.objects.all(), query).count(), articles, held
 
 
 def test_readers_are_sent_the_page_anew() -> None:

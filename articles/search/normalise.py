@@ -1,0 +1,106 @@
+"""Text -> the words by which it is found, the same for what is indexed and for what is typed.
+
+Letters lose their case and their accents (Unicode Standard, 5.18 and UAX 15: NFKD, marks stripped,
+casefold), so that cafe finds Café. Scripts that are written without spaces become pairs of letters
+that overlap: a phrase of pairs finds any run of letters. Databases get words of letters, digits and
+marks alone, parted by spaces, and have nothing of their own to decide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# In letters. What is longer is found in parts: a database refuses it whole (PostgreSQL: at 2 KB).
+LONGEST_WORD: Final = 64
+
+_ASCII_WORD: Final = re.compile(rf"[a-z0-9]{{1,{LONGEST_WORD}}}")
+# Quick, since most are of ASCII: the others are looked at one by one.
+_ROUGH_WORD: Final = re.compile(rf"[a-z0-9\u0080-\U0010ffff]{{1,{LONGEST_WORD}}}")
+# Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic, which writers leave out at will,
+# Arabic's stretched line and what is not seen: soft hyphens, joiners, signs of direction. The vowel
+# signs of other scripts are letters to their readers.
+_STRIPPED: Final = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20ff"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]+"
+)
+# Hangul syllables and voiced kana, which NFKD takes apart.
+_TAKEN_APART: Final = re.compile("[\u1100-\u11ff\u3099\u309a]")
+# Thai, Lao, Tibetan, Burmese, Khmer; kana, Bopomofo, Han; Hangul, whose words carry their endings.
+_UNSPACED: Final = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_HAS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+_RUN: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+# Letters that stand for others at keyboards without them, which NFKD leaves; of Arabic and Persian
+# as Lucene's ArabicNormalizer and PersianNormalizer have them.
+_SPELLED: Final = str.maketrans(
+    {
+        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+        "ı": "i", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ہ": "ه",
+    }
+)  # fmt: skip
+
+
+def _marks_of_words() -> str:
+    """Return the marks of scripts in which they are part of a word: Python's `\\w` has none."""
+    blocks = (range(0x0900, 0x1CD0), range(0xA800, 0xAC00))
+    return "".join(
+        chr(code)
+        for block in blocks
+        for code in block
+        if unicodedata.category(chr(code)).startswith("M")
+    )
+
+
+_WORD: Final = re.compile(f"(?:[^\\W_]|[{_marks_of_words()}])+")
+
+
+def index_words(text: str) -> list[str]:
+    """Return the words of a text for an index, in their order.
+
+    The last letter of a run without spaces stands alone, too: a single letter is looked up as the
+    beginning of a word.
+    """
+    words = _words(text)
+    if text.isascii() or not _HAS_UNSPACED.search(text):
+        return words
+    return [part for word in words for run in _RUN.findall(word) for part in _indexed_parts(run)]
+
+
+def typed_words(text: str) -> tuple[list[str], bool]:
+    """Return the words to look for, one after the other, and whether the last is a beginning."""
+    found: list[str] = []
+    is_beginning = False
+    for run in (run for word in _words(text) for run in _RUN.findall(word)):
+        is_unspaced = bool(_HAS_UNSPACED.match(run))
+        is_beginning = is_unspaced and len(run) == 1
+        found.extend(_pairs(run) if is_unspaced and not is_beginning else [run])
+    return found, is_beginning
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    folded = _STRIPPED.sub("", unicodedata.normalize("NFKD", text))
+    if _TAKEN_APART.search(folded):
+        folded = unicodedata.normalize("NFC", folded)
+    found: list[str] = []
+    for word in _ROUGH_WORD.findall(folded.casefold()):
+        if word.isascii():
+            found.append(word)
+        else:
+            found.extend(_WORD.findall(word.translate(_SPELLED)))
+    return found
+
+
+def _indexed_parts(run: str) -> list[str]:
+    return [*_pairs(run), run[-1]] if _HAS_UNSPACED.match(run) else [run]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)]

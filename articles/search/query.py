@@ -1,0 +1,151 @@
+"""What somebody typed -> a query. Nothing that can be typed is an error.
+
+Words that all must be there, "phrases in quotes", -without, beginnings*, author:, topic:,
+publisher: and headline: before a word or a phrase; after:, before: and on: before a day, a month or
+a year, which are part of what is found. What is none of these is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from articles.search.normalise import typed_words
+
+# A person types no more; a database's parser has its own bounds.
+MOST_TERMS: Final = 24
+MOST_WORDS: Final = 48
+MOST_LETTERS: Final = 1_000
+
+_PIECE: Final = re.compile(
+    r"""(?P<minus>-(?=[^\s-]))?      # without
+        (?:(?P<field>[^\W\d_]+):(?=\S))?   # a field
+        (?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))""",
+    re.VERBOSE,
+)
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class Field(StrEnum):
+    """Name a part of an article that can be asked for by itself."""
+
+    HEADLINE = "headline"
+    AUTHOR = "author"
+    TOPIC = "topic"
+    PUBLISHER = "publisher"
+
+
+_FIELDS: Final = {each.value: each for each in Field}
+_ON, _AFTER, _BEFORE = "on", "after", "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that follow each other, in a field or anywhere; the last may be a beginning."""
+
+    words: tuple[str, ...]
+    field: Field | None = None
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: all of `terms`, none of `without`, from `first` to `last`, days included.
+
+    `is_cut` tells that more was typed than is looked for.
+    """
+
+    typed: str = ""
+    terms: tuple[Term, ...] = ()
+    without: tuple[Term, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    is_cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.without or self.first or self.last)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words that anything found has."""
+        return tuple(word for term in self.terms for word in term.words)
+
+
+@dataclass(slots=True)
+class _Draft:
+    terms: list[Term] = field(default_factory=list)
+    without: list[Term] = field(default_factory=list)
+    first: date | None = None
+    last: date | None = None
+
+
+def parse_query(typed: str) -> Query:
+    """Return the query that somebody typed; an empty one for nothing to look for."""
+    draft = _Draft()
+    text = typed[:MOST_LETTERS].replace("\0", " ")
+    is_cut = len(typed) > MOST_LETTERS
+    words = 0
+    for piece in _PIECE.finditer(text):
+        if _took_dates(piece, draft):
+            continue
+        for term in _terms(piece):
+            words += len(term.words)
+            if words > MOST_WORDS or len(draft.terms) + len(draft.without) >= MOST_TERMS:
+                is_cut = True
+                break
+            (draft.without if piece["minus"] else draft.terms).append(term)
+    return Query(
+        typed.strip(), tuple(draft.terms), tuple(draft.without), draft.first, draft.last, is_cut
+    )
+
+
+def term_of(text: str, name: Field) -> Term | None:
+    """Return what finds a whole name in a field: what a filter looks for."""
+    words, is_beginning = typed_words(text)
+    return Term(tuple(words), name, is_beginning) if words else None
+
+
+def _terms(piece: re.Match[str]) -> Iterator[Term]:
+    """Yield the term of a piece, none where it has no words."""
+    name = _FIELDS.get((piece["field"] or "").casefold())
+    text = piece["word"] if piece["phrase"] is None else piece["phrase"]
+    if piece["field"] and name is None:
+        # What looks like a field and is none: the words are looked for, one after the other.
+        text = f"{piece['field']} {text}"
+    words, is_beginning = typed_words(text)
+    if words:
+        starred = piece["phrase"] is None and text.endswith("*")
+        yield Term(tuple(words), name, is_beginning or starred)
+
+
+def _took_dates(piece: re.Match[str], draft: _Draft) -> bool:
+    """Set the days of a piece that is a date; return whether it is one."""
+    name = (piece["field"] or "").casefold()
+    days = _days(piece["word"] or piece["phrase"] or "")
+    if piece["minus"] or days is None or name not in (_ON, _AFTER, _BEFORE):
+        return False
+    if name != _BEFORE:
+        draft.first = max(filter(None, (draft.first, days[0])))
+    if name != _AFTER:
+        draft.last = min(filter(None, (draft.last, days[1])))
+    return True
+
+
+def _days(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of 2019, 2019-05 or 2019-05-03; None for anything else."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(each) if each else None for each in found.groups())
+    try:
+        if year and month and day:
+            return date(year, month, day), date(year, month, day)
+        first = date(year or 0, month or 1, 1)
+        following = date(first.year + (month in (None, 12)), (month or 0) % 12 + 1, 1)
+        return first, date.fromordinal(following.toordinal() - 1)
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""Stored articles and editions -> their rows of words, made anew after a release or an erasure.
+
+Rows are made by the same functions as when an article is saved or published. What was done stays
+done: whoever stops a rebuild begins where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import F, Model, QuerySet
+from django.utils import timezone
+
+from articles.bulk import insert
+from articles.documents.article.rows import article_rows
+from articles.models import Article, ArticleWords, Edition, EditionWords, Version
+from articles.models.words import words_value
+from articles.search.index import place_of
+from articles.search.texts import words_for_editors, words_for_readers
+
+_TOGETHER: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """One of the two things that are searched: `rows` is what should have words.
+
+    `index` makes the words of some, by their keys, in the place of those that they had.
+    """
+
+    name: str
+    words: type[Model]
+    rows: Callable[[], QuerySet[Any]]
+    index: Callable[[Collection[int]], None]
+
+    def missing(self) -> QuerySet[Any]:
+        """Return what has no words, though it should."""
+        return self.rows().filter(words=None)
+
+
+def index_articles(keys: Collection[int]) -> None:
+    """Make the words of articles anew, those in the trash as well: they may come back."""
+    current = Version.objects.filter(article__in=keys, number=F("article__version"))
+    found = [
+        (
+            place_of(version.article.changed_at, version.article_id),
+            version.article_id,
+            words_value(_words_of(version)),
+        )
+        for version in current.select_related("article").order_by("article")
+    ]
+    with transaction.atomic():
+        ArticleWords.objects.filter(article__in=keys).delete()
+        insert(ArticleWords, ("index", "article", "words"), found)
+
+
+def index_editions(keys: Collection[int]) -> None:
+    """Make the words of editions anew."""
+    editions = Edition.objects.filter(pk__in=keys).select_related("version")
+    found = [
+        (
+            place_of(edition.first_published_at, edition.pk),
+            edition.pk,
+            words_value(words_for_readers(edition.version.document())),
+        )
+        for edition in editions.defer("body").order_by("pk")
+    ]
+    with transaction.atomic():
+        EditionWords.objects.filter(edition__in=keys).delete()
+        insert(EditionWords, ("index", "edition", "words"), found)
+
+
+def index_again(article_id: int) -> None:
+    """Make the words of an article anew, and those of its editions that have some."""
+    index_articles([article_id])
+    editions = EditionWords.objects.filter(edition__article=article_id)
+    index_editions(list(editions.values_list("edition", flat=True)))
+
+
+def _words_of(version: Version) -> str:
+    article = version.article
+    return words_for_editors(article_rows(version.document()), article.slug, article.external_id)
+
+
+ARTICLES: Final = Corpus(
+    "articles", ArticleWords, lambda: Article.with_deleted.order_by("pk"), index_articles
+)
+EDITIONS: Final = Corpus(
+    "editions",
+    EditionWords,
+    lambda: Edition.objects.open_at(timezone.now()).order_by("pk"),
+    index_editions,
+)
+CORPORA: Final = (EDITIONS, ARTICLES)
+
+
+def index_missing(corpus: Corpus) -> Iterator[int]:
+    """Make the words of what has none; yield how many rows, some hundred at a time."""
+    due = corpus.missing()
+    while keys := list(due.values_list("pk", flat=True)[:_TOGETHER]):
+        corpus.index(keys)
+        yield len(keys)
+
+
+def forget_words(corpus: Corpus) -> None:
+    """Delete all words of a corpus, for all to be made anew: nothing is found meanwhile."""
+    corpus.words._base_manager.all()._raw_delete(corpus.words._base_manager.db)
+
+
+def forget_deleted_words() -> None:
+    """Have SQLite's indexes give up words of deleted rows, which they keep until parts are merged.
+
+    PostgreSQL's go with `VACUUM`.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for corpus in CORPORA:
+                table = f"{corpus.words._meta.db_table}_index"
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - a name of ours

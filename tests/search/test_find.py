@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import store
+from articles.documents.article.metadata import Metadata
+from articles.documents.article.model import Line
+from articles.models import Article, ArticleWords, Edition, EditionWords
+from articles.models.version import Reason
+from articles.publishing.publish import publish, withdraw
+from articles.search.find import COUNTED, best_matching, count_of, matching
+from articles.search.query import parse_query
+from articles.search.texts import LONGEST
+from tests.documents.make import make_document, make_paragraph, make_section
+from tests.make import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def headlines(typed: str) -> list[str]:
+    found = matching(Edition.objects.live(), parse_query(typed))
+    return list(found.values_list("headline", flat=True))
+
+
+def titles(typed: str) -> list[str]:
+    found = matching(Article.objects.all(), parse_query(typed))
+    return list(found.values_list("headline", flat=True))
+
+
+def live(headline: str, *texts: str, published: str = "", **fields: Any) -> Article:
+    """An article that readers see, with these paragraphs."""
+    paragraphs = [
+        make_paragraph(f"p{number}", text) for number, text in enumerate(texts or ("X.",))
+    ]
+    metadata = Metadata(published=published, **fields.pop("metadata", {}))
+    section = make_section("s1", *paragraphs, **fields.pop("section", {}))
+    document = make_document(section, headline=Line(headline), metadata=metadata, **fields)
+    article = make_article(document)
+    publish(article)
+    return article
+
+
+def test_it_finds_what_an_article_says_wherever() -> None:
+    live(
+        "Pier closed",
+        "The <em>café</em> stays open.",
+        standfirst=Line("For a week."),
+        bylines=("Pia Lowen",),
+        section={"heading": Line("What is closed")},
+        metadata={"topics": ("Harbour",), "publisher": "Coastal Mail", "kicker": "Storm"},
+    )
+    live("Another", "Nothing of that.")
+
+    for typed in (
+        "pier", "PIER", "cafe", "week", "lowen", '"what is closed"', "harbour", "mail", "storm",
+        "pi*", "author:pia", 'author:"pia lowen"', "topic:harbour", "publisher:coastal",
+        "headline:pier", "pier closed week", "pier -nothing", "-nothing",
+    ):  # fmt: skip
+        assert headlines(typed) == titles(typed) == ["Pier closed"], typed
+    for typed in (
+        "pierr",
+        '"closed pier"',
+        "author:pier",
+        "topic:pia",
+        "pier -cafe",
+        '"lowen for"',
+    ):
+        assert headlines(typed) == titles(typed) == [], typed
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("政府工作報告二〇二四", "工作"),
+        ("政府工作報告", "政"),
+        ("政府工作報告", "告"),
+        ("รัฐบาลไทย", "รัฐบาล"),
+        ("정부는 오늘", "정부"),
+        ("أحمد في المدرسة", "احمد"),
+        ("Ærø og Łódź", "lodz aero"),
+        ("हिन्दी में", "हिन्दी"),
+    ],
+)
+def test_it_finds_words_of_every_script(text: str, typed: str) -> None:
+    live("Found", text)
+    live("Not found", "府金 作工 สวัสดี 부정 محمد दिन")
+
+    assert headlines(typed) == ["Found"]
+
+
+def test_what_is_published_last_comes_first_and_days_bound_it() -> None:
+    live("Old", "A ferry.", published="2009-05-03T10:00:00+00:00")
+    live("New", "A ferry.", published="2019-05-03T10:00:00+00:00")
+    live("Middle", "A ferry.", published="2014-05-03T10:00:00+00:00")
+    live("Before the epoch", "A ferry.", published="1912-04-15T02:20:00+00:00")
+
+    assert headlines("ferry") == ["New", "Middle", "Old", "Before the epoch"]
+    assert headlines("ferry after:2010 before:2015") == ["Middle"]
+    assert headlines("on:2019-05-03") == ["New"]
+    assert headlines("before:1950") == ["Before the epoch"]
+
+
+def test_the_best_match_says_it_in_its_headline() -> None:
+    in_text = live("A long day", "The storm came. " + "Other things happened, too. " * 30)
+    in_headline = live("Storm over Holm", "It came at night. " + "Other things happened. " * 30)
+    often = live("A night", "Storm after storm after storm. " + "Other things happened. " * 5)
+
+    keys = best_matching(Edition.objects.live(), parse_query("storm"))
+
+    found = [Edition.objects.get(pk=key).article_id for key in keys]
+    assert found[-1] == in_text.pk
+    assert set(found) == {in_text.pk, in_headline.pk, often.pk}
+
+
+def test_readers_find_what_they_may_see_alone() -> None:
+    make_article(make_document(headline=Line("A ferry draft")))
+    withdrawn = live("A ferry withdrawn")
+    withdraw(withdrawn)
+    scheduled = make_article(make_document(headline=Line("A ferry to come")))
+    publish(scheduled, live_from=timezone.now() + timedelta(days=1))
+    live("A ferry, live", "Text.")
+
+    assert headlines("ferry") == ["A ferry, live"]
+    assert len(titles("ferry")) == 4
+
+
+def test_noise_is_found_by_editors_alone() -> None:
+    noise = make_paragraph("p2", "Subscribe to our letter", noise=True)
+    publish(make_article(make_document(make_section("s1", make_paragraph(), noise))))
+
+    assert titles("subscribe")
+    assert not headlines("subscribe")
+
+
+def test_a_changed_article_is_found_by_what_it_says_now() -> None:
+    article = live("Pier closed", "It is shut.")
+    document = store.load(article)
+    changed = replace(document, headline=Line("Pier opened"))
+
+    store.save(article.pk, changed, base=1, reason=Reason.EDIT)
+
+    assert titles("opened") == ["Pier opened"]
+    assert titles("closed") == []
+    assert headlines("opened") == []
+    assert headlines("closed") == ["Pier closed"]
+    article.refresh_from_db()
+    publish(article)
+    assert headlines("opened") == ["Pier opened"]
+    assert headlines("closed") == []
+    assert EditionWords.objects.count() == 1
+
+
+def test_what_is_deleted_for_good_leaves_no_words() -> None:
+    article = live("Pier closed", "It is shut.")
+    store.delete([article.pk])
+    assert titles("pier") == []
+    store.undelete(article.pk)
+    assert titles("pier") == ["Pier closed"]
+
+    store.delete([article.pk])
+    store.purge([article.pk])
+
+    assert not ArticleWords.objects.exists()
+    assert not EditionWords.objects.exists()
+    assert titles("pier") == []
+
+
+def test_an_article_is_found_by_its_slug_and_no_longer_by_that_of_before() -> None:
+    article = make_article(slug="low-tide")
+    assert titles("tide")
+
+    store.rename(article.pk, "high-water")
+
+    assert titles("high-water")
+    assert not titles("tide")
+
+
+def test_more_than_so_many_are_not_counted() -> None:
+    make_article()
+
+    assert count_of(matching(Article.objects.all(), parse_query("ferry"))) == 1
+    assert COUNTED == 1_000
+
+
+def test_a_text_too_long_for_a_database_is_found_by_its_beginning() -> None:
+    words = " ".join(f"w{number}x" for number in range(LONGEST // 5))
+
+    live("Long", words)
+
+    assert headlines("w5x") == ["Long"]
+    assert headlines('"w70000x w70001x"') == []
+    assert headlines(f"w{LONGEST // 5 - 1}x") == []
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    typed=st.text(max_size=60) | st.text("\"'*-:()<>&|!^{}=\\\0 aAé政and OR NOT NEAR", max_size=40)
+)
+def test_whatever_is_typed_is_answered(db: None, typed: str) -> None:
+    query = parse_query(typed)
+
+    assert list(matching(Edition.objects.live(), query)[:2]) == []
+    assert best_matching(Edition.objects.live(), query) == []
