@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import PurePath
@@ -24,11 +24,15 @@ _ALONE: Final = Lock()
 
 @dataclass(frozen=True, slots=True)
 class TakenPicture:
-    """The picture of a file, and what to tell who sent it, in sentences."""
+    """The picture of a file, and what to tell who sent it, in sentences.
+
+    `read` tells which fields the file itself has filled, and is empty for none.
+    """
 
     picture: Picture
     is_new: bool
     notes: Sequence[str] = ()
+    read: str = ""
 
 
 def take_picture(
@@ -50,6 +54,7 @@ def take_picture(
     write_files(digest, data, renditions)
     if known:
         return TakenPicture(known, is_new=False, notes=_notes_on_known(known))
+    words = asdict(embedded_words(original.image))
     values = {
         "content_type": original.kind,
         "width": original.width,
@@ -58,11 +63,13 @@ def take_picture(
         "name": _file_name(name),
         "uploaded_by_id": by.pk if by else None,
         "fetched_from": fetched_from,
-        **asdict(embedded_words(original.image)),
+        **words,
     }
     # Two may have sent the same file at the same time.
     picture, is_new = Picture.objects.get_or_create(sha256=digest, defaults=values)
-    return TakenPicture(picture, is_new, _notes_on(original) if is_new else ())
+    if not is_new:
+        return TakenPicture(picture, is_new)
+    return TakenPicture(picture, is_new, _notes_on(original), _told_of(words))
 
 
 def _file_name(name: str) -> str:
@@ -83,3 +90,12 @@ def _notes_on(original: Original) -> list[str]:
     if not original.is_animated:
         return []
     return [_("It moves: readers see its first frame. The file is kept as it is.")]
+
+
+def _told_of(words: Mapping[str, str]) -> str:
+    """Return which fields the file filled, by their names on the desk."""
+    names = {field.name: field.verbose_name for field in Picture._meta.fields}
+    filled = [names[name] for name, said in words.items() if said]
+    if not filled:
+        return ""
+    return _("Read from the file: %(fields)s.") % {"fields": ", ".join(map(str, filled))}

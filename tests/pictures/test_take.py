@@ -128,3 +128,9 @@ def test_files_that_were_cut_short_are_written_again() -> None:
 def test_the_database_holds_what_a_picture_is(values: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError):
         make_picture(**values)
+
+
+def test_it_tells_which_fields_the_file_filled() -> None:
+    taken = take_picture(make_file(xmp=XMP))
+    assert taken.read.startswith("Read from the file: alternative text, caption, credit,")
+    assert take_picture(make_file()).read == ""

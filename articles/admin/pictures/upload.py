@@ -99,7 +99,8 @@ class PictureUploads(PictureFiles):
             taken = self._take(request, file)
         except PictureRefused as refused:
             return JsonResponse({"error": str(refused)}, status=422)
-        answer = {**described(taken.picture), "new": taken.is_new, "notes": list(taken.notes)}
+        notes = [*taken.notes, *filter(None, [taken.read])]
+        answer = {**described(taken.picture), "new": taken.is_new, "notes": notes}
         return JsonResponse(answer, status=201 if taken.is_new else 200)
 
     def _take(self, request: HttpRequest, file: UploadedFile[Any]) -> TakenPicture:
@@ -121,6 +122,8 @@ class PictureUploads(PictureFiles):
             return None
         for note in taken.notes:
             self.message_user(request, note, messages.WARNING)
+        if taken.read:
+            self.message_user(request, taken.read, messages.INFO)
         return taken
 
     def _after(self, request: HttpRequest, found: Sequence[TakenPicture]) -> HttpResponse:
