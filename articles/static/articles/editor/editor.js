@@ -10,7 +10,10 @@ import { writeBack } from "./core/writeback.js";
 import { embedDialog } from "./figures/embed_dialog.js";
 import { pasteEmbeds } from "./figures/embeds.js";
 import { figureView } from "./figures/figure_view.js";
+import { makeGallery } from "./figures/galleries.js";
+import { galleries } from "./figures/gallery_marks.js";
 import { makeLibrary } from "./figures/library.js";
+import { makeOutbox } from "./figures/outbox.js";
 import { pictureDialog } from "./figures/picture_dialog.js";
 import { readPictures } from "./figures/pictures.js";
 import { declareProviders, hostsOfProviders } from "./figures/providers.js";
@@ -60,11 +63,12 @@ function enhance(textarea) {
   const offered = makeKinds(kinds);
   const names = new Map(kinds.map(({ name, label }) => [name, label]));
   const addresses = readPictures(textarea);
-  const pictures = { ...addresses, library: makeLibrary(addresses.pick) };
-  const choosePicture = pictureDialog(pictures, textarea.form);
-  const insertions = makeInsertions({ openEmbedDialog: embedDialog(), choosePicture });
+  const pictures = { ...addresses, form: textarea.form, library: makeLibrary(addresses.pick), sent: new Map() };
+  if (pictures.send) pictures.outbox = makeOutbox(textarea.form, frame.foot);
+  const ask = pictureDialog(pictures);
+  const insertions = makeInsertions({ openEmbedDialog: embedDialog(), choosePicture: ask?.picture, chooseGallery: ask?.gallery ?? makeGallery });
   const switches = [typographySwitch(), noiseSwitch(frame.page)];
-  const sendPasted = pictures.send && ((pasted) => sendData(pictures, textarea.form, pasted));
+  const sendPasted = pictures.send && ((view, files) => sendData(pictures, view, files));
   const plugins = [
     history(),
     keepIds(doc),
@@ -74,7 +78,8 @@ function enhance(textarea) {
     starts(),
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),
     pasteEmbeds(),
-    ...(pictures.send ? [sendPictures(pictures, textarea.form)] : []),
+    ...(pictures.send ? [sendPictures(pictures)] : []),
+    galleries(ask?.more),
     paste(schema, { aliases, schemes, tags, hosts: hostsOfProviders() }, frame.foot, sendPasted),
     margin(names),
     numbering(),

@@ -109,7 +109,7 @@ export function moveBlocks(direction) {
     const end = last.pos + last.node.nodeSize;
     const neighbour = direction === "up" ? state.doc.resolve(start).nodeBefore : state.doc.resolve(end).nodeAfter;
     if (!neighbour) return false;
-    if (dispatch) dispatch(jump(state.tr, neighbour, start, end, direction).scrollIntoView());
+    if (dispatch) dispatch(jump(state.tr, neighbour, start, end, direction).setMeta("moved", true).scrollIntoView());
     return true;
   };
 }

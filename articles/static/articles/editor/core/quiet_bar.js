@@ -1,16 +1,17 @@
-// Says under the text what the last paste left out, until it is dismissed or another paste leaves out nothing.
-import { element } from "../core/elements.js";
-import { gettext } from "../core/gettext.js";
+// A quiet bar under the text: says something that was done, until it is dismissed or there is something else to say.
+import { element } from "./elements.js";
+import { gettext } from "./gettext.js";
 
-export function leftOutBar(foot, view) {
+// leave() is called when it was dismissed. Returns { say(sentence) }.
+export function quietBar(foot, leave) {
   const words = element("span");
   const dismiss = element("button", { type: "button" }, gettext("Dismiss"));
-  const bar = element("div", { class: "article-left-out", hidden: "" }, words, dismiss);
+  const bar = element("div", { class: "article-said", hidden: "" }, words, dismiss);
   // The place where it is said is there before the words are, or they would not be spoken.
-  foot.prepend(element("div", { class: "article-left-out-place", "aria-live": "polite" }, bar));
+  foot.prepend(element("div", { class: "article-said-place", "aria-live": "polite" }, bar));
   dismiss.addEventListener("click", () => {
     bar.hidden = true;
-    view().focus();
+    leave();
   });
   return {
     say(sentence) {

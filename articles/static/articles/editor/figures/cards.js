@@ -10,7 +10,23 @@ export function pictureCard({ source, alt = "" }, { shown }, known) {
   const { picture, width, height } = known;
   const img = element("img", { src: shown.replace("PICTURE", picture), alt: alt || known.alt, width, height, loading: "lazy", draggable: "false" });
   const note = element("p", { class: "article-card-note" }, gettext("Readers do not see it: its rights have ended, or it is withdrawn."));
-  return known.showable ? [img] : [img, note];
+  const whole = element("div", { class: "article-picture" }, img);
+  return known.showable ? [whole] : [whole, note];
+}
+
+// sent: { error, retry, remove } of a picture that is on its way, the last three where it did not get there; nothing
+// where it was on its way when the page was left.
+export function sentCard(sent = { error: gettext("This picture did not come along. Delete it, and paste it again.") }) {
+  if (!sent.error) return [element("p", { class: "article-sending", role: "status" }, gettext("Sending the picture…"))];
+  const buttons = [
+    [gettext("Try again"), sent.retry],
+    [gettext("Remove"), sent.remove],
+  ].map(([label, run]) => {
+    const button = element("button", { type: "button" }, label);
+    button.addEventListener("click", run);
+    return button;
+  });
+  return [element("p", { class: "article-sending", role: "alert" }, sent.error, " ", ...(sent.retry ? buttons : []))];
 }
 
 function hostCard(url, note) {

@@ -4,7 +4,9 @@ import { element } from "../core/elements.js";
 import { gettext } from "../core/gettext.js";
 import { writePart } from "../core/parts.js";
 import { makeField, makeSwitch } from "./fields.js";
-import { embedCard, pictureCard } from "./cards.js";
+import { embedCard, pictureCard, sentCard } from "./cards.js";
+import { figureButtons } from "./figure_buttons.js";
+import { focusArea, focusOf } from "./focus.js";
 
 const CLIPBOARD = new Set(["copy", "cut", "paste"]);
 const CAPTIONS = { picture: gettext("What the picture shows"), embed: gettext("A sentence under it") };
@@ -21,8 +23,11 @@ class FigureView {
     this.shown = element("div", { class: "article-figure-shown", contenteditable: "false" });
     this.contentDOM = element("figcaption", { dir: "auto", "data-placeholder": CAPTIONS[node.attrs.kind] ?? "" });
     this.fields = fieldsOf(node.attrs.kind, (name, value, group) => this.set(name, value, group));
-    const about = element("div", { class: "article-figure-about", contenteditable: "false" }, ...this.fields.map(({ dom }) => dom), this.deleteButton());
+    this.notes = element("p", { class: "article-figure-notes", role: "status" });
+    const buttons = figureButtons(view, getPos, node.attrs.kind, this.focusButtons());
+    const about = element("div", { class: "article-figure-about", contenteditable: "false" }, ...this.fields.map(({ dom }) => dom), this.notes, buttons);
     this.dom.append(this.shown, this.contentDOM, about);
+    this.dom.addEventListener("article-sent", () => this.showCard());
     // After the browser has put the cursor somewhere near.
     this.shown.addEventListener("click", (event) => this.select(event));
     this.show();
@@ -43,9 +48,44 @@ class FigureView {
 
   showCard() {
     const { attrs } = this.node;
-    const card = JSON.stringify([attrs.data, this.known]);
-    if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options.pictures, this.known));
+    const sent = this.options.pictures.sent.get(attrs.data.sent);
+    // What is drawn anew loses the keyboard: the focus is moved on what is there.
+    const { focus: _, ...data } = attrs.data;
+    const card = JSON.stringify([data, this.known, sent]);
+    if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options.pictures, this.known, sent));
     this.card = card;
+    if (this.focus) this.showFocus();
+  }
+
+  showFocus() {
+    const isHere = Boolean(this.known.picture);
+    const [x, y] = focusOf(this.node.attrs.data, this.known);
+    this.focusButton.hidden = !isHere;
+    if (isHere) Object.assign(this.shown.querySelector("img").style, { objectPosition: `${x * 100}% ${y * 100}%` });
+    if (isHere && this.isFocusing && !this.focus.area.isConnected) this.shown.querySelector(".article-picture").append(this.focus.area);
+    this.focus.show();
+  }
+
+  // For a picture: a switch that puts a mark over it.
+  focusButtons() {
+    if (this.node.attrs.kind !== "picture") return [];
+    this.focusButton = element("button", { type: "button", "aria-pressed": "false" }, gettext("Focus"));
+    this.focusButton.addEventListener("click", () => this.setFocusing(!this.isFocusing));
+    let group = 0;
+    const write = (focus) => this.set("focus", focus, `focus-${group}`);
+    this.focus = focusArea(() => focusOf(this.node.attrs.data, this.known), write, () => this.setFocusing(false));
+    this.focusButton.addEventListener("click", () => group++);
+    return [this.focusButton];
+  }
+
+  setFocusing(isFocusing) {
+    this.isFocusing = isFocusing;
+    this.focusButton.setAttribute("aria-pressed", String(isFocusing));
+    this.dom.classList.toggle("is-focusing", isFocusing);
+    if (!isFocusing) this.focus.area.remove();
+    this.showFocus();
+    if (isFocusing) this.focus.start();
+    else this.focusButton.focus();
   }
 
   // What the library knows stands where the article has no words of its own.
@@ -54,6 +94,7 @@ class FigureView {
     const known = picture ? await this.options.pictures.library.describe(picture) : {};
     if (this.described !== picture) return;
     this.known = known;
+    this.notes.textContent = (known.notes ?? []).join(" ");
     this.showCard();
     this.contentDOM.dataset.placeholder = known.caption || CAPTIONS[this.node.attrs.kind] || "";
     this.fields.forEach((field) => field.fallBack(known));
@@ -74,18 +115,8 @@ class FigureView {
     this.view.dispatch(this.view.state.tr.setNodeAttribute(this.getPos(), "data", data).setMeta("composition", group));
   }
 
-  deleteButton() {
-    const button = element("button", { type: "button" }, gettext("Delete"));
-    button.addEventListener("click", () => {
-      const from = this.getPos();
-      this.view.dispatch(this.view.state.tr.delete(from, from + this.node.nodeSize));
-      this.view.focus();
-    });
-    return button;
-  }
-
   select(event) {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a, button")) return;
     this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, this.getPos())));
     this.view.focus();
   }
@@ -110,8 +141,9 @@ class FigureView {
   }
 }
 
-function cardOf(attrs, pictures, known) {
-  return attrs.kind === "picture" ? pictureCard(attrs.data, pictures, known) : embedCard(attrs.data);
+function cardOf(attrs, pictures, known, sent) {
+  if (attrs.kind !== "picture") return embedCard(attrs.data);
+  return attrs.data.sent ? sentCard(sent) : pictureCard(attrs.data, pictures, known);
 }
 
 function fieldsOf(kind, set) {

@@ -1,62 +1,113 @@
-// Asks for a picture: a file to send, or one of the library, found by its words.
+// Asks for pictures: files to send, or those of the library, found by their words.
 import { element } from "../core/elements.js";
-import { gettext } from "../core/gettext.js";
-import { insertBlocks } from "../core/insert.js";
+import { gettext, interpolate, ngettext } from "../core/gettext.js";
+import { insertBlocks, newName } from "../core/insert.js";
+import { galleryAt, makeGallery } from "./galleries.js";
 import { figureOf, findPictures } from "./pictures.js";
-import { sendAtCursor } from "./sending.js";
+import { sendAt } from "./sending.js";
 
 const PAUSE = 300;
 const TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif";
 let made = 0;
 
-// Returns a command that opens the dialog; null where pictures can be neither sent nor chosen.
-export function pictureDialog(pictures, form) {
+// Returns { picture, gallery, more(name, pos) }, commands that open the dialog: for one picture, for several as a gallery,
+// for more of a gallery that stands at a place; null where pictures can be neither sent nor chosen.
+export function pictureDialog(pictures) {
   if (!pictures.pick && !pictures.send) return null;
   const parts = makeParts(`article-picture-${++made}`, pictures);
   document.body.append(parts.dialog);
-  return (state, dispatch, view) => {
-    if (view) open(parts, view, pictures, form);
+  const opener = (purpose) => (state, dispatch, view) => {
+    if (view) open(parts, view, pictures, purpose(view));
     return true;
+  };
+  return {
+    picture: opener(onePicture(pictures)),
+    gallery: (...all) => makeGallery(...all) || opener(newGallery(pictures))(...all),
+    more: (name, pos) => opener(moreOf(pictures, name, pos)),
   };
 }
 
+// What is asked for, and where it goes: { heading, isForSeveral, choose(chosen), send(files) }.
+const onePicture = (pictures) => (view) => ({
+  heading: gettext("Picture"),
+  choose: ([picture]) => insertBlocks(view.state, view.dispatch, [figureOf(view.state.schema, picture)]),
+  send: (files) => sendAt(view, pictures, files, view.state.selection.from),
+});
+
+const newGallery = (pictures) => (view) => ({
+  heading: gettext("Gallery"),
+  isForSeveral: true,
+  choose(chosen) {
+    const gallery = newName();
+    insertBlocks(view.state, view.dispatch, chosen.map((picture) => figureOf(view.state.schema, picture, { gallery })));
+  },
+  send: (files) => sendAt(view, pictures, files, view.state.selection.from, { gallery: newName() }),
+});
+
+const moreOf = (pictures, gallery, pos) => (view) => {
+  const last = galleryAt(view.state.doc, pos).pictures.at(-1);
+  const end = last.pos + last.node.nodeSize;
+  return {
+    heading: gettext("Add pictures"),
+    isForSeveral: true,
+    choose: (chosen) => view.dispatch(view.state.tr.insert(end, chosen.map((picture) => figureOf(view.state.schema, picture, { gallery })))),
+    send: (files) => sendAt(view, pictures, files, end, { gallery }),
+  };
+};
+
 function makeParts(prefix, { pick, send }) {
-  const heading = element("h2", { id: `${prefix}-heading` }, gettext("Picture"));
+  const heading = element("h2", { id: `${prefix}-heading` });
   const file = element("input", { id: `${prefix}-file`, type: "file", accept: TYPES, multiple: "" });
   const words = element("input", { id: `${prefix}-words`, type: "search", autocomplete: "off" });
   const found = element("ul", { class: "article-pictures", "aria-label": gettext("Pictures of the library") });
   const status = element("p", { role: "status", class: "article-pictures-status" });
+  const insert = element("button", { type: "button", class: "article-editor-save" }, gettext("Insert"));
   const cancel = element("button", { type: "button" }, gettext("Cancel"));
   const rows = [
     heading,
-    ...(send ? [element("div", {}, element("label", { for: file.id }, gettext("A file of yours")), file)] : []),
+    ...(send ? [element("div", {}, element("label", { for: file.id }, gettext("A file of yours, or several")), file)] : []),
     ...(pick ? [element("div", {}, element("label", { for: words.id }, gettext("Or one of the library")), words), status, found] : []),
-    element("div", { class: "article-editor-buttons" }, cancel),
+    element("div", { class: "article-editor-buttons" }, insert, cancel),
   ];
   const dialog = element("dialog", { class: "article-editor-dialog", "aria-labelledby": heading.id }, element("form", { method: "dialog" }, ...rows));
   cancel.addEventListener("click", () => dialog.close());
-  return { dialog, file, words, found, status };
+  return { dialog, heading, file, words, found, status, insert };
 }
 
-function open({ dialog, file, words, found, status }, view, pictures, form) {
+function open({ dialog, heading, file, words, found, status, insert }, view, pictures, { isForSeveral = false, ...asked }) {
+  heading.textContent = asked.heading;
   file.value = words.value = "";
   file.onchange = () => {
     dialog.close();
-    sendAtCursor(view, pictures, form, [...file.files]);
+    asked.send([...file.files]);
   };
-  const choose = (picture) => {
+  const chosen = new Map(); // in the order in which they were pressed
+  const finish = () => {
     dialog.close();
-    pictures.library.tell(picture);
-    insertBlocks(view.state, view.dispatch, [figureOf(view.state.schema, picture)]);
+    chosen.forEach((picture) => pictures.library.tell(picture));
+    asked.choose([...chosen.values()]);
+  };
+  const press = (picture) => {
+    if (!chosen.delete(picture.picture)) chosen.set(picture.picture, picture);
+    if (!isForSeveral) return finish();
+    return show();
+  };
+  insert.onclick = finish;
+  const show = () => {
+    insert.hidden = !chosen.size;
+    insert.textContent = countOf(chosen.size);
+    if (!isForSeveral) return;
+    for (const button of found.querySelectorAll("button")) button.setAttribute("aria-pressed", String(chosen.has(button.dataset.picture)));
   };
   let timer;
-  let asked = 0;
+  let number = 0;
   const look = async () => {
-    const number = ++asked;
+    const own = ++number;
     const { pictures: there = [], error = "" } = await findPictures(pictures.pick, words.value);
-    if (number !== asked) return;
-    found.replaceChildren(...there.map((picture) => choiceOf(picture, () => choose(picture))));
+    if (own !== number) return;
+    found.replaceChildren(...there.map((picture) => choiceOf(picture, () => press(picture))));
     status.textContent = error || (there.length ? "" : gettext("No picture has these words."));
+    show();
   };
   words.oninput = () => {
     clearTimeout(timer);
@@ -64,13 +115,17 @@ function open({ dialog, file, words, found, status }, view, pictures, form) {
   };
   words.onkeydown = (event) => event.key === "Enter" && event.preventDefault();
   dialog.onclose = () => view.focus();
+  show();
   dialog.showModal();
   if (pictures.pick) look();
 }
 
-function choiceOf({ thumbnail, alt, caption, name }, choose) {
+const countOf = (count) => interpolate(ngettext("Insert %(count)s picture", "Insert %(count)s pictures", count), { count });
+
+function choiceOf({ picture, thumbnail, alt, caption, name }, choose) {
   const label = alt || caption || name;
-  const button = element("button", { type: "button", title: label }, element("img", { src: thumbnail, alt: label, loading: "lazy" }));
+  const attributes = { type: "button", title: label, "data-picture": picture };
+  const button = element("button", attributes, element("img", { src: thumbnail, alt: label, loading: "lazy" }));
   button.addEventListener("click", choose);
   return element("li", {}, button);
 }

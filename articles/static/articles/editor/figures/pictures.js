@@ -8,12 +8,14 @@ export function readPictures({ dataset }) {
   return dataset.pictures ? JSON.parse(dataset.pictures) : {};
 }
 
-// Returns what the server tells of the picture, or { error }.
-export async function sendPicture(url, file, form) {
+// Returns what the server tells of the picture, as the library knows it from now on, or { error }.
+export async function sendPicture({ send, form, library }, file) {
   const body = new FormData();
   body.set("file", file);
   const token = form.elements.csrfmiddlewaretoken?.value ?? "";
-  return ask(url, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  const answer = await ask(send, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  if (!answer.error) library.tell(answer);
+  return answer;
 }
 
 export function findPictures(url, words) {
@@ -35,7 +37,7 @@ async function ask(url, options) {
   }
 }
 
-// A figure of the text. Until an editor writes others, readers see the words of the library.
-export function figureOf(schema, { picture }) {
-  return schema.nodes.figure.create({ kind: "picture", data: { picture } });
+// A figure of the text. Until an editor writes others, readers see the words of the library. more: other attributes.
+export function figureOf(schema, { picture }, more = {}) {
+  return schema.nodes.figure.create({ kind: "picture", data: { picture, ...more } });
 }

@@ -3,13 +3,13 @@
 import { Decoration, DecorationSet, Plugin, PluginKey } from "../core/prosemirror.js";
 import { element } from "../core/elements.js";
 import { gettext, interpolate } from "../core/gettext.js";
+import { newName } from "../core/insert.js";
 import { figureOf, sendPicture } from "./pictures.js";
 
 const key = new PluginKey("sending");
 
-// pictures: { send, library }, send is the address that takes a picture.
-export function sendPictures(pictures, form) {
-  const take = (view, files, pos) => files.forEach((file) => sendOne(view, { ...pictures, form, file, pos }));
+// pictures: as editor.js has them.
+export function sendPictures(pictures) {
   return new Plugin({
     key,
     state: { init: () => DecorationSet.empty, apply: applyNotes },
@@ -19,35 +19,44 @@ export function sendPictures(pictures, form) {
         const files = picturesOf(event.clipboardData);
         // A word processor offers a picture of the words beside them.
         if (!files.length || event.clipboardData.getData("text/plain").trim()) return false;
-        take(view, files, view.state.selection.from);
+        sendAt(view, pictures, files, view.state.selection.from);
         return true;
       },
       handleDrop(view, event) {
         const files = picturesOf(event.dataTransfer);
         if (!files.length) return false;
-        take(view, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? 0);
+        sendAt(view, pictures, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? 0);
         return true;
       },
     },
   });
 }
 
-export function sendAtCursor(view, pictures, form, files) {
-  files.forEach((file) => sendOne(view, { ...pictures, form, file, pos: view.state.selection.from }));
-}
-
 const picturesOf = (transfer) => [...(transfer?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
 
-async function sendOne(view, { send, library, form, file, pos }) {
+// Several at a time are a gallery, in the order in which they were given. more: what else each figure is to have.
+export function sendAt(view, pictures, files, pos, more = files.length > 1 ? { gallery: newName() } : {}) {
+  return pictures.outbox.send(...files.map((file) => noteAt(view, pictures, file, pos, more)));
+}
+
+// Puts a note of the file into the text, and returns what the outbox sends.
+function noteAt(view, pictures, file, pos, more) {
   const id = {};
   const note = element("p", { class: "article-sending", role: "status", contenteditable: "false" });
-  const sentence = interpolate(gettext("Sending %(name)s…"), { name: file.name });
-  note.textContent = sentence;
+  const item = {
+    name: file.name,
+    isThere: () => find(key.getState(view.state), id).length > 0,
+    remove: () => view.dispatch(view.state.tr.setMeta(key, { remove: id })),
+    async run() {
+      note.textContent = interpolate(gettext("Sending %(name)s…"), { name: file.name });
+      const answer = await sendPicture(pictures, file);
+      if (answer.error) explain(note, `${file.name}: ${answer.error}`, pictures.outbox, item);
+      else putIn(view, id, answer, more);
+      return !answer.error;
+    },
+  };
   view.dispatch(view.state.tr.setMeta(key, { add: { id, note, pos: placeNear(view.state.doc, pos) } }));
-  const answer = await sendPicture(send, file, form);
-  if (answer.error) return explain(view, id, note, `${file.name}: ${answer.error}`);
-  library.tell(answer);
-  return putIn(view, id, answer);
+  return item;
 }
 
 // Between blocks: after the one that a position is in.
@@ -60,18 +69,19 @@ function placeNear(doc, pos) {
 function applyNotes(tr, set) {
   const { add, remove } = tr.getMeta(key) ?? {};
   const mapped = set.map(tr.mapping, tr.doc);
-  if (add) return mapped.add(tr.doc, [Decoration.widget(add.pos, add.note, { id: add.id, ignoreSelection: true })]);
+  // Keys and presses are those of its buttons, and none of the text's.
+  if (add) return mapped.add(tr.doc, [Decoration.widget(add.pos, add.note, { id: add.id, ignoreSelection: true, stopEvent: () => true })]);
   return remove ? mapped.remove(find(mapped, remove)) : mapped;
 }
 
 const find = (set, id) => set.find(null, null, (spec) => spec.id === id);
 
 // The note of a place that was deleted meanwhile is gone, and the picture stays in the library.
-function putIn(view, id, answer) {
+function putIn(view, id, answer, more) {
   const [note] = find(key.getState(view.state), id);
   const { tr, schema, doc } = view.state;
   tr.setMeta(key, { remove: id });
-  if (note) replaceEmpty(tr, doc.resolve(note.from).nodeAfter, note.from, figureOf(schema, answer));
+  if (note) replaceEmpty(tr, doc.resolve(note.from).nodeAfter, note.from, figureOf(schema, answer, more));
   view.dispatch(tr);
 }
 
@@ -82,9 +92,14 @@ function replaceEmpty(tr, next, pos, figure) {
   else tr.insert(pos, figure);
 }
 
-function explain(view, id, note, problem) {
-  const close = element("button", { type: "button" }, gettext("Close"));
-  close.addEventListener("click", () => view.dispatch(view.state.tr.setMeta(key, { remove: id })));
+function explain(note, problem, outbox, item) {
+  const retry = element("button", { type: "button" }, gettext("Try again"));
+  const remove = element("button", { type: "button" }, gettext("Remove"));
+  retry.addEventListener("click", () => {
+    note.setAttribute("role", "status");
+    outbox.send(item);
+  });
+  remove.addEventListener("click", () => outbox.drop(item));
   note.setAttribute("role", "alert");
-  note.replaceChildren(problem, " ", close);
+  note.replaceChildren(problem, " ", retry, remove);
 }

@@ -3,8 +3,8 @@
 import { DocumentReader, Plugin } from "../core/prosemirror.js";
 import { readInert } from "../core/inert.js";
 import { element } from "../core/elements.js";
+import { quietBar } from "../core/quiet_bar.js";
 import { flatten } from "./flatten.js";
-import { leftOutBar } from "./left_out_bar.js";
 import { fit, placeBlocks } from "./place.js";
 import { linesToBlocks } from "./plain_text.js";
 import { makeTally } from "./tally.js";
@@ -15,21 +15,14 @@ export function paste(schema, declared, foot, send) {
   const allowed = { ...declared, marks: Object.keys(schema.marks), takesFiles: Boolean(send) };
   let tally = makeTally();
   let view = null;
-  const bar = leftOutBar(foot, () => view);
-  const sendFiles = (pasted) => {
-    const refuse = () => {
-      pasted.count("picture");
-      bar.say(pasted.sentence());
-    };
-    send({ view, files: pasted.files, refuse });
-  };
+  const bar = quietBar(foot, () => view.focus());
   // Says what the words that were just read had beside them, and sends pictures once they stand in the text.
   const settle = (transfer, slice) => {
     const read = tally;
     tally = makeTally();
     countFiles(transfer, slice, read);
     bar.say(read.sentence());
-    if (read.files.length) setTimeout(() => sendFiles(read));
+    if (read.files.length) setTimeout(() => send(view, read.files));
   };
   return new Plugin({
     view(made) {

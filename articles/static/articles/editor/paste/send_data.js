@@ -5,15 +5,28 @@ import { sendPicture } from "../figures/pictures.js";
 
 const DATA = /^data:(image\/(\w+))[^,]*,/i;
 
-// pictures: { send, library }; files: [{ file, name }], file being a data: address; refuse() is called for each that the
-// server does not take.
-export function sendData(pictures, form, { view, files, refuse }) {
-  files.forEach(async ({ file, name }) => {
-    const answer = await sendPicture(pictures.send, fileOf(file), form);
-    if (answer.error) refuse();
-    else pictures.library.tell(answer);
-    fill(view, name, answer.picture);
-  });
+// pictures: as editor.js has them; files: [{ file, name }], file being a data: address, name that of its figure.
+export function sendData(pictures, view, files) {
+  return pictures.outbox.send(...files.map(({ file, name }) => itemOf(pictures, view, fileOf(file), name)));
+}
+
+function itemOf(pictures, view, file, name) {
+  const item = {
+    name: file.name,
+    isThere: () => placeOf(view.state.doc, name) !== null,
+    remove: () => change(view, name, (tr, pos, node) => tr.delete(pos, pos + node.nodeSize)),
+    async run() {
+      pictures.sent.set(name, {});
+      tellOf(view, name);
+      const { error, picture } = await sendPicture(pictures, file);
+      if (error) pictures.sent.set(name, { error, retry: () => pictures.outbox.send(item), remove: () => pictures.outbox.drop(item) });
+      else pictures.sent.delete(name);
+      if (error) tellOf(view, name);
+      else change(view, name, (tr, pos, node) => tr.setNodeAttribute(pos, "data", filled(node, picture)));
+      return !error;
+    },
+  };
+  return item;
 }
 
 function fileOf(url) {
@@ -22,14 +35,28 @@ function fileOf(url) {
   return new File([bytes], `${gettext("Pasted picture")}.${ending.toLowerCase()}`, { type });
 }
 
-// Without a picture the figure goes. Neither is a step of undo.
-function fill(view, name, picture) {
-  const { doc, tr } = view.state;
+function placeOf(doc, name) {
+  let found = null;
   doc.forEach((node, pos) => {
-    if (node.attrs.data?.sent !== name) return;
-    const { sent: _, ...data } = node.attrs.data;
-    if (picture) tr.setNodeAttribute(pos, "data", { picture, ...data });
-    else tr.delete(pos, pos + node.nodeSize);
+    if (node.attrs.data?.sent === name) found = pos;
   });
-  if (tr.docChanged) view.dispatch(tr.setMeta("addToHistory", false));
+  return found;
+}
+
+function filled({ attrs }, picture) {
+  const { sent: _, ...data } = attrs.data;
+  return { picture, ...data };
+}
+
+// None of it is a step of undo.
+function change(view, name, run) {
+  const { doc, tr } = view.state;
+  const pos = placeOf(doc, name);
+  if (pos !== null) view.dispatch(run(tr, pos, doc.nodeAt(pos)).setMeta("addToHistory", false));
+}
+
+// The figure shows how it is with its picture.
+function tellOf(view, name) {
+  const pos = placeOf(view.state.doc, name);
+  if (pos !== null) view.nodeDOM(pos)?.dispatchEvent(new CustomEvent("article-sent"));
 }

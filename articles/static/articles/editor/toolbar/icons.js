@@ -14,6 +14,7 @@ const PATHS = {
   origin: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
   plus: "M12 5v14M5 12h14",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
+  gallery: "M3 4h8v7H3zM13 4h8v7h-8zM3 13h8v7H3zM13 13h8v7h-8z",
   table: "M4 5h16v14H4zM4 10h16M4 14.5h16M11 5v14",
   list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   numbers: "M10 6h10M10 12h10M10 18h10M4 5l1.5-1v5M4 14c2-2 3-.5 2 1l-2 3h3",

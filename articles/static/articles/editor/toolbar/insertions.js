@@ -6,10 +6,11 @@ import { setList } from "../core/lists.js";
 import { insertTable } from "../tables/commands.js";
 import { insertRule } from "../typing/starts.js";
 
-// Each is { name, label, run }; embed and picture are the commands for what a script of their own asks for.
-export function makeInsertions({ openEmbedDialog, choosePicture }) {
+// Each is { name, label, run }; given are the commands for what scripts of their own ask for.
+export function makeInsertions({ openEmbedDialog, choosePicture, chooseGallery }) {
   return [
     ...(choosePicture ? [{ name: "picture", label: gettext("Picture"), run: choosePicture }] : []),
+    { name: "gallery", label: gettext("Gallery"), run: chooseGallery },
     { name: "table", label: gettext("Table"), run: insertTable },
     { name: "list", label: gettext("List"), run: setList("ul") },
     { name: "numbers", label: gettext("Numbered list"), run: setList("ol") },
