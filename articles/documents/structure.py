@@ -59,7 +59,8 @@ def structure(blocks: Sequence[LabelledBlock], metadata: SourceMetadata) -> Arti
 
 def _top_level(blocks: Sequence[LabelledBlock]) -> int:
     """Return the level of the headings that divide the article: the highest of those that do."""
-    levels = (_level(each.block) for each in blocks if each.label is Label.HEADING)
+    headings = (each.block for each in blocks if each.label is Label.HEADING)
+    levels = (_level(block) for block in headings if "box" not in block.attributes)
     return min(filter(None, levels), default=_LOWEST)
 
 
@@ -129,6 +130,8 @@ class _Draft:
             kind = Kind.LIST_ITEM  # its number is not in its text
         if labelled.label is Label.NOISE and not block.kind:
             kind = _KINDS_BY_TAG.get(block.tag, Kind.BODY)
+        if kind is None and block.attributes.get("box") in self.boxes:
+            kind = Kind.SUBHEADING if labelled.label is Label.HEADING else Kind.BODY
         if kind is None:
             self._add_line(labelled)
         else:

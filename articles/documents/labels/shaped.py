@@ -13,6 +13,7 @@ from articles.documents.article.kinds import Kind
 from articles.documents.blocks import Block
 from articles.documents.labels.label import Label, LabelledBlock, Reasons
 from articles.documents.labels.labelling import UnlabelledDocument, label_documents
+from articles.documents.labels.phrases import boilerplate_kind
 from articles.documents.messages import gettext_noop
 from articles.documents.source import Scope
 
@@ -72,11 +73,46 @@ def _with_shapes(
     )
 
 
+def _labelled_box(
+    document: UnlabelledDocument, block: Block, number: int, content: Sequence[int]
+) -> LabelledBlock | None:
+    """Return the title of a page's box as what is in it; None where that says nothing.
+
+    Of a box that is all that comes after the text, an editor is asked whose it is.
+    """
+    if block.kind is not Kind.BOX or block.scope is Scope.TEXT:
+        return None
+    named = block.attributes.get("box")
+    shown = [n for n in content if n > number]
+    inside = [n for n in shown if document.blocks[n].attributes.get("box") == named]
+    if not inside:
+        return LabelledBlock(block, Label.NOISE, _CERTAIN, None, _Said(_EMPTY))
+    if boilerplate_kind(block.text):
+        return LabelledBlock(block, Label.NOISE, _AT_AN_END, Label.BOX, _Said(_OUTSIDE))
+    text = [n for n in content if document.blocks[n].scope is Scope.EXTRACT] or content
+    if any(n > number and n not in inside for n in text):
+        return None
+    return LabelledBlock(block, Label.BOX, _AT_AN_END, Label.NOISE, _Said(_OUTSIDE))
+
+
 def _labelled_shape(
     document: UnlabelledDocument, block: Block, number: int, content: Sequence[int]
 ) -> LabelledBlock:
     assert block.kind
     label = Label(block.kind.value)
+    if known := _known_label(document, block, label):
+        return known
+    if box := _labelled_box(document, block, number, content):
+        return box
+    if block.scope is Scope.TEXT or not content:
+        return LabelledBlock(block, label, _CERTAIN, None, _Said(_BY_AUTHOR))
+    if content[0] < number < content[-1]:
+        return LabelledBlock(block, label, _CERTAIN, None, _Said(_INSIDE))
+    return _at_an_end(block, label, is_before=number < content[0])
+
+
+def _known_label(document: UnlabelledDocument, block: Block, label: Label) -> LabelledBlock | None:
+    """Return the label that the site or the format has decided."""
     if reason := document.noise.get(block.index):
         return LabelledBlock(block, Label.NOISE, _CERTAIN, None, _Said(reason))
     if reason := document.text.get(block.index):
@@ -85,11 +121,7 @@ def _labelled_shape(
         given = document.given[block.index]
         kept = Label.NOISE if given is Label.NOISE else label
         return LabelledBlock(block, kept, _CERTAIN, None, _Said(_BY_FORMAT))
-    if block.scope is Scope.TEXT or not content:
-        return LabelledBlock(block, label, _CERTAIN, None, _Said(_BY_AUTHOR))
-    if content[0] < number < content[-1]:
-        return LabelledBlock(block, label, _CERTAIN, None, _Said(_INSIDE))
-    return _at_an_end(block, label, is_before=number < content[0])
+    return None
 
 
 def _at_an_end(block: Block, label: Label, *, is_before: bool) -> LabelledBlock:
@@ -126,4 +158,5 @@ _BY_AUTHOR: Final = gettext_noop("part of the body that its author wrote")
 _INSIDE: Final = gettext_noop("stands between texts of the article")
 _LEAD: Final = gettext_noop("a picture before the article's first text")
 _OUTSIDE: Final = gettext_noop("stands beside the article's text")
+_EMPTY: Final = gettext_noop("the title of a box that has nothing of the article in it")
 _WORDLESS: Final = gettext_noop("stands beside the article's text and says nothing")

@@ -221,3 +221,19 @@ def test_nesting_without_end_takes_no_longer(tag: str) -> None:
 def test_a_fragment_of_texts_is_read_as_before(tag: str) -> None:
     html = f"a<{tag}>b</{tag.split()[0]}><p>c</p>"
     assert pieces_of_html(html, shaped=True) == pieces_of_html(html, shaped=False)
+
+
+@pytest.mark.parametrize("title", ["<h3>a</h3>", "<p><b>a</b></p>", "<p><strong>a</strong></p>"])
+def test_what_stands_aside_is_a_box_by_its_title(title: str) -> None:
+    assert found(f"<aside>{title}<ul><li>b</ul></aside><p>c</p>") == [
+        ("box", "a", {"box": "1"}),
+        ("li", "b", {"box": "1"}),
+        ("p", "c"),
+    ]
+
+
+def test_what_stands_aside_without_a_title_stays_text() -> None:
+    assert found("<aside><p>a</p></aside>") == [("p", "a")]
+    assert found('<aside class="pullquote"><p>a</p></aside>') == [
+        ("blockquote", "a", {"pull": True})
+    ]

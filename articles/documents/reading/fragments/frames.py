@@ -14,7 +14,7 @@ from typing import Final
 
 from articles.documents.article.kinds import Kind
 from articles.documents.reading.fragments.embeds import address_alone, embed_piece
-from articles.documents.reading.fragments.tokens import HEADINGS
+from articles.documents.reading.fragments.tokens import HEADINGS, tag_attributes
 from articles.documents.source import Piece
 
 # What a piece is called inside a frame, besides the tags that every reader gives.
@@ -34,6 +34,8 @@ _CREDIT: Final = re.compile(
 _CITED: Final = re.compile(r"(?i)\s*+<cite\b[^<>]*+>([^<]++)</cite>\s*+\Z")
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _LINK: Final = re.compile(r"(?i)<a\s")
+# A title that is no heading by its tag.
+_BOLD_LINE: Final = re.compile(r"(?i)\s*<(b|strong)>([^<>.]{1,99})</\1>\s*")
 # The sign beside a title that opens and closes the box.
 _SIGN: Final = re.compile(r"(?i)<(span|i)\b[^<>]*?\saria-hidden=[\"']?true[^<>]*>[^<]{0,9}</\1>")
 _DASH: Final = re.compile(r"\A[\s—–―-]+")
@@ -81,6 +83,22 @@ def box(pieces: Sequence[Piece], number: str) -> list[Piece]:
     title = pieces[0]._replace(html=html, tag="", kind=Kind.BOX.value, attributes={"box": number})
     inside = (_plain(piece) for piece in pieces[1:])
     return [title, *(p if "box" in (p.attributes or {}) else _with(p, box=number) for p in inside)]
+
+
+def details(pieces: Sequence[Piece], tag: str, number: str) -> list[Piece]:
+    """Return the pieces of what readers open: a box, or a section that is open at first."""
+    is_section = bool(pieces) and pieces[0].tag in HEADINGS and "open" in tag_attributes(tag)
+    return [_plain(piece) for piece in pieces] if is_section else box(pieces, number)
+
+
+def aside(pieces: Sequence[Piece], tag: str, number: str) -> list[Piece]:
+    """Return the pieces of an aside: a pull quote, or a box, whose title may be a bold line."""
+    if _PULL.search(tag):
+        quotes = [p._replace(tag=QUOTE) if p.tag == "p" and not p.kind else p for p in pieces]
+        return quotation(quotes, tag)
+    if len(pieces) > 1 and (title := _BOLD_LINE.fullmatch(pieces[0].html)):
+        pieces = [pieces[0]._replace(html=title[2], tag=SUMMARY), *pieces[1:]]
+    return box(pieces, number)
 
 
 def as_gallery(pieces: Sequence[Piece]) -> list[Piece]:

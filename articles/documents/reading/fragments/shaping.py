@@ -20,7 +20,7 @@ from articles.documents.reading.fragments.splitting import CALLED, DEEPEST, Spli
 from articles.documents.reading.fragments.tokens import Token, tag_attributes
 from articles.documents.source import Piece, Scope
 
-_FRAMES: Final = frozenset({"figure", "blockquote", "details"})
+_FRAMES: Final = frozenset({"aside", "figure", "blockquote", "details"})
 # Around a picture's own tag, for the same picture in other sizes.
 _AROUND_PICTURES: Final = frozenset({"picture", "source"})
 # Whose end tags have to be inside what is taken as one thing, or outside of it.
@@ -177,6 +177,10 @@ class Shaping(Splitting):
                 inside = frames.figure(inside, frame.tag.text)
             case "blockquote":
                 inside = frames.quotation(inside, frame.tag.text)
+            case "aside":
+                inside = frames.aside(inside, frame.tag.text, str(next(self._boxes)))
+            case "details":
+                inside = frames.details(inside, frame.tag.text, str(next(self._boxes)))
             case _:
                 inside = frames.box(inside, str(next(self._boxes)))
         self._pieces[frame.start :] = inside

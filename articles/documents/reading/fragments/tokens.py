@@ -16,7 +16,7 @@ _MOST_TAGS: Final = 40_000
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PAIRED: Final = MARKED | HIDDEN | HEADINGS | {
-    "blockquote", "details", "div", "figure", "pre", "table",
+    "aside", "blockquote", "details", "div", "figure", "pre", "table",
 }  # fmt: skip
 # The content of these is no markup. Of the others of HTML we have no text to tell apart.
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes"})

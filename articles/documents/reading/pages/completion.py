@@ -18,12 +18,13 @@ from typing import Any, Final, NamedTuple
 
 from articles.documents.markup.tags import BLOCKS
 from articles.documents.reading.fragments import letters_of
+from articles.documents.reading.pages.boxes import is_box
 from articles.documents.reading.pages.page_metadata import urljoin_safely
 from articles.documents.source import Piece, Scope
 
 # Elements of a page that are no part of any text in them.
 _APART: Final = frozenset({
-    "aside", "audio", "button", "canvas", "dialog", "fieldset", "footer", "form", "head", "iframe",
+    "audio", "button", "canvas", "dialog", "fieldset", "footer", "form", "head", "iframe",
     "input", "label", "menu", "nav", "noscript", "object", "script", "select", "style", "svg",
     "template", "textarea", "video",
 })  # fmt: skip
@@ -155,6 +156,8 @@ def drop_own_parts(container: Any, kept: Set[str] = frozenset()) -> None:
 
 def _is_apart(element: Any) -> bool:
     if element.tag in _APART or "hidden" in element.attrib:
+        return True
+    if element.tag == "aside" and not is_box(element):
         return True
     if element.tag in _INLINE:
         return False  # its words are part of a sentence, whatever it is called

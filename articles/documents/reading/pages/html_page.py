@@ -75,8 +75,8 @@ KEEPS: Final = (
     "of JSON-LD, OpenGraph and meta tags headline, authors, dates, language, publisher, sections "
     "and keywords, address, lead picture, rights; authors and date as readers see them where those "
     "are silent; of the text standfirst if the page sums itself up in its words, headings, lists, "
-    "quotes, links, formatting; pictures with captions and credits, tables, embeds where they "
-    "stand in it; nothing that trafilatura takes for the page's"
+    "quotes, links, formatting; pictures with captions and credits, tables, embeds, boxes where "
+    "they stand in it; nothing that trafilatura takes for the page's"
 )
 NEEDS: Final = "the extra html"
 MANY: Final = False

@@ -177,15 +177,17 @@ def _note(piece: Piece, span: _Span, letters: str, own: _Article) -> None:
     said = dict(piece.attributes or {})
     by = letters_of(escape(str(said.get("by", ""))))
     for number, text, _ in own.between(span.start - _NEARBY, span.start + _NEARBY):
-        if text.letters != letters or text.piece.tag != piece.tag:
+        is_pull = bool(said.get("pull"))
+        if text.letters != letters or (text.piece.tag != piece.tag and not is_pull):
             continue
+        if is_pull:
+            text.piece = text.piece._replace(tag=piece.tag, label="quote")
         after = own.texts[number + 1] if number + 1 < len(own.texts) else None
         if by and after and after.letters.endswith(by) and len(after.letters) <= len(by) + 2:
             after.is_taken = True
             text.piece = text.piece._replace(label="quote")
         else:
             said.pop("by", None)
-        said.pop("box", None)
         if said:
             text.piece = text.piece._replace(attributes=said)
         return

@@ -86,7 +86,7 @@ def test_a_short_article_in_one_block_comes_in_its_paragraphs() -> None:
     "around",
     [
         "<nav><p>{}</p></nav>",
-        "<aside><p>{}</p></aside>",
+        '<aside class="related"><p>{}</p></aside>',
         "<div class='comments'><p>{}</p></div>",
         "<div id='newsletter'><p>{}</p></div>",
         "<div style='display: none'><p>{}</p></div>",

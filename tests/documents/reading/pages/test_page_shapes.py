@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 from time import process_time
 from typing import Any
 
 import pytest
 
+from articles.documents.article.model import ArticleDocument
 from articles.documents.blocks import blocks_of
+from articles.documents.labels import Label
+from articles.documents.pipeline import parse_document
+from articles.documents.reading.pages import html_page
 from articles.documents.reading.pages.page_shaping import shapes_in
-from articles.documents.source import Piece
+from articles.documents.source import Piece, Source
 from tests.documents.reading.pages.make import make_page
 from tests.documents.reading.received import contents_of, refusal_of
 
@@ -221,3 +226,79 @@ def test_many_posts_in_a_row_take_no_longer() -> None:
     found = between(post * 2_000)
     assert process_time() - start < 3
     assert {kind for kind, _, _ in found} == {"embed"}
+
+
+BOX = (
+    "<h3>What we know</h3><p>The shaft broke in December, on the way to the yard.</p>"
+    "<ul><li>It weighs two tons, as the works in Tarn say</li></ul>"
+)
+
+
+def test_a_box_that_an_author_wrote_is_one() -> None:
+    title, paragraph, item = between(f'<aside class="infobox">{BOX}</aside>')
+    assert title[:2] == ("box", "What we know")
+    named = {"box": title[2]["box"]}
+    assert paragraph == ("p", "The shaft broke in December, on the way to the yard.", named)
+    assert item == ("li", "It weighs two tons, as the works in Tarn say", named)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        f'<aside class="newsletter-signup">{BOX}</aside>',
+        f'<aside class="c-related">{BOX}</aside>',
+        f'<aside class="author-bio">{BOX}</aside>',
+        f'<aside id="ad-third-wrap">{BOX}</aside>',
+        f"<aside>{BOX}<form><input name=mail></form></aside>",
+        '<aside><h3>Read on</h3><a href="/a">The ferry of Holm is late again, for a shaft</a>'
+        '<a href="/b">The bank of Holm lends for ten years</a></aside>',
+        "<aside>Sponsor message</aside>",
+    ],
+)
+def test_what_a_site_puts_beside_its_texts_stays_out(aside: str) -> None:
+    assert between(aside) == []
+
+
+def test_a_pull_quote_beside_the_text_is_one() -> None:
+    words = "The county paid half of the shaft, and nobody asked for the other half."
+    said = {"pull": True}
+    assert between(f'<aside class="pullquote left">{words}</aside>') == [
+        ("blockquote", words, said)
+    ]
+
+
+def test_a_picture_beside_the_text_is_one() -> None:
+    assert [kind for kind, _, _ in between('<aside><img src="/a.jpg"></aside>')] == ["picture"]
+    assert between('<aside class="banner"><img src="/a.jpg"></aside>') == []
+
+
+def test_a_section_that_a_reader_may_close_is_no_box() -> None:
+    section = f"<details open><summary><h2>The shaft</h2></summary><p>{FIRST} Or so.</p></details>"
+    assert between(section)[0] == ("h2", "The shaft", {})
+    assert between(section.replace(" open", ""))[0][0] == "box"
+
+
+def test_an_article_has_the_box_with_its_subheadings() -> None:
+    aside = f"<aside>{BOX}<h4>And then</h4><p>The works in Tarn forged another one.</p></aside>"
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{aside}<p>{THIRD}</p></article>"
+    document = parsed_page(body)
+    title, *inside = [p for p in document.paragraphs() if p.kind == "box" or "box" in p.attributes]
+    assert (title.kind, title.text) == ("box", "What we know")
+    assert [p.kind for p in inside] == ["body", "list_item", "subheading", "body"]
+    assert {p.attributes["box"] for p in inside} == {title.uid}
+    assert not any(p.noise for p in document.paragraphs())
+
+
+def parsed_page(body: str) -> ArticleDocument:
+    head = f'<link rel="canonical" href="{HERE}">'
+    [source] = html_page.read(io.BytesIO(make_page(body, head).encode()), "a.html")
+    assert isinstance(source, Source)
+    return parse_document(source).document
+
+
+def test_of_a_box_after_all_text_an_editor_is_asked() -> None:
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><aside>{BOX}</aside></article>"
+    [source] = html_page.read(io.BytesIO(make_page(body).encode()), "a.html")
+    assert isinstance(source, Source)
+    [box] = [each for each in parse_document(source).blocks if each.block.kind == "box"]
+    assert (box.label, box.alternative) == (Label.BOX, Label.NOISE)
