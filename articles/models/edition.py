@@ -102,7 +102,11 @@ class Edition(models.Model):
     class Meta:
         ordering = ("-live_from", "-pk")
         indexes: ClassVar = [
-            models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
+            # What is not live is passed over in the index, without its row.
+            models.Index(
+                fields=["-first_published_at", "-id", "live_until", "live_from"],
+                name="edition_live_newest_first",
+            ),
             models.Index(
                 fields=["url_hash"],
                 condition=Q(url_hash__isnull=False),

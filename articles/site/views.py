@@ -6,21 +6,26 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
-from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from articles.keyset import Keyset
 from articles.models.edition import Edition
 from articles.publishing.page import page_context, page_policy
 from articles.site.appearance import appearance
-from articles.site.live import live_under
+from articles.site.live import live_under, slug_since
 
 EDITIONS_ON_A_PAGE: Final = 20
+# As `Edition.objects.newest_first()`, whose index leads to each page.
+NEWEST_FIRST: Final = Keyset("-first_published_at", "-id")
+_SHOWN: Final = (
+    "slug", "headline", "standfirst", "language", "kicker", "bylines", "picture",
+    "first_published_at",
+)  # fmt: skip
 
 # A cache may keep a page but asks before each use, so a withdrawal, a correction or a moved slug
 # shows at once. Asking costs one query and no rendering; a time to live would save that query and
@@ -30,15 +35,12 @@ CACHE_CONTROL: Final = "public, no-cache"
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
-    """Return a page of live editions, newest first; a page number that leads nowhere is a 404."""
-    editions = Edition.objects.live().newest_first()
-    shown = editions.only(
-        "slug", "headline", "standfirst", "language", "picture", "first_published_at"
-    )
-    try:
-        page = Paginator(shown, EDITIONS_ON_A_PAGE).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404(str(error)) from error
+    """Return a page of live editions, newest first; addresses by number lead to the first."""
+    if "page" in request.GET:
+        # Which editions a number meant changed with every one published, and finding them counts.
+        return _moved(reverse("front_page"))
+    editions = Edition.objects.live().only(*_SHOWN)
+    page = NEWEST_FIRST.page(editions, request.GET, EDITIONS_ON_A_PAGE)
     return _page(request, "articles/site/front_page.html", {"page": page})
 
 
@@ -69,14 +71,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 def _departed(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send readers of an older slug on; tell those of a withdrawn article that it is gone."""
-    successor = Edition.objects.live().filter(article=OuterRef("article")).values("slug")[:1]
-    former = Edition.objects.begun().filter(slug=slug)
-    last = former.annotate(slug_now=Subquery(successor)).values("slug_now").first()
-    if last is None:
-        raise Http404("nothing was ever published under this slug")
-    if last["slug_now"] is None:
+    successor = slug_since(slug)
+    if successor is None:
+        return _page(request, "404.html", status=404)
+    if not successor:
         return _page(request, "410.html", status=410)
-    address = reverse("article", args=[last["slug_now"]])
+    return _moved(reverse("article", args=[successor]))
+
+
+def _moved(address: str) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(address, headers={"Cache-Control": CACHE_CONTROL})
 
 

@@ -10,9 +10,9 @@ _FORMATTERS: Final[dict[str, dict[str, str]]] = {
     "lines": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     "json": {"()": "newsroom.logs.json_lines.JsonLines"},
 }
-# What JSON adds to warnings: a line for each request, and then no second one for each 404.
-_LOGGERS: Final[dict[str, dict[str, dict[str, str]]]] = {
-    "lines": {},
+# What JSON adds to warnings: a line for each request, and then no second one for each that failed.
+_LOGGERS: Final[dict[str, dict[str, dict[str, Any]]]] = {
+    "lines": {"django.request": {"filters": ["nothing missing"]}},
     "json": {"newsroom.requests": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 
@@ -25,6 +25,7 @@ def logging_as(form: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"told": _FORMATTERS[form]},
+        "filters": {"nothing missing": {"()": "newsroom.logs.missing.NothingMissing"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "told"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": _LOGGERS[form],

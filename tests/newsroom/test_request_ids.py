@@ -46,6 +46,6 @@ def test_between_requests_there_is_none(client: Client) -> None:
 
 
 def test_an_error_is_logged_with_it(client: Client, caplog: pytest.LogCaptureFixture) -> None:
-    response = client.get("/nowhere/")
+    response = client.post("/")
     [record] = [each for each in caplog.records if each.name == "django.request"]
     assert request_id_of(record) == response.headers["X-Request-ID"]

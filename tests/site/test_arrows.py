@@ -11,6 +11,7 @@ import pytest
 import articles.site
 
 ALLOWED = (
+    "articles.keyset",
     "articles.models.edition",
     "articles.models.picture",
     "articles.pictures.renditions",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Edition
 from articles.site.views import EDITIONS_ON_A_PAGE
+from tests.plans import queries_of
 from tests.site.make import hours, make_article, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -54,26 +57,100 @@ def test_an_entry_has_headline_standfirst_date_and_address(client: Client) -> No
     assert f'datetime="{edition.first_published_at:%Y-%m-%d}"' in html
 
 
-def test_it_is_paged(client: Client) -> None:
+def link(client: Client, name: str, address: str = "/") -> str:
+    """The address that a link at the foot of a page leads to."""
+    [found] = re.findall(
+        rf'<a [^>]*href="([^"]*)">{name}</a>', client.get(address).content.decode()
+    )
+    return unescape(found)
+
+
+def links(client: Client, address: str = "/") -> list[str]:
+    foot = client.get(address).content.decode().partition('<footer class="foot">')[2]
+    return re.findall(r"<a [^>]*>(.*?)</a>", foot)
+
+
+def test_older_and_newer_lead_through_all_that_is_live(client: Client) -> None:
+    make_editions(2 * EDITIONS_ON_A_PAGE + 1)
+    second = link(client, "Older")
+    third = link(client, "Older", second)
+    assert headlines(client) == [f"Headline {index}" for index in range(40, 20, -1)]
+    assert headlines(client, second) == [f"Headline {index}" for index in range(20, 0, -1)]
+    assert headlines(client, third) == ["Headline 0"]
+    assert headlines(client, link(client, "Newer", third)) == headlines(client, second)
+
+
+def test_a_page_leads_to_both_ends(client: Client) -> None:
+    make_editions(2 * EDITIONS_ON_A_PAGE + 1)
+    second = link(client, "Older")
+    assert headlines(client, link(client, "Oldest", second))[-1] == "Headline 0"
+    assert link(client, "Newest", second) == "/"
+
+
+def test_the_ends_lead_no_further(client: Client) -> None:
     make_editions(EDITIONS_ON_A_PAGE + 1)
-    assert len(headlines(client)) == EDITIONS_ON_A_PAGE
-    assert headlines(client, "/?page=2") == ["Headline 0"]
-    assert 'rel="next" href="?page=2"' in client.get("/").content.decode()
-    assert 'rel="prev" href="/"' in client.get("/?page=2").content.decode()
+    assert links(client) == ["Older", "Oldest"]
+    assert links(client, link(client, "Older")) == ["Newest", "Newer"]
+    assert links(client, link(client, "Oldest")) == ["Newest", "Newer"]
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2", "last", "", "9" * 5000])
-def test_a_page_number_that_leads_nowhere_is_not_found(client: Client, number: str) -> None:
-    make_edition()
-    assert client.get(f"/?page={number}").status_code == 404
+def test_what_fits_on_one_page_has_no_other(client: Client) -> None:
+    make_editions(EDITIONS_ON_A_PAGE)
+    assert links(client) == []
 
 
-def test_it_takes_two_queries(
+def test_where_all_that_was_older_is_gone_it_says_so(client: Client) -> None:
+    make_editions(EDITIONS_ON_A_PAGE + 1)
+    older = link(client, "Older")
+    Edition.objects.filter(headline="Headline 0").delete()
+    html = client.get(older).content.decode()
+    assert "There is nothing older." in html
+    assert len(headlines(client, link(client, "Newer", older))) == EDITIONS_ON_A_PAGE
+
+
+def test_only_the_first_page_is_one_to_be_found(client: Client) -> None:
+    make_editions(EDITIONS_ON_A_PAGE + 1)
+    first, second = (client.get(each).content.decode() for each in ("/", link(client, "Older")))
+    assert '<link rel="canonical" href="http://testserver/">' in first
+    assert 'content="noindex, follow"' in second
+    assert "canonical" not in second
+
+
+def test_a_page_is_called_by_its_date(client: Client) -> None:
+    make_editions(EDITIONS_ON_A_PAGE + 1)
+    html = client.get(link(client, "Older")).content.decode()
+    assert f"<title>Articles up to {hours(-99):%-d %B %Y} · Newsroom</title>" in html
+
+
+@pytest.mark.parametrize("number", ["1", "2", "-1", "last", "", "9" * 5000])
+def test_an_address_by_number_leads_to_the_newest_without_a_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, number: str
+) -> None:
+    with django_assert_num_queries(0):
+        response = client.get(f"/?page={number}")
+    assert (response.status_code, response.headers["Location"]) == (301, "/")
+
+
+def test_each_page_takes_one_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_editions(EDITIONS_ON_A_PAGE + 1)
-    with django_assert_num_queries(2):
-        client.get("/")
+    for address in ("/", link(client, "Older"), link(client, "Oldest"), "/?after=nonsense"):
+        with django_assert_num_queries(1):
+            client.get(address)
+
+
+def test_what_is_not_shown_is_not_read(client: Client) -> None:
+    make_editions(3)
+    [(sql, _)] = queries_of(lambda: client.get("/"))
+    assert "body" not in sql
+
+
+def test_an_entry_says_who_wrote_it_and_what_it_is_about(client: Client) -> None:
+    make_edition("live", bylines=("Oda Ferring", "Pia Løwen"), kicker="Coast")
+    html = client.get("/").content.decode()
+    assert "<bdi>Oda Ferring, Pia Løwen</bdi>" in html
+    assert '<p class="kicker">Coast</p>' in html
 
 
 def test_an_empty_site_says_how_articles_get_here(client: Client) -> None:
