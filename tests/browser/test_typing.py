@@ -155,15 +155,40 @@ def test_a_slash_within_a_line_opens_nothing(write: Callable[[str], Page]) -> No
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_the_menu_and_the_toolbar_offer_the_same(write: Callable[[str], Page]) -> None:
+def test_the_menu_offers_headings_and_all_that_the_toolbar_does(
+    write: Callable[[str], Page],
+) -> None:
     page = write("/")
     options = page.get_by_role("listbox").get_by_role("option").all_inner_texts()
     page.keyboard.press("Backspace")
+    kinds = page.get_by_label("Kind of paragraph").locator("option").all_inner_texts()
     page.get_by_role("button", name="Insert").click()
     menu = page.locator("[popover]")
-    assert menu.get_by_role("button").all_inner_texts() == options
+    inserted = menu.get_by_role("button").all_inner_texts()
+    assert options == ["Heading", "Subheading", "Smaller subheading", *inserted, "Byline"]
+    # A text of plain text is what there is before anything is chosen.
+    missing = set(kinds) - set(options) - {"", "Text", "List item", "Numbered item"}
+    assert missing == set()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("/head", "<h2>So</h2>"),
+        ("/h3", '<p data-kind="subheading">So</p>'),
+        ("/smaller", '<p data-kind="subheading" data-level="4">So</p>'),
+    ],
+)
+def test_headings_are_made_from_the_menu(
+    write: Callable[[str], Page], typed: str, made: str
+) -> None:
+    page = write(typed)
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.type("So")
+    assert saved(page) == made
 
 
 def test_the_menu_of_the_toolbar_is_used_by_keys(write: Callable[[str], Page]) -> None:

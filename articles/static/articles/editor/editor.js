@@ -26,7 +26,7 @@ import { flow } from "./sheet/flow.js";
 import { tableBar } from "./toolbar/table_bar.js";
 import { makeActions } from "./toolbar/actions.js";
 import { counts } from "./toolbar/counts.js";
-import { makeInsertions } from "./toolbar/insertions.js";
+import { makeInsertions, makeMenu } from "./toolbar/insertions.js";
 import { keys } from "./toolbar/keys.js";
 import { makeKinds } from "./toolbar/kinds.js";
 import { margin } from "./toolbar/margin.js";
@@ -72,7 +72,7 @@ function enhance(textarea) {
   const plugins = [
     history(),
     keepIds(doc),
-    slashMenu(insertions),
+    slashMenu(makeMenu(offered, insertions)),
     keys(actions, offered),
     flow(textarea),
     starts(),

@@ -22,3 +22,13 @@ export function makeInsertions({ openEmbedDialog, choosePicture, chooseGallery }
     { name: "preformatted", label: gettext("Preformatted text"), run: setKind("preformatted") },
   ];
 }
+
+// What else the menu of "/" offers, of the kinds that kinds.js has: those for which the toolbar has no other menu.
+const FURTHER = { heading: "h2", subheading: "h3", "subheading-4": "h4", byline: "" };
+
+// also: by what else an item is found.
+export function makeMenu(kinds, insertions) {
+  const further = kinds.filter(({ name }) => name in FURTHER).map((kind) => ({ ...kind, also: FURTHER[kind.name] }));
+  const isHeading = ({ also }) => Boolean(also);
+  return [...further.filter(isHeading), ...insertions, ...further.filter((kind) => !isHeading(kind))];
+}

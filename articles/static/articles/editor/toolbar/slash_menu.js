@@ -1,4 +1,4 @@
-// The menu that "/" opens on an empty line: what can be inserted, found by its name, chosen with arrows and Enter.
+// The menu that "/" opens on an empty line: headings and what can be inserted, found by name, chosen with arrows and Enter.
 import { Plugin, PluginKey } from "../core/prosemirror.js";
 import { element } from "../core/elements.js";
 import { gettext } from "../core/gettext.js";
@@ -8,7 +8,7 @@ const key = new PluginKey("menu");
 const TYPED = /^\/([\p{L}\p{N} ]{0,20})$/u;
 let made = 0;
 
-// insertions: [{ name, label, run }]
+// insertions: [{ name, label, also, run }], as makeMenu has them
 export function slashMenu(insertions) {
   const list = element("ul", { role: "listbox", id: `article-menu-${++made}`, "aria-label": gettext("Insert"), class: "article-menu", hidden: "" });
   const found = (state) => findAll(insertions, key.getState(state));
@@ -50,12 +50,12 @@ function nextState(tr, before, _, state) {
 function findAll(insertions, menu) {
   if (!menu || menu.isClosed) return [];
   const wanted = menu.typed.trim().toLowerCase();
-  return insertions.filter(({ label, name }) => `${label} ${name}`.toLowerCase().includes(wanted));
+  return insertions.filter(({ label, name, also = "" }) => `${label} ${name} ${also}`.toLowerCase().includes(wanted));
 }
 
 function attributesOf(list, menu, found) {
   if (!found.length) return {};
-  return { "aria-controls": list.id, "aria-activedescendant": `${list.id}-${menu.chosen % found.length}` };
+  return { "aria-haspopup": "listbox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-activedescendant": `${list.id}-${menu.chosen % found.length}` };
 }
 
 function handleKey(view, event, found, choose) {
