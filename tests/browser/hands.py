@@ -67,3 +67,9 @@ def click_caption(page: Page) -> None:
     """Click on a caption, and wait until the editor has seen it."""
     page.locator("figcaption").click()
     expect(page.locator("figure.is-current")).to_be_visible()
+
+
+def choose_more(page: Page, name: str) -> None:
+    """Choose what is in the menu at the end of the toolbar."""
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name=name, exact=True).click()

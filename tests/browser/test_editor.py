@@ -12,7 +12,16 @@ from playwright.sync_api import Page, expect
 from articles.documents import markup
 from articles.documents.article.kinds import TEXT_KINDS
 from articles.documents.urls.safe_url import SCHEMES
-from tests.browser.hands import lines, paste, paste_html, put_cursor, saved, select, select_block
+from tests.browser.hands import (
+    choose_more,
+    lines,
+    paste,
+    paste_html,
+    put_cursor,
+    saved,
+    select,
+    select_block,
+)
 from tests.browser.screen import note_warnings
 
 OpenEditor = Callable[[str], Page]
@@ -283,7 +292,7 @@ def test_the_noise_button_marks_and_unmarks(open_editor: OpenEditor) -> None:
 
 def test_noise_can_be_folded(open_editor: OpenEditor) -> None:
     page = open_editor('<p>Text</p><p data-kind="noise">Video</p>')
-    page.get_by_role("button", name="Hide noise").click()
+    choose_more(page, "Hide noise")
     box = page.locator(".ProseMirror > [data-noise]").bounding_box()
     assert box is not None
     assert box["height"] < 5
@@ -498,7 +507,7 @@ def test_arrow_keys_walk_through_the_toolbar(open_editor: OpenEditor) -> None:
     expect(bold).to_be_focused()
     expect(kind).to_have_attribute("tabindex", "-1")
     page.keyboard.press("End")
-    expect(page.get_by_role("button", name="Hide noise")).to_be_focused()
+    expect(page.get_by_role("button", name="More")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(kind).to_be_focused()
     page.keyboard.press("Escape")
@@ -507,7 +516,7 @@ def test_arrow_keys_walk_through_the_toolbar(open_editor: OpenEditor) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key", "tag"),
-    [("Bold", "Control+b", "strong"), ("Italic", "Control+i", "em"), ("Subscript", None, "sub")],
+    [("Bold", "Control+b", "strong"), ("Italic", None, "em"), ("Italic", "Control+i", "em")],
 )
 def test_a_button_and_its_key_mark_the_selection(
     open_editor: OpenEditor, name: str, key: str | None, tag: str
@@ -521,6 +530,36 @@ def test_a_button_and_its_key_mark_the_selection(
         mark.click()
     assert f"<{tag}>Second</{tag}>" in lines(page)[1]
     expect(mark).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_rare_is_in_a_menu_that_tells_its_state(open_editor: OpenEditor) -> None:
+    page = open_editor(ARTICLE)
+    select_block(page, 1)
+    choose_more(page, "Subscript")
+    assert "<sub>Second</sub>" in lines(page)[1]
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    page.get_by_role("button", name="More").click()
+    subscript = page.get_by_role("button", name="Subscript")
+    expect(subscript).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Remove link")).to_have_attribute(
+        "aria-disabled", "true"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_tools_are_one_row_and_the_rest_is_in_the_menu(
+    open_editor: OpenEditor, width: int
+) -> None:
+    page = open_editor(ARTICLE)
+    page.set_viewport_size({"width": width, "height": 700})
+    bar = page.get_by_role("toolbar", name="Formatting")
+    tops = "them => them.filter(it => it.checkVisibility()).map(it => it.offsetTop)"
+    assert len(set(bar.locator("button, select").evaluate_all(tops))) == 1
+    expect(bar.get_by_role("button", name="Noise")).to_be_hidden()
+    select_block(page, 1)
+    choose_more(page, "Noise")
+    assert 'data-noise=""' in lines(page)[1]
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_pressing_a_button_keeps_the_focus_in_the_toolbar(open_editor: OpenEditor) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles.documents.labels.names import LABEL_NAMES
 from tests.browser.axe import found_by_axe
 from tests.browser.conftest import EditorServer
-from tests.browser.hands import lines, put_cursor, saved
+from tests.browser.hands import choose_more, lines, put_cursor, saved
 from tests.browser.screen import note_warnings, width_of
 
 OpenEditor = Callable[..., Page]
@@ -455,7 +455,7 @@ def test_a_draft_brings_the_answers_back(open_unsure: OpenEditor) -> None:
 
 def test_folded_noise_unfolds_when_it_is_asked_about(open_unsure: OpenEditor) -> None:
     page = open_unsure(NOISE_OR_TEXT)
-    page.get_by_role("button", name="Hide noise").click()
+    choose_more(page, "Hide noise")
     press(page, "F8")
     box = page.locator("[data-id=p4]").bounding_box()
     assert box is not None

@@ -58,8 +58,8 @@ def test_the_first_press_after_a_save_is_not_lost(article: Page) -> None:
     expect(article.get_by_text("Saved as version 2.")).to_be_in_viewport()
     block = article.locator(".ProseMirror > *").nth(30)
     before = top_of(block)
-    article.get_by_role("button", name="Hide noise").click()
-    pressed = article.get_by_role("button", name="Hide noise", pressed=True)
+    article.get_by_role("button", name="Bold").click()
+    pressed = article.get_by_role("button", name="Bold", pressed=True)
     expect(pressed).to_be_visible()
     assert top_of(block) == before
 

@@ -30,11 +30,9 @@ import { makeInsertions, makeMenu } from "./toolbar/insertions.js";
 import { keys } from "./toolbar/keys.js";
 import { makeKinds } from "./toolbar/kinds.js";
 import { margin } from "./toolbar/margin.js";
-import { noiseSwitch } from "./toolbar/noise_switch.js";
 import { partBar } from "./toolbar/part_bar.js";
 import { placeholders } from "./toolbar/placeholders.js";
 import { toolbar } from "./toolbar/toolbar.js";
-import { typographySwitch } from "./toolbar/typography_switch.js";
 import { slashMenu } from "./toolbar/slash_menu.js";
 import { starts } from "./typing/starts.js";
 import { typography } from "./typing/typography.js";
@@ -59,7 +57,7 @@ function enhance(textarea) {
   const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
   const openLinkDialog = linkDialog(schemes);
-  const actions = makeActions(schema, openLinkDialog);
+  const actions = makeActions(schema, openLinkDialog, frame.page);
   const offered = makeKinds(kinds);
   const names = new Map(kinds.map(({ name, label }) => [name, label]));
   const addresses = readPictures(textarea);
@@ -67,7 +65,6 @@ function enhance(textarea) {
   if (pictures.send) pictures.outbox = makeOutbox(textarea.form, frame.foot);
   const ask = pictureDialog(pictures);
   const insertions = makeInsertions({ openEmbedDialog: embedDialog(), choosePicture: ask?.picture, chooseGallery: ask?.gallery ?? makeGallery });
-  const switches = [typographySwitch(), noiseSwitch(frame.page)];
   const sendPasted = pictures.send && ((view, files) => sendData(pictures, view, files));
   const plugins = [
     history(),
@@ -86,7 +83,7 @@ function enhance(textarea) {
     placeholders(),
     tables.tableEditing(),
     ...cursors(),
-    toolbar(frame.bar, actions, { kinds: offered, names, insertions, switches }),
+    toolbar(frame.bar, actions, { kinds: offered, names, insertions }),
     tableBar(frame.foot),
     partBar(frame.foot),
     linkBar(frame.link, openLinkDialog),
@@ -137,6 +134,11 @@ function makeFrame(textarea) {
   const link = element("div", { class: "article-editor-link", hidden: "" });
   const counter = element("p", { role: "status", class: "article-editor-counts" });
   const foot = element("div", { class: "article-editor-foot" }, counter, link);
-  textarea.after(element("div", { class: "article-editor" }, bar, page, foot));
+  const editor = element("div", { class: "article-editor" }, page, foot);
+  textarea.after(editor);
+  // Above all fields of the sheet, where the page has a place for it.
+  const place = textarea.form?.querySelector("[data-article-bar]");
+  if (place) place.append(bar);
+  else editor.prepend(bar);
   return { bar, text, page, link, foot, counts: counter };
 }

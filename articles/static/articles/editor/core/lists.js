@@ -11,11 +11,16 @@ const isItem = (node) => kindOf(node) === "list_item";
 const levelOf = ({ attrs }) => Number(attrs.data.level ?? 1);
 const tagOf = ({ attrs }) => attrs.data.list ?? "ul";
 
+// Whether all selected blocks are items of such a list.
+export const isList = (list) => (state) => {
+  const blocks = selectedBlocks(state);
+  return blocks.length > 0 && blocks.every(({ node }) => isItem(node) && tagOf(node) === list);
+};
+
 // Makes items of the selected blocks, without marks that were written before them.
 export function setList(list) {
   return (state, dispatch) => {
-    const blocks = selectedBlocks(state);
-    if (blocks.length && blocks.every(({ node }) => isItem(node) && tagOf(node) === list)) return setKind("body")(state, dispatch);
+    if (isList(list)(state)) return setKind("body")(state, dispatch);
     const data = { list: list === "ul" ? null : list, start: null, continued: null };
     return setKind("list_item", data)(state, dispatch && ((tr) => dispatch(dropMarks(tr, list))));
   };

@@ -37,7 +37,7 @@ function goTo({ top, ends, isWriting }, view) {
   view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
   if (isWriting) view.focus();
   if (top) window.scrollBy({ top: topOf(view) - top, behavior: "instant" });
-  if (top) showMessages(view);
+  if (top) showMessages();
 }
 
 // Where the text begins in the window: above it there may be more now, such as what the server says.
@@ -51,9 +51,9 @@ function startOf(doc, block) {
 
 // What the server says stands at the top of the page; it stays in sight until the next key, or press beside it.
 // It keeps its room there all the time, and leaves the toolbar free: what is pressed must not move, or be covered.
-function showMessages(view) {
+function showMessages() {
   const messages = document.querySelector(".messagelist");
-  messages.style.top = `${view.dom.closest(".article-editor").querySelector(".article-editor-bar").offsetHeight}px`;
+  messages.style.top = `${document.querySelector(".article-editor-bar").offsetHeight}px`;
   messages.classList.add("is-in-sight");
   const putBack = ({ target }) => messages.contains(target) || messages.classList.remove("is-in-sight");
   for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack);

@@ -3,6 +3,7 @@ import { redo, toggleMark, undo } from "../core/prosemirror.js";
 import { isNoise, moveBlocks, toggleNoise } from "../core/blocks.js";
 import { gettext } from "../core/gettext.js";
 import { removeLink, linkAt } from "../links/links.js";
+import { isOn as isTypographyOn, toggle as toggleTypography } from "../typing/typography.js";
 
 const COMMON_MARKS = [
   { tag: "strong", label: gettext("Bold"), key: "Mod-b" },
@@ -14,23 +15,41 @@ const RARE_MARKS = [
   { tag: "sup", label: gettext("Superscript"), key: "Mod-." },
 ];
 
-// Returns groups of { name, label, key, run, isOn }; run is a ProseMirror command, isOn is there for switches only.
-export function makeActions(schema, openLinkDialog) {
+// Returns { bar, more }: groups of buttons, and the items of a menu. Each is { name, label, key, run, isOn }; run is a
+// ProseMirror command, isOn is there for switches only, and place is a class of it. page: the element around the text.
+export function makeActions(schema, openLinkDialog, page) {
   const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
-  return [
-    [...switches(COMMON_MARKS), ...(schema.marks.a ? linkActions(openLinkDialog) : [])],
-    [{ name: "noise", label: gettext("Noise"), key: "Mod-Alt-n", text: gettext("Noise"), run: toggleNoise, isOn: isNoise }],
-    [
-      { name: "undo", label: gettext("Undo"), key: "Mod-z", run: undo },
-      { name: "redo", label: gettext("Redo"), key: "Mod-Shift-z", run: redo },
+  const noise = { name: "noise", label: gettext("Noise"), key: "Mod-Alt-n", run: toggleNoise, isOn: isNoise };
+  const redoing = { name: "redo", label: gettext("Redo"), key: "Mod-Shift-z", run: redo };
+  const links = schema.marks.a ? linkActions(openLinkDialog) : [];
+  return {
+    bar: [
+      [...switches(COMMON_MARKS), ...links.slice(0, 1)],
+      [{ ...noise, text: gettext("Noise"), place: "is-wide" }],
+      [
+        { name: "undo", label: gettext("Undo"), key: "Mod-z", run: undo },
+        { ...redoing, place: "is-wide" },
+      ],
     ],
-    [
+    more: [
+      { ...redoing, place: "is-narrow" },
+      { ...noise, place: "is-narrow" },
       { name: "up", label: gettext("Move paragraph up"), key: "Alt-ArrowUp", run: moveBlocks("up") },
       { name: "down", label: gettext("Move paragraph down"), key: "Alt-ArrowDown", run: moveBlocks("down") },
+      ...switches(RARE_MARKS),
+      { name: "clear", label: gettext("Clear formatting"), key: "Mod-\\", run: clearMarks },
+      ...links.slice(1),
+      { name: "quotes", label: gettext("Curly quotes"), run: onCall(toggleTypography), isOn: isTypographyOn },
+      { name: "fold", label: gettext("Hide noise"), run: onCall(() => page.classList.toggle("hides-noise")), isOn: () => page.classList.contains("hides-noise") },
     ],
-    [...switches(RARE_MARKS), { name: "clear", label: gettext("Clear formatting"), key: "Mod-\\", run: clearMarks }],
-  ];
+  };
 }
+
+// A switch that has nothing to do with the text.
+const onCall = (run) => (_, dispatch) => {
+  if (dispatch) run();
+  return true;
+};
 
 function markAction({ tag, label, key }, schema) {
   const type = schema.marks[tag];

@@ -5,7 +5,7 @@ import { readableKey } from "./actions.js";
 
 export function actionButton(view, action) {
   const title = action.key ? `${action.label} (${readableKey(action.key)})` : action.label;
-  const attributes = { type: "button", title, "aria-label": action.label };
+  const attributes = { type: "button", title, "aria-label": action.label, class: action.place };
   const button = element("button", attributes, action.text ?? icon(action.name));
   keepSelection(button);
   button.addEventListener("click", () => {

@@ -28,6 +28,10 @@ const PATHS = {
   embed: "M4 5h16v14H4zM10 9.5v5l4-2.5z",
   rule: "M4 12h16M7 6h10M7 18h10",
   preformatted: "M9 7l-5 5 5 5M15 7l5 5-5 5",
+  noise: "M5 6h14M5 18h14M6 12h.01M10 12h.01M14 12h.01M18 12h.01",
+  quotes: "M5 14a4 4 0 0 1 4-4M5 14v3h4v-3zM13 14a4 4 0 0 1 4-4M13 14v3h4v-3z",
+  fold: "M5 6h14M5 18h14M9 10l3 2 3-2M9 14l3-2 3 2",
+  more: "M6 12h.01M12 12h.01M18 12h.01",
   down: "M12 5v14M6 13l6 6 6-6",
 };
 

@@ -2,7 +2,7 @@
 import { setKind } from "../core/blocks.js";
 import { toggleBox } from "../core/boxes.js";
 import { gettext } from "../core/gettext.js";
-import { setList } from "../core/lists.js";
+import { isList, setList } from "../core/lists.js";
 import { insertTable } from "../tables/commands.js";
 import { insertRule } from "../typing/starts.js";
 
@@ -12,8 +12,8 @@ export function makeInsertions({ openEmbedDialog, choosePicture, chooseGallery }
     ...(choosePicture ? [{ name: "picture", label: gettext("Picture"), run: choosePicture }] : []),
     { name: "gallery", label: gettext("Gallery"), run: chooseGallery },
     { name: "table", label: gettext("Table"), run: insertTable },
-    { name: "list", label: gettext("List"), run: setList("ul") },
-    { name: "numbers", label: gettext("Numbered list"), run: setList("ol") },
+    { name: "list", label: gettext("List"), run: setList("ul"), isOn: isList("ul") },
+    { name: "numbers", label: gettext("Numbered list"), run: setList("ol"), isOn: isList("ol") },
     { name: "quote", label: gettext("Quote"), run: setKind("quote", { pull: null }) },
     { name: "pull", label: gettext("Pull quote"), run: setKind("quote", { pull: "" }) },
     { name: "box", label: gettext("Box"), run: toggleBox },

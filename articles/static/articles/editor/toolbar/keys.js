@@ -7,11 +7,11 @@ import { nextCell, previousCell } from "../tables/commands.js";
 const enter = chainCommands(newlineInCode, breakInCell, leaveCaption, createParagraphNear, endEmpty, splitBlock);
 
 export function keys(actions, kinds) {
-  const declared = [...actions.flat(), ...kinds].filter(({ key }) => key);
+  const declared = [...actions.bar.flat(), ...actions.more, ...kinds].filter(({ key }) => key);
   return [
     keymap(Object.fromEntries(declared.map(({ key, run }) => [key, run]))),
     keymap({
-      "Mod-y": actions.flat().find(({ name }) => name === "redo").run,
+      "Mod-y": actions.more.find(({ name }) => name === "redo").run,
       Enter: enter,
       Backspace: chainCommands(selectFigure, endList),
       Tab: chainCommands(nextCell, shiftLevel(1)),

@@ -2,14 +2,15 @@
 
 // Returns a function that puts the first shown control into the tab order again, after others were shown or hidden.
 export function roveFocus(row, leave) {
-  const shown = () => [...row.querySelectorAll("button, select")].filter((control) => !control.hidden);
-  const offer = (control) => shown().forEach((other) => (other.tabIndex = other === control ? 0 : -1));
-  const offerFirst = () => offer(shown()[0]);
+  const all = () => [...row.querySelectorAll("button, select")];
+  const offer = (control) => all().forEach((other) => (other.tabIndex = other === control ? 0 : -1));
+  const offerFirst = () => offer(all().find((control) => !control.hidden));
   offerFirst();
   row.addEventListener("focusin", (event) => offer(event.target));
   row.addEventListener("keydown", (event) => {
     if (event.key === "Escape") leave();
-    const controls = shown();
+    // On a narrow page, not all are in the row.
+    const controls = all().filter((control) => control.checkVisibility());
     const next = nextControl(controls, controls.indexOf(event.target), event.key);
     if (!next) return;
     event.preventDefault();

@@ -2,25 +2,29 @@
 import { Plugin } from "../core/prosemirror.js";
 import { gettext } from "../core/gettext.js";
 import { readableKey } from "./actions.js";
+import { barMenu } from "./bar_menu.js";
 import { actionButton } from "./button.js";
-import { insertMenu } from "./insert_menu.js";
 import { kindOf, selectedBlocks } from "../core/blocks.js";
 import { element } from "../core/elements.js";
 import { roveFocus } from "./roving.js";
 
-// names: a Map of all kinds to their names. insertions: as insertions.js has them.
-export function toolbar(bar, actions, { kinds, names, insertions, switches }) {
+// actions: as actions.js has them. names: a Map of all kinds to their names. insertions: as insertions.js has them.
+export function toolbar(bar, actions, { kinds, names, insertions }) {
   return new Plugin({
     // Where Tab has something to do in the text, this is the way out.
     props: { handleKeyDown: (_, event) => event.key === "Escape" && leaveTo(bar) },
     view(view) {
       const select = kindSelect(view, kinds, names);
-      const insert = insertMenu(view, insertions);
-      const buttons = actions.flat().map((action) => actionButton(view, action));
-      const groups = actions.map((group) => buttons.filter(({ action }) => group.includes(action)));
-      const [first, ...others] = groups.map((group) => groupOf(group.map(({ button }) => button)));
-      bar.append(select.label, first, groupOf([insert.button]), ...others, ...switches);
-      bar.after(insert.menu);
+      const insert = barMenu(view, { name: "plus", label: gettext("Insert"), text: gettext("Insert") }, insertions);
+      const more = barMenu(view, { name: "more", label: gettext("More") }, actions.more);
+      const lists = insertions.filter(({ isOn }) => isOn).map((action) => ({ ...action, place: "is-wide" }));
+      const [marks, noise, history] = actions.bar;
+      const groups = [marks, lists, noise, history].map((group) => group.map((action) => actionButton(view, action)));
+      const buttons = groups.flat();
+      const [ofMarks, ofLists, ...others] = groups.map((group) => groupOf(group.map(({ button }) => button)));
+      ofLists.append(insert.button);
+      bar.append(select.label, ofMarks, ofLists, ...others, more.button);
+      bar.after(insert.menu, more.menu);
       roveFocus(bar, () => view.focus());
       const show = () => {
         buttons.forEach(({ show: showButton }) => showButton(view.state));
