@@ -12,6 +12,7 @@ _SQLITE = (
     """CREATE VIRTUAL TABLE {table}_index USING fts5(
         words, content='{table}', content_rowid='place', tokenize="ascii tokenchars '='"
     )""",
+    "CREATE VIRTUAL TABLE {table}_vocabulary USING fts5vocab({table}_index, 'row')",
     """CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} BEGIN
         INSERT INTO {table}_index (rowid, words) VALUES (new.place, new.words);
     END""",
@@ -43,9 +44,11 @@ def create_indexes(apps, schema_editor):
 
 def drop_indexes(apps, schema_editor):
     """Drop what finds the words; the rows are Django's to drop, and triggers go with them."""
-    kind = "TABLE" if schema_editor.connection.vendor == "sqlite" else "VIEW"
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
     for table in _TABLES:
-        schema_editor.execute(f"DROP {kind} {table}_index")
+        if is_sqlite:
+            schema_editor.execute(f"DROP TABLE {table}_vocabulary")
+        schema_editor.execute(f"DROP {'TABLE' if is_sqlite else 'VIEW'} {table}_index")
 
 
 class Migration(migrations.Migration):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 # In letters. What is longer is found in parts: a database refuses it whole (PostgreSQL: at 2 KB).
@@ -58,6 +59,19 @@ def _marks_of_words() -> str:
 
 
 _WORD: Final = re.compile(f"(?:[^\\W_]|[{_marks_of_words()}])+")
+_WRITTEN: Final = re.compile(
+    f"[{_UNSPACED}]+|(?:[^\\W_{_UNSPACED}]|[{_marks_of_words()}]|{_STRIPPED.pattern})+"
+)
+
+
+def written_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text as they are written: a run without spaces is one."""
+    return _WRITTEN.finditer(text)
+
+
+def is_unspaced(text: str) -> bool:
+    """Return whether a word begins with a letter of a script that is written without spaces."""
+    return bool(_HAS_UNSPACED.match(text))
 
 
 def index_words(text: str) -> list[str]:

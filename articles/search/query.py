@@ -103,6 +103,25 @@ def parse_query(typed: str) -> Query:
     )
 
 
+def spelled(query: Query) -> str:
+    """Return what to type for a query."""
+    pieces = [_spelled(term) for term in query.terms]
+    pieces += [f"-{_spelled(term)}" for term in query.without]
+    if query.first:
+        pieces.append(f"{_AFTER}:{query.first.isoformat()}")
+    if query.last:
+        pieces.append(f"{_BEFORE}:{query.last.isoformat()}")
+    return " ".join(pieces)
+
+
+def _spelled(term: Term) -> str:
+    words = " ".join(term.words)
+    name = f"{term.field.value}:" if term.field else ""
+    if term.is_beginning:
+        return f"{name}{words.replace(' ', '-')}*"
+    return f'{name}"{words}"' if len(term.words) > 1 else f"{name}{words}"
+
+
 def term_of(text: str, name: Field) -> Term | None:
     """Return what finds a whole name in a field: what a filter looks for."""
     words, is_beginning = typed_words(text)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.query import MOST_TERMS, MOST_WORDS, Field, Query, Term, parse_query
+from articles.search.query import MOST_TERMS, MOST_WORDS, Field, Query, Term, parse_query, spelled
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,12 @@ def test_whatever_is_typed_is_a_query(typed: str) -> None:
     assert isinstance(query, Query)
     assert sum(len(term.words) for term in (*query.terms, *query.without)) <= MOST_WORDS
     assert all(word and " " not in word for term in query.terms for word in term.words)
+
+
+@given(st.text(max_size=60) | st.text("ab\"*-: 政'", max_size=40))
+def test_what_is_spelled_is_the_same_query(typed: str) -> None:
+    query = parse_query(typed)
+
+    again = parse_query(spelled(query))
+
+    assert again == replace(query, typed=again.typed)

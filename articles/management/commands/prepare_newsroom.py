@@ -26,6 +26,7 @@ from articles.safekeeping.schema import (
     is_too_old,
     waiting_migrations,
 )
+from articles.search.rebuild import CORPORA, index_missing
 from newsroom.staticfiles import collect_if_changed
 
 # Only a clone has them.
@@ -72,6 +73,10 @@ class Command(BaseCommand):
         elif not TellingSentence.objects.exists():
             # A site that is older than the index of duplicates; `find_duplicates` goes on with it.
             for _number in index_stored():
+                pass
+        # What is older than the search; `rebuild_search` goes on with it.
+        for corpus in CORPORA:
+            for _number in index_missing(corpus):
                 pass
 
     def _import_first(self, seeds: Path | None) -> None:

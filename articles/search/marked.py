@@ -1,0 +1,137 @@
+"""A text as it is shown -> the same with what was looked for marked, or the passage that has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from articles.search.normalise import index_words, is_unspaced, written_words
+from articles.search.query import Query, Term
+
+# Of a passage, in letters; and how many of them stand before what was found.
+LONGEST_PASSAGE: Final = 180
+_BEFORE: Final = 60
+# Farther into a text nothing is looked for.
+_FARTHEST: Final = 100_000
+_ELLIPSIS: Final = "…"
+
+
+class Stretch(NamedTuple):
+    """A stretch of a text, and whether it is what was looked for."""
+
+    text: str
+    is_found: bool
+
+
+class _Word(NamedTuple):
+    """A word as it is indexed, and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def marked(text: str, query: Query) -> list[Stretch]:
+    """Return a text in stretches: together they are the text."""
+    found = list(_joined(_places(text, query.terms)))
+    stretches, at = [], 0
+    for start, end in found:
+        if start > at:
+            stretches.append(Stretch(text[at:start], is_found=False))
+        stretches.append(Stretch(text[start:end], is_found=True))
+        at = end
+    if at < len(text):
+        stretches.append(Stretch(text[at:], is_found=False))
+    return stretches
+
+
+def passage(text: str, query: Query) -> list[Stretch]:
+    """Return a passage of a text that has what was looked for, marked; none if nothing has it.
+
+    It begins and ends between words, with "…" where the text goes on.
+    """
+    text = text[:_FARTHEST]
+    place = _first_place(text, query.terms)
+    if place is None:
+        return []
+    start = max(0, place - _BEFORE)
+    if start:
+        start = max(text.rfind(" ", 0, start), text.rfind("\n", start, place)) + 1 or start
+    end = min(len(text), start + LONGEST_PASSAGE)
+    if end < len(text):
+        end = max(text.rfind(" ", place + 1, end), place + 1) if " " in text[place:end] else end
+    shown = f"{_ELLIPSIS if start else ''}{text[start:end]}{_ELLIPSIS if end < len(text) else ''}"
+    return marked(shown, query)
+
+
+def _first_place(text: str, terms: Sequence[Term]) -> int | None:
+    """Return where a text first has what was looked for."""
+    simple = [re.escape(term.words[0]) for term in terms if term.words[0].isascii()]
+    # Most words are written as they are indexed: a pattern finds them at once.
+    pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
+    for found in re.finditer(pattern, text, re.IGNORECASE) if simple else ():
+        near = text[found.start() : found.start() + LONGEST_PASSAGE]
+        if any(start == 0 for start, _ in _places(near, terms)):
+            return found.start()
+    return next((start for start, _ in _joined(_places(text, terms))), None)
+
+
+def _joined(places: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield places in their order, those that touch or overlap as one."""
+    current: tuple[int, int] | None = None
+    for start, end in sorted(places):
+        if current and start <= current[1]:
+            current = current[0], max(current[1], end)
+            continue
+        if current:
+            yield current
+        current = start, end
+    if current:
+        yield current
+
+
+def _places(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Yield where a text has the words of terms, one after the other."""
+    words = list(_words_of(text))
+    for number, first in enumerate(words):
+        for term in terms:
+            last = number + len(term.words) - 1
+            if last < len(words) and _is_term(words[number : last + 1], term):
+                yield first.start, _end(words[last], term)
+
+
+def _end(last: _Word, term: Term) -> int:
+    """Return where a term ends: of a run without spaces, with the letters that were looked for."""
+    wanted = term.words[-1]
+    return last.start + len(wanted) if is_unspaced(wanted) else last.end
+
+
+def _is_term(words: Sequence[_Word], term: Term) -> bool:
+    *before, (last, _, _) = words
+    wanted = term.words[-1]
+    is_last = last.startswith(wanted) if term.is_beginning else last == wanted
+    return is_last and all(
+        each.word == word for each, word in zip(before, term.words[:-1], strict=True)
+    )
+
+
+def _words_of(text: str) -> Iterator[_Word]:
+    for found in written_words(text):
+        if is_unspaced(found.group()):
+            yield from _pairs_of(found.group(), found.start())
+        else:
+            for word in _indexed(found.group()):
+                yield _Word(word, found.start(), found.end())
+
+
+def _pairs_of(run: str, start: int) -> Iterator[_Word]:
+    for at in range(len(run)):
+        pair = run[at : at + 2]
+        yield _Word(pair, start + at, start + at + len(pair))
+
+
+@lru_cache(maxsize=8192)
+def _indexed(written: str) -> tuple[str, ...]:
+    return tuple(index_words(written))
