@@ -47,7 +47,8 @@ PUBLIC: Final = ("articles.site", "articles.templatetags", "articles.publishing.
 PUBLIC_MAY_IMPORT: Final = (
     "articles.site articles.keyset articles.models.edition articles.publishing.page articles.publishing.parts "
     "articles.publishing.render articles.documents articles.models.picture "
-    "articles.pictures.renditions articles.pictures.stored articles.pictures.shown"
+    "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
+    "articles.search.find articles.search.marked articles.search.query articles.search.suggest"
 )
 PURE: Final = "articles.documents"
 CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}

@@ -48,13 +48,15 @@ def editions_of(
     `earlier` has when articles were first published, for those that were; `addressed` gives the
     addresses of pictures where they are not those for readers.
     """
-    texts = [(version, without_words_twice(version.document())) for version in versions]
+    versions = list(versions)
+    documents = [version.document() for version in versions]
+    texts = list(zip(versions, map(without_words_twice, documents), strict=True))
     addresses = _source_addresses(
         {version.article.source_id for version, document in texts if not document.metadata.url}
     )
     used = [_pictures_in(document) for _, document in texts]
     pictures = shown_pictures(frozenset().union(*used), addressed)
-    return [
+    editions = [
         _edition(
             version,
             document,
@@ -67,6 +69,9 @@ def editions_of(
         )
         for (version, document), shas in zip(texts, used, strict=True)
     ]
+    for edition, document in zip(editions, documents, strict=True):
+        edition.searched = words_for_readers(document)
+    return editions
 
 
 def draw_pictures(edition: Edition) -> None:
@@ -140,7 +145,6 @@ def _edition(
         published_by_id=by.pk if by else None,
     )
     edition.sha256s = shas
-    edition.searched = words_for_readers(document)
     return edition
 
 

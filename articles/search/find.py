@@ -11,7 +11,7 @@ from django.db.models import F, FloatField, Func, Model, QuerySet, Value
 from django.utils import timezone
 
 from articles.models.words import FIELD_MARK
-from articles.search.index import first_place
+from articles.search.place import first_place
 from articles.search.query import Field, Query, Term
 
 # Beyond so many, a list says "1,000+", and the best matches are chosen among the newest so many.

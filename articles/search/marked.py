@@ -18,7 +18,7 @@ _FARTHEST: Final = 100_000
 _ELLIPSIS: Final = "…"
 
 
-class Stretch(NamedTuple):
+class Marked(NamedTuple):
     """A stretch of a text, and whether it is what was looked for."""
 
     text: str
@@ -33,21 +33,21 @@ class _Word(NamedTuple):
     end: int
 
 
-def marked(text: str, query: Query) -> list[Stretch]:
+def marked(text: str, query: Query) -> list[Marked]:
     """Return a text in stretches: together they are the text."""
     found = list(_joined(_places(text, query.terms)))
     stretches, at = [], 0
     for start, end in found:
         if start > at:
-            stretches.append(Stretch(text[at:start], is_found=False))
-        stretches.append(Stretch(text[start:end], is_found=True))
+            stretches.append(Marked(text[at:start], is_found=False))
+        stretches.append(Marked(text[start:end], is_found=True))
         at = end
     if at < len(text):
-        stretches.append(Stretch(text[at:], is_found=False))
+        stretches.append(Marked(text[at:], is_found=False))
     return stretches
 
 
-def passage(text: str, query: Query) -> list[Stretch]:
+def passage(text: str, query: Query) -> list[Marked]:
     """Return a passage of a text that has what was looked for, marked; none if nothing has it.
 
     It begins and ends between words, with "…" where the text goes on.

@@ -8,8 +8,8 @@ a year, which are part of what is found. What is none of these is a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -69,10 +69,19 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms or self.without or self.first or self.last)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Return the words that anything found has."""
-        return tuple(word for term in self.terms for word in term.words)
+    def narrowed(self, names: Mapping[Field, str], first: str = "", last: str = "") -> Query:
+        """Return it with names that fields have to hold, and days such as 2019-05-03.
+
+        What is empty, or no day, narrows nothing.
+        """
+        terms = [term for name, text in names.items() if (term := _whole(text, name))]
+        since, until = _days(first), _days(last)
+        return replace(
+            self,
+            terms=(*self.terms, *terms),
+            first=max(filter(None, (self.first, since and since[0])), default=None),
+            last=min(filter(None, (self.last, until and until[1])), default=None),
+        )
 
 
 @dataclass(slots=True)
@@ -122,10 +131,9 @@ def _spelled(term: Term) -> str:
     return f'{name}"{words}"' if len(term.words) > 1 else f"{name}{words}"
 
 
-def term_of(text: str, name: Field) -> Term | None:
-    """Return what finds a whole name in a field: what a filter looks for."""
-    words, is_beginning = typed_words(text)
-    return Term(tuple(words), name, is_beginning) if words else None
+def _whole(text: str, name: Field) -> Term | None:
+    words, is_beginning = typed_words(text[:MOST_LETTERS])
+    return Term(tuple(words[:MOST_WORDS]), name, is_beginning) if words else None
 
 
 def _terms(piece: re.Match[str]) -> Iterator[Term]:

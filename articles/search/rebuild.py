@@ -18,7 +18,7 @@ from articles.bulk import insert
 from articles.documents.article.rows import article_rows
 from articles.models import Article, ArticleWords, Edition, EditionWords, Version
 from articles.models.words import words_value
-from articles.search.index import place_of
+from articles.search.place import place_of
 from articles.search.texts import words_for_editors, words_for_readers
 
 _TOGETHER: Final = 200

@@ -90,7 +90,8 @@ def _one_away(word: str) -> set[str]:
 
 
 def _table(rows: QuerySet[Any]) -> str:
-    return rows.model._meta.get_field("words").related_model._meta.db_table
+    words: Any = rows.model._meta.get_field("words")
+    return str(words.related_model._meta.db_table)
 
 
 def _by_frequency(table: str, words: Collection[str]) -> list[str]:

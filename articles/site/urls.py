@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.site import pictures, views
+from articles.site import pictures, search, views
 
 
 class SlugInAnyScript(StringConverter):
@@ -25,6 +25,7 @@ register_converter(SlugInAnyScript, "slug_in_any_script")
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
+    path("search/", search.search_page, name="search"),
     path("articles/<slug_in_any_script:slug>/", views.article, name="article"),
     path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
-from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -18,6 +15,7 @@ from articles.models.edition import Edition
 from articles.publishing.page import page_context, page_policy
 from articles.site.appearance import appearance
 from articles.site.live import live_under, slug_since
+from articles.site.response import CACHE_CONTROL, page_response
 
 EDITIONS_ON_A_PAGE: Final = 20
 # As `Edition.objects.newest_first()`, whose index leads to each page.
@@ -26,11 +24,6 @@ _SHOWN: Final = (
     "slug", "headline", "standfirst", "language", "kicker", "bylines", "picture",
     "first_published_at",
 )  # fmt: skip
-
-# A cache may keep a page but asks before each use, so a withdrawal, a correction or a moved slug
-# shows at once. Asking costs one query and no rendering; a time to live would save that query and
-# show what was withdrawn for as long. Redirects too: a slug can come back to where it was.
-CACHE_CONTROL: Final = "public, no-cache"
 
 
 @require_safe
@@ -41,7 +34,7 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
         return _moved(reverse("front_page"))
     editions = Edition.objects.live().only(*_SHOWN)
     page = NEWEST_FIRST.page(editions, request.GET, EDITIONS_ON_A_PAGE)
-    return _page(request, "articles/site/front_page.html", {"page": page})
+    return page_response(request, "articles/site/front_page.html", {"page": page})
 
 
 @require_safe
@@ -54,7 +47,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     changed = max(edition.live_from, edition.linked_at or edition.live_from)
     etag = f'"{edition.pk}-{changed.timestamp()}-{appearance()}"'
     modified = int(changed.timestamp())
-    page = _page(request, "articles/site/article.html", page_context(edition))
+    page = page_response(request, "articles/site/article.html", page_context(edition))
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.
@@ -66,34 +59,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    return _page(request, "404.html", status=404)
+    return page_response(request, "404.html", status=404)
 
 
 def _departed(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send readers of an older slug on; tell those of a withdrawn article that it is gone."""
     successor = slug_since(slug)
     if successor is None:
-        return _page(request, "404.html", status=404)
+        return page_response(request, "404.html", status=404)
     if not successor:
-        return _page(request, "410.html", status=410)
+        return page_response(request, "410.html", status=410)
     return _moved(reverse("article", args=[successor]))
 
 
 def _moved(address: str) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(address, headers={"Cache-Control": CACHE_CONTROL})
-
-
-def _page(
-    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
-) -> SimpleTemplateResponse:
-    """A page rendered without the request, so that no session can be touched on the way."""
-    surroundings = {
-        "site_name": settings.SITE_NAME,
-        "address": request.build_absolute_uri(request.path),
-    }
-    return SimpleTemplateResponse(
-        template,
-        {**surroundings, **(context or {})},
-        status=status,
-        headers={"Cache-Control": CACHE_CONTROL},
-    )

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.marked import LONGEST_PASSAGE, Stretch, marked, passage
+from articles.search.marked import LONGEST_PASSAGE, Marked, marked, passage
 from articles.search.query import parse_query
 
 
-def shown(stretches: list[Stretch]) -> str:
+def shown(stretches: list[Marked]) -> str:
     return "".join(f"[{text}]" if found else text for text, found in stretches)
 
 

@@ -1,0 +1,31 @@
+"""A public page as it is answered: rendered without the request, and asked for anew at each use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.response import SimpleTemplateResponse
+
+# A cache may keep a page but asks before each use, so a withdrawal, a correction or a moved slug
+# shows at once. Asking costs one query and no rendering; a time to live would save that query and
+# show what was withdrawn for as long. Redirects too: a slug can come back to where it was.
+CACHE_CONTROL: Final = "public, no-cache"
+
+
+def page_response(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> SimpleTemplateResponse:
+    """Return a page rendered without the request, so that no session is touched on the way."""
+    surroundings = {
+        "site_name": settings.SITE_NAME,
+        "address": request.build_absolute_uri(request.path),
+    }
+    return SimpleTemplateResponse(
+        template,
+        {**surroundings, **(context or {})},
+        status=status,
+        headers={"Cache-Control": CACHE_CONTROL},
+    )

@@ -1,0 +1,181 @@
+"""The page on which readers search what is published."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.keyset import Keyset
+from articles.models.edition import Edition, EditionQuerySet
+from articles.search.find import COUNTED, best_matching, count_of, matching
+from articles.search.marked import Marked, marked, passage
+from articles.search.query import Field, Query, parse_query
+from articles.search.suggest import meant
+from articles.site.response import page_response
+
+FOUND_ON_A_PAGE: Final = 20
+# Of so many of what was found last, names are proposed to narrow it down.
+_PROPOSING: Final = 100
+_PROPOSED: Final = 40
+_LONGEST: Final = 1_000
+_NEWEST_FIRST: Final = Keyset("-place")
+_SHOWN: Final = (
+    "slug", "headline", "standfirst", "language", "kicker", "bylines", "picture", "body",
+    "first_published_at",
+)  # fmt: skip
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form asks for: each a parameter of the address, empty where nothing is said."""
+
+    q: str = ""
+    topic: str = ""
+    author: str = ""
+    publisher: str = ""
+    since: str = ""
+    until: str = ""
+    order: str = ""
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, str]) -> Asked:
+        names = cls.__dataclass_fields__
+        return cls(**{name: parameters.get(name, "").strip()[:_LONGEST] for name in names})
+
+    @property
+    def query(self) -> Query:
+        names = {
+            Field.TOPIC: self.topic,
+            Field.AUTHOR: self.author,
+            Field.PUBLISHER: self.publisher,
+        }
+        return parse_query(self.q).narrowed(names, self.since, self.until)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.topic or self.author or self.publisher or self.since or self.until)
+
+    def address(self, **changes: str) -> str:
+        """Return the address of the same with some parameters changed."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__} | changes
+        parameters = QueryDict(mutable=True)
+        parameters.update({name: value for name, value in values.items() if value})
+        return f"{reverse('search')}?{parameters.urlencode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An edition as it is shown among others: with what was looked for marked."""
+
+    edition: Edition
+    headline: Sequence[Marked]
+    passage: Sequence[Marked]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of what was found, and the addresses beside it; empty where there are none."""
+
+    editions: Sequence[Edition]
+    number: int
+    newer: str = ""
+    older: str = ""
+
+    @property
+    def is_capped(self) -> bool:
+        return self.number > COUNTED
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponseBase:
+    """Return a page of the live editions that are found; the form alone where nothing is asked."""
+    asked = Asked.of(request.GET)
+    query = asked.query
+    context: dict[str, Any] = {"asked": asked, "query": query}
+    if query:
+        live = Edition.objects.live()
+        by_date = asked.order == "newest" or not query.terms
+        page = (_newest if by_date else _best)(live, query, asked, request.GET)
+        context |= {
+            "page": page,
+            "found": [_found(edition, query) for edition in page.editions],
+            "by_date": by_date,
+            "most": COUNTED,
+            "best_first": asked.address(order=""),
+            "newest_first": asked.address(order="newest"),
+            "proposed": _proposed(live, query),
+        }
+        if not page.number and (better := meant(live, parse_query(asked.q))):
+            context |= {"meant": better, "meant_address": asked.address(q=better.typed)}
+    return page_response(request, "articles/site/search.html", context)
+
+
+def _newest(
+    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
+) -> FoundPage:
+    found = matching(live, query)
+    rows = found.annotate(place=F("words__index__place")).only(*_SHOWN)
+    page = _NEWEST_FIRST.page(rows, parameters, FOUND_ON_A_PAGE)
+    here = asked.address()
+    newer, older = page.previous_cursor, page.next_cursor
+    return FoundPage(
+        page.rows,
+        count_of(found),
+        newer="" if newer is None else f"{here}&before={newer}",
+        older="" if older is None else f"{here}&after={older}",
+    )
+
+
+def _best(
+    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
+) -> FoundPage:
+    keys = best_matching(live, query)
+    start = (_number(parameters.get("page", "")) - 1) * FOUND_ON_A_PAGE
+    shown = keys[start : start + FOUND_ON_A_PAGE]
+    editions = live.only(*_SHOWN).in_bulk(shown)
+    here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
+    return FoundPage(
+        [editions[key] for key in shown if key in editions],
+        len(keys) if len(keys) < COUNTED else count_of(matching(live, query)),
+        newer=f"{here}&page={number - 1}" if number > 1 else "",
+        older=f"{here}&page={number + 1}" if start + FOUND_ON_A_PAGE < len(keys) else "",
+    )
+
+
+def _number(text: str) -> int:
+    last = COUNTED // FOUND_ON_A_PAGE
+    return min(int(text), last) if text.isascii() and text.isdigit() and int(text[:9]) > 0 else 1
+
+
+def _found(edition: Edition, query: Query) -> Found:
+    text = html.unescape(_TAG.sub(" ", edition.body))
+    # A field's words are in no particular passage.
+    words = Query(terms=tuple(term for term in query.terms if not term.field))
+    found = passage(edition.standfirst, words) or passage(" ".join(text.split()), words)
+    headline = marked(edition.headline, query)
+    return Found(edition, headline, found or [Marked(edition.standfirst, is_found=False)])
+
+
+def _proposed(live: EditionQuerySet, query: Query) -> dict[str, list[str]]:
+    """Return names of topics, authors and publishers, by which the form proposes to narrow down."""
+    rows = matching(live, query).values_list("topics", "bylines", "publisher")[:_PROPOSING]
+    topics, authors, publishers = zip(*rows, strict=True) if rows else ((), (), ())
+    return {
+        "topics": _distinct(chain.from_iterable(topics)),
+        "authors": _distinct(chain.from_iterable(authors)),
+        "publishers": _distinct(publishers),
+    }
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return sorted(set(filter(None, names)), key=str.casefold)[:_PROPOSED]
