@@ -201,6 +201,13 @@ def test_excel_keeps_spans_and_lines_but_no_empty_rows(open_editor: OpenEditor) 
              '<figure data-kind="picture" data-source="https://e.org/i.png" data-alt="I">'
              "<figcaption></figcaption></figure>"],
         ),
+        (
+            "<table><tr><td>T<td><ul><li>a<ul><li>b</ul><li>c</ul><ol start=4><li>d<li>e</ol>f"
+            "<tr><td>U<td>g</table>",
+            ['<table data-kind="table" data-head=""><tr><td>T</td>'
+             "<td>• a<br>◦ b<br>• c<br>4. d<br>5. e<br>f</td></tr>"
+             "<tr><td>U</td><td>g</td></tr></table>"],
+        ),
         ("<table role=presentation><tr><td>Lay<td>out</table>", [p("Lay out")]),
         ("<table><tr><td>only</table>", [p("only")]),
         (
@@ -325,7 +332,7 @@ def test_paragraphs_become_one_text_in_a_caption(open_editor: OpenEditor) -> Non
     click_caption(page)
     press_end(page)
     paste_html(page, "<p>and one</p><ul><li>two</li></ul>" + TABLE)
-    assert saved(page) == figure.format("<figcaption>Oldand one<br>two<br>a<br>b</figcaption>")
+    assert saved(page) == figure.format("<figcaption>Oldand one<br>• two<br>a<br>b</figcaption>")
 
 
 def test_paragraphs_become_one_text_in_a_cell(open_editor: OpenEditor) -> None:
@@ -335,6 +342,18 @@ def test_paragraphs_become_one_text_in_a_cell(open_editor: OpenEditor) -> None:
     press_end(page)
     paste_html(page, "<p>one</p><p>two</p>")
     assert saved(page) == MADE.replace("<td>a", "<td>aone<br>two")
+
+
+def test_a_list_in_a_cell_keeps_its_marks_but_a_lone_item_is_words(
+    open_editor: OpenEditor,
+) -> None:
+    page = open_editor(MADE)
+    page.locator("td").first.click()
+    expect(page.get_by_role("toolbar", name="Table")).to_be_visible()
+    press_end(page)
+    paste_html(page, "<ul><li>one</li></ul>")
+    paste_html(page, "<ol><li>two</li><li>three</li></ol>")
+    assert saved(page) == MADE.replace("<td>a", "<td>aone1. two<br>2. three")
 
 
 def test_pasted_words_replace_a_selection_over_paragraphs(open_editor: OpenEditor) -> None:

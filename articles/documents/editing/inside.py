@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from articles.documents.article.table import Row, cell_of, with_heading, written
 from articles.documents.editing.element import Element, OpenTag, attributes_of
 
 _NEW_LINE: Final = "<br>"
+# Before the items of lists in cells, by their level.
+_BULLETS: Final = "•◦▪"
 _EMPTY_ENDS: Final = re.compile(rf"^(?:\s|{_NEW_LINE})+|(?:\s|{_NEW_LINE})+$")
 
 
@@ -84,6 +87,19 @@ class FigureReading:
         yield Element(self.tag.kind, self.tag.uid, caption, attributes)
 
 
+@dataclass(slots=True)
+class _CellList:
+    """An open list in a cell, and the number of the item that was written last."""
+
+    is_numbered: bool
+    number: int = 0
+
+
+def _number(attributes: str, name: str, usual: int) -> int:
+    written = attributes_of(attributes).get(name, "")
+    return int(written) if written.isdecimal() and len(written) < 7 else usual
+
+
 class TableReading:
     """An open table: what is in its cells is one piece each, whatever blocks stand there."""
 
@@ -97,6 +113,7 @@ class TableReading:
         self._cells: list[Any] = []
         self._cell: list[str] | None = None
         self._opened: tuple[str, dict[str, str]] = ("td", {})
+        self._lists: list[_CellList] = []
         self._in_caption = self._in_head = False
 
     def add_text(self, text: str) -> None:
@@ -129,8 +146,30 @@ class TableReading:
                 self._add_cell_tag(name, is_end, attributes)
             case "img":
                 pass
+            case "ul" | "ol" | "li":
+                self._break()
+                self._add_list_tag(name, is_end, attributes)
             case _:
                 self._break()
+
+    def _add_list_tag(self, name: str, is_end: bool, attributes: str) -> None:
+        if name == "li":
+            if not is_end:
+                self._mark_item(attributes)
+        elif not is_end:
+            first = _number(attributes, "start", 1)
+            self._lists.append(_CellList(name == "ol", first - 1))
+        elif self._lists:
+            self._lists.pop()
+
+    def _mark_item(self, attributes: str) -> None:
+        """Write the mark of a list's item: in a cell, a list is lines of text."""
+        if self._cell is None:
+            return
+        within = self._lists[-1] if self._lists else _CellList(is_numbered=False)
+        within.number = _number(attributes, "value", within.number + 1)
+        bullet = _BULLETS[max(len(self._lists) - 1, 0) % len(_BULLETS)]
+        self._cell.append(f"{within.number}. " if within.is_numbered else f"{bullet} ")
 
     def _add_cell_tag(self, name: str, is_end: bool, attributes: str) -> None:
         if self.depth > 1:
@@ -138,11 +177,14 @@ class TableReading:
             return
         self._end_cell()
         if not is_end:
-            self._cell, self._opened = [], (name, attributes_of(attributes))
+            self._cell, self._opened, self._lists = [], (name, attributes_of(attributes)), []
 
     def _break(self) -> None:
+        """Begin another line, where the last one has something in it."""
         if self._cell is not None:
-            self._cell.append(_NEW_LINE)
+            last = next((text for text in reversed(self._cell) if text.strip()), _NEW_LINE)
+            if last != _NEW_LINE:
+                self._cell.append(_NEW_LINE)
 
     def _end_cell(self) -> None:
         if self._cell is None:

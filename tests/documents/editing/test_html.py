@@ -195,6 +195,16 @@ def test_a_first_row_of_headings_is_no_heading_of_the_table_unless_it_was() -> N
     assert edited(editing.to_html(base), base) == base.sections
 
 
+def test_a_list_in_a_cell_is_lines_with_their_marks() -> None:
+    html = (
+        "<table><tr><td><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul></td>"
+        '<td><ol start="3"><li>d</li><li value="9">e</li></ol>f</td></tr></table>'
+    )
+    (section,) = edited(html)
+    rows = section.paragraphs[0].attributes["rows"]
+    assert rows == (("• a<br>◦ b<br>• c", "3. d<br>9. e<br>f"),)
+
+
 def test_a_part_without_what_makes_it_one_is_text() -> None:
     html = (
         '<figure data-kind="picture" data-source="javascript:1" data-credit="&lt;A&gt;">'

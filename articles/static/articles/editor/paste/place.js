@@ -2,6 +2,7 @@
 // and stand after the block at whose end the cursor is; into a caption or cell goes one text.
 import { Fragment, Slice, TextSelection } from "../core/prosemirror.js";
 import { kindOf } from "../core/blocks.js";
+import { lineMarks } from "./line_marks.js";
 
 // Blocks that take one text with line breaks, whatever is pasted.
 const ONE_TEXT = ["figure", "caption", "cell_line"];
@@ -24,13 +25,15 @@ function asOneText(slice, schema) {
   if (content.childCount < 2 && !content.firstChild?.childCount) return slice;
   const texts = [];
   content.descendants((node) => {
-    if (node.isTextblock) texts.push(node.content);
+    if (node.isTextblock && node.content.size) texts.push(node);
     return !node.isTextblock;
   });
   if (content.firstChild.isInline || !texts.length) return slice;
   const line = schema.nodes.hard_break.create();
-  const filled = texts.filter(({ size }) => size);
-  const inline = filled.flatMap((text, index) => [...(index ? [line] : []), ...text.content]);
+  // A lone item is pasted for its words.
+  const markOf = texts.length > 1 ? lineMarks() : () => "";
+  const marked = (node) => [markOf({ kind: kindOf(node), ...node.attrs.data })].filter(Boolean).map((mark) => schema.text(mark));
+  const inline = texts.flatMap((node, index) => [...(index ? [line] : []), ...marked(node), ...node.content.content]);
   return new Slice(Fragment.from(schema.nodes.paragraph.create(null, inline)), 1, 1);
 }
 

@@ -1,5 +1,6 @@
 // Where the parts of pasted HTML are collected: blocks of text, which open with their first visible text, and others.
 import { element } from "../core/elements.js";
+import { lineMarks } from "./line_marks.js";
 import { Numbers } from "./numbers.js";
 
 // The characters that Word and web pages write before the items of a list.
@@ -65,7 +66,8 @@ export class Target {
     this.read(node, { ...context, kind: "body", data: {}, item: null, isLoose: false }, inner);
     inner.close();
     const texts = inner.blocks.filter(isText);
-    const nodes = texts.flatMap((block, index) => [...(index ? [element("br")] : []), ...block.childNodes]);
+    const markOf = lineMarks();
+    const nodes = texts.flatMap((block, index) => [...(index ? [element("br")] : []), markOf(block.dataset), ...block.childNodes].filter(Boolean));
     return { nodes, others: inner.blocks.filter((block) => !isText(block)) };
   }
 }
