@@ -230,6 +230,35 @@ BYLINE: Final = re.compile(
 )
 
 
+# What a newsroom tells readers of its own text: that it was wrong, was changed, whose it is.
+_NOTE: Final = re.compile(
+    r"(?:(?:update (?:and )?)?corrections?|corrected|clarifications?|disclosure|update|nota bene|"
+    r"(?:editor|author|publisher|reporter|writer)s?['’]?s?['’]? notes?|"
+    r"note from the (?:editors?|author)|errat(?:um|a)|ndlr|rectificati(?:f|on)|"
+    r"note d[eu] (?:la r[ée]daction|l.(?:auteur|éditeur))|hinweis des autors|anm\. d\. red\.|"
+    r"(?:anmerkung|hinweis|notiz) der (?:redaktion|autorin)|korrektur(?:hinweis)?|"
+    r"korrigend(?:um|a)|richtigstellung|berichtigung|aclaración|correcci(?:ón|ones)|"
+    r"nota d(?:el?|ell[ae’']|a)(?: la)? ?(?:editor|redac\w+|redaz\w+|redação|autor[ea]?)|"
+    r"fe de erratas|correção|errata corrige|rettifica|precisazione|correzione|"
+    r"rättelse|rettelse|oikaisu|correctie|rectificatie|noot van de redactie|sprostowanie|"
+    r"от редакции|исправление|поправка|编者按|编者注|更正|編集部注|訂正)"
+    r"(?:[ ,(–—-][^:：]{0,60})?[:：]\s*\S.{9}|"
+    r"(?:this|the) (?:article|story|post|report|piece|column|headline)\b.{0,60}"
+    r"\b(?:was|has been|have been|is) (?:amended|corrected|updated|edited|revised|clarified)\b|"
+    r"(?:an? (?:earlier|previous|original)|the original) version of (?:this|the)\b|"
+    r"in einer (?:früheren|vorherigen|ersten|älteren) (?:version|fassung)|"
+    r"(?:dans )?une (?:première |précédente )?version(?: précédente| antérieure| initiale)?\b"
+    r".{0,20}(?:article|texte)|(?:en )?una versión (?:anterior|previa)|"
+    r"(?:in )?una (?:precedente )?versione(?: precedente)?\b.{0,20}articolo",
+    re.IGNORECASE,
+)
+
+
+def is_note(text: str) -> bool:
+    """Return whether a text reads like "Correction: An earlier version of this article …"."""
+    return bool(_NOTE.match(text.lstrip(_BEFORE_WORDS)))
+
+
 def noise_kind(text: str) -> str | None:
     """Return the kind of noise that a short text reads like, or None."""
     return _kind_by_word(text, _KIND_OF_WORD, LONGEST_PHRASE) or boilerplate_kind(text)

@@ -18,11 +18,11 @@ from articles.documents.source import Piece, Remark
 # What a string may hold that is no paragraph. The first character is a literal, to be found fast.
 _SHAPED: Final = re.compile(
     r"<(?i:figure|img|amp-img|picture|table|ul|ol|iframe|video|audio|pre|hr"
-    r"|blockquote[^<>]{0,200}(?:tweet|instagram|embed))[\s/>]"
+    r"|blockquote)[\s/>]"
 )
 _search: Final = _SHAPED.search
 # Tags whose inner HTML alone says little.
-_WRAPPED: Final = frozenset({"figure", "ol", "pre", "table", "ul"})
+_WRAPPED: Final = frozenset({"blockquote", "figure", "ol", "pre", "table", "ul"})
 _TAGS: Final = _WRAPPED | {"hr"}
 _FIRST: Final = ("1.", "1)")
 _CAPTION: Final = re.compile(
@@ -52,7 +52,7 @@ def shaped_strings(pieces: tuple[Piece, ...], base: str = "") -> tuple[Piece, ..
 
 
 def _may_hold_more(piece: Piece) -> bool:
-    if piece.kind:
+    if piece.kind or piece.attributes:
         return False
     return piece.tag in _TAGS or _search(piece.html) is not None
 
@@ -67,7 +67,8 @@ def _split(piece: Piece, base: str) -> Sequence[Piece]:
         html = f"<{piece.tag}>{html}</{piece.tag}>"
     found = shapes_in(html, base)
     inside = [_as_string(each, piece) for each in found.pieces]
-    if not any(each.kind or each.attributes for each in inside) and len(inside) < 2:
+    is_quote = [each.tag for each in inside] == ["blockquote"]
+    if not is_quote and not any(p.kind or p.attributes for p in inside) and len(inside) < 2:
         inside = [piece] if not found.left_out else inside or [piece._replace(html="")]
     if found.left_out:
         inside[-1] = inside[-1]._replace(left_out=found.left_out)
