@@ -12,6 +12,7 @@ from articles.models import ArticleWords, Edition, EditionWords
 from articles.models.words import words_value
 from articles.search.place import place_of
 
+
 def add_article_words(words: Mapping[int, str], changed_at: datetime) -> None:
     """Store the words of new articles, by their primary keys."""
     insert(

@@ -111,6 +111,13 @@ _WRITTEN: Final[Mapping[str, str]] = {
         лицензия права авторскиеправа lisans telif حقوق حقوقالنشر 许可 版权
         版權 ライセンス 著作権 저작권
         """,
+    "kicker": """
+        kicker kickertext overline eyebrow supertitle suprahead roofline
+        dachzeile spitzmarke oberzeile surtitre antetítulo volanta occhiello bovenkop nadtytuł
+        vinjett надзаголовок üstbaşlık 肩题 引题
+        """,
+    "dateline": "dateline datelinetext ortsmarke",
+    "sign_off": "signoff",
     "version": "version",
     "status": "status pubstatus poststatus publicationstatus",
     "embargoed": "embargoed embargo embargoeduntil sperrfrist",
@@ -128,6 +135,22 @@ _WRITTEN: Final[Mapping[str, str]] = {
         """,
 }  # fmt: skip
 
+# What is said of the article's picture beside its address, by the attributes that it has.
+_OF_PICTURE: Final[Mapping[str, str]] = {
+    "caption": """
+        caption imagecaption picturecaption photocaption featuredimagecaption leadimagecaption
+        bildunterschrift bildtext légende piedefoto didascalia legenda bijschrift podpis
+        """,
+    "alt": """
+        alt alttext imagealt imagealttext picturealt photoalt featuredimagealt alternativetext
+        alternativtext textoalternativo
+        """,
+    "credit": """
+        credit imagecredit picturecredit photocredit featuredimagecredit creditline creditloc
+        photographer photoby imagesource fotograf bildnachweis bildquelle créditphoto crédito
+        """,
+}
+
 
 @lru_cache(maxsize=4_096)
 def plain_name(name: str) -> str:
@@ -139,6 +162,10 @@ def plain_name(name: str) -> str:
 # The names of each field, by the field's name in `SourceMetadata` ("summary" and "text" beside).
 FIELD_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     field: tuple(dict.fromkeys(map(plain_name, names.split()))) for field, names in _WRITTEN.items()
+}
+PICTURE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    name: tuple(dict.fromkeys(map(plain_name, names.split())))
+    for name, names in _OF_PICTURE.items()
 }
 KNOWN_NAMES: Final = {name: field for field, names in FIELD_NAMES.items() for name in names}
 

@@ -58,6 +58,24 @@ def picture_beside(
     return (lead_picture(source, caption, **more),)
 
 
+def with_picture(
+    address: object, body: tuple[Piece, ...], caption: str = "", **more: str
+) -> tuple[Piece, ...]:
+    """Return a text with the picture that a format has beside it, and with what that is told of.
+
+    Where the text shows the picture, it is told there what it does not say itself.
+    """
+    source = address_of(address)
+    told = {name: text for name, text in more.items() if text}
+    for number, piece in enumerate(body):
+        if source and (caption or told) and has_picture((piece,), source):
+            said = {**told, **(piece.attributes or {})}
+            found = piece._replace(html=piece.html or caption, attributes=said)
+            return (*body[:number], found, *body[number + 1 :])
+    beside = picture_beside(address, body, caption, **more)
+    return (*(each._replace(scope=body[0].scope) for each in beside), *body)
+
+
 def are_one_picture(one: str, other: str) -> bool:
     """Return whether two addresses are of one picture: its sizes have a folder each, too."""
     one, other = plain_address(one), plain_address(other)

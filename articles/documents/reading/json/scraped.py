@@ -21,7 +21,12 @@ from articles.documents.messages import gettext_noop
 from articles.documents.metadata.moments import order_told_by
 from articles.documents.reading.body_text import pieces_of_body
 from articles.documents.reading.bounds import STRINGS, decoded
-from articles.documents.reading.field_names import FIELD_NAMES, KNOWN_NAMES, plain_name
+from articles.documents.reading.field_names import (
+    FIELD_NAMES,
+    KNOWN_NAMES,
+    PICTURE_NAMES,
+    plain_name,
+)
 from articles.documents.reading.fragments import letters_of, standfirst
 from articles.documents.reading.json import json_objects
 from articles.documents.reading.json.json_values import (
@@ -30,6 +35,7 @@ from articles.documents.reading.json.json_values import (
     loaded,
     opens_object,
 )
+from articles.documents.reading.lead_picture import with_picture
 from articles.documents.reading.metadata import emptied_of, metadata_claimed
 from articles.documents.reading.pages import html_page
 from articles.documents.reading.reader import Fit
@@ -53,7 +59,8 @@ DESCRIPTION: Final = (
 )
 KEEPS: Final = (
     "text, title, address, dates, authors, language, publisher, topics, picture, summary and "
-    "rights under any usual name; of HTML headings, lists, quotes, links, pictures, "
+    "rights, kicker, dateline under any usual name, of the picture caption, text alternative and "
+    "credit; of HTML headings, lists, quotes, links, pictures, "
     "tables and embeds; of a text its paragraphs. It is told where a service cut a text off"
 )
 NEEDS: Final = ""
@@ -155,8 +162,11 @@ def scraped_contents(document: Mapping[str, object]) -> Contents:
     if cut:
         metadata = replace(metadata, remarks=(*metadata.remarks, Remark("cut", "text", cut)))
     scope = pieces[0].scope if pieces else Scope.EXTRACT
+    standfirst_pieces = tuple(_standfirst(fields, pieces, scope))
+    text = _with_picture(fields, metadata.picture, pieces)
+    lead = len(text) - len(pieces)
     return Contents(
-        (*_standfirst(fields, pieces, scope), *pieces),
+        (*text[:lead], *standfirst_pieces, *text[lead:]),
         _id(fields),
         _completed(metadata, body.metadata),
     )
@@ -186,7 +196,10 @@ class _Fields:
         return any(True for _ in self.values(field))
 
     def texts(self, field: str) -> Iterator[str]:
-        for value in self.values(field):
+        return self.texts_under(FIELD_NAMES[field])
+
+    def texts_under(self, names: Sequence[str]) -> Iterator[str]:
+        for value in self.under(names):
             yield from _texts_in(value)
 
     def address(self, field: str) -> str:
@@ -382,6 +395,9 @@ def _metadata(
         topics=_topics(fields),
         picture=fields.address("picture") or _embedded_picture(fields),
         rights=list(fields.texts("rights")),
+        kicker=_line(next(fields.texts("kicker"), "")),
+        dateline=_line(next(fields.texts("dateline"), "")),
+        sign_off=_line(next(fields.texts("sign_off"), "")),
         version=next(fields.values("version"), None),
         status=status,
         embargoed=_embargo(fields, status, published),
@@ -417,6 +433,27 @@ def _topics(fields: _Fields) -> list[str]:
         )
     topics += [text for each in fields.embedded("wp:term") for text in _texts_in(each)]
     return [_line(topic) for topic in topics]
+
+
+def _with_picture(fields: _Fields, address: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the text with its picture, where that says something of itself."""
+    objects = [each for value in fields.values("picture") for each in _objects_in(value)]
+    objects += [each for each in fields.embedded("wp:featuredmedia") if isinstance(each, dict)]
+    said = [_Fields(each) for each in objects[:1]] + [fields]
+    told = {
+        name: next((text for each in said for text in each.texts_under(names) if text.strip()), "")
+        for name, names in PICTURE_NAMES.items()
+    }
+    if not any(told.values()):
+        return pieces
+    caption = "<br>".join(piece.html for piece in pieces_of_body(told.pop("caption")))
+    return with_picture(address, pieces, caption, **{k: _line(text) for k, text in told.items()})
+
+
+def _objects_in(value: object) -> list[Mapping[str, object]]:
+    return [
+        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)
+    ]
 
 
 def _embedded_picture(fields: _Fields) -> object:

@@ -19,18 +19,21 @@ from articles.documents.reading.bounds import check_text, decoded
 from articles.documents.reading.field_names import (
     FIELD_NAMES,
     KNOWN_NAMES,
+    PICTURE_NAMES,
     fields_named,
     plain_name,
 )
 from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
-from articles.documents.reading.lead_picture import picture_beside
+from articles.documents.reading.lead_picture import with_picture
 from articles.documents.reading.metadata import checked_metadata, id_of
 from articles.documents.source import Contents, DocumentRejected, Piece, Remark
 
 KEEPS: Final = (
     "the columns "
     + ", ".join(FIELD_NAMES)
+    + " and, of the picture, "
+    + ", ".join(PICTURE_NAMES)
     + ", by these names and others that mean the same (Article Text, Publish Date, Autor, 标题 …) "
     "in the commonest languages, a title above them or not; the text as HTML, as plain paragraphs "
     "or as a list of strings; dates as people write them. Other columns are kept, not read"
@@ -58,14 +61,6 @@ class Reading:
 
     order: DateOrder | None = None
     encoding: str = ""
-
-
-# The columns of a picture's caption, text alternative and credit.
-_OF_PICTURE: Final = (
-    ("caption", "imagecaption", "picturecaption", "photocaption", "featuredimagecaption"),
-    ("alt", "alttext", "imagealt", "imagealttext", "picturealt", "featuredimagealt"),
-    ("credit", "imagecredit", "picturecredit", "photocredit", "photographer", "photoby"),
-)
 
 
 def looks_like_a_header(names: Iterable[str]) -> bool:
@@ -133,22 +128,24 @@ def contents_of_row(
     metadata = checked_metadata(document, told.order)
     metadata = replace(metadata, remarks=(*remarks, *metadata.remarks))
     standfirst = [piece._replace(label=_STANDFIRST) for piece in _pieces(row.get("summary", ""))]
-    lead = _lead_picture(row, names, cells, pieces)
-    return Contents((*lead, *standfirst, *pieces), id_of(document), metadata)
+    text = _with_picture(row, names, cells, pieces)
+    lead = len(text) - len(pieces)
+    return Contents((*text[:lead], *standfirst, *text[lead:]), id_of(document), metadata)
 
 
-def _lead_picture(
+def _with_picture(
     row: Mapping[str, str], names: Sequence[str], cells: Sequence[str], body: tuple[Piece, ...]
 ) -> tuple[Piece, ...]:
-    """Return the picture that a column holds, with what others say of it."""
+    """Return the text with the picture that a column holds, and what others say of it."""
     if "picture" not in row:
-        return ()
+        return body
     said = dict(zip(map(plain_name, names), cells, strict=False))
-    caption, alt, credit = (
-        next((" ".join(said[name].split()) for name in known if said.get(name)), "")
-        for known in _OF_PICTURE
-    )
-    return picture_beside(row["picture"], body, markup.escape(caption), alt=alt, credit=credit)
+    told = {
+        attribute: next((" ".join(said[name].split()) for name in known if said.get(name)), "")
+        for attribute, known in PICTURE_NAMES.items()
+    }
+    caption = markup.escape(told.pop("caption"))
+    return with_picture(row["picture"], body, caption, **told)
 
 
 def _by_column(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

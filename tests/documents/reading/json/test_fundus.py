@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from articles.documents import reading
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
+from articles.documents.reading.json import fundus
 from articles.documents.source import Rejection, Scope, Source, SourceMetadata
 from tests.documents.make import make_extracted_piece, make_lead_picture
 from tests.documents.reading.mutations import broken_bytes, broken_json
@@ -182,3 +183,23 @@ def test_odd_metadata_is_left_out(changes: dict[str, Any]) -> None:
 def test_a_broken_file_is_read_or_refused(content: str | bytes, format: str | None) -> None:
     for found in documents_of(content, format=format):
         assert not isinstance(found, Rejection) or found.hint
+
+
+def test_pictures_come_with_caption_credit_and_alternative() -> None:
+    versions = [{"url": f"https://coast.example/ferry-{width}.jpg"} for width in (300, 900)]
+    image = {
+        "versions": versions,
+        "is_cover": True,
+        "description": "A boat",
+        "caption": "At <dawn>",
+        "authors": ["Ann Lee", "Jo Ek"],
+    }
+    body = {"summary": [], "sections": [{"headline": [], "paragraphs": ["The ferry sailed."]}]}
+    document = {"title": "Ferry", "body": body, "images": [image]}
+    lead, text = fundus.article_contents(document).pieces
+    assert (lead.kind, lead.html, text.html) == ("picture", "At &lt;dawn&gt;", "The ferry sailed.")
+    assert lead.attributes == {
+        "source": "https://coast.example/ferry-900.jpg",
+        "alt": "A boat",
+        "credit": "Ann Lee, Jo Ek",
+    }

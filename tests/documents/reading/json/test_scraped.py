@@ -399,3 +399,54 @@ def test_an_export_of_ghost_is_called_one() -> None:
 def test_a_broken_file_is_read_or_refused(content: str | bytes, format: str | None) -> None:
     for found in documents_of(content, format=format):
         assert not isinstance(found, Rejection) or found.hint
+
+
+PICTURE = "https://coastpost.example/img/ferry.jpg"
+SAID = {"source": PICTURE, "alt": "A boat", "credit": "Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {
+            "image_url": PICTURE,
+            "imageCaption": "At dawn",
+            "image_alt": "A boat",
+            "photoCredit": "Ann Lee",
+        },
+        {
+            "image": {
+                "url": PICTURE,
+                "caption": "At dawn",
+                "alt": "A boat",
+                "credit": {"name": "Ann Lee"},
+            }
+        },
+        {
+            "image": [
+                {"src": PICTURE, "caption": "At dawn", "altText": "A boat", "creditLine": "Ann Lee"}
+            ]
+        },
+        {
+            "_embedded": {
+                "wp:featuredmedia": [
+                    {
+                        "source_url": PICTURE,
+                        "caption": {"rendered": "<p>At dawn</p>"},
+                        "alt_text": "A boat",
+                    }
+                ]
+            },
+            "photographer": "Ann Lee",
+        },
+    ],
+)
+def test_a_picture_leads_with_what_the_fields_say_of_it(said: dict[str, Any]) -> None:
+    lead, *text = held(item(**said)).pieces
+    assert (lead.kind, lead.html, lead.attributes) == ("picture", "At dawn", SAID)
+    assert tuple(text) == PIECES
+
+
+def test_the_lines_around_a_text_are_read() -> None:
+    metadata = held(item(overline="Holm &amp; coast", dateline="HOLM, May 1")).metadata
+    assert (metadata.kicker, metadata.dateline) == ("Holm & coast", "HOLM, May 1")

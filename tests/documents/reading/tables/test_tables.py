@@ -61,6 +61,24 @@ def test_columns_beside_a_picture_say_what_it_shows() -> None:
     )
 
 
+def test_columns_have_the_lines_around_a_text() -> None:
+    names = ["text", "id", "Dachzeile", "Dateline", "sign-off"]
+    [found] = sources(as_csv([names, ["a", "1", "Holm", "HOLM, May 1", "(apl)"]]), "a.csv")
+    metadata = reading.contents_of(found).metadata
+    assert (metadata.kicker, metadata.dateline) == ("Holm", "HOLM, May 1")
+    assert metadata.sign_off == "(apl)"
+
+
+def test_a_picture_that_the_text_shows_is_told_of_there() -> None:
+    names = ["text", "id", "image", "caption", "credit"]
+    html = '<p>a</p><img src="https://example.org/1.jpg" alt="A boat"><p>b</p>'
+    row = [html, "1", "https://example.org/1.jpg?w=300", "At dawn", "Ann Lee"]
+    [found] = sources(as_csv([names, row]), "a.csv")
+    _, picture, _ = reading.contents_of(found).pieces
+    said = {"source": "https://example.org/1.jpg", "alt": "A boat", "credit": "Ann Lee"}
+    assert (picture.html, picture.attributes) == ("At dawn", said)
+
+
 WHOLE = [[*ROWS[0], "Summary", "Body", "Mood"], [*ROWS[1], "In short.", "One.\n\nTwo.", "calm"]]
 
 
