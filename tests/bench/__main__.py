@@ -29,13 +29,18 @@ def main() -> None:
         os.environ["NEWSROOM_DATA_DIR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
         os.environ["DATABASE_URL"] = arguments.database
+        # PostgreSQL is to answer by the process of the connection alone, whose time is told.
+        os.environ["PGOPTIONS"] = "-c max_parallel_workers_per_gather=0"
         django.setup()
+        from tests.bench.archive.report import report_archive
         from tests.bench.report import report
         from tests.bench.size import report_growth
 
         with scratch_database():
             print(f"\n{connection.display_name}: ", end="")
-            if arguments.grow:
+            if arguments.archive:
+                report_archive(arguments.archive)
+            elif arguments.grow:
                 report_growth(arguments.grow)
             else:
                 report(Path(folder), arguments)
@@ -51,6 +56,9 @@ def make_parser() -> ArgumentParser:
     )
     parser.add_argument(
         "--grow", type=int, metavar="N", help="import so many instead, and tell of each tenth"
+    )
+    parser.add_argument(
+        "--archive", type=int, metavar="N", help="tell what pages cost beside so many articles"
     )
     parser.add_argument(
         "--database",

@@ -9,9 +9,9 @@ from threading import Thread
 from tests.bench.timing import timed
 
 
-def main(port: int, path: str, requests: int, connections: int) -> None:
+def main(port: int, path: str, requests: int, connections: int, cookie: str) -> None:
     share = requests // connections
-    threads = [Thread(target=_ask, args=(port, path, share)) for _ in range(connections)]
+    threads = [Thread(target=_ask, args=(port, path, share, cookie)) for _ in range(connections)]
 
     def ask_all() -> None:
         for thread in threads:
@@ -22,10 +22,10 @@ def main(port: int, path: str, requests: int, connections: int) -> None:
     print(timed(ask_all).seconds)
 
 
-def _ask(port: int, path: str, times: int) -> None:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+def _ask(port: int, path: str, times: int, cookie: str) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     for _ in range(times):
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         response = connection.getresponse()
         response.read()
         if response.status != 200:
@@ -34,4 +34,4 @@ def _ask(port: int, path: str, times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])

@@ -26,18 +26,21 @@ class Server:
     pid: int
     port: int
 
+    def processes(self) -> list[str]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [str(self.pid), *children]
+
     def cpu(self) -> float:
         """CPU seconds that its processes have used until now."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return sum(_cpu(pid) for pid in (str(self.pid), *children))
+        return sum(map(_cpu, self.processes()))
 
 
 def measure(pages: Mapping[str, str], rounds: int) -> dict[str, Timing]:
     """Time for one request of each page by its name: the median of rounds that take turns."""
-    with _running() as server:
+    with running() as server:
         for path in pages.values():
-            _ask(server, path)
-        taken = [{name: _ask(server, path) for name, path in pages.items()} for _ in range(rounds)]
+            ask(server, path)
+        taken = [{name: ask(server, path) for name, path in pages.items()} for _ in range(rounds)]
     return {
         name: Timing(
             median(timings[name].seconds for timings in taken),
@@ -47,16 +50,18 @@ def measure(pages: Mapping[str, str], rounds: int) -> dict[str, Timing]:
     }
 
 
-def _ask(server: Server, path: str) -> Timing:
+def ask(server: Server, path: str, requests: int = _REQUESTS, cookie: str = "") -> Timing:
+    """Ask for a page so many times, by several connections; return what one took."""
     cpu = server.cpu()
-    arguments = [str(server.port), path, str(_REQUESTS), str(_CONNECTIONS)]
+    arguments = [str(server.port), path, str(requests), str(_CONNECTIONS), cookie]
     command = [sys.executable, "-m", "tests.bench.load", *arguments]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
-    return Timing(float(answer.stdout) / _REQUESTS, (server.cpu() - cpu) / _REQUESTS)
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+    return Timing(float(answer.stdout) / requests, (server.cpu() - cpu) / requests)
 
 
 @contextmanager
-def _running() -> Iterator[Server]:
+def running() -> Iterator[Server]:
+    """Serve the site as `make run` does."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", f"127.0.0.1:{port}"],

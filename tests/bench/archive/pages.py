@@ -1,0 +1,70 @@
+"""The pages whose cost must not grow with the archive, and where each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.bench.archive.writing import PUBLISHERS, RARE
+
+_DESK: Final = "/admin/articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page by its name; `bound` is how many ms of CPU it may cost at 100,000 articles."""
+
+    name: str
+    address: str
+    bound: int
+    status: int = 200
+
+
+def pages(common: str) -> list[Page]:
+    """Return all pages; `common` is a word that most articles have."""
+    return [*_of_readers(common), *_of_editors(common)]
+
+
+def _of_readers(common: str) -> list[Page]:
+    found = [
+        ("front page", "/", 200),
+        ("its last page", "/?before=", 200),
+        ("past its end", "/?page=999999", 301),
+        ("an article", "/articles/article-5/", 200),
+        ("404, no such article", "/articles/never-published/", 404),
+        ("404, no such address", "/no-such-page/", 404),
+        ("search, a rare word", f"/search/?q={RARE}", 200),
+        ("search, a common word", f"/search/?q={common}", 200),
+        ("search, a common word, best match", f"/search/?q={common}&order=best", 200),
+    ]
+    bounds = {"search, a common word, best match": 30}
+    return [Page(name, address, bounds.get(name, 15), status) for name, address, status in found]
+
+
+def _of_editors(common: str) -> list[Page]:
+    found = {
+        "article list": "article/",
+        "its last page": "article/?before=",
+        "its search, rare": f"article/?q={RARE}",
+        "its search, common": f"article/?q={common}",
+        "state live": "article/?state=live",
+        "state draft": "article/?state=draft",
+        "state scheduled": "article/?state=scheduled",
+        "needs a look": "article/?look=needed",
+        "one publisher": f"article/?publisher={PUBLISHERS[7].replace(' ', '+')}",
+        "one language": "article/?language=fr",
+        "sort by headline": "article/?o=1",
+        "sort by state": "article/?o=2",
+        "sort by changed, oldest first": "article/?o=7",
+        "paragraph list": "paragraph/",
+        "its last page ": "paragraph/?before=",
+        "paragraph search, rare": f"paragraph/?q={RARE}",
+        "paragraph search, common": f"paragraph/?q={common}",
+        "section list": "section/",
+        "section search, common": f"section/?q={common}",
+        "link list": "link/",
+        "link search": f"link/?q={common}",
+        "source documents": "sourcedocument/",
+        "source search": "sourcedocument/?q=0000005",
+    }
+    return [Page(name, f"{_DESK}/{address}", 100) for name, address in found.items()]
