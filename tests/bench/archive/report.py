@@ -13,7 +13,7 @@ from newsroom.staticfiles import collect_if_changed
 from tests.bench.archive.fill import fill
 from tests.bench.archive.measure import Reader
 from tests.bench.archive.memory import server_memory
-from tests.bench.archive.pages import pages
+from tests.bench.archive.pages import BEST_MATCH, pages
 from tests.bench.archive.writing import Writing
 
 FEW: Final = 1_000
@@ -63,6 +63,6 @@ def _print_table(
             print(f"{name:<36}{'no such page':>26}")
             continue
         ratio = cost / before
-        mark = " *" if cost > bound or (ratio > _STEADY and bound != 30) else ""
+        mark = " *" if cost > bound or (ratio > _STEADY and bound != BEST_MATCH) else ""
         print(f"{name:<36}{before:>12.1f}{cost:>14.1f}{ratio:>8.2f}{bound:>9}{mark}")
     print(f"* above its bound, or above {_STEADY} times its cost at {FEW:,}")
