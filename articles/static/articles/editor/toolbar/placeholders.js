@@ -13,7 +13,7 @@ export function placeholders() {
 
 function ofText({ childCount, firstChild }) {
   const isEmpty = childCount === 1 && firstChild.attrs.kind === "body" && !firstChild.content.size;
-  return isEmpty ? [hint(0, firstChild, gettext("Write, paste, or type / for a table, a list and more"))] : [];
+  return isEmpty ? [hint(0, firstChild, gettext("Write, paste, or type / for a picture, a table, a list"))] : [];
 }
 
 function ofCaption(state) {
