@@ -118,3 +118,32 @@ def test_a_picture_that_is_moved_out_of_its_gallery_is_of_none(open_editor: Open
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")
     assert order(page) == [("a", True), ("c", True), ("b", True)]
+
+
+def test_a_picture_is_dragged_into_a_gallery(open_editor: OpenEditor) -> None:
+    page = open_editor("\n".join([picture("d"), TEXT, picture("a", "g"), picture("b", "g")]))
+    figure = page.locator('figure[data-id="d"] .article-figure-shown')
+    place = page.locator('figure[data-id="a"] .article-figure-shown').bounding_box()
+    box = figure.bounding_box()
+    assert place
+    assert box
+    page.mouse.move(box["x"] + 30, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + 10, steps=5)
+    page.mouse.move(place["x"] + place["width"] - 4, place["y"] + 12, steps=5)
+    page.mouse.up()
+    expect(page.get_by_role("group", name="Gallery of 3 pictures")).to_be_visible()
+    assert order(page) == [("a", True), ("d", True), ("b", True)]
+
+
+def test_a_picture_that_is_pasted_into_a_caption_stands_behind_it(open_editor: OpenEditor) -> None:
+    page = open_editor(APART)
+    page.locator('figure[data-id="a"] .article-figure-shown').click()
+    expect(page.locator('figure[data-id="a"].is-selected')).to_be_visible()
+    page.keyboard.press("Control+x")
+    page.locator('figure[data-id="b"] figcaption').click()
+    expect(page.locator('figure[data-id="b"].is-current')).to_be_visible()
+    page.keyboard.press("Control+v")
+    expect(page.locator("figure")).to_have_count(3)
+    assert [name for name, _ in order(page)] == ["b", "a", "c"]
+    assert "<figcaption>b</figcaption>" in saved(page)

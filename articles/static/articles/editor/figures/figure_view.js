@@ -6,7 +6,7 @@ import { writePart } from "../core/parts.js";
 import { makeField, makeSwitch } from "./fields.js";
 import { embedCard, pictureCard, sentCard } from "./cards.js";
 import { figureButtons } from "./figure_buttons.js";
-import { focusArea, focusOf } from "./focus.js";
+import { FocusSwitch, focusOf } from "./focus.js";
 
 const CLIPBOARD = new Set(["copy", "cut", "paste"]);
 const CAPTIONS = { picture: gettext("What the picture shows"), embed: gettext("A sentence under it") };
@@ -24,7 +24,8 @@ class FigureView {
     this.contentDOM = element("figcaption", { dir: "auto", "data-placeholder": CAPTIONS[node.attrs.kind] ?? "" });
     this.fields = fieldsOf(node.attrs.kind, (name, value, group) => this.set(name, value, group));
     this.notes = element("p", { class: "article-figure-notes", role: "status" });
-    const buttons = figureButtons(view, getPos, node.attrs.kind, this.focusButtons());
+    if (node.attrs.kind === "picture") this.focus = new FocusSwitch(this.dom, () => focusOf(this.node.attrs.data, this.known), (focus, group) => this.set("focus", focus, group));
+    const buttons = figureButtons(view, getPos, node.attrs.kind, this.focus ? [this.focus.button] : []);
     const about = element("div", { class: "article-figure-about", contenteditable: "false" }, ...this.fields.map(({ dom }) => dom), this.notes, buttons);
     this.dom.append(this.shown, this.contentDOM, about);
     this.dom.addEventListener("article-sent", () => this.showCard());
@@ -54,38 +55,7 @@ class FigureView {
     const card = JSON.stringify([data, this.known, sent]);
     if (card !== this.card) this.shown.replaceChildren(...cardOf(attrs, this.options.pictures, this.known, sent));
     this.card = card;
-    if (this.focus) this.showFocus();
-  }
-
-  showFocus() {
-    const isHere = Boolean(this.known.picture);
-    const [x, y] = focusOf(this.node.attrs.data, this.known);
-    this.focusButton.hidden = !isHere;
-    if (isHere) Object.assign(this.shown.querySelector("img").style, { objectPosition: `${x * 100}% ${y * 100}%` });
-    if (isHere && this.isFocusing && !this.focus.area.isConnected) this.shown.querySelector(".article-picture").append(this.focus.area);
-    this.focus.show();
-  }
-
-  // For a picture: a switch that puts a mark over it.
-  focusButtons() {
-    if (this.node.attrs.kind !== "picture") return [];
-    this.focusButton = element("button", { type: "button", "aria-pressed": "false" }, gettext("Focus"));
-    this.focusButton.addEventListener("click", () => this.setFocusing(!this.isFocusing));
-    let group = 0;
-    const write = (focus) => this.set("focus", focus, `focus-${group}`);
-    this.focus = focusArea(() => focusOf(this.node.attrs.data, this.known), write, () => this.setFocusing(false));
-    this.focusButton.addEventListener("click", () => group++);
-    return [this.focusButton];
-  }
-
-  setFocusing(isFocusing) {
-    this.isFocusing = isFocusing;
-    this.focusButton.setAttribute("aria-pressed", String(isFocusing));
-    this.dom.classList.toggle("is-focusing", isFocusing);
-    if (!isFocusing) this.focus.area.remove();
-    this.showFocus();
-    if (isFocusing) this.focus.start();
-    else this.focusButton.focus();
+    this.focus?.show(this.known.picture && this.shown.querySelector(".article-picture"));
   }
 
   // What the library knows stands where the article has no words of its own.

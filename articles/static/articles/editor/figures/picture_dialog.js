@@ -27,7 +27,7 @@ export function pictureDialog(pictures) {
   };
 }
 
-// What is asked for, and where it goes: { heading, isForSeveral, choose(chosen), send(files) }.
+// What is asked for, and where it goes: { heading, isForSeveral, choose(pictures), send(files) }.
 const onePicture = (pictures) => (view) => ({
   heading: gettext("Picture"),
   choose: ([picture]) => insertBlocks(view.state, view.dispatch, [figureOf(view.state.schema, picture)]),
@@ -74,37 +74,55 @@ function makeParts(prefix, { pick, send }) {
   return { dialog, heading, file, words, found, status, insert };
 }
 
-function open({ dialog, heading, file, words, found, status, insert }, view, pictures, { isForSeveral = false, ...asked }) {
+function open(parts, view, pictures, asked) {
+  const { dialog, heading, file, words } = parts;
   heading.textContent = asked.heading;
   file.value = words.value = "";
   file.onchange = () => {
     dialog.close();
     asked.send([...file.files]);
   };
-  const chosen = new Map(); // in the order in which they were pressed
+  const look = makeSearch(parts, pictures, makeChoice(parts, pictures, asked));
+  dialog.onclose = () => view.focus();
+  dialog.showModal();
+  if (pictures.pick) look();
+}
+
+// What is chosen, in the order in which it was pressed: { press(picture), show() }. Of one picture, a press is all.
+function makeChoice({ dialog, found, insert }, { library }, { isForSeveral = false, choose }) {
+  const chosen = new Map();
   const finish = () => {
     dialog.close();
-    chosen.forEach((picture) => pictures.library.tell(picture));
-    asked.choose([...chosen.values()]);
+    chosen.forEach((picture) => library.tell(picture));
+    choose([...chosen.values()]);
   };
-  const press = (picture) => {
-    if (!chosen.delete(picture.picture)) chosen.set(picture.picture, picture);
-    if (!isForSeveral) return finish();
-    return show();
-  };
-  insert.onclick = finish;
   const show = () => {
     insert.hidden = !chosen.size;
     insert.textContent = countOf(chosen.size);
-    if (!isForSeveral) return;
-    for (const button of found.querySelectorAll("button")) button.setAttribute("aria-pressed", String(chosen.has(button.dataset.picture)));
+    const names = [...chosen.keys()];
+    for (const button of isForSeveral ? found.querySelectorAll("button") : []) {
+      button.setAttribute("aria-pressed", String(chosen.has(button.dataset.picture)));
+      button.dataset.number = names.indexOf(button.dataset.picture) + 1;
+    }
   };
+  const press = (picture) => {
+    if (!chosen.delete(picture.picture)) chosen.set(picture.picture, picture);
+    if (isForSeveral) show();
+    else finish();
+  };
+  insert.onclick = finish;
+  show();
+  return { press, show };
+}
+
+// Returns a function that shows the pictures that have the words.
+function makeSearch({ words, found, status }, { pick }, { press, show }) {
   let timer;
-  let number = 0;
+  let last = 0;
   const look = async () => {
-    const own = ++number;
-    const { pictures: there = [], error = "" } = await findPictures(pictures.pick, words.value);
-    if (own !== number) return;
+    const number = ++last;
+    const { pictures: there = [], error = "" } = await findPictures(pick, words.value);
+    if (number !== last) return;
     found.replaceChildren(...there.map((picture) => choiceOf(picture, () => press(picture))));
     status.textContent = error || (there.length ? "" : gettext("No picture has these words."));
     show();
@@ -114,10 +132,7 @@ function open({ dialog, heading, file, words, found, status, insert }, view, pic
     timer = setTimeout(look, PAUSE);
   };
   words.onkeydown = (event) => event.key === "Enter" && event.preventDefault();
-  dialog.onclose = () => view.focus();
-  show();
-  dialog.showModal();
-  if (pictures.pick) look();
+  return look;
 }
 
 const countOf = (count) => interpolate(ngettext("Insert %(count)s picture", "Insert %(count)s pictures", count), { count });

@@ -15,6 +15,7 @@ export function paste(schema, declared, foot, send) {
   const allowed = { ...declared, marks: Object.keys(schema.marks), takesFiles: Boolean(send) };
   let tally = makeTally();
   let view = null;
+  let dropped = null; // where something is being dropped, or nothing
   const bar = quietBar(foot, () => view.focus());
   // Says what the words that were just read had beside them, and sends pictures once they stand in the text.
   const settle = (transfer, slice) => {
@@ -40,7 +41,15 @@ export function paste(schema, declared, foot, send) {
         return text.replace(/\s*\n\s*$/, "");
       },
       clipboardTextParser: (text, $context) => readPlain(text, $context, schema),
-      transformPasted: fit,
+      handleDOMEvents: {
+        drop(_, event) {
+          dropped = event;
+        },
+        paste() {
+          dropped = null;
+        },
+      },
+      transformPasted: (slice) => fit(slice, blockAt(view, dropped)),
       handlePaste(_, event, slice) {
         settle(event.clipboardData, slice);
         // Without words (a picture alone) the browser would paste by itself, styles and all.
@@ -52,6 +61,12 @@ export function paste(schema, declared, foot, send) {
       },
     },
   });
+}
+
+// The block where something is dropped, else the one at the cursor.
+function blockAt(view, dropped) {
+  const found = dropped && view.posAtCoords({ left: dropped.clientX, top: dropped.clientY });
+  return (found ? view.state.doc.resolve(found.pos) : view.state.selection.$from).parent;
 }
 
 // What is inert has none any more.

@@ -7,11 +7,19 @@ import { lineMarks } from "./line_marks.js";
 // Blocks that take one text with line breaks, whatever is pasted.
 const ONE_TEXT = ["figure", "caption", "cell_line"];
 
-// As transformPasted has it.
-export function fit(slice, view) {
-  const { parent } = view.state.selection.$from;
-  if (!ONE_TEXT.includes(parent.type.name)) return slice;
-  return rowsOf(slice, parent) ?? asOneText(slice, view.state.schema);
+// Blocks that are no words, and cannot become any.
+const WORDLESS = ["figure", "foreign", "rule"];
+
+// parent: the block into which it is to go.
+export function fit(slice, parent) {
+  if (!ONE_TEXT.includes(parent.type.name) || hasWordless(slice)) return slice;
+  return rowsOf(slice, parent) ?? asOneText(slice, parent.type.schema);
+}
+
+// Of one that is open at an end, words were copied.
+function hasWordless({ content, openStart, openEnd }) {
+  const isOpen = (index) => (index === 0 && openStart > 0) || (index === content.childCount - 1 && openEnd > 0);
+  return content.content.some((node, index) => WORDLESS.includes(node.type.name) && !isOpen(index));
 }
 
 // Rows go into the cells of the table where the cursor is.
@@ -51,6 +59,9 @@ export function placeBlocks(view, slice) {
 // null leaves it to ProseMirror.
 function placeFor({ content, openStart, openEnd }, { $from, empty }) {
   const { firstChild, childCount } = content;
+  // No picture goes into a caption or a cell, and none replaces another.
+  const isApart = ONE_TEXT.includes($from.parent.type.name) && hasWordless({ content, openStart, openEnd });
+  if (isApart) return { from: $from.after(1), to: $from.after(1) };
   if (!empty || !firstChild?.isBlock || $from.depth !== 1) return null;
   const isObject = !openStart || !openEnd;
   const isSpecial = kindOf(firstChild) !== "body";
