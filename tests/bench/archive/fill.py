@@ -1,7 +1,8 @@
 """A database with so many articles as years of work leave it: read, published, changed, withdrawn.
 
 Rows are written by the functions that an import calls in the end; what comes before, reading and
-labelling, is left out. The clock is moved, so that each of them has a moment of its own.
+labelling, is left out. The clock is moved, so that each of them has a moment of its own. Of very
+many articles most are copies.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from articles.documents.source import compressed
 from articles.models import Article, Conflict, ImportRun, LabelReview, SourceDocument
 from articles.models.version import Reason
 from articles.publishing.publish import publish, publish_new, withdraw_many
+from tests.bench.archive.multiply import multiply
 from tests.bench.archive.writing import RARE_IN, Writing
 
+# Beyond so many, articles are copied.
+_WRITTEN: Final = 20_000
 _TOGETHER: Final = 200
 _YEARS: Final = timedelta(days=730)
 _SOURCE_FIELDS: Final = (
@@ -37,6 +41,19 @@ _SOURCE_FIELDS: Final = (
 
 def fill(first: int, last: int) -> None:
     """Add the articles of these numbers, the last left out."""
+    if first < _WRITTEN:
+        _write(first, min(last, _WRITTEN))
+    if last > _WRITTEN:
+        multiply(last, RARE_IN)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # What its own housekeeping does sooner or later; SQLite has none.
+            cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _write(first: int, last: int) -> None:
     writing = Writing()
     run = ImportRun.objects.create(parser_version=1, finished_at=timezone.now())
     now = timezone.now()
@@ -45,12 +62,6 @@ def fill(first: int, last: int) -> None:
         moment = now - _YEARS * ((last - start) / len(numbers))
         with _clock_at(moment), transaction.atomic():
             _add(writing, numbers[start - first : start - first + _TOGETHER], run, now)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # What its own housekeeping does sooner or later; SQLite has none.
-            cursor.execute("VACUUM ANALYZE")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
