@@ -20,7 +20,7 @@ from articles.documents.source import DocumentRejected
 from articles.exchange import csv_file, workbook
 from articles.exchange.bounds import Size
 from articles.exchange.entry import Entry
-from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
+from articles.exchange.formats import FORMATS, ExchangeFormat
 from articles.reporting.formulas import escaped, unescaped
 from tests.documents import rich
 
@@ -74,7 +74,7 @@ def documents(draw: Callable[[Any], Any]) -> ArticleDocument:
     )
 
 
-@pytest.mark.parametrize("exchanged", [XLSX, CSV, JSON], ids=["xlsx", "csv", "json"])
+@pytest.mark.parametrize("exchanged", FORMATS, ids=lambda each: each.NAME)
 @settings(max_examples=60, deadline=None)
 @given(document=documents())
 def test_any_article_comes_back_the_same(
@@ -86,7 +86,7 @@ def test_any_article_comes_back_the_same(
     assert (read.key, read.slug, read.version, read.document) == ("=key", "slug", 3, document)
 
 
-@pytest.mark.parametrize("exchanged", [XLSX, CSV, JSON], ids=["xlsx", "csv", "json"])
+@pytest.mark.parametrize("exchanged", FORMATS, ids=lambda each: each.NAME)
 @settings(max_examples=60, deadline=None)
 @given(document=rich.documents())
 def test_every_kind_comes_back_with_its_attributes(

@@ -18,11 +18,15 @@ from articles.documents.source import Piece, Remark
 # What a string may hold that is no paragraph. The first character is a literal, to be found fast.
 _SHAPED: Final = re.compile(
     r"<(?i:figure|img|amp-img|picture|table|ul|ol|iframe|video|audio|pre|hr"
-    r"|blockquote)[\s/>]"
+    r"|blockquote|aside|details)[\s/>]"
 )
 _search: Final = _SHAPED.search
 # Tags whose inner HTML alone says little.
-_WRAPPED: Final = frozenset({"blockquote", "figure", "ol", "pre", "table", "ul"})
+_WRAPPED: Final = frozenset(
+    {
+        *("aside", "blockquote", "details", "figure", "ol", "pre", "table", "ul"),
+    }
+)
 _TAGS: Final = _WRAPPED | {"hr"}
 _FIRST: Final = ("1.", "1)")
 _CAPTION: Final = re.compile(
