@@ -186,3 +186,16 @@ def test_the_line_above_a_headline_is_in_a_field_of_its_own() -> None:
     )
     content = export(item("a").replace("</item>", f"{meta}</item>"))
     assert contents_of_first(content).metadata.kicker == "Ferries & boats"
+
+
+def test_a_caption_is_its_own_pictures_in_whatever_order_an_item_says_it() -> None:
+    first, second = (
+        item(
+            post_id=number,
+            post_type="attachment",
+            attachment_url=f"https://x.example/{number}.jpg",
+        ).replace("</item>", f"<excerpt:encoded><![CDATA[{name}]]></excerpt:encoded></item>")
+        for number, name in (("8", "One"), ("9", "Two"))
+    )
+    pieces = contents_of_first(export(item('[gallery ids="8,9"]'), first, second)).pieces
+    assert [piece.html for piece in pieces] == ["One", "Two"]

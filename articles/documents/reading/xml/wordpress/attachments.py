@@ -19,7 +19,8 @@ MOST: Final = 100_000
 LONGEST_TEXT: Final = 2_000
 _OPEN: Final = rb">\s*+(?:<!\[CDATA\[)?\s*+"
 _DECLARED: Final = re.compile(
-    rb"<(?:wp:post_id" + _OPEN + rb"(?P<number>\d{1,20})"
+    rb"<(?:(?P<end>/item>)"
+    rb"|wp:post_id" + _OPEN + rb"(?P<number>\d{1,20})"
     rb"|wp:post_parent" + _OPEN + rb"(?P<parent>\d{1,20})"
     rb"|wp:attachment_url" + _OPEN + rb"(?P<address>[^\s<>\[\]]{1,500})[\s<\]]"
     rb"|excerpt:encoded>\s*+<!\[CDATA\[(?P<caption>(?:[^\]]|\](?!\]>)){1,2000}+)\]\]>"
@@ -77,34 +78,31 @@ def _found(stream: BinaryIO) -> dict[str, Attachment]:
             scan.take(found)
         # What is cut off is read with the next chunk.
         rest = window[max(done, len(window) - _OVERLAP) :]
+    scan.end()
     return scan.attachments
 
 
 class _Scan:
-    """What was seen of the item that the file is at."""
+    """What was seen of the item that the file is at, in whatever order it says it."""
 
     def __init__(self) -> None:
         self.attachments: dict[str, Attachment] = {}
-        self._number = self._parent = self._caption = ""
-        # A caption stands before the number of its item.
-        self._next_caption = ""
+        self._said: dict[str, str] = {}
 
     def take(self, found: re.Match[bytes]) -> None:
-        text = (found[found.lastgroup or 0] or b"").decode(errors="replace")
-        match found.lastgroup:
-            case "caption":
-                self._next_caption = text.strip()
-            case "number":
-                self._number, self._parent = text, ""
-                self._caption, self._next_caption = self._next_caption, ""
-            case "parent":
-                self._parent = text
-            case "address" if self._number and len(self.attachments) < MOST:
-                told = Attachment(text, self._caption, "", self._parent)
-                self.attachments[self._number] = told
-            case "alt" if self._number in self.attachments:
-                told = self.attachments[self._number]._replace(alt=unescape(text).strip())
-                self.attachments[self._number] = told
+        name = found.lastgroup or ""
+        if name == "end":
+            self.end()
+        else:
+            self._said[name] = found[name].decode(errors="replace")
+
+    def end(self) -> None:
+        """End an item: one with an address is an attachment."""
+        said, self._said = self._said, {}
+        if "number" in said and "address" in said and len(self.attachments) < MOST:
+            caption, alt = said.get("caption", "").strip(), unescape(said.get("alt", "")).strip()
+            told = Attachment(said["address"], caption, alt, said.get("parent", ""))
+            self.attachments[said["number"]] = told
 
 
 def numbers_shown(content: bytes, post: str, known: Mapping[str, Attachment]) -> Iterator[str]:
