@@ -108,6 +108,9 @@ def index_missing(corpus: Corpus) -> Iterator[int]:
 def forget_words(corpus: Corpus) -> None:
     """Delete all words of a corpus, for all to be made anew: nothing is found meanwhile."""
     corpus.words._base_manager.all()._raw_delete(corpus.words._base_manager.db)
+    if connection.vendor == "sqlite":
+        # What the index had beside them, where it was not in line.
+        _tell_index(corpus, "rebuild")
 
 
 def forget_deleted_words() -> None:
@@ -116,7 +119,12 @@ def forget_deleted_words() -> None:
     PostgreSQL's go with `VACUUM`.
     """
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for corpus in CORPORA:
-                table = f"{corpus.words._meta.db_table}_index"
-                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - a name of ours
+        for corpus in CORPORA:
+            _tell_index(corpus, "optimize")
+
+
+def _tell_index(corpus: Corpus, command: str) -> None:
+    """Give FTS5's table a command (https://www.sqlite.org/fts5.html, 6)."""
+    table = f"{corpus.words._meta.db_table}_index"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({table}) VALUES (%s)", [command])  # noqa: S608 - a name of ours

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
@@ -18,7 +20,9 @@ from articles.documents.article.table import cell_of
 from articles.erasure.erase import erase_passage
 from articles.models import (
     Article,
+    ArticleWords,
     Edition,
+    EditionWords,
     ImportRun,
     Link,
     Paragraph,
@@ -258,6 +262,36 @@ def test_what_was_redacted_has_no_digest_to_be_held_to() -> None:
     article = make_told()
     erase_passage("Ann Sjöberg", article, ground="4 O 17/26")
     assert list(map(str, faults())) == []
+
+
+def test_what_no_search_finds_is_named_and_found_again() -> None:
+    article = make_told()
+    ArticleWords.objects.all().delete()
+    EditionWords.objects.all().delete()
+
+    assert [told(fault) for fault in faults()] == [
+        "articles.Edition: no search finds it: it has no words",
+        "articles.Article: no search finds it: it has no words",
+    ]
+
+    call_command("rebuild_search", stdout=StringIO())
+    assert faults() == []
+    assert ArticleWords.objects.get().article_id == article.pk
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="an index of PostgreSQL is part of its table"
+)
+def test_an_index_that_is_not_in_line_is_named_and_made_anew() -> None:
+    make_told()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO articles_articlewords_index (rowid, words) VALUES (7, 'stray')")
+
+    [fault] = faults()
+
+    assert fault.what == "it has 1 rows, but its index 2"
+    call_command("rebuild_search", "--all", stdout=StringIO())
+    assert faults() == []
 
 
 def test_batches_hold_every_row_once() -> None:

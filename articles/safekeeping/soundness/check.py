@@ -20,7 +20,9 @@ from articles.safekeeping.soundness.runs import check_runs
 from articles.safekeeping.soundness.sources import check_sources
 from articles.safekeeping.soundness.states import check_states
 from articles.safekeeping.soundness.versions import check_chains, check_versions
+from articles.safekeeping.soundness.words import check_words
 from articles.safekeeping.soundness.working_copy import check_working_copies
+from articles.search.rebuild import CORPORA
 
 # Each with what it looks at: how many there are of that.
 _CHECKS: Final[tuple[tuple[Callable[[], Faults], Callable[[], int]], ...]] = (
@@ -32,6 +34,7 @@ _CHECKS: Final[tuple[tuple[Callable[[], Faults], Callable[[], int]], ...]] = (
     (check_origins, Article.with_deleted.count),
     (check_editions, Edition.objects.count),
     (check_states, Article.with_deleted.count),
+    (check_words, lambda: len(CORPORA)),
     (check_pictures, Picture.objects.count),
     (check_strays, lambda: 1),
     (check_uses, lambda: 1),
