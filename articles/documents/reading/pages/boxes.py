@@ -16,7 +16,10 @@ _OF_SITES: Final = re.compile(
 _FORMS: Final = ("form", "input", "select", "textarea")
 # Whose text is none that readers see.
 _SILENT: Final = frozenset({"script", "style", "noscript", "template"})
-_FEWEST_LETTERS: Final = 40
+_PULL: Final = re.compile(r"(?i)pull-?_?quote")
+# Fewer letters beside links lead to other pages; alone, they are a label or a time.
+_FEWEST_BESIDE_LINKS: Final = 40
+_FEWEST_LETTERS: Final = 20
 
 
 def is_box(aside: Any) -> bool:
@@ -26,9 +29,11 @@ def is_box(aside: Any) -> bool:
         return False
     letters = _letters(aside)
     linked = sum(_letters(link) for link in aside.iter("a"))
-    if letters - linked >= _FEWEST_LETTERS:
-        return 2 * linked < letters
-    return not linked and next(aside.iter("img"), None) is not None
+    if linked:
+        return letters - linked >= _FEWEST_BESIDE_LINKS and 2 * linked < letters
+    if letters >= _FEWEST_LETTERS or (letters and _PULL.search(names)):
+        return True
+    return next(aside.iter("img"), None) is not None
 
 
 def _letters(element: Any) -> int:

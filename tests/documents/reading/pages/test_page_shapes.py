@@ -267,6 +267,15 @@ def test_a_pull_quote_beside_the_text_is_one() -> None:
     ]
 
 
+def test_a_short_quote_or_box_beside_the_text_is_kept() -> None:
+    assert between('<aside class="pullquote">“No trouble.”</aside>') == [
+        ("blockquote", "“No trouble.”", {"pull": True})
+    ]
+    assert between("<aside><p>All times are those of Holm.</p></aside>") == [
+        ("p", "All times are those of Holm.", {})
+    ]
+
+
 def test_a_picture_beside_the_text_is_one() -> None:
     assert [kind for kind, _, _ in between('<aside><img src="/a.jpg"></aside>')] == ["picture"]
     assert between('<aside class="banner"><img src="/a.jpg"></aside>') == []
