@@ -80,9 +80,12 @@ def _with_rest_of_paragraph(document: ArticleDocument) -> ArticleDocument:
 
 
 def _first_paragraph(document: ArticleDocument) -> Paragraph | None:
-    """Return the paragraph that follows the headline, pictures aside; None where another does."""
+    """Return the first paragraph, pictures aside, under a heading or not; None where it is no text.
+
+    Under a heading it goes on, too: its first words stand above that.
+    """
     sections = document.shown_sections()
-    if not sections or sections[0].heading or sections[0].byline:
+    if not sections:
         return None
     texts = (each for each in sections[0].content if each.kind is not Kind.PICTURE)
     first = next(texts, None)

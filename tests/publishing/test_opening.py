@@ -93,9 +93,17 @@ def test_the_only_paragraph_stays() -> None:
     assert shown(make_provisional(BUDGET, f"{BUDGET}.")) == [BUDGET, f"{BUDGET}."]
 
 
-def test_a_paragraph_under_a_heading_stays_whole() -> None:
+def test_a_paragraph_under_a_heading_goes_on_too() -> None:
     document = make_provisional(BUDGET, f"{BUDGET}, in the end.", heading="The vote")
-    assert shown(document) == [BUDGET, f"{BUDGET}, in the end."]
+    assert shown(document) == [f"{BUDGET}…", "…in the end."]
+    assert without_words_twice(document).sections[0].heading.text == "The vote"
+
+
+def test_a_heading_stays_whose_first_paragraph_is_the_headline() -> None:
+    document = make_provisional(BUDGET, f"{BUDGET}.", "It is small.", heading="The vote")
+    assert shown(document) == [BUDGET, "It is small."]
+    [section] = without_words_twice(document).shown_sections()
+    assert section.heading.text == "The vote"
 
 
 def test_a_headline_that_somebody_wrote_is_left_alone() -> None:
