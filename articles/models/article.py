@@ -80,12 +80,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.with_state().filter(Q(state=state))
 
     def needing_review(self) -> Self:
-        """Return those with a block whose label waits for an editor."""
+        """Return those with a block whose label waits for an editor, or without a headline of their
+        own.
+        """
         # Not `Exists`, which would be asked of every article there is: these are few.
-        return self.filter(pk__in=LabelReview.objects.open().order_by().values("article"))
+        unsure = LabelReview.objects.open().order_by().values("article")
+        return self.filter(Q(pk__in=unsure) | Q(headline_provisional=True))
 
     def needing_no_review(self) -> Self:
-        return self.exclude(pk__in=LabelReview.objects.open().order_by().values("article"))
+        unsure = LabelReview.objects.open().order_by().values("article")
+        return self.exclude(pk__in=unsure).exclude(headline_provisional=True)
 
     def needing_a_decision(self) -> Self:
         """Return those with a conflict that waits for an editor."""

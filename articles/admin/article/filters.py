@@ -18,9 +18,9 @@ _UNKNOWN: Final = "-"
 
 
 class ReviewFilter(admin.SimpleListFilter):
-    """Offers the articles with a label that the import was not sure of, and how many they are."""
+    """Offers the articles of which the import asks an editor something, and how many they are."""
 
-    title = gettext_lazy("labels")
+    title = gettext_lazy("questions")
     parameter_name = "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -212,6 +212,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
+            "asks_headline": obj.headline_provisional,
             "stale": getattr(form, "stale", None),
             "source_updates": describe_open_conflicts(obj) if obj else "",
             "copies": copies,
@@ -358,21 +359,25 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
 
     def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Redirect to the next article that needs a look, once this one needs none."""
-        left = article.label_reviews.open().count()
-        if left:
-            text = ngettext(
-                "%(number)d block still needs a look.",
-                "%(number)d blocks still need a look.",
-                left,
-            )
-            self.message_user(request, text % {"number": left}, messages.WARNING)
-            target: Article | None = article
-        else:
-            target = next_needing_review(article)
+        left = list(_questions_left(article))
+        for text in left:
+            self.message_user(request, text, messages.WARNING)
+        target = article if left else next_needing_review(article)
         if target is None:
             self.message_user(request, _("No article needs a look any more."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
+
+
+def _questions_left(article: Article) -> Iterator[str]:
+    """Yield what the import still asks an editor, in sentences."""
+    if Article.objects.filter(pk=article.pk, headline_provisional=True).exists():
+        yield _("Its headline is still provisional: write one, or confirm it.")
+    if number := article.label_reviews.open().count():
+        text = ngettext(
+            "%(number)d block still needs a look.", "%(number)d blocks still need a look.", number
+        )
+        yield text % {"number": number}
 
 
 def _editions(article: Article) -> QuerySet[Edition]:

@@ -196,6 +196,18 @@ def test_an_article_with_open_doubts_stays_open(desk: Client) -> None:
     assert messages_of(desk, response) == told
 
 
+def test_an_article_that_only_lacks_a_headline_is_one_of_them(desk: Client) -> None:
+    article = make_article(make_document(headline_provisional=True))
+    following = in_doubt()
+    assert "Save and next" in desk.get(address(article)).content.decode()
+    response = press(desk, article, "_next")
+    assert response["Location"] == address(article)
+    assert "still provisional" in messages_of(desk, response)[-1]
+    response = press(desk, article, "_next", headline="A real one")
+    assert response["Location"] == address(following)
+    assert "Save and next" not in desk.get(address(article)).content.decode()
+
+
 def test_a_viewer_is_asked_nothing(client: Client, db: None) -> None:
     client.force_login(make_editor("view_article"))
     page = client.get(address(in_doubt())).content.decode()

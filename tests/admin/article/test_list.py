@@ -39,6 +39,14 @@ def test_it_marks_provisional_headlines(desk: Client) -> None:
     assert len(found(desk, "?headline=provisional")) == 1
 
 
+def test_a_headline_that_nobody_wrote_needs_a_look(desk: Client) -> None:
+    article = make_article(make_document(headline_provisional=True))
+    other = make_article()
+    assert "Needs a look (1)" in desk.get("/admin/articles/article/").content.decode()
+    assert found(desk, "?look=needed") == [article]
+    assert found(desk, "?look=none") == [other]
+
+
 def test_it_shows_and_finds_what_needs_a_look(desk: Client) -> None:
     make_article()
     looked_over, article = make_article(), make_article()
