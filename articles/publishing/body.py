@@ -17,6 +17,7 @@ from articles.documents.article.kinds import Kind
 from articles.documents.article.model import ArticleDocument, Paragraph, Section
 from articles.pictures.shown import ShownPicture
 from articles.publishing.parts import PARTS
+from articles.publishing.parts.dateline import opened
 from articles.publishing.parts.writing import Writing, escaped_uid, permalink
 from articles.publishing.render import reader_markup
 
@@ -34,10 +35,17 @@ def edition_body(document: ArticleDocument, pictures: Mapping[str, ShownPicture]
     direction = "" if document.language else ' dir="auto"'
     sections = document.shown_sections()
     writing = Writing(direction, pictures, _first_picture(sections) if pictures else "")
+    dateline = document.metadata.dateline
+    # That of the article stands where its text begins.
+    dated = next((each for each in sections if each.content), None) if dateline else None
     pieces = [
         piece
         for section in sections
-        for piece in ("<section>\n", *_of_section(section, writing), "</section>\n")
+        for piece in (
+            "<section>\n",
+            *_of_section(section, writing, dateline if section is dated else ""),
+            "</section>\n",
+        )
     ]
     return "".join([*pieces, "\n"])
 
@@ -50,7 +58,7 @@ def _first_picture(sections: Sequence[Section]) -> str:
     return first.uid if first.kind is Kind.PICTURE else ""
 
 
-def _of_section(section: Section, writing: Writing) -> Iterator[str]:
+def _of_section(section: Section, writing: Writing, dateline: str) -> Iterator[str]:
     if section.heading:
         yield _HEADING % (
             escape(section.uid),
@@ -60,7 +68,14 @@ def _of_section(section: Section, writing: Writing) -> Iterator[str]:
     if section.byline:
         yield _BYLINE % (writing.direction, escape(section.byline.text))
     content = section.content
-    yield from _boxed(content, _with_headings(writing, content, 3 if section.heading else 2))
+    writing = _with_headings(writing, content, 3 if section.heading else 2)
+    if not dateline:
+        yield from _boxed(content, writing)
+        return
+    before, line, rest = opened(content, dateline, writing.direction)
+    yield from _boxed(before, writing)
+    yield line
+    yield from _boxed(rest, writing)
 
 
 def _with_headings(writing: Writing, content: Sequence[Paragraph], highest: int) -> Writing:

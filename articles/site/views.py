@@ -47,7 +47,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     changed = max(edition.live_from, edition.linked_at or edition.live_from)
     etag = f'"{edition.pk}-{changed.timestamp()}-{appearance()}"'
     modified = int(changed.timestamp())
-    page = page_response(request, "articles/site/article.html", page_context(edition))
+    context = page_context(edition, request.build_absolute_uri(request.path))
+    page = page_response(request, "articles/site/article.html", context)
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.

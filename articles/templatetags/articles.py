@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import Any, Final
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from articles.publishing.render import reader_markup
 register = template.Library()
 
 # What stands by itself tells its direction by its own first letter.
+_ENDS_NOTHING: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _ALONE: Final = Writing(' dir="auto"')
 
 
@@ -24,6 +26,13 @@ def as_html(part: Paragraph | Edition) -> SafeString:
     """Return a paragraph's clean markup, or an edition's body, which was rendered from such."""
     # Both were cleaned by documents.markup on every way in; nothing else is let through here.
     html = part.body if isinstance(part, Edition) else _shown(part)
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def as_json(value: dict[str, Any]) -> SafeString:
+    """Return JSON for an element of a page that no browser runs: nothing in it ends that."""
+    html = json.dumps(value, ensure_ascii=False).translate(_ENDS_NOTHING)
     return mark_safe(html)  # noqa: S308
 
 

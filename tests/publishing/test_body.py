@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from articles.documents.article.attributes import Attributes
 from articles.documents.article.kinds import KINDS, Attribute, AttributeType, Kind
+from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph, Section
 from articles.documents.article.table import cell_of
 from articles.pictures.shown import ShownPicture
@@ -230,3 +231,57 @@ def test_it_is_to_the_letter_what_a_template_makes(
 @pytest.mark.parametrize("language", ["", "ar"])
 def test_nothing_to_read_is_white_space(language: str) -> None:
     assert not render(make_section((NOISE, "Watch")), language=language).strip()
+
+
+DATED: Final = '<span class="dateline">HOLM &amp; Hesk, May 3</span> – '
+
+
+def dated(*paragraphs: Paragraph, heading: str = "", dateline: str = "HOLM & Hesk, May 3") -> str:
+    """The body of an article with a dateline."""
+    section = Section("s", Line(heading), Line(), paragraphs)
+    document = ArticleDocument(
+        Line("Headline"), language="en", metadata=Metadata(dateline=dateline), sections=(section,)
+    )
+    return edition_body(document, {})
+
+
+PICTURE: Final = Paragraph(
+    "f", Kind.PICTURE, "The pier.", None, Attributes(source="https://a.example/")
+)
+
+
+def test_a_dateline_begins_the_text() -> None:
+    html = dated(Paragraph("1", Kind.BODY, "<b>It</b> rains."), Paragraph("2", Kind.BODY, "Still."))
+    assert f'<p id="p-1">{DATED}<b>It</b> rains.' in html
+    assert html.count("dateline") == 1
+
+
+def test_a_picture_before_the_text_stands_above_the_dateline() -> None:
+    html = dated(PICTURE, Paragraph("1", Kind.BODY, "It rains."))
+    assert html.index("<figure") < html.index(f'<p id="p-1">{DATED}It rains.')
+
+
+def test_under_a_heading_the_dateline_is_in_the_text_as_well() -> None:
+    html = dated(Paragraph("1", Kind.BODY, "It rains."), heading="Weather")
+    assert html.index("Weather</h2>") < html.index(f'<p id="p-1">{DATED}It rains.')
+
+
+def test_where_no_plain_text_begins_the_dateline_stands_alone() -> None:
+    html = dated(PICTURE, Paragraph("1", Kind.QUOTE, "It rains."))
+    alone = '<p class="dateline">HOLM &amp; Hesk, May 3</p>'
+    assert html.index("<figure") < html.index(alone) < html.index("<blockquote")
+
+
+@pytest.mark.parametrize(
+    "text", ["HOLM – It rains.", "Holm, May 3 (HPA) — It rains.", "Holm (HPA) - It rains."]
+)
+def test_a_text_that_begins_with_its_dateline_has_it_once(text: str) -> None:
+    html = dated(Paragraph("1", Kind.BODY, text), dateline="HOLM")
+    assert f'<p id="p-1">{text}' in html
+
+
+@pytest.mark.parametrize("text", ["Holmers wait.", "Holm is wet. It rains – again.", "Holm waits."])
+def test_a_text_that_only_begins_alike_gets_its_dateline(text: str) -> None:
+    assert f'<span class="dateline">HOLM</span> – {text}' in dated(
+        Paragraph("1", Kind.BODY, text), dateline="HOLM"
+    )

@@ -88,6 +88,7 @@ def test_it_shows_the_lines_around_the_text(client: Client) -> None:
     )
     html = page(client)
     assert html.index('<p class="kicker">Ferries &lt;&amp;&gt;</p>') < html.index("<h1>")
+    # Of an edition of a release that wrote it before the body.
     assert html.index('<p class="dateline">HOLM, May 3</p>') < html.index("<p id=")
     assert html.index('<p class="sign-off">Ann Lee</p>') > html.rindex("<p id=")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -47,8 +46,9 @@ def _preview_of_form(desk: ArticleAccess, request: HttpRequest, article: Article
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
     edition = draft_edition(article, document, rendition_address)
-    context = {**page_context(edition), "site_name": settings.SITE_NAME, "address": address}
-    page = TemplateResponse(request, "admin/articles/article/preview.html", context)
+    page = TemplateResponse(
+        request, "admin/articles/article/preview.html", page_context(edition, address)
+    )
     if policy := page_policy(edition):
         page.headers["Content-Security-Policy"] = policy
     return page
