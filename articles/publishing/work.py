@@ -16,6 +16,12 @@ from articles.tasks.schedule import every_day
 _DAYS: Final = 14
 
 
+@task()
+def show_pictures_anew(sha256s: list[str]) -> int:
+    """Write live pages anew with what is said of these pictures now; return how many changed."""
+    return refresh_pictures(sha256s)
+
+
 @every_day(at=time(0, 5))
 @task()
 def take_out_pictures() -> int:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.pictures.anew import show_anew
 from articles.admin.pictures.files import picture_address
 from articles.admin.pictures.page import PicturePage
 from articles.models import ArticlePicture, Edition, EditionPicture, Picture
@@ -139,3 +140,4 @@ class PictureAdmin(PicturePage):
         )
         values = {"number": f"{len(changed):,}", "credit": credit}
         self.message_user(request, words % values, messages.SUCCESS)
+        show_anew(self, request, [picture.sha256 for picture in changed])

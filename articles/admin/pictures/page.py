@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.part import link_to
+from articles.admin.pictures.anew import SHOWN, show_anew
 from articles.admin.pictures.files import picture_address
 from articles.admin.pictures.picker import PicturePicker
 from articles.admin.pictures.upload import PictureUploads
@@ -159,8 +160,8 @@ class PicturePage(PictureUploads, PicturePicker):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if "rights_until" in form.changed_data:
-            refresh_pictures([obj.sha256])
+        if SHOWN & set(form.changed_data):
+            show_anew(self, request, [obj.sha256])
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         delete_picture(obj)

@@ -15,6 +15,7 @@ from articles.pictures.use import add_edition_pictures, set_article_pictures
 from articles.publishing.publish import publish, withdraw
 from tests.make import make_article, make_editor
 from tests.pictures.make import make_picture
+from tests.store.pictured import pictured
 
 LIST = "/admin/articles/picture/"
 PICK = "/admin/articles/picture/pick/"
@@ -40,6 +41,16 @@ def test_each_is_shown_by_its_rendition_and_its_words(library: Client) -> None:
     assert 'alt="A pier &lt;in&gt; fog"' in page
     assert "Pia Lowen" in page
     assert "no alternative text" not in page
+
+
+def test_a_credit_of_many_shows_on_live_pages(library: Client) -> None:
+    picture = make_picture()
+    article = make_article(pictured(picture.sha256))
+    publish(article)
+    response = credit(library, picture, credit="Pia Lowen")
+    assert "1 page of readers shows it now." in response.content.decode()
+    page = library.get(f"/articles/{article.slug}/").content.decode()
+    assert '<span class="credit">Pia Lowen</span>' in page
 
 
 def test_it_names_what_is_amiss(library: Client) -> None:

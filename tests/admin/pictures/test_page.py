@@ -10,11 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import store
-from articles.models import Picture
+from articles.admin.pictures import anew
+from articles.documents.article.kinds import Kind
+from articles.models import Article, Picture
 from articles.pictures.use import add_edition_pictures, set_article_pictures
 from articles.publishing.publish import publish
+from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_article, make_editor
 from tests.pictures.make import make_picture
+from tests.store.pictured import pictured
+from tests.worked import work_off
 
 FIELDS = {
     "alt": "", "caption": "", "credit": "", "copyright": "", "source": "", "licence": "",
@@ -103,6 +108,51 @@ def test_without_a_reason_it_is_not_withdrawn(library: Client) -> None:
     assert b"Write why it is withdrawn" in response.content
     picture.refresh_from_db()
     assert picture.is_showable
+
+
+def with_picture(picture: Picture, **said: str) -> Article:
+    """An article whose picture has no words of the article but these."""
+    attributes = {"picture": picture.sha256, **said}
+    figure = make_paragraph("f1", "", kind=Kind.PICTURE, attributes=attributes)
+    section = make_section("s1", make_paragraph("p1", "A text."), figure)
+    return make_article(make_document(section))
+
+
+def test_what_is_changed_of_it_shows_on_live_pages(library: Client) -> None:
+    picture = make_picture(alt="A pear")
+    article, other = with_picture(picture), with_picture(picture, alt="The pier at night")
+    publish(article)
+    publish(other)
+    response = save(library, picture, alt="A pier", caption="Fog.", credit="Ann Berg")
+    assert "2 pages of readers show it now." in response.content.decode()
+    shown = library.get(f"/articles/{article.slug}/").content.decode()
+    for words in ('alt="A pier"', "Fog.", '<span class="credit">Ann Berg</span>'):
+        assert words in shown
+    # What an article says itself stands.
+    assert 'alt="The pier at night"' in library.get(f"/articles/{other.slug}/").content.decode()
+
+
+def test_what_no_page_shows_writes_none_anew(library: Client) -> None:
+    picture = make_picture()
+    publish(make_article(pictured(picture.sha256)))
+    response = save(library, picture, source="An agency")
+    assert "of readers" not in response.content.decode()
+
+
+def test_many_pages_are_written_anew_by_a_worker(
+    library: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anew, "MOST_AT_ONCE", 1)
+    picture = make_picture()
+    articles = [make_article(pictured(picture.sha256)) for _ in range(2)]
+    for each in articles:
+        publish(each)
+    response = save(library, picture, alt="A pier")
+    assert "2 pages of readers are written anew in the background." in response.content.decode()
+    pages = [f"/articles/{each.slug}/" for each in articles]
+    assert all('alt="A pier"' not in library.get(page).content.decode() for page in pages)
+    assert work_off() == 1
+    assert all('alt="A pier"' in library.get(page).content.decode() for page in pages)
 
 
 def test_one_that_is_used_is_not_deleted(library: Client) -> None:
