@@ -14,7 +14,7 @@ from django.db.models import Q
 GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link", "picture")
-_DO: Final = ("publish_article", "delete_article", "decide_noise")
+_DO: Final = ("publish_article", "delete_article", "decide_noise", "fetch_picture")
 _READ: Final = (
     "sourcedocument", "importrun", "job", "version", "edition", "noiserule", "trackingrule",
     "tombstone",

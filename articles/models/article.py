@@ -369,6 +369,12 @@ class Paragraph(models.Model):
 
     class Meta:
         ordering = ("article", "position")
+        indexes: ClassVar = [
+            # Most articles have none, and whoever looks for some looks through them alone.
+            models.Index(
+                fields=["article"], condition=Q(kind=Kind.PICTURE.value), name="paragraph_picture"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["section", "position"], name="paragraph_order"),
             models.UniqueConstraint(fields=["article", "uid"], name="paragraph_uid"),

@@ -118,6 +118,7 @@ class Picture(models.Model):
         ordering = ("-uploaded_at", "-pk")
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        permissions: ClassVar = [("fetch_picture", _("Can fetch pictures from their sources"))]
         indexes: ClassVar = [models.Index(fields=["-uploaded_at", "-id"], name="picture_newest")]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -30,6 +30,7 @@ _NAMES: Final = {
     "keys": gettext_lazy("keys like"),
     "outdated": gettext_lazy("only by an older parser"),
     "limit": gettext_lazy("at most"),
+    "of": gettext_lazy("articles of run"),
     "articles": gettext_lazy("chosen articles"),
     "line": gettext_lazy("line"),
     "decided": gettext_lazy("decided as"),
@@ -168,7 +169,9 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         yield _("%(number)s published.") % {"number": f"{run.published:,}"}
     if (left := run.left) is not None:
         yield _("About %(time)s left.") % {"time": format_duration(left)}
-    if run.state is RunState.STOPPED and run.kind in STORING:
+    if run.state is RunState.STOPPED and run.kind == RunKind.PICTURES:
+        yield _("What it stored is complete; the next one fetches the rest.")
+    elif run.state is RunState.STOPPED and run.kind in STORING:
         yield _("What it stored is complete; run the same %(kind)s again to do the rest.") % {
             "kind": format_kind(run)
         }

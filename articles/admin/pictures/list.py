@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.pictures.anew import show_anew
 from articles.admin.pictures.files import picture_address
 from articles.admin.pictures.page import PicturePage
+from articles.admin.runs.pictures import offered_pictures
 from articles.models import ArticlePicture, Edition, EditionPicture, Picture
 
 
@@ -93,7 +94,19 @@ class PictureAdmin(PicturePage):
     action_form = CreditForm
 
     class Media:
-        css: ClassVar = {"all": ["articles/site/focus.css", "articles/desk/pictures.css"]}
+        css: ClassVar = {
+            "all": [
+                "articles/site/focus.css",
+                "articles/desk/pictures.css",
+                "articles/desk/fetching.css",
+            ]
+        }
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"offer": offered_pictures(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Return them without deletion: what is deleted is looked at, and for where it is used."""

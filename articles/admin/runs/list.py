@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.runs.import_documents import ImportPages
+from articles.admin.runs.pictures import PictureRuns
 from articles.admin.runs.reparse import ReparsePages
 from articles.admin.runs.undo import UndoPages
 from articles.datetimes import format_datetime
@@ -22,7 +23,7 @@ from articles.reporting import words
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(UndoPages, ImportPages, ReparsePages):
+class ImportRunAdmin(UndoPages, ImportPages, ReparsePages, PictureRuns):
     list_display = (
         "started", "state_mark", "created_", "updated_", "merged_", "conflict_", "unchanged_",
         "left_out_", "rejected_", "took", "subject",

@@ -27,7 +27,7 @@ MOST_REMOVED: Final = 50
 
 class RunPage(ReadOnlyPage[ImportRun]):
     class Media:
-        css: ClassVar = {"all": ["articles/desk/runs.css"]}
+        css: ClassVar = {"all": ["articles/desk/runs.css", "articles/desk/fetching.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         views = {

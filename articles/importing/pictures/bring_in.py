@@ -72,9 +72,7 @@ def begin_pictures(options: Options) -> ImportRun:
     """
     site_manners()
     with import_lock():
-        others = ImportRun.objects.filter(kind=RunKind.PICTURES, finished_at=None)
-        going = next((each for each in others if each.state is RunState.RUNNING), None)
-        if going:
+        if going := run_at_work():
             words = _(
                 "%(run)s is at work. Wait for its end; one that was killed counts as ended after "
                 "%(minutes)d minutes."
@@ -82,6 +80,12 @@ def begin_pictures(options: Options) -> ImportRun:
             names = {"run": going.name, "minutes": SILENCE.total_seconds() // 60}
             raise NotStarted(words % names)
         return begin_run(RunKind.PICTURES, options)
+
+
+def run_at_work() -> ImportRun | None:
+    """Return the run that fetches pictures now, or is about to."""
+    others = ImportRun.objects.filter(kind=RunKind.PICTURES, finished_at=None)
+    return next((each for each in others if each.state is RunState.RUNNING), None)
 
 
 def go_on_with_pictures(run: ImportRun, fetcher: Fetcher | None = None) -> PictureRun:

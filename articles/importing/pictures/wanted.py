@@ -94,7 +94,7 @@ def without_picture(scope: Whose = EVERYTHING) -> ParagraphQuerySet:
 def _batch(keys: Collection[int], policies: Policies) -> list[WantedPictures]:
     articles = Article.objects.filter(pk__in=keys).select_related("source").order_by("pk")
     allowed = [each for each in articles if _may_have(each, policies)]
-    left = _undone(keys)
+    left = undone_articles(keys)
     named = _addresses([each.pk for each in allowed if each.pk not in left])
     known = known_addresses([address for found in named.values() for address in found])
     found = []
@@ -110,7 +110,7 @@ def _may_have(article: Article, policies: Policies) -> bool:
     return policies.of(publisher, article.external_id).pictures == Pictures.FETCHED
 
 
-def _undone(keys: Collection[int]) -> set[int]:
+def undone_articles(keys: Collection[int]) -> set[int]:
     """Return the articles whose pictures somebody took back: they stay without."""
     items = RunItem.objects.filter(
         article__in=keys, run__kind=RunKind.PICTURES, undone__in=(Undone.UNDONE, Undone.FORCED)

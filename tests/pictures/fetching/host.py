@@ -6,7 +6,7 @@ import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -81,7 +81,9 @@ def a_host(tls: ssl.SSLContext | None = None, **says: Said) -> Iterator[Host]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(said.length or len(said.body)))
             self.end_headers()
-            self.wfile.write(said.body)
+            # Who was killed meanwhile has no use for it.
+            with suppress(BrokenPipeError):
+                self.wfile.write(said.body)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
