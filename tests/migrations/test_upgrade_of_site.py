@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from tests.migrations.tables import tables_of
-from tests.served import manage, site_environment, start
+from tests.served import manage, rows, site_environment, start
 
 # Made at the commit named "packages: tasks, logins, brokers and monitoring" by `dump`.
 DUMP: Final = f"site_of_the_house.{connection.vendor}.sql"
@@ -53,6 +53,47 @@ def test_its_tables_are_those_of_a_new_site(tmp_path: Path, migrated: dict[str, 
         manage(environment, "migrate", "--verbosity", "0")
         assert tables_of(environment) == new
         assert len(new) > len(before) > 200
+
+
+# The rights that the set-up of that release gave, in a group of its name or of another.
+GROUPS: Final = """
+    INSERT INTO auth_group (id, name) VALUES (7, '{name}');
+    INSERT INTO auth_group_permissions (group_id, permission_id)
+        SELECT 7, auth_permission.id FROM auth_permission
+        JOIN django_content_type ON django_content_type.id = content_type_id
+        WHERE app_label = 'articles' AND codename NOT LIKE 'delete_%' AND codename <> '{without}';
+"""
+RIGHTS: Final = (
+    "SELECT codename FROM auth_permission JOIN auth_group_permissions "
+    "ON auth_permission.id = permission_id WHERE group_id = 7 AND codename LIKE '%_picture'"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "given"),
+    [
+        ("Editors", "", True),
+        # By hand: another name, or less than an editor may do.
+        ("Reporters", "", False),
+        ("Editors", "publish_article", False),
+    ],
+)
+def test_the_group_of_the_set_up_gets_its_rights_to_pictures(
+    tmp_path: Path, name: str, without: str, *, given: bool
+) -> None:
+    with site_environment(tmp_path) as environment:
+        load_dump(environment)
+        change(environment, GROUPS.format(name=name, without=without))
+        manage(environment, "migrate", "--verbosity", "0")
+        found = {right for (right,) in rows(environment, RIGHTS)}
+        rights = {f"{act}_picture" for act in ("add", "change", "fetch", "view")}
+        assert found == (rights if given else set())
+        # Nothing is made twice where all rights are made.
+        names = rows(
+            environment, "SELECT codename FROM auth_permission WHERE codename LIKE '%_picture'"
+        )
+        assert len(names) == len(set(names))
+        assert {right for (right,) in names} == rights | {"delete_picture"}
 
 
 def test_one_that_is_too_old_is_told_the_way(tmp_path: Path) -> None:
