@@ -13,10 +13,11 @@ export function galleriesIn(doc) {
   let open = null;
   doc.forEach((node, pos) => {
     const name = galleryOf(node);
-    if (!open || open.name !== name) found.push((open = { name, pictures: [] }));
-    open.pictures.push({ node, pos });
+    if (name === undefined) open = null;
+    else if (open?.name === name) open.pictures.push({ node, pos });
+    else found.push((open = { name, pictures: [{ node, pos }] }));
   });
-  return found.filter(({ name, pictures }) => name !== undefined && pictures.length > 1);
+  return found.filter(({ pictures }) => pictures.length > 1);
 }
 
 export const galleryAt = (doc, pos) => galleriesIn(doc).find(({ pictures }) => pictures.some((each) => each.pos === pos));
