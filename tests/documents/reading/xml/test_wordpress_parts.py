@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from articles.documents import markup
 from articles.documents.source import Contents
 from tests.documents.reading.received import contents_of
 from tests.documents.reading.xml.make import contents_of_first, export, item
@@ -199,3 +200,11 @@ def test_a_caption_is_its_own_pictures_in_whatever_order_an_item_says_it() -> No
     )
     pieces = contents_of_first(export(item('[gallery ids="8,9"]'), first, second)).pieces
     assert [piece.html for piece in pieces] == ["One", "Two"]
+
+
+def test_the_button_of_a_file_does_not_run_into_its_name() -> None:
+    link = '<a href="https://x.example/a.pdf"{}>{}</a>'
+    button = link.format(' class="wp-block-file__button wp-element-button" download', "Download")
+    body = f'<div class="wp-block-file">{link.format("", "The report")}{button}</div>'
+    [piece] = contents_of_first(export(item(body))).pieces
+    assert markup.visible_text(markup.clean(piece.html).markup) == "The report Download"

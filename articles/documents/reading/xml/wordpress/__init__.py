@@ -79,6 +79,8 @@ SUFFIXES: tuple[str, ...] = (".xml", ".wxr")
 _XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|!--|!DOCTYPE\s+rss)")
 # The comment that begins a block, ends it, or is all of it: <!-- wp:more /-->. In one that
 # is called freeform is text of the older editor.
+# The button stands right after the link to the same file: its word would run into the name.
+_FILE_BUTTON: Final = re.compile(r"(?i)(?=<a\s[^<>]{0,2000}wp-block-file__button)")
 _BLOCK: Final = re.compile(r"<!--\s*+(/)?wp:(?!(?:core/)?freeform\b)[^<>]*?(/)?-->")
 # Of a post, the fields that its elements say something of.
 _FIELDS: Final = {"title": "title", "dc:creator": "authors", "category": "topics"}
@@ -207,6 +209,8 @@ def _lead_picture(item: XmlItem, channel: Channel, body: Sequence[Piece]) -> tup
 
 def _body(html: str, item: XmlItem, channel: Channel) -> tuple[Piece, ...]:
     check_tags(html)
+    if "wp-block-file__button" in html:
+        html = _FILE_BUTTON.sub(" ", html)
 
     def gallery(attributes: str) -> Iterator[Attachment]:
         post = item.texts.get("wp:post_id", "")
