@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from articles.documents.article.rows import ArticleRows, article_rows
+from articles.documents.article.model import ArticleDocument
+from articles.documents.article.rows import ArticleRows, PackedDocument, article_rows
 from articles.documents.editing.origins import labels_by_origin
 from articles.documents.labels import Label, LabelledBlock
 from articles.documents.labels.site_rules import SiteRules
@@ -53,7 +54,7 @@ class PreparedDocument:
     it does not say; `is_section`: it is a page that leads to others, and no article.
     """
 
-    rows: ArticleRows
+    packed: PackedDocument
     content: bytes
     url: str = ""
     url_hash: int | None = None
@@ -70,6 +71,32 @@ class PreparedDocument:
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
     is_section: bool = False
+    _rows: ArticleRows | None = field(default=None, compare=False)
+
+    @property
+    def document(self) -> ArticleDocument:
+        """Return the document as it was parsed."""
+        return self.packed.document
+
+    @property
+    def rows(self) -> ArticleRows:
+        """Return its rows, made when first asked for: what is merged has others."""
+        if self._rows is None:
+            self._rows = article_rows(self.document, self.packed)
+        return self._rows
+
+    @property
+    def headline(self) -> str:
+        return self._rows.headline if self._rows else self.document.headline.text
+
+    def make_rows(self) -> None:
+        """Make what storing it as a new article takes, before anybody has to wait for that."""
+        assert self.rows.packed.json
+
+    def __getstate__(self) -> object:
+        # Rows cross to another process at less cost than a document that is yet to be made rows.
+        self.make_rows()
+        return object.__getstate__(self)
 
     @property
     def is_cut(self) -> bool:
@@ -132,7 +159,7 @@ def prepared(parsed: ParsedDocument) -> PreparedDocument:
     metadata = parsed.metadata
     unsure = tuple(_unsure_labels(parsed.blocks))
     return PreparedDocument(
-        rows=article_rows(parsed.document),
+        packed=PackedDocument(parsed.document),
         content=compressed(parsed.source.content),
         url=metadata.url,
         url_hash=url_hash(metadata.url) if metadata.url else None,

@@ -255,7 +255,7 @@ def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArtic
         article = ForeseenArticle(
             result.outcome,
             changed.before if changed else None,
-            changed.after if changed else prepared.rows.document(),
+            changed.after if changed else prepared.document,
             prepared.removed,
             len(prepared.unsure_labels),
             foreseeing.disputed(result),

@@ -365,7 +365,7 @@ class IncomingDocument:
             file=self.source.file,
             position=", ".join(filter(None, (self.source.position, self.position))),
             external_id=self.source.external_id,
-            headline=self.prepared.rows.headline if self.prepared else "",
+            headline=self.prepared.headline if self.prepared else "",
             article=self.article_id,
             before=self.stored.version if self.stored else 0,
             after=self.after,

@@ -180,7 +180,7 @@ def _merged(
     base: ArticleDocument | None,
     context: MergeContext,
 ) -> DocumentMerge:
-    theirs, ours = incoming.ready.rows.document(), context.edited(locked.article.pk)
+    theirs, ours = incoming.ready.document, context.edited(locked.article.pk)
     if base is None:
         # No import made it. It stays as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
@@ -234,7 +234,7 @@ def _is_lesser_part(incoming: IncomingDocument, base: ArticleDocument, plan: Pla
     """
     if plan.takes_any or plan.rereads or not incoming.ready.is_cut:
         return False
-    return _length(base) > _TIMES_LONGER * _length(incoming.ready.rows.document())
+    return _length(base) > _TIMES_LONGER * _length(incoming.ready.document)
 
 
 def _length(document: ArticleDocument) -> int:
@@ -246,7 +246,7 @@ def _is_another(incoming: IncomingDocument, base: ArticleDocument) -> bool:
 
 
 def _is_alike(incoming: IncomingDocument, base: ArticleDocument) -> bool:
-    return may_be_same_article(base, incoming.ready.rows.document())
+    return may_be_same_article(base, incoming.ready.document)
 
 
 def _was_there_last(incoming: IncomingDocument) -> bool:

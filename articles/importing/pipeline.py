@@ -326,6 +326,11 @@ class Pipeline:
     def _stored(self, batch: Batch) -> Iterator[Result]:
         """Store a batch, part by part, or say what would become of it; yield the results."""
         self._take(batch, answer_of(batch.answer))
+        with without_collecting():
+            # What new articles take is made before the lock, for which others may wait.
+            for each in batch.waiting:
+                if each.prepared and each.decision is Decision.CREATE:
+                    each.prepared.make_rows()
         for part in batch.parts() if self._plan.stores else [batch]:
             yield from self._kept_part(part)
 

@@ -90,7 +90,7 @@ def create_many(
         Version,
         VERSION_FIELDS,
         [
-            (key, 1, new.rows.content, *signed, new.source_id, parser_version, None)
+            (key, 1, new.rows.packed.json, *signed, new.source_id, parser_version, None)
             for key, new in stamped
         ],
     )

@@ -241,7 +241,7 @@ def save_many(
             (
                 change.locked.article.pk,
                 change.locked.article.version,
-                flat[change.locked.article.pk].content,
+                flat[change.locked.article.pk].packed.json,
                 change.reason.value,
                 datetime_value(now),
                 author_id,

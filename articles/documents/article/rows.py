@@ -41,12 +41,46 @@ LinkRow = tuple[int, str, str, str, str]
 MetadataRow = tuple[Any, ...]
 
 
+class PackedDocument:
+    """A document and its canonical JSON as it is stored, each made of the other when asked for.
+
+    It crosses to another process as JSON.
+    """
+
+    __slots__ = ("_document", "_json")
+
+    def __init__(self, document: ArticleDocument | None, json: bytes | None = None) -> None:
+        """Take the one or the other."""
+        self._document = document
+        self._json = json
+
+    @property
+    def document(self) -> ArticleDocument:
+        """Return the document."""
+        if self._document is None:
+            assert self._json
+            self._document = ArticleDocument.from_json(json.loads(zlib.decompress(self._json)))
+        return self._document
+
+    @property
+    def json(self) -> bytes:
+        """Return its JSON, compressed."""
+        if self._json is None:
+            self._json = packed_json(self.document.to_json())
+        return self._json
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedDocument) and self.document == other.document
+
+    def __reduce__(self) -> tuple[type[PackedDocument], tuple[None, bytes]]:
+        return PackedDocument, (None, self.json)
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
     """An article as rows; `links` pairs each link with the number of its paragraph.
 
-    `content` is the canonical JSON of the document, compressed as it is stored; all the rest is
-    derived from it.
+    All of it is derived from `packed`.
     """
 
     headline: str
@@ -60,15 +94,11 @@ class ArticleRows:
     sections: tuple[SectionRow, ...]
     paragraphs: tuple[ParagraphRow, ...]
     links: tuple[tuple[int, LinkRow], ...]
-    content: bytes
-
-    def document(self) -> ArticleDocument:
-        """Return the document that the rows were made of."""
-        return ArticleDocument.from_json(json.loads(zlib.decompress(self.content)))
+    packed: PackedDocument
 
 
-def article_rows(document: ArticleDocument) -> ArticleRows:
-    """Return the rows of a document."""
+def article_rows(document: ArticleDocument, packed: PackedDocument | None = None) -> ArticleRows:
+    """Return the rows of a document; `packed` is that document, where it is at hand."""
     paragraphs = _paragraphs(document)
     return ArticleRows(
         headline=document.headline.text,
@@ -87,7 +117,7 @@ def article_rows(document: ArticleDocument) -> ArticleRows:
             if has_links(text, attributes)
             for link in link_rows(text, attributes)
         ),
-        content=packed_json(document.to_json()),
+        packed=packed or PackedDocument(document),
     )
 
 
