@@ -88,6 +88,10 @@ class Batch:
 
     def parts(self) -> Iterator[Batch]:
         """Yield it in parts, each of which is stored whole or not at all."""
+        if not self.waiting:
+            # There is little to write, so nobody waits for long.
+            yield self
+            return
         for start in range(0, len(self.received), TOGETHER):
             received = self.received[start : start + TOGETHER]
             of_part = {id(item) for item in received}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articles.documents.article.model import ArticleDocument
 from articles.importing.incoming import Decision, IncomingDocument
 from articles.importing.merge import DocumentMerge
 from articles.importing.plan import Options, Plan
 from articles.importing.rules.policies import Policies
+from articles.models.import_run import Outcome
 from articles.models.policy import Updates
 from articles.publishing.copies import held_as_copies
 from articles.publishing.publish import carry_over, publish_new, publish_updates
@@ -31,9 +33,23 @@ def publish_batch(
         if each.article_id and _may_follow(each, plan, options, policies)
     ]
     held = held_as_copies({*new, *updated})
-    return publish_new([each for each in new if each not in held]) + publish_updates(
-        [each for each in updated if each not in held]
+    at_hand = _at_hand(documents, merges) if new or updated else {}
+    return publish_new([each for each in new if each not in held], at_hand) + publish_updates(
+        [each for each in updated if each not in held], at_hand
     )
+
+
+def _at_hand(
+    documents: Sequence[IncomingDocument], merges: Sequence[DocumentMerge]
+) -> dict[int, ArticleDocument]:
+    """Return the documents of the articles that were written just now."""
+    merged = {each.article_id: each.merged.document for each in merges if each.is_written}
+    created = {
+        each.article_id: each.ready.document
+        for each in documents
+        if each.article_id and each.outcome is Outcome.CREATED
+    }
+    return {**created, **merged}
 
 
 def _may_follow(

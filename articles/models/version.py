@@ -30,6 +30,9 @@ class Reason(models.TextChoices):
 class Version(models.Model):
     """Keep an immutable snapshot of an article document: who saved it, when and why."""
 
+    # Its document, where who wrote it has that at hand: it need not be read back.
+    at_hand: ArticleDocument | None = None
+
     article = models.ForeignKey(Article, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     content = CompressedJSONField()
@@ -92,7 +95,7 @@ class Version(models.Model):
         return self.get_reason_display()
 
     def document(self) -> ArticleDocument:
-        return ArticleDocument.from_json(self.content)
+        return self.at_hand or ArticleDocument.from_json(self.content)
 
     def imported_document(self) -> ArticleDocument:
         """Return the document as imported from its source: the base of the next merge."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
+from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -40,6 +41,8 @@ from articles.publishing.links import (
 from articles.publishing.states import keep_states
 from articles.search.index import drop_ended_words
 from articles.search.texts import words_for_readers
+
+_NONE_AT_HAND: Final[Mapping[int, ArticleDocument]] = {}
 
 
 class PublishRefused(Exception):
@@ -158,10 +161,13 @@ def publish(
 
 
 @transaction.atomic
-def publish_new(article_ids: Collection[int]) -> int:
+def publish_new(
+    article_ids: Collection[int], at_hand: Mapping[int, ArticleDocument] = _NONE_AT_HAND
+) -> int:
     """Publish after an import what no editor has saved and what was never published.
 
     But nothing before the moment that its publisher gives it, nor what its publisher has retracted.
+    `at_hand` are documents of articles, where they have just been written in this transaction.
     Returns the number of articles published.
     """
     if not article_ids:
@@ -172,12 +178,16 @@ def publish_new(article_ids: Collection[int]) -> int:
         number=F("article__version"),
     )
     imported = imported.filter(_is_of_imports())
-    return _publish_first(imported.filter(~_held(), article__editions__isnull=True))
+    return _publish_first(imported.filter(~_held(), article__editions__isnull=True), at_hand)
 
 
 @transaction.atomic
-def publish_updates(article_ids: Collection[int]) -> int:
+def publish_updates(
+    article_ids: Collection[int], at_hand: Mapping[int, ArticleDocument] = _NONE_AT_HAND
+) -> int:
     """Publish the updates of live articles after an import; return the number published.
+
+    `at_hand` are documents of articles, where they have just been written in this transaction.
 
     No editor's decision is undone: what was withdrawn, scheduled, cancelled, given another slug, or
     holds an editor's work that readers do not see yet, is the editor's to publish.
@@ -211,7 +221,8 @@ def publish_updates(article_ids: Collection[int]) -> int:
         pk__in=due.values("article"),
     )
     now = timezone.now()
-    current = _to_show(versions.filter(article__in=[article.pk for article in behind.only("pk")]))
+    behind_ids = [article.pk for article in behind.only("pk")]
+    current = _to_show(versions.filter(article__in=behind_ids), at_hand)
     return len(_publish_all(_without_taken(current, now), now))
 
 
@@ -288,11 +299,11 @@ def carry_over(article_ids: Collection[int]) -> None:
     keep_states([edition.article_id for edition in same])
 
 
-def _publish_first(versions: QuerySet[Version]) -> int:
+def _publish_first(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDocument]) -> int:
     now = timezone.now()
     apply_due_links()
     # Under an embargo, or not out at its publisher's: an import after that moment publishes it.
-    current = _to_show(versions.exclude(article__published_at__gt=now))
+    current = _to_show(versions.exclude(article__published_at__gt=now), at_hand)
     # What is all noise waits for an editor.
     shown = _with_text(editions_of(_without_taken(current, now), now, earlier={}))
     store_linked(shown)
@@ -330,10 +341,25 @@ def _without_taken(versions: Sequence[Version], now: datetime) -> list[Version]:
     return [version for version in versions if version.article.slug not in taken]
 
 
-def _to_show(versions: QuerySet[Version]) -> list[Version]:
+def _to_show(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDocument]) -> list[Version]:
     """Return versions with what an edition needs of them and of their articles, and no more."""
     needed = versions.order_by("article").select_related("article")
-    return list(needed.only("content", "article__slug", "article__source"))
+    if not at_hand:
+        return list(needed.only("content", "article__slug", "article__source"))
+    found = list(needed.only("article__slug", "article__source"))
+    others = [version.pk for version in found if version.article_id not in at_hand]
+    contents = _contents_of(others) if others else {}
+    for version in found:
+        if version.pk in contents:
+            version.content = contents[version.pk]
+        else:
+            version.at_hand = at_hand[version.article_id]
+    return found
+
+
+def _contents_of(version_ids: Collection[int]) -> dict[int, Any]:
+    found = Version.objects.filter(pk__in=version_ids).order_by()
+    return dict(found.values_list("pk", "content"))
 
 
 @transaction.atomic
