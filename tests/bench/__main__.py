@@ -55,6 +55,11 @@ def make_parser() -> ArgumentParser:
         "--pages", type=Path, help="a folder or file of real pages, to be imported beside made ones"
     )
     parser.add_argument(
+        "--corpus",
+        type=Path,
+        help="a folder of labelled real pages to import: *.p-only.jsonl and *.blocks.jsonl",
+    )
+    parser.add_argument(
         "--grow", type=int, metavar="N", help="import so many instead, and tell of each tenth"
     )
     parser.add_argument(

@@ -23,6 +23,7 @@ from articles.models import Article, TellingSentence
 from articles.review.duplicates import look_for_duplicates, stored_texts
 from tests.bench.documents import change_all, make_folder, make_pages
 from tests.bench.peer import import_plainly, strings_of
+from tests.bench.real import FORMS, make_real
 from tests.bench.rows import time_rows
 from tests.bench.size import Size
 from tests.bench.timing import Timing, timed
@@ -65,11 +66,13 @@ class Imports:
     grown: dict[str, tuple[float, float]] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
     sizes: dict[Path, int] = field(default_factory=dict)
+    # Why some were not measured.
+    skipped: list[str] = field(default_factory=list)
     # The peer is measured several times, spread over the run.
     peers: list[Rate] = field(default_factory=list)
 
-    def measure(self, pages: Path | None) -> None:
-        """Measure; real `pages`, a file or a folder, are imported beside made ones."""
+    def measure(self, pages: Path | None, corpus: Path | None) -> None:
+        """Measure; real `pages` and those of a labelled `corpus` are imported beside made ones."""
         self._make_ready()
         first, published = self._made("first"), self._made("published")
         self._grow("first", first)
@@ -85,6 +88,7 @@ class Imports:
         self._import("changed", first)
         self._import("changed, published", published, publish=True)
         self._import_pages(pages)
+        self._import_corpus(corpus)
         self._time_peer(first)
 
     @property
@@ -116,12 +120,24 @@ class Imports:
         self.grown[name] = grown.rest / size, grown.duplicates / size
 
     def _import_pages(self, pages: Path | None) -> None:
+        count = self.count // 2
         for name, as_blocks in (("pages: strings of p", False), ("pages: blocks", True)):
             folder = self.folder / name
-            make_pages(folder, self.count // 2, as_blocks=as_blocks)
+            # Not the same numbers: they would be copies of each other.
+            make_pages(folder, count, first=count * as_blocks, as_blocks=as_blocks)
             self._import(name, folder)
         if pages:
             self._import(f"pages: {pages.name}", pages)
+
+    def _import_corpus(self, corpus: Path | None) -> None:
+        for name, form in FORMS.items():
+            folder = self.folder / name.replace(": ", " ")
+            if corpus is None:
+                self.skipped.append(f"{name}: no --corpus was named")
+            elif make_real(corpus, form, folder):
+                self._import(name, folder)
+            else:
+                self.skipped.append(f"{name}: {corpus} holds no *.{form}.jsonl")
 
     def _time_peer(self, folder: Path) -> None:
         self.peers.append(Rate(self.count, timed(lambda: import_plainly(folder))))

@@ -19,7 +19,7 @@ _PICTURED = f"article of {PICTURES} pictures"
 def report(folder: Path, arguments: Namespace) -> None:
     print(f"imports of {arguments.documents:,} documents like the seeds each")
     imports = Imports(folder, arguments.documents)
-    imports.measure(arguments.pages)
+    imports.measure(arguments.pages, arguments.corpus)
     _report_imports(imports)
     if arguments.imports:
         return
@@ -35,10 +35,14 @@ def _report_imports(imports: Imports) -> None:
         times = rate.by_cpu / imports.peer_by_cpu
         _row(name, f"{rate.by_cpu:,.0f}", f"{times:.2f}", f"{rate.by_clock:,.0f}")
     _row("peer: bleach and bulk_create", f"{imports.peer_by_cpu:,.0f}", "1.00", "")
+    for why in imports.skipped:
+        print(f"  not measured: {why}")
     lowest, highest = (f"{edge(r.by_cpu for r in imports.peers):,.0f}" for edge in (min, max))
     print(f"  The peer was measured {len(imports.peers)} times, from {lowest} to {highest}.")
     parts = (f"{name} {cpu / imports.count * 1e6:,.0f}" for name, cpu in imports.parts.items())
     print(f"  us CPU a document of the first, each part taken alone: {', '.join(parts)}")
+    share = imports.parts["duplicates, of store"] / imports.rates["first"].timing.cpu
+    print(f"  to look for duplicates takes {share:.1%} of a first import")
     _report_processes(imports)
     for name, (rest, duplicates) in imports.grown.items():
         print(

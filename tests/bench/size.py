@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import Self
 
 from django.db import connection
@@ -58,13 +59,19 @@ def report_growth(count: int) -> None:
     documents = _Documents(count)
     run = import_documents(documents, Options(processes=1))
     tenth, begun = max(count // 10, BATCH), time.process_time()
+    rates, peak = [], 0.0
     for stored, _ in enumerate(run, start=1):
+        if stored % BATCH == 0:
+            peak = max(peak, _memory())
         if stored % tenth == 0:
             rate = tenth / (time.process_time() - begun - documents.cpu)
+            rates.append(rate)
             disk = Size.now()
             megabytes = (disk.rest + disk.duplicates) / 1e6
             print(f"{stored:>12,}{rate:>16,.0f}{_memory():>16,.0f}{megabytes:>16,.0f}", flush=True)
             begun, documents.cpu = time.process_time(), 0.0
+    print(f"the last tenth at {rates[-1] / rates[0]:.2f} times the rate of the first; ", end="")
+    print(f"at most {peak:,.0f} MB of its own memory, {_most_resident():,.0f} MB resident")
 
 
 def _memory() -> float:
@@ -74,6 +81,11 @@ def _memory() -> float:
     """
     [own] = re.findall(r"RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text())
     return int(own) / 1024
+
+
+def _most_resident() -> float:
+    """Return the most megabytes that were resident, those of mapped files among them."""
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
 
 @dataclass
