@@ -154,6 +154,19 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def collecting_new_only() -> Iterator[None]:
+    """Let garbage collection look through nothing that is there already, such as all modules.
+
+    To go through those once takes as long as to import some hundred documents.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
 def prepared(parsed: ParsedDocument) -> PreparedDocument:
     """Return a parsed document as it is stored."""
     metadata = parsed.metadata

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from articles.documents.prepare import collecting_new_only
 from articles.documents.reading import holds_many
 from articles.documents.source import Rejection, Source
 from articles.importing.incoming import Result
@@ -58,7 +59,7 @@ class DocumentImport:
     def telling(self) -> Iterator[Told]:
         """Say what becomes of the documents that are added, and what it means to stop."""
         stopping = explain_stop(self.command.stderr, self.name)
-        with open_output(self.report, "report") as report, stopping:
+        with open_output(self.report, "report") as report, stopping, collecting_new_only():
             yield Told(self, report)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import json
@@ -7,9 +8,11 @@ import re
 import sys
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
+from django.db import connection
 
 from articles.documents.reading import CONTAINERS, READERS
 from articles.models import Article, Edition, ImportRun
@@ -313,3 +316,18 @@ def test_a_section_page_is_imported_where_that_is_wanted_and_then_stays(tmp_path
     assert "1 updated" in out
     assert Article.objects.count() == 1
     assert ImportRun.objects.earliest("pk").arguments["section_pages"] is True
+
+
+def test_garbage_is_looked_for_in_what_the_import_makes_alone(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(repr([SENTENCE]))
+    left_alone = []
+
+    def asked(execute: Any, *arguments: Any) -> Any:
+        left_alone.append(gc.get_freeze_count())
+        return execute(*arguments)
+
+    before = gc.get_freeze_count()
+    with connection.execute_wrapper(asked):
+        import_articles(tmp_path)
+    assert max(left_alone) > before + 1_000
+    assert gc.get_freeze_count() == before
