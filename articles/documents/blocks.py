@@ -19,6 +19,7 @@ from articles.documents.markup import Removal
 from articles.documents.markup.tags import HIDDEN
 from articles.documents.messages import gettext_noop
 from articles.documents.source import DocumentRejected, Piece, Scope
+from articles.documents.urls.local_file import local_file
 
 # Less than a second of cleaning whatever it holds; 8,095 is the most seen in a real article.
 MOST_WORK: Final = 20_000
@@ -121,6 +122,9 @@ def _clean_attributes(
     attributes = Attributes(values)
     if are_rows(attributes.get("rows")):
         attributes = attributes.with_values(rows=map_cells(attributes["rows"], clean))
+    if kind is Kind.PICTURE and "file" not in attributes:
+        # What has no host may lie beside the document.
+        attributes = attributes.with_values(file=local_file(attributes.get("source")) or None)
     return cleaned_attributes(kind, attributes), tuple(removed)
 
 

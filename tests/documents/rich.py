@@ -37,6 +37,7 @@ _VALUES: dict[AttributeType, st.SearchStrategy[Any]] = {
     AttributeType.LINES: st.lists(words, min_size=1, max_size=3).map("\n".join),
     AttributeType.FLAG: st.just(True),
     AttributeType.URL: st.sampled_from(["https://a.example/1.jpg", "http://b.example/x?y=1&z=2"]),
+    AttributeType.FILE: st.sampled_from(["images/a b.jpg", "../caf%C3%A9.png?w=300"]),
     AttributeType.IDENTIFIER: st.sampled_from(["a1", "youtube", "sha256-b.1"]),
     AttributeType.POINT: st.tuples(_number, _number),
     AttributeType.ROWS: rows(),

@@ -93,7 +93,7 @@ class Outliner:
     def _galleries(self, paragraphs: Sequence[Paragraph]) -> list[Outline]:
         galleries = []
         for name, group in groupby(paragraphs, lambda each: each.attributes.get("gallery")):
-            pictures = list(group)
+            pictures = [each for each in group if not _names_only_a_file(each)]
             is_gallery = bool(name) and len(pictures) > 1
             outlines = [self._picture(each, is_gallery=is_gallery) for each in pictures]
             galleries.append({"is_gallery": is_gallery, "pictures": outlines})
@@ -119,6 +119,12 @@ class Outliner:
             "focus": focus_classes(*said["focus"]) if "focus" in said else shown.focus,
             "is_first": paragraph.uid == self.first,
         }
+
+
+def _names_only_a_file(paragraph: Paragraph) -> bool:
+    return not paragraph.text and {*paragraph.attributes} & {"source", "file", "picture"} == {
+        "file"
+    }
 
 
 def _shape(picture: ShownPicture) -> tuple[str, str]:

@@ -153,6 +153,7 @@ VALUES = {
     AttributeType.LINES: st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
     AttributeType.FLAG: st.sampled_from([True, None, None]),
     AttributeType.URL: URLS,
+    AttributeType.FILE: st.just("images/a.jpg"),
     AttributeType.IDENTIFIER: st.sampled_from(["g1", "g2"]),
     AttributeType.POINT: st.tuples(st.sampled_from([0, 0.26, 1]), st.sampled_from([0.5, 1])),
     AttributeType.ROWS: st.lists(

@@ -16,6 +16,7 @@ from articles.documents import markup
 from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
 from articles.documents.article.table import are_rows, checked_rows, words_of_rows
 from articles.documents.messages import gettext, gettext_noop
+from articles.documents.urls.local_file import local_file
 from articles.documents.urls.safe_url import safe_url
 
 LONGEST_TEXT: Final = 10_000
@@ -55,6 +56,7 @@ class AttributeType(StrEnum):
     FLAG = "flag"
     CHOICE = "choice"
     URL = "url"
+    FILE = "file"
     IDENTIFIER = "identifier"
     POINT = "point"
     ROWS = "rows"
@@ -101,6 +103,8 @@ class Attribute:
                 return bool(_IDENTIFIER.fullmatch(value))
             case AttributeType.LINES:
                 return len(value) <= LONGEST_LINES
+            case AttributeType.FILE:
+                return local_file(value) == value
         return len(value) <= LONGEST_TEXT
 
     def cleaned(self, value: Any) -> Any:
@@ -112,6 +116,8 @@ class Attribute:
                 value = _lines(value)
             case AttributeType.URL if isinstance(value, str):
                 value = _web_url(value)
+            case AttributeType.FILE:
+                value = local_file(value)
             case AttributeType.NUMBER if isinstance(value, str | int):
                 value = _number(value)
             case AttributeType.FLAG:
@@ -172,13 +178,15 @@ KINDS: Final[Mapping[Kind, KindRules]] = {
     Kind.PICTURE: _rules(
         Attribute("picture", AttributeType.IDENTIFIER),
         Attribute("source", AttributeType.URL, gettext_noop("address")),
+        # As its document writes it; no reader sees it.
+        Attribute("file", AttributeType.FILE, gettext_noop("file beside the document")),
         Attribute("alt", label=gettext_noop("text alternative"), has_words=True),
         Attribute("decorative", AttributeType.FLAG, gettext_noop("decorative")),
         Attribute("credit", label=gettext_noop("credit"), has_words=True),
         Attribute("focus", AttributeType.POINT, gettext_noop("focus")),
         Attribute("gallery", AttributeType.IDENTIFIER, gettext_noop("gallery")),
         is_text=False,
-        known_by=("source", "picture"),
+        known_by=("source", "file", "picture"),
     ),
     Kind.TABLE: _rules(
         Attribute("head", AttributeType.NUMBER, gettext_noop("heading rows"), most=20),

@@ -79,7 +79,9 @@ class FigureReading:
             yield from self.table.finished()
             return
         attributes = {**self.said, **self.tag.attributes}
-        if self.tag.kind == Kind.PICTURE.value and not ({"source", "picture"} & attributes.keys()):
+        if self.tag.kind == Kind.PICTURE.value and not (
+            {"source", "file", "picture"} & attributes.keys()
+        ):
             # A frame around nothing is text.
             if caption:
                 yield Element("", self.tag.uid, caption)

@@ -18,6 +18,7 @@ from articles.documents.metadata.names import byline_of
 from articles.documents.source import SourceMetadata
 from articles.documents.urls.canonical import canonical_url, resolved_url
 from articles.documents.urls.host import site_of
+from articles.documents.urls.local_file import local_file
 from articles.documents.urls.tracking import TrackingParameters, without_tracking
 
 MOST_AUTHORS: Final = 100
@@ -62,7 +63,7 @@ def normalise(
         _removals(metadata.url, tracking)
         + _removals(metadata.picture, tracking)
         + _lost(metadata.url, url, "its own address")
-        + _lost(metadata.picture, picture, "its picture's address")
+        + _lost(metadata.picture, picture or local_file(metadata.picture), "its picture's address")
         + tuple(Removal(*remark) for remark in metadata.remarks),
     )
 

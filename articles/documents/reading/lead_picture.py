@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from articles.documents.reading.fragments.pictures import address_of, picture_piece
+from articles.documents.reading.fragments.pictures import address_or_file, picture_piece
 from articles.documents.source import Contents, Piece
 from articles.documents.urls.host import split_url
+from articles.documents.urls.local_file import local_file
 
 # Of two addresses of one picture these parts may differ.
 _SIZES: Final = re.compile(
@@ -36,11 +37,11 @@ def with_lead_picture(contents: Contents) -> Contents:
     pieces, metadata = contents.pieces, contents.metadata
     if not metadata.picture or not pieces:
         return contents
-    address = address_of(metadata.picture, metadata.url)
+    address = address_or_file(metadata.picture, metadata.url)
     if not address or is_default_picture(address) or has_picture(pieces, address):
         return contents
-    lead = lead_picture(address)._replace(scope=pieces[0].scope)
-    return replace(contents, pieces=(lead, *pieces))
+    lead = lead_picture(address, file=local_file(metadata.picture))
+    return replace(contents, pieces=(lead._replace(scope=pieces[0].scope), *pieces))
 
 
 def lead_picture(address: str, caption: str = "", **more: str) -> Piece:
@@ -52,7 +53,7 @@ def picture_beside(
     address: object, body: Sequence[Piece], caption: str = "", **more: str
 ) -> tuple[Piece, ...]:
     """Return the picture that a format has beside its text; none where the text shows it, too."""
-    source = address_of(address)
+    source = address_or_file(address)
     if not source or not body or is_default_picture(source) or has_picture(body, source):
         return ()
     return (lead_picture(source, caption, **more),)
@@ -65,7 +66,7 @@ def with_picture(
 
     Where the text shows the picture, it is told there what it does not say itself.
     """
-    source = address_of(address)
+    source = address_or_file(address)
     told = {name: text for name, text in more.items() if text}
     for number, piece in enumerate(body):
         if source and (caption or told) and has_picture((piece,), source):
@@ -104,6 +105,12 @@ def has_picture(pieces: Sequence[Piece], address: str) -> bool:
     """Return whether a picture stands among pieces, in whatever size."""
     return any(
         piece.kind == "picture"
-        and are_one_picture(str((piece.attributes or {}).get("source", "")), address)
+        and any(are_one_picture(each, address) for each in _addresses_of(piece))
         for piece in pieces
     )
+
+
+def _addresses_of(piece: Piece) -> list[str]:
+    """Return the address of a picture, and that of its file."""
+    said = piece.attributes or {}
+    return [str(said[name]) for name in ("source", "file") if said.get(name)]

@@ -32,6 +32,7 @@ _SMALL: Final = 480
 
 def written_pictures(paragraphs: Sequence[Paragraph], writing: Writing) -> str:
     """Return the figures of neighbouring pictures."""
+    paragraphs = [each for each in paragraphs if not _says_nothing(each)]
     return "".join(
         _gallery(tuple(group), writing) if gallery else _each(group, writing)
         for gallery, group in groupby(paragraphs, key=lambda p: p.attributes.get("gallery"))
@@ -66,6 +67,12 @@ def _figure(paragraph: Paragraph, writing: Writing, in_gallery: str = "") -> str
         f'<figure class="picture{f" {kind}" if kind else ""}" {named(paragraph, writing)}>\n'
         f"{shown}\n{_caption(paragraph, picture)}\n</figure>\n"
     )
+
+
+def _says_nothing(paragraph: Paragraph) -> bool:
+    """Return whether it only names a file that never came in, and has no words: no frame for it."""
+    said = paragraph.attributes
+    return "file" in said and not (said.keys() & {"source", "picture"} or paragraph.text)
 
 
 def _kind(picture: ShownPicture) -> str:

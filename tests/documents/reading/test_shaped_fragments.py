@@ -40,7 +40,10 @@ IMG = '<img src="https://p.example/a.jpg">'
             [picture("", "https://paper.example/a.jpg", alt="A & b")],
         ),
         ('<img src="data:image/gif;base64,R0" data-src="//p.example/a.jpg">', [picture()]),
-        ('<img srcset="b.jpg 300w, https://p.example/a.jpg 900w, c.jpg 4000w">', [picture()]),
+        (
+            '<img srcset="b.jpg 300w, https://p.example/a.jpg 900w, c.jpg 4000w">',
+            [picture(file="b.jpg")],
+        ),
         (f"<figure>{IMG}<figcaption>a <i>b</i></figcaption></figure>", [picture("a <i>b</i>")]),
         (
             f'<figure>{IMG}<figcaption>a <span class="credit">b</span></figcaption></figure>',

@@ -103,7 +103,7 @@ def aside(pieces: Sequence[Piece], tag: str, number: str) -> list[Piece]:
 
 def as_gallery(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with their pictures as one gallery, named after the first of them."""
-    sources = [str(_said(piece).get("source")) for piece in pieces if _is_picture(piece)]
+    sources = [_address(piece) for piece in pieces if _is_picture(piece)]
     if len(sources) < 2:
         return [_plain(piece) for piece in pieces]
     name = f"g{blake2b(sources[0].encode(), digest_size=5).hexdigest()}"
@@ -184,6 +184,11 @@ def _plain(piece: Piece) -> Piece:
 
 def _is_picture(piece: Piece) -> bool:
     return piece.kind == Kind.PICTURE.value
+
+
+def _address(piece: Piece) -> str:
+    said = _said(piece)
+    return str(said.get("source") or said.get("file"))
 
 
 def _said(piece: Piece) -> dict[str, object]:

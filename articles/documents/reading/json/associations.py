@@ -15,6 +15,7 @@ from articles.documents.reading.fragments.frames import as_gallery
 from articles.documents.reading.fragments.pictures import (
     WIDEST,
     address_of,
+    address_or_file,
     picture_piece,
 )
 from articles.documents.reading.json.json_values import in_lower_case
@@ -90,8 +91,8 @@ def _addresses(association: Item) -> list[str]:
 
 def _is_of(piece: Piece, addresses: Sequence[str]) -> bool:
     said = piece.attributes or {}
-    own = str(said.get("source") or said.get("url") or "")
-    return any(are_one_picture(own, other) for other in addresses)
+    own = [str(said[name]) for name in ("source", "file", "url") if said.get(name)]
+    return any(are_one_picture(each, other) for each in own for other in addresses)
 
 
 def _with_known(piece: Piece, associations: Sequence[tuple[str, Item]]) -> Piece:
@@ -108,8 +109,9 @@ def _with_known(piece: Piece, associations: Sequence[tuple[str, Item]]) -> Piece
 
 def _pieces(association: Item) -> Iterator[Piece]:
     caption = markup.escape(_caption(association)).replace("\n", "<br>")
-    source = address_of(best_rendition(association))
-    if source and is_picture(association):
+    is_shown = is_picture(association)
+    source = (address_or_file if is_shown else address_of)(best_rendition(association))
+    if source and is_shown:
         alt, credit = _first(association, _ALTS), _first(association, _CREDITS)
         yield picture_piece(source, caption, alt=alt, credit=credit)
     elif source:

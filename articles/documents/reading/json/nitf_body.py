@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from articles.documents import markup
 from articles.documents.markup.inline import escape_value
 from articles.documents.reading.fragments import pieces_of_html, standfirst
-from articles.documents.reading.fragments.pictures import WIDEST, address_of
+from articles.documents.reading.fragments.pictures import WIDEST, address_or_file
 from articles.documents.reading.fragments.tokens import check_tags, tag_attributes
 from articles.documents.source import Piece
 
@@ -104,7 +104,7 @@ def _with_one_reference(media: re.Match[str]) -> str:
     """Return the picture, film or sound of `<media>` as HTML has it, once for all its sizes."""
     inside = media[2]
     said = [tag_attributes(tag[0]) for tag in _REFERENCE.finditer(inside)]
-    found = [each for each in said if address_of(each.get("source"))]
+    found = [each for each in said if address_or_file(each.get("source"))]
     shown = ""
     if found:
         best = max(found, key=_suitability)

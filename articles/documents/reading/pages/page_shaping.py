@@ -7,7 +7,7 @@ page's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from articles.documents.reading.bounds import STRINGS
@@ -28,6 +28,7 @@ from articles.documents.reading.pages.left_out import (
     reason_against_picture,
 )
 from articles.documents.source import Piece, Remark, Scope
+from articles.documents.urls.local_file import is_of_saved_page, local_file
 
 _LATE: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-hi-res-src", "data-full-url",
@@ -44,10 +45,6 @@ _NEWER_TYPES: Final = ("image/avif", "image/jxl", "image/heic")
 _GALLERY: Final = re.compile(
     r"""(?i)\bclass\s*=\s*["'][^"'<>]*(?<![a-z])(?:gallery|galerie|slideshow|carousel|diashow"""
     r"""|bildergalerie|fotostrecke|photoset)(?![a-z])"""
-)
-_STANDING_IN: Final = re.compile(
-    r"(?i)(?:^|[/_-])(?:blank|spacer|placeholder|transparent|loading|lazy|1x1|empty|clear|pixel)"
-    r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
 )
 
 
@@ -128,15 +125,16 @@ class PageShaping(Shaping):
             return
         said = tag_attributes(token.text)
         address = best_address(said, self._base, self._sources)
+        file = best_file(said, self._sources)
         reason = reason_against_picture(
-            said, address, link=self._link(), in_figure=self._is_in_figure()
+            said, address or file, link=self._link(), in_figure=self._is_in_figure()
         )
         self._has_missed_picture = reason == NO_ADDRESS
         if reason:
             written = address or said.get("src", "")
             self.left_out.append(Remark("picture", reason, written[:200]))
         else:
-            piece = pictures.picture_piece(address, alt=said.get("alt", ""))
+            piece = pictures.picture_piece(address, file=file, alt=said.get("alt", ""))
             self._place(piece._replace(scope=self._scope))
 
     def _link(self) -> str:
@@ -150,22 +148,36 @@ def best_address(
     said: Mapping[str, str], base: str, sources: list[dict[str, str]] | None = None
 ) -> str:
     """Return the address of the widest version of a picture that a page needs; "" for none."""
-    listed = [*_versions(said, base)]
-    for source in sources or ():
+    return _best(said, sources or (), lambda written: _address(written, base))
+
+
+def best_file(said: Mapping[str, str], sources: Sequence[Mapping[str, str]] = ()) -> str:
+    """Return the file beside the page of the widest version that it needs; "" for none."""
+    own = said.get("src", "")
+    if is_of_saved_page(own):
+        return local_file(own)
+    return _best(said, sources, pictures.file_unless_standing_in)
+
+
+def _best(
+    said: Mapping[str, str], sources: Sequence[Mapping[str, str]], taken: Callable[[str], str]
+) -> str:
+    listed = [*_versions(said, taken)]
+    for source in sources:
         if source.get("type", "").lower() not in _NEWER_TYPES:
-            listed += _versions(source, base)
+            listed += _versions(source, taken)
     fitting = [each for each in listed if each[0] <= pictures.WIDEST] or listed
     if fitting:
         return max(fitting, key=lambda each: each[0])[1]
-    return next(filter(None, (_address(said.get(name, ""), base) for name in _LATE)), "")
+    return next(filter(None, (taken(said.get(name, "")) for name in _LATE)), "")
 
 
-def _versions(said: Mapping[str, str], base: str) -> Iterator[tuple[float, str]]:
+def _versions(said: Mapping[str, str], taken: Callable[[str], str]) -> Iterator[tuple[float, str]]:
     """Yield the widths and addresses of a set of versions (HTML, "srcset attributes")."""
     for name in _SETS:
         for part in _SET_PARTS.split(said.get(name, "")[:_LONGEST_SET]):
             written, _, size = part.strip().rstrip(",").partition(" ")
-            if address := _address(written, base):
+            if address := taken(written):
                 yield _width(size.strip()), address
 
 
@@ -178,6 +190,6 @@ def _width(size: str) -> float:
 
 
 def _address(written: str, base: str) -> str:
-    if len(written) > _LONGEST_ADDRESS or _STANDING_IN.search(written):
+    if len(written) > _LONGEST_ADDRESS or pictures.is_standing_in(written):
         return ""
-    return pictures.address_of(written, base)
+    return pictures.web_address(written, base)

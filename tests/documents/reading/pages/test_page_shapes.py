@@ -48,7 +48,8 @@ def test_a_figure_keeps_caption_credit_and_text_alternative() -> None:
         '<figure><img src="../img/a.jpg" alt="A ferry"><figcaption>The ferry at its pier'
         ' <span class="credit">Ann Pol</span></figcaption></figure>'
     )
-    said = {"source": "https://coast.example/img/a.jpg", "alt": "A ferry", "credit": "Ann Pol"}
+    address = {"source": "https://coast.example/img/a.jpg", "file": "../img/a.jpg"}
+    said = {**address, "alt": "A ferry", "credit": "Ann Pol"}
     assert between(figure) == [("picture", "The ferry at its pier", said)]
 
 
@@ -68,7 +69,7 @@ def test_a_figure_keeps_caption_credit_and_text_alternative() -> None:
     ],
 )
 def test_the_best_address_of_a_picture_is_taken(picture: str, address: str) -> None:
-    said = {"source": f"https://coast.example/news/{address}"}
+    said = {"source": f"https://coast.example/news/{address}", "file": address}
     assert between(f"<div>{picture}</div>") == [("picture", "", said)]
 
 
