@@ -12,17 +12,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from articles.admin.lists.keyset_list import KeysetList
 from articles.admin.typed import ModelAdmin
 from articles.models import Article
 
 Row = TypeVar("Row", bound=Model)
 
 
-class ReadOnlyPage(ModelAdmin[Row]):
+class ReadOnlyPage(KeysetList, ModelAdmin[Row]):
     """Rows to be looked at and searched."""
 
     list_per_page = 50
-    show_full_result_count = False
     actions: Sequence[str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -44,7 +44,9 @@ class PartPage(ReadOnlyPage[Row]):
     of_article = "article"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        return super().get_queryset(request).filter(**{f"{self.of_article}__deleted_at": None})
+        # Not by a join with all articles, of which a database might read those first.
+        trash = Article.with_deleted.in_trash().order_by().values("pk")
+        return super().get_queryset(request).exclude(**{f"{self.of_article}__in": trash})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

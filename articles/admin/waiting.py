@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.keyset_list import KeysetChangeList
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage, Row
 from articles.datetimes import format_datetime
 
 
-class WaitingChangeList(ChangeList):
+class WaitingChangeList(KeysetChangeList):
     """Lead from each row to where it is decided."""
 
     def url_for_result(self, result: Any) -> str:
@@ -32,6 +33,7 @@ class WaitingList(PartPage[Row]):
     """
 
     ordering = ("created_at", "pk")
+    sortable_by = ("since",)
     waiting_template = ""
 
     def page_of(self, row: Any) -> str:

@@ -9,7 +9,8 @@ from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -48,6 +49,19 @@ def _regex(pattern: str) -> str:
 
 def _open(side: str) -> models.QuerySet[Duplicate, int]:
     return Duplicate.objects.open().order_by().values_list(side, flat=True)
+
+
+class Beginning(Func):
+    """Take as much of a text as an index can hold of any."""
+
+    LENGTH: Final = 100
+    # Written out: an index on an expression is found by its very words.
+    template = f"SUBSTR(%(expressions)s, 1, {LENGTH})"
+    output_field = models.CharField()
+
+
+# What the list of articles sorts by.
+HEADLINE_KEY: Final = Lower(Beginning("headline"))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -233,7 +247,7 @@ class Article(models.Model):
     )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -284,10 +298,39 @@ class Article(models.Model):
                 condition=Q(deleted_at__isnull=False),
                 name="article_in_trash",
             ),
+            # Of the list of articles: each of its orders, and what it is filtered by.
+            models.Index(
+                fields=["-changed_at", "-id"], condition=Q(deleted_at=None), name="article_newest"
+            ),
+            models.Index(
+                HEADLINE_KEY, F("id"), condition=Q(deleted_at=None), name="article_by_headline"
+            ),
+            models.Index(
+                fields=["-kept_state_at", "-id"],
+                condition=Q(deleted_at=None),
+                name="article_by_publication",
+            ),
             models.Index(
                 fields=["kept_state", "-changed_at", "-id"],
                 condition=Q(deleted_at=None),
                 name="article_by_state",
+            ),
+            models.Index(
+                fields=["language", "-changed_at", "-id"],
+                condition=Q(deleted_at=None),
+                name="article_by_language",
+            ),
+            models.Index(
+                Beginning("publisher"),
+                F("changed_at").desc(),
+                F("id").desc(),
+                condition=Q(deleted_at=None),
+                name="article_by_publisher",
+            ),
+            models.Index(
+                fields=["-changed_at", "-id"],
+                condition=Q(deleted_at=None, headline_provisional=True),
+                name="article_provisional",
             ),
         ]
         constraints: ClassVar = [
@@ -326,6 +369,13 @@ class Section(models.Model):
             models.UniqueConstraint(fields=["article", "position"], name="section_order"),
             models.UniqueConstraint(fields=["article", "uid"], name="section_uid"),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-article", "position"],
+                condition=~Q(heading=""),
+                name="section_with_heading",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.heading or gettext("(without a heading)")
@@ -335,10 +385,6 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
     def content(self) -> Self:
         """Return what a reader sees."""
         return self.filter(noise=False)
-
-    def holding(self, word: str) -> Self:
-        """Return those whose visible text holds a word, or a part of one."""
-        return self.filter(Q(unmarked__icontains=word) | Q(unmarked="", markup__icontains=word))
 
 
 class Paragraph(models.Model):
@@ -369,10 +415,21 @@ class Paragraph(models.Model):
 
     class Meta:
         ordering = ("article", "position")
+        # Of those that most are not: what is looked for among them all.
         indexes: ClassVar = [
             # Most articles have none, and whoever looks for some looks through them alone.
             models.Index(
                 fields=["article"], condition=Q(kind=Kind.PICTURE.value), name="paragraph_picture"
+            ),
+            models.Index(
+                fields=["kind", "-article", "position", "id"],
+                condition=~Q(kind=Kind.BODY.value),
+                name="paragraph_kind_in_article",
+            ),
+            models.Index(
+                fields=["-article", "position", "id"],
+                condition=Q(noise=True),
+                name="paragraph_noise_in_article",
             ),
         ]
         constraints: ClassVar = [

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +33,15 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         return self.exclude(resolution__in=("", Resolution.GONE))
 
     def first_of_each_article(self) -> Self:
-        """Return the oldest of each article, with the `number` that the article has of them."""
-        each = self.order_by().values("article")
-        of_article = each.filter(article=OuterRef("article")).annotate(number=Count("pk"))
-        return self.filter(pk__in=each.annotate(first=Min("pk")).values("first")).annotate(
-            number=Subquery(of_article.values("number"))
-        )
+        """Return the oldest open one of each article."""
+        earlier = Conflict.objects.open().filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+        return self.open().exclude(Exists(earlier.order_by()))
+
+    def with_number(self) -> Self:
+        """Add the `number` of open ones that the article of each has."""
+        each = Conflict.objects.open().filter(article=OuterRef("article")).order_by()
+        number = each.values("article").annotate(number=Count("pk")).values("number")
+        return self.annotate(number=Subquery(number))
 
 
 class Conflict(models.Model):

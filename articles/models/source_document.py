@@ -93,6 +93,7 @@ class SourceDocument(models.Model):
                 condition=Q(url_hash__isnull=False),
                 name="source_document_url_hash",
             ),
+            models.Index(fields=["format", "-id"], name="source_document_format"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["external_id", "digest"], name="source_document_once"),

@@ -80,6 +80,7 @@ class ExchangeMixin(ImportExportMixin):
     model: Any
     opts: Any
     admin_site: Any
+    import_export_change_list_template: Any = "admin/articles/article/change_list.html"
     resource_classes: Any = (ArticleResource,)
     import_form_class: Any = UploadForm
     confirm_form_class: Any = ConfirmForm

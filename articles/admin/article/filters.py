@@ -3,81 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
-from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.contrib.admin.options import IS_FACETS_VAR
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles.models import Article
-from articles.models.article import State
+from articles.admin.lists.count import capped_count
+from articles.admin.lists.filters import UNKNOWN, ChoiceFilter, DateFilter, ValueFilter
+from articles.models import Article, Conflict, Duplicate, LabelReview
+from articles.models.article import Beginning, State
 
-_UNKNOWN: Final = "-"
+_TO_DO: Final = gettext_lazy("To do")
+# Up to so many rows that wait, their articles are looked up; of more, one is soon met on the way.
+_FEW: Final = 2000
 
 
-class ReviewFilter(admin.SimpleListFilter):
-    """Offers the articles of which the import asks an editor something, and how many they are."""
+class WaitingFilter(ChoiceFilter):
+    """Offer the articles with something that waits for an editor, and how many they are."""
 
-    title = gettext_lazy("questions")
+    group = _TO_DO
+    waits: tuple[str, Any]
+    rest: tuple[str, Any]
+    # From what waits to its articles.
+    sides: tuple[str, ...] = ("article",)
+
+    def articles(self) -> QuerySet[Article]:
+        """Return the articles of which something waits."""
+        raise NotImplementedError
+
+    def waiting(self) -> QuerySet[Any]:
+        """Return what waits."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        value, title = self.waits
+        # Where all counts are shown, they are of what is filtered.
+        if IS_FACETS_VAR not in request.GET:
+            number = capped_count(self.articles())
+            title = _("%(title)s (%(number)s)") % {"title": title, "number": number}
+        return [(value, title), self.rest]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == self.rest[0]:
+            return queryset.exclude(self.condition())
+        if self.value() != self.waits[0]:
+            return queryset
+        if len(keys := self.some_keys()) > _FEW:
+            return queryset.filter(self.condition())
+        return queryset.filter(pk__in=keys)
+
+    def some_keys(self) -> set[int]:
+        """Return the articles of which something waits, or of more than `_FEW` so many."""
+        waiting = self.waiting().order_by().values_list(*self.sides)[: _FEW + 1]
+        return {key for keys in waiting for key in keys}
+
+    def condition(self) -> Q:
+        """Return that of an article of which something waits, asked of each."""
+        of_article = reduce(or_, (Q(**{side: OuterRef("pk")}) for side in self.sides))
+        return Q(Exists(self.waiting().filter(of_article).order_by()))
+
+
+class ReviewFilter(WaitingFilter):
+    title = gettext_lazy("needs a look")
     parameter_name = "look"
+    waits = ("needed", gettext_lazy("Needs a look"))
+    rest = ("none", gettext_lazy("Needs none"))
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.needing_review().count()
-        needed = _("Needs a look (%(number)s)") % {"number": f"{number:,}"}
-        return [("needed", needed), ("none", _("Needs none"))]
+    def articles(self) -> QuerySet[Article]:
+        return Article.objects.needing_review()
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "needed":
-                return queryset.needing_review()
-            case "none":
-                return queryset.needing_no_review()
-        return queryset
+    def waiting(self) -> QuerySet[Any]:
+        return LabelReview.objects.open()
+
+    # A headline of the import's making is asked about as well.
+    def some_keys(self) -> set[int]:
+        provisional = Article.objects.filter(headline_provisional=True).order_by()
+        return {*super().some_keys(), *provisional.values_list("pk", flat=True)[: _FEW + 1]}
+
+    def condition(self) -> Q:
+        return super().condition() | Q(headline_provisional=True)
 
 
-class ConflictFilter(admin.SimpleListFilter):
-    """Offers the articles with a source update that waits for a decision, and how many they are."""
-
-    title = gettext_lazy("source updates")
+class ConflictFilter(WaitingFilter):
+    title = gettext_lazy("source changed")
     parameter_name = "source_updates"
+    waits = ("waiting", gettext_lazy("To decide"))
+    rest = ("none", gettext_lazy("Nothing to decide"))
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.needing_a_decision().count()
-        waiting = _("To decide (%(number)s)") % {"number": f"{number:,}"}
-        return [("waiting", waiting), ("none", _("Nothing to decide"))]
+    def articles(self) -> QuerySet[Article]:
+        return Article.objects.needing_a_decision()
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "waiting":
-                return queryset.needing_a_decision()
-            case "none":
-                return queryset.needing_no_decision()
-        return queryset
+    def waiting(self) -> QuerySet[Any]:
+        return Conflict.objects.open()
 
 
-class DuplicateFilter(admin.SimpleListFilter):
-    """Offers the articles whose story another one carries, too, and how many wait for a choice."""
-
-    title = gettext_lazy("duplicates")
+class DuplicateFilter(WaitingFilter):
+    title = gettext_lazy("likely duplicate")
     parameter_name = "duplicates"
+    waits = ("waiting", gettext_lazy("To choose from"))
+    rest = ("none", gettext_lazy("None to choose from"))
+    sides = ("earlier", "later")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        number = Article.objects.carried_twice().count()
-        waiting = _("To choose from (%(number)s)") % {"number": f"{number:,}"}
-        return [("waiting", waiting), ("none", _("None to choose from"))]
+    def articles(self) -> QuerySet[Article]:
+        return Article.objects.carried_twice()
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
-            case "waiting":
-                return queryset.carried_twice()
-            case "none":
-                return queryset.carried_once()
-        return queryset
+    def waiting(self) -> QuerySet[Any]:
+        return Duplicate.objects.open()
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(ChoiceFilter):
     title = gettext_lazy("state")
     parameter_name = "state"
 
@@ -85,10 +125,11 @@ class StateFilter(admin.SimpleListFilter):
         return [(value, str(label)) for value, label in State.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(state=self.value()) if self.value() else queryset
+        return queryset.filter(kept_state=self.value()) if self.value() else queryset
 
 
-class HeadlineFilter(admin.SimpleListFilter):
+class HeadlineFilter(ChoiceFilter):
+    group = _TO_DO
     title = gettext_lazy("headline")
     parameter_name = "headline"
 
@@ -101,38 +142,36 @@ class HeadlineFilter(admin.SimpleListFilter):
         return queryset.filter(headline_provisional=self.value() == "provisional")
 
 
-class ValueFilter(admin.SimpleListFilter):
-    """Offers the values that a column has, and the articles without one."""
-
-    field: str
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        articles = Article.objects.order_by(self.field).distinct()
-        values = articles.values_list(self.field, flat=True)
-        known = [(value, value) for value in values if value]
-        return [*known, (_UNKNOWN, _("Unknown"))] if known else []
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        if self.value() == _UNKNOWN:
-            return queryset.filter(Q(**{self.field: ""}) | Q(**{f"{self.field}__isnull": True}))
-        return queryset.filter(**{self.field: self.value()})
-
-
-class ChangedFilter(admin.DateFieldListFilter):
-    """Offers days and months by a plain title."""
+class ChangedFilter(DateFilter):
+    """Offer days and months by a plain title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = _("last changed")
+        self.title = _("changed")
 
 
-class LanguageFilter(ValueFilter):
+class ArticleValueFilter(ValueFilter):
+    def rows(self) -> QuerySet[Article]:
+        return Article.objects.all()
+
+
+class LanguageFilter(ArticleValueFilter):
     title = gettext_lazy("language")
     parameter_name = field = "language"
 
+    def title_of(self, value: str) -> str:
+        """Return its name, if Django knows it, and the tag."""
+        with suppress(KeyError):
+            return f"{get_language_info(value.lower())['name_translated']} ({value})"
+        return value
 
-class PublisherFilter(ValueFilter):
+
+class PublisherFilter(ArticleValueFilter):
     title = gettext_lazy("publisher")
-    parameter_name = field = "publisher"
+    parameter_name = "publisher"
+    field = Beginning("publisher")
+
+    def value(self) -> str | None:
+        """Return as much of it as the index has: an older link may have more."""
+        value = super().value()
+        return value[: Beginning.LENGTH] if value and value != UNKNOWN else value

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import PurePath
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
 from articles.admin.article.embargo import confirms_embargo
+from articles.admin.article.figures import figured
 from articles.admin.article.filters import (
     ChangedFilter,
     ConflictFilter,
@@ -37,42 +38,130 @@ from articles.admin.article.selected import (
     confirmed_of,
     publishing_context,
 )
-from articles.datetimes import format_datetime
-from articles.models import Article, Conflict, Duplicate, LabelReview, Link, Paragraph, Section
-from articles.models.article import State
+from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
+from articles.admin.numbers import integer
+from articles.datetimes import format_recent
+from articles.keyset import AFTER, BEFORE, KeysetPage
+from articles.models import Article
+from articles.models.article import HEADLINE_KEY, State
 from articles.publishing.publish import PublishRefused, publish, withdraw
+from articles.publishing.states import settle_states
+from articles.search.find import COUNTED, best_matching, matching
+from articles.search.marked import Marked
+from articles.search.query import Query, parse_query
+from articles.search.suggest import meant
+
+# Of what is found, the best matches first.
+BEST: Final = "best"
+# What the bar below the list offers; each asks before it does anything.
+_BULK: Final = (
+    ("publish_selected", gettext_lazy("Publish…")),
+    ("withdraw_selected", gettext_lazy("Withdraw…")),
+    ("delete_selected", gettext_lazy("Put into the trash…")),
+)
 
 
-class FiguredChangeList(ChangeList):
-    """Counts for the rows of one page alone: no other page of the article needs the figures."""
+class ArticleChangeList(KeysetChangeList):
+    """Page by the keys of articles alone; the figures of a row are made for those shown."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
+        # States are kept, and none is worked out: but see `ArticleList.response_action`.
+        self.root_queryset = Article.objects.alias(headline_key=HEADLINE_KEY)
         queryset: QuerySet[Article] = super().get_queryset(request, *args, **kwargs)
-        return queryset.annotate(
-            open_label_review_count=_count_of(LabelReview.objects.open(), "article"),
-            conflict_count=_count_of(Conflict.objects.open(), "article"),
-            is_carried_twice=Exists(_open_duplicates()),
-            section_count=_count_of(Section.objects.all(), "article"),
-            paragraph_count=_count_of(Paragraph.objects.content(), "article"),
-            link_count=_count_of(Link.objects.all(), "paragraph__article"),
-        )
+        return queryset
+
+    own_parameters = (BEST,)
+
+    def get_results(self, request: HttpRequest) -> None:
+        settle_states()
+        super().get_results(request)
+
+    @cached_property
+    def asked(self) -> Query:
+        """Return what was typed into the search field; nothing of it is an error."""
+        return parse_query(self.query)
+
+    @property
+    def is_best_first(self) -> bool:
+        return bool(self.asked.terms) and BEST in self.params and ORDER_VAR not in self.params
+
+    @property
+    def other_order(self) -> str:
+        """Return the address of what is found in the other of its two orders."""
+        change = {BEST: None if self.is_best_first else "1", ORDER_VAR: None}
+        return self.get_query_string(change)
+
+    @cached_property
+    def meant(self) -> Query | None:
+        """Return what was meant, where nothing is found."""
+        return meant(Article.objects.all(), self.asked) if self.asked else None
+
+    @property
+    def meant_address(self) -> str:
+        return self.get_query_string({SEARCH_VAR: self.meant.typed if self.meant else None})
+
+    def found_page(self, request: HttpRequest, size: int) -> KeysetPage[Any]:
+        if not self.is_best_first:
+            return super().found_page(request, size)
+        # They are a list of keys: a page of it is told by its number.
+        keys = best_matching(self.queryset, self.asked)
+        number = integer(request.GET.get(AFTER) or request.GET.get(BEFORE) or "") or 0
+        rows = [Article(pk=key) for key in keys[number * size : (number + 1) * size]]
+        following = str(number + 1) if (number + 1) * size < len(keys) else None
+        return KeysetPage(rows, str(number - 1) if number else None, following)
+
+    def order(self) -> Order:
+        is_by_place = self.asked and ORDER_VAR not in self.params
+        return ("-place",) if is_by_place else super().order()
+
+    def apply_select_related(self, qs: QuerySet[Any]) -> QuerySet[Any]:
+        return qs
+
+    def paged(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows with no more than the columns that they are sorted by."""
+        if self.asked and ORDER_VAR in self.params:
+            # No index has what is found in another order than the newest first.
+            newest = list(rows.values_list("pk", flat=True)[:COUNTED])
+            rows = Article.objects.filter(pk__in=newest)
+        elif self.asked:
+            rows = rows.annotate(place=F("words__index__place"))
+        rows = rows.annotate(headline_key=HEADLINE_KEY)
+        return rows.only("pk", "changed_at", "kept_state", "kept_state_at")
+
+    def shown(self, request: HttpRequest, rows: Sequence[Any]) -> Sequence[Any]:
+        articles: list[Any] = figured([row.pk for row in rows], author_of(request), self.asked)
+        kept: dict[str, Any] = {"preserved_filters": self.preserved_filters, "opts": self.opts}
+        for article in articles:
+            page = reverse("admin:articles_article_change", args=[article.pk])
+            article.address = add_preserved_filters(kept, page)
+        return articles
+
+    @property
+    def summary(self) -> str:
+        """Return how many articles the list has, and of what."""
+        number = {"number": self.result_count}
+        text = ngettext("%(number)s article", "%(number)s articles", self.result_count) % number
+        if self.query:
+            text = _("%(articles)s with “%(words)s”") % {"articles": text, "words": self.query}
+        chosen = [menu.title for menu in self.menus if menu.is_set]
+        return ", ".join([text, *chosen])
 
 
-class ArticleList(ArticleAccess):
+class ArticleList(KeysetList, ArticleAccess):
     list_display = (
-        "headline_and_mark",
+        "thumbnail",
+        "headline_and_byline",
         "state_mark",
-        "source_name",
-        "sections_counted",
-        "paragraphs_counted",
-        "links_counted",
+        "published",
+        "length",
         "changed",
     )
+    list_display_links = None
     list_filter = (
+        StateFilter,
         ReviewFilter,
         ConflictFilter,
         DuplicateFilter,
-        StateFilter,
         HeadlineFilter,
         ("changed_at", ChangedFilter),
         LanguageFilter,
@@ -81,65 +170,75 @@ class ArticleList(ArticleAccess):
     list_per_page = 50
     # Tells Django to show the search field; `get_search_results` does the searching.
     search_fields = ("headline",)
-    show_full_result_count = False
+    keysets: ClassVar[Mapping[str, Order]] = {"kept_state": ("kept_state", "-changed_at", "-pk")}
     actions = ("publish_selected", "withdraw_selected", "delete_selected")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return FiguredChangeList
+        return ArticleChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        return holding(queryset, search_term), False
+        query = parse_query(search_term)
+        return matching(queryset, query) if query else queryset, False
 
-    @admin.display(description=gettext_lazy("headline"), ordering="headline")
-    def headline_and_mark(self, article: Any) -> SafeString | str:
-        marks = [_("provisional")] if article.headline_provisional else []
-        if number := article.open_label_review_count:
-            text = ngettext(
-                "%(number)d block needs a look", "%(number)d blocks need a look", number
-            )
-            marks.append(text % {"number": number})
-        if article.conflict_count:
-            marks.append(_("source updates"))
-        if article.is_carried_twice:
-            marks.append(_("duplicate"))
-        shown = format_html_join("", ' <em class="mark">{}</em>', ((mark,) for mark in marks))
-        return format_html("{}{}", article.headline, shown)
+    def response_action(
+        self, request: HttpRequest, queryset: Any, *rest: Any, **named: Any
+    ) -> HttpResponse | None:
+        """Do an action with the selected articles, of which it is told what state they are in."""
+        return super().response_action(request, queryset.with_state(), *rest, **named)
 
-    # Sorting is offered by what is stored: the state and the counts are worked out for its rows.
-    # None is named as the rows are: Django would sort by those, and repeat the article for each.
-    @admin.display(description=gettext_lazy("state"))
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        allowed = self.get_actions(request)
+        bulk = [(name, label) for name, label in _BULK if name in allowed]
+        return super().changelist_view(request, {"bulk": bulk, **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, article: Any) -> SafeString:
+        if not article.thumbnail:
+            return format_html('<span class="{}"></span>', "thumb")
+        return format_html(
+            '<img class="thumb" src="{}" alt="" width="64" height="48" loading="lazy">',
+            article.thumbnail,
+        )
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline_key")
+    def headline_and_byline(self, article: Any) -> SafeString:
+        marks = format_html_join(" ", '<em class="mark">{}</em>', ((m,) for m in _marks(article)))
+        return format_html(
+            '<a class="headline-link" href="{}"{} dir="auto">{}</a> {}<p><bdi>{}</bdi>{}</p>',
+            article.address,
+            format_html(' lang="{}"', article.language) if article.language else "",
+            _with_marks(article.found_headline),
+            marks,
+            ", ".join(article.bylines) or _("No byline"),
+            format_html(' <span class="found"><bdi>{}</bdi></span>', _with_marks(article.found))
+            if article.found
+            else "",
+        )
+
+    @admin.display(description=gettext_lazy("state"), ordering="kept_state")
     def state_mark(self, article: Any) -> SafeString:
         return format_html(
             '<span class="state state-{}">{}</span>', article.state, State(article.state).label
         )
 
-    @admin.display(description=gettext_lazy("source"), ordering="source__publisher")
-    def source_name(self, article: Article) -> str:
-        source = article.source
-        if source is None:
-            return ""
-        return source.publisher or PurePath(source.file).name or source.external_id
+    @admin.display(description=gettext_lazy("published"), ordering="kept_state_at")
+    def published(self, article: Article) -> str:
+        """Return when readers first saw it, when they will, or when it was withdrawn."""
+        return format_recent(article.kept_state_at) if article.kept_state_at else ""
 
-    @admin.display(description=gettext_lazy("sections"))
-    def sections_counted(self, article: Any) -> int:
-        return int(article.section_count)
-
-    @admin.display(description=gettext_lazy("paragraphs"))
-    def paragraphs_counted(self, article: Any) -> int:
-        return int(article.paragraph_count)
-
-    @admin.display(description=gettext_lazy("links"))
-    def links_counted(self, article: Any) -> int:
-        return int(article.link_count)
+    @admin.display(description=gettext_lazy("words"))
+    def length(self, article: Any) -> str:
+        return f"{article.length:,}" if article.length else ""
 
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
-    def changed(self, article: Article) -> str:
-        moment = format_datetime(article.changed_at)
-        if not article.changed_by:
-            return moment
-        return _("%(moment)s by %(editor)s") % {"moment": moment, "editor": article.changed_by}
+    def changed(self, article: Any) -> SafeString:
+        return format_html(
+            '{}<span class="quiet">{}</span>', format_recent(article.changed_at), article.who
+        )
 
     @admin.action(description=gettext_lazy("Publish selected articles"), permissions=["publish"])
     def publish_selected(
@@ -214,32 +313,21 @@ class ArticleList(ArticleAccess):
         return {**self.admin_site.each_context(request), "opts": self.opts}
 
 
-def holding(articles: QuerySet[Article], term: str) -> QuerySet[Article]:
-    """Return the articles that hold every word of the term; a quoted phrase is one word."""
-    for word in words_of(term):
-        paragraphs = Paragraph.objects.filter(article=OuterRef("pk")).holding(word)
-        articles = articles.filter(
-            Q(headline__icontains=word)
-            | Q(standfirst__icontains=word)
-            | Q(slug__icontains=word)
-            | Exists(paragraphs)
-        )
-    return articles
+def _with_marks(text: Iterable[Marked]) -> SafeString:
+    """Return a text with what was looked for marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", t) if found else t,) for t, found in text)
+    )
 
 
-def words_of(term: str) -> Iterable[str]:
-    """Yield the words of a search term."""
-    for word in smart_split(term):
-        is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
-        yield unescape_string_literal(word) if is_quoted else word
-
-
-def _open_duplicates() -> QuerySet[Duplicate]:
-    either = Q(earlier=OuterRef("pk")) | Q(later=OuterRef("pk"))
-    return Duplicate.objects.open().filter(either).order_by()
-
-
-def _count_of(rows: QuerySet[Any], article: str) -> Coalesce:
-    counted = rows.filter(**{article: OuterRef("pk")}).order_by().values(article)
-    number = counted.annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+def _marks(article: Any) -> Iterator[str]:
+    """Yield what an editor should know of an article before opening it."""
+    if article.headline_provisional:
+        yield _("Headline is provisional")
+    if number := article.open_label_review_count:
+        words = ngettext("%(number)d to look at", "%(number)d to look at", number)
+        yield words % {"number": number}
+    if article.conflict_count:
+        yield _("Source changed")
+    if article.is_carried_twice:
+        yield _("Likely duplicate")

@@ -22,7 +22,12 @@ class ConflictAdmin(WaitingList[Conflict]):
     waiting_template = "admin/articles/conflict/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
-        return Conflict.objects.open().first_of_each_article().filter(article__deleted_at=None)
+        trash = Article.with_deleted.in_trash().order_by().values("pk")
+        return Conflict.objects.first_of_each_article().exclude(article__in=trash)
+
+    def figured(self, rows: Any) -> Any:
+        """Return them with how much of each article waits."""
+        return rows.with_number()
 
     def waiting(self) -> int:
         """Return how many articles wait, for the links to this page."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -58,11 +59,16 @@ class JobAdmin(ReadOnlyPage[Job]):
     class Media:
         css: ClassVar = {"all": ["articles/desk/runs.css", "articles/desk/jobs.css"]}
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        # They are few: what ended is deleted after a while, and none has a number to page by.
+        return ChangeList
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
         """Return the jobs with how far a worker is with each."""
         worker = Worker.objects.filter(job=OuterRef("pk"))
         done, total = (Subquery(worker.values(name)[:1]) for name in ("done", "total"))
-        return super().get_queryset(request).annotate(done=done, total=total)
+        jobs: QuerySet[Job] = super().get_queryset(request)
+        return jobs.annotate(done=done, total=total)
 
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.change_job")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -48,6 +49,10 @@ class NoiseRuleAdmin(NoisePages):
     sortable_by = ()
     actions = ("call_text",)
     waiting_template = "admin/articles/noiserule/waiting.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        # Sorted by what is worked out, and few beside the articles.
+        return ChangeList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NoiseRule]:
         return NoiseRule.objects.deciding_first()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,11 +17,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.count import capped_count
+from articles.admin.lists.filters import ChoiceFilter
+from articles.admin.lists.keyset_list import KeysetChangeList
+from articles.admin.lists.search import beginning_with, of_articles
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
 from articles.documents.urls.canonical import url_hash
+from articles.documents.urls.host import host_of
 from articles.models import Link
 from articles.publishing.links import articles_at_urls
+
+# All links of an archive would take seconds to count.
+_NEWEST: Final = 1000
+_HOSTS: Final = 12
 
 
 def _find_articles(links: Iterable[Any]) -> None:
@@ -31,33 +41,30 @@ def _find_articles(links: Iterable[Any]) -> None:
         link.leads_to = None if number is None else found.get(number)
 
 
-class _LinksOfAPage(ChangeList):
+class _LinksOfAPage(KeysetChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         _find_articles(self.result_list)
 
 
-class HostFilter(admin.SimpleListFilter):
-    """Offers the hosts that most links lead to; the search field finds the others."""
+class HostFilter(ChoiceFilter):
+    """Offer the hosts that most of the newest links lead to; the search field finds the others."""
 
     title = gettext_lazy("host")
     parameter_name = "host"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        hosts = (
-            Link.objects.filter(paragraph__article__deleted_at=None)
-            .exclude(host="")
-            .order_by()
-            .values_list("host")
-        )
-        most = hosts.annotate(number=Count("pk")).order_by("-number", "host")[:12]
-        return [(host, f"{host} ({number})") for host, number in most]
+        newest = Link.objects.order_by("-pk").values_list("host", flat=True)[:_NEWEST]
+        most = Counter(host for host in newest if host).most_common(_HOSTS)
+        return [
+            (host, f"{host} ({capped_count(Link.objects.filter(host=host))})") for host, _ in most
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(host=self.value()) if self.value() else queryset
 
 
-class PlaceFilter(admin.SimpleListFilter):
+class PlaceFilter(ChoiceFilter):
     title = gettext_lazy("shown or in noise")
     parameter_name = "place"
 
@@ -87,9 +94,27 @@ class LinkAdmin(PartPage[Link]):
         "in_source",
     )  # fmt: skip
     ordering = ("-pk",)
+    sortable_by = ()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _LinksOfAPage
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Return what is found by its host, or a beginning of that; else by words."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if "." in term and " " not in term:
+            address = term if "//" in term else f"//{term}"
+            host = host_of(address) or term.casefold()
+            of_host = queryset.filter(host=host)
+            if of_host.exists():
+                return of_host, False
+            return queryset.filter(beginning_with("host", host)), False
+        columns = ("text", "title", "url", "paragraph__article__headline")
+        return of_articles(queryset, term, "paragraph__article", *columns), False
 
     @admin.display(description=gettext_lazy("address"), ordering="url")
     def short_url(self, link: Link) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from articles import store
 from articles.admin.access import ChangesLogged, author_of
-from articles.admin.article.list import words_of
+from articles.admin.lists.filters import ChoiceFilter
+from articles.admin.lists.keyset_list import Order
+from articles.admin.lists.search import of_articles
 from articles.admin.part import PartPage, link_to, may_decide_noise
 from articles.admin.source.links import decide_link, source_link
 from articles.admin.typed import ModelForm
@@ -23,6 +27,7 @@ from articles.documents.article.kinds import TEXT_KINDS, Kind
 from articles.documents.article.model import ArticleDocument
 from articles.documents.labels.names import LABEL_NAMES
 from articles.models import Article, Paragraph
+from articles.models.article import KIND_CHOICES
 from articles.models.version import Reason
 from articles.reporting.removals import describe_removals
 
@@ -89,16 +94,45 @@ class ParagraphForm(ModelForm[Paragraph]):
         return data
 
 
+class KindFilter(ChoiceFilter):
+    title = gettext_lazy("kind")
+    # As Django's own filters name it.
+    parameter_name = "kind__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(value, _(label)) for value, label in KIND_CHOICES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        found = queryset.filter(kind=self.value())
+        # Its index has all but these, which most are.
+        return found if self.value() == Kind.BODY.value else found.exclude(kind=Kind.BODY.value)
+
+
+class NoiseFilter(ChoiceFilter):
+    title = gettext_lazy("noise")
+    parameter_name = "noise__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("1", _("Yes")), ("0", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(noise=self.value() == "1") if self.value() else queryset
+
+
 @admin.register(Paragraph)
 class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     form = ParagraphForm
     list_display = ("__str__", "kind", "noise", "in_article", "in_source")
-    list_filter = ("kind", "noise")
+    list_filter = (KindFilter, NoiseFilter)
     list_select_related = ("article",)
     search_fields = ("text", "article__headline")
     fields = ("in_article", "in_source", "once", "kind", "noise", "markup", "base")
     readonly_fields = ("in_article", "in_source", "once")
     ordering = ("-article", "position")
+    keysets: ClassVar[Mapping[str, Order]] = {"article": ("-article_id", "position", "pk")}
+    sortable_by = ("in_article",)
 
     class Media:
         js = (forms.Script("articles/editor/growing.js", type="module"),)
@@ -106,9 +140,11 @@ class ParagraphAdmin(ChangesLogged, PartPage[Paragraph]):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        for word in words_of(search_term):
-            queryset = queryset.holding(word)
-        return queryset, False
+        if not search_term.strip():
+            return queryset, False
+        text = Case(When(unmarked="", then=F("markup")), default=F("unmarked"))
+        rows = queryset.alias(said=text)
+        return of_articles(rows, search_term, "article", "said"), False
 
     def get_list_display(self, request: HttpRequest) -> Any:
         columns = super().get_list_display(request)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -12,13 +13,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.filters import ChoiceFilter
+from articles.admin.lists.keyset_list import Order
+from articles.admin.lists.search import of_articles
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
 from articles.documents.editing.html import byline_id
 from articles.models import Section
 
 
-class HeadingFilter(admin.SimpleListFilter):
+class HeadingFilter(ChoiceFilter):
     title = gettext_lazy("heading")
     parameter_name = "heading"
 
@@ -40,12 +44,29 @@ class SectionAdmin(PartPage[Section]):
     list_filter = (HeadingFilter,)
     search_fields = ("heading", "byline", "article__headline")
     fields = ("in_article", "in_source", "heading", "byline", "content_paragraphs")
+    list_select_related = ("article",)
     ordering = ("-article", "position")
+    keysets: ClassVar[Mapping[str, Order]] = {"article": ("-article_id", "position")}
+    sortable_by = ("in_article",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+    def figured(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         content = Count("paragraphs", filter=Q(paragraphs__noise=False))
-        sections = super().get_queryset(request).select_related("article")
-        return sections.annotate(paragraph_count=content)
+        sections: QuerySet[Section] = rows.annotate(paragraph_count=content)
+        return sections
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        columns = ("heading", "byline", "article__headline")
+        return of_articles(queryset, search_term, "article", *columns), False
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        section = super().get_object(request, object_id, from_field)
+        return section and self.figured(Section.objects.filter(pk=section.pk)).get()
 
     @admin.display(description=gettext_lazy("article"), ordering="article")
     def in_article(self, section: Section) -> SafeString:

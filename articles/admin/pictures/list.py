@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.lists.filters import ChoiceFilter
+from articles.admin.lists.keyset_list import KeysetList
 from articles.admin.pictures.anew import show_anew
 from articles.admin.pictures.files import picture_address
 from articles.admin.pictures.page import PicturePage
@@ -28,7 +30,7 @@ class CreditForm(ActionForm):
     credit = forms.CharField(label=gettext_lazy("Credit:"), required=False)
 
 
-class _Filter(admin.SimpleListFilter):
+class _Filter(ChoiceFilter):
     """Offers one set of pictures, and the rest."""
 
     has: tuple[str, Any]
@@ -82,12 +84,11 @@ class ShowableFilter(_Filter):
 
 
 @admin.register(Picture)
-class PictureAdmin(PicturePage):
+class PictureAdmin(KeysetList, PicturePage):
     list_display = ("thumbnail", "said")
     list_display_links = ("thumbnail",)
     list_filter = (AltFilter, UseFilter, ShowableFilter)
     list_per_page = 60
-    show_full_result_count = False
     search_fields = ("name", "alt", "caption", "credit", "copyright", "source", "sha256")
     sortable_by = ()
     actions = ("set_credit",)

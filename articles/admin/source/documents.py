@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -18,18 +19,32 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.filters import ValueFilter
+from articles.admin.lists.keyset_list import Order
+from articles.admin.lists.search import articles_found, beginning_with
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.blocks import show_source
 from articles.admin.source.timeline import timeline_of
 from articles.models import Article, SourceDocument
 from articles.provenance import sources_of
+from articles.search.find import COUNTED
+
+
+class FormatFilter(ValueFilter):
+    title = gettext_lazy("format")
+    parameter_name = field = "format"
+
+    def rows(self) -> QuerySet[SourceDocument]:
+        return SourceDocument.objects.all()
 
 
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     list_display = ("external_id", "publisher", "format", "file_size", "run")
-    list_filter = ("format",)
+    list_filter = (FormatFilter,)
     list_select_related = ("run",)
+    keysets: ClassVar[Mapping[str, Order]] = {"external_id": ("external_id", "digest")}
+    sortable_by = ("external_id",)
     search_fields = ("external_id", "file", "url", "publisher")
     fields = (
         "external_id", "articles", "file", "position", "format", "url", "publisher", "published_at",
@@ -41,6 +56,19 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
         sources = super().get_queryset(request)
         return sources.defer("content")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Return those whose key begins so, and those of articles that a search finds."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        begun = SourceDocument.objects.filter(beginning_with("external_id", term)).order_by()
+        keys = set(begun.values_list("pk", flat=True)[:COUNTED])
+        articles = Article.objects.filter(pk__in=articles_found(term))
+        keys.update(articles.order_by().values_list("source", flat=True))
+        return queryset.filter(pk__in=keys), False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.download_view)

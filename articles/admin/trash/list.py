@@ -103,7 +103,7 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         """Log it of the articles, as what they are."""
         keys = [article.pk for article in queryset]
-        return super().log_deletions(request, Article.with_deleted.filter(pk__in=keys))  # type: ignore[arg-type]
+        return super().log_deletions(request, Article.with_deleted.filter(pk__in=keys))
 
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take one article out of the trash, and lead to its page."""
@@ -117,7 +117,7 @@ class TrashedArticleAdmin(ReadOnlyPage[TrashedArticle]):
         restored = store.undelete(trashed.pk, by=author_of(request))
         article = restored.article
         # Of the article, as what it is now.
-        self.log_change(request, article, _("Restored from the trash."))  # type: ignore[arg-type]
+        self.log_change(request, article, _("Restored from the trash."))
         page = reverse("admin:articles_article_change", args=[article.pk])
         link = format_html('<a href="{}">{}</a>', page, article.headline)
         told = format_html(_("Restored, and not published: {link}"), link=link)

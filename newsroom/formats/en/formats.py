@@ -3,3 +3,4 @@
 from __future__ import annotations
 
 DATETIME_FORMAT = "j M Y, H:i"
+TIME_FORMAT = "H:i"

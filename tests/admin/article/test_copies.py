@@ -149,7 +149,7 @@ def test_the_list_marks_and_finds_them(desk: Client) -> None:
     pair, other = make_copies(), make_article()
     found = desk.get(f"{LIST}?duplicates=waiting")
     assert set(found.context["cl"].result_list) == set(pair)
-    assert '<em class="mark">duplicate</em>' in found.content.decode()
+    assert '<em class="mark">Likely duplicate</em>' in found.content.decode()
     none = desk.get(f"{LIST}?duplicates=none")
     assert list(none.context["cl"].result_list) == [other]
 

@@ -69,7 +69,7 @@ def test_the_number_that_waits_is_seen_on_every_page(desk: Client) -> None:
 def test_the_list_of_articles_marks_and_finds_them(desk: Client) -> None:
     other, article = make_article(), make_changed()
     page = desk.get(LIST).content.decode()
-    assert page.count('<em class="mark">source updates</em>') == 1
+    assert page.count('<em class="mark">Source changed</em>') == 1
     assert "To decide (1)" in page
     assert found(desk, f"{LIST}?source_updates=waiting") == [article]
     assert found(desk, f"{LIST}?source_updates=none") == [other]

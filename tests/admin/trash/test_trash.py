@@ -170,7 +170,7 @@ def test_the_trash_says_how_many_articles_it_has(deleting: Client, number: int, 
     for _ in range(number):
         make_deleted()
     page = deleting.get(TRASH).content.decode()
-    end = page.partition('class="paginator"')[2].partition("</p>")[0]
+    end = page.partition('class="paginator-number"')[2].partition("</span>")[0]
     assert end.partition(">")[2].strip() == words
 
 
