@@ -33,9 +33,9 @@ INSIDE: Final = {
         "editing", "revisions", "copies", "structure", "pipeline", "prepare",
     ),
     "importing": (
-        "sources", "barriers", "rules", "fetched", "incoming", "plan", "precede", "foresee",
-        "merge", "write", "notices", "publish", "record", "workers", "pipeline", "chunks",
-        "decide_notice", "reparse", "pictures", "work",
+        "sources", "barriers", "rules", "fetched", "incoming", "beside", "plan", "precede",
+        "foresee", "merge", "write", "notices", "publish", "record", "workers", "pipeline",
+        "chunks", "decide_notice", "reparse", "pictures", "work",
     ),
     "tasks": (
         "patience", "queue", "current", "elsewhere", "execute", "sweep", "schedule", "beat",
@@ -45,7 +45,8 @@ INSIDE: Final = {
 # What public code may know: editions and what a page shows of one, never the working copy.
 PUBLIC: Final = ("articles.site", "articles.templatetags", "articles.publishing.page")
 PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.keyset articles.models.edition articles.publishing.page articles.publishing.parts "
+    "articles.site articles.keyset articles.models.edition articles.publishing.page "
+    "articles.publishing.parts "
     "articles.publishing.render articles.documents articles.models.picture "
     "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
     "articles.search.find articles.search.marked articles.search.query articles.search.suggest"

@@ -25,18 +25,18 @@ def describe_rejection(rejected: DocumentRejected) -> str:
     }
 
 
-def describe_bounds() -> str:
-    """Return the help of a field that takes a file."""
+def describe_bounds(most: int = MOST_BYTES) -> str:
+    """Return the help of a field that takes a file of at most so many bytes."""
     text = _(
         "At most %(megabytes)d MB and %(articles)d articles. "
         "Nothing is stored before you have seen a preview and confirmed it."
     )
-    return text % {"megabytes": MOST_BYTES // 2**20, "articles": MOST_ARTICLES}
+    return text % {"megabytes": most // 2**20, "articles": MOST_ARTICLES}
 
 
-def taken_file(file: Any, user: User) -> Upload:
+def taken_file(file: Any, user: User, most: int = MOST_BYTES) -> Upload:
     """Return an uploaded file as a row not stored yet; raise ValidationError if too large."""
-    if (file.size or 0) > MOST_BYTES:
-        rejected = too_large(f"is larger than {MOST_BYTES // 2**20} MB")
+    if (file.size or 0) > most:
+        rejected = too_large(f"is larger than {most // 2**20} MB")
         raise forms.ValidationError(describe_rejection(rejected))
     return Upload(user=user, name=file.name or "upload", content=file.read())

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from articles.documents.article.kinds import Kind
 from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import ArticleRows, PackedDocument, article_rows
 from articles.documents.editing.origins import labels_by_origin
@@ -51,7 +52,8 @@ class PreparedDocument:
     the share of the visible text that is noise, from 0 to 1; `repeats` are the lines that other
     documents have, too, with the number of documents. `updated`, `version`, `status` and
     `embargoed` are what the document says of itself, as `SourceMetadata` has them; `unsaid` is what
-    it does not say; `is_section`: it is a page that leads to others, and no article.
+    it does not say; `is_section`: it is a page that leads to others, and no article;
+    `lacks_pictures`: it names some that may lie beside it, and are not here.
     """
 
     packed: PackedDocument
@@ -71,6 +73,7 @@ class PreparedDocument:
     loss: float = 0.0
     repeats: dict[str, int] = field(default_factory=dict)
     is_section: bool = False
+    lacks_pictures: bool = False
     _rows: ArticleRows | None = field(default=None, compare=False)
 
     @property
@@ -88,6 +91,21 @@ class PreparedDocument:
     @property
     def headline(self) -> str:
         return self._rows.headline if self._rows else self.document.headline.text
+
+    def names_in_pictures(self, names: Collection[str]) -> bool:
+        """Return whether a picture has one of these attributes, by whatever is at hand."""
+        if self._rows:
+            pictures = (row[6] for row in self._rows.paragraphs if row[2] == Kind.PICTURE.value)
+            return any(f'"{name}":' in written for written in pictures for name in names)
+        return any(
+            not paragraph.attributes.keys().isdisjoint(names)
+            for paragraph in self.document.paragraphs()
+            if paragraph.kind is Kind.PICTURE
+        )
+
+    def replace_document(self, document: ArticleDocument) -> None:
+        """Take another document in its place."""
+        self.packed, self._rows = PackedDocument(document), None
 
     def make_rows(self) -> None:
         """Make what storing it as a new article takes, before anybody has to wait for that."""

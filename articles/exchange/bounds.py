@@ -11,6 +11,8 @@ from articles.documents.reading.bounds import WorkbookBounds
 from articles.documents.source import DocumentRejected
 
 MOST_BYTES: Final = 2 * 2**20
+# Of an archive most is pictures, which are not looked into for a preview.
+MOST_BYTES_WITH_PICTURES: Final = 16 * 2**20
 MOST_ARTICLES: Final = 50
 # Sections and paragraphs, or strings of documents: what storing and comparing take their time for.
 MOST_PARTS: Final = 8_000

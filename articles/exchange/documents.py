@@ -34,6 +34,7 @@ from articles.exchange.uploads import claim
 from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import IMPORT, IMPORT_PREVIEW, Options
 from articles.importing.record import RunRecord, begin_run
+from articles.importing.sources.beside.files import FilesBeside
 from articles.importing.sources.file_keys import base_key
 from articles.models import Article, ImportRun, RunItem, Upload
 from articles.models.import_run import WRITTEN, Outcome, RunKind
@@ -81,6 +82,11 @@ def _read(content: bytes, name: str) -> Iterator[Source | Rejection]:
     return read_documents(io.BytesIO(content), name, bounds=FILE)
 
 
+def _beside(upload: Upload) -> FilesBeside:
+    """Return the files beside the documents of an upload: those of the archive that it is."""
+    return FilesBeside(uploaded={upload.name: bytes(upload.content)}, bounds=FILE)
+
+
 def _counted(source: Source, size: Size) -> Source | Rejection:
     """Add a document to the size of its upload, or reject it where it cannot be parsed."""
     try:
@@ -109,7 +115,7 @@ def preview_upload(
 ) -> ImportRun:
     """Keep a file with a preview of its import, and return that run; `documents` are the file's."""
     options = _options(upload, len(documents), by, section_pages=section_pages)
-    previewing = import_documents(documents, options, IMPORT_PREVIEW)
+    previewing = import_documents(documents, options, IMPORT_PREVIEW, _beside(upload))
     for _result in previewing:
         pass
     assert previewing.run
@@ -137,7 +143,7 @@ def import_upload(preview: ImportRun, by: User) -> ImportRun | None:
         documents = read_upload(bytes(upload.content), upload.name)
         section_pages = _takes_section_pages(preview)
         options = _options(upload, len(documents), by, section_pages=section_pages)
-        importing = import_documents(documents, options)
+        importing = import_documents(documents, options, beside=_beside(upload))
         for _result in importing:
             pass
         assert importing.run
@@ -181,7 +187,8 @@ def import_confirmed(run: ImportRun) -> None:
         options = _options(upload, len(documents), upload.user, section_pages=section_pages)
         # In the order of the file, as they were counted.
         left = documents[run.done :]
-        importing = Pipeline(left, IMPORT, options, record=RunRecord.gone_on_with(run))
+        record = RunRecord.gone_on_with(run)
+        importing = Pipeline(left, IMPORT, options, record=record, beside=_beside(upload))
         for number, _result in enumerate(importing, start=run.done + 1):
             tell_progress(number, options.total)
     with transaction.atomic():
@@ -246,7 +253,7 @@ def foresee(upload: Upload, items: Iterable[RunItem]) -> dict[int, ForeseenArtic
     documents = _read(bytes(upload.content), upload.name)
     sources = [x for x in documents if isinstance(x, Source) and _place(x) in wanted]
     options = Options(section_pages=_takes_section_pages(upload.preview))
-    foreseeing = import_documents(sources, options, IMPORT.dry())
+    foreseeing = import_documents(sources, options, IMPORT.dry(), _beside(upload))
     found: dict[int, ForeseenArticle] = {}
     for source, result in zip(sources, foreseeing, strict=True):
         prepared, changed = foreseeing.prepared(result), foreseeing.changed(result)

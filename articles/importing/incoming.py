@@ -19,7 +19,7 @@ from articles.importing.barriers import Barrier
 from articles.importing.sources.file_keys import is_file_key, is_lengthened, is_same_file
 from articles.importing.sources.key_registry import FirstDocument
 from articles.models import Article, Policy, SourceDocument
-from articles.models.import_run import NOT_TAKEN, Outcome
+from articles.models.import_run import NOT_TAKEN, WRITTEN, Outcome
 
 
 class Decision(Enum):
@@ -48,6 +48,7 @@ class StoredDocument:
     is_detached: bool = False
     claim: Claim = field(default=Claim())
     embargoed_until: datetime | None = None
+    lacks_pictures: bool = False
 
     @property
     def named_publisher(self) -> str:
@@ -60,7 +61,7 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
     """Return the articles of those external ids. One query."""
     names = (
         "digest", "publisher", "url", "file", "position", "version", "updated_at", "published_at",
-        "embargoed_until",
+        "embargoed_until", "lacks_pictures",
     )  # fmt: skip
     rows = (
         Article.objects.with_external_ids(external_ids)
@@ -73,9 +74,9 @@ def stored_under(external_ids: Collection[str]) -> dict[str, StoredDocument]:
 
 
 def _stored_document(*values: Any) -> StoredDocument:
-    (pk, number, detached_at, *source, version, updated, published, embargoed_until) = values
+    (pk, number, detached_at, *source, version, updated, published, embargo, lacks) = values
     claim = Claim(version, updated, published)
-    followed: Any = (pk, number, *source, detached_at is not None, claim, embargoed_until)
+    followed: Any = (pk, number, *source, detached_at is not None, claim, embargo, bool(lacks))
     return StoredDocument(*followed)
 
 
@@ -110,7 +111,7 @@ class Result:
     """The result for one document.
 
     `article` is the primary key of the article that holds it, `before` and `after` are that
-    article's versions around it.
+    article's versions around it. `pictures` is how many came in that lie beside it.
     """
 
     outcome: Outcome
@@ -123,6 +124,12 @@ class Result:
     after: int = 0
     reason: str = ""
     hint: str = ""
+    pictures: int = 0
+
+    @property
+    def lacks_something(self) -> bool:
+        """Return whether it is here, and there is still something to do about it."""
+        return self.outcome in (*WRITTEN, Outcome.UNCHANGED) and bool(self.hint)
 
     @property
     def where(self) -> str:
@@ -136,7 +143,9 @@ class IncomingDocument:
     `first` is a document of the same id that came before it in this run, and `is_repeat` tells
     that the same bytes are in its batch before it; `is_behind` tells that a later part of a shared
     run was stored before it, with a document of its id. `after` is the article's version once it is
-    stored. The outcome is None until it is known.
+    stored. `pictures` have come in from beside it; `lacking` says which did not, and
+    `lacking_hint` what to do. `has_late_pictures`: it is unchanged, and pictures that it lacked
+    have come. The outcome is None until it is known.
     """
 
     source: Source
@@ -154,6 +163,10 @@ class IncomingDocument:
     reason: str = ""
     hint: str = ""
     is_namesake: bool = False
+    pictures: frozenset[str] = frozenset()
+    lacking: str = ""
+    lacking_hint: str = ""
+    has_late_pictures: bool = False
 
     def decide(self, stored: StoredDocument | None, decision: Decision) -> None:
         """Take in what is stored now and what is to be done; a rejected document stays so."""
@@ -241,6 +254,10 @@ class IncomingDocument:
                 self.outcome = Outcome.SKIPPED
         else:
             self.prepared = prepared
+
+    def tell_of_pictures(self, brought: frozenset[str], lacking: str, hint: str) -> None:
+        """Take in which pictures have come in from beside it, and which have not."""
+        self.pictures, self.lacking, self.lacking_hint = brought, lacking, hint
 
     def reopen(self) -> None:
         """Discard what was prepared of it: that is to be done again."""
@@ -360,6 +377,9 @@ class IncomingDocument:
     def result(self) -> Result:
         """Return what became of it, once that is known."""
         assert self.outcome is not None
+        # Of what is not stored, its pictures are no matter.
+        is_written = self.outcome in WRITTEN
+        is_lacking = bool(self.lacking) and (is_written or self.has_late_pictures)
         return Result(
             outcome=self.outcome,
             file=self.source.file,
@@ -369,8 +389,9 @@ class IncomingDocument:
             article=self.article_id,
             before=self.stored.version if self.stored else 0,
             after=self.after,
-            reason=self.reason,
-            hint=self.hint,
+            reason="; ".join(filter(None, (self.reason, self.lacking if is_lacking else ""))),
+            hint=self.lacking_hint if is_lacking and not self.hint else self.hint,
+            pictures=len(self.pictures) if is_written else 0,
         )
 
 

@@ -16,6 +16,7 @@ from articles.documents.revisions.diff import DiffRow, differences, reads_same
 from articles.documents.revisions.merge import Merged, MergeRules, merge
 from articles.documents.revisions.merge_reparsed import merge_reparsed
 from articles.documents.revisions.similarity import may_be_same_article
+from articles.importing.beside import with_pictures_of
 from articles.importing.fetched import (
     Fetched,
     fetched_in,
@@ -30,6 +31,7 @@ from articles.importing.rules.policies import Policies, rules_of
 from articles.models import RunItem, Version
 from articles.models.import_run import Outcome, RunKind
 from articles.models.version import Reason
+from articles.pictures.use import pictures_of_paragraphs
 
 _LESSER_PART: Final = "is a summary, or cut off, and the whole text is here"
 # Summaries of one article differ less in length than a summary and its article.
@@ -87,6 +89,7 @@ class DocumentMerge:
     def conclude(self, raised: Sequence[MergeConflict]) -> None:
         """Give the document its outcome; `raised` are the conflicts that wait for an editor."""
         incoming = self.incoming
+        incoming.pictures -= pictures_of_paragraphs(self.locked.document.paragraphs())
         if raised:
             incoming.outcome = Outcome.CONFLICT
             incoming.reason = f"changed here and in the source: {describe_conflicts(raised)}"
@@ -185,11 +188,11 @@ def _merged(
         # No import made it. It stays as it is, and follows its source from now on.
         base = theirs = align(theirs, ours).document
     else:
-        theirs = context.filled_in(incoming, theirs, base)
+        theirs = with_pictures_of(context.filled_in(incoming, theirs, base), base)
     rules = rules_of(context.policies.of(incoming.publisher, incoming.source.external_id))
     merged = context.merge(locked.article.pk, base, theirs, rules)
     reads_anew = merged.imported != base
-    is_written = reads_anew or not context.plan.rereads
+    is_written = reads_anew or not (context.plan.rereads or incoming.has_late_pictures)
     return DocumentMerge(incoming, locked, merged, reads_same(base, ours), reads_anew, is_written)
 
 

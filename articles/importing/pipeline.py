@@ -21,6 +21,7 @@ from articles.documents.prepare import PreparedDocument, prepare, without_collec
 from articles.documents.revisions.diff import DiffRow
 from articles.documents.source import PublishingStatus, Rejection, Source
 from articles.importing.barriers import barriers_of
+from articles.importing.beside import PicturesBeside
 from articles.importing.foresee import foresee_copies, foresee_repeats
 from articles.importing.incoming import (
     Decision,
@@ -47,6 +48,7 @@ from articles.importing.record import RunRecord, begin_run
 from articles.importing.rules.erasures import ErasuresInForce, erasure_barrier
 from articles.importing.rules.policies import Policies
 from articles.importing.rules.site_rules import RulesInForce
+from articles.importing.sources.beside.files import FilesBeside
 from articles.importing.sources.file_keys import FileKeys
 from articles.importing.sources.key_registry import KeyRegistry
 from articles.importing.workers import Answer, Workers, answer_of
@@ -67,10 +69,16 @@ ATTEMPTS: Final = 5
 
 
 def import_documents(
-    documents: Iterable[Source | Rejection], options: Options, plan: Plan = IMPORT
+    documents: Iterable[Source | Rejection],
+    options: Options,
+    plan: Plan = IMPORT,
+    beside: FilesBeside | None = None,
 ) -> Pipeline:
-    """Return an import of these documents, or a preview of one: iterate over it to do it."""
-    return Pipeline(documents, plan, options)
+    """Return an import of these documents, or a preview of one: iterate over it to do it.
+
+    `beside` has the files beside the documents; it is closed at the end.
+    """
+    return Pipeline(documents, plan, options, beside=beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,12 @@ class Pipeline:
         *,
         rules: SiteRules | None = None,
         record: RunRecord | None = None,
+        beside: FilesBeside | None = None,
     ) -> None:
-        """Go by `rules`, or without by the site's; `record` is that of a run that was begun."""
+        """Go by `rules`, or without by the site's; `record` is that of a run that was begun.
+
+        `beside` has the files beside the documents; it is closed at the end.
+        """
         self._documents = documents
         self._plan = plan
         self._options = options
@@ -142,6 +154,8 @@ class Pipeline:
         self._merges: dict[int, DocumentMerge] = {}
         self._prepared: dict[str, PreparedDocument] = {}
         self._copies_before = ForeseenCopies()
+        self._beside = beside
+        self._pictures = PicturesBeside(beside, plan.stores, options.started_by)
         self.copies = 0
 
     @property
@@ -155,6 +169,11 @@ class Pipeline:
     @property
     def published(self) -> int:
         return self._record.published
+
+    @property
+    def pictures(self) -> int:
+        """Return how many pictures have come in from beside the documents, or would."""
+        return self._record.pictures
 
     def prepared(self, result: Result) -> PreparedDocument | None:
         """Return what the document of the result that was given last was prepared to."""
@@ -183,6 +202,9 @@ class Pipeline:
         except BaseException:
             self._record.stop()
             raise
+        finally:
+            if self._beside:
+                self._beside.close()
         if self._is_cut_short:
             self._record.stop()
         else:
@@ -281,6 +303,7 @@ class Pipeline:
                 decision = Decision.MERGE if found else Decision.CREATE
             each.decide(found, Decision.REPEAT if each.is_repeat else decision)
         self._decide_on_known(documents)
+        self._decide_on_late_pictures(documents)
 
     def _find_longer_keys(self, documents: Sequence[IncomingDocument]) -> None:
         """Decide anew on documents that came before under a longer key than their file's name."""
@@ -327,6 +350,16 @@ class Pipeline:
             if (each.source.external_id, each.source.digest) in settled:
                 each.decide(each.stored, Decision.NOTHING)
 
+    def _decide_on_late_pictures(self, documents: Sequence[IncomingDocument]) -> None:
+        """Merge what is unchanged once more where pictures have come that it lacked."""
+        unchanged = [each for each in documents if each.decision is Decision.NOTHING]
+        late = [each for each in unchanged if each.has_late_pictures]
+        if not late:
+            late = list(self._pictures.waiting_for(unchanged))
+        for each in late:
+            each.has_late_pictures = True
+            each.decide(each.stored, Decision.MERGE)
+
     def _stored(self, batch: Batch) -> Iterator[Result]:
         """Store a batch, part by part, or say what would become of it; yield the results."""
         self._take(batch, answer_of(batch.answer))
@@ -365,6 +398,7 @@ class Pipeline:
                 each.check_loss(policy, self._options.max_loss)
                 if not self._options.section_pages:
                     each.check_section()
+        self._pictures.bring_in(each for each in batch.waiting if each.is_open)
 
     def _written(self, batch: Batch, run: ImportRun) -> list[Result]:
         """Store a batch where no other import can come between."""
@@ -469,6 +503,7 @@ class Pipeline:
         prepared = prepare([each.source for each in again], self._rules.current) if again else []
         for each, answer in zip(again, prepared, strict=True):
             each.take(answer)
+        self._pictures.bring_in(again)
         for each in lost:
             if not each.first:
                 each.lose(self._plan.when_lost, was_deleted=each.decision is Decision.CREATE)

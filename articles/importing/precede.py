@@ -54,7 +54,7 @@ def sort_out(documents: Sequence[IncomingDocument], policies: Policies, plan: Pl
     goes_by_age = plan.may_repeat and not plan.takes_any
     retracted = _retracted(documents) if goes_by_age else {}
     for each in documents:
-        if not goes_by_age or each.stored is None:
+        if not goes_by_age or each.stored is None or each.has_late_pictures:
             found.merged.append(each)
             continue
         newer = retracted.get(each.stored.article_id, ())

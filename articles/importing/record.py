@@ -39,11 +39,12 @@ def begin_run(kind: RunKind, options: Options) -> ImportRun:
 
 
 class Totals(NamedTuple):
-    """What a run has come to: documents by outcome, articles that went live, reasons."""
+    """What a run has come to: documents by outcome, articles that went live, reasons, pictures."""
 
     counts: Counter[Outcome]
     published: int
     left_out: Counter[str]
+    pictures: int = 0
 
 
 class RunRecord:
@@ -56,6 +57,7 @@ class RunRecord:
         self.run = run
         self.counts: Counter[Outcome] = Counter()
         self.published = 0
+        self.pictures = 0
         self._removed = RemovalTotals()
         self._left_out: Counter[str] = Counter()
 
@@ -65,6 +67,7 @@ class RunRecord:
         record = cls(run)
         record.counts = Counter({outcome: n for outcome, n in run.counts.items() if n})
         record.published = run.published
+        record.pictures = run.pictures
         record._removed = RemovalTotals.of(run.removed)
         record._left_out = Counter(run.left_out)
         return record
@@ -77,6 +80,7 @@ class RunRecord:
         """Add what became of a batch, and how many went live, once it is stored for good."""
         self.counts += _outcomes(results)
         self.published += published
+        self.pictures += _pictures(results)
         self._left_out = add_named(self._left_out, _reasons(results))
 
     def write(self, results: Collection[Result] = (), published: int = 0) -> None:
@@ -86,6 +90,7 @@ class RunRecord:
                 self.counts + _outcomes(results),
                 self.published + published,
                 add_named(self._left_out, _reasons(results)),
+                self.pictures + _pictures(results),
             )
         )
 
@@ -104,7 +109,7 @@ class RunRecord:
     @property
     def _totals(self) -> Totals:
         """Return those of what is stored for good."""
-        return Totals(self.counts, self.published, self._left_out)
+        return Totals(self.counts, self.published, self._left_out, self.pictures)
 
     def _save(self, totals: Totals, **ends: datetime) -> None:
         if self.run is None:
@@ -112,6 +117,7 @@ class RunRecord:
         values = {
             **{outcome.value: totals.counts[outcome] for outcome in Outcome},
             "published": totals.published,
+            "pictures": totals.pictures,
             "removed": self._removed.by_sort(),
             "left_out": dict(totals.left_out.most_common()),
             "seen_at": timezone.now(),
@@ -124,6 +130,10 @@ class RunRecord:
 
 def _outcomes(results: Collection[Result]) -> Counter[Outcome]:
     return Counter(result.outcome for result in results)
+
+
+def _pictures(results: Collection[Result]) -> int:
+    return sum(result.pictures for result in results)
 
 
 def _reasons(results: Collection[Result]) -> Counter[str]:

@@ -33,11 +33,11 @@ _WRITER_LOCK: Final = 7_206_310_042
 _SOURCE_FIELDS: Final = (
     "id", "external_id", "digest", "file", "position", "format", "content", "size", "url",
     "url_hash", "publisher", "published_at", "version", "updated_at", "status", "parser_version",
-    "embargoed_until", "repeats", "run",
+    "lacks_pictures", "embargoed_until", "repeats", "run",
 )  # fmt: skip
 _READ_FIELDS: Final = (
     "url", "url_hash", "publisher", "published_at", "version", "updated_at", "status",
-    "parser_version",
+    "parser_version", "lacks_pictures",
 )  # fmt: skip
 _ITEM_FIELDS: Final = (
     "run", "outcome", "file", "position", "external_id", "article", "before", "after", "reason",
@@ -184,6 +184,7 @@ def _read(prepared: PreparedDocument, run: ImportRun) -> tuple[Any, ...]:
         prepared.updated,
         prepared.status.value,
         run.parser_version,
+        prepared.lacks_pictures,
     )
 
 

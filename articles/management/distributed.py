@@ -53,8 +53,9 @@ def import_distributed(asked: DocumentImport, findings: Iterable[Found]) -> Impo
                 with suppress(Error):
                     stop_chunks(followed.run)
             raise
-    told.sum_up(followed.run.counts, followed.run.published, followed.run)
-    return followed.run
+    run = followed.run
+    told.sum_up(run.counts, run.published, run, pictures=run.pictures)
+    return run
 
 
 def _results(followed: Followed, command: BaseCommand) -> Iterator[Result]:

@@ -20,6 +20,7 @@ from articles.documents.source import Rejection, Source
 from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import IMPORT, Options
+from articles.importing.sources.beside.files import FilesBeside
 from articles.importing.sources.find import FoundFile
 from articles.management.output import open_output
 from articles.management.progress import explain_stop, format_pace, name_rejected, report_line
@@ -47,12 +48,18 @@ class DocumentImport:
 
     def run(self, documents: Iterable[Source | Rejection]) -> Pipeline:
         """Import the documents and say what became of them; return the import, which is done."""
-        importing = import_documents(
-            documents, self.options, IMPORT.dry() if self.is_dry else IMPORT
-        )
+        beside = FilesBeside(self.options.arguments.get("paths", ()))
+        plan = IMPORT.dry() if self.is_dry else IMPORT
+        importing = import_documents(documents, self.options, plan, beside)
         with self.telling() as told:
             told.add_all(with_progress(importing, self.options.total))
-        told.sum_up(importing.counts, importing.published, importing.run, importing.copies)
+        told.sum_up(
+            importing.counts,
+            importing.published,
+            importing.run,
+            importing.copies,
+            importing.pictures,
+        )
         return importing
 
     @contextmanager
@@ -83,7 +90,7 @@ class Told:
 
     def _write(self, result: Result) -> None:
         command = self._asked.command
-        if result.outcome is Outcome.REJECTED:
+        if result.outcome is Outcome.REJECTED or result.lacks_something:
             name_rejected(result, command.stderr)
         elif self._asked.names_all:
             with tqdm.external_write_mode():
@@ -97,13 +104,16 @@ class Told:
         published: int,
         run: ImportRun | None,
         copies: int = 0,
+        pictures: int = 0,
     ) -> None:
-        """Write the sum of it all; `copies` are those of `Pipeline`."""
+        """Write the sum of it all; `copies` and `pictures` are those of `Pipeline`."""
         write = self._asked.command.stdout.write
         pace = format_pace(sum(counts.values()), time.perf_counter() - self._started)
         write(f"{capfirst(words.format_counts(counts))} ({pace})")
         for line in self._left_out.sentences():
             write(printable(line))
+        if told := words.describe_pictures(pictures, is_dry=self._asked.is_dry):
+            write(told)
         if self._asked.is_dry:
             if told := words.describe_copies(copies):
                 write(told)

@@ -125,6 +125,10 @@ class ImportRun(models.Model):
     published = models.PositiveIntegerField(
         default=0, help_text=_("How many articles it published, or published anew.")
     )
+    pictures = models.PositiveIntegerField(
+        default=0,
+        help_text=_("How many pictures came in that lie beside its documents, or would."),
+    )
     removed = models.JSONField(
         default=dict,
         blank=True,

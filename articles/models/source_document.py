@@ -60,6 +60,10 @@ class SourceDocument(models.Model):
     parser_version = models.PositiveSmallIntegerField(
         help_text=_("Of the parser that read it last, whether or not that changed its article.")
     )
+    lacks_pictures = models.BooleanField(
+        default=False,
+        help_text=_("Whether it names pictures beside it that were not there when it came in."),
+    )
     repeats = models.JSONField(
         null=True,
         blank=True,

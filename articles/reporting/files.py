@@ -70,6 +70,7 @@ def run_json(run: ImportRun) -> dict[str, Any]:
         "total": run.total,
         "done": run.done,
         **{outcome.value: number for outcome, number in run.counts.items()},
+        "pictures": run.pictures,
         "arguments": run.arguments,
         "removed": run.removed,
     }

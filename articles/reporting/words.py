@@ -167,6 +167,8 @@ def _sentences(run: ImportRun) -> Iterator[str]:
         yield from describe_no_worker()
     if run.published:
         yield _("%(number)s published.") % {"number": f"{run.published:,}"}
+    if told := describe_pictures(run.pictures, is_dry=run.kind not in STORING):
+        yield told
     if (left := run.left) is not None:
         yield _("About %(time)s left.") % {"time": format_duration(left)}
     if run.state is RunState.STOPPED and run.kind == RunKind.PICTURES:
@@ -220,6 +222,18 @@ def describe_parts(run: ImportRun) -> str:
         for chunk in given_up[:_MOST_NAMED]
     ]
     return " ".join(told)
+
+
+def describe_pictures(number: int, *, is_dry: bool) -> str:
+    """Return how many pictures came in from beside the documents, or would; "" for none."""
+    if not number:
+        return ""
+    words = (
+        ngettext("%(number)s picture would come in.", "%(number)s pictures would come in.", number)
+        if is_dry
+        else ngettext("%(number)s picture came in.", "%(number)s pictures came in.", number)
+    )
+    return words % {"number": f"{number:,}"}
 
 
 def describe_copies(number: int) -> str:

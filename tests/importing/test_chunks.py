@@ -18,11 +18,12 @@ from articles.importing.incoming import Result
 from articles.importing.pipeline import Pipeline, import_documents
 from articles.importing.plan import Options
 from articles.importing.sources.find import find, read_all
-from articles.models import Article, ImportRun, RunChunk, Version
+from articles.models import Article, ImportRun, Picture, RunChunk, Version
 from articles.models.import_run import RunState
 from articles.reporting.words import describe_parts
 from articles.undo.undo import Undo
 from tests.documents.make import SENTENCE
+from tests.pictures.make import make_file as make_picture_file
 from tests.served import manage, start
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def articles() -> list[tuple[str, list[str]]]:
 
 def test_it_stores_and_counts_what_one_machine_would(folder: Path) -> None:
     (folder / "broken.json").write_text("{", encoding="utf-8")
-    (folder / "picture.jpg").write_bytes(b"\xff")
+    (folder / "notes.pdf").write_bytes(b"\xff")
     alone = list(import_documents(read_all(find([folder])), Options()))
     [before], expected = ImportRun.objects.all(), articles()
     list(Undo(before))
@@ -78,6 +79,20 @@ def test_it_stores_and_counts_what_one_machine_would(folder: Path) -> None:
     assert (run.counts, run.left_out) == (before.counts, before.left_out)
     told = sorted((each.file, each.outcome) for each in Followed(run).new())
     assert told == sorted((each.file, each.outcome) for each in alone)
+
+
+@pytest.mark.usefixtures("own_pictures")
+def test_its_pictures_come_in_with_it(folder: Path) -> None:
+    figure = '<figure><img src="../images/a.jpg" alt="A ferry"></figure>'
+    for name in ("texts", "images"):
+        (folder / name).mkdir()
+    make_file(folder / "texts", "x.txt", SENTENCE, figure, "And so it went on until noon.")
+    (folder / "images" / "a.jpg").write_bytes(make_picture_file())
+    run, handed = shared(folder, arguments={"paths": [str(folder)]})
+    for pk in handed:
+        do_chunk(pk, "elsewhere")
+    assert state_of(run) is RunState.FINISHED
+    assert (run.pictures, Picture.objects.count()) == (1, 1)
 
 
 def test_it_is_undone_as_one(folder: Path) -> None:

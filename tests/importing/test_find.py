@@ -115,22 +115,28 @@ def left_out(*paths: str) -> dict[str, str]:
 def test_what_a_folder_has_beside_documents_is_left_out_and_named(folder: Path) -> None:
     os.mkfifo(folder / "endless.txt")
     (folder / "linked").symlink_to(folder / "sub")
-    make_file(folder / "sub" / "photo.JPG")
+    make_file(folder / "sub" / "photo.PDF")
     assert left_out(".") == {
         "./endless.txt": "is a pipe or a device, which may have no end",
         "./linked": "is a link to a folder, which is not followed",
-        "./sub/photo.JPG": "is in no format that is read here",
+        "./sub/photo.PDF": "is in no format that is read here",
     }
 
 
 def test_what_a_glob_matches_beside_documents_is_left_out_once(folder: Path) -> None:
-    make_file(folder / "photo.jpg")
-    assert left_out("*", ".") == {"photo.jpg": "is in no format that is read here"}
+    make_file(folder / "photo.pdf")
+    assert left_out("*", ".") == {"photo.pdf": "is in no format that is read here"}
+
+
+def test_pictures_come_in_with_documents_and_are_not_left_out(folder: Path) -> None:
+    for name in ("a.jpg", "b.PNG", "c.webp?w=300", "d.svg"):
+        make_file(folder / name)
+    assert left_out(".", "*") == {}
 
 
 def test_a_file_that_is_named_is_not_left_out_of_its_folder(folder: Path) -> None:
-    make_file(folder / "photo.jpg")
-    assert left_out("photo.jpg", ".") == {}
+    make_file(folder / "photo.pdf")
+    assert left_out("photo.pdf", ".") == {}
 
 
 def test_what_is_not_there_is_told_and_the_others_go_on(folder: Path) -> None:

@@ -16,7 +16,7 @@ from tests.documents.make import SENTENCE
 def store() -> Iterator[Any]:
     made: Any = memory.MemoryFileSystem
     system = made()
-    for name in ("2009/a.txt", "b.txt", "logo.png"):
+    for name in ("2009/a.txt", "b.txt", "logo.pdf"):
         system.pipe(f"/archive/{name}", repr(["A ferry", SENTENCE]).encode())
     yield system
     system.store.clear()
@@ -31,7 +31,7 @@ def test_a_folder_of_a_store_is_read_with_all_its_folders(store: Any) -> None:
     ]
     assert SENTENCE.encode() in documents[0].content
     assert [each.file for each in found if isinstance(each, LeftOut)] == [
-        "memory:///archive/logo.png"
+        "memory:///archive/logo.pdf"
     ]
 
 

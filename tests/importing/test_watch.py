@@ -83,7 +83,7 @@ def test_what_could_not_be_stored_is_given_again(tmp_path: Path, clock: Clock) -
 
 def test_what_is_not_read_is_told_once(tmp_path: Path, clock: Clock) -> None:
     watch = Watch([str(tmp_path), str(tmp_path / "gone")], clock=clock)
-    (tmp_path / "photo.jpg").touch()
+    (tmp_path / "photo.pdf").touch()
     told = [each for each in watch.settled() if isinstance(each, Rejection)]
-    assert {Path(each.file).name for each in told} == {"photo.jpg", "gone", tmp_path.name}
+    assert {Path(each.file).name for each in told} == {"photo.pdf", "gone", tmp_path.name}
     assert watch.settled() == []

@@ -229,11 +229,11 @@ def test_a_name_from_outside_cannot_write_to_the_terminal(tmp_path: Path) -> Non
 
 def test_what_was_left_out_is_counted_and_named(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
-    for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg"):
+    for name in ("1.pdf", "2.pdf", "3.pdf", "4.pdf"):
         (tmp_path / name).touch()
     out, err = import_articles(tmp_path)
     assert "1 created, 4 left out (5 documents" in out
-    named = ", ".join(f"{tmp_path}/{number}.jpg" for number in (1, 2, 3))
+    named = ", ".join(f"{tmp_path}/{number}.pdf" for number in (1, 2, 3))
     assert f"Left out, 4: is in no format that is read here ({named} and 1 more). Name the" in out
     assert err == ""
     run = ImportRun.objects.get()
@@ -243,9 +243,9 @@ def test_what_was_left_out_is_counted_and_named(tmp_path: Path) -> None:
 
 def test_members_of_an_archive_that_are_left_out_are_named(tmp_path: Path) -> None:
     path = tmp_path / "wire.zip"
-    path.write_bytes(zipped({"a.txt": repr([SENTENCE]).encode(), "p.png": b"x"}))
+    path.write_bytes(zipped({"a.txt": repr([SENTENCE]).encode(), "p.pdf": b"x"}))
     out, _ = import_articles(path)
-    assert f"Left out, 1: is in no format that is read here ({path}/p.png)." in out
+    assert f"Left out, 1: is in no format that is read here ({path}/p.pdf)." in out
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--fail-fast", "--report=r.jsonl"])

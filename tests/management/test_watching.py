@@ -73,7 +73,7 @@ def test_what_the_database_did_not_take_is_tried_again(tmp_path: Path) -> None:
 
 
 def test_what_is_not_read_is_told_without_a_run(tmp_path: Path) -> None:
-    (tmp_path / "photo.jpg").touch()
+    (tmp_path / "photo.pdf").touch()
 
     def never(_found: Found) -> None:
         raise AssertionError("there is nothing to import")
@@ -81,7 +81,7 @@ def test_what_is_not_read_is_told_without_a_run(tmp_path: Path) -> None:
     out = io.StringIO()
     watch = _WatchOnce([str(tmp_path)], settled_after=0)
     watch_folders(BaseCommand(stdout=out, stderr=io.StringIO()), watch, never)
-    assert f"{tmp_path}/photo.jpg: is in no format" in out.getvalue()
+    assert f"{tmp_path}/photo.pdf: is in no format" in out.getvalue()
 
 
 class _WatchOnce(Watch):

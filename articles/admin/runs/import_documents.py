@@ -29,6 +29,7 @@ from articles.admin.uploads import describe_bounds, describe_rejection, taken_fi
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected
+from articles.exchange.bounds import MOST_BYTES_WITH_PICTURES
 from articles.exchange.documents import (
     ForeseenArticle,
     confirm_upload,
@@ -48,6 +49,8 @@ from articles.reporting.removals import describe_run_removals, list_counted, rem
 
 # What a request has time for, two seconds or so.
 MOST_AT_ONCE: Final = 200
+# The largest take a second or two each, where they come in.
+MOST_PICTURES_AT_ONCE: Final = 2
 _GONE: Final = gettext_lazy(
     "This upload was confirmed already, or it is over an hour old. "
     "Nothing was imported; upload the file again."
@@ -75,11 +78,11 @@ class DocumentsForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["file"].help_text = describe_bounds()
+        self.fields["file"].help_text = describe_bounds(MOST_BYTES_WITH_PICTURES)
 
     def clean_file(self) -> Upload:
         """Return the file as an upload of this user, not stored yet; read its documents."""
-        upload = taken_file(self.cleaned_data["file"], self.user)
+        upload = taken_file(self.cleaned_data["file"], self.user, MOST_BYTES_WITH_PICTURES)
         try:
             self.cleaned_data["documents"] = read_upload(bytes(upload.content), upload.name)
         except DocumentRejected as rejected:
@@ -155,6 +158,7 @@ class ImportPages(RunPage):
             "run": preview,
             "name": preview.arguments["upload"],
             "documents": words.format_documents(preview.done),
+            "pictures": words.describe_pictures(preview.pictures, is_dry=True),
             "parts": parts_of(preview),
             "upload": upload,
             "changing": changing,
@@ -171,7 +175,7 @@ class ImportPages(RunPage):
         """Import the file, once, and lead to what became of it."""
         user = _importing_user(request)
         preview = _own_preview(user, pk)
-        is_large = preview.done > MOST_AT_ONCE
+        is_large = preview.done > MOST_AT_ONCE or preview.pictures > MOST_PICTURES_AT_ONCE
         run = confirm_upload(preview, user) if is_large else import_upload(preview, user)
         if run is None:
             self.message_user(request, str(_GONE), messages.ERROR)

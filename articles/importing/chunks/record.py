@@ -43,8 +43,12 @@ class ChunkRecord(RunRecord):
     def count(self, results: Collection[Result], published: int = 0) -> None:
         super().count(results, published)
         # It is stored for good, and what was added with it.
-        self._written = Totals(Counter(self.counts), self.published, Counter(self._left_out))
+        self._written = self._totals_now()
         self._new_removed.clear()
+
+    def _totals_now(self) -> Totals:
+        counts, left_out = Counter(self.counts), Counter(self._left_out)
+        return Totals(counts, self.published, left_out, self.pictures)
 
     def finish(self) -> None:
         """Close the chunk, and the run with the last of them."""
@@ -66,6 +70,7 @@ class ChunkRecord(RunRecord):
                 more = totals.counts[outcome] - before.counts[outcome]
                 setattr(run, outcome.value, getattr(run, outcome.value) + more)
             run.published += totals.published - before.published
+            run.pictures += totals.pictures - before.pictures
             left_out = add_named(run.left_out, totals.left_out - before.left_out)
             run.left_out = dict(left_out.most_common())
             removed = RemovalTotals.of(run.removed)
@@ -73,7 +78,9 @@ class ChunkRecord(RunRecord):
             run.removed = removed.by_sort()
             run.seen_at = timezone.now()
             names = [outcome.value for outcome in Outcome]
-            run.save(update_fields=[*names, "published", "left_out", "removed", "seen_at"])
+            run.save(
+                update_fields=[*names, "published", "pictures", "left_out", "removed", "seen_at"]
+            )
 
     def _locked(self) -> ImportRun:
         """Return the run as of now, locked; raise `ChunkLost` where the chunk is another's."""

@@ -19,6 +19,7 @@ from articles.documents.source import Rejection, Source
 from articles.importing.chunks.record import ChunkLost, ChunkRecord, close_run
 from articles.importing.pipeline import Pipeline, UndoneMeanwhile
 from articles.importing.plan import IMPORT, Options
+from articles.importing.sources.beside.files import FilesBeside
 from articles.importing.sources.find import FoundFile, read_all
 from articles.importing.sources.remote import is_remote
 from articles.models import ImportRun, RunChunk
@@ -105,7 +106,8 @@ def _import(chunk: RunChunk, findings: Iterable[FoundFile | Rejection]) -> None:
     documents = read_all(findings, asked.get("format"), asked.get("publisher", ""), types)
     left = _left(documents, _done(chunk)) if chunk.attempts > 1 else documents
     try:
-        for _result in Pipeline(left, IMPORT, _options(chunk.run), record=record):
+        options, beside = _options(chunk.run), FilesBeside(asked.get("paths", ()))
+        for _result in Pipeline(left, IMPORT, options, record=record, beside=beside):
             pass
     except ChunkLost:
         return

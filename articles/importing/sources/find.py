@@ -25,6 +25,7 @@ from articles.documents.reading import (
     is_passed_over,
     read_documents,
 )
+from articles.documents.reading.archives.container import is_picture_file
 from articles.documents.source import DocumentLeftOut, LeftOut, Rejection, Source
 from articles.importing.sources.remote import is_remote, open_remote, remote_files
 
@@ -74,8 +75,8 @@ class FoundFile:
 class FoundFiles:
     """All the files that some paths name; iterate to look them up, in order, none opened.
 
-    What a folder or a glob has beside documents comes as left out, but for hidden files and for a
-    README, which is about the folder.
+    What a folder or a glob has beside documents comes as left out, but for hidden files, for a
+    README, which is about the folder, and for pictures, which come in with documents.
     """
 
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -170,7 +171,7 @@ class _Search:
                 if found not in self._named:
                     self._named.add(found)
                     yield FoundFile(found, found)
-            else:
+            elif not is_picture_file(found):
                 yield _NO_FORMAT.at(found)
 
     def _once(self, file: FoundFile) -> Iterator[FoundFile]:
@@ -241,7 +242,7 @@ class _Search:
             elif _is_document(path) or not (any_suffix or _is_pipe(path)):
                 is_empty = False
                 yield from self._once(_file(path))
-            elif not is_passed_over(os.path.basename(path)):
+            elif not _comes_along(os.path.basename(path)):
                 yield from self._left_out(path)
         if is_empty:
             yield Rejection(_printable(pattern), "", "matches no document", "Check the pattern.")
@@ -280,7 +281,7 @@ def _listed(folder: str) -> _Listed:
     listed = _Listed()
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not is_passed_over(entry.name):
+            if not _comes_along(entry.name):
                 listed.add(entry)
     return listed
 
@@ -304,9 +305,23 @@ def _is_found_in_a_folder(path: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not is_passed_over(name)
 
 
+def _comes_along(name: str) -> bool:
+    """Return whether a file is about its folder, or a picture that comes in with a document."""
+    return is_passed_over(name) or is_picture_file(name)
+
+
 def _is_pipe(path: str) -> bool:
     # A broken link is none, so that it is reported when it is read.
     return os.path.exists(path) and not os.path.isfile(path)
+
+
+def fixed_part(path: str) -> str:
+    """Return a path, of a glob the folder above its first pattern."""
+    if os.path.lexists(path) or is_remote(path):
+        return path
+    parts = PurePath(path).parts
+    fixed = next((at for at, part in enumerate(parts) if _MAGIC.search(part)), len(parts))
+    return os.path.join(*parts[:fixed]) if fixed else os.curdir
 
 
 def _expanded(pattern: str) -> list[str]:

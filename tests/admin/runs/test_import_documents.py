@@ -37,7 +37,16 @@ from articles.exchange.entry import Entry
 from articles.exchange.formats import CSV, JSON, XLSX, ExchangeFormat
 from articles.importing import pipeline
 from articles.importing.write import write_items
-from articles.models import Article, ImportRun, Job, RunItem, SourceDocument, Upload, Version
+from articles.models import (
+    Article,
+    ImportRun,
+    Job,
+    Picture,
+    RunItem,
+    SourceDocument,
+    Upload,
+    Version,
+)
 from articles.models.import_run import Outcome, RunKind, RunState
 from articles.models.version import Reason
 from articles.reporting.words import format_outcome
@@ -47,6 +56,7 @@ from tests.documents.make import SENTENCE, make_document
 from tests.documents.reading.packing import packed_workbook, zipped
 from tests.documents.reading.pages.make import make_section_page
 from tests.make import EDITOR, make_article, make_editor, make_run
+from tests.pictures.make import make_file as make_picture_file
 from tests.worked import work_off
 
 pytestmark = pytest.mark.django_db
@@ -484,6 +494,36 @@ def test_a_confirmed_upload_that_was_erased_is_told(
     assert "Upload it again" in Job.objects.get().error
 
 
+@pytest.mark.usefixtures("own_pictures")
+def test_an_archive_brings_its_pictures(editor: Client) -> None:
+    figure = '<figure><img src="images/a.jpg" alt="A ferry"></figure>'
+    document = repr([SENTENCE, figure, SECOND]).encode()
+    content = zipped({"a.txt": document, "images/a.jpg": make_picture_file()})
+    preview = previewed(editor, content, "sent.zip")
+    assert "1 picture would come in." in shown(editor, preview)
+    assert not Picture.objects.exists()
+    confirm(editor, preview)
+    run = ImportRun.objects.get(kind=RunKind.IMPORT)
+    assert (run.pictures, Picture.objects.count()) == (1, 1)
+    assert Picture.objects.get().uploaded_by == User.objects.get()
+    page = editor.get(f"/admin/articles/importrun/{run.pk}/change/").content.decode()
+    assert "1 picture came in." in page
+
+
+@pytest.mark.usefixtures("own_pictures")
+def test_many_pictures_come_in_in_the_background(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_PICTURES_AT_ONCE", 0)
+    figure = '<figure><img src="a.jpg" alt="A ferry"></figure>'
+    document = repr([SENTENCE, figure, SECOND]).encode()
+    preview = previewed(editor, zipped({"a.txt": document, "a.jpg": make_picture_file()}), "a.zip")
+    confirm(editor, preview)
+    assert not Picture.objects.exists()
+    work_off()
+    assert ImportRun.objects.get(kind=RunKind.IMPORT).pictures == 1
+
+
 def test_an_upload_is_gone_once_it_is_confirmed(editor: Client) -> None:
     preview = previewed(editor)
     confirm(editor, preview)
@@ -626,7 +666,7 @@ def test_no_file_is_told_on_the_form(editor: Client) -> None:
 
 
 def test_a_file_over_the_bound_points_to_the_command(editor: Client) -> None:
-    assert "import_articles" in error_of(editor, b" " * (2 * 2**20 + 1))
+    assert "import_articles" in error_of(editor, b" " * (16 * 2**20 + 1))
 
 
 def test_more_articles_than_the_bound_point_to_the_command(editor: Client) -> None:

@@ -48,6 +48,10 @@ BROKEN: Final = (
 _FETCH_AGAIN: Final = "Fetch it again; what could be read of it is taken."
 _HIDDEN: Final = re.compile(r"\.(?!\.?$)|__MACOSX$")
 _README: Final = re.compile(r"readme(?:[._-][\w.-]*)?\Z", re.IGNORECASE)
+# By its name; a page that was saved may keep a query behind it.
+_PICTURE: Final = re.compile(
+    r"(?i)\.(?:jpe?g|jpe|jfif|png|gif|webp|avif|svgz?|bmp|tiff?|hei[cf])(?:[?@][^/]*)?\Z"
+)
 _SLASHES: Final = re.compile(r"[/\\]+")
 
 
@@ -222,6 +226,11 @@ def is_hidden(path: str) -> bool:
 def is_passed_over(name: str) -> bool:
     """Return whether a file of a folder is about that folder, or hidden, and no document."""
     return bool(_HIDDEN.match(name) or _README.match(name))
+
+
+def is_picture_file(name: str) -> bool:
+    """Return whether a file is a picture by its name, and comes in with what shows it."""
+    return bool(_PICTURE.search(name))
 
 
 def member_path(path: str) -> str:

@@ -20,6 +20,7 @@ from articles.documents.reading.archives.container import (
     Member,
     Trouble,
     is_hidden,
+    is_picture_file,
     member_path,
     stream_size,
 )
@@ -132,7 +133,7 @@ class _Unpacking:
             if self._choice.takes(member.path):
                 is_empty = False
                 yield from self._of_member(member, file, depth)
-            elif not is_hidden(member.path):
+            elif not (is_hidden(member.path) or is_picture_file(member.path)):
                 yield _left_out(member, file)
             if self._allowance.trouble:
                 return

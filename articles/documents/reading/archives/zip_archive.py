@@ -50,14 +50,21 @@ def recognise(head: bytes) -> bool:
 
 def members(stream: BinaryIO, name: str, allowance: Allowance) -> Iterator[Member]:
     """Yield each file of the archive."""
-    with _wound_back(stream) as file, open_archive(file, _DIRECTORY_BYTES) as archive:
+    with _wound_back(stream) as file, open_zip(file) as archive:
         if _OFFICE in archive.NameToInfo:
             raise Trouble(_office_document())
         for info in archive.infolist():
             if not info.is_dir():
                 yield Member(
-                    info.filename, partial(_opened_member, archive, info, allowance), _refused(info)
+                    info.filename,
+                    partial(opened_member, archive, info, allowance),
+                    why_refused(info),
                 )
+
+
+def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
+    """Open an archive of documents; raise `Trouble`."""
+    return open_archive(file, _DIRECTORY_BYTES)
 
 
 def _office_document() -> DocumentRejected:
@@ -145,7 +152,7 @@ class _Kept:
         pass
 
 
-def _refused(info: zipfile.ZipInfo) -> DocumentRejected | None:
+def why_refused(info: zipfile.ZipInfo) -> DocumentRejected | None:
     if stat.S_ISLNK(info.external_attr >> 16):
         return DocumentRejected(
             gettext_noop("is a link"), gettext_noop("Put the file itself into the archive.")
@@ -162,7 +169,7 @@ def _refused(info: zipfile.ZipInfo) -> DocumentRejected | None:
     return None
 
 
-def _opened_member(
+def opened_member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance
 ) -> BinaryIO:
     try:

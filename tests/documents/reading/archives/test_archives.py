@@ -126,11 +126,11 @@ def test_a_chain_of_compressions_ends_at_the_bound() -> None:
 
 @pytest.mark.parametrize("packed", ARCHIVES)
 def test_files_are_chosen_as_in_a_folder(packed: Callable[[dict[str, bytes]], bytes]) -> None:
-    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt", "a/README.txt"]
-    found = read(packed({name: ARTICLE for name in [*passed_over, "./a/B.TXT", "p.png"]}))
+    passed_over = ["__MACOSX/._one.txt", ".git/x.txt", "a/.hidden.txt", "a/README.txt", "a/b.jpg"]
+    found = read(packed({name: ARTICLE for name in [*passed_over, "./a/B.TXT", "p.pdf"]}))
     assert places(found) == [
         "in/a.zip/./a/B.TXT",
-        "in/a.zip/p.png: is in no format that is read here",
+        "in/a.zip/p.pdf: is in no format that is read here",
     ]
     assert isinstance(found[1], LeftOut)
 
@@ -147,7 +147,7 @@ def test_a_name_cannot_lead_anywhere(packed: Callable[[dict[str, bytes]], bytes]
 
 
 def test_an_archive_without_documents_says_what_it_looked_for() -> None:
-    left_out, refused = read(zipped({"p.png": b"x", ".a.txt": ARTICLE}))
+    left_out, refused = read(zipped({"p.pdf": b"x", ".a.txt": ARTICLE}))
     assert isinstance(left_out, LeftOut)
     assert isinstance(refused, Rejection)
     assert "without documents" in refused.reason
