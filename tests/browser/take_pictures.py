@@ -28,10 +28,6 @@ OF_HANDBOOK: Final = ROOT / "articles" / "handbook" / "pictures"
 README_SIZE: Final[ViewportSize] = {"width": 1280, "height": 860}
 HANDBOOK_SIZE: Final[ViewportSize] = {"width": 1120, "height": 700}
 ARTICLE: Final = "articles/article/2"
-PICTURE: Final = Path(__file__).with_name("brennow.jpg")
-CAPTION: Final = "Brennow on Thursday evening, four hours before the vote."
-ALT: Final = "A power station with four chimneys across a still lake"
-CREDIT: Final = "Picture: Idris Moyle / The Courier"
 LINES: Final = [
     "A ferry on time is news in Hesk.",
     "Seven passengers and a dog were counted at the quay, and all of them wanted their money back.",
@@ -53,36 +49,11 @@ def main() -> None:
     with TemporaryDirectory() as folder, newsroom(Path(folder)) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport=README_SIZE, color_scheme="light", locale="en-GB")
-        _place_picture(site)
         _log_in(site, page)
         _take_readmes(site, page)
         page.set_viewport_size(HANDBOOK_SIZE)
         _take_handbooks(site, page, Path(folder))
         browser.close()
-
-
-def _place_picture(site: Newsroom) -> None:
-    """Let the article begin with a picture, as an editor would."""
-    code = (
-        "from dataclasses import replace; from pathlib import Path; "
-        "from articles import store; from articles.models import Article; "
-        "from articles.models.version import Reason; "
-        "from articles.documents.article.attributes import Attributes; "
-        "from articles.documents.article.kinds import Kind; "
-        "from articles.documents.article.model import Paragraph; "
-        "from articles.pictures.take import take_picture; "
-        "from articles.publishing.publish import publish; "
-        f"sha = take_picture(Path({str(PICTURE)!r}).read_bytes()).picture.sha256; "
-        "a = Article.objects.get(pk=2); d = store.load(a); "
-        f"said = Attributes(picture=sha, alt={ALT!r}, credit={CREDIT!r}); "
-        f"p = Paragraph('lead', Kind.PICTURE, {CAPTION!r}, None, said); "
-        "first, *others = d.sections; "
-        "first = replace(first, paragraphs=(p, *first.paragraphs)); "
-        "store.save(2, replace(d, sections=(first, *others)), base=a.version, "
-        "reason=Reason.EDIT); "
-        "a.refresh_from_db(); publish(a)"
-    )
-    site.manage("shell", "--no-imports", "-c", code)
 
 
 def _log_in(site: Newsroom, page: Page) -> None:
