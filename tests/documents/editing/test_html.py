@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -193,6 +194,17 @@ def test_a_first_row_of_headings_is_no_heading_of_the_table_unless_it_was() -> N
     table = Paragraph("t1", Kind.TABLE, "", attributes=Attributes(rows=rows))
     base = make_document(make_section("s1", table))
     assert edited(editing.to_html(base), base) == base.sections
+
+
+def test_pictures_without_captions_are_told_apart_by_what_they_show() -> None:
+    one, other = (
+        Paragraph(uid, Kind.PICTURE, "", 1, Attributes(source=f"https://example.org/{uid}.jpg"))
+        for uid in ("a", "b")
+    )
+    base = make_document(make_section("s1", one, other))
+    html = editing.to_html(make_document(make_section("s1", other, one)))
+    nameless = re.sub(' data-id="[ab]"', "", html)
+    assert [uid for uid, *_ in paragraphs(nameless, base)] == ["b", "a"]
 
 
 def test_a_list_in_a_cell_is_lines_with_their_marks() -> None:
