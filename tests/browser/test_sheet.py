@@ -22,7 +22,7 @@ EDGES = """() => ["#id_headline", "#id_standfirst", ".ProseMirror > p"].map((eac
 })"""
 
 
-@pytest.mark.parametrize("width", [390, 1000, 1440])
+@pytest.mark.parametrize("width", [390, 1000, 1280, 1440])
 def test_they_stand_on_one_edge_and_are_seen_whole(site: Newsroom, desk: Page, width: int) -> None:
     desk.set_viewport_size({"width": width, "height": 800})
     desk.goto(f"{site.url}/admin/articles/article/add/")
