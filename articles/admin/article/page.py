@@ -212,7 +212,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
-            "asks_headline": obj.headline_provisional,
+            "asks_headline": bool(obj) and obj.headline_provisional,
             "stale": getattr(form, "stale", None),
             "source_updates": describe_open_conflicts(obj) if obj else "",
             "copies": copies,
