@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_rights_to_pictures'),
+        ('articles', '0028_lists_of_articles'),
     ]
 
     operations = [
