@@ -1,5 +1,7 @@
 """The words by which articles are found: rows for both corpora, and what indexes them."""
 
+from typing import Any
+
 import articles.models.words
 import django.db.models.deletion
 from django.db import migrations, models
@@ -34,7 +36,7 @@ _POSTGRESQL = (
 _TABLES = ("articles_articlewords", "articles_editionwords")
 
 
-def create_indexes(apps, schema_editor):
+def create_indexes(apps: Any, schema_editor: Any) -> None:
     """Create what finds the words, as each database does it."""
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     for table in _TABLES:
@@ -42,7 +44,7 @@ def create_indexes(apps, schema_editor):
             schema_editor.execute(statement.format(table=table), params=None)
 
 
-def drop_indexes(apps, schema_editor):
+def drop_indexes(apps: Any, schema_editor: Any) -> None:
     """Drop what finds the words; the rows are Django's to drop, and triggers go with them."""
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     for table in _TABLES:

@@ -220,7 +220,7 @@ class AdjustedScores:
     def _show_quotations(self) -> None:
         """Show what its tag calls a quotation, and ask an editor where the model thinks it noise.
 
-        Of 40 on the labelled pages 16 were noise: pull quotes, which an author chose, and voices of
+        Of 56 on the labelled pages 16 were noise: pull quotes, which an author chose, and voices of
         readers, which their words tell. None was a standfirst.
         """
         quotes = self.is_quote & self.visible & ~self._known_noise() & ~self.is_link
