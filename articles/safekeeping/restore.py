@@ -34,6 +34,7 @@ from articles.safekeeping.schema import (
     unknown_migrations,
     waiting_migrations,
 )
+from articles.search.rebuild import index_all_missing
 
 Tell = Callable[[str], None]
 
@@ -174,6 +175,7 @@ def _bring_up_to_date(record: list[RecordedErasure], tell: Tell) -> None:
     if waiting := waiting_migrations():
         tell(_("It is of an older release: %(number)d migrations.") % {"number": len(waiting)})
         call_command("migrate", interactive=False, verbosity=0)
+        index_all_missing()
     # Who was logged in then may have logged out, or lost a right, since.
     Session.objects.all().delete()
     if number := erase_again(record):

@@ -105,6 +105,13 @@ def index_missing(corpus: Corpus) -> Iterator[int]:
         yield len(keys)
 
 
+def index_all_missing() -> None:
+    """Make the words of all that has none: what is older than the search."""
+    for corpus in CORPORA:
+        for _number in index_missing(corpus):
+            pass
+
+
 def forget_words(corpus: Corpus) -> None:
     """Delete all words of a corpus, for all to be made anew: nothing is found meanwhile."""
     corpus.words._base_manager.all()._raw_delete(corpus.words._base_manager.db)

@@ -23,7 +23,7 @@ RIGHTS: Final = {
     "add_section", "change_section", "view_section",
     "add_paragraph", "change_paragraph", "view_paragraph",
     "add_link", "change_link", "view_link",
-    "add_picture", "change_picture", "view_picture",
+    "add_picture", "fetch_picture", "change_picture", "view_picture",
     "add_policy", "change_policy", "delete_policy", "view_policy",
     "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
     "view_noiserule", "decide_noise", "delete_article", "view_tombstone", "view_job",

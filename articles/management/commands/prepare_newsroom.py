@@ -26,7 +26,7 @@ from articles.safekeeping.schema import (
     is_too_old,
     waiting_migrations,
 )
-from articles.search.rebuild import CORPORA, index_missing
+from articles.search.rebuild import index_all_missing
 from newsroom.staticfiles import collect_if_changed
 
 # Only a clone has them.
@@ -75,9 +75,7 @@ class Command(BaseCommand):
             for _number in index_stored():
                 pass
         # What is older than the search; `rebuild_search` goes on with it.
-        for corpus in CORPORA:
-            for _number in index_missing(corpus):
-                pass
+        index_all_missing()
 
     def _import_first(self, seeds: Path | None) -> None:
         if seeds:
