@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.keyset import Keyset, KeysetPage
 from articles.models import Article, Edition
-from tests.plans import analyse, slow_steps
+from tests.plans import plan_as_for_many, slow_steps
 from tests.site.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -283,7 +283,7 @@ def test_an_index_leads_to_every_page(index: str, order: tuple[str, ...]) -> Non
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE INDEX of_this_test ON articles_article ({index})")
     make_articles(3000)
-    analyse()
+    plan_as_for_many()
     middle = read(order, size=1200).next_address()
     end = read(order, size=2950).next_address()
     for address in ("", middle, end, middle.replace("after", "before"), "before="):

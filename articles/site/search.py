@@ -142,7 +142,7 @@ def _best(
     keys = best_matching(live, query)
     start = (_number(parameters.get("page", "")) - 1) * FOUND_ON_A_PAGE
     shown = keys[start : start + FOUND_ON_A_PAGE]
-    editions = live.only(*_SHOWN).in_bulk(shown)
+    editions = live.only(*_SHOWN).order_by().in_bulk(shown)
     here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
     return FoundPage(
         [editions[key] for key in shown if key in editions],

@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 from unittest.mock import patch
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles import store
@@ -30,7 +30,7 @@ from tests.bench.archive.multiply import multiply
 from tests.bench.archive.writing import RARE_IN, Writing
 
 # Beyond so many, articles are copied.
-_WRITTEN: Final = 20_000
+WRITTEN: Final = 20_000
 _TOGETHER: Final = 200
 _YEARS: Final = timedelta(days=730)
 _SOURCE_FIELDS: Final = (
@@ -39,18 +39,12 @@ _SOURCE_FIELDS: Final = (
 )  # fmt: skip
 
 
-def fill(first: int, last: int) -> None:
-    """Add the articles of these numbers, the last left out."""
-    if first < _WRITTEN:
-        _write(first, min(last, _WRITTEN))
-    if last > _WRITTEN:
+def fill(first: int, last: int, written: int = WRITTEN) -> None:
+    """Add the articles of these numbers, the last left out; copies beyond those to be written."""
+    if first < written:
+        _write(first, min(last, written))
+    if last > written:
         multiply(last, RARE_IN)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # What its own housekeeping does sooner or later; SQLite has none.
-            cursor.execute("VACUUM ANALYZE")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _write(first: int, last: int) -> None:

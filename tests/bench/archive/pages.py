@@ -24,10 +24,10 @@ class Page:
 
 def pages(common: str) -> list[Page]:
     """Return all pages; `common` is a word that most articles have."""
-    return [*_of_readers(common), *_of_editors(common)]
+    return [*pages_of_readers(common), *_of_editors(common)]
 
 
-def _of_readers(common: str) -> list[Page]:
+def pages_of_readers(common: str) -> list[Page]:
     found = [
         ("front page", "/", 200),
         ("its last page", "/?before=", 200),

@@ -37,12 +37,22 @@ def report_archive(count: int) -> None:
 def _fill(first: int, last: int) -> None:
     begun = time.process_time()
     fill(first, last)
+    _tidy()
     seconds = time.process_time() - begun
     rows = (Article, Paragraph, Link, Edition)
     counts = ", ".join(
         f"{model._default_manager.count():,} {model._meta.verbose_name_plural}" for model in rows
     )
     print(f"{counts}; {seconds:,.0f} s CPU", flush=True)
+
+
+def _tidy() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # What its own housekeeping does sooner or later; SQLite has none.
+            cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _costs() -> dict[tuple[str, int], float | None]:
