@@ -19,10 +19,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import store
-from articles.bulk import datetime_value, insert, json_value, reserve_keys
 from articles.documents.article.model import ArticleDocument, Line
 from articles.documents.article.rows import article_rows
-from articles.documents.source import compressed
 from articles.models import Article, Conflict, ImportRun, LabelReview, SourceDocument
 from articles.models.version import Reason
 from articles.publishing.publish import publish, publish_new, withdraw_many
@@ -33,10 +31,6 @@ from tests.bench.archive.writing import RARE_IN, Writing
 WRITTEN: Final = 20_000
 _TOGETHER: Final = 200
 _YEARS: Final = timedelta(days=730)
-_SOURCE_FIELDS: Final = (
-    "id", "external_id", "digest", "file", "position", "format", "content", "size", "url",
-    "publisher", "published_at", "status", "parser_version", "repeats", "run",
-)  # fmt: skip
 
 
 def fill(first: int, last: int, written: int = WRITTEN) -> None:
@@ -129,22 +123,17 @@ def _live(
 def _add_sources(
     numbers: Sequence[int], documents: Sequence[ArticleDocument], run: ImportRun
 ) -> Sequence[int]:
-    keys = reserve_keys(SourceDocument, len(numbers))
-    insert(
-        SourceDocument,
-        _SOURCE_FIELDS,
-        [
-            (
-                key, _key(number), f"{number:032x}", f"wire/{_key(number)}", "",
-                "json" if number % 3 else "literal", compressed(document.headline.text.encode()),
-                len(document.headline.text), document.metadata.url, document.metadata.publisher,
-                datetime_value(datetime.fromisoformat(document.metadata.published)), "usable", 1,
-                json_value(None), run.pk,
-            )
-            for key, number, document in zip(keys, numbers, documents, strict=True)
-        ],
+    sources = SourceDocument.objects.bulk_create(
+        SourceDocument(
+            external_id=_key(number), digest=f"{number:032x}", file=f"wire/{_key(number)}",
+            format="json" if number % 3 else "literal", content=document.headline.text.encode(),
+            size=len(document.headline.text), url=document.metadata.url,
+            publisher=document.metadata.publisher, parser_version=1, run=run,
+            published_at=datetime.fromisoformat(document.metadata.published),
+        )
+        for number, document in zip(numbers, documents, strict=True)
     )  # fmt: skip
-    return keys
+    return [source.pk for source in sources]
 
 
 def _key(number: int) -> str:
