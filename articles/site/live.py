@@ -7,11 +7,12 @@ page is asked for as often as an article's, or as one that is not there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
@@ -20,23 +21,33 @@ from articles.models.edition import Edition
 _SOME_SLUG: Final = "some-slug"
 
 
-def live_under(slug: str) -> Edition | None:
-    """Return the live edition under a slug, the later published of two. One query."""
+def live_under(slug: str) -> tuple[Edition | None, bool]:
+    """Return the live edition under a slug, and whether one ever was live there. One query.
+
+    Of two it is the later published.
+    """
+    now = timezone.now()
+    begun = list(_raw(_newest, slug, now))
+    live = [each for each in begun if each.live_until is None or each.live_until > now]
     # Ordered here: there is hardly ever more than one.
-    return max(_raw(_live, slug), key=attrgetter("live_from", "pk"), default=None)
+    return max(live, key=attrgetter("live_from", "pk"), default=None), bool(begun)
 
 
-def slug_since(slug: str) -> str | None:
+def slug_since(slug: str) -> str:
     """Return the slug that the article has now which once was live under this one. One query.
 
-    It is "" if readers see the article no more, and `None` if none was ever live under this slug.
+    It is "" if readers see the article no more.
     """
-    former = max(_raw(_former, slug), key=attrgetter("live_from", "pk"), default=None)
-    return None if former is None else former.slug_now or ""  # type: ignore[attr-defined]
+    former = max(_raw(_former, slug, timezone.now()), key=attrgetter("live_from", "pk"))
+    return former.slug_now or ""  # type: ignore[attr-defined]
 
 
-def _live() -> QuerySet[Edition]:
-    return Edition.objects.live().filter(slug=_SOME_SLUG)
+def _newest() -> QuerySet[Edition]:
+    """The live editions under a slug, and the newest: it tells that there were some."""
+    begun = Edition.objects.begun().filter(slug=_SOME_SLUG)
+    live = Edition.objects.live().filter(slug=_SOME_SLUG).order_by().values("pk")
+    newest = begun.order_by().values("slug").annotate(newest=Max("pk")).values("newest")
+    return begun.filter(Q(pk__in=live) | Q(pk__in=newest))
 
 
 def _former() -> QuerySet[Edition, Any]:
@@ -46,9 +57,10 @@ def _former() -> QuerySet[Edition, Any]:
     return former.annotate(slug_now=Subquery(successor[:1]))
 
 
-def _raw(query: Callable[[], QuerySet[Edition, Any]], slug: str) -> RawQuerySet[Edition]:
+def _raw(
+    query: Callable[[], QuerySet[Edition, Any]], slug: str, now: datetime
+) -> RawQuerySet[Edition]:
     sql, places_of_slug = _statement(query)
-    now = timezone.now()
     return Edition.objects.raw(sql, [slug if is_slug else now for is_slug in places_of_slug])
 
 

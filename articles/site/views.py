@@ -39,10 +39,10 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Return the page of the edition live under a slug: one query where there is one, else two."""
-    edition = live_under(slug)
+    """Return the page of the edition live under a slug: one query, but two where it departed."""
+    edition, was_live = live_under(slug)
     if edition is None:
-        return _departed(request, slug)
+        return _departed(request, slug) if was_live else _not_found(request)
     # Another article may have come or gone to which this one leads.
     changed = max(edition.live_from, edition.linked_at or edition.live_from)
     etag = f'"{edition.pk}-{changed.timestamp()}-{appearance()}"'
@@ -60,17 +60,18 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _not_found(request)
+
+
+def _not_found(request: HttpRequest) -> HttpResponseBase:
     return page_response(request, "404.html", status=404)
 
 
 def _departed(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Send readers of an older slug on; tell those of a withdrawn article that it is gone."""
-    successor = slug_since(slug)
-    if successor is None:
-        return page_response(request, "404.html", status=404)
-    if not successor:
-        return page_response(request, "410.html", status=410)
-    return _moved(reverse("article", args=[successor]))
+    if successor := slug_since(slug):
+        return _moved(reverse("article", args=[successor]))
+    return page_response(request, "410.html", status=410)
 
 
 def _moved(address: str) -> HttpResponseBase:

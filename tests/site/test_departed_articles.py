@@ -69,11 +69,28 @@ def test_of_two_articles_live_under_one_slug_the_later_is_shown(client: Client) 
     assert "<h1>Later</h1>" in client.get(OLD).content.decode()
 
 
-@pytest.mark.parametrize("live_until", [None, -0.5], ids=["never published", "withdrawn"])
-def test_telling_it_takes_two_queries_at_most(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, live_until: float | None
+@pytest.mark.parametrize(
+    ("live_until", "number"), [(None, 1), (-0.5, 2)], ids=["never published", "withdrawn"]
+)
+def test_telling_it_takes_so_many_queries(
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    live_until: float | None,
+    number: int,
 ) -> None:
     if live_until:
         make_edition("old-slug", live_until=hours(live_until))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(number):
         client.get(OLD)
+
+
+def test_an_edition_that_was_cancelled_was_never_there(client: Client) -> None:
+    moment = hours(-1)
+    make_edition("old-slug", live_from=moment, live_until=moment)
+    assert client.get(OLD).status_code == 404
+
+
+def test_the_live_edition_is_shown_though_a_later_one_came_and_went(client: Client) -> None:
+    make_edition("old-slug", headline="Stays", live_until=hours(1), article=make_article("a"))
+    make_edition("old-slug", headline="Went", live_until=hours(-0.1), article=make_article("b"))
+    assert "<h1>Stays</h1>" in client.get(OLD).content.decode()

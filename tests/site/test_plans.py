@@ -14,7 +14,7 @@ from tests.plans import plan_as_for_many, plans_of, slow_steps
 
 pytestmark = pytest.mark.django_db
 
-WRITTEN, ARTICLES = 400, 3_000
+WRITTEN, ARTICLES = 400, 8_000
 
 
 def test_an_index_leads_to_each_row_of_a_page(client: Client) -> None:
