@@ -87,7 +87,7 @@ def _take_handbooks(site: Newsroom, page: Page, folder: Path) -> None:
     _keep(page, OF_HANDBOOK / "source-update.png")
     _raise_label_review(site, folder)
     page.goto(f"{site.url}/admin/articles/article/?look=needed")
-    page.locator(".field-headline_and_mark a").first.click()
+    page.locator(".field-headline_and_byline a").first.click()
     page.locator(".ProseMirror").wait_for()
     page.keyboard.press("F8")
     _keep(page, OF_HANDBOOK / "needs-a-look.png")

@@ -56,8 +56,8 @@ def open_first(site: Newsroom, desk: Page, number: int = 1) -> None:
     """Open the first article of those that need a look."""
     desk.goto(f"{site.url}/admin/articles/article/")
     desk.get_by_role("link", name=f"Needs a look ({number})").click()
-    expect(desk.locator(".field-headline_and_mark")).to_have_count(number)
-    desk.locator(".field-headline_and_mark a").first.click()
+    expect(desk.locator(".field-headline_and_byline")).to_have_count(number)
+    desk.locator(".field-headline_and_byline a").first.click()
     desk.locator(".ProseMirror").wait_for()
 
 
@@ -168,7 +168,7 @@ def test_without_scripts_the_list_is_ticked(
     context = chromium.new_context(storage_state=login, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site.url}/admin/articles/article/?look=needed")
-    page.locator(".field-headline_and_mark a").click()
+    page.locator(".field-headline_and_byline a").click()
     page.get_by_label("Text is right").last.check()
     page.get_by_role("button", name="Save and next").click()
     expect(page.get_by_text("1 block still needs a look.")).to_be_visible()
