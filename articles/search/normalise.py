@@ -16,7 +16,15 @@ from typing import Final
 # In letters. What is longer is found in parts: a database refuses it whole (PostgreSQL: at 2 KB).
 LONGEST_WORD: Final = 64
 
-_ASCII_WORD: Final = re.compile(rf"[a-z0-9]{{1,{LONGEST_WORD}}}")
+# What nearly all texts of Latin letters have besides: each is read as no more than the other is.
+_TYPOGRAPHIC: Final = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
+# What is left of NFKD that is neither ASCII nor an accent.
+_NOT_LATIN: Final = re.compile("[^\x00-\x7f\u0300-\u036f\u00ad]")
+# Letters and digits as words have them; all else parts words.
+_WORDS_OF_ASCII: Final = bytes(
+    ord(chr(code).lower()) if code < 0x80 and chr(code).isalnum() else ord(" ")
+    for code in range(0x100)
+)
 # Quick, since most are of ASCII: the others are looked at one by one.
 _ROUGH_WORD: Final = re.compile(rf"[a-z0-9\u0080-\U0010ffff]{{1,{LONGEST_WORD}}}")
 # Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic, which writers leave out at will,
@@ -80,10 +88,18 @@ def index_words(text: str) -> list[str]:
     The last letter of a run without spaces stands alone, too: a single letter is looked up as the
     beginning of a word.
     """
-    words = _words(text)
-    if text.isascii() or not _HAS_UNSPACED.search(text):
+    if (latin := _latin_words(text)) is not None:
+        return latin.decode("ascii").split()
+    words = _any_words(text)
+    if not _HAS_UNSPACED.search(text):
         return words
     return [part for word in words for run in _RUN.findall(word) for part in _indexed_parts(run)]
+
+
+def index_line(text: str) -> str:
+    """Return the words of a text for an index, parted by spaces."""
+    latin = _latin_words(text)
+    return " ".join(index_words(text)) if latin is None else latin.decode("ascii")
 
 
 def typed_words(text: str) -> tuple[list[str], bool]:
@@ -98,8 +114,39 @@ def typed_words(text: str) -> tuple[list[str], bool]:
 
 
 def _words(text: str) -> list[str]:
-    if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+    latin = _latin_words(text)
+    return _any_words(text) if latin is None else latin.decode("ascii").split()
+
+
+def _latin_words(text: str) -> bytes | None:
+    """Return `_any_words`, parted by spaces, at a third of the cost.
+
+    None where there is more than Latin letters, or might be a word that is parted.
+    """
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHIC:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", text)
+            if _NOT_LATIN.search(text):
+                return None
+    data = text.encode("ascii", "ignore")
+    if _may_have_long_word(data):
+        return None
+    return b" ".join(data.translate(_WORDS_OF_ASCII).split())
+
+
+def _may_have_long_word(data: bytes) -> bool:
+    """Return whether more bytes than a word may have come without a space between them."""
+    space = -1
+    while len(data) - space > LONGEST_WORD + 1:
+        space = data.rfind(b" ", space + 1, space + LONGEST_WORD + 2)
+        if space < 0:
+            return True
+    return False
+
+
+def _any_words(text: str) -> list[str]:
     folded = _STRIPPED.sub("", unicodedata.normalize("NFKD", text))
     if _TAKEN_APART.search(folded):
         folded = unicodedata.normalize("NFC", folded)

@@ -10,6 +10,7 @@ from articles.search.normalise import LONGEST_WORD, index_words, typed_words
     [
         ("The Harbour’s “old” pier", "the harbour s old pier"),
         ("Café Ångström naïve", "cafe angstrom naive"),
+        ("x‘y’z a–b—c „d“ e…f\u00a0g", "x y z a b c d e f g"),
         ("Ærø Łódź Đorđe", "aero lodz dorde"),
         ("Straße STRASSE", "strasse strasse"),
         ("ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"),
@@ -52,3 +53,18 @@ def test_a_very_long_word_is_parted_alike_on_both_sides(letter: str) -> None:
 
     assert index_words(text) == typed_words(text)[0]
     assert max(map(len, index_words(text))) <= LONGEST_WORD
+
+
+@pytest.mark.parametrize("start", [0, 1, LONGEST_WORD, LONGEST_WORD + 1])
+@pytest.mark.parametrize("length", [LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1])
+def test_a_long_word_is_parted_wherever_it_stands(start: int, length: int) -> None:
+    words = index_words(f"{'b ' * start}{'a' * length} c")
+
+    assert words == ["b"] * start + ["a" * min(length, LONGEST_WORD)] + [
+        *(["a"] if length > LONGEST_WORD else []),
+        "c",
+    ]
+
+
+def test_what_looks_like_a_letter_of_latin_is_parted_as_one() -> None:
+    assert index_words("a’" * LONGEST_WORD) == ["a"] * LONGEST_WORD
