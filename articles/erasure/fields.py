@@ -188,6 +188,8 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.TrackingRule.pattern": _CONFIGURED,
     "articles.TrackingRule.host": _CONFIGURED,
     "articles.TrackingRule.fate": _CHOICE,
+    "articles.SavedView.name": How.TEXT,
+    "articles.SavedView.parameters": How.VALUES,
     "articles.Worker.name": Free("a name of a machine and a process"),
     "articles.ScheduledTask.path": _DJANGO,
     "django_tasks_database.DBTaskResult.status": _CHOICE,

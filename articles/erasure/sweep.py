@@ -41,6 +41,7 @@ from articles.models import (
     Picture,
     PictureAddress,
     RunItem,
+    SavedView,
     Section,
     SourceDocument,
     Tombstone,
@@ -58,8 +59,10 @@ from articles.slugs import new_slug
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
-    PictureAddress, LogEntry, DBTaskResult,
+    PictureAddress, SavedView, LogEntry, DBTaskResult,
 )  # fmt: skip
+# Of no article alone.
+_OF_THE_SITE: Final = (ImportRun, NoiseRule, PictureAddress, SavedView, DBTaskResult)
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
 _TOGETHER: Final = 200
 
@@ -260,7 +263,7 @@ def sources_in_scope(article: Article | None) -> QuerySet[SourceDocument]:
 
 def _in_scope(model: type[Model], article: Article | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._base_manager.all()
-    if article is None or model in (ImportRun, NoiseRule, PictureAddress, DBTaskResult):
+    if article is None or model in _OF_THE_SITE:
         return rows
     if model is RunItem:
         return run_items_of(article)

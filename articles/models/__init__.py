@@ -16,6 +16,7 @@ from articles.models.picture import EditionPicture, Picture
 from articles.models.picture_address import PictureAddress
 from articles.models.policy import Policy
 from articles.models.run_chunk import RunChunk
+from articles.models.saved_view import SavedView
 from articles.models.second_factor import SecondFactorDemand
 from articles.models.source_document import SourceDocument
 from articles.models.source_notice import SourceNotice
@@ -49,6 +50,7 @@ __all__ = [
     "Policy",
     "RunChunk",
     "RunItem",
+    "SavedView",
     "ScheduledTask",
     "SecondFactorDemand",
     "Section",

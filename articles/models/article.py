@@ -316,6 +316,11 @@ class Article(models.Model):
                 name="article_by_state",
             ),
             models.Index(
+                fields=["changed_by", "-changed_at", "-id"],
+                condition=Q(deleted_at=None, changed_by__isnull=False),
+                name="article_by_editor",
+            ),
+            models.Index(
                 fields=["language", "-changed_at", "-id"],
                 condition=Q(deleted_at=None),
                 name="article_by_language",

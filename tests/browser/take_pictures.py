@@ -87,14 +87,14 @@ def _take_handbooks(site: Newsroom, page: Page, folder: Path) -> None:
     _keep(page, OF_HANDBOOK / "source-update.png")
     _raise_label_review(site, folder)
     page.goto(f"{site.url}/admin/articles/article/?look=needed")
-    page.locator(".field-headline_and_byline a").first.click()
+    page.locator(".headline-link").first.click()
     page.locator(".ProseMirror").wait_for()
     page.keyboard.press("F8")
     _keep(page, OF_HANDBOOK / "needs-a-look.png")
     (folder / "broken.json").write_text('{"paragraphs": 7}', encoding="utf-8")
     _manage_whatever(site, "import_articles", str(folder / "broken.json"), "seeds")
     page.goto(f"{site.url}/admin/articles/importrun/")
-    page.locator("#result_list tbody a").first.click()
+    page.locator(".headline-link").first.click()
     _keep(page, OF_HANDBOOK / "run.png")
 
 

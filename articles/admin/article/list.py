@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,6 +29,7 @@ from articles.admin.article.filters import (
     DuplicateFilter,
     HeadlineFilter,
     LanguageFilter,
+    MineFilter,
     PublisherFilter,
     ReviewFilter,
     StateFilter,
@@ -38,6 +41,8 @@ from articles.admin.article.selected import (
     confirmed_of,
     publishing_context,
 )
+from articles.admin.article.views import BEST, ListView, view_of, views_for
+from articles.admin.lists.count import CappedCount, capped_count
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
 from articles.datetimes import format_recent
@@ -51,8 +56,6 @@ from articles.search.marked import Marked
 from articles.search.query import Query, parse_query
 from articles.search.suggest import meant
 
-# Of what is found, the best matches first.
-BEST: Final = "best"
 # What the bar below the list offers; each asks before it does anything.
 _BULK: Final = (
     ("publish_selected", gettext_lazy("Publish…")),
@@ -73,6 +76,7 @@ class ArticleChangeList(KeysetChangeList):
     own_parameters = (BEST,)
 
     def get_results(self, request: HttpRequest) -> None:
+        self.request: Any = request
         settle_states()
         super().get_results(request)
 
@@ -137,6 +141,32 @@ class ArticleChangeList(KeysetChangeList):
         return articles
 
     @property
+    def views(self) -> Iterator[tuple[ListView, CappedCount, bool]]:
+        """Yield what the list offers to look at, how many articles each has, and which it is."""
+        shown = view_of(self.params)
+        for view in views_for(self.request.user):
+            yield view, self._number_of(view), view.parameters == shown
+
+    @property
+    def saving_address(self) -> str:
+        """Return the address where what is shown is saved as a view."""
+        return f"{reverse('admin:articles_article_views')}?{urlencode(view_of(self.params))}"
+
+    def _number_of(self, view: ListView) -> CappedCount:
+        if view.articles is not None:
+            return capped_count(view.articles)
+        asked = copy(self.request)
+        asked.GET = QueryDict(view.address[1:])
+        asked.counts_alone = True
+        counted = _CountedList(
+            asked, self.model, self.list_display, self.list_display_links, self.list_filter,
+            self.date_hierarchy, self.search_fields, self.list_select_related, self.list_per_page,
+            self.list_max_show_all, self.list_editable, self.model_admin, self.sortable_by,
+            self.search_help_text,
+        )  # fmt: skip
+        return counted.counted()
+
+    @property
     def summary(self) -> str:
         """Return how many articles the list has, and of what."""
         number = {"number": self.result_count}
@@ -145,6 +175,13 @@ class ArticleChangeList(KeysetChangeList):
             text = _("%(articles)s with “%(words)s”") % {"articles": text, "words": self.query}
         chosen = [menu.title for menu in self.menus if menu.is_set]
         return ", ".join([text, *chosen])
+
+
+class _CountedList(ArticleChangeList):
+    """What a view finds, of which only the number is asked."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        self.result_list = ()
 
 
 class ArticleList(KeysetList, ArticleAccess):
@@ -163,7 +200,8 @@ class ArticleList(KeysetList, ArticleAccess):
         ConflictFilter,
         DuplicateFilter,
         HeadlineFilter,
-        ("changed_at", ChangedFilter),
+        ChangedFilter,
+        MineFilter,
         LanguageFilter,
         PublisherFilter,
     )

@@ -35,6 +35,7 @@ from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
 from articles.admin.article.selected import TRASHED
+from articles.admin.article.views import views_page
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
@@ -79,6 +80,11 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("erase/", erasure_page, "erase"),
             self._page("notices/<int:notice>/", notice_view, "notice"),
             self._page("source/part/", origin_panel, "origin"),
+            path(
+                "views/",
+                self.admin_site.admin_view(partial(views_page, self)),
+                name="articles_article_views",
+            ),
             *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
 

@@ -17,9 +17,8 @@ from articles.admin.lists.values import indexed_values
 
 if TYPE_CHECKING:
     _Simple = admin.SimpleListFilter
-    _Date = admin.DateFieldListFilter
 else:
-    _Simple, _Date = admin.SimpleListFilter, admin.DateFieldListFilter
+    _Simple = admin.SimpleListFilter
 
 UNKNOWN: Final = "-"
 
@@ -29,6 +28,12 @@ class ChoiceFilter(_Simple):
 
     Those of the same `group` open together.
     """
+
+    def __init__(self, request: Any, *args: Any) -> None:
+        if getattr(request, "counts_alone", False):
+            # What is counted for a view offers no choice.
+            self.lookups = lambda *_: [("", "")]  # type: ignore[method-assign]
+        super().__init__(request, *args)
 
     def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
         """Return the number of each choice: Django's own counts every row of the table."""
@@ -41,18 +46,6 @@ class ChoiceFilter(_Simple):
             counts[f"{index}__c"] = capped_count(rows if found is None else found)
         self.used_parameters = before
         return counts
-
-
-class DateFilter(_Date):
-    """Offer today, days and months, in the same way."""
-
-    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
-        """Return the number of each choice."""
-        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        return {
-            f"{index}__c": capped_count(rows.filter(**parameters))
-            for index, (_title, parameters) in enumerate(self.links)
-        }
 
 
 class ValueFilter(ChoiceFilter):

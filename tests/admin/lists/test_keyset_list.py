@@ -144,7 +144,13 @@ def test_counts_are_of_what_is_filtered(desk: Client) -> None:
     make_articles(9)
     make_label_review(Article.objects.in_state(State.LIVE)[0])
     page = desk.get(f"{LIST}?headline=confirmed&_facets=True").content.decode()
-    for choice in ("Draft (6)", "Live (3)", "Needs a look (1)", "Needs none (8)", "Today (9)"):
+    for choice in (
+        "Draft (6)",
+        "Live (3)",
+        "Needs a look (1)",
+        "Needs none (8)",
+        "Changed today (9)",
+    ):
         assert choice in page
 
 
