@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import ALL_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.views.main import ALL_VAR, ORDER_VAR, SEARCH_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.lists.count import CappedCount, capped_count
+from articles.admin.numbers import integer
 from articles.admin.typed import ModelAdmin
 from articles.keyset import AFTER, BEFORE, Keyset, KeysetPage
 
@@ -81,6 +82,20 @@ class KeysetChangeList(ChangeList):
     def found_page(self, request: HttpRequest, size: int) -> KeysetPage[Any]:
         """Return the page that the address asks for."""
         return Keyset(*self.order()).page(self.paged(self.queryset), request.GET, size)
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """Return the order that is asked for, by the columns that offer one alone."""
+        if asked := self.params.pop(ORDER_VAR, ""):
+            columns = dict(enumerate(map(str, self.list_display)))
+            kept = [
+                each
+                for each in asked.split(".")
+                if columns.get(integer(each.removeprefix("-")) or 0) in (self.sortable_by or ())
+            ]
+            if kept:
+                self.params[ORDER_VAR] = ".".join(kept)
+        found: list[Any] = super().get_ordering(request, queryset)
+        return found
 
     def order(self) -> Order:
         """Return the order of the list as an index has it."""
