@@ -34,7 +34,7 @@ from articles.documents.source import (
 from articles.documents.structure import structure
 
 # Raised whenever the same bytes would give another article than before.
-PARSER_VERSION: Final = 11
+PARSER_VERSION: Final = 12
 
 _RUNNING: Final = frozenset({Label.BODY, Label.LIST_ITEM, Label.QUOTE, Label.STANDFIRST})
 

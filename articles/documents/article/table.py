@@ -23,7 +23,9 @@ Row = tuple[Cell, ...]
 Rows = tuple[Row, ...]
 
 _SPANS: Final = ("columns", "rows")
-_WRITTEN_SPAN: Final = re.compile(r"[1-9]\d{0,3}")
+_WRITTEN_SPAN: Final = re.compile(r"\s*\+?(\d{1,9})\s*")
+# More rows of one heading are none.
+_MOST_HEADING_ROWS: Final = 20
 
 
 def cell_of(text: str, *, columns: int = 1, rows: int = 1, head: bool = False) -> Cell:
@@ -55,21 +57,38 @@ def heads_row(cell: Cell) -> bool:
     return not isinstance(cell, str) and bool(cell.get("head"))
 
 
-def written_span(text: str) -> int:
-    """Return how many columns or rows HTML says that a cell spans; what is no such number is 1."""
-    return int(text) if _WRITTEN_SPAN.fullmatch(text) else 1
+def written_span(text: str, of_zero: int = 1) -> int:
+    """Return how many columns or rows HTML says that a cell spans; what is no number is 1.
+
+    `of_zero` is what 0 stands for: of rows, all that follow.
+    """
+    found = _WRITTEN_SPAN.fullmatch(text)
+    return min(int(found[1]) or of_zero, MOST_ROWS) if found else 1
 
 
 def with_heading(rows: Sequence[Row]) -> tuple[int, Rows]:
-    """Return how many rows are the heading, and the rows; a first one of nothing but heads is."""
-    first, *others = rows
-    if not others or not first or not all(map(heads_row, first)):
-        return 0, tuple(rows)
-    plain = tuple(
-        cell_of(markup_of(cell), columns=span_of(cell, "columns"), rows=span_of(cell, "rows"))
-        for cell in first
-    )
-    return 1, (plain, *others)
+    """Return how many rows are the heading, and the rows; a first one of nothing but heads is.
+
+    So are those that its cells reach into: without them, the rest of the table would be shifted.
+    """
+    count = _heading_rows(rows)
+    plain = [tuple(map(_without_head, row)) for row in rows[:count]]
+    return count, (*plain, *rows[count:])
+
+
+def _heading_rows(rows: Sequence[Row]) -> int:
+    count = 1
+    for place, row in enumerate(rows, 1):
+        if not row or not all(map(heads_row, row)):
+            return 0
+        count = max(count, *(place - 1 + span_of(cell, "rows") for cell in row))
+        if place == count:
+            break
+    return count if count < len(rows) and count <= _MOST_HEADING_ROWS else 0
+
+
+def _without_head(cell: Cell) -> Cell:
+    return cell_of(markup_of(cell), columns=span_of(cell, "columns"), rows=span_of(cell, "rows"))
 
 
 def words_of_rows(rows: Rows) -> Iterator[str]:

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any, Final
 
 from articles.documents.article.kinds import Kind
-from articles.documents.article.table import Row, cell_of, with_heading, written_span
+from articles.documents.article.table import MOST_ROWS, Row, cell_of, with_heading, written_span
 from articles.documents.editing.element import Element, OpenTag, attributes_of
 
 _NEW_LINE: Final = "<br>"
@@ -196,7 +196,7 @@ class TableReading:
             cell_of(
                 _EMPTY_ENDS.sub("", "".join(self._cell)),
                 columns=written_span(said.get("colspan", "")),
-                rows=written_span(said.get("rowspan", "")),
+                rows=written_span(said.get("rowspan", ""), MOST_ROWS),
                 head=name == "th" and not self._in_head,
             )
         )

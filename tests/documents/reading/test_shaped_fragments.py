@@ -116,6 +116,39 @@ def test_a_table_of_facts_stays_one(html: str, expected: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        (
+            "<tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d<tr><td>1<td>2<td>3",
+            {
+                "head": 2,
+                "rows": (
+                    ({"markup": "a", "rows": 2}, {"markup": "b", "columns": 2}),
+                    ("c", "d"),
+                    ("1", "2", "3"),
+                ),
+            },
+        ),
+        (
+            "<tr><th rowspan=2>a<th>b<tr><td>1",
+            {"rows": (({"markup": "a", "rows": 2, "head": True}, {"markup": "b", "head": True}),
+                      ("1",))},
+        ),
+        (
+            "<tr><td rowspan=65535>a<td>b<tr><td>1",
+            {"rows": (({"markup": "a", "rows": 2_000}, "b"), ("1",))},
+        ),
+        (
+            "<tr><td rowspan=0>a<td colspan=0>b<tr><td>1",
+            {"rows": (({"markup": "a", "rows": 2_000}, "b"), ("1",))},
+        ),
+    ],
+)  # fmt: skip
+def test_no_cell_of_a_table_changes_its_column(html: str, expected: Any) -> None:
+    assert found(f"<table>{html}</table>") == [("table", "", expected)]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("<ul><li>a<li>b</ul>", [{}, {}]),
         ("<ol><li>a<li>b</ol>", [{"list": "ol"}, {"list": "ol"}]),
         ("<ul><li>a<ul><li>b</ul></ul>", [{}, {"level": 2}]),

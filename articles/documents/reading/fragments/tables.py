@@ -114,7 +114,7 @@ class _Reading:
             cell_of(
                 _ENDS.sub("", "".join(self._cell)),
                 columns=written_span(said.get("colspan", "")),
-                rows=written_span(said.get("rowspan", "")),
+                rows=written_span(said.get("rowspan", ""), MOST_ROWS),
                 head=name == "th" and not self._in_head,
             )
         )

@@ -7,6 +7,7 @@ const OF_LAYOUT = "table, blockquote, pre, iframe, video, audio, object, details
 const LONGEST_CELL = 1_500;
 const MOST_ROWS = 2_000;
 const MOST_COLUMNS = 200;
+const MOST_HEADING_ROWS = 20;
 
 export function readTable(node, context, target) {
   const rows = shownRows(node);
@@ -50,8 +51,15 @@ function isTable(node, rows) {
 
 function headRows(rows) {
   const marked = rows.filter(({ parentNode }) => parentNode.localName === "thead").length;
-  const isHead = rows.length > 1 && [...rows[0].cells].every(({ localName }) => localName === "th");
-  return marked || Number(isHead);
+  if (marked) return marked;
+  // A heading has the rows that its cells reach into, too.
+  let count = 1;
+  for (let index = 0; index < Math.min(count, rows.length); index++) {
+    const cells = [...rows[index].cells];
+    if (!cells.every(({ localName }) => localName === "th")) return 0;
+    count = Math.max(count, ...cells.map((cell) => index + (spanOf(cell, "rowspan") ?? 1)));
+  }
+  return count < rows.length && count <= MOST_HEADING_ROWS ? count : 0;
 }
 
 // In the rows of a heading each cell is one anyway.
