@@ -204,6 +204,10 @@ def test_a_name_with_a_link_stays_a_text() -> None:
             ("embed", "", {"url": f"{HERE}clip.mp4"}),
         ),
         (
+            '<video poster="https://p.example/a.jpg"><source src="clip.mp4"></video>',
+            ("embed", "", {"url": f"{HERE}clip.mp4"}),
+        ),
+        (
             '<figure class="wp-block-embed"><div>\nhttps://v.example/1\n</div>'
             "<figcaption>a</figcaption></figure>",
             ("embed", "a", {"url": "https://v.example/1"}),

@@ -15,7 +15,7 @@ from articles.documents.source import Piece, Scope
 from articles.documents.urls.host import host_of
 
 PLAYERS: Final = frozenset({"iframe", "video", "audio", "object"})
-_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data", "poster")
+_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
 _UNSEEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NOBODYS: Final = re.compile(r"(?i)googletagmanager\.com|doubleclick\.net|googlesyndication\.com")
 _OF_SCRIPT: Final = re.compile(r"https://gist\.github\.com/[\w./-]+\.js")
@@ -48,7 +48,10 @@ def embed_of_player(found: Sequence[Token], base: str, scope: Scope) -> Piece | 
         return None
     tags = [said, *(tag_attributes(each.text) for each in found[1:] if each.name)]
     tags += [{"src": tag["value"]} for tag in tags if tag.get("name") in ("movie", "src")]
-    urls = (address_of(tag.get(name), base) for tag in tags for name in _SOURCES)
+    written = [tag.get(name) for tag in tags for name in _SOURCES]
+    # The picture before it plays, where nothing else says what that is.
+    written += [tag.get("poster") for tag in tags]
+    urls = (address_of(each, base) for each in written)
     url = next((url for url in urls if url and not _NOBODYS.search(url)), "")
     return embed_piece(url, scope=scope, title=said.get("title", "")) if url else None
 
