@@ -70,6 +70,22 @@ def test_a_picture_stays_one(html: str, expected: list[Any]) -> None:
     assert found(html) == expected
 
 
+@pytest.mark.parametrize(
+    "name", ["empty-shelves", "loading-dock-fire", "clear-skies", "pixel-8-pro"]
+)
+def test_a_picture_may_be_called_like_one_that_stands_in(name: str) -> None:
+    assert found(f'<img src="{name}.jpg">') == [
+        ("picture", "", {"source": f"{HERE}{name}.jpg", "file": f"{name}.jpg"})
+    ]
+
+
+@pytest.mark.parametrize("name", ["empty.gif", "blank-1x1.png", "placeholder-16x9.jpg", "1x1.gif"])
+def test_what_stands_in_for_a_picture_is_no_file_beside_it(name: str) -> None:
+    assert not any(
+        "file" in (piece.attributes or {}) for piece in pieces_of_html(f"<img src={name}>")
+    )
+
+
 def test_pictures_of_one_figure_are_a_gallery() -> None:
     first, second, text = found(
         f"<figure><figure>{IMG}<figcaption>a</figcaption></figure>"

@@ -24,7 +24,11 @@ _TINY: Final = 3
 _EMOJI: Final = re.compile(r"(?i)(?:^|\s)(?:wp-smiley|emoji|twemoji|smiley)(?:\s|$)")
 _STANDING_IN: Final = re.compile(
     r"(?i)(?:^|[/_-])(?:blank|spacer|placeholder|transparent|loading|lazy|1x1|empty|clear|pixel)"
-    r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
+    # Not "empty-shelves.jpg", which is a picture of empty shelves.
+    r"(?:[_-]*(?:\d+|x|px|min|bg|gif|dot|trans|transparent|blank|white|gr[ae]y|black|image|img|pic"
+    r"|picture|photo|thumb|thumbnail|load|loader|loading|lazy|spinner|placeholder|pixel|spacer"
+    r"|default|icon|logo|small|medium|large|square|wide|landscape|portrait|holder|copy|[a-f\d]{6,}"
+    r"))*+\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
 )
 _PIXELS: Final = re.compile(r"\s*(\d{1,6})(?:px)?\s*")
 
