@@ -96,19 +96,20 @@ def _is_of(piece: Piece, addresses: Sequence[str]) -> bool:
 
 
 def _with_known(piece: Piece, associations: Sequence[tuple[str, Item]]) -> Piece:
-    """Return a picture of the body with the credit and the alternative that it does not say."""
+    """Return a picture of the body with the words about it that it does not say."""
     if piece.kind != "picture":
         return piece
     for _, each in associations:
         if _is_of(piece, _addresses(each)):
             known = {"alt": _first(each, _ALTS), "credit": _first(each, _CREDITS)}
             said = {name: text for name, text in known.items() if text}
-            return piece._replace(attributes={**said, **(piece.attributes or {})})
+            caption = piece.html or _caption_markup(each)
+            return piece._replace(html=caption, attributes={**said, **(piece.attributes or {})})
     return piece
 
 
 def _pieces(association: Item) -> Iterator[Piece]:
-    caption = markup.escape(_caption(association)).replace("\n", "<br>")
+    caption = _caption_markup(association)
     is_shown = is_picture(association)
     source = (address_or_file if is_shown else address_of)(best_rendition(association))
     if source and is_shown:
@@ -118,8 +119,14 @@ def _pieces(association: Item) -> Iterator[Piece]:
         yield embed_piece(source, caption, title=_first(association, ("headline",)))
 
 
+def _caption_markup(association: Item) -> str:
+    return markup.escape(_caption(association)).replace("\n", "<br>")
+
+
 def _caption(association: Item) -> str:
     listed = [in_lower_case(each) for each in objects_in(association.get("descriptions"))]
+    bodies = [in_lower_case(each) for each in objects_in(association.get("bodies"))]
+    listed += [each for each in bodies if each.get("role") == "caption"]
     listed.sort(key=lambda each: each.get("role") != "caption")
     text = next(filter(None, (_first(each, ("value",)) for each in listed)), "")
     text = text or _first(association, _CAPTIONS)

@@ -61,6 +61,17 @@ def test_what_the_text_shows_does_not_come_twice_and_has_its_credit() -> None:
     ]
 
 
+def test_a_picture_of_the_text_without_a_caption_has_that_of_its_association() -> None:
+    known = picture("a", description_text="The <ship>")
+    [_text, shown] = parts(f'<p>c</p><img src="{HERE}/a-r800.jpg">', {"editor_0": known})
+    assert shown[:2] == ("picture", "The &lt;ship&gt;")
+
+
+def test_a_caption_may_be_the_body_of_a_picture() -> None:
+    known = picture("a", bodies=[{"role": "caption", "value": "The ship"}])
+    assert parts("<p>c</p>", {"featuremedia": known})[0][:2] == ("picture", "The ship")
+
+
 def test_the_names_of_later_versions_are_read() -> None:
     [found, _] = parts(
         "<p>a</p>",
