@@ -219,6 +219,33 @@ def test_an_upload_is_found_by_the_end_of_its_address(
     assert (found is not None) == is_found
 
 
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        (("x-300x200.jpg", "x.jpg"), "x.jpg"),
+        (("x-300x200.jpg", "x-scaled.jpg", "x.jpg"), "x-scaled.jpg"),
+        (("x-300x200.jpg", "y.jpg"), "x-300x200.jpg"),
+    ],
+)
+def test_of_an_upload_in_several_sizes_the_full_one_is_taken(
+    tmp_path: Path, there: tuple[str, ...], taken: str
+) -> None:
+    written(tmp_path, {"site.xml": b"", **{f"uploads/2019/03/{name}": b"x" for name in there}})
+    address = "https://a.example/wp-content/uploads/2019/03/x-300x200.jpg"
+    found = FilesBeside([str(tmp_path)]).read_upload(str(tmp_path / "site.xml"), address, MOST)
+    assert found is not None
+    assert found.name == taken
+
+
+def test_of_an_upload_whose_full_size_is_too_large_the_copy_is_taken(tmp_path: Path) -> None:
+    files = {"uploads/2019/03/x.jpg": b"x" * 9, "uploads/2019/03/x-300x200.jpg": b"x"}
+    written(tmp_path, {"site.xml": b"", **files})
+    address = "https://a.example/wp-content/uploads/2019/03/x-300x200.jpg"
+    found = FilesBeside([str(tmp_path)]).read_upload(str(tmp_path / "site.xml"), address, 8)
+    assert found is not None
+    assert found.name == "x-300x200.jpg"
+
+
 def test_documents_of_a_store_have_what_lies_beside_them() -> None:
     made: Any = memory.MemoryFileSystem
     system = made()

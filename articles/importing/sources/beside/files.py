@@ -31,6 +31,7 @@ _UPLOADS: Final = re.compile(r"/(?:[^/]+/)?uploads/((?:[^/]+/)*[^/]+)\Z")
 _ABOVE_UPLOADS: Final = ("wp-content/uploads", "uploads", "")
 # WordPress's own name for a smaller copy of a picture, which an archive may not have.
 _SIZE: Final = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{2,5}\Z)")
+_SMALLER: Final = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}\Z)")
 _RESIZED_BY: Final = re.compile(r"(?i)i\d\.wp\.com\Z")
 
 Opened = Callable[[], BinaryIO]
@@ -93,8 +94,8 @@ class FilesBeside:
         return _first(place.files, self._uploads(place, tail[1]), most)
 
     def _uploads(self, place: _Place, tail: str) -> Iterator[str]:
-        """Yield where an upload may lie: its own file first, then that of its full size."""
-        names = dict.fromkeys((tail, _SIZE.sub("", tail)))
+        """Yield where an upload may lie: in its full size first, as WordPress makes it smaller."""
+        names = dict.fromkeys((*_full_sizes(tail), tail, _SIZE.sub("", tail)))
         for above in _ABOVE_UPLOADS:
             folder = posixpath.normpath(posixpath.join(place.folder, above))
             # A file of its own name alone, without a folder, may be any other picture.
@@ -191,11 +192,17 @@ def _open(path: str) -> BinaryIO:
 
 
 def _first(files: Files, paths: Iterable[str], most: int) -> FoundBeside | None:
+    """Return the first file that is there, one that is too large only where there is no other."""
+    too_large = None
     for path in paths:
         data = files.read(path, most + 1)
-        if data is not None:
-            return FoundBeside(data, posixpath.basename(path))
-    return None
+        if data is None:
+            continue
+        found = FoundBeside(data, posixpath.basename(path))
+        if len(data) <= most:
+            return found
+        too_large = too_large or found
+    return too_large
 
 
 def _meant(folder: str, written: str) -> Iterator[str]:
@@ -213,6 +220,12 @@ def _meant(folder: str, written: str) -> Iterator[str]:
             gettext_noop("Import the folder that holds both, the documents and their pictures."),
         )
     yield from filter(_is_below, paths)
+
+
+def _full_sizes(upload: str) -> Iterator[str]:
+    """Yield what a smaller copy was made of, of what is too large for the web the largest copy."""
+    if _SMALLER.search(upload):
+        yield from (_SMALLER.sub(each, upload) for each in ("-scaled", "-rotated", ""))
 
 
 def _is_below(path: str) -> bool:
