@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from tests.bench import serving
 from tests.bench.archive.measure import Reader
+from tests.bench.archive.pages import Page
 
-_ADDRESSES: Final = (
-    "/", "/?before=", "/admin/articles/article/", "/admin/articles/paragraph/",
-    "/admin/articles/sourcedocument/", "/admin/articles/link/", "/admin/articles/section/",
-)  # fmt: skip
+_OF_EACH: Final = 16
 
 
-def server_memory(reader: Reader) -> tuple[float, float]:
+def server_memory(reader: Reader, pages: Iterable[Page]) -> tuple[float, float]:
     """Return the MB that the largest process of the server has resident, and those its own.
 
     The others are of files: the database, as far as it is mapped. Linux only: reads /proc.
     """
     with serving.running() as server:
-        for address in _ADDRESSES:
-            serving.ask(server, address, requests=40, cookie=reader.cookie)
+        for page in pages:
+            if page.status == 200:
+                serving.ask(server, page.address, requests=_OF_EACH, cookie=reader.cookie)
         return max(map(_memory, server.processes()))
 
 

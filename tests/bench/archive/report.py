@@ -30,7 +30,7 @@ def report_archive(count: int) -> None:
     many = _costs()
     _print_table(few, many, count)
     if connection.vendor == "sqlite":
-        resident, own = server_memory(Reader())
+        resident, own = server_memory(Reader(), pages(Writing().common))
         print(f"\nA server process: {resident:,.0f} MB, of which {own:,.0f} MB are its own")
 
 
