@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 
@@ -11,6 +12,7 @@ from django.db.models import F, FloatField, Func, Model, QuerySet, Value
 from django.utils import timezone
 
 from articles.models.words import FIELD_MARK
+from articles.search.forms import language_word
 from articles.search.place import first_place
 from articles.search.query import Field, Query, Term
 
@@ -29,26 +31,71 @@ def matching(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
 
     An empty query finds all.
     """
-    found = rows
-    if query.terms or query.without:
-        found = found.filter(**{f"{_INDEX}__words__match": _expression(query)})
-    if query.first:
-        found = found.filter(**{f"{_PLACE}__gte": first_place(_midnight(query.first))})
-    if query.last and query.last < date.max:
-        after = date.fromordinal(query.last.toordinal() + 1)
-        found = found.filter(**{f"{_PLACE}__lt": first_place(_midnight(after))})
-    return found.order_by(f"-{_PLACE}")
+    query = query.exactly() if query.is_exact else query
+    return _within_days(_having(rows, query), query).order_by(f"-{_PLACE}")
 
 
 def best_matching(rows: QuerySet[Row], query: Query) -> list[int]:
     """Return the primary keys of what a query finds, the best match first.
 
-    Of more than `COUNTED`, of the newest so many. What is said in a headline, often, or is rare
-    weighs more (BM25 on SQLite, `ts_rank` on PostgreSQL).
+    Of more than `COUNTED`, of the newest so many. What has the words as they were typed comes
+    before what has other forms of them. What is said in a headline, often, or is rare weighs more
+    (BM25 on SQLite, `ts_rank` on PostgreSQL).
     """
-    found = matching(rows, query).annotate(likeness=_likeness(query))
-    ranked = found.values_list("pk", "likeness")[:COUNTED]
+    exactly = query.exactly()
+    exact = _ranked(matching(rows, exactly), exactly)
+    if query.is_exact or len(exact) >= COUNTED:
+        return exact
+    known = set(exact)
+    found = matching(rows, query).values_list("pk", flat=True)[:COUNTED]
+    others = dict.fromkeys(key for key in found if key not in known)
+    if others:
+        # Of those that are weighed some may be none of the others, and none of them is missed.
+        weighed = _ranked(_to_weigh(rows, query, others), query)
+        others = dict.fromkeys(key for key in (*weighed, *others) if key in others)
+    return [*exact, *others][:COUNTED]
+
+
+def _ranked(found: QuerySet[Any], query: Query) -> list[int]:
+    ranked = found.annotate(likeness=_likeness(query)).values_list("pk", "likeness")[:COUNTED]
     return [key for key, _ in sorted(ranked, key=lambda row: -row[1])]
+
+
+def _to_weigh(rows: QuerySet[Row], query: Query, keys: Collection[int]) -> QuerySet[Row]:
+    """Return the rows of these keys for their likeness: on SQLite, which has it of a match, more.
+
+    That match is without the words of languages, which nearly all texts have: BM25 counts all
+    texts that have a word.
+    """
+    if connection.vendor == "postgresql":
+        return rows.filter(pk__in=keys)
+    found = rows.filter(**{f"{_INDEX}__words__match": _fts5(query, in_any_language=True)})
+    return _within_days(found, query).order_by(f"-{_PLACE}")
+
+
+def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
+    """Return the rows that have the words of a query."""
+    if not query.terms and not query.without:
+        return rows
+    match = _fts5(query) if connection.vendor == "sqlite" else _tsquery(query)
+    if connection.vendor == "postgresql" and not query.is_exact:
+        # It takes each form for as frequent as a rare word is at most, and dozens of them for a
+        # common word, for which it would read the newest texts one by one, to the last.
+        words: Any = rows.model._meta.get_field("words")
+        having = words.related_model._base_manager.filter(words__match=match)
+        places = list(having.values_list("pk", flat=True)[: COUNTED + 1])
+        if len(places) <= COUNTED:
+            return rows.filter(**{f"{_PLACE}__in": places})
+    return rows.filter(**{f"{_INDEX}__words__match": match})
+
+
+def _within_days(found: QuerySet[Row], query: Query) -> QuerySet[Row]:
+    if query.first:
+        found = found.filter(**{f"{_PLACE}__gte": first_place(_midnight(query.first))})
+    if query.last and query.last < date.max:
+        after = date.fromordinal(query.last.toordinal() + 1)
+        found = found.filter(**{f"{_PLACE}__lt": first_place(_midnight(after))})
+    return found
 
 
 def count_of(found: QuerySet[Any]) -> int:
@@ -80,7 +127,7 @@ def _likeness(query: Query) -> Any:
 
 def _each_word(query: Query) -> Iterable[str]:
     for term in query.terms:
-        for word in term.words:
+        for word in (*term.words, *sorted(term.every_form)):
             yield f"'{_named(word, term.field)}'"
             if term.field is None:
                 yield f"'{_named(word, Field.HEADLINE)}'"
@@ -90,23 +137,27 @@ def _named(word: str, field: Field | None) -> str:
     return f"{field.value}{FIELD_MARK}{word}" if field else word
 
 
-def _expression(query: Query) -> str:
-    return _fts5(query) if connection.vendor == "sqlite" else _tsquery(query)
-
-
-def _fts5(query: Query) -> str:
+def _fts5(query: Query, *, in_any_language: bool = False) -> str:
     """Return it as FTS5 has it (https://www.sqlite.org/fts5.html, 3)."""
-    wanted = " AND ".join(map(_fts5_weighed, query.terms)) or f'"{FIELD_MARK}"'
+    wanted = [_fts5_weighed(term, in_any_language) for term in query.terms]
     unwanted = "".join(f" NOT {_fts5_phrase(term)}" for term in query.without)
-    return f"({wanted}){unwanted}"
+    return f"({' AND '.join(wanted) or _fts5_any([FIELD_MARK])}){unwanted}"
 
 
-def _fts5_weighed(term: Term) -> str:
+def _fts5_weighed(term: Term, in_any_language: bool) -> str:
     """Return what finds a term, and again in a headline, where it weighs more."""
     if term.field:
         return _fts5_phrase(term)
-    named = Term(term.words, Field.HEADLINE, term.is_beginning)
-    return f"({_fts5_phrase(term)} OR {_fts5_phrase(named)})"
+    found = [_fts5_phrase(each) for each in (term, replace(term, field=Field.HEADLINE))]
+    if in_any_language:
+        forms = sorted(term.every_form)
+        found += _fts5_quoted([*forms, *(_named(form, Field.HEADLINE) for form in forms)])
+    else:
+        found += (
+            f"({_fts5_any(forms)} AND {_fts5_any(_languages(language))})"
+            for language, forms in term.forms.items()
+        )
+    return f"({' OR '.join(found)})"
 
 
 def _fts5_phrase(term: Term) -> str:
@@ -114,13 +165,38 @@ def _fts5_phrase(term: Term) -> str:
     return f'"{words}"{"*" if term.is_beginning else ""}'
 
 
+def _fts5_any(words: Iterable[str]) -> str:
+    return f"({' OR '.join(_fts5_quoted(words))})"
+
+
+def _fts5_quoted(words: Iterable[str]) -> list[str]:
+    return [f'"{word}"' for word in words]
+
+
+def _languages(language: str) -> Iterable[str]:
+    """Return the words of texts in which forms of a language are looked for."""
+    return language_word(language), language_word("")
+
+
 def _tsquery(query: Query) -> str:
     """Return it as PostgreSQL has it (its manual, 8.11.2)."""
-    wanted = [_tsquery_phrase(term) for term in query.terms] or [f"'{FIELD_MARK}'"]
+    wanted = [_tsquery_wanted(term) for term in query.terms]
     unwanted = [f"!({_tsquery_phrase(term)})" for term in query.without]
-    return " & ".join([*wanted, *unwanted])
+    return " & ".join([*(wanted or [_tsquery_any([FIELD_MARK])]), *unwanted])
+
+
+def _tsquery_wanted(term: Term) -> str:
+    found = [_tsquery_phrase(term)]
+    for language, forms in term.forms.items():
+        found.append(f"({_tsquery_any(forms)} & {_tsquery_any(_languages(language))})")
+    return f"({' | '.join(found)})"
 
 
 def _tsquery_phrase(term: Term) -> str:
     words = [f"'{_named(word, term.field)}'" for word in term.words]
     return f"({' <-> '.join(words)}{':*' if term.is_beginning else ''})"
+
+
+def _tsquery_any(words: Iterable[str]) -> str:
+    quoted = [f"'{word}'" for word in words]
+    return f"({' | '.join(quoted)})"

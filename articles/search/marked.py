@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from articles.search.normalise import index_words, is_unspaced, written_words
@@ -68,7 +69,8 @@ def passage(text: str, query: Query) -> list[Marked]:
 
 def _first_place(text: str, terms: Sequence[Term]) -> int | None:
     """Return where a text first has what was looked for."""
-    simple = [re.escape(term.words[0]) for term in terms if term.words[0].isascii()]
+    words = chain.from_iterable((term.words[0], *term.every_form) for term in terms)
+    simple = [re.escape(word) for word in words if word.isascii()]
     # Most words are written as they are indexed: a pattern finds them at once.
     pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
     for found in re.finditer(pattern, text, re.IGNORECASE) if simple else ():
@@ -95,10 +97,13 @@ def _joined(places: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _places(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     """Yield where a text has the words of terms, one after the other."""
     words = list(_words_of(text))
+    formed = [(term, term.every_form) for term in terms]
     for number, first in enumerate(words):
-        for term in terms:
+        for term, forms in formed:
             last = number + len(term.words) - 1
-            if last < len(words) and _is_term(words[number : last + 1], term):
+            if last >= len(words):
+                continue
+            if first.word in forms or _is_term(words[number : last + 1], term):
                 yield first.start, _end(words[last], term)
 
 

@@ -12,14 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
+from articles.search.forms import forms_of
 from articles.search.normalise import typed_words
 
 # A person types no more; a database's parser has its own bounds.
 MOST_TERMS: Final = 24
 MOST_WORDS: Final = 48
 MOST_LETTERS: Final = 1_000
+# Who types more words says well enough what is meant; each costs as much as some thirty.
+_MOST_FORMED: Final = 4
 
 _PIECE: Final = re.compile(
     r"""(?P<minus>-(?=[^\s-]))?      # without
@@ -45,11 +49,27 @@ _ON, _AFTER, _BEFORE = "on", "after", "before"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that follow each other, in a field or anywhere; the last may be a beginning."""
+    """Words that follow each other, in a field or anywhere; the last may be a beginning.
+
+    A single word is looked for in its other forms, too, unless `is_exact`: it stood in quotes.
+    """
 
     words: tuple[str, ...]
     field: Field | None = None
     is_beginning: bool = False
+    is_exact: bool = False
+
+    @property
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the other forms in which it is looked for, by the language that has them."""
+        if self.is_exact or self.is_beginning or self.field or len(self.words) > 1:
+            return {}
+        return forms_of(self.words[0])
+
+    @property
+    def every_form(self) -> frozenset[str]:
+        """Return the other forms in which it is looked for, of all languages."""
+        return frozenset(chain.from_iterable(self.forms.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,16 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.without or self.first or self.last)
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether no word is looked for in other forms than it was typed in."""
+        formed = sum(bool(term.forms) for term in self.terms)
+        return not 0 < formed <= _MOST_FORMED
+
+    def exactly(self) -> Query:
+        """Return it for what has the words as they were typed."""
+        return replace(self, terms=tuple(replace(term, is_exact=True) for term in self.terms))
 
     def narrowed(self, names: Mapping[Field, str], first: str = "", last: str = "") -> Query:
         """Return it with names that fields have to hold, and days such as 2019-05-03.
@@ -128,7 +158,7 @@ def _spelled(term: Term) -> str:
     name = f"{term.field.value}:" if term.field else ""
     if term.is_beginning:
         return f"{name}{words.replace(' ', '-')}*"
-    return f'{name}"{words}"' if len(term.words) > 1 else f"{name}{words}"
+    return f'{name}"{words}"' if len(term.words) > 1 or term.is_exact else f"{name}{words}"
 
 
 def _whole(text: str, name: Field) -> Term | None:
@@ -145,8 +175,14 @@ def _terms(piece: re.Match[str]) -> Iterator[Term]:
         text = f"{piece['field']} {text}"
     words, is_beginning = typed_words(text)
     if words:
-        starred = piece["phrase"] is None and text.endswith("*")
-        yield Term(tuple(words), name, is_beginning or starred)
+        is_quoted = piece["phrase"] is not None
+        is_starred = not is_quoted and text.endswith("*")
+        yield Term(
+            tuple(words),
+            name,
+            is_beginning or is_starred,
+            is_exact=is_quoted and len(words) == 1 and not is_beginning,
+        )
 
 
 def _took_dates(piece: re.Match[str], draft: _Draft) -> bool:

@@ -10,6 +10,7 @@ from articles.documents.article.metadata import METADATA_COLUMNS
 from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import ArticleRows
 from articles.models.words import FIELD_MARK
+from articles.search.forms import language_word
 from articles.search.normalise import index_line, index_words
 from articles.search.query import Field
 
@@ -24,6 +25,7 @@ def words_for_readers(document: ArticleDocument) -> str:
     lines = chain.from_iterable((each.heading.text, each.byline.text) for each in sections)
     parts = (paragraph.text for section in sections for paragraph in section.content)
     return _words(
+        document.language,
         document.headline.text,
         [*document.bylines, *metadata.agencies],
         metadata.topics,
@@ -45,6 +47,7 @@ def words_for_editors(rows: ArticleRows, *names: str) -> str:
     lines = chain.from_iterable((heading, byline) for _, heading, _, byline, _ in rows.sections)
     parts = (unmarked or markup for _, _, _, markup, unmarked, _, _, _ in rows.paragraphs)
     return _words(
+        rows.language,
         rows.headline,
         [*rows.bylines, *metadata["agencies"]],
         metadata["topics"],
@@ -62,6 +65,7 @@ def words_for_editors(rows: ArticleRows, *names: str) -> str:
 
 
 def _words(
+    language: str,
     headline: str,
     authors: Iterable[str],
     topics: Iterable[str],
@@ -69,13 +73,14 @@ def _words(
     texts: Iterable[str],
 ) -> str:
     words = chain(
+        (FIELD_MARK, language_word(language)),
         _marked(Field.HEADLINE, headline),
         chain.from_iterable(_marked(Field.AUTHOR, each) for each in authors),
         chain.from_iterable(_marked(Field.TOPIC, each) for each in topics),
         _marked(Field.PUBLISHER, publisher),
         chain.from_iterable((FIELD_MARK, index_line(text)) for text in texts if text),
     )
-    return _bounded(" ".join(filter(None, words))) or FIELD_MARK
+    return _bounded(" ".join(filter(None, words)))
 
 
 def _marked(name: Field, text: str) -> Iterator[str]:

@@ -119,6 +119,53 @@ def test_the_best_match_says_it_in_its_headline() -> None:
     assert set(found) == {in_text.pk, in_headline.pk, often.pk}
 
 
+@pytest.mark.parametrize("typed", ["pier", "piers", "PIERS", "closing pier", "pier -ferry"])
+def test_it_finds_other_forms_of_words(typed: str) -> None:
+    live("Two piers closed", "For ferries.", language="en")
+
+    assert headlines(typed) == titles(typed) == ["Two piers closed"]
+    assert len(best_matching(Edition.objects.live(), parse_query(typed))) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"pier"', '"two pier"', "pie*", "headline:pier", "author:lowens", "pier -piers",
+        "pier close two for ferry", "Piere",
+    ],
+)  # fmt: skip
+def test_it_finds_what_is_asked_for_exactly_as_it_stands(typed: str) -> None:
+    live("Two piers closed", "For ferries.", bylines=("Pia Lowen",), language="en")
+
+    found = headlines(typed)
+
+    assert found == titles(typed) == (["Two piers closed"] if typed == "pie*" else [])
+
+
+def test_a_form_is_found_in_its_own_language_and_where_none_is_known() -> None:
+    live("Les portes", language="fr")
+    live("Le porte", language="it")
+    live("Porte, in no language")
+    live("Portes, in no language")
+
+    assert headlines("portes") == ["Portes, in no language", "Porte, in no language", "Les portes"]
+    assert headlines("porta") == ["Porte, in no language", "Le porte"]
+
+
+def test_words_as_they_were_typed_come_before_their_forms() -> None:
+    typed = live("A day", "The storm came. " + "Other things happened, too. " * 30, language="en")
+    live("Storms", "Storms after storms after storms.", language="en")
+    in_headline = live("Storming", "It came.", language="en")
+    in_text = live("A night", "Storming. " + "Other things happened. " * 30, language="en")
+
+    keys = best_matching(Edition.objects.live(), parse_query("storm"))
+
+    found = [Edition.objects.get(pk=key).article_id for key in keys]
+    assert len(found) == 4
+    assert found[0] == typed.pk
+    assert found.index(in_headline.pk) < found.index(in_text.pk)
+
+
 def test_readers_find_what_they_may_see_alone() -> None:
     make_article(make_document(headline=Line("A ferry draft")))
     withdrawn = live("A ferry withdrawn")

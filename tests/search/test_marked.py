@@ -17,13 +17,18 @@ def shown(stretches: list[Marked]) -> str:
     [
         ("The old harbour, the Harbour", "harbour", "The old [harbour], the [Harbour]"),
         ("Old harbour, harbour old", '"old harbour"', "[Old harbour], harbour old"),
-        ("Café au lait, cafés", "cafe", "[Café] au lait, cafés"),
+        ("Café au lait, cafés", "cafe", "[Café] au lait, [cafés]"),
+        ("Café au lait, cafés", '"cafe"', "[Café] au lait, cafés"),
         ("Café au lait, cafés", "caf*", "[Café] au lait, [cafés]"),
         ("Don’t don", "don't", "[Don’t] don"),
         ("COVID-19 in 19", "covid-19", "[COVID-19] in 19"),
         ("政府工作報告", "工作", "政府[工作]報告"),
         ("政府工作報告", "告", "政府工作報[告]"),
         ("2024年の政府", "2024年", "[2024年]の政府"),
+        ("A harbour, two harbours", "harbours", "A [harbour], two [harbours]"),
+        ("A harbour, two harbours", '"harbours"', "A harbour, two [harbours]"),
+        ("Zwei Brücken", "Brücke", "Zwei [Brücken]"),
+        ("Two libraries", "the library", "Two [libraries]"),
         ("Nothing", "else", "Nothing"),
         ("By Pia Lowen", "author:lowen", "By Pia [Lowen]"),
         ("a pier", "-pier", "a pier"),
@@ -57,6 +62,12 @@ def test_a_passage_of_a_phrase_is_not_that_of_its_first_word() -> None:
     text = f"old {'words ' * 60} the old pier"
 
     assert "[old pier]" in shown(passage(text, parse_query('"old pier"')))
+
+
+def test_a_passage_may_have_another_form() -> None:
+    text = f"{'The sea was calm. ' * 30}Two libraries closed. {'Rain fell. ' * 30}"
+
+    assert "[libraries]" in shown(passage(text, parse_query("library")))
 
 
 def test_there_is_no_passage_of_what_is_not_there() -> None:

@@ -17,6 +17,7 @@ from articles.search.query import MOST_TERMS, MOST_WORDS, Field, Query, Term, pa
         ('"old harbour" x', [Term(("old", "harbour")), Term(("x",))]),
         ("„alter Hafen“", [Term(("alter", "hafen"))]),
         ('"no end', [Term(("no", "end"))]),
+        ('"harbour" x', [Term(("harbour",), is_exact=True), Term(("x",))]),
         ("harb*", [Term(("harb",), is_beginning=True)]),
         ('author:"Pia Lowen"', [Term(("pia", "lowen"), Field.AUTHOR)]),
         ("TOPIC:Sea", [Term(("sea",), Field.TOPIC)]),

@@ -37,6 +37,13 @@ def make_live(headline: str, text: str = "Text.") -> None:
         ("author:lowan harbour", "author:lowen harbour"),
         ("гавнь", "гавань"),
         ("harbour", None),
+        ("harbours", None),
+        ('"harbours"', '"harbour"'),
+        ("harbours closing", None),
+        (
+            "harbaur closed harbour closed harbour closed",
+            "harbour closed harbour closed harbour closed",
+        ),
         ("hrabuor", None),
         ("hrb", None),
         ("harbuor nowhere", None),

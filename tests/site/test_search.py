@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -159,15 +160,25 @@ def test_readers_find_no_draft(client: Client) -> None:
     assert headlines(html_of(client, "q=ferry")) == []
 
 
-@pytest.mark.parametrize("order", ["", "newest"])
+@pytest.mark.parametrize(
+    ("order", "typed", "queries"),
+    [("", "ferry", 4), ("", "ferries", 5), ("", '"ferry"', 3), ("newest", "ferry", 3)],
+)
 def test_a_page_of_results_takes_few_queries(
-    client: Client, order: str, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client,
+    order: str,
+    typed: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(25):
         make_live(f"Ferry {number}")
+    if connection.vendor == "postgresql" and '"' not in typed:
+        # Whether few have other forms, once for the list and once for the names in the form.
+        queries += 2
 
-    with django_assert_num_queries(3):
-        html_of(client, f"q=ferry&order={order}")
+    with django_assert_num_queries(queries):
+        html_of(client, f"q={quote(typed)}&order={order}")
 
 
 @pytest.mark.parametrize(
