@@ -20,6 +20,7 @@ from django.utils.text import slugify
 from articles.management.format_list import formats_as_markdown
 from newsroom.command_line import in_full
 from tests.bench.__main__ import make_parser
+from tests.search.judged.__main__ import judged_parser
 
 ROOT: Final = Path(__file__).parent.parent
 HANDBOOK: Final = ROOT / "articles" / "handbook"
@@ -79,7 +80,7 @@ def test_the_readme_shows_the_three_commands_of_an_operator() -> None:
 
 def test_every_option_that_is_named_exists() -> None:
     named = set(re.findall(r"`(?:\w+ )?(--[a-z-]+)", "".join(PAGES.values())))
-    parsers = [*map(parser_of, ours()), make_parser()]
+    parsers = [*map(parser_of, ours()), make_parser(), judged_parser()]
     known = {option for parser in parsers for option in options_of(parser)}
     assert named
     assert named <= known
