@@ -29,6 +29,8 @@ def make_unsure(labels: list[str], alternatives: dict[str, dict[int, str]]) -> N
     `alternatives` has those of the blocks in doubt, by the articles' keys.
     """
     LabelReview.objects.open().delete()
+    # Nor is any headline asked about.
+    Article.objects.update(headline_provisional=False)
     for key, of_block in alternatives.items():
         _make_unsure(key, labels, of_block)
 
@@ -43,7 +45,7 @@ def _make_unsure(key: str, labels: list[str], alternatives: dict[int, str]) -> N
         _labelled(block, label, alternatives.get(block.index))
         for block, label in zip(blocks_of(contents.pieces), labels, strict=True)
     )
-    document = structure(blocks, contents.metadata)
+    document = replace(structure(blocks, contents.metadata), headline_provisional=False)
     store.save(article.pk, document, base=article.version, reason=Reason.IMPORT)
     parsed = ParsedDocument(source, contents.metadata, blocks, document)
     raise_label_reviews([(prepared(parsed), article.pk, kept.pk)])
