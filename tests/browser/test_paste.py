@@ -193,6 +193,11 @@ def test_excel_keeps_spans_and_lines_but_no_empty_rows(open_editor: OpenEditor) 
             [p('<a href="https://e.org">no line</a>')],
         ),
         (
+            "<table><tr><td>A<td>B<tr><td colspan=100>C</table>",
+            ['<table data-kind="table" data-head=""><tr><td>A</td><td>B</td></tr>'
+             '<tr><td colspan="2">C</td></tr></table>'],
+        ),
+        (
             "<table><tr><th rowspan=2>A<th>B<tr><th>C<tr><td>1<td>2</table>",
             ['<table data-kind="table" data-head="2"><tr><td rowspan="2">A</td><td>B</td></tr>'
              "<tr><td>C</td></tr><tr><td>1</td><td>2</td></tr></table>"],

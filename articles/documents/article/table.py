@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from articles.documents import markup
@@ -89,6 +90,48 @@ def _heading_rows(rows: Sequence[Row]) -> int:
 
 def _without_head(cell: Cell) -> Cell:
     return cell_of(markup_of(cell), columns=span_of(cell, "columns"), rows=span_of(cell, "rows"))
+
+
+def fitted(rows: Sequence[Row]) -> Rows:
+    """Return the rows without spans into columns or rows that no cell is in.
+
+    Authors write 100 for "all of them"; the editor would make a cell for each.
+    """
+    starts = [
+        above + _columns_before_last(row)
+        for above, row in zip(_columns_from_above(rows), rows, strict=True)
+    ]
+    width = max(starts, default=0) + 1
+    return tuple(
+        tuple(
+            _fitted(cell, width - start if cell is row[-1] else MOST_COLUMNS, len(rows) - place)
+            for cell in row
+        )
+        for place, (start, row) in enumerate(zip(starts, rows, strict=True))
+    )
+
+
+def _columns_from_above(rows: Sequence[Row]) -> list[int]:
+    """Return how many columns of each row are of cells that begin in a row above."""
+    changes = [0] * (len(rows) + 1)
+    for place, row in enumerate(rows):
+        for cell in row:
+            changes[min(place + 1, len(rows))] += span_of(cell, "columns")
+            changes[min(place + span_of(cell, "rows"), len(rows))] -= span_of(cell, "columns")
+    return list(accumulate(changes[: len(rows)]))
+
+
+def _columns_before_last(row: Row) -> int:
+    return sum(span_of(cell, "columns") for cell in row[:-1])
+
+
+def _fitted(cell: Cell, columns: int, rows: int) -> Cell:
+    return cell_of(
+        markup_of(cell),
+        columns=min(span_of(cell, "columns"), columns),
+        rows=min(span_of(cell, "rows"), rows),
+        head=heads_row(cell),
+    )
 
 
 def words_of_rows(rows: Rows) -> Iterator[str]:

@@ -150,16 +150,37 @@ def test_a_table_of_facts_stays_one(html: str, expected: list[Any]) -> None:
         ),
         (
             "<tr><td rowspan=65535>a<td>b<tr><td>1",
-            {"rows": (({"markup": "a", "rows": 2_000}, "b"), ("1",))},
+            {"rows": (({"markup": "a", "rows": 2}, "b"), ("1",))},
         ),
         (
             "<tr><td rowspan=0>a<td colspan=0>b<tr><td>1",
-            {"rows": (({"markup": "a", "rows": 2_000}, "b"), ("1",))},
+            {"rows": (({"markup": "a", "rows": 2}, "b"), ("1",))},
         ),
     ],
 )  # fmt: skip
 def test_no_cell_of_a_table_changes_its_column(html: str, expected: Any) -> None:
     assert found(f"<table>{html}</table>") == [("table", "", expected)]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<tr><td>a<td>b<tr><td colspan=100>c",
+            (("a", "b"), ({"markup": "c", "columns": 2},)),
+        ),
+        (
+            "<tr><td rowspan=2>a<td>b<td>c<tr><td colspan=100>d",
+            (({"markup": "a", "rows": 2}, "b", "c"), ({"markup": "d", "columns": 2},)),
+        ),
+        (
+            "<tr><td>a<td colspan=3>b<tr><td>c<td>d<td>e<td>f",
+            (("a", {"markup": "b", "columns": 3}), ("c", "d", "e", "f")),
+        ),
+    ],
+)
+def test_a_cell_spans_no_columns_that_are_not_there(html: str, expected: Any) -> None:
+    assert found(f"<table>{html}</table>") == [("table", "", {"rows": expected})]
 
 
 @pytest.mark.parametrize(

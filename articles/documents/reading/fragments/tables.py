@@ -12,6 +12,7 @@ from articles.documents.article.table import (
     MOST_ROWS,
     Row,
     cell_of,
+    fitted,
     heads_row,
     markup_of,
     span_of,
@@ -137,7 +138,8 @@ class _Reading:
             return self._framed_picture(caption)
         if not self._is_of_facts(columns):
             return None
-        head, rows = (self._head, tuple(self._rows)) if self._head else with_heading(self._rows)
+        rows = fitted(self._rows)
+        head, rows = (self._head, rows) if self._head else with_heading(rows)
         said: dict[str, Any] = {"head": head, "rows": rows} if head else {"rows": rows}
         table = Piece(caption, "", "", self._scope, Kind.TABLE.value, said)
         return (table, *self._pictures)

@@ -19,7 +19,12 @@ export function readTable(node, context, target) {
     return nodes;
   };
   const head = headRows(rows);
-  const made = rows.map((row, index) => element("tr", {}, ...cellsOf(row).map((cell) => makeCell(cell, index < head, read))));
+  const starts = startsOfLast(rows);
+  const width = Math.max(...starts) + 1;
+  const made = rows.map((row, index) => {
+    const most = width - starts[index];
+    return element("tr", {}, ...cellsOf(row).map((cell) => makeCell(cell, index < head, most, read)));
+  });
   const caption = element("caption", {}, ...(node.caption ? read(node.caption) : []));
   target.add("table", { kind: "table", data: { head: head || "" } }, caption, element("tbody", {}, ...made));
   target.blocks.push(...others);
@@ -62,9 +67,26 @@ function headRows(rows) {
   return count < rows.length && count <= MOST_HEADING_ROWS ? count : 0;
 }
 
+const columnsOf = (cell) => spanOf(cell, "colspan") ?? 1;
+
+// The column in which the last cell of each row begins. Authors write 100 columns for "all of them"; for each
+// that no cell is in, the editor would make one.
+function startsOfLast(rows) {
+  const above = rows.map(() => 0);
+  rows.forEach((row, index) => {
+    for (const cell of cellsOf(row)) {
+      const last = Math.min(index + (spanOf(cell, "rowspan") ?? 1), rows.length);
+      for (let below = index + 1; below < last; below++) above[below] += columnsOf(cell);
+    }
+  });
+  return rows.map((row, index) => cellsOf(row).slice(0, -1).reduce((sum, cell) => sum + columnsOf(cell), above[index]));
+}
+
 // In the rows of a heading each cell is one anyway.
-function makeCell(cell, isInHead, read) {
-  const spans = { colspan: spanOf(cell, "colspan"), rowspan: spanOf(cell, "rowspan") };
+function makeCell(cell, isInHead, most, read) {
+  const isLast = cell === cell.parentNode.lastElementChild;
+  const columns = isLast ? Math.min(columnsOf(cell), most) : columnsOf(cell);
+  const spans = { colspan: columns > 1 ? columns : null, rowspan: spanOf(cell, "rowspan") };
   return element(isInHead ? "td" : cell.localName, spans, element("p", {}, ...read(cell)));
 }
 
