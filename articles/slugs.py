@@ -58,8 +58,8 @@ def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> se
     """Return those that an article has, or is or will be published under; one may be left aside."""
     if not slugs:
         return set()
-    articles = Article.objects.filter(slug__in=slugs)
-    editions = Edition.objects.open_at(timezone.now()).filter(slug__in=slugs)
+    articles = Article.objects.filter(slug__among=slugs)
+    editions = Edition.objects.open_at(timezone.now()).filter(slug__among=slugs)
     if apart_from:
         articles = articles.exclude(pk=apart_from.pk)
         editions = editions.exclude(article=apart_from)

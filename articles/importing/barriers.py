@@ -47,7 +47,7 @@ def _of_articles(external_ids: Collection[str]) -> Iterator[tuple[str, Barrier]]
 
 
 def _of_tombstones(external_ids: Collection[str]) -> Iterator[tuple[str, Barrier]]:
-    stones = Tombstone.objects.filter(external_id__in=external_ids).order_by()
+    stones = Tombstone.objects.filter(external_id__among=external_ids).order_by()
     for key, deleted_at, by in stones.values_list(
         "external_id", "deleted_at", "deleted_by__username"
     ):

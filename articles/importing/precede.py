@@ -144,7 +144,7 @@ def without_canceled(documents: Sequence[IncomingDocument]) -> Iterator[Incoming
     """
     keys = [each.source.external_id for each in documents]
     kept = SourceDocument.objects.filter(
-        external_id__in=keys, status=PublishingStatus.CANCELED.value, run__undone_at=None
+        external_id__among=keys, status=PublishingStatus.CANCELED.value, run__undone_at=None
     )
     rows = kept.order_by().values_list("external_id", "version", "updated_at", "published_at")
     canceled: dict[str, list[Claim]] = {}

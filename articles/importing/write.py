@@ -132,7 +132,7 @@ def store_sources(documents: Sequence[IncomingDocument], run: ImportRun) -> dict
     known = {
         (key, digest): pk
         for pk, key, digest in SourceDocument.objects.filter(
-            external_id__in=[incoming.source.external_id for incoming in documents]
+            external_id__among=[incoming.source.external_id for incoming in documents]
         ).values_list("pk", "external_id", "digest")
         if (key, digest) in wanted
     }

@@ -1,5 +1,6 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
+from articles.models.among import Among
 from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.article_picture import ArticlePicture
 from articles.models.article_words import ArticleWords, ArticleWordsIndex
@@ -27,6 +28,7 @@ from articles.models.upload import Upload
 from articles.models.version import Version
 
 __all__ = [
+    "Among",
     "Article",
     "ArticlePicture",
     "ArticleWords",

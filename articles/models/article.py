@@ -68,7 +68,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_external_ids(self, keys: Iterable[str]) -> Self:
         """Return those that came under these keys."""
         # The index holds the keys that are not empty: without saying so, it is not used.
-        return self.filter(external_id__in=keys).exclude(external_id="")
+        return self.filter(external_id__among=keys).exclude(external_id="")
 
     def in_trash(self) -> Self:
         """Return what a person deleted, and may restore."""

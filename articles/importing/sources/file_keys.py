@@ -214,7 +214,7 @@ class FileKeys:
     def _met(self, keys: Collection[str]) -> dict[str, Holder]:
         if not self._run:
             return {}
-        items = RunItem.objects.filter(run=self._run, external_id__in=keys)
+        items = RunItem.objects.filter(run=self._run, external_id__among=keys)
         rows = items.exclude(outcome__in=NOT_TAKEN).order_by("pk")
         found = rows.values_list("external_id", "file", "article__source__digest")
         return {key: Holder(file, digest or "") for key, file, digest in found}

@@ -118,7 +118,7 @@ class KeyRegistry:
 
     def _stored(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
         keys = [source.external_id for source in sources]
-        taken = RunItem.objects.filter(run=self._run, external_id__in=keys)
+        taken = RunItem.objects.filter(run=self._run, external_id__among=keys)
         items = taken.exclude(outcome=Outcome.REJECTED).order_by("-pk")
         rows = items.values_list("external_id", "file", "article__source__digest", "chunk")
         return {key: FirstDocument(file, digest or "", at) for key, file, digest, at in rows}
@@ -126,7 +126,7 @@ class KeyRegistry:
     def later_than(self, chunk: int, sources: Collection[Source]) -> set[str]:
         """Return those ids of the sources that a later part of the run has stored. One query."""
         keys = [source.external_id for source in sources]
-        items = RunItem.objects.filter(run=self._run, external_id__in=keys, chunk__gt=chunk)
+        items = RunItem.objects.filter(run=self._run, external_id__among=keys, chunk__gt=chunk)
         return set(items.filter(outcome__in=WRITTEN).values_list("external_id", flat=True))
 
     def _sketched(self, sources: Collection[Source]) -> dict[str, FirstDocument]:
