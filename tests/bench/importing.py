@@ -22,6 +22,7 @@ from articles.importing.sources.find import find, read_all
 from articles.models import Article, TellingSentence
 from articles.review.duplicates import look_for_duplicates, stored_texts
 from tests.bench.documents import change_all, make_folder, make_pages
+from tests.bench.indexing import time_indexing
 from tests.bench.peer import import_plainly, strings_of
 from tests.bench.real import FORMS, make_real
 from tests.bench.rows import time_rows
@@ -158,6 +159,7 @@ class Imports:
         cpu["clean"] -= cpu["read"]
         cpu["store"] = self.rates["first"].timing.cpu - cpu.pop("parse")
         cpu["duplicates, of store"] = _time_duplicates()
+        cpu["indexing, of store"] = time_indexing(self.count)
         self.parts = cpu
         for name, floor in {
             "floor: literal_eval": timed(lambda: [strings_of(each.content) for each in documents]),

@@ -12,6 +12,8 @@ from tests.bench import desk, serving
 from tests.bench.importing import PROCESSES, SEVERAL, Imports
 from tests.bench.pictured import PICTURES, make_pictured
 
+# In ms of CPU an article, of its working copy and of its edition.
+_MOST_INDEXING = 0.9
 _PARAGRAPHS = 300
 _PICTURED = f"article of {PICTURES} pictures"
 
@@ -43,6 +45,11 @@ def _report_imports(imports: Imports) -> None:
     print(f"  us CPU a document of the first, each part taken alone: {', '.join(parts)}")
     share = imports.parts["duplicates, of store"] / imports.rates["first"].timing.cpu
     print(f"  to look for duplicates takes {share:.1%} of a first import")
+    indexing = imports.parts["indexing, of store"] / imports.count * 1000
+    print(
+        f"  indexing takes {indexing:.2f} ms CPU an article, and once more where it is published; "
+        f"at most {_MOST_INDEXING:.1f} are asked"
+    )
     _report_processes(imports)
     for name, (rest, duplicates) in imports.grown.items():
         print(

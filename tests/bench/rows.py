@@ -48,11 +48,14 @@ def _empty_copy() -> sqlite3.Connection:
     copy.execute("PRAGMA journal_mode = WAL")
     copy.execute("PRAGMA synchronous = NORMAL")
     with connection.cursor() as cursor:
+        # Not those of the search index: to create it makes tables of its own.
         cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%%'"
+            "SELECT tbl_name, sql FROM sqlite_master WHERE type IN ('table', 'index') "
+            "AND sql NOT NULL"
         )
-        for (statement,) in cursor.fetchall():
-            copy.execute(statement)
+        for table, statement in cursor.fetchall():
+            if table in _TABLES:
+                copy.execute(statement)
     return copy
 
 
