@@ -147,6 +147,18 @@ def map_cells(rows: Rows, change: Any) -> Rows:
     return tuple(tuple(with_markup(cell, change(markup_of(cell))) for cell in row) for row in rows)
 
 
+def without_empty_ends(rows: Rows) -> Rows:
+    """Return the rows without the empty cells beyond the most columns that a table may have."""
+    return tuple(
+        row[:MOST_COLUMNS] if not any(map(markup_of, row[MOST_COLUMNS:])) else row for row in rows
+    )
+
+
+def is_too_large(rows: Rows) -> bool:
+    """Return whether a table has more rows or columns than can be stored."""
+    return len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows)
+
+
 def are_rows(value: Any) -> bool:
     """Return whether a value has the shape of rows."""
     return (

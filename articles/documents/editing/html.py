@@ -35,7 +35,16 @@ from articles.documents.article.model import (
     Section,
     SectionDraft,
 )
-from articles.documents.article.table import Rows, heads_row, map_cells, markup_of, span_of
+from articles.documents.article.table import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Rows,
+    heads_row,
+    is_too_large,
+    map_cells,
+    markup_of,
+    span_of,
+)
 from articles.documents.blocks import MOST_WORK
 from articles.documents.editing.element import BYLINE, HEADING, HTML_NAMES, NOISE, Element
 from articles.documents.editing.elements import elements_of
@@ -156,6 +165,12 @@ def from_html(html: str, base: ArticleDocument) -> EditedBody:
                 "The text has {count:,} paragraphs; {most:,} are the most that can be saved as one "
                 "article. Split it into several."
             ).format(count=len(elements), most=MOST_BLOCKS)
+        )
+    if any(is_too_large(each.rows) for each in elements):
+        raise BodyRejected(
+            gettext(
+                "A table has more than {rows:,} rows or {columns:,} columns. Split it into several."
+            ).format(rows=MOST_ROWS, columns=MOST_COLUMNS)
         )
     return _Rebuilding(base, elements).result()
 

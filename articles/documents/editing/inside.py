@@ -12,7 +12,14 @@ from html import unescape
 from typing import Any, Final
 
 from articles.documents.article.kinds import Kind
-from articles.documents.article.table import MOST_ROWS, Row, cell_of, with_heading, written_span
+from articles.documents.article.table import (
+    MOST_ROWS,
+    Row,
+    cell_of,
+    with_heading,
+    without_empty_ends,
+    written_span,
+)
 from articles.documents.editing.element import Element, OpenTag, attributes_of
 
 _NEW_LINE: Final = "<br>"
@@ -219,9 +226,9 @@ class TableReading:
         said = dict(self.tag.attributes)
         if self.head and "head" not in said:
             said["head"] = str(self.head)
-        rows = tuple(self.rows)
+        rows = without_empty_ends(tuple(self.rows))
         if "head" not in said:
-            head, rows = with_heading(self.rows)
+            head, rows = with_heading(rows)
             if head:
                 said["head"] = str(head)
         yield Element(Kind.TABLE.value, self.tag.uid, caption, said, rows)

@@ -241,3 +241,17 @@ def test_a_new_box_is_named_in_what_is_in_it() -> None:
     before, title, after = edited(html)[0].paragraphs
     assert title.uid != "mine"
     assert before.attributes["box"] == after.attributes["box"] == title.uid
+
+
+@pytest.mark.parametrize(
+    "rows", ["<tr>" + "<td>a</td>" * 201 + "</tr>", "<tr><td>a</td><td>b</td></tr>" * 2_001]
+)
+def test_a_table_too_large_to_be_read_again_is_not_saved(rows: str) -> None:
+    with pytest.raises(BodyRejected, match="Split it"):
+        edited(f"<table>{rows}</table>")
+
+
+def test_empty_cells_beyond_the_last_column_are_not_saved() -> None:
+    [section] = edited(f"<table><tr><td>a</td>{'<td></td>' * 999}</tr></table>")
+    [table] = [each for each in section.paragraphs if each.kind is Kind.TABLE]
+    assert len(table.attributes["rows"][0]) == 200
