@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Final, NamedTuple
 
 from articles.search.normalise import index_words, is_unspaced, written_words
@@ -69,15 +68,22 @@ def passage(text: str, query: Query) -> list[Marked]:
 
 def _first_place(text: str, terms: Sequence[Term]) -> int | None:
     """Return where a text first has what was looked for."""
-    words = chain.from_iterable((term.words[0], *term.every_form) for term in terms)
-    simple = [re.escape(word) for word in words if word.isascii()]
     # Most words are written as they are indexed: a pattern finds them at once.
+    simple = list(_patterns(terms))
     pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
     for found in re.finditer(pattern, text, re.IGNORECASE) if simple else ():
         near = text[found.start() : found.start() + LONGEST_PASSAGE]
         if any(start == 0 for start, _ in _places(near, terms)):
             return found.start()
     return next((start for start, _ in _joined(_places(text, terms))), None)
+
+
+def _patterns(terms: Sequence[Term]) -> Iterator[str]:
+    """Yield what finds the first word of each term, of those in ASCII, and each of its forms."""
+    for term in terms:
+        is_beginning = term.is_beginning and len(term.words) == 1
+        for word in filter(str.isascii, (term.words[0], *term.every_form)):
+            yield word if is_beginning else rf"{word}(?![^\W_])"
 
 
 def _joined(places: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
