@@ -27,7 +27,7 @@ from articles.publishing.publish import publish_new
 from articles.publishing.states import keep_states
 from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_editor, make_run
-from tests.plans import analyse, plans_of, queries_of
+from tests.plans import plan_as_for_many, plans_of, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -117,7 +117,7 @@ def filled(desk: Client) -> Client:
     )  # fmt: skip
     Article.objects.filter(pk__in=keys[::30]).update(changed_by=make_editor())
     keep_states(keys)
-    analyse()
+    plan_as_for_many()
     if connection.vendor == "postgresql":
         # So few rows it would read and sort sooner than look up: what is asked is whether it could.
         with connection.cursor() as cursor:
