@@ -9,6 +9,12 @@ from typing import Final
 
 from playwright.sync_api import Page
 
+# What moves in a menu that is closed stands still until it is opened, and never ends.
+SETTLE: Final = """() => Promise.all(
+    document.getAnimations()
+        .filter(({ effect }) => effect.target.checkVisibility())
+        .map((moving) => moving.finished)
+)"""
 # Of all that axe could tell, only what is wrong: to describe the rest takes most of its time.
 FIND: Final = """async () => {
     const { violations } = await axe.run({ resultTypes: ["violations"] });
@@ -41,7 +47,7 @@ _judged_in_dark: Final[set[str]] = set()
 def found_by_axe(page: Page) -> list[str]:
     """Return axe's violations, one line each with the elements it concerns."""
     # A colour that is on its way to another theme is nobody's.
-    page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
+    page.evaluate(SETTLE)
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
     return [f"{rule}: {elements}" for rule, elements in page.evaluate(FIND)]
@@ -59,7 +65,7 @@ def found_in_light_and_dark(page: Page, url: str) -> tuple[list[str], list[str]]
     page.evaluate("new Promise((resolve) => setTimeout(resolve, 20))")
     in_light = found_by_axe(page)
     page.emulate_media(color_scheme="dark")
-    page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
+    page.evaluate(SETTLE)
     palette = set(page.evaluate(PALETTE))
     if palette <= _judged_in_dark:
         return in_light, []

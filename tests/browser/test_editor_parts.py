@@ -48,6 +48,7 @@ EVERY_KIND = (
         "A <em>caption</em><br>of two lines",
         picture="f00d" * 16,
         source="https://example.org/a.jpg?b=1&c=2",
+        file="images/a b.jpg",
         alt="Rain's <end>",
         credit="A. Lee",
         focus=(0.25, 0.5),

