@@ -66,7 +66,8 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     make_articles()
-    answers = _answers("/", "/nowhere/", *(f"/articles/{name}/" for name in NAMES))
+    found = ("/search/", "/search/?q=words", "/search/?q=wrods&order=newest")
+    answers = _answers("/", "/nowhere/", *found, *(f"/articles/{name}/" for name in NAMES))
     Path(sys.argv[1]).write_text(json.dumps(answers), encoding="utf-8")
 
 

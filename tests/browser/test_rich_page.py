@@ -17,7 +17,8 @@ from tests.rich_pages import answers_of_site
 
 ORIGIN: Final = "http://localhost"
 PAGE: Final = f"{ORIGIN}/articles/rich/"
-PATHS: Final = ("/", PAGE.removeprefix(ORIGIN), "/articles/arabic/", "/articles/old/")
+SEARCH: Final = "/search/?q=words"
+PATHS: Final = ("/", PAGE.removeprefix(ORIGIN), "/articles/arabic/", "/articles/old/", SEARCH)
 PLAYER: Final = "https://www.youtube-nocookie.com/"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 # How far the page moved while it was loading.
