@@ -78,8 +78,8 @@ def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
     if not query.terms and not query.without:
         return rows
     match = _fts5(query) if connection.vendor == "sqlite" else _tsquery(query)
-    if connection.vendor == "postgresql" and not query.is_exact:
-        # It takes each form for as frequent as a rare word is at most, and dozens of them for a
+    if connection.vendor == "postgresql":
+        # It takes a rare word for as frequent as it may be at most, and dozens of forms for a
         # common word, for which it would read the newest texts one by one, to the last.
         words: Any = rows.model._meta.get_field("words")
         having = words.related_model._base_manager.filter(words__match=match)
