@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import subprocess
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +63,15 @@ class Broker:
         return self._said.read_text(errors="replace")[-2000:]
 
     def _answers(self) -> bool:
+        with warnings.catch_warnings():
+            # Where a handshake fails, kombu leaves the socket to the collector of garbage.
+            warnings.simplefilter("ignore", ResourceWarning)
+            answers = self._takes_connections()
+            if not answers:
+                gc.collect()
+        return answers
+
+    def _takes_connections(self) -> bool:
         try:
             with Connection(self.address, connect_timeout=2, transport_options=_SOON) as connection:
                 connection.ensure_connection(max_retries=1, interval_start=0)
