@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,13 +13,21 @@ from articles.models.words import words_value
 from articles.search.place import place_of
 
 
+def insert_words(
+    model: type[ArticleWords | EditionWords], texts: Iterable[tuple[datetime, int, str]]
+) -> None:
+    """Store the words of articles or editions: each with the moment that orders it and its key."""
+    of = "article" if model is ArticleWords else "edition"
+    insert(
+        model,
+        ("index", of, "words"),
+        [(place_of(moment, key), key, words_value(words)) for moment, key, words in texts],
+    )
+
+
 def add_article_words(words: Mapping[int, str], changed_at: datetime) -> None:
     """Store the words of new articles, by their primary keys."""
-    insert(
-        ArticleWords,
-        ("index", "article", "words"),
-        [(place_of(changed_at, key), key, words_value(each)) for key, each in words.items()],
-    )
+    insert_words(ArticleWords, ((changed_at, key, each) for key, each in words.items()))
 
 
 def set_article_words(words: Mapping[int, str], changed_at: datetime) -> None:
@@ -31,13 +39,8 @@ def set_article_words(words: Mapping[int, str], changed_at: datetime) -> None:
 def add_edition_words(editions: Sequence[Edition]) -> None:
     """Store the words of new editions, and drop those of what ended for them."""
     drop_ended_words([each.article_id for each in editions])
-    insert(
-        EditionWords,
-        ("index", "edition", "words"),
-        [
-            (place_of(each.first_published_at, each.pk), each.pk, words_value(each.searched))
-            for each in editions
-        ],
+    insert_words(
+        EditionWords, ((each.first_published_at, each.pk, each.searched) for each in editions)
     )
 
 

@@ -14,11 +14,9 @@ from django.db import connection, transaction
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
-from articles.bulk import insert
 from articles.documents.article.rows import article_rows
 from articles.models import Article, ArticleWords, Edition, EditionWords, Version
-from articles.models.words import words_value
-from articles.search.place import place_of
+from articles.search.index import insert_words
 from articles.search.texts import words_for_editors, words_for_readers
 
 _TOGETHER: Final = 200
@@ -31,7 +29,6 @@ class Corpus:
     `index` makes the words of some, by their keys, in the place of those that they had.
     """
 
-    name: str
     words: type[Model]
     rows: Callable[[], QuerySet[Any]]
     index: Callable[[Collection[int]], None]
@@ -45,16 +42,12 @@ def index_articles(keys: Collection[int]) -> None:
     """Make the words of articles anew, those in the trash as well: they may come back."""
     current = Version.objects.filter(article__in=keys, number=F("article__version"))
     found = [
-        (
-            place_of(version.article.changed_at, version.article_id),
-            version.article_id,
-            words_value(_words_of(version)),
-        )
+        (version.article.changed_at, version.article_id, _words_of(version))
         for version in current.select_related("article").order_by("article")
     ]
     with transaction.atomic():
         ArticleWords.objects.filter(article__in=keys).delete()
-        insert(ArticleWords, ("index", "article", "words"), found)
+        insert_words(ArticleWords, found)
 
 
 def index_editions(keys: Collection[int]) -> None:
@@ -62,15 +55,15 @@ def index_editions(keys: Collection[int]) -> None:
     editions = Edition.objects.filter(pk__in=keys).select_related("version")
     found = [
         (
-            place_of(edition.first_published_at, edition.pk),
+            edition.first_published_at,
             edition.pk,
-            words_value(words_for_readers(edition.version.document())),
+            words_for_readers(edition.version.document()),
         )
         for edition in editions.defer("body").order_by("pk")
     ]
     with transaction.atomic():
         EditionWords.objects.filter(edition__in=keys).delete()
-        insert(EditionWords, ("index", "edition", "words"), found)
+        insert_words(EditionWords, found)
 
 
 def index_again(article_id: int) -> None:
@@ -85,11 +78,8 @@ def _words_of(version: Version) -> str:
     return words_for_editors(article_rows(version.document()), article.slug, article.external_id)
 
 
-ARTICLES: Final = Corpus(
-    "articles", ArticleWords, lambda: Article.with_deleted.order_by("pk"), index_articles
-)
+ARTICLES: Final = Corpus(ArticleWords, lambda: Article.with_deleted.order_by("pk"), index_articles)
 EDITIONS: Final = Corpus(
-    "editions",
     EditionWords,
     lambda: Edition.objects.open_at(timezone.now()).order_by("pk"),
     index_editions,
