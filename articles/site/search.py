@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -107,7 +107,11 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     if query:
         live = Edition.objects.live()
         by_date = asked.order == "newest" or not query.terms
-        page = (_newest if by_date else _best)(live, query, asked, request.GET)
+        found = matching(live, query)
+        if by_date:
+            page = _newest(found, asked, request.GET)
+        else:
+            page = _best(live, found, query, asked, request.GET)
         context |= {
             "page": page,
             "found": [_found(edition, query) for edition in page.editions],
@@ -115,17 +119,14 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
             "most": COUNTED,
             "best_first": asked.address(order=""),
             "newest_first": asked.address(order="newest"),
-            "proposed": _proposed(live, query),
+            "proposed": _proposed(found),
         }
         if not page.number and (better := meant(live, parse_query(asked.q))):
             context |= {"meant": better, "meant_address": asked.address(q=better.typed)}
     return page_response(request, "articles/site/search.html", context)
 
 
-def _newest(
-    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
-) -> FoundPage:
-    found = matching(live, query)
+def _newest(found: QuerySet[Edition], asked: Asked, parameters: Mapping[str, str]) -> FoundPage:
     rows = found.annotate(place=F("words__index__place")).only(*_SHOWN)
     page = _NEWEST_FIRST.page(rows, parameters, FOUND_ON_A_PAGE)
     here = asked.address()
@@ -139,7 +140,11 @@ def _newest(
 
 
 def _best(
-    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
+    live: EditionQuerySet,
+    found: QuerySet[Edition],
+    query: Query,
+    asked: Asked,
+    parameters: Mapping[str, str],
 ) -> FoundPage:
     keys = best_matching(live, query)
     start = (_number(parameters.get("page", "")) - 1) * FOUND_ON_A_PAGE
@@ -148,7 +153,7 @@ def _best(
     here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
     return FoundPage(
         [editions[key] for key in shown if key in editions],
-        len(keys) if len(keys) < COUNTED else count_of(matching(live, query)),
+        len(keys) if len(keys) < COUNTED else count_of(found),
         newer=f"{here}&page={number - 1}" if number > 1 else "",
         older=f"{here}&page={number + 1}" if start + FOUND_ON_A_PAGE < len(keys) else "",
     )
@@ -174,9 +179,9 @@ def _written(marks: Sequence[Marked]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _proposed(live: EditionQuerySet, query: Query) -> dict[str, list[str]]:
+def _proposed(found: QuerySet[Edition]) -> dict[str, list[str]]:
     """Return names of topics, authors and publishers, by which the form proposes to narrow down."""
-    rows = matching(live, query).values_list("topics", "bylines", "publisher")[:_PROPOSING]
+    rows = found.values_list("topics", "bylines", "publisher")[:_PROPOSING]
     topics, authors, publishers = zip(*rows, strict=True) if rows else ((), (), ())
     return {
         "topics": _distinct(chain.from_iterable(topics)),
