@@ -7,7 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from newsroom.csp_reports import csp_reports
 
 handler400 = "newsroom.server.refusals.bad_request"
-handler404 = "articles.site.views.page_not_found"
+handler404 = "articles.site.elsewhere.page_not_found"
 handler500 = "newsroom.outages.server_error"
 
 urlpatterns = [

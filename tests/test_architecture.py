@@ -150,9 +150,9 @@ def test_it_imports_only_what_its_arrow_allows(module: str) -> None:
         ("articles.importing.pipeline", "from articles.admin.article import page"),
         ("articles.noise.decide", "from articles.undo.undo import Undo"),
         ("articles.admin.runs.list", "from articles.management import terminal"),
-        ("articles.site.views", "from articles.models import Edition"),
-        ("articles.site.views", "from articles.publishing.publish import publish"),
-        ("articles.site.views", "def late():\n    from articles.models.article import Article"),
+        ("articles.site.article", "from articles.models import Edition"),
+        ("articles.site.article", "from articles.publishing.publish import publish"),
+        ("articles.site.article", "def late():\n    from articles.models.article import Article"),
         ("articles.publishing.page", "from articles.models import Article"),
     ],
 )

@@ -12,6 +12,17 @@ from articles.models.erasure import Erasure, ErasureMark
 from articles.models.import_run import ImportRun, RunItem
 from articles.models.job import Job, ScheduledTask, Worker
 from articles.models.label_review import LabelReview
+from articles.models.listing import (
+    Author,
+    FormerSlug,
+    ListedEdition,
+    Listing,
+    ListingKind,
+    ListingSpelling,
+    Publisher,
+    Topic,
+)
+from articles.models.masthead import Masthead, StaticPage
 from articles.models.noise_rule import NoiseRule
 from articles.models.picture import EditionPicture, Picture
 from articles.models.picture_address import PictureAddress
@@ -33,6 +44,7 @@ __all__ = [
     "ArticlePicture",
     "ArticleWords",
     "ArticleWordsIndex",
+    "Author",
     "Conflict",
     "Duplicate",
     "Edition",
@@ -41,15 +53,22 @@ __all__ = [
     "EditionWordsIndex",
     "Erasure",
     "ErasureMark",
+    "FormerSlug",
     "ImportRun",
     "Job",
     "LabelReview",
     "Link",
+    "ListedEdition",
+    "Listing",
+    "ListingKind",
+    "ListingSpelling",
+    "Masthead",
     "NoiseRule",
     "Paragraph",
     "Picture",
     "PictureAddress",
     "Policy",
+    "Publisher",
     "RunChunk",
     "RunItem",
     "SavedView",
@@ -59,8 +78,10 @@ __all__ = [
     "SourceDocument",
     "SourceNotice",
     "StateTurn",
+    "StaticPage",
     "TellingSentence",
     "Tombstone",
+    "Topic",
     "TrackingRule",
     "TrashedArticle",
     "Upload",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.site import pictures, search, views
+from articles.site import article, front, pictures, search
 
 
 class SlugInAnyScript(StringConverter):
@@ -24,8 +24,8 @@ register_converter(Sha256, "sha256")
 register_converter(SlugInAnyScript, "slug_in_any_script")
 
 urlpatterns = [
-    path("", views.front_page, name="front_page"),
+    path("", front.front_page, name="front_page"),
     path("search/", search.search_page, name="search"),
-    path("articles/<slug_in_any_script:slug>/", views.article, name="article"),
+    path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
     path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Edition
-from articles.site.views import EDITIONS_ON_A_PAGE
+from articles.site.front import EDITIONS_ON_A_PAGE
 from tests.plans import queries_of
 from tests.site.make import hours, make_article, make_edition
 
