@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final, NamedTuple
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import get_language_info
 
 from articles.models.edition import Edition
-from articles.pictures.renditions import height_at
 from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
+from articles.publishing.structured import news_article, shared_picture
 
-# What pages that show a link ask for.
-_SHARED_WIDTH: Final = 1200
 _RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
@@ -25,14 +22,6 @@ class PageDate(NamedTuple):
 
     iso: str
     text: str
-
-
-class SharedPicture(NamedTuple):
-    """A rendition for those who show a link to the page: its absolute address, and its size."""
-
-    address: str
-    width: int
-    height: int
 
 
 def page_context(edition: Edition, address: str) -> dict[str, Any]:
@@ -47,51 +36,12 @@ def page_context(edition: Edition, address: str) -> dict[str, Any]:
         # Of an edition of an older release: by now the body has it.
         "dateline": "" if MARK in edition.body else edition.dateline,
         "picture": picture,
-        "facts": _facts(edition, address, picture, published, updated),
+        "facts": news_article(edition, address),
         "direction": text_direction(edition.language),
         "published": published,
         "updated": updated,
         "frame_hosts": frame_hosts(edition),
     }
-
-
-def shared_picture(edition: Edition, address: str) -> SharedPicture | None:
-    """Return the rendition of an edition's picture that others show; None where it has none.
-
-    The narrowest of at least 1200 pixels, which is what they ask for, else the widest.
-    """
-    if not edition.picture:
-        return None
-    named = [each.rsplit(" ", 1) for each in edition.picture["jpeg"].split(", ")]
-    by_width = {int(width.removesuffix("w")): path for path, width in named}
-    wide = [width for width in by_width if width >= _SHARED_WIDTH]
-    width = min(wide) if wide else max(by_width)
-    height = height_at(width, edition.picture["width"], edition.picture["height"])
-    return SharedPicture(urljoin(address, by_width[width]), width, height)
-
-
-def _facts(
-    edition: Edition,
-    address: str,
-    picture: SharedPicture | None,
-    published: PageDate,
-    updated: PageDate | None,
-) -> dict[str, Any]:
-    """Return the page as a NewsArticle of schema.org."""
-    facts = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "mainEntityOfPage": address,
-        "headline": edition.headline,
-        "description": edition.standfirst,
-        "image": [picture.address] if picture else [],
-        "datePublished": published.iso,
-        "dateModified": updated.iso if updated else "",
-        "author": [{"@type": "Person", "name": each} for each in edition.bylines],
-        "inLanguage": edition.language,
-        "keywords": edition.topics,
-    }
-    return {name: value for name, value in facts.items() if value}
 
 
 def frame_hosts(edition: Edition) -> list[str]:

@@ -19,6 +19,7 @@ ALLOWED = (
     "articles.pictures.stored",
     "articles.publishing.page",
     "articles.publishing.parts.players",
+    "articles.publishing.structured",
     "articles.search.find",
     "articles.search.marked",
     "articles.search.query",
