@@ -44,12 +44,13 @@ INSIDE: Final = {
 }  # fmt: skip
 # What public code may know: editions and what a page shows of one, never the working copy.
 PUBLIC: Final = (
-    "articles.site", "articles.templatetags", "articles.publishing.page",
-    "articles.publishing.structured",
+    "articles.site", "articles.templatetags", "articles.publishing.masthead",
+    "articles.publishing.page", "articles.publishing.structured",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.keyset articles.models.edition articles.publishing.page "
-    "articles.publishing.parts articles.publishing.structured "
+    "articles.site articles.keyset articles.models.edition articles.models.masthead "
+    "articles.publishing.masthead articles.publishing.page articles.publishing.parts "
+    "articles.publishing.structured "
     "articles.publishing.render articles.documents articles.models.picture "
     "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
     "articles.search.find articles.search.marked articles.search.query articles.search.suggest"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from time import time_ns
+from typing import Any, ClassVar, Final, Self
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +20,31 @@ _COLOUR: Final = RegexValidator(
 )
 
 
+class _Stamped(models.QuerySet[Any]):
+    """Renew the stamp of the masthead with whatever changes rows at once."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            number = super().update(**values)
+            renew_masthead()
+        return number
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            deleted = super().delete()
+            renew_masthead()
+        return deleted
+
+
 class Masthead(models.Model):
     """Hold the one masthead of the site.
 
     `stamp` grows with each change of it, of its navigation or of a static page: a page's own query
-    asks for it, so that a process knows whether what it has of them still holds.
+    asks for it, so that a process knows whether what it has of them still holds. It is a time in
+    microseconds, so that it grows beyond those of a database that was restored, too.
     """
 
-    stamp = models.PositiveIntegerField(default=1, editable=False)
+    stamp = models.PositiveBigIntegerField(default=0, editable=False)
     name = models.CharField(
         _("name"),
         max_length=100,
@@ -81,7 +101,25 @@ class Masthead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self._meta.verbose_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            renew_masthead()
+
+    @classmethod
+    def get(cls) -> Self:
+        """Return the masthead as it is stored; a new one that says nothing where none is."""
+        return cls.objects.first() or cls(pk=1)
+
+
+def renew_masthead() -> None:
+    """Raise the stamp: what processes have of the masthead does not hold once this is committed."""
+    now = time_ns() // 1_000
+    later = Greatest(F("stamp") + 1, now)
+    if not Masthead.objects.filter(pk=1).update(stamp=later):
+        Masthead.objects.bulk_create([Masthead(pk=1, stamp=now)])
 
 
 class StaticPage(models.Model):
@@ -107,6 +145,8 @@ class StaticPage(models.Model):
     )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = _Stamped.as_manager()
+
     class Meta:
         ordering = ("position", "title", "pk")
         verbose_name = _("static page")
@@ -115,5 +155,16 @@ class StaticPage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            renew_masthead()
+
     def get_absolute_url(self) -> str:
         return reverse("static_page", args=[self.slug])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            renew_masthead()
+        return deleted

@@ -17,15 +17,18 @@ from articles.site.response import page_response
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return the page of the edition live under a slug: one query, but two where it departed."""
-    edition, was_live = live_under(slug)
+    edition, ever_live = live_under(slug)
+    if ever_live is None:
+        return not_found(request)
+    stamp = ever_live.masthead_stamp  # type: ignore[attr-defined]
     if edition is None:
-        return departed(request, slug) if was_live else not_found(request)
+        return departed(request, slug, stamp)
     # Another article may have come or gone to which this one leads.
     changed = max(edition.live_from, edition.linked_at or edition.live_from)
-    etag = f'"{edition.pk}-{changed.timestamp()}-{appearance()}"'
+    etag = f'"{edition.pk}-{changed.timestamp()}-{appearance(stamp)}"'
     modified = int(changed.timestamp())
     context = page_context(edition, request.build_absolute_uri(request.path))
-    page = page_response(request, "articles/site/article.html", context)
+    page = page_response(request, "articles/site/article.html", context, stamp=stamp)
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)
     # The page is rendered after this, and only if the reader does not have it yet.

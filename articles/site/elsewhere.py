@@ -17,11 +17,11 @@ def not_found(request: HttpRequest) -> HttpResponseBase:
     return page_response(request, "404.html", status=404)
 
 
-def departed(request: HttpRequest, slug: str) -> HttpResponseBase:
+def departed(request: HttpRequest, slug: str, stamp: int) -> HttpResponseBase:
     """Send readers of an older slug on; tell those of a withdrawn article that it is gone."""
     if successor := slug_since(slug):
         return moved(reverse("article", args=[successor]))
-    return page_response(request, "410.html", status=410)
+    return page_response(request, "410.html", status=410, stamp=stamp)
 
 
 def moved(address: str) -> HttpResponseBase:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.keyset import Keyset
 from articles.models.edition import Edition
+from articles.publishing.masthead import stamp_of, with_masthead
 from articles.site.elsewhere import moved
 from articles.site.response import page_response
 
@@ -28,6 +29,7 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
     if "page" in request.GET:
         # Which editions a number meant changed with every one published, and finding them counts.
         return moved(reverse("front_page"))
-    editions = Edition.objects.live().only(*_SHOWN)
+    editions = with_masthead(Edition.objects.live().only(*_SHOWN))
     page = NEWEST_FIRST.page(editions, request.GET, EDITIONS_ON_A_PAGE)
-    return page_response(request, "articles/site/front_page.html", {"page": page})
+    stamp = stamp_of(page.rows)
+    return page_response(request, "articles/site/front_page.html", {"page": page}, stamp=stamp)

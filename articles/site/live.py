@@ -17,20 +17,22 @@ from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
 from articles.models.edition import Edition
+from articles.publishing.masthead import with_masthead
 
 _SOME_SLUG: Final = "some-slug"
 
 
-def live_under(slug: str) -> tuple[Edition | None, bool]:
-    """Return the live edition under a slug, and whether one ever was live there. One query.
+def live_under(slug: str) -> tuple[Edition | None, Edition | None]:
+    """Return the live edition under a slug, and one that is or was live there. One query.
 
-    Of two it is the later published.
+    Of two it is the later published. Both come with the stamp of the masthead.
     """
     now = timezone.now()
     begun = list(_raw(_newest, slug, now))
     live = [each for each in begun if each.live_until is None or each.live_until > now]
     # Ordered here: there is hardly ever more than one.
-    return max(live, key=attrgetter("live_from", "pk"), default=None), bool(begun)
+    edition = max(live, key=attrgetter("live_from", "pk"), default=None)
+    return edition, next(iter(begun), None)
 
 
 def slug_since(slug: str) -> str:
@@ -47,7 +49,7 @@ def _newest() -> QuerySet[Edition]:
     begun = Edition.objects.begun().filter(slug=_SOME_SLUG)
     live = Edition.objects.live().filter(slug=_SOME_SLUG).order_by().values("pk")
     newest = begun.order_by().values("slug").annotate(newest=Max("pk")).values("newest")
-    return begun.filter(Q(pk__in=live) | Q(pk__in=newest))
+    return with_masthead(begun.filter(Q(pk__in=live) | Q(pk__in=newest)))
 
 
 def _former() -> QuerySet[Edition, Any]:

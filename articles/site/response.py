@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse
+
+from articles.publishing.masthead import masthead
 
 # A cache may keep a page but asks before each use, so a withdrawal, a correction or a moved slug
 # shows at once. Asking costs one query and no rendering; a time to live would save that query and
@@ -16,16 +17,27 @@ CACHE_CONTROL: Final = "public, no-cache"
 
 
 def page_response(
-    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
+    *,
+    stamp: int | None = None,
 ) -> SimpleTemplateResponse:
-    """Return a page rendered without the request, so that no session is touched on the way."""
+    """Return a page rendered without the request, so that no session is touched on the way.
+
+    `stamp` is that of the masthead, as it came with the page's rows by `with_masthead`; without one
+    it is asked for, by a query of its own.
+    """
+    shown = masthead(stamp)
     surroundings = {
-        "site_name": settings.SITE_NAME,
+        "masthead": shown,
+        "site_name": shown.name,
         "address": request.build_absolute_uri(request.path),
     }
     return SimpleTemplateResponse(
         template,
-        {**surroundings, **(context or {})},
+        {**(context or {}), **surroundings},
         status=status,
         headers={"Cache-Control": CACHE_CONTROL},
     )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.keyset import Keyset
 from articles.models.edition import Edition, EditionQuerySet
+from articles.publishing.masthead import stamp_of, with_masthead
 from articles.search.find import COUNTED, best_matching, count_of, matching
 from articles.search.marked import Marked, marked, passage
 from articles.search.query import Field, Query, parse_query
@@ -104,6 +105,7 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     asked = Asked.of(request.GET)
     query = asked.query
     context: dict[str, Any] = {"asked": asked, "query": query}
+    stamp = None
     if query:
         live = Edition.objects.live()
         by_date = asked.order == "newest" or not query.terms
@@ -112,6 +114,7 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
             page = _newest(found, asked, request.GET)
         else:
             page = _best(live, found, query, asked, request.GET)
+        stamp = stamp_of(page.editions)
         context |= {
             "page": page,
             "found": [_found(edition, query) for edition in page.editions],
@@ -123,11 +126,11 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
         }
         if not page.number and (better := meant(live, parse_query(asked.q))):
             context |= {"meant": better, "meant_address": asked.address(q=better.typed)}
-    return page_response(request, "articles/site/search.html", context)
+    return page_response(request, "articles/site/search.html", context, stamp=stamp)
 
 
 def _newest(found: QuerySet[Edition], asked: Asked, parameters: Mapping[str, str]) -> FoundPage:
-    rows = found.annotate(place=F("words__index__place")).only(*_SHOWN)
+    rows = with_masthead(found.annotate(place=F("words__index__place")).only(*_SHOWN))
     page = _NEWEST_FIRST.page(rows, parameters, FOUND_ON_A_PAGE)
     here = asked.address()
     newer, older = page.previous_cursor, page.next_cursor
@@ -149,7 +152,7 @@ def _best(
     keys = best_matching(live, query)
     start = (_number(parameters.get("page", "")) - 1) * FOUND_ON_A_PAGE
     shown = keys[start : start + FOUND_ON_A_PAGE]
-    editions = live.only(*_SHOWN).order_by().in_bulk(shown)
+    editions = with_masthead(live.only(*_SHOWN).order_by()).in_bulk(shown)
     here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
     return FoundPage(
         [editions[key] for key in shown if key in editions],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.site import article, front, pictures, search
+from articles.site import article, front, pages, pictures, search
 
 
 class SlugInAnyScript(StringConverter):
@@ -27,5 +27,6 @@ urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("search/", search.search_page, name="search"),
     path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
+    path("pages/<slug_in_any_script:slug>/", pages.static_page, name="static_page"),
     path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]

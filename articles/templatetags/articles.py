@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
+from articles.models.masthead import StaticPage
 from articles.publishing.parts import PARTS
 from articles.publishing.parts.writing import Writing
 from articles.publishing.render import reader_markup
@@ -22,10 +23,13 @@ _ALONE: Final = Writing(' dir="auto"')
 
 
 @register.filter
-def as_html(part: Paragraph | Edition) -> SafeString:
-    """Return a paragraph's clean markup, or an edition's body, which was rendered from such."""
-    # Both were cleaned by documents.markup on every way in; nothing else is let through here.
-    html = part.body if isinstance(part, Edition) else _shown(part)
+def as_html(part: Paragraph | Edition | StaticPage) -> SafeString:
+    """Return a paragraph's clean markup, or a body or page, which was rendered from such."""
+    # All were cleaned by documents.markup on every way in; nothing else is let through here.
+    if isinstance(part, StaticPage):
+        html = part.markup
+    else:
+        html = part.body if isinstance(part, Edition) else _shown(part)
     return mark_safe(html)  # noqa: S308
 
 

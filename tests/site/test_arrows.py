@@ -13,10 +13,12 @@ import articles.site
 ALLOWED = (
     "articles.keyset",
     "articles.models.edition",
+    "articles.models.masthead",
     "articles.models.picture",
     "articles.pictures.renditions",
     "articles.pictures.shown",
     "articles.pictures.stored",
+    "articles.publishing.masthead",
     "articles.publishing.page",
     "articles.publishing.parts.players",
     "articles.publishing.structured",

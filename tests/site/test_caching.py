@@ -8,7 +8,7 @@ from django.utils.http import http_date
 from pytest_django import Settings
 
 from articles.models import Edition
-from articles.site.appearance import appearance
+from articles.site.appearance import appearance_of_release
 from tests.site.make import hours, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,8 @@ def test_who_has_the_page_in_an_older_look_gets_the_new_one(
 ) -> None:
     make_edition()
     older = tag(client)
-    appearance.cache_clear()
+    appearance_of_release.cache_clear()
     settings.SITE_NAME = "The Lindhaven Courier"
     response = client.get(ADDRESS, headers={"If-None-Match": older})
-    appearance.cache_clear()
+    appearance_of_release.cache_clear()
     assert "The Lindhaven Courier" in response.content.decode()
