@@ -13,14 +13,11 @@ from articles.models.edition import Edition
 from articles.publishing.masthead import stamp_of, with_masthead
 from articles.site.elsewhere import moved
 from articles.site.response import page_response
+from articles.site.teasers import LEAD, ROW, TEASER_FIELDS, Dated, teaser
 
 EDITIONS_ON_A_PAGE: Final = 20
 # As `Edition.objects.newest_first()`, whose index leads to each page.
 NEWEST_FIRST: Final = Keyset("-first_published_at", "-id")
-_SHOWN: Final = (
-    "slug", "headline", "standfirst", "language", "kicker", "bylines", "picture",
-    "first_published_at",
-)  # fmt: skip
 
 
 @require_safe
@@ -29,7 +26,14 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
     if "page" in request.GET:
         # Which editions a number meant changed with every one published, and finding them counts.
         return moved(reverse("front_page"))
-    editions = with_masthead(Edition.objects.live().only(*_SHOWN))
+    editions = with_masthead(Edition.objects.live().only(*TEASER_FIELDS))
     page = NEWEST_FIRST.page(editions, request.GET, EDITIONS_ON_A_PAGE)
+    rows = list(page.rows)
+    lead = rows.pop(0) if rows and not page.has_previous else None
+    context = {
+        "page": page,
+        "lead": teaser(lead, LEAD, level=2, dated=Dated.DATE) if lead else "",
+        "rows": [teaser(each, ROW, level=2, dated=Dated.DATE) for each in rows],
+    }
     stamp = stamp_of(page.rows)
-    return page_response(request, "articles/site/front_page.html", {"page": page}, stamp=stamp)
+    return page_response(request, "articles/site/front_page.html", context, stamp=stamp)

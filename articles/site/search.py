@@ -24,6 +24,7 @@ from articles.search.marked import Marked, marked, passage
 from articles.search.query import Field, Query, parse_query
 from articles.search.suggest import meant
 from articles.site.response import page_response
+from articles.site.teasers import ROW, TEASER_FIELDS, Said, teaser_with
 
 FOUND_ON_A_PAGE: Final = 20
 # Of so many of what was found last, names are proposed to narrow it down.
@@ -31,10 +32,7 @@ _PROPOSING: Final = 100
 _PROPOSED: Final = 40
 _LONGEST: Final = 1_000
 _NEWEST_FIRST: Final = Keyset("-place")
-_SHOWN: Final = (
-    "slug", "headline", "standfirst", "language", "kicker", "bylines", "picture", "body",
-    "first_published_at",
-)  # fmt: skip
+_SHOWN: Final = (*TEASER_FIELDS, "body")
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -74,15 +72,6 @@ class Asked:
         parameters = QueryDict(mutable=True)
         parameters.update({name: value for name, value in values.items() if value})
         return f"{reverse('search')}?{parameters.urlencode()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An edition as it is shown among others: with what was looked for marked."""
-
-    edition: Edition
-    headline: SafeString
-    passage: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +156,14 @@ def _number(text: str) -> int:
     return min(int(text), last) if text.isascii() and text.isdigit() and int(text[:9]) > 0 else 1
 
 
-def _found(edition: Edition, query: Query) -> Found:
+def _found(edition: Edition, query: Query) -> SafeString:
     text = html.unescape(_TAG.sub(" ", edition.body))
     # A field's words are in no particular passage.
     words = Query(terms=tuple(term for term in query.terms if not term.field))
     found = passage(edition.standfirst, words) or passage(" ".join(text.split()), words)
     found = found or [Marked(edition.standfirst, is_found=False)]
-    return Found(edition, _written(marked(edition.headline, query)), _written(found))
+    said = Said(_written(marked(edition.headline, query)), _written(found))
+    return teaser_with(edition, ROW, said)
 
 
 def _written(marks: Sequence[Marked]) -> SafeString:

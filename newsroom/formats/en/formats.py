@@ -3,4 +3,5 @@
 from __future__ import annotations
 
 DATETIME_FORMAT = "j M Y, H:i"
+DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
