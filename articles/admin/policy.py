@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.typed import ModelAdmin, ModelForm
 from articles.models import Policy, SourceDocument
+from articles.publishing.work import apply_policies_anew
 
 PRECEDENCE: Final = gettext_lazy(
     "Of the policies that fit a document the closest counts: the one with the longest key pattern, "
@@ -44,7 +45,7 @@ class PolicyForm(ModelForm[Policy]):
         model = Policy
         fields = (
             "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates", "retractions", "copies", "pictures", "max_loss",
+            "updates", "retractions", "copies", "pictures", "feeds", "canonical", "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -54,7 +55,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
         "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
-        "updates", "retractions", "copies", "pictures", "loss",
+        "updates", "retractions", "copies", "pictures", "feeds", "canonical", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
@@ -70,6 +71,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
         ),
         (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "copies", "max_loss")}),
         (gettext_lazy("Pictures"), {"fields": ("pictures",)}),
+        (gettext_lazy("Out to the world"), {"fields": ("feeds", "canonical")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
@@ -82,6 +84,18 @@ class PolicyAdmin(ModelAdmin[Policy]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         return super().changelist_view(request, {"precedence": PRECEDENCE, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Policy, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        apply_policies_anew.enqueue()
+
+    def delete_model(self, request: HttpRequest, obj: Policy) -> None:
+        super().delete_model(request, obj)
+        apply_policies_anew.enqueue()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> None:
+        super().delete_queryset(request, queryset)
+        apply_policies_anew.enqueue()
 
     @admin.display(description=gettext_lazy("for whom"))
     def for_whom(self, policy: Policy) -> str:

@@ -115,7 +115,7 @@ def _sweep_slugs(article: Article, redaction: Redaction) -> Iterator[Place]:
         yield Place(Article._meta.label, article.pk, "slug")
     for edition in article.editions.only("slug"):
         if redaction.is_in(edition.slug):
-            _write(Edition, edition.pk, {"slug": slug})
+            _write(Edition, edition.pk, {"slug": slug, "linked_at": timezone.now()})
             yield Place(Edition._meta.label, edition.pk, "slug")
     keep_states([article.pk])
 

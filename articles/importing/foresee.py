@@ -14,9 +14,9 @@ from articles.importing.precede import (
     pass_over_beside,
     pass_over_retracted,
 )
-from articles.importing.rules.policies import Policies
 from articles.importing.sources.key_registry import ForeseenKey, KeyRegistry, Sketch
 from articles.models.import_run import WRITTEN, Outcome
+from articles.models.policy import Policies
 from articles.models.source_notice import RETRACTIONS
 from articles.review.foreseen_copies import ForeseenCopies, ForeseenText
 

@@ -27,9 +27,10 @@ from articles.importing.fetched import (
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
 from articles.importing.rules.confirmed_labels import ConfirmedLabels, confirmed_labels_in
-from articles.importing.rules.policies import Policies, rules_of
+from articles.importing.rules.policies import rules_of
 from articles.models import RunItem, Version
 from articles.models.import_run import Outcome, RunKind
+from articles.models.policy import Policies
 from articles.models.version import Reason
 from articles.pictures.use import pictures_of_paragraphs
 

@@ -46,7 +46,6 @@ from articles.importing.precede import (
 from articles.importing.publish import publish_batch
 from articles.importing.record import RunRecord, begin_run
 from articles.importing.rules.erasures import ErasuresInForce, erasure_barrier
-from articles.importing.rules.policies import Policies
 from articles.importing.rules.site_rules import RulesInForce
 from articles.importing.sources.beside.files import FilesBeside
 from articles.importing.sources.file_keys import FileKeys
@@ -55,6 +54,7 @@ from articles.importing.workers import Answer, Workers, answer_of
 from articles.importing.write import import_lock, keep_apart, keep_unwritten, write, write_items
 from articles.models import ImportRun
 from articles.models.import_run import WRITTEN, Outcome, RunKind
+from articles.models.policy import Policies
 from articles.review.foreseen_copies import ForeseenCopies
 from articles.review.noise_proposals.propose import propose
 from articles.review.noise_proposals.recurrence import Recurrence

@@ -13,10 +13,9 @@ from articles.documents.revisions.precedence import Claim, Precedence
 from articles.documents.source import PublishingStatus
 from articles.importing.incoming import IncomingDocument
 from articles.importing.plan import Plan
-from articles.importing.rules.policies import Policies
 from articles.models import SourceDocument, SourceNotice
 from articles.models.import_run import Outcome
-from articles.models.policy import Retractions
+from articles.models.policy import Policies, Retractions
 from articles.models.source_notice import NoticeKind
 
 _KINDS: Final = {

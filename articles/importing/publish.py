@@ -8,9 +8,8 @@ from articles.documents.article.model import ArticleDocument
 from articles.importing.incoming import Decision, IncomingDocument
 from articles.importing.merge import DocumentMerge
 from articles.importing.plan import Options, Plan
-from articles.importing.rules.policies import Policies
 from articles.models.import_run import Outcome
-from articles.models.policy import Updates
+from articles.models.policy import Policies, Updates
 from articles.publishing.copies import held_as_copies
 from articles.publishing.publish import carry_over, publish_new, publish_updates
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.compressed import CompressedTextField
+from articles.models.policy import Canonical, InFeeds
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -88,6 +89,27 @@ class Edition(models.Model):
     links_due = models.BooleanField(
         default=False, help_text=_("Whether others' links are to be turned once it is live.")
     )
+    feeds = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=InFeeds,
+        default=InFeeds.AS_OWNED,
+        help_text=_("How much of it feeds have, as its policy says."),
+    )
+    canonical = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=Canonical,
+        default=Canonical.HERE,
+        help_text=_("Whose page search engines are led to, as its policy says."),
+    )
+    is_dated = models.BooleanField(
+        default=True,
+        help_text=_(
+            "Whether it is known when it was first published: of what was imported without a "
+            "date, only when it came here is."
+        ),
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -114,6 +136,13 @@ class Edition(models.Model):
             ),
             models.Index(
                 fields=["live_from"], condition=Q(links_due=True), name="edition_links_due"
+            ),
+            # What began last, and what ended last: by them is known whether anything has changed.
+            models.Index(fields=["live_from"], name="edition_live_from"),
+            models.Index(
+                fields=["live_until"],
+                condition=Q(live_until__isnull=False),
+                name="edition_live_until",
             ),
         ]
         constraints: ClassVar = [

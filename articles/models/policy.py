@@ -53,6 +53,22 @@ class Pictures(models.TextChoices):
     FETCHED = "fetch", _("Fetch them: we may show them")
 
 
+class InFeeds(models.TextChoices):
+    """Say how much of an article feeds have."""
+
+    AS_OWNED = "", _("All of this site's own, the summary of others'")
+    FULL = "full", _("All of it: we may pass it on")
+    SUMMARY = "summary", _("The summary")
+    NONE = "none", _("Nothing: it is in no feed")
+
+
+class Canonical(models.TextChoices):
+    """Say which page search engines are told to show for an article."""
+
+    HERE = "", _("The page here")
+    SOURCE = "source", _("Its publisher's page, where its address is known")
+
+
 def _winner(name: Any, **options: Any) -> Any:
     return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
@@ -135,6 +151,25 @@ class Policy(models.Model):
             "They have owners: fetch those that you may show."
         ),
     )
+    feeds = models.CharField(
+        _("feeds"),
+        max_length=10,
+        blank=True,
+        choices=InFeeds,
+        default=InFeeds.AS_OWNED,
+        help_text=_("How much of an article others get who follow the site's feeds."),
+    )
+    canonical = models.CharField(
+        _("canonical page"),
+        max_length=10,
+        blank=True,
+        choices=Canonical,
+        default=Canonical.HERE,
+        help_text=_(
+            "Which page search engines show. Of a copy it is its publisher's, where a contract "
+            "says so; its page here is then in no sitemap."
+        ),
+    )
     max_loss = models.PositiveSmallIntegerField(
         _("greatest loss"),
         null=True,
@@ -178,6 +213,10 @@ class Policy(models.Model):
             models.CheckConstraint(
                 condition=Q(pictures__in=Pictures.values), name="policy_pictures_known"
             ),
+            models.CheckConstraint(
+                condition=Q(feeds__in=InFeeds.values, canonical__in=Canonical.values),
+                name="policy_syndication_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,3 +228,18 @@ class Policy(models.Model):
         return (not self.publisher or self.publisher == publisher) and (
             not self.external_ids or fnmatchcase(key, self.external_ids)
         )
+
+
+class Policies:
+    """All policies of the site, the closest first; read once for many documents."""
+
+    def __init__(self, policies: list[Policy]) -> None:
+        self._policies = policies
+
+    @classmethod
+    def load(cls) -> Self:
+        return cls(list(Policy.objects.by_precedence()))
+
+    def of(self, publisher: str, key: str) -> Policy:
+        """Return the closest policy that fits; without one, editors are asked."""
+        return next((each for each in self._policies if each.fits(publisher, key)), Policy())

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from django.utils import timezone
 
-from articles.models import Article, Duplicate, Edition, Policy
+from articles.models import Article, Duplicate, Edition
 from articles.models.duplicate import CopyVerdict
-from articles.models.policy import Copies
+from articles.models.policy import Copies, Policies
 
 
 def held_as_copies(article_ids: Collection[int]) -> dict[int, Article]:
@@ -38,7 +38,7 @@ class _Copies:
     def __init__(self, duplicates: Sequence[Duplicate], going: Collection[int]) -> None:
         self._duplicates = duplicates
         self._going = set(going)
-        self._policies = list(Policy.objects.by_precedence())
+        self._policies = Policies.load()
         ids = {each for pair in duplicates for each in (pair.earlier_id, pair.later_id)}
         # Those scheduled count from now on.
         editions = (
@@ -66,9 +66,7 @@ class _Copies:
     def _asks(self, article: Article) -> bool:
         """Return whether the closest policy wants one live copy."""
         publisher = article.source.publisher if article.source else article.publisher
-        fitting = (each for each in self._policies if each.fits(publisher, article.external_id))
-        closest = next(fitting, None)
-        return closest is not None and closest.copies == Copies.ASK
+        return self._policies.of(publisher, article.external_id).copies == Copies.ASK
 
 
 def _both_ways(duplicate: Duplicate) -> tuple[tuple[Article, Article], ...]:

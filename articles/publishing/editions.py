@@ -21,6 +21,7 @@ from articles.publishing.body import edition_body
 from articles.publishing.opening import without_words_twice
 from articles.publishing.parts.pictures import focus_of
 from articles.publishing.parts.players import frame_hosts_of
+from articles.publishing.policies import apply_policies
 from articles.search.texts import words_for_readers
 
 # What lists need of a picture.
@@ -44,7 +45,7 @@ def editions_of(
 ) -> list[Edition]:
     """Return an edition of each version, live from `begins` on; none is stored.
 
-    One query at most, and one more where any has a picture.
+    Two queries at most, and one more where any has a picture.
     `earlier` has when articles were first published, for those that were; `addressed` gives the
     addresses of pictures where they are not those for readers.
     """
@@ -69,6 +70,7 @@ def editions_of(
         )
         for (version, document), shas in zip(texts, used, strict=True)
     ]
+    apply_policies(editions)
     for edition, document in zip(editions, documents, strict=True):
         edition.searched = words_for_readers(document)
     return editions
@@ -139,6 +141,7 @@ def _edition(
         frame_hosts=frame_hosts_of(document.paragraphs(), settings.PLAYERS),
         body=edition_body(document, pictures if shas else {}),
         first_published_at=earlier or _first_published(document, begins),
+        is_dated=bool(document.metadata.published) or version.article.source_id is None,
         updated_at=begins if earlier else None,
         live_from=begins,
         url_hash=url_hash(address),

@@ -29,7 +29,8 @@ _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
     "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
     "frame_hosts", "body", "first_published_at",
-    "updated_at", "live_from", "live_until", "url_hash", "linked_at", "links_due", "published_by",
+    "updated_at", "live_from", "live_until", "url_hash", "linked_at", "links_due", "feeds",
+    "canonical", "is_dated", "published_by",
 )  # fmt: skip
 
 
@@ -90,6 +91,9 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.url_hash,
         datetime_value(edition.linked_at),
         edition.links_due,
+        edition.feeds,
+        edition.canonical,
+        edition.is_dated,
         edition.published_by_id,
     )
 

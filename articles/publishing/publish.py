@@ -43,6 +43,8 @@ from articles.search.index import drop_ended_words
 from articles.search.texts import words_for_readers
 
 _NONE_AT_HAND: Final[Mapping[int, ArticleDocument]] = {}
+# What an edition needs of its article.
+_OF_ARTICLE: Final = ("article__slug", "article__source", "article__external_id")
 
 
 class PublishRefused(Exception):
@@ -345,8 +347,8 @@ def _to_show(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDocument]
     """Return versions with what an edition needs of them and of their articles, and no more."""
     needed = versions.order_by("article").select_related("article")
     if not at_hand:
-        return list(needed.only("content", "article__slug", "article__source"))
-    found = list(needed.only("article__slug", "article__source"))
+        return list(needed.only("content", *_OF_ARTICLE))
+    found = list(needed.only(*_OF_ARTICLE))
     others = [version.pk for version in found if version.article_id not in at_hand]
     contents = _contents_of(others) if others else {}
     for version in found:

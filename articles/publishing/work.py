@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles.models import Picture
+from articles.publishing.policies import refresh_policies
 from articles.publishing.refresh import refresh_pictures
 from articles.tasks.schedule import every_day
 
@@ -20,6 +21,12 @@ _DAYS: Final = 14
 def show_pictures_anew(sha256s: list[str]) -> int:
     """Write live pages anew with what is said of these pictures now; return how many changed."""
     return refresh_pictures(sha256s)
+
+
+@task()
+def apply_policies_anew() -> int:
+    """Write to live editions what policies say of them now; return how many changed."""
+    return refresh_policies()
 
 
 @every_day(at=time(0, 5))

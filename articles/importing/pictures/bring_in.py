@@ -30,12 +30,11 @@ from articles.importing.pictures.wanted import (
 from articles.importing.pipeline import UndoneMeanwhile
 from articles.importing.plan import Options
 from articles.importing.record import RunRecord, begin_run
-from articles.importing.rules.policies import Policies
 from articles.importing.write import import_lock, write_items
 from articles.models import Article, ImportRun, PictureAddress
 from articles.models.import_run import SILENCE, Outcome, RunKind, RunState
 from articles.models.picture_address import AddressState
-from articles.models.policy import Updates
+from articles.models.policy import Policies, Updates
 from articles.models.version import Reason
 from articles.pictures.fetching.fetcher import Fetcher, Manners
 from articles.pictures.fetching.public_addresses import Endpoint

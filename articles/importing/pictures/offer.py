@@ -17,10 +17,9 @@ from articles.importing.pictures.wanted import (
     undone_articles,
     without_picture,
 )
-from articles.importing.rules.policies import Policies
 from articles.models import PictureAddress
 from articles.models.picture_address import AddressState, digest_of_address
-from articles.models.policy import Pictures
+from articles.models.policy import Pictures, Policies
 
 # A page is not kept waiting for the rest of a large archive.
 MOST_COUNTED: Final = 1_000

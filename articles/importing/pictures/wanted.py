@@ -13,12 +13,11 @@ from typing import Any, Final, Self
 from django.db.models import Q
 
 from articles.documents.article.kinds import Kind
-from articles.importing.rules.policies import Policies
 from articles.models import Article, Paragraph, Picture, PictureAddress, Policy, RunItem
 from articles.models.article import ParagraphQuerySet
 from articles.models.import_run import RunKind, Undone
 from articles.models.picture_address import AddressState, digest_of_address
-from articles.models.policy import Pictures
+from articles.models.policy import Pictures, Policies
 
 # Articles of one transaction, and so many as wait for it when a run is killed.
 TOGETHER: Final = 20
