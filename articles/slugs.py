@@ -16,12 +16,12 @@ from articles.models import Article, Edition
 LONGEST: Final = 80
 
 
-def slug_from(headline: str) -> str:
+def slug_from(headline: str, otherwise: str = "article") -> str:
     """Return a headline as a slug of whole words and at most 80 characters."""
     slug = slugify(headline, allow_unicode=True)
     if len(slug) > LONGEST:
         slug = slug[: LONGEST + 1].rsplit("-", 1)[0][:LONGEST]
-    return slug.strip("-_") or "article"
+    return slug.strip("-_") or otherwise
 
 
 def new_slug(headline: str, key: str) -> str:
@@ -40,14 +40,14 @@ def new_slugs(articles: Sequence[tuple[str, str]]) -> list[str]:
     times = Counter(firsts)
     choices = [
         # Few slugs are taken, so of most articles only the first choice is looked at.
-        (slug, *_others(slug, key)) if slug in taken or times[slug] > 1 else (slug,)
+        (slug, *other_slugs(slug, key)) if slug in taken or times[slug] > 1 else (slug,)
         for slug, (_, key) in zip(firsts, articles, strict=True)
     ]
     taken |= taken_slugs([slug for _, *others in choices for slug in others])
     found = []
     for (first, *others), (_, key) in zip(choices, articles, strict=True):
         # All of them for a slug that another of these articles was just given.
-        rest = others or _others(first, key)
+        rest = others or other_slugs(first, key)
         slug = next(slug for slug in chain([first], rest) if slug not in taken)
         taken.add(slug)
         found.append(slug)
@@ -66,7 +66,7 @@ def taken_slugs(slugs: Collection[str], apart_from: Article | None = None) -> se
     return {slug for rows in (articles, editions) for slug in rows.values_list("slug", flat=True)}
 
 
-def _others(slug: str, key: str) -> Iterator[str]:
+def other_slugs(slug: str, key: str) -> Iterator[str]:
     """Yield slugs in order of preference; of the last, 64 bits long, none is ever taken."""
     for digits in (3, 8):
         yield f"{slug}-{blake2b(key.encode(), digest_size=digits).hexdigest()}"

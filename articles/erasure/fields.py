@@ -95,6 +95,8 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Edition.sign_off": How.TEXT,
     "articles.Edition.picture": Free("addresses of a picture's files, by what its bytes are"),
     "articles.Edition.frame_hosts": Free("hosts of players, which administrators chose"),
+    # Found anew by the names that are left.
+    "articles.Edition.listings": How.DERIVED,
     "articles.Edition.body": How.TEXT,
     "articles.Edition.feeds": _CHOICE,
     "articles.Edition.canonical": _CHOICE,

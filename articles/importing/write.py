@@ -14,10 +14,10 @@ from articles.bulk import datetime_value, insert, json_value, reserve_keys, upda
 from articles.documents.prepare import PreparedDocument
 from articles.importing.incoming import IncomingDocument, Result
 from articles.importing.merge import DocumentMerge
+from articles.locks import publish_lock
 from articles.models import ImportRun, RunItem, SourceDocument
 from articles.models.import_run import Outcome
 from articles.models.version import Reason
-from articles.publishing.links import publish_lock
 from articles.review.conflicts import OpenConflicts
 from articles.review.label_reviews import (
     SourceSwitch,

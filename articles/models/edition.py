@@ -71,6 +71,11 @@ class Edition(models.Model):
         blank=True,
         help_text=_("The hosts that players in the body call, once a reader starts them."),
     )
+    listings = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("Where its bylines, topics and publisher are listed: kind, name, slug."),
+    )
     body = CompressedTextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

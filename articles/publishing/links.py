@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
 from articles.documents.source import compressed
+from articles.listings.membership import add_to_listings, find_listings
+from articles.locks import publish_lock
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.pictures.use import add_edition_pictures
 from articles.publishing.render import linked, numbers_in
 from articles.search.index import add_edition_words
 
-# Any number, as long as nothing else that uses this database locks it.
-_LOCK: Final = 7_206_310_043
 _TOGETHER: Final = 500
 _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
     "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
-    "frame_hosts", "body", "first_published_at",
+    "frame_hosts", "listings", "body", "first_published_at",
     "updated_at", "live_from", "live_until", "url_hash", "linked_at", "links_due", "feeds",
     "canonical", "is_dated", "published_by",
 )  # fmt: skip
@@ -43,6 +42,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
     now = timezone.now()
     for edition in editions:
         edition.links_due = edition.live_from > now
+    listed = find_listings(editions)
     _insert(editions)
     insert(
         EditionLink,
@@ -50,6 +50,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
         [(edition.pk, number) for edition, numbers in found for number in sorted(numbers)],
     )
     add_edition_words(editions)
+    add_to_listings(editions, listed)
     add_edition_pictures({edition.pk: edition.sha256s for edition in editions})
     _lead(editions, set().union(*(numbers for _, numbers in found)))
     addresses = {edition.url_hash for edition in editions if edition.live_from <= now}
@@ -83,6 +84,7 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.sign_off,
         json_value(edition.picture),
         json_value(edition.frame_hosts),
+        json_value(edition.listings),
         _packed(edition.body),
         datetime_value(edition.first_published_at),
         datetime_value(edition.updated_at),
@@ -111,17 +113,6 @@ def turn_links(addresses: Iterable[int | None]) -> None:
         while editions := list(open_now.only("body")[:_TOGETHER]):
             _lead(editions, set(some), linked_at=True)
             open_now = open_now.filter(pk__gt=editions[-1].pk)
-
-
-def publish_lock() -> None:
-    """Wait for what others are publishing: each act must see what those before it made live.
-
-    In a transaction, before any row is locked in it: nobody may wait in a circle.
-    """
-    # On SQLite an immediate transaction is alone already.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def apply_due_links() -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.datetimes import format_datetime
 from articles.documents.article.model import ArticleDocument
+from articles.listings.membership import drop_ended_from_listings
 from articles.models import (
     Article,
     Edition,
@@ -381,6 +382,7 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     ended = editions.live().update(live_until=timezone.now())
     cancelled = _cancel_scheduled(editions)
     drop_ended_words(found)
+    drop_ended_from_listings(found)
     turn_links(addresses)
     keep_states(found)
     return ended + cancelled

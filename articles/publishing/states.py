@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, update
+from articles.locks import publish_lock
 from articles.models import Article, Edition, StateTurn
-from articles.publishing.links import publish_lock
 
 _TOGETHER: Final = 500
 

@@ -146,12 +146,17 @@ def _may_have_long_word(data: bytes) -> bool:
     return False
 
 
+def folded_text(text: str) -> str:
+    """Return a text without case and accents, and without what is not seen."""
+    bare = _STRIPPED.sub("", unicodedata.normalize("NFKD", text))
+    if _TAKEN_APART.search(bare):
+        bare = unicodedata.normalize("NFC", bare)
+    return bare.casefold()
+
+
 def _any_words(text: str) -> list[str]:
-    folded = _STRIPPED.sub("", unicodedata.normalize("NFKD", text))
-    if _TAKEN_APART.search(folded):
-        folded = unicodedata.normalize("NFC", folded)
     found: list[str] = []
-    for word in _ROUGH_WORD.findall(folded.casefold()):
+    for word in _ROUGH_WORD.findall(folded_text(text)):
         if word.isascii():
             found.append(word)
         else:

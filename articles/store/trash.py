@@ -11,9 +11,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from articles.locks import publish_lock
 from articles.models import Article, SourceNotice, Tombstone
 from articles.models.article import ArticleQuerySet
-from articles.publishing.links import apply_due_links, publish_lock, turn_links, url_hashes_of
+from articles.publishing.links import apply_due_links, turn_links, url_hashes_of
 from articles.publishing.publish import withdraw_many
 from articles.search.rebuild import index_articles
 from articles.slugs import new_slug, taken_slugs

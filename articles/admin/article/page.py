@@ -45,11 +45,11 @@ from articles.admin.source.pages import lead_to_origins, origin_panel, source_pa
 from articles.datetimes import format_datetime
 from articles.documents.article.metadata import LINES, METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
+from articles.locks import publish_lock
 from articles.models import Article, Edition
 from articles.models.article import State
 from articles.models.version import Reason
 from articles.publishing.copies import held_as_copies
-from articles.publishing.links import publish_lock
 from articles.publishing.publish import (
     PublishRefused,
     SlugPublished,

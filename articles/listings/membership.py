@@ -1,0 +1,62 @@
+"""Editions -> the topics, authors and publisher that list them, written in their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import chain
+from typing import Final
+
+from django.utils import timezone
+
+from articles.bulk import datetime_value, insert
+from articles.listings.make import Listed, Name, listings_of
+from articles.models import Edition, ListedEdition, ListingKind
+
+_FIELDS: Final = ("listing", "edition", "first_published_at")
+# The primary keys of the listings of an edition.
+Membership = Sequence[int]
+
+
+def find_listings(editions: Sequence[Edition]) -> list[Membership]:
+    """Set where the names on editions lead; return the listings of each. Makes those that lack.
+
+    One query where all are known. Editions need not be stored yet.
+    """
+    named = [_names(edition) for edition in editions]
+    found = listings_of(list(dict.fromkeys(chain.from_iterable(named))))
+    return [_set(edition, names, found) for edition, names in zip(editions, named, strict=True)]
+
+
+def _set(edition: Edition, names: Sequence[Name], found: dict[Name, Listed]) -> Membership:
+    known = [(kind, text, found[kind, text]) for kind, text in names if (kind, text) in found]
+    edition.listings = [[kind, text, listed.slug] for kind, text, listed in known]
+    return list(dict.fromkeys(listed.pk for _, _, listed in known))
+
+
+def _names(edition: Edition) -> list[Name]:
+    kinds = (
+        (ListingKind.AUTHOR.value, edition.bylines),
+        (ListingKind.TOPIC.value, edition.topics),
+        (ListingKind.PUBLISHER.value, [edition.publisher]),
+    )
+    return [(kind, text) for kind, texts in kinds for text in texts if text]
+
+
+def add_to_listings(editions: Sequence[Edition], memberships: Sequence[Membership]) -> None:
+    """List stored editions, and take from lists what ended for them."""
+    drop_ended_from_listings([edition.article_id for edition in editions])
+    insert(
+        ListedEdition,
+        _FIELDS,
+        [
+            (listing, edition.pk, datetime_value(edition.first_published_at))
+            for edition, listings in zip(editions, memberships, strict=True)
+            for listing in listings
+        ],
+    )
+
+
+def drop_ended_from_listings(article_ids: Collection[int]) -> None:
+    """Take these articles' editions that have ended from all lists: none is shown again."""
+    ended = Edition.objects.filter(article__in=article_ids, live_until__lte=timezone.now())
+    ListedEdition.objects.filter(edition__in=ended.order_by().values("pk")).delete()
