@@ -44,12 +44,12 @@ INSIDE: Final = {
 # What public code may know: editions and what a page shows of one, never the working copy.
 PUBLIC: Final = (
     "articles.site", "articles.templatetags", "articles.publishing.masthead",
-    "articles.publishing.page", "articles.publishing.structured",
+    "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = (
     "articles.site articles.keyset articles.models.edition articles.models.masthead "
     "articles.publishing.masthead articles.publishing.page articles.publishing.parts "
-    "articles.publishing.structured "
+    "articles.publishing.structured articles.publishing.teasers "
     "articles.publishing.render articles.documents articles.models.picture "
     "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
     "articles.search.find articles.search.marked articles.search.query articles.search.suggest"

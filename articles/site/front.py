@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from articles.keyset import Keyset
 from articles.models.edition import Edition
 from articles.publishing.masthead import stamp_of, with_masthead
+from articles.publishing.teasers import LEAD, ROW, TEASER_FIELDS, Dated, teaser
 from articles.site.elsewhere import moved
 from articles.site.response import page_response
-from articles.site.teasers import LEAD, ROW, TEASER_FIELDS, Dated, teaser
 
 EDITIONS_ON_A_PAGE: Final = 20
 # As `Edition.objects.newest_first()`, whose index leads to each page.

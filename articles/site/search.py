@@ -19,12 +19,12 @@ from django.views.decorators.http import require_safe
 from articles.keyset import Keyset
 from articles.models.edition import Edition, EditionQuerySet
 from articles.publishing.masthead import stamp_of, with_masthead
+from articles.publishing.teasers import ROW, TEASER_FIELDS, Said, teaser_with
 from articles.search.find import COUNTED, best_matching, count_of, matching
 from articles.search.marked import Marked, marked, passage
 from articles.search.query import Field, Query, parse_query
 from articles.search.suggest import meant
 from articles.site.response import page_response
-from articles.site.teasers import ROW, TEASER_FIELDS, Said, teaser_with
 
 FOUND_ON_A_PAGE: Final = 20
 # Of so many of what was found last, names are proposed to narrow it down.

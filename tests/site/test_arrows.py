@@ -22,6 +22,7 @@ ALLOWED = (
     "articles.publishing.page",
     "articles.publishing.parts.players",
     "articles.publishing.structured",
+    "articles.publishing.teasers",
     "articles.search.find",
     "articles.search.marked",
     "articles.search.query",

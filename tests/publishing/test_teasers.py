@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.html import format_html
 
 from articles.models import Edition
-from articles.site.teasers import (
+from articles.publishing.teasers import (
     CARD,
     HEAD,
     ITEM,
