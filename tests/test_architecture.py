@@ -47,7 +47,8 @@ PUBLIC: Final = (
     "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.keyset articles.models.edition articles.models.masthead "
+    "articles.site articles.keyset articles.models.edition articles.models.listing "
+    "articles.models.masthead "
     "articles.publishing.masthead articles.publishing.page articles.publishing.parts "
     "articles.publishing.structured articles.publishing.teasers "
     "articles.publishing.render articles.documents articles.models.picture "

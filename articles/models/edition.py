@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -88,6 +89,10 @@ class Edition(models.Model):
         null=True,
         help_text=_("Of its publisher's page, as `documents.urls.canonical` numbers them."),
     )
+    key_hash = models.BigIntegerField(
+        null=True,
+        help_text=_("Of its article's key, where that is another address, such as /?p=123."),
+    )
     linked_at = models.DateTimeField(
         null=True, help_text=_("When links in the body were last turned, if readers had seen it.")
     )
@@ -121,6 +126,8 @@ class Edition(models.Model):
 
     # Of the pictures that it shows, by their SHA-256, while it is not stored: each becomes a row.
     sha256s: frozenset[str] = frozenset()
+    # Of those, the ones that had an address where it came from, by its number.
+    picture_hashes: Mapping[str, int | None] = {}
     # Its words for search, as long: they become a row of their own.
     searched: str = ""
 
@@ -138,6 +145,11 @@ class Edition(models.Model):
                 fields=["url_hash"],
                 condition=Q(url_hash__isnull=False),
                 name="edition_url_hash",
+            ),
+            models.Index(
+                fields=["key_hash"],
+                condition=Q(key_hash__isnull=False),
+                name="edition_key_hash",
             ),
             models.Index(
                 fields=["live_from"], condition=Q(links_due=True), name="edition_links_due"

@@ -165,10 +165,20 @@ class EditionPicture(models.Model):
     pk = models.CompositePrimaryKey("edition_id", "sha256")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures", db_index=False)
     sha256 = models.CharField(max_length=DIGITS)
+    url_hash = models.BigIntegerField(
+        null=True, help_text=_("Of its address where the article came from, in any size.")
+    )
 
     class Meta:
         default_permissions: ClassVar[tuple[str, ...]] = ()
-        indexes: ClassVar = [models.Index(fields=["sha256"], name="edition_picture_sha256")]
+        indexes: ClassVar = [
+            models.Index(fields=["sha256"], name="edition_picture_sha256"),
+            models.Index(
+                fields=["url_hash"],
+                condition=Q(url_hash__isnull=False),
+                name="edition_picture_url_hash",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.sha256[:12]}"

@@ -37,9 +37,17 @@ def set_article_pictures(used: Mapping[int, Collection[str]], *, are_new: bool =
         ArticlePicture.objects.bulk_create(rows, batch_size=_TOGETHER)
 
 
-def add_edition_pictures(used: Mapping[int, Collection[str]]) -> None:
-    """Record the pictures of new editions, by the editions' keys."""
-    rows = [EditionPicture(edition_id=key, sha256=sha) for key, sha in _pairs(used)]
+def add_edition_pictures(
+    used: Mapping[int, Collection[str]], addresses: Mapping[int, Mapping[str, int | None]] = {}
+) -> None:
+    """Record the pictures of new editions, by the editions' keys.
+
+    `addresses` has the numbers of the addresses that they had where the articles came from.
+    """
+    rows = [
+        EditionPicture(edition_id=key, sha256=sha, url_hash=addresses.get(key, {}).get(sha))
+        for key, sha in _pairs(used)
+    ]
     if rows:
         EditionPicture.objects.bulk_create(rows, batch_size=_TOGETHER)
 

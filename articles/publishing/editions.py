@@ -14,6 +14,7 @@ from articles.documents.article.metadata import stored_datetime
 from articles.documents.article.model import ArticleDocument
 from articles.documents.metadata.fields import web_url
 from articles.documents.urls.canonical import url_hash
+from articles.documents.urls.picture_file import picture_hash
 from articles.models import Edition, SourceDocument, Version
 from articles.pictures.shown import Addressed, ShownPicture, shown_pictures
 from articles.pictures.use import pictures_of_paragraphs
@@ -93,6 +94,17 @@ def _pictures_in(document: ArticleDocument) -> frozenset[str]:
     return pictures_of_paragraphs(p for section in document.sections for p in section.content)
 
 
+def _picture_hashes(document: ArticleDocument) -> dict[str, int]:
+    """Return the numbers of the addresses that pictures had at their source, by their SHA-256."""
+    found = {
+        each.attributes["picture"]: picture_hash(each.attributes["source"])
+        for section in document.sections
+        for each in section.content
+        if each.attributes.keys() >= {"picture", "source"}
+    }
+    return {sha: number for sha, number in found.items() if number is not None}
+
+
 def _listed_picture(
     document: ArticleDocument, pictures: Mapping[str, ShownPicture]
 ) -> dict[str, Any]:
@@ -122,6 +134,8 @@ def _edition(
     earlier: datetime | None,
     by: AbstractBaseUser | None,
 ) -> Edition:
+    number = url_hash(address)
+    key_number = url_hash(version.article.external_id)
     edition = Edition(
         article=version.article,
         version=version,
@@ -144,10 +158,12 @@ def _edition(
         is_dated=bool(document.metadata.published) or version.article.source_id is None,
         updated_at=begins if earlier else None,
         live_from=begins,
-        url_hash=url_hash(address),
+        url_hash=number,
+        key_hash=None if key_number == number else key_number,
         published_by_id=by.pk if by else None,
     )
     edition.sha256s = shas
+    edition.picture_hashes = _picture_hashes(document) if shas else {}
     return edition
 
 

@@ -28,8 +28,8 @@ _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
     "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
     "frame_hosts", "listings", "body", "first_published_at",
-    "updated_at", "live_from", "live_until", "url_hash", "linked_at", "links_due", "feeds",
-    "canonical", "is_dated", "published_by",
+    "updated_at", "live_from", "live_until", "url_hash", "key_hash", "linked_at", "links_due",
+    "feeds", "canonical", "is_dated", "published_by",
 )  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
     )
     add_edition_words(editions)
     add_to_listings(editions, listed)
-    add_edition_pictures({edition.pk: edition.sha256s for edition in editions})
+    add_edition_pictures(
+        {edition.pk: edition.sha256s for edition in editions},
+        {edition.pk: edition.picture_hashes for edition in editions},
+    )
     _lead(editions, set().union(*(numbers for _, numbers in found)))
     addresses = {edition.url_hash for edition in editions if edition.live_from <= now}
     turn_links(addresses.union(instead_of))
@@ -91,6 +94,7 @@ def _row(edition: Edition) -> tuple[object, ...]:
         datetime_value(edition.live_from),
         datetime_value(edition.live_until),
         edition.url_hash,
+        edition.key_hash,
         datetime_value(edition.linked_at),
         edition.links_due,
         edition.feeds,

@@ -276,7 +276,8 @@ def _copied(edition: Edition) -> Edition:
     again = copy(edition)
     again.pk, again._state.adding = None, True
     again.searched = words_for_readers(edition.version.document())
-    again.sha256s = frozenset(edition.pictures.values_list("sha256", flat=True))
+    again.picture_hashes = dict(edition.pictures.values_list("sha256", "url_hash"))
+    again.sha256s = frozenset(again.picture_hashes)
     return again
 
 

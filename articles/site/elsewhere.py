@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from articles.publishing.masthead import masthead
+from articles.site.former.answer import address_since
 from articles.site.live import slug_since
 from articles.site.response import CACHE_CONTROL, page_response
+
+_SAFE: Final = frozenset({"GET", "HEAD"})
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -14,7 +20,22 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def not_found(request: HttpRequest) -> HttpResponseBase:
-    return page_response(request, "404.html", status=404)
+    stamp = masthead().stamp
+    page = at_former_host(request, stamp)
+    return page or page_response(request, "404.html", status=404, stamp=stamp)
+
+
+def at_former_host(request: HttpRequest, stamp: int | None = None) -> HttpResponseBase | None:
+    """Answer for an address of a site that moved here; None where it was none of its."""
+    shown = masthead(stamp)
+    if not shown.former_hosts or request.method not in _SAFE:
+        return None
+    found = address_since(request, shown.former_hosts)
+    if found is None:
+        return None
+    if found:
+        return moved(found)
+    return page_response(request, "410.html", status=410, stamp=shown.stamp)
 
 
 def departed(request: HttpRequest, slug: str, stamp: int) -> HttpResponseBase:

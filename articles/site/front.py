@@ -12,7 +12,8 @@ from articles.keyset import Keyset
 from articles.models.edition import Edition
 from articles.publishing.masthead import stamp_of, with_masthead
 from articles.publishing.teasers import LEAD, ROW, TEASER_FIELDS, Dated, teaser
-from articles.site.elsewhere import moved
+from articles.site.elsewhere import at_former_host, moved
+from articles.site.former.answer import ASKED_OF_FRONT
 from articles.site.response import page_response
 
 EDITIONS_ON_A_PAGE: Final = 20
@@ -26,6 +27,8 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
     if "page" in request.GET:
         # Which editions a number meant changed with every one published, and finding them counts.
         return moved(reverse("front_page"))
+    if not ASKED_OF_FRONT.isdisjoint(request.GET) and (found := at_former_host(request)):
+        return found
     editions = with_masthead(Edition.objects.live().only(*TEASER_FIELDS))
     page = NEWEST_FIRST.page(editions, request.GET, EDITIONS_ON_A_PAGE)
     rows = list(page.rows)

@@ -11,8 +11,10 @@ import pytest
 import articles.site
 
 ALLOWED = (
+    "articles.documents.urls",
     "articles.keyset",
     "articles.models.edition",
+    "articles.models.listing",
     "articles.models.masthead",
     "articles.models.picture",
     "articles.pictures.renditions",

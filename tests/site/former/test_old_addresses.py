@@ -1,0 +1,139 @@
+"""A site that moved keeps its links: articles, pictures, feeds and listings are led to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, Edition, Picture
+from articles.publishing.publish import publish, withdraw
+from tests.site.former.moved import HOST, move_site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pictures")]
+
+HARBOUR = "/articles/the-harbour-opens-again/"
+PIER = "/articles/the-pier-fell/"
+
+
+@pytest.fixture
+def moved(tmp_path: Path, own_pictures: Path) -> None:
+    move_site(tmp_path / "export")
+
+
+def led_to(client: Client, address: str) -> str | int:
+    """Where an address leads at once, or how it is answered where it leads nowhere."""
+    response = client.get(address)
+    return response.headers["Location"] if response.status_code == 301 else response.status_code
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/2014/03/harbour-opens.html", HARBOUR),
+        ("/2014/03/harbour-opens.html/", HARBOUR),
+        ("/2014/03/harbour-opens.html/amp", HARBOUR),
+        ("/2014/03/harbour-opens.html?utm_source=letter", HARBOUR),
+        ("/2014/03/harbour-opens.html?replytocom=4", HARBOUR),
+        ("/2014/03/pier-fell/", PIER),
+        ("/2014/03/pier-fell", PIER),
+        ("/2014/03/pier-fell/amp/", PIER),
+        ("/2014/03/pier-fell/feed/", PIER),
+        ("/2014/03/pier-fell/comment-page-2/", PIER),
+        ("/2014/03/pier-fell/a-picture-of-it/", PIER),
+        ("/2014/03/pier-fell/attachment/a-picture-of-it/", PIER),
+        ("/amp/2014/03/pier-fell/", PIER),
+        ("/2014/03/%70ier-fell/", PIER),
+        ("/?p=12", PIER),
+        ("/?p=12&preview=true", PIER),
+        ("/?p=12&fbclid=x", PIER),
+        ("/nothing/of/the/kind/", 404),
+        ("/2014/03/pier/", 404),
+        ("/?p=99", 200),
+        ("/?p=12%00", 400),
+    ],
+)
+def test_the_old_address_of_an_article_leads_to_it(
+    client: Client, old: str, new: str | int
+) -> None:
+    assert led_to(client, old) == new
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize("old", ["/2014/03/عبارة/", "/2014/03/%D8%B9%D8%A8%D8%A7%D8%B1%D8%A9"])
+def test_an_old_address_in_another_script_leads_on(client: Client, old: str) -> None:
+    article = Article.objects.get(external_id__endswith="?p=13")
+    assert led_to(client, old) == article.editions.get().get_absolute_url()
+
+
+@pytest.mark.usefixtures("moved")
+def test_an_old_address_leads_to_the_slug_of_now(client: Client) -> None:
+    article = Article.objects.get(slug="the-pier-fell")
+    Article.objects.filter(pk=article.pk).update(slug="pier")
+    publish(article)
+    assert led_to(client, "/2014/03/pier-fell/") == "/articles/pier/"
+    assert led_to(client, "/?p=12") == "/articles/pier/"
+    assert led_to(client, PIER) == "/articles/pier/"
+
+
+@pytest.mark.usefixtures("moved")
+def test_the_old_address_of_a_withdrawn_article_is_gone(client: Client) -> None:
+    withdraw(Article.objects.get(slug="the-pier-fell"))
+    assert led_to(client, "/2014/03/pier-fell/") == 410
+
+
+@pytest.mark.usefixtures("moved")
+def test_the_old_address_of_what_is_to_come_is_not_found(client: Client) -> None:
+    Edition.objects.update(live_from=timezone.now() + timedelta(hours=1))
+    assert led_to(client, "/2014/03/pier-fell/") == 404
+
+
+def test_nothing_leads_on_where_no_host_is_named(client: Client, tmp_path: Path) -> None:
+    move_site(tmp_path / "export", hosts=())
+    assert led_to(client, "/2014/03/pier-fell/") == 404
+    assert led_to(client, "/?p=12") == 200
+
+
+def test_the_articles_of_other_hosts_are_not_led_to(client: Client, tmp_path: Path) -> None:
+    move_site(tmp_path / "export", hosts=("other.example",))
+    assert led_to(client, "/2014/03/pier-fell/") == 404
+
+
+def test_one_of_several_hosts_is_enough(client: Client, tmp_path: Path) -> None:
+    move_site(tmp_path / "export", hosts=("other.example", HOST))
+    assert led_to(client, "/2014/03/pier-fell/") == PIER
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        ("harbour.jpg", 960),
+        ("harbour-300x200.jpg", 480),
+        ("harbour-768x512.jpg", 960),
+        ("harbour-2000x1333.jpg", 960),
+        ("harbour-scaled.jpg", 960),
+    ],
+)
+def test_the_old_address_of_a_picture_leads_to_a_rendition(
+    client: Client, name: str, width: int
+) -> None:
+    sha256 = Picture.objects.get().sha256
+    old = f"/wp-content/uploads/2014/03/{name}"
+    assert led_to(client, old) == f"/pictures/{sha256}/{width}.jpg"
+    assert client.get(old, follow=True).headers["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.usefixtures("moved")
+def test_the_old_address_of_a_picture_that_nobody_sees_is_not_found(client: Client) -> None:
+    withdraw(Article.objects.get(slug="the-harbour-opens-again"))
+    assert led_to(client, "/wp-content/uploads/2014/03/harbour.jpg") == 404
+
+
+@pytest.mark.usefixtures("moved")
+def test_links_between_articles_of_the_old_site_lead_here(client: Client) -> None:
+    assert f'href="{PIER}"' in client.get(HARBOUR).content.decode()
