@@ -17,6 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateTimeField, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields import IntegerField
 from django.http import QueryDict
 
@@ -208,16 +209,18 @@ def _within(
 
 def _row_comparison(columns: Sequence[_Column], fields: _Fields, place: _Place) -> Func:
     """Return (a, b) < (1, 2), which both databases look up in an index of a and b."""
-    names = _row(*(F(column.name) for column in columns))
-    values = _row(
-        *(Value(value, output_field=field) for value, field in zip(place, fields, strict=True))
-    )
-    sign = " < " if columns[0].descends else " > "
-    template = "%(expressions)s"
-    return Func(names, values, template=template, arg_joiner=sign, output_field=BooleanField())
+    names = [F(column.name) for column in columns]
+    values = [Value(value, output_field=field) for value, field in zip(place, fields, strict=True)]
+    return row_comparison(names, " < " if columns[0].descends else " > ", values)
 
 
-def _row(*expressions: F | Value) -> Func:
+def row_comparison(left: Sequence[Combinable], sign: str, right: Sequence[Combinable]) -> Func:
+    """Return the condition that a row of values stands before (" < ") or after (" > ") another."""
+    rows, template = (_row(*left), _row(*right)), "%(expressions)s"
+    return Func(*rows, template=template, arg_joiner=sign, output_field=BooleanField())
+
+
+def _row(*expressions: Combinable) -> Func:
     return Func(*expressions, template="(%(expressions)s)", output_field=BooleanField())
 
 

@@ -53,6 +53,7 @@ PUBLIC_MAY_IMPORT: Final = (
     "articles.publishing.structured articles.publishing.teasers "
     "articles.publishing.render articles.documents articles.models.picture "
     "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
+    "articles.models.receipt articles.models.reader_report "
     "articles.search.find articles.search.marked articles.search.query articles.search.suggest"
 )
 PURE: Final = "articles.documents"

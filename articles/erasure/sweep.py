@@ -40,6 +40,8 @@ from articles.models import (
     Paragraph,
     Picture,
     PictureAddress,
+    ReaderReport,
+    Receipt,
     RunItem,
     SavedView,
     Section,
@@ -59,10 +61,11 @@ from articles.slugs import new_slug
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
-    PictureAddress, SavedView, LogEntry, DBTaskResult,
+    PictureAddress, SavedView, LogEntry, DBTaskResult, Receipt, ReaderReport,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (ImportRun, NoiseRule, PictureAddress, SavedView, DBTaskResult)
+_TO_ARTICLE: Final[dict[type[Model], str]] = {Receipt: "edition__article"}
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
 _TOGETHER: Final = 200
 
@@ -224,6 +227,8 @@ def _sweep_sources(
             yield Place(SourceDocument._meta.label, row.pk, "metadata")
         if "url" in values:
             values["url_hash"] = url_hash(values["url"])
+        # It is of bytes that had the passage.
+        Receipt.objects.filter(digest=row.digest).update(digest="")
         _write(SourceDocument, row.pk, {**values, "erasure": erasure})
 
 
@@ -273,7 +278,7 @@ def _in_scope(model: type[Model], article: Article | None) -> QuerySet[Any]:
         return pictures_of(article)
     if model is LogEntry:
         return rows.exclude(_logged_of_any(), ~_logged_of(article))
-    return rows.filter(article=article)
+    return rows.filter(**{_TO_ARTICLE.get(model, "article"): article})
 
 
 def run_items_of(article: Article) -> QuerySet[RunItem]:

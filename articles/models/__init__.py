@@ -27,6 +27,9 @@ from articles.models.noise_rule import NoiseRule
 from articles.models.picture import EditionPicture, Picture
 from articles.models.picture_address import PictureAddress
 from articles.models.policy import Policy
+from articles.models.reader_report import ReaderReport
+from articles.models.receipt import Receipt
+from articles.models.related import RelatedArticle, RelatedDue
 from articles.models.run_chunk import RunChunk
 from articles.models.saved_view import SavedView
 from articles.models.second_factor import SecondFactorDemand
@@ -69,6 +72,10 @@ __all__ = [
     "PictureAddress",
     "Policy",
     "Publisher",
+    "ReaderReport",
+    "Receipt",
+    "RelatedArticle",
+    "RelatedDue",
     "RunChunk",
     "RunItem",
     "SavedView",

@@ -77,6 +77,9 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Where its bylines, topics and publisher are listed: kind, name, slug."),
     )
+    minutes = models.PositiveSmallIntegerField(
+        null=True, help_text=_("How long it takes to read; empty where nobody worked it out.")
+    )
     body = CompressedTextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

@@ -69,6 +69,14 @@ class Canonical(models.TextChoices):
     SOURCE = "source", _("Its publisher's page, where its address is known")
 
 
+class Provenance(models.TextChoices):
+    """Say what readers are told of how an article came to us."""
+
+    HIDDEN = "", _("Nothing")
+    FACTS = "facts", _("From whom, when and in what form")
+    TEXT = "text", _("The same, and the text as it was received")
+
+
 def _winner(name: Any, **options: Any) -> Any:
     return models.CharField(name, max_length=10, choices=_WINNERS, default=Winner.ASK, **options)
 
@@ -170,6 +178,17 @@ class Policy(models.Model):
             "says so; its page here is then in no sitemap."
         ),
     )
+    provenance = models.CharField(
+        _("how it came to us"),
+        max_length=10,
+        blank=True,
+        choices=Provenance,
+        default=Provenance.HIDDEN,
+        help_text=_(
+            "What readers are told of how an article came to us. A text as it was received shows "
+            "what was changed or left out since, and has an owner: show what you may show."
+        ),
+    )
     max_loss = models.PositiveSmallIntegerField(
         _("greatest loss"),
         null=True,
@@ -216,6 +235,9 @@ class Policy(models.Model):
             models.CheckConstraint(
                 condition=Q(feeds__in=InFeeds.values, canonical__in=Canonical.values),
                 name="policy_syndication_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(provenance__in=Provenance.values), name="policy_provenance_known"
             ),
         ]
 

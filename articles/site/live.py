@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from articles.models.edition import Edition
 from articles.publishing.masthead import with_masthead
+from articles.site.around import beside_edition
 
 _SOME_SLUG: Final = "some-slug"
 
@@ -49,7 +50,8 @@ def _newest() -> QuerySet[Edition]:
     begun = Edition.objects.begun().filter(slug=_SOME_SLUG)
     live = Edition.objects.live().filter(slug=_SOME_SLUG).order_by().values("pk")
     newest = begun.order_by().values("slug").annotate(newest=Max("pk")).values("newest")
-    return with_masthead(begun.filter(Q(pk__in=live) | Q(pk__in=newest)))
+    found = begun.filter(Q(pk__in=live) | Q(pk__in=newest)).annotate(**beside_edition())
+    return with_masthead(found)
 
 
 def _former() -> QuerySet[Edition, Any]:

@@ -17,6 +17,8 @@ ALLOWED = (
     "articles.models.listing",
     "articles.models.masthead",
     "articles.models.picture",
+    "articles.models.reader_report",
+    "articles.models.receipt",
     "articles.pictures.renditions",
     "articles.pictures.shown",
     "articles.pictures.stored",
