@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0035_editions_name_their_listings'),
+        ('articles', '0037_numbers_of_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

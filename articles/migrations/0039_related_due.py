@@ -18,7 +18,7 @@ def mark_published(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0036_related_reported_received"),
+        ("articles", "0038_related_reported_received"),
     ]
 
     operations = [migrations.RunPython(mark_published, migrations.RunPython.noop)]
