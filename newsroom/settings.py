@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
+from django.conf.global_settings import LANGUAGES as LANGUAGES_OF_DJANGO
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.cache import CACHE_DATABASE, cache_at
@@ -252,7 +253,12 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en-gb"
+# Of the public pages, the desk and the commands. What has no translation is in English.
+language = os.environ.get("NEWSROOM_LANGUAGE", "").strip().lower() or "en"
+if language not in dict(LANGUAGES_OF_DJANGO):
+    raise ImproperlyConfigured(f"NEWSROOM_LANGUAGE is {language!r}; it takes en, de or the like.")
+# British dates, for days that are typed.
+LANGUAGE_CODE = "en-gb" if language == "en" else language
 TIME_ZONE = os.environ.get("NEWSROOM_TIME_ZONE") or "UTC"
 try:
     ZoneInfo(TIME_ZONE)

@@ -46,16 +46,31 @@ PUBLIC: Final = (
     "articles.site", "articles.templatetags", "articles.publishing.masthead",
     "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
 )  # fmt: skip
-PUBLIC_MAY_IMPORT: Final = (
-    "articles.site articles.keyset articles.models.edition articles.models.listing "
-    "articles.models.masthead "
-    "articles.publishing.masthead articles.publishing.page articles.publishing.parts "
-    "articles.publishing.structured articles.publishing.teasers "
-    "articles.publishing.render articles.documents articles.models.picture "
-    "articles.pictures.renditions articles.pictures.stored articles.pictures.shown "
-    "articles.models.receipt articles.models.reader_report "
-    "articles.search.find articles.search.marked articles.search.query articles.search.suggest"
-)
+PUBLIC_MAY_IMPORT: Final = """
+    articles.documents
+    articles.keyset
+    articles.models.edition
+    articles.models.listing
+    articles.models.masthead
+    articles.models.picture
+    articles.models.reader_report
+    articles.models.receipt
+    articles.pictures.renditions
+    articles.pictures.shown
+    articles.pictures.stored
+    articles.publishing.language
+    articles.publishing.masthead
+    articles.publishing.page
+    articles.publishing.parts
+    articles.publishing.render
+    articles.publishing.structured
+    articles.publishing.teasers
+    articles.search.find
+    articles.search.marked
+    articles.search.query
+    articles.search.suggest
+    articles.site
+"""
 PURE: Final = "articles.documents"
 CONTENT: Final = {"Article", "Section", "Paragraph", "Link", "Version"}
 WRITES: Final = {

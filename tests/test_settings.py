@@ -182,6 +182,7 @@ def test_another_database_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> No
         ("DATABASE_URL", "foo://x/y"),
         ("NEWSROOM_DATA_DIR", "/proc/nowhere"),
         ("NEWSROOM_TIME_ZONE", "Mars/Base"),
+        ("NEWSROOM_LANGUAGE", "klingon"),
         ("NEWSROOM_DEBUG", "maybe"),
     ],
 )

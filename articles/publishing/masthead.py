@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db.models import Func, Model, PositiveBigIntegerField, QuerySet
+from django.utils.timezone import localdate
 
 from articles.models.masthead import Masthead, StaticPage
 from articles.pictures.shown import ShownPicture, shown_picture
@@ -35,14 +37,14 @@ class MastheadLink:
 class ShownMasthead:
     """Hold what each page shows of the masthead; empty where the desk says nothing.
 
-    `footer` ends with the static pages that are public and want to be there. `sheet` is the name of
-    the style sheet that holds its colours, "" where they are the usual ones.
+    `footer` ends with the static pages that are public and want to be there.
     """
 
     stamp: int = _NONE
     own_name: str = ""
     tagline: str = ""
     picture: ShownPicture | None = None
+    picture_until: date | None = None
     accent: str = ""
     accent_on_dark: str = ""
     navigation: tuple[MastheadLink, ...] = ()
@@ -52,6 +54,12 @@ class ShownMasthead:
     @property
     def name(self) -> str:
         return self.own_name or str(settings.SITE_NAME)
+
+    @property
+    def logo(self) -> ShownPicture | None:
+        """Return the picture that stands for the name, as long as the rights to it last."""
+        is_past = self.picture_until is not None and self.picture_until < localdate()
+        return None if is_past else self.picture
 
     @property
     def has_colours(self) -> bool:
@@ -108,6 +116,7 @@ def _read() -> ShownMasthead:
         own_name=row.name,
         tagline=row.tagline,
         picture=shown_picture(row.logo) if row.logo and row.logo.is_showable else None,
+        picture_until=row.logo.rights_until if row.logo else None,
         accent=row.accent,
         accent_on_dark=row.accent_on_dark,
         navigation=_links(row.navigation),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
-from django.utils.timezone import localtime
-from django.utils.translation import get_language_info
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language_info, pgettext
 
 from articles.models.edition import Edition
+from articles.publishing.language import site_language
 from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
 from articles.publishing.structured import news_article, shared_picture
@@ -62,7 +65,23 @@ def page_date(value: datetime) -> PageDate:
     """Return a datetime in the site's time zone."""
     local = localtime(value)
     # HTML's `datetime` takes no more than milliseconds.
-    return PageDate(local.isoformat(timespec="seconds"), f"{local.day} {local:%B %Y, %H:%M %Z}")
+    return PageDate(local.isoformat(timespec="seconds"), _written(local, site_language()))
+
+
+@lru_cache(1024)
+def _written(local: datetime, language: str) -> str:
+    """Return a datetime in a language, with its zone. Django takes its time over it."""
+    date, time = date_format(local, "DATE_FORMAT"), date_format(local, "TIME_FORMAT")
+    return f"{date}, {time} {local:%Z}"
+
+
+def today() -> str:
+    """Return the day that it is in the site's time zone, in words: "Sunday 29 November 2026"."""
+    day = localdate()
+    return pgettext("day of the week, then the date", "%(weekday)s %(date)s") % {
+        "weekday": date_format(day, "l"),
+        "date": date_format(day, "DATE_FORMAT"),
+    }
 
 
 def text_direction(language: str) -> str:

@@ -1,14 +1,18 @@
-"""A page that is no article: about, imprint, contact."""
+"""Pages that are no article: about, imprint, contact; and the colours that the desk gave them."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from articles.models.masthead import StaticPage
-from articles.publishing.masthead import stamp_of, with_masthead
+from articles.publishing.masthead import masthead, stamp_of, with_masthead
 from articles.site.elsewhere import not_found
-from articles.site.response import page_response
+from articles.site.response import CACHE_CONTROL, page_response
+
+_FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -19,3 +23,21 @@ def static_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         return not_found(request)
     template = "articles/site/static_page.html"
     return page_response(request, template, {"page": found[0]}, stamp=stamp_of(found))
+
+
+@require_safe
+def masthead_colours(request: HttpRequest, stamp: int) -> HttpResponseBase:
+    """Return the site's own colours as a style sheet: no style may stand in a page."""
+    shown = masthead()
+    # Of a page that a cache still has, with a masthead of before.
+    is_former = shown.stamp != stamp
+    sheet = "".join(
+        f"@media screen and (prefers-color-scheme: {scheme}) {{ :root {{ --accent: {colour} }} }}\n"
+        for scheme, colour in (("light", shown.accent), ("dark", shown.accent_on_dark))
+        if colour
+    )
+    return HttpResponse(
+        sheet,
+        content_type="text/css",
+        headers={"Cache-Control": CACHE_CONTROL if is_former else _FOR_GOOD},
+    )

@@ -33,6 +33,7 @@ def page_response(
     surroundings = {
         "masthead": shown,
         "site_name": shown.name,
+        "path": request.path,
         "address": request.build_absolute_uri(request.path),
     }
     return SimpleTemplateResponse(

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("search/", search.search_page, name="search"),
     path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
+    path("masthead-<int:stamp>.css", pages.masthead_colours, name="masthead_colours"),
     path("pages/<slug_in_any_script:slug>/", pages.static_page, name="static_page"),
     path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
 from articles.models.masthead import StaticPage
+from articles.publishing.language import font_of_script, site_direction, site_language
+from articles.publishing.page import today
 from articles.publishing.parts import PARTS
 from articles.publishing.parts.writing import Writing
 from articles.publishing.render import reader_markup
@@ -20,6 +22,12 @@ register = template.Library()
 # What stands by itself tells its direction by its own first letter.
 _ENDS_NOTHING: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _ALONE: Final = Writing(' dir="auto"')
+
+
+register.filter(font_of_script)
+register.simple_tag(site_direction)
+register.simple_tag(site_language)
+register.simple_tag(today)
 
 
 @register.filter

@@ -69,9 +69,10 @@ def test_the_focus_is_named_by_classes(x: float, y: float, classes: str) -> None
 
 
 def test_the_style_sheet_has_every_class_of_a_focus() -> None:
-    rules = dict(re.findall(r"\.(focus-[xy]\d+) \{ --focus-[xy]: (\d+)%; \}", CSS.read_text()))
+    rules = dict(re.findall(r"\.(focus-[xy]\d+) \{ --[xy]: (\d+)% \}", CSS.read_text()))
     assert rules == {
         f"focus-{axis}{tenth}": f"{tenth}0".lstrip("0") or "0"
         for axis in "xy"
         for tenth in range(11)
+        if tenth != 5  # as it is without a class
     }

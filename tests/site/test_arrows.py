@@ -22,6 +22,7 @@ ALLOWED = (
     "articles.pictures.renditions",
     "articles.pictures.shown",
     "articles.pictures.stored",
+    "articles.publishing.language",
     "articles.publishing.masthead",
     "articles.publishing.page",
     "articles.publishing.parts.players",

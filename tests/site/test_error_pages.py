@@ -25,7 +25,7 @@ def test_it_needs_no_context(name: str) -> None:
 def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
-    assert "There is nothing at this address." in response.content.decode()
+    assert "There is no page at this address" in response.content.decode()
     assert "Vary" not in response.headers
 
 

@@ -66,7 +66,8 @@ def link(client: Client, name: str, address: str = "/") -> str:
 
 
 def links(client: Client, address: str = "/") -> list[str]:
-    foot = client.get(address).content.decode().partition('<footer class="foot">')[2]
+    foot = client.get(address).content.decode().partition('<nav aria-label="Pages">')[2]
+    foot = foot.partition("</nav>")[0]
     return re.findall(r"<a [^>]*>(.*?)</a>", foot)
 
 

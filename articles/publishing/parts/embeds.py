@@ -9,10 +9,12 @@ from __future__ import annotations
 from html import escape
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from articles.documents.article.model import Paragraph
 from articles.documents.article.providers import PROVIDER_LABELS, label_of_host
 from articles.documents.urls.host import site_of
+from articles.publishing.language import site_direction, site_language
 from articles.publishing.parts.players import Player, player_of
 from articles.publishing.parts.writing import Writing, escaped_uid, named, with_permalink
 
@@ -36,9 +38,9 @@ def _card(paragraph: Paragraph, player: Player | None) -> str:
 def _about(paragraph: Paragraph, player: Player | None) -> str:
     """Return a line that says whose it is, and where."""
     author = paragraph.attributes.get("author", "")
-    name = f"Video, {player.name}" if player else _provider(paragraph)
+    name = _("Video, %(site)s") % {"site": player.name} if player else _provider(paragraph)
     about = [f"<b><bdi>{escape(author)}</bdi></b>"] if author else []
-    about += [f'<span lang="en">{escape(name)}</span>'] if name else []
+    about += [f'<span lang="{site_language()}">{escape(name)}</span>'] if name else []
     return f'<p class="provider">{", ".join(about)}</p>\n' if about else ""
 
 
@@ -71,6 +73,6 @@ def _link(paragraph: Paragraph) -> str:
 def _calls(paragraph: Paragraph, player: Player | None) -> str:
     if player is None:
         return ""
-    told = f"Playing it here connects you to {escape(player.host)}."
+    told = escape(_("Playing it here connects you to %(host)s.") % {"host": player.host})
     name = f'class="provider calls" id="calls-{escaped_uid(paragraph)}"'
-    return f'<p {name} lang="en" dir="ltr">{told}</p>\n'
+    return f'<p {name} lang="{site_language()}" dir="{site_direction()}">{told}</p>\n'

@@ -11,9 +11,12 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from articles.documents.article.model import Paragraph
 from articles.documents.urls.host import host_of
 from articles.pictures.shown import ShownPicture, focus_classes
+from articles.publishing.language import site_direction, site_language
 from articles.publishing.parts.writing import Writing, escaped_uid, named, permalink
 from articles.publishing.render import reader_markup
 
@@ -47,7 +50,11 @@ def _gallery(paragraphs: Sequence[Paragraph], writing: Writing) -> str:
     if len(paragraphs) == 1:
         return _each(paragraphs, writing)
     figures = [
-        _figure(each, writing, f"Picture {number} of {len(paragraphs)}")
+        _figure(
+            each,
+            writing,
+            _("Picture %(number)s of %(all)s") % {"number": number, "all": len(paragraphs)},
+        )
         for number, each in enumerate(paragraphs, 1)
     ]
     return f'<div class="gallery">\n{"".join(figures)}</div>\n'
@@ -99,7 +106,9 @@ def _picture(paragraph: Paragraph, picture: ShownPicture, writing: Writing, size
 
 def _enlarged(paragraph: Paragraph, picture: ShownPicture, writing: Writing, name: str) -> str:
     """Return a picture of a gallery, where it is cropped: a link to all of it."""
-    label = "" if _alt(paragraph, picture) else f' aria-label="{name}" lang="en"'
+    label = (
+        "" if _alt(paragraph, picture) else f' aria-label="{escape(name)}" lang="{site_language()}"'
+    )
     shown = _picture(paragraph, picture, writing, _SIZES_IN_GALLERY)
     return f'<a class="enlarge" href="{picture.largest}"{label}>{shown}</a>'
 
@@ -123,12 +132,13 @@ def _card(paragraph: Paragraph) -> str:
     """Return what stands for a picture that is not here: it leads there, if the reader wants to."""
     source, alt = paragraph.attributes.get("source", ""), paragraph.attributes.get("alt", "")
     words = f"<p>{escape(alt)}</p>\n" if alt else ""
-    at = "Picture"
+    at = escape(_("Picture"))
     # One that was here may be withdrawn: then no page leads to another copy.
     if "picture" not in paragraph.attributes and (host := host_of(source)):
         link = f'<a class="embed-link" rel="noopener" href="{escape(source)}">'
-        at = f"{link}Picture at {escape(host)}</a>"
-    return f'<div class="card">\n{words}<p class="provider" lang="en" dir="ltr">{at}</p>\n</div>'
+        at = f"{link}{escape(_('Picture at %(host)s') % {'host': host})}</a>"
+    said = f'<p class="provider" lang="{site_language()}" dir="{site_direction()}">{at}</p>'
+    return f'<div class="card">\n{words}{said}\n</div>'
 
 
 def _caption(paragraph: Paragraph, picture: ShownPicture | None) -> str:

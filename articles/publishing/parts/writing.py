@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
-from typing import Final
+
+from django.utils.translation import gettext as _
 
 from articles.documents.article.model import Paragraph
 from articles.pictures.shown import ShownPicture
+from articles.publishing.language import site_language
 from articles.publishing.render import reader_markup
-
-_PERMALINK: Final = (
-    '<a class="permalink" href="#p-%s" lang="en" aria-label="Link to this paragraph"></a>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,13 @@ Written = Callable[[Sequence[Paragraph], Writing], str]
 
 def permalink(uid: str) -> str:
     """Return the link of a paragraph to itself."""
-    return _PERMALINK % uid
+    return _permalink(site_language()) % uid
+
+
+@cache
+def _permalink(language: str) -> str:
+    name = escape(_("Link to this paragraph"))
+    return f'<a class="permalink" href="#p-%s" lang="{language}" aria-label="{name}"></a>'
 
 
 def escaped_uid(paragraph: Paragraph) -> str:

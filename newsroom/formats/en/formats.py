@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+DATE_FORMAT = "j F Y"
+MONTH_DAY_FORMAT = "j F"
 DATETIME_FORMAT = "j M Y, H:i"
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
