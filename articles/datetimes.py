@@ -21,14 +21,15 @@ def format_recent(when: datetime) -> str:
     has it. What is still to come says its day: "today, 14:05".
     """
     moment, today = timezone.localtime(when), timezone.localdate()
+    ago = (today - moment.date()).days
+    if not 0 <= ago <= 6:
+        return date_format(moment, "DATETIME_FORMAT")
     time = date_format(moment, "TIME_FORMAT")
-    match (today - moment.date()).days:
+    match ago:
         case 0 if when > timezone.now():
             return _("today, %(time)s") % {"time": time}
         case 0:
             return time
         case 1:
             return _("Yesterday, %(time)s") % {"time": time}
-        case 2 | 3 | 4 | 5 | 6:
-            return f"{date_format(moment, 'l')}, {time}"
-    return format_datetime(when)
+    return f"{date_format(moment, 'l')}, {time}"

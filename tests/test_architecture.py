@@ -16,9 +16,9 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "datetimes", "keyset", "models", "bulk", "locks", "slugs", "tasks", "provenance",
-    "search", "listings", "pictures", "publishing", "review", "store", "importing", "erasure",
-    "noise", "undo", "reporting", "exchange", "safekeeping",
+    "documents", "datetimes", "keyset", "counts", "models", "bulk", "locks", "slugs", "tasks",
+    "provenance", "search", "listings", "pictures", "publishing", "review", "store", "importing",
+    "erasure", "noise", "undo", "reporting", "exchange", "safekeeping",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")
@@ -47,6 +47,7 @@ PUBLIC: Final = (
     "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = """
+    articles.counts
     articles.documents
     articles.keyset
     articles.models.edition

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.waiting import WaitingList
+from articles.counts import CappedCount, capped_count
 from articles.datetimes import format_datetime
 from articles.models import Article, Duplicate
 
@@ -30,9 +31,9 @@ class DuplicateAdmin(WaitingList[Duplicate]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Duplicate]:
         return Duplicate.objects.open()
 
-    def waiting(self) -> int:
+    def waiting(self) -> CappedCount:
         """Return how many pairs wait, for the links to this page."""
-        return Duplicate.objects.open().count()
+        return capped_count(Duplicate.objects.open())
 
     def page_of(self, row: Any) -> str:
         """Return the page where the two are compared."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.lists.keyset_list import KeysetChangeList
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage, Row
+from articles.counts import CappedCount
 from articles.datetimes import format_datetime
 
 
@@ -40,7 +41,7 @@ class WaitingList(PartPage[Row]):
         """Return the address of the page where a row is decided."""
         raise NotImplementedError
 
-    def waiting(self) -> int:
+    def waiting(self) -> CappedCount:
         """Return how many wait, for the links to this page."""
         raise NotImplementedError
 

@@ -18,11 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.documents.article.kinds import Kind
 from articles.documents.labels.names import LABEL_NAMES
-from articles.models.conflict import Conflict
 from articles.models.constraints import one_of
-from articles.models.duplicate import Duplicate
 from articles.models.edition import Edition
-from articles.models.label_review import LabelReview
 from articles.models.source_document import SourceDocument
 
 
@@ -45,10 +42,6 @@ _WILD: Final = {"*": ".*", "?": "."}
 def _regex(pattern: str) -> str:
     """Return a regular expression for a pattern of keys: * fits anything and ? a character."""
     return f"^{''.join(_WILD.get(each) or re.escape(each) for each in pattern)}$"
-
-
-def _open(side: str) -> models.QuerySet[Duplicate, int]:
-    return Duplicate.objects.open().order_by().values_list(side, flat=True)
 
 
 class Beginning(Func):
@@ -92,32 +85,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def in_state(self, state: State) -> Self:
         return self.with_state().filter(Q(state=state))
-
-    def needing_review(self) -> Self:
-        """Return those with a block whose label waits for an editor, or without a headline of their
-        own.
-        """
-        # Not `Exists`, which would be asked of every article there is: these are few.
-        unsure = LabelReview.objects.open().order_by().values("article")
-        return self.filter(Q(pk__in=unsure) | Q(headline_provisional=True))
-
-    def needing_no_review(self) -> Self:
-        unsure = LabelReview.objects.open().order_by().values("article")
-        return self.exclude(pk__in=unsure).exclude(headline_provisional=True)
-
-    def needing_a_decision(self) -> Self:
-        """Return those with a conflict that waits for an editor."""
-        return self.filter(pk__in=Conflict.objects.open().order_by().values("article"))
-
-    def needing_no_decision(self) -> Self:
-        return self.exclude(pk__in=Conflict.objects.open().order_by().values("article"))
-
-    def carried_twice(self) -> Self:
-        """Return those of whose copies an editor has to choose."""
-        return self.filter(Q(pk__in=_open("earlier")) | Q(pk__in=_open("later")))
-
-    def carried_once(self) -> Self:
-        return self.exclude(pk__in=_open("earlier")).exclude(pk__in=_open("later"))
 
     def with_state(self) -> Self:
         """Add the annotation `state`, which follows from the editions as of now."""

@@ -11,13 +11,11 @@ from django.db import connection
 from django.db.models import F, FloatField, Func, Model, QuerySet, Value
 from django.utils import timezone
 
+from articles.counts import CAP
 from articles.models.words import FIELD_MARK
 from articles.search.forms import language_word
 from articles.search.place import first_place
 from articles.search.query import Field, Query, Term
-
-# Beyond so many, a list says "1,000+", and the best matches are chosen among the newest so many.
-COUNTED: Final = 1_000
 
 # From an edition or an article to what indexes its words.
 _INDEX: Final = "words__index"
@@ -38,26 +36,26 @@ def matching(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
 def best_matching(rows: QuerySet[Row], query: Query) -> list[int]:
     """Return the primary keys of what a query finds, the best match first.
 
-    Of more than `COUNTED`, of the newest so many. What has the words as they were typed comes
+    Of more than `CAP`, of the newest so many. What has the words as they were typed comes
     before what has other forms of them. What is said in a headline, often, or is rare weighs more
     (BM25 on SQLite, `ts_rank` on PostgreSQL).
     """
     exactly = query.exactly()
     exact = _ranked(matching(rows, exactly), exactly)
-    if query.is_exact or len(exact) >= COUNTED:
+    if query.is_exact or len(exact) >= CAP:
         return exact
     known = set(exact)
-    found = matching(rows, query).values_list("pk", flat=True)[:COUNTED]
+    found = matching(rows, query).values_list("pk", flat=True)[:CAP]
     others = dict.fromkeys(key for key in found if key not in known)
     if others:
         # Of those that are weighed some may be none of the others, and none of them is missed.
         weighed = _ranked(_to_weigh(rows, query, others), query)
         others = dict.fromkeys(key for key in (*weighed, *others) if key in others)
-    return [*exact, *others][:COUNTED]
+    return [*exact, *others][:CAP]
 
 
 def _ranked(found: QuerySet[Any], query: Query) -> list[int]:
-    ranked = found.annotate(likeness=_likeness(query)).values_list("pk", "likeness")[:COUNTED]
+    ranked = found.annotate(likeness=_likeness(query)).values_list("pk", "likeness")[:CAP]
     return [key for key, _ in sorted(ranked, key=lambda row: -row[1])]
 
 
@@ -83,8 +81,8 @@ def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
         # common word, for which it would read the newest texts one by one, to the last.
         words: Any = rows.model._meta.get_field("words")
         having = words.related_model._base_manager.filter(words__match=match)
-        places = list(having.values_list("pk", flat=True)[: COUNTED + 1])
-        if len(places) <= COUNTED:
+        places = list(having.values_list("pk", flat=True)[: CAP + 1])
+        if len(places) <= CAP:
             return rows.filter(**{f"{_PLACE}__in": places})
     return rows.filter(**{f"{_INDEX}__words__match": match})
 
@@ -96,11 +94,6 @@ def _within_days(found: QuerySet[Row], query: Query) -> QuerySet[Row]:
         after = date.fromordinal(query.last.toordinal() + 1)
         found = found.filter(**{f"{_PLACE}__lt": first_place(_midnight(after))})
     return found
-
-
-def count_of(found: QuerySet[Any]) -> int:
-    """Return how many rows there are, at most one more than `COUNTED`."""
-    return found[: COUNTED + 1].count()
 
 
 def _midnight(day: date) -> datetime:

@@ -16,11 +16,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.counts import CAP, CappedCount, capped_count
 from articles.keyset import Keyset
 from articles.models.edition import Edition, EditionQuerySet
 from articles.publishing.masthead import stamp_of, with_masthead
 from articles.publishing.teasers import ROW, TEASER_FIELDS, Said, teaser_with
-from articles.search.find import COUNTED, best_matching, count_of, matching
+from articles.search.find import best_matching, matching
 from articles.search.marked import Marked, marked, passage
 from articles.search.query import Field, Query, parse_query
 from articles.search.suggest import meant
@@ -79,13 +80,9 @@ class FoundPage:
     """A page of what was found, and the addresses beside it; empty where there are none."""
 
     editions: Sequence[Edition]
-    number: int
+    number: CappedCount
     newer: str = ""
     older: str = ""
-
-    @property
-    def is_capped(self) -> bool:
-        return self.number > COUNTED
 
 
 @require_safe
@@ -108,7 +105,7 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
             "page": page,
             "found": [_found(edition, query) for edition in page.editions],
             "by_date": by_date,
-            "most": COUNTED,
+            "most": CAP,
             "best_first": asked.address(order=""),
             "newest_first": asked.address(order="newest"),
             "proposed": _proposed(found),
@@ -125,7 +122,7 @@ def _newest(found: QuerySet[Edition], asked: Asked, parameters: Mapping[str, str
     newer, older = page.previous_cursor, page.next_cursor
     return FoundPage(
         page.rows,
-        count_of(found),
+        capped_count(found),
         newer="" if newer is None else f"{here}&before={newer}",
         older="" if older is None else f"{here}&after={older}",
     )
@@ -145,14 +142,14 @@ def _best(
     here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
     return FoundPage(
         [editions[key] for key in shown if key in editions],
-        len(keys) if len(keys) < COUNTED else count_of(found),
+        CappedCount(len(keys)) if len(keys) < CAP else capped_count(found),
         newer=f"{here}&page={number - 1}" if number > 1 else "",
         older=f"{here}&page={number + 1}" if start + FOUND_ON_A_PAGE < len(keys) else "",
     )
 
 
 def _number(text: str) -> int:
-    last = COUNTED // FOUND_ON_A_PAGE
+    last = CAP // FOUND_ON_A_PAGE
     return min(int(text), last) if text.isascii() and text.isdigit() and int(text[:9]) > 0 else 1
 
 

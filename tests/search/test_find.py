@@ -15,7 +15,7 @@ from articles.documents.article.model import Line
 from articles.models import Article, ArticleWords, Edition, EditionWords
 from articles.models.version import Reason
 from articles.publishing.publish import publish, withdraw
-from articles.search.find import COUNTED, best_matching, count_of, matching
+from articles.search.find import best_matching, matching
 from articles.search.query import parse_query
 from articles.search.texts import LONGEST
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -227,13 +227,6 @@ def test_an_article_is_found_by_its_slug_and_no_longer_by_that_of_before() -> No
 
     assert titles("high-water")
     assert not titles("tide")
-
-
-def test_more_than_so_many_are_not_counted() -> None:
-    make_article()
-
-    assert count_of(matching(Article.objects.all(), parse_query("ferry"))) == 1
-    assert COUNTED == 1_000
 
 
 def test_a_text_too_long_for_a_database_is_found_by_its_beginning() -> None:

@@ -11,6 +11,7 @@ import pytest
 import articles.site
 
 ALLOWED = (
+    "articles.counts",
     "articles.documents.urls",
     "articles.keyset",
     "articles.models.edition",

@@ -37,6 +37,7 @@ from articles.models import (
     Section,
     Version,
 )
+from articles.models.article import State
 from articles.search.marked import marked, passage
 from articles.search.query import Query
 
@@ -50,7 +51,7 @@ def figured(keys: Sequence[int], reader: AbstractBaseUser, query: Query) -> list
 
     What a query looked for is marked.
     """
-    rows = Article.objects.with_state().filter(pk__in=keys).select_related("changed_by").order_by()
+    rows = Article.objects.filter(pk__in=keys).select_related("changed_by").order_by()
     articles: Mapping[int, Any] = _with_counts(rows).in_bulk()
     found = [articles[key] for key in keys if key in articles]
     lengths, thumbnails = _lengths(articles), _thumbnails(articles)
@@ -58,7 +59,9 @@ def figured(keys: Sequence[int], reader: AbstractBaseUser, query: Query) -> list
     texts = _texts(found) if query.terms else {}
     # A field's words are in no particular passage.
     words = Query(terms=tuple(term for term in query.terms if not term.field))
+    states = {state: str(label) for state, label in State.choices}
     for article in found:
+        article.state_label = states[article.kept_state]
         article.found_headline = marked(article.headline, query)
         article.found = passage(texts.get(article.pk, ""), words)
         article.length = lengths.get(article.pk, (0, 0))[_is_unspaced(article.language)]
@@ -73,7 +76,6 @@ def _with_counts(articles: QuerySet[Article]) -> QuerySet[Article]:
         open_label_review_count=_count_of(LabelReview.objects.open(), "article"),
         conflict_count=_count_of(Conflict.objects.open(), "article"),
         is_carried_twice=Exists(Duplicate.objects.open().filter(either).order_by()),
-        section_count=_count_of(Section.objects.all(), "article"),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from articles import store
+from articles.admin.lists.waiting import REVIEWS
 from articles.admin.numbers import integer
 from articles.documents.article.model import ArticleDocument
 from articles.documents.editing.origins import PlacedPart, parts_by_origin
@@ -105,7 +105,11 @@ def next_needing_review(article: Article) -> Article | None:
 
     `article` is as it was before it was saved, which took it to the head of the list.
     """
-    open_articles = Article.objects.needing_review()
-    after = Q(changed_at=article.changed_at, pk__lt=article.pk)
-    after |= Q(changed_at__lt=article.changed_at)
-    return open_articles.filter(after).first() or open_articles.first()
+    waiting = REVIEWS.of(Article.objects.all())
+    # Asked one after the other, for an OR of them has no index.
+    places: tuple[dict[str, Any], ...] = (
+        {"changed_at": article.changed_at, "pk__lt": article.pk},
+        {"changed_at__lt": article.changed_at},
+        {},
+    )
+    return next(filter(None, (waiting.filter(**place).first() for place in places)), None)

@@ -33,6 +33,7 @@ from articles.admin.article.filters import (
     PublisherFilter,
     ReviewFilter,
     StateFilter,
+    WaitingFilter,
 )
 from articles.admin.article.selected import (
     PUBLISHING,
@@ -42,16 +43,16 @@ from articles.admin.article.selected import (
     publishing_context,
 )
 from articles.admin.article.views import BEST, ListView, view_of, views_for
-from articles.admin.lists.count import CappedCount, capped_count
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
+from articles.counts import CAP, CappedCount, capped_count
 from articles.datetimes import format_recent
 from articles.keyset import AFTER, BEFORE, KeysetPage
 from articles.models import Article
-from articles.models.article import HEADLINE_KEY, State
+from articles.models.article import HEADLINE_KEY
 from articles.publishing.publish import PublishRefused, publish, withdraw
 from articles.publishing.states import settle_states
-from articles.search.find import COUNTED, best_matching, matching
+from articles.search.find import best_matching, matching
 from articles.search.marked import Marked
 from articles.search.query import Query, parse_query
 from articles.search.suggest import meant
@@ -125,7 +126,7 @@ class ArticleChangeList(KeysetChangeList):
         """Return the rows with no more than the columns that they are sorted by."""
         if self.asked and ORDER_VAR in self.params:
             # No index has what is found in another order than the newest first.
-            newest = list(rows.values_list("pk", flat=True)[:COUNTED])
+            newest = list(rows.values_list("pk", flat=True)[:CAP])
             rows = Article.objects.filter(pk__in=newest)
         elif self.asked:
             rows = rows.annotate(place=F("words__index__place"))
@@ -152,9 +153,23 @@ class ArticleChangeList(KeysetChangeList):
         """Return the address where what is shown is saved as a view."""
         return f"{reverse('admin:articles_article_views')}?{urlencode(view_of(self.params))}"
 
+    @cached_property
+    def _counted_already(self) -> dict[frozenset[tuple[str, str]], CappedCount]:
+        """Return the numbers that the list and its filters tell, by the parameters of a view."""
+        found = {
+            frozenset({(str(spec.parameter_name), spec.waits[0])}): spec.number
+            for spec in self.filter_specs
+            if isinstance(spec, WaitingFilter)
+        }
+        if (shown := view_of(self.params)) == self.params:
+            found[frozenset(shown.items())] = CappedCount(self.result_count)
+        return found
+
     def _number_of(self, view: ListView) -> CappedCount:
-        if view.articles is not None:
-            return capped_count(view.articles)
+        if (known := self._counted_already.get(frozenset(view.parameters.items()))) is not None:
+            return known
+        if view.counted:
+            return capped_count(*view.counted)
         asked = copy(self.request)
         asked.GET = QueryDict(view.address[1:])
         asked.counts_alone = True
@@ -260,7 +275,7 @@ class ArticleList(KeysetList, ArticleAccess):
     @admin.display(description=gettext_lazy("state"), ordering="kept_state")
     def state_mark(self, article: Any) -> SafeString:
         return format_html(
-            '<span class="state state-{}">{}</span>', article.state, State(article.state).label
+            '<span class="state state-{}">{}</span>', article.kept_state, article.state_label
         )
 
     @admin.display(description=gettext_lazy("published"), ordering="kept_state_at")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.waiting import REVIEWS
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.admin.typed import ModelAdmin
@@ -34,18 +35,17 @@ _KEPT: Final = (
 )  # fmt: skip
 
 
-def _in_state(state: State) -> tuple[dict[str, str], Callable[[User], QuerySet[Article]]]:
-    return {"state": state.value}, lambda _user: Article.objects.filter(kept_state=state)
+_Counted = Callable[[User], Sequence[QuerySet[Any]]]
 
 
-_FOR_ALL: Final[tuple[tuple[Any, dict[str, str], Callable[[User], QuerySet[Article]]], ...]] = (
-    (gettext_lazy("All"), {}, lambda _user: Article.objects.all()),
-    (gettext_lazy("Mine"), {"mine": "1"}, lambda user: Article.objects.filter(changed_by=user)),
-    (
-        gettext_lazy("Needs a look"),
-        {"look": "needed"},
-        lambda _user: Article.objects.needing_review(),
-    ),
+def _in_state(state: State) -> tuple[dict[str, str], _Counted]:
+    return {"state": state.value}, lambda _user: [Article.objects.filter(kept_state=state)]
+
+
+_FOR_ALL: Final[tuple[tuple[Any, dict[str, str], _Counted], ...]] = (
+    (gettext_lazy("All"), {}, lambda _user: [Article.objects.all()]),
+    (gettext_lazy("Mine"), {"mine": "1"}, lambda user: [Article.objects.filter(changed_by=user)]),
+    (gettext_lazy("Needs a look"), {"look": "needed"}, lambda _user: REVIEWS.counted()),
     (gettext_lazy("Drafts"), *_in_state(State.DRAFT)),
     (gettext_lazy("Scheduled"), *_in_state(State.SCHEDULED)),
     (gettext_lazy("Live"), *_in_state(State.LIVE)),
@@ -61,8 +61,8 @@ class ListView:
 
     title: str
     parameters: Mapping[str, str]
-    # Those that everybody has are counted without the filters of the list, which cost more.
-    articles: QuerySet[Article] | None = None
+    # What `capped_count` counts for those that everybody has: the filters of the list cost more.
+    counted: Sequence[QuerySet[Any]] = ()
 
     @property
     def address(self) -> str:
@@ -71,8 +71,8 @@ class ListView:
 
 def views_for(user: User) -> Iterator[ListView]:
     """Yield what a person chooses from: first what everybody has, then what is saved."""
-    for title, parameters, articles in _FOR_ALL:
-        yield ListView(str(title), parameters, articles(user))
+    for title, parameters, counted in _FOR_ALL:
+        yield ListView(str(title), parameters, counted(user))
     saved = SavedView.objects.of_user(user).order_by("-pk")[:_MOST]
     for view in sorted(saved, key=lambda each: each.name.casefold()):
         yield ListView(view.name, view.parameters)

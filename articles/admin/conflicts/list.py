@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from articles.admin.lists.waiting import CONFLICTS
 from articles.admin.waiting import WaitingList
+from articles.counts import CappedCount, capped_count
 from articles.models import Article, Conflict
 
 
@@ -29,9 +31,9 @@ class ConflictAdmin(WaitingList[Conflict]):
         """Return them with how much of each article waits."""
         return rows.with_number()
 
-    def waiting(self) -> int:
+    def waiting(self) -> CappedCount:
         """Return how many articles wait, for the links to this page."""
-        return Article.objects.needing_a_decision().count()
+        return capped_count(*CONFLICTS.counted())
 
     def page_of(self, row: Any) -> str:
         """Return the page where all of the article's conflicts are decided."""

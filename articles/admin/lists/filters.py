@@ -12,8 +12,8 @@ from django.db.models.lookups import Exact
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles.admin.lists.count import capped_count
 from articles.admin.lists.values import indexed_values
+from articles.counts import capped_count
 
 if TYPE_CHECKING:
     _Simple = admin.SimpleListFilter

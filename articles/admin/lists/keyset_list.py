@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.admin.lists.count import CappedCount, capped_count
 from articles.admin.numbers import integer
 from articles.admin.typed import ModelAdmin
+from articles.counts import CappedCount, capped_count
 from articles.keyset import AFTER, BEFORE, Keyset, KeysetPage
 
 if TYPE_CHECKING:

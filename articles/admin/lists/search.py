@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.text import smart_split, unescape_string_literal
 
+from articles.counts import CAP
 from articles.models import Article
-from articles.search.find import COUNTED, matching
+from articles.search.find import matching
 from articles.search.query import parse_query
 
 Row = TypeVar("Row", bound=Model)
@@ -26,7 +27,7 @@ _LAST = "\U0010ffff"
 def articles_found(term: str) -> list[int]:
     """Return the primary keys of the newest articles that a search finds, a thousand at most."""
     found = matching(Article.objects.all(), parse_query(term))
-    return list(found.values_list("pk", flat=True)[:COUNTED])
+    return list(found.values_list("pk", flat=True)[:CAP])
 
 
 def of_articles(rows: QuerySet[Row], term: str, article: str, *columns: str) -> QuerySet[Row]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
+from articles.counts import CappedCount, capped_count
 from articles.datetimes import format_datetime
 from articles.models import NoiseRule
 from articles.models.noise_rule import NoiseState
@@ -60,9 +61,9 @@ class NoiseRuleAdmin(NoisePages):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("is_decided", "-as_text", "-documents", "pk")
 
-    def waiting(self) -> int:
+    def waiting(self) -> CappedCount:
         """Return how many lines wait for a decision, for the links to this page."""
-        return NoiseRule.objects.proposed().count()
+        return capped_count(NoiseRule.objects.proposed())
 
     @admin.display(description=gettext_lazy("line"))
     def line(self, line: NoiseRule) -> SafeString:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.notices.decide import says
 from articles.admin.waiting import WaitingList
+from articles.counts import CappedCount, capped_count
 from articles.models import SourceNotice
 
 
@@ -26,8 +27,8 @@ class SourceNoticeAdmin(WaitingList[SourceNotice]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceNotice]:
         return super().get_queryset(request).filter(decided_at=None)
 
-    def waiting(self) -> int:
-        return SourceNotice.objects.open().filter(article__deleted_at=None).count()
+    def waiting(self) -> CappedCount:
+        return capped_count(SourceNotice.objects.open().filter(article__deleted_at=None))
 
     def page_of(self, row: Any) -> str:
         """Return the article's page, where the notice is decided."""

@@ -17,12 +17,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.lists.count import capped_count
 from articles.admin.lists.filters import ChoiceFilter
 from articles.admin.lists.keyset_list import KeysetChangeList
 from articles.admin.lists.search import beginning_with, of_articles
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
+from articles.counts import capped_count
 from articles.documents.urls.canonical import url_hash
 from articles.documents.urls.host import host_of
 from articles.models import Link

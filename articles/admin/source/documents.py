@@ -25,9 +25,9 @@ from articles.admin.lists.search import articles_found, beginning_with
 from articles.admin.part import ReadOnlyPage, may_decide_noise, may_see_articles
 from articles.admin.source.blocks import show_source
 from articles.admin.source.timeline import timeline_of
+from articles.counts import CAP
 from articles.models import Article, SourceDocument
 from articles.provenance import sources_of
-from articles.search.find import COUNTED
 
 
 class FormatFilter(ValueFilter):
@@ -65,7 +65,7 @@ class SourceDocumentAdmin(ReadOnlyPage[SourceDocument]):
         if not term:
             return queryset, False
         begun = SourceDocument.objects.filter(beginning_with("external_id", term)).order_by()
-        keys = set(begun.values_list("pk", flat=True)[:COUNTED])
+        keys = set(begun.values_list("pk", flat=True)[:CAP])
         articles = Article.objects.filter(pk__in=articles_found(term))
         keys.update(articles.order_by().values_list("source", flat=True))
         return queryset.filter(pk__in=keys), False

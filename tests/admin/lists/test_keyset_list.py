@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles import counts
 from articles.admin.article.page import ArticleAdmin
-from articles.admin.lists import count
 from articles.admin.lists.values import indexed_values
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import Line
@@ -107,7 +107,7 @@ def test_all_are_shown_where_they_are_few(desk: Client) -> None:
 def test_more_than_anybody_reads_is_not_counted(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(count, "CAP", 3)
+    monkeypatch.setattr(counts, "CAP", 3)
     make_articles(5)
     page = desk.get(LIST).content.decode()
     assert "3+ articles" in page
