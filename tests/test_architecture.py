@@ -54,6 +54,7 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.models.listing
     articles.models.masthead
     articles.models.picture
+    articles.models.policy
     articles.models.reader_report
     articles.models.receipt
     articles.pictures.renditions

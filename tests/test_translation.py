@@ -33,7 +33,10 @@ MARKED: Final = re.compile(
 )
 TAGS: Final = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 SPOKEN: Final = re.compile(r'\b(?:aria-label|alt|placeholder|title|data-name)="([^"]*)"')
-NAMES_OF_FORMATS: Final = {"CSV", "JSON Lines", "xlsx", "csv", "json"}
+NAMES_OF_FORMATS: Final = {
+    "CSV", "JSON Lines", "xlsx", "csv", "json", "RSS", "Atom", "JSON Feed", "(RSS)", "(Atom)",
+    "(JSON Feed)",
+}  # fmt: skip
 SPOKEN_KEYWORDS: Final = {
     "verbose_name", "verbose_name_plural", "help_text", "label", "description", "empty_value",
     "violation_error_message",

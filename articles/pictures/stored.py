@@ -71,6 +71,17 @@ def open_file(name: str) -> File[bytes]:
     return picture_storage().open(name)
 
 
+def size_of_rendition(sha256: str, width: int, suffix: str) -> int:
+    """Return how many bytes a rendition has; 0 if none, or if a bucket would have to be asked."""
+    storage = picture_storage()
+    if not isinstance(storage, FileSystemStorage):
+        return 0
+    try:
+        return storage.size(rendition_name(sha256, width, suffix))
+    except OSError:
+        return 0
+
+
 def has_files(picture: Picture) -> bool:
     """Return whether all files of a picture are there."""
     return all(map(picture_storage().exists, names_of(picture.sha256, picture.width)))

@@ -14,9 +14,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.bulk import datetime_value, update
+from articles.locks import publish_lock
 from articles.models import Edition
 from articles.models.policy import Policies
-from articles.publishing.links import publish_lock
 
 # Of one transaction: whoever publishes waits for it.
 _TOGETHER: Final = 5_000
@@ -35,7 +35,8 @@ def refresh_policies() -> int:
 
     Browsers ask for the pages anew of those.
     """
-    changed, last = 0, 0
+    changed = 0
+    last: int | None = 0
     while last is not None:
         some, last = _refresh_after(last)
         changed += some

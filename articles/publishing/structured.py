@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from html import unescape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -16,11 +18,16 @@ _SHARED_WIDTH: Final = 1200
 
 
 class SharedPicture(NamedTuple):
-    """A rendition for those who show a link to the page: its absolute address, and its size."""
+    """A rendition for those who show a link to the page: its absolute address, and its size.
+
+    `alt` are the words that stand for it, "" where nobody has written any.
+    """
 
     address: str
     width: int
     height: int
+    sha256: str
+    alt: str
 
 
 def shared_picture(edition: Edition, address: str) -> SharedPicture | None:
@@ -35,7 +42,16 @@ def shared_picture(edition: Edition, address: str) -> SharedPicture | None:
     wide = [width for width in by_width if width >= _SHARED_WIDTH]
     width = min(wide) if wide else max(by_width)
     height = height_at(width, edition.picture["width"], edition.picture["height"])
-    return SharedPicture(urljoin(address, by_width[width]), width, height)
+    path = by_width[width]
+    sha256 = path.rsplit("/", 2)[-2]
+    return SharedPicture(urljoin(address, path), width, height, sha256, _alt(edition))
+
+
+def _alt(edition: Edition) -> str:
+    """Return the words for an edition's picture in lists, as its body has them."""
+    source = re.escape(edition.picture["src"])
+    found = re.search(rf'<img src="{source}"[^>]*? alt="([^"]*)"', edition.body)
+    return unescape(found[1]) if found else ""
 
 
 def news_article(edition: Edition, address: str) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     asked = Asked.of(request.GET)
     query = asked.query
     context: dict[str, Any] = {"asked": asked, "query": query}
+    context["feed_query"] = asked.address(order="").removeprefix(reverse("search"))
     stamp = None
     if query:
         live = Edition.objects.live()

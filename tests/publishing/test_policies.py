@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -85,4 +87,6 @@ def test_saving_a_policy_on_the_desk_refreshes(client: Client) -> None:
 def test_what_was_imported_without_a_date_has_none() -> None:
     assert published().is_dated
     assert not publish(make_imported("One.")).is_dated
-    assert publish(make_imported("Two.", metadata=SourceMetadata(published="2026-11-28"))).is_dated
+    assert publish(
+        make_imported("Two.", metadata=SourceMetadata(published=datetime(2026, 11, 28, tzinfo=UTC)))
+    ).is_dated

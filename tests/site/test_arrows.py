@@ -18,6 +18,7 @@ ALLOWED = (
     "articles.models.listing",
     "articles.models.masthead",
     "articles.models.picture",
+    "articles.models.policy",
     "articles.models.reader_report",
     "articles.models.receipt",
     "articles.pictures.renditions",
