@@ -43,7 +43,12 @@ class Listing(models.Model):
         _("about"), blank=True, help_text=_("A few sentences for readers, under its name.")
     )
     picture = models.ForeignKey(
-        Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        Picture,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="listings",
+        verbose_name=_("picture"),
     )
 
     objects = ListingQuerySet.as_manager()

@@ -34,8 +34,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         )
 
     def published(self) -> Self:
-        """Return those that readers do see: a live edition has them."""
-        return self.showable().filter(Exists(_editions(Edition.objects.live())))
+        """Return those that readers do see: a live edition has them, or a page of a name."""
+        return self.showable().filter(
+            Q(Exists(_editions(Edition.objects.live()))) | Q(listings__isnull=False)
+        )
 
     def once_published(self) -> Self:
         """Return those that an edition has that is or was live."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
-from articles.site import article, front, pages, pictures, search
+from articles.site import archive, article, front, listing, pages, pictures, search
 from articles.site.feeds import view as feeds
 
 
@@ -29,7 +29,24 @@ class FeedName(StringConverter):
     regex = "|".join(map(re.escape, feeds.FORMATS_OF_FEEDS))
 
 
+class DigitsOfYear(IntConverter):
+    """A year that dates and databases can reckon with."""
+
+    regex = r"[12][0-9]{3}"
+
+
+class DigitsOfMonth(IntConverter):
+    regex = r"0[1-9]|1[0-2]"
+
+
+class DigitsOfDay(IntConverter):
+    regex = r"0[1-9]|[12][0-9]|3[01]"
+
+
 register_converter(FeedName, "feed")
+register_converter(DigitsOfDay, "day")
+register_converter(DigitsOfMonth, "month")
+register_converter(DigitsOfYear, "year")
 register_converter(Sha256, "sha256")
 register_converter(SlugInAnyScript, "slug_in_any_script")
 
@@ -41,6 +58,19 @@ urlpatterns = [
     path("search/<feed:name>", feeds.search_feed, name="search_feed"),
     path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
     path("masthead-<int:stamp>.css", pages.masthead_colours, name="masthead_colours"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<year:year>/", archive.archive_of, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", archive.archive_of, name="archive_month"),
+    path("archive/<year:year>/<month:month>/<day:day>/", archive.archive_day, name="archive_day"),
+    *(
+        path(
+            f"{kind}s/<slug_in_any_script:slug>/",
+            listing.listing_page,
+            {"kind": kind},
+            name=kind,
+        )
+        for kind in ("topic", "author", "publisher")
+    ),
     path("pages/<slug_in_any_script:slug>/", pages.static_page, name="static_page"),
     path("pictures/<sha256:sha256>/<int:width>.<suffix>", pictures.rendition, name="rendition"),
 ]

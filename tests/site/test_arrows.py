@@ -16,6 +16,7 @@ ALLOWED = (
     "articles.keyset",
     "articles.models.edition",
     "articles.models.listing",
+    "articles.models.listing",
     "articles.models.masthead",
     "articles.models.picture",
     "articles.models.policy",
