@@ -24,7 +24,7 @@ def make_on(*moments: str) -> None:
 
 
 def parts(html: str) -> list[tuple[str, str]]:
-    return re.findall(r'<li><a href="(/archive/.*?)">(.*?)</a></li>', html)
+    return re.findall(r'<li><a href="(/archive/\d.*?)">(.*?)</a></li>', html)
 
 
 def test_it_begins_with_the_years_that_have_something(client: Client) -> None:
