@@ -18,7 +18,7 @@ PACKAGES: Final = ("articles", "newsroom")
 CHAPTERS: Final = (
     "documents", "datetimes", "keyset", "counts", "models", "bulk", "locks", "slugs", "tasks",
     "provenance", "search", "listings", "pictures", "publishing", "review", "store", "importing",
-    "erasure", "noise", "undo", "reporting", "exchange", "safekeeping",
+    "erasure", "noise", "undo", "reporting", "exchange", "safekeeping", "site_files",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")
