@@ -61,6 +61,7 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.pictures.shown
     articles.pictures.stored
     articles.publishing.language
+    articles.publishing.listed
     articles.publishing.masthead
     articles.publishing.page
     articles.publishing.parts

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info, pgettext
 
 from articles.models.edition import Edition
 from articles.publishing.language import site_language
+from articles.publishing.listed import listed_names
 from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
 from articles.publishing.structured import news_article, shared_picture
@@ -36,6 +37,7 @@ def page_context(edition: Edition, address: str) -> dict[str, Any]:
         "address": address,
         "site_name": settings.SITE_NAME,
         "edition": edition,
+        "names": listed_names(edition),
         # Of an edition of an older release: by now the body has it.
         "dateline": "" if MARK in edition.body else edition.dateline,
         "picture": picture,
