@@ -33,6 +33,7 @@ ALLOWED = (
     "articles.publishing.teasers",
     "articles.search.find",
     "articles.search.marked",
+    "articles.search.normalise",
     "articles.search.query",
     "articles.search.suggest",
     "articles.site",

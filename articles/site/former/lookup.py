@@ -12,7 +12,9 @@ from django.db.models.query import RawQuerySet
 from django.utils import timezone
 
 from articles.models.edition import Edition
+from articles.models.listing import Listing, ListingKind
 from articles.models.picture import EditionPicture, Picture
+from articles.search.normalise import folded_text
 
 # Stand for the numbers in a statement, and are none of any page.
 _FIRST: Final = -1_000
@@ -42,6 +44,17 @@ def picture_at(numbers: Sequence[int]) -> Picture | None:
     )
     pictures = Picture.objects.showable().filter(sha256__in=shown.values("sha256"))
     return pictures.only("sha256", "width").order_by("pk").first()
+
+
+def listing_named(kind: ListingKind, name: str) -> Listing | None:
+    """Return the topic or the author whose page a name was the last part of the address of.
+
+    That is its slug, an earlier one, or a spelling as other software makes slugs of names.
+    """
+    key = " ".join(folded_text(name.replace("-", " ")).split())
+    named = Q(slug=name) | Q(former_slugs__slug=name) | Q(spellings__key=key)
+    found = Listing.objects.of_kind(kind).filter(named).distinct().order_by("pk")
+    return min(found, key=lambda each: each.slug != name, default=None)
 
 
 def _editions(numbers: Sequence[int], now: datetime) -> QuerySet[Edition, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Edition, Picture
 from articles.publishing.publish import publish, withdraw
@@ -137,3 +138,63 @@ def test_the_old_address_of_a_picture_that_nobody_sees_is_not_found(client: Clie
 @pytest.mark.usefixtures("moved")
 def test_links_between_articles_of_the_old_site_lead_here(client: Client) -> None:
     assert f'href="{PIER}"' in client.get(HARBOUR).content.decode()
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/feed/", "/feeds/rss.xml"),
+        ("/feed", "/feeds/rss.xml"),
+        ("/feed/rss2/", "/feeds/rss.xml"),
+        ("/rss", "/feeds/rss.xml"),
+        ("/rss.xml", "/feeds/rss.xml"),
+        ("/feed.xml", "/feeds/rss.xml"),
+        ("/index.xml", "/feeds/rss.xml"),
+        ("/?feed=rss2", "/feeds/rss.xml"),
+        ("/feed/atom/", "/feeds/atom.xml"),
+        ("/atom.xml", "/feeds/atom.xml"),
+        ("/feeds/posts/default", "/feeds/rss.xml"),
+        ("/feed.json", "/feeds/feed.json"),
+        ("/feed/json", "/feeds/feed.json"),
+        ("/comments/feed/", 404),
+        ("/category/harbour-news/", "/topics/harbour-news/"),
+        ("/category/places/harbour-news/", "/topics/harbour-news/"),
+        ("/category/harbour-news/page/3/", "/topics/harbour-news/"),
+        ("/category/harbour-news/feed/", "/topics/harbour-news/rss.xml"),
+        ("/category/harbour-news/feed/atom/", "/topics/harbour-news/atom.xml"),
+        ("/tag/harbour-news", "/topics/harbour-news/"),
+        ("/?tag=harbour-news", "/topics/harbour-news/"),
+        ("/tag/nothing/", 404),
+        ("/topics/nothing/", 404),
+        ("/author/ann-berg/", "/authors/ann-berg/"),
+        ("/author/ann-berg/feed/", "/authors/ann-berg/rss.xml"),
+        ("/2014/", "/archive/2014/"),
+        ("/2014/03/", "/archive/2014/03/"),
+        ("/2014/3/8", "/archive/2014/03/08/"),
+        ("/?m=201403", "/archive/2014/03/"),
+        ("/2014/13/", 404),
+        ("/page/2/", "/"),
+        ("/?s=harbour+boat", "/search/?q=harbour+boat"),
+    ],
+)
+def test_old_feeds_and_lists_lead_to_those_of_now(client: Client, old: str, new: str | int) -> None:
+    assert led_to(client, old) == new
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize("old", ["/feed/", "/category/harbour-news/", "/2014/03/", "/page/2/"])
+def test_a_list_is_led_to_that_is_there(client: Client, old: str) -> None:
+    assert client.get(old, follow=True).status_code == 200
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("old", "queries"), [("/nothing/here/", 2), ("/2014/03/pier-fell/", 2), ("/feed/", 1)]
+)
+def test_an_old_address_costs_so_many_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, old: str, queries: int
+) -> None:
+    client.get(old)
+    with django_assert_num_queries(queries):
+        client.get(old)
