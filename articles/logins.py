@@ -14,6 +14,7 @@ from django.db.models import Q
 GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link", "picture")
+_KEPT: Final = ("policy", "staticpage")
 _DO: Final = ("publish_article", "delete_article", "decide_noise", "fetch_picture")
 _READ: Final = (
     "sourcedocument", "importrun", "job", "version", "edition", "noiserule", "trackingrule",
@@ -57,7 +58,8 @@ def editors() -> Group:
 def _rights() -> Q:
     names = [f"{act}_{model}" for model in _WRITTEN for act in ("add", "change", "view")]
     names += [f"view_{model}" for model in _READ]
-    names += [f"{act}_policy" for act in ("add", "change", "delete", "view")]
+    names += [f"{act}_{model}" for model in _KEPT for act in ("add", "change", "delete", "view")]
+    names += ["change_masthead", "view_masthead"]
     return Q(content_type__app_label="articles", codename__in=[*names, *_DO])
 
 

@@ -19,7 +19,8 @@ from newsroom.lookups import CheckedLookups
 _ORDER: Final = (
     "Article", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate", "NoiseRule",
     "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job", "TrashedArticle",
-    "Tombstone", "Erasure", "Policy", "TrackingRule", "User", "Group",
+    "Tombstone", "Erasure", "Masthead", "StaticPage", "Policy",
+    "TrackingRule", "User", "Group",
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
 from articles.admin.jobs import list as jobs
+from articles.admin.masthead import page as masthead
+from articles.admin.masthead import static_pages
 from articles.admin.noise import list as noise
 from articles.admin.notices import list as notices
 from articles.admin.parts import link, paragraph, section
@@ -25,6 +27,7 @@ __all__ = [
     "groups",
     "jobs",
     "link",
+    "masthead",
     "noise",
     "notices",
     "paragraph",
@@ -33,6 +36,7 @@ __all__ = [
     "runs",
     "section",
     "source",
+    "static_pages",
     "tombstones",
     "tracking",
     "trash",

@@ -62,7 +62,7 @@ class Masthead(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="mastheads",
         verbose_name=_("logo"),
         help_text=_("Stands for the name at the top of each page; its description is read out."),
     )
@@ -133,7 +133,18 @@ class StaticPage(models.Model):
         help_text=_("The last part of its address."),
     )
     title = models.CharField(_("title"), max_length=200)
-    markup = models.TextField(_("text"), help_text=_("As it is cleaned for readers."))
+    written = models.TextField(
+        _("text"), blank=True, help_text=_("As the editor works on it; clean.")
+    )
+    markup = models.TextField(
+        blank=True, editable=False, help_text=_("As readers see it: made of what is written.")
+    )
+    pictures = models.ManyToManyField(
+        Picture, related_name="static_pages", editable=False, help_text=_("Those that it shows.")
+    )
+    former_slugs = models.JSONField(
+        default=list, editable=False, help_text=_("Those that it had: they lead to it.")
+    )
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Whether readers can see it.")
     )

@@ -34,9 +34,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         )
 
     def published(self) -> Self:
-        """Return those that readers do see: a live edition has them, or a page of a name."""
+        """Return those that readers do see: a live edition, the masthead or a page has them."""
         return self.showable().filter(
-            Q(Exists(_editions(Edition.objects.live()))) | Q(listings__isnull=False)
+            Q(Exists(_editions(Edition.objects.live())))
+            | Q(listings__isnull=False)
+            | Q(mastheads__isnull=False)
+            | Q(static_pages__is_public=True)
         )
 
     def once_published(self) -> Self:

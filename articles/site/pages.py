@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models.masthead import StaticPage
 from articles.publishing.masthead import masthead, stamp_of, with_masthead
-from articles.site.elsewhere import not_found
+from articles.site.elsewhere import moved, not_found
 from articles.site.response import CACHE_CONTROL, page_response
 
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -20,9 +21,19 @@ def static_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return a static page that is public. One query."""
     found = list(with_masthead(StaticPage.objects.filter(slug=slug, is_public=True)))
     if not found:
-        return not_found(request)
+        return _former(request, slug)
     template = "articles/site/static_page.html"
     return page_response(request, template, {"page": found[0]}, stamp=stamp_of(found))
+
+
+def _former(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Lead on from a slug that a page had; there are few pages, so all are looked through."""
+    for now, former in StaticPage.objects.filter(is_public=True).values_list(
+        "slug", "former_slugs"
+    ):
+        if slug in former:
+            return moved(reverse("static_page", args=[now]))
+    return not_found(request)
 
 
 @require_safe

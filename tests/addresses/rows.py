@@ -14,8 +14,10 @@ from articles.models import (
     ImportRun,
     Job,
     Link,
+    Masthead,
     Policy,
     SourceNotice,
+    StaticPage,
     Tombstone,
     TrackingRule,
     TrashedArticle,
@@ -72,6 +74,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         Policy.objects.create(publisher="The Hesk Post"),
         TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
         make_picture_address("https://hesk.example/pier.jpg"),
+        StaticPage.objects.create(slug=SLUG, title="About us", is_public=True), Masthead.get(),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},

@@ -39,3 +39,11 @@ def send(
 
 def messages_of(client: Client, response: Any) -> Sequence[str]:
     return [str(message) for message in client.get(response["Location"]).context["messages"]]
+
+
+def errors_of(response: Any) -> str:
+    """What the form that was sent is refused for; "" where it was taken."""
+    if response.context is None:
+        return ""
+    errors = response.context["adminform"].form.errors
+    return " ".join(str(each) for found in errors.values() for each in found)

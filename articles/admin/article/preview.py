@@ -13,6 +13,7 @@ from articles.admin.article.form import ArticleForm
 from articles.admin.pictures.files import rendition_address
 from articles.documents.article.model import ArticleDocument
 from articles.models import Article
+from articles.publishing.masthead import masthead
 from articles.publishing.page import page_context, page_policy
 from articles.publishing.publish import draft_edition
 from articles.store import load
@@ -46,9 +47,9 @@ def _preview_of_form(desk: ArticleAccess, request: HttpRequest, article: Article
 def _preview(request: HttpRequest, article: Article, document: ArticleDocument) -> HttpResponse:
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
     edition = draft_edition(article, document, rendition_address)
-    page = TemplateResponse(
-        request, "admin/articles/article/preview.html", page_context(edition, address)
-    )
+    shown = masthead()
+    context = {**page_context(edition, address), "masthead": shown, "site_name": shown.name}
+    page = TemplateResponse(request, "admin/articles/article/preview.html", context)
     if policy := page_policy(edition):
         page.headers["Content-Security-Policy"] = policy
     return page
