@@ -88,6 +88,10 @@ class Keyset:
             place = _read_cursor(parameters.get(AFTER, ""), fields)
         return self._after(rows, fields, place, size)
 
+    def address_after(self, row: Model) -> str:
+        """Return the address of the page that goes on after a row."""
+        return _address(None, AFTER, self._cursor(row))
+
     def _after(
         self, rows: QuerySet[Row], fields: _Fields, place: _Place | None, size: int
     ) -> KeysetPage[Row]:
@@ -141,7 +145,7 @@ class Keyset:
             raise ValueError("only the first column of an order may be empty")
         return fields
 
-    def _cursor(self, row: Row) -> str:
+    def _cursor(self, row: Model) -> str:
         return _written([column.value(row) for column in self._columns])
 
 

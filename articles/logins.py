@@ -15,7 +15,9 @@ GROUP: Final = "Editors"
 
 _WRITTEN: Final = ("article", "section", "paragraph", "link", "picture")
 _KEPT: Final = ("policy", "staticpage")
-_DO: Final = ("publish_article", "delete_article", "decide_noise", "fetch_picture")
+_DO: Final = (
+    "publish_article", "delete_article", "decide_noise", "fetch_picture", "arrange_front",
+)  # fmt: skip
 _READ: Final = (
     "sourcedocument", "importrun", "job", "version", "edition", "noiserule", "trackingrule",
     "tombstone",

@@ -17,9 +17,9 @@ from newsroom.lookups import CheckedLookups
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate", "NoiseRule",
-    "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job", "TrashedArticle",
-    "Tombstone", "Erasure", "Masthead", "StaticPage", "Policy",
+    "Article", "Arrangement", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate",
+    "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job",
+    "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage", "Policy",
     "TrackingRule", "User", "Group",
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ from django.db import connection
 # Steps that read all of a table, or sort what they found: SQLite's words, then PostgreSQL's.
 _SCAN: Final = re.compile(r"^SCAN (\w+)$|Seq Scan on (\w+)", re.MULTILINE)
 _SORT: Final = re.compile(r"^.*TEMP B-TREE.*$|^.*Sort  \(.* rows=(\d+) .*$", re.MULTILINE)
+# What a count with a limit counts, and queries of the front page: each has a limit of its own.
+_LIMITED: Final = {"subquery", "latest", "newest", "made"}
 # What is no more than this may be read and sorted: it does not grow with the archive.
 _FEW: Final = 1_000
 
@@ -71,8 +73,7 @@ def _plan(sql: str, params: Any) -> str:
 
 def _is_large(table: str) -> bool:
     """Return whether a table has many rows. In a query within another, SQLite calls it U0 or so."""
-    if table == "subquery":
-        # What a count with a limit counts.
+    if table in _LIMITED:
         return False
     if table not in connection.introspection.table_names():
         return True

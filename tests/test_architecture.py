@@ -45,11 +45,13 @@ INSIDE: Final = {
 PUBLIC: Final = (
     "articles.site", "articles.templatetags", "articles.publishing.masthead",
     "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
+    "articles.publishing.front.made_of", "articles.publishing.front.sections",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = """
     articles.counts
     articles.documents
     articles.keyset
+    articles.models.arrangement
     articles.models.edition
     articles.models.listing
     articles.models.masthead
@@ -60,6 +62,8 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.pictures.renditions
     articles.pictures.shown
     articles.pictures.stored
+    articles.publishing.front.made_of
+    articles.publishing.front.sections
     articles.publishing.language
     articles.publishing.listed
     articles.publishing.masthead

@@ -4,6 +4,7 @@ from articles.admin import duplicates, policy, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
+from articles.admin.front import page as front
 from articles.admin.jobs import list as jobs
 from articles.admin.masthead import page as masthead
 from articles.admin.masthead import static_pages
@@ -24,6 +25,7 @@ __all__ = [
     "conflicts",
     "duplicates",
     "erasure",
+    "front",
     "groups",
     "jobs",
     "link",

@@ -205,6 +205,8 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.TrackingRule.host": _CONFIGURED,
     "articles.TrackingRule.fate": _CHOICE,
     "articles.SavedView.name": How.TEXT,
+    "articles.ArrangedGroup.name": How.TEXT,
+    "articles.ArrangedGroup.form": _CHOICE,
     "articles.Listing.kind": _CHOICE,
     "articles.Listing.name": How.TEXT,
     "articles.Listing.slug": How.SLUG,

@@ -29,6 +29,7 @@ from articles.documents.revisions.conflict import Passage
 from articles.documents.urls.canonical import url_hash
 from articles.erasure.fields import FIELDS, How
 from articles.models import (
+    ArrangedGroup,
     Article,
     Conflict,
     Edition,
@@ -61,10 +62,12 @@ from articles.slugs import new_slug
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
-    PictureAddress, SavedView, LogEntry, DBTaskResult, Receipt, ReaderReport,
+    PictureAddress, SavedView, ArrangedGroup, LogEntry, DBTaskResult, Receipt, ReaderReport,
 )  # fmt: skip
 # Of no article alone.
-_OF_THE_SITE: Final = (ImportRun, NoiseRule, PictureAddress, SavedView, DBTaskResult)
+_OF_THE_SITE: Final = (
+    ImportRun, NoiseRule, PictureAddress, SavedView, ArrangedGroup, DBTaskResult,
+)  # fmt: skip
 _TO_ARTICLE: Final[dict[type[Model], str]] = {Receipt: "edition__article"}
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)
 _TOGETHER: Final = 200

@@ -1,6 +1,7 @@
 """Rows. The working copy is for the desk; editions are for the world; sources are what came in."""
 
 from articles.models.among import Among
+from articles.models.arrangement import ArrangedGroup, ArrangedSlot, Arrangement, GroupForm
 from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.article_picture import ArticlePicture
 from articles.models.article_words import ArticleWords, ArticleWordsIndex
@@ -43,6 +44,9 @@ from articles.models.version import Version
 
 __all__ = [
     "Among",
+    "ArrangedGroup",
+    "ArrangedSlot",
+    "Arrangement",
     "Article",
     "ArticlePicture",
     "ArticleWords",
@@ -57,6 +61,7 @@ __all__ = [
     "Erasure",
     "ErasureMark",
     "FormerSlug",
+    "GroupForm",
     "ImportRun",
     "Job",
     "LabelReview",

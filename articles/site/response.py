@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 
 from articles.publishing.masthead import masthead
@@ -29,16 +31,25 @@ def page_response(
     `stamp` is that of the masthead, as it came with the page's rows by `with_masthead`; without one
     it is asked for, by a query of its own.
     """
-    shown = masthead(stamp)
-    surroundings = {
-        "masthead": shown,
-        "site_name": shown.name,
-        "path": request.path,
-        "address": request.build_absolute_uri(request.path),
-    }
+    surroundings = _surroundings(request.build_absolute_uri(request.path), stamp)
     return SimpleTemplateResponse(
         template,
         {**(context or {}), **surroundings},
         status=status,
         headers={"Cache-Control": CACHE_CONTROL},
     )
+
+
+def rendered_page(template: str, context: Mapping[str, Any], address: str, stamp: int) -> bytes:
+    """Return a page's bytes, for one that is remembered by all that it is made of."""
+    return render_to_string(template, {**context, **_surroundings(address, stamp)}).encode()
+
+
+def _surroundings(address: str, stamp: int | None) -> dict[str, Any]:
+    shown = masthead(stamp)
+    return {
+        "masthead": shown,
+        "site_name": shown.name,
+        "path": urlsplit(address).path,
+        "address": address,
+    }

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def headlines(client: Client, address: str = "/") -> list[str]:
     response = client.get(address)
     assert response.status_code == 200
-    return re.findall(r"<h2.*?><a .*?>(.*?)</a></h2>", response.content.decode())
+    return re.findall(r"<h[23]><a .*?>(.*?)</a></h[23]>", response.content.decode())
 
 
 def make_editions(number: int) -> None:
@@ -50,7 +50,10 @@ def test_it_lists_only_what_is_live(client: Client) -> None:
 
 
 def test_an_entry_has_headline_standfirst_date_and_address(client: Client) -> None:
-    edition = make_edition("live", headline="Lit & bright", standfirst="After <forty> years.")
+    make_edition("lead", live_from=hours(-1))
+    edition = make_edition(
+        "live", headline="Lit & bright", standfirst="After <forty> years.", live_from=hours(-99)
+    )
     html = client.get("/").content.decode()
     assert '<a href="/articles/live/">Lit &amp; bright</a>' in html
     assert "After &lt;forty&gt; years." in html
@@ -58,7 +61,7 @@ def test_an_entry_has_headline_standfirst_date_and_address(client: Client) -> No
 
 
 def link(client: Client, name: str, address: str = "/") -> str:
-    """The address that a link at the foot of a page leads to."""
+    """The address that a link at the end of a page leads to."""
     [found] = re.findall(
         rf'<a [^>]*href="([^"]*)">{name}</a>', client.get(address).content.decode()
     )
@@ -66,9 +69,15 @@ def link(client: Client, name: str, address: str = "/") -> str:
 
 
 def links(client: Client, address: str = "/") -> list[str]:
-    foot = client.get(address).content.decode().partition('<nav aria-label="Pages">')[2]
-    foot = foot.partition("</nav>")[0]
-    return re.findall(r"<a [^>]*>(.*?)</a>", foot)
+    foot = client.get(address).content.decode().partition('aria-label="Pages">')[2]
+    return re.findall(r"<a [^>]*>(.*?)</a>", foot.partition("</nav>")[0])
+
+
+def leads_to(client: Client, address: str) -> str:
+    """Where an address of a page leads on to that is the first."""
+    response = client.get(address)
+    assert response.status_code == 302
+    return response.headers["Location"]
 
 
 def test_older_and_newer_lead_through_all_that_is_live(client: Client) -> None:
@@ -79,6 +88,7 @@ def test_older_and_newer_lead_through_all_that_is_live(client: Client) -> None:
     assert headlines(client, second) == [f"Headline {index}" for index in range(20, 0, -1)]
     assert headlines(client, third) == ["Headline 0"]
     assert headlines(client, link(client, "Newer", third)) == headlines(client, second)
+    assert leads_to(client, link(client, "Newer", second)) == "/"
 
 
 def test_a_page_leads_to_both_ends(client: Client) -> None:
@@ -106,7 +116,7 @@ def test_where_all_that_was_older_is_gone_it_says_so(client: Client) -> None:
     Edition.objects.filter(headline="Headline 0").delete()
     html = client.get(older).content.decode()
     assert "There is nothing older." in html
-    assert len(headlines(client, link(client, "Newer", older))) == EDITIONS_ON_A_PAGE
+    assert leads_to(client, link(client, "Newer", older)) == "/"
 
 
 def test_only_the_first_page_is_one_to_be_found(client: Client) -> None:
@@ -132,19 +142,32 @@ def test_an_address_by_number_leads_to_the_newest_without_a_query(
     assert (response.status_code, response.headers["Location"]) == (301, "/")
 
 
-def test_each_page_takes_one_query(
+def test_each_page_takes_one_query_once_it_is_known(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_editions(EDITIONS_ON_A_PAGE + 1)
-    for address in ("/", link(client, "Older"), link(client, "Oldest"), "/?after=nonsense"):
+    with django_assert_num_queries(2):
+        client.get("/")
+    for address in ("/", link(client, "Older"), "/?before=", "/?after=nonsense"):
         with django_assert_num_queries(1):
             client.get(address)
 
 
 def test_what_is_not_shown_is_not_read(client: Client) -> None:
     make_editions(3)
-    [(sql, _)] = queries_of(lambda: client.get("/"))
-    assert "body" not in sql
+    assert all("body" not in sql for sql, _ in queries_of(lambda: client.get("/")))
+
+
+def test_without_an_arrangement_the_newest_leads_cards_and_rows(client: Client) -> None:
+    make_editions(6)
+    html = client.get("/").content.decode()
+    lead, cards, rows = re.split(r'<section class="group"', html)
+    assert '<article class="teaser lead"' in lead
+    assert "<h2><a " in lead
+    assert '<h2 class="label" id="g1">Newest</h2>\n<div class="cards">' in cards
+    assert cards.count('<article class="teaser"') == 3
+    assert '<h2 class="label" id="g2">Earlier</h2>\n<div class="list">' in rows
+    assert rows.count('<article class="teaser row"') == 2
 
 
 def test_an_entry_says_who_wrote_it_and_what_it_is_about(client: Client) -> None:

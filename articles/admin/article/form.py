@@ -55,7 +55,7 @@ def _zone_help() -> str:
     return gettext("Time zone: %(zone)s.") % {"zone": zone}
 
 
-_ZONE_HELP: Final = lazy(_zone_help, str)()
+ZONE_HELP: Final = lazy(_zone_help, str)()
 
 
 class LinesField(forms.CharField):
@@ -117,7 +117,7 @@ class ArticleForm(ModelForm[Article]):
     publish_at = forms.DateTimeField(
         required=False,
         label=gettext_lazy("Schedule for"),
-        help_text=_ZONE_HELP,
+        help_text=ZONE_HELP,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     # What the form was opened with.
