@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.cache import CACHE_DATABASE, cache_at
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
+from newsroom.outreach import hub_of, indexnow_of, robots_of, security_of
 from newsroom.pictures import machines_of, pictures_at
 from newsroom.players import players_of
 from newsroom.secret import read_or_create_secret
@@ -88,6 +89,16 @@ CONTACT = os.environ.get("NEWSROOM_CONTACT", "").strip()
 FETCH_PAUSE = whole_number("NEWSROOM_FETCH_PAUSE", 2)
 # Machines of networks of its own that pictures may be fetched from.
 FETCH_FROM = machines_of(words("NEWSROOM_FETCH_FROM", ""))
+# Whether search engines are let in, whom to tell of a hole until which day, and who is told at once
+# of what is published.
+ROBOTS = robots_of(os.environ.get("NEWSROOM_ROBOTS", "").strip().lower())
+SECURITY_CONTACT, SECURITY_EXPIRES = security_of(
+    os.environ.get("NEWSROOM_SECURITY_CONTACT", "").strip(),
+    os.environ.get("NEWSROOM_SECURITY_EXPIRES", "").strip(),
+)
+INDEXNOW_KEY = indexnow_of(os.environ.get("NEWSROOM_INDEXNOW_KEY", "").strip())
+INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
+WEBSUB_HUB = hub_of(os.environ.get("NEWSROOM_WEBSUB_HUB", "").strip())
 
 INSTALLED_APPS = [
     # Before ours, which take its page off the desk.

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.models.article import State
 from articles.models.edition import EditionQuerySet
+from articles.models.masthead import renew_masthead
 from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
 from articles.pictures.shown import Addressed
@@ -411,6 +412,8 @@ def erase(editions: QuerySet[Edition]) -> None:
     apply_due_links()
     found = list(editions.order_by().values_list("article_id", "url_hash"))
     editions.delete()
+    # Nothing of them is left by which stored pages and sitemaps would know.
+    renew_masthead()
     turn_links({url_hash for _, url_hash in found})
     keep_states({article_id for article_id, _ in found})
 

@@ -7,8 +7,9 @@ import re
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.site import archive, article, front, listing, pages, pictures, search
+from articles.site import archive, article, front, listing, pages, pictures, robots, search
 from articles.site.feeds import view as feeds
+from articles.site.sitemaps import view as sitemaps
 
 
 class SlugInAnyScript(StringConverter):
@@ -29,6 +30,12 @@ class FeedName(StringConverter):
     regex = "|".join(map(re.escape, feeds.FORMATS_OF_FEEDS))
 
 
+class SitemapPart(StringConverter):
+    """The name of a part of the sitemap: what is in it, and its number."""
+
+    regex = r"pages|(?:articles|listings)-[0-9]{1,12}"
+
+
 class DigitsOfYear(IntConverter):
     """A year that dates and databases can reckon with."""
 
@@ -47,6 +54,7 @@ register_converter(FeedName, "feed")
 register_converter(DigitsOfDay, "day")
 register_converter(DigitsOfMonth, "month")
 register_converter(DigitsOfYear, "year")
+register_converter(SitemapPart, "part")
 register_converter(Sha256, "sha256")
 register_converter(SlugInAnyScript, "slug_in_any_script")
 
@@ -54,6 +62,11 @@ urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("feeds/", feeds.feeds_page, name="feeds"),
     path("feeds/<feed:name>", feeds.site_feed, name="site_feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemaps/<part:name>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("robots.txt", robots.robots, name="robots"),
+    path(".well-known/security.txt", robots.security, name="security"),
     path("search/", search.search_page, name="search"),
     path("search/<feed:name>", feeds.search_feed, name="search_feed"),
     path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
