@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -14,18 +14,22 @@ from django.utils.dateparse import parse_datetime
 
 # In the place of a moment.
 _NOW: Final = object()
+_NO_MARKS: Final[Mapping[Any, str]] = {}
 AnyRow = tuple[Any, ...]
 
 
-def rows_of_compiled(query: Callable[[], QuerySet[Any, Any]]) -> list[AnyRow]:
-    """Return the rows of a query of values whose only parameters that differ are this moment.
+def rows_of_compiled(
+    query: Callable[[], QuerySet[Any, Any]], marks: Mapping[str, str] = _NO_MARKS
+) -> list[AnyRow]:
+    """Return the rows of a query of values, with this moment in the place of its own.
 
-    They are as the database wrote them: SQLite has no zone in its moments.
+    What else differs each time stands in the query as a mark, a text of which `marks` has the
+    value. Rows are as the database wrote them: SQLite has no zone in its moments.
     """
     sql, given = _compiled(query)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [now if value is _NOW else value for value in given])
+        cursor.execute(sql, [now if value is _NOW else marks.get(value, value) for value in given])
         rows: list[AnyRow] = cursor.fetchall()
         return rows
 

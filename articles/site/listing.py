@@ -97,10 +97,7 @@ def _portrait(listing: Listing) -> ShownPicture | None:
 
 def _empty(request: HttpRequest, kind: str, slug: str, *, is_first: bool) -> HttpResponseBase:
     """Answer where no live edition is listed there, or none any more on that page."""
-    found = Listing.objects.filter(
-        Q(slug=slug) | Q(former_slugs__slug=slug), kind=kind
-    ).select_related("picture")
-    listing = found.order_by().first()
+    listing = listing_at(kind, slug)
     if listing is None or (listing.slug == slug and is_first and not listing.about):
         return not_found(request)
     if listing.slug != slug:
@@ -112,6 +109,12 @@ def _empty(request: HttpRequest, kind: str, slug: str, *, is_first: bool) -> Htt
     portrait = shown_picture(picture) if picture and picture.is_showable else None
     context = {"listing": listing, "portrait": portrait}
     return page_response(request, "articles/site/listing.html", context)
+
+
+def listing_at(kind: str, slug: str) -> Listing | None:
+    """Return the listing that has, or had, a slug. One query."""
+    found = Listing.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug), kind=kind)
+    return found.select_related("picture").order_by().first()
 
 
 def _months(editions: Iterable[Edition], name: str) -> list[Month]:

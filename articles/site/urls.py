@@ -77,6 +77,15 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/<day:day>/", archive.archive_day, name="archive_day"),
     *(
         path(
+            f"{kind}s/<slug_in_any_script:slug>/<feed:name>",
+            feeds.listing_feed,
+            {"kind": kind},
+            name=f"{kind}_feed",
+        )
+        for kind in ("topic", "author", "publisher")
+    ),
+    *(
+        path(
             f"{kind}s/<slug_in_any_script:slug>/",
             listing.listing_page,
             {"kind": kind},

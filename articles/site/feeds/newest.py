@@ -20,6 +20,8 @@ from articles.publishing.masthead import STAMP, current_stamp, with_masthead
 from articles.site.compiled import AnyRow, rows_of_compiled
 
 ENTRIES: Final = 30
+_SOME_KIND: Final = "some-kind"
+_SOME_SLUG: Final = "some-slug"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,6 +47,15 @@ def newest_of_site() -> NewestEditions:
     return _newest(rows_of_compiled(_of_site))
 
 
+def newest_of_listing(kind: str, slug: str) -> tuple[NewestEditions, str]:
+    """Return the newest editions of a topic, an author or a publisher, and its name. One query.
+
+    The name is "" where none is live under it.
+    """
+    rows = rows_of_compiled(_of_listing, {_SOME_KIND: kind, _SOME_SLUG: slug})
+    return _newest(row[:-1] for row in rows), rows[0][-1] if rows else ""
+
+
 def newest_among(editions: QuerySet[Edition]) -> NewestEditions:
     """Return the newest of live editions that stand in that order. One query."""
     return _newest(_rows(editions))
@@ -59,10 +70,19 @@ def _of_site() -> QuerySet[Edition, Any]:
     return _rows(in_feeds().newest_first())
 
 
-def _rows(editions: QuerySet[Edition]) -> QuerySet[Edition, Any]:
+def _of_listing() -> QuerySet[Edition, Any]:
+    here = {"listed__listing__kind": _SOME_KIND, "listed__listing__slug": _SOME_SLUG}
+    # In the columns of the index that leads to each listing.
+    order = ("-listed__first_published_at", "-listed__edition_id")
+    return _rows(in_feeds().filter(**here).order_by(*order), "listed__listing__name")
+
+
+def _rows(editions: QuerySet[Edition], *more: str) -> QuerySet[Edition, Any]:
     ended = Edition.objects.filter(live_until__lte=timezone.now()).order_by("-live_until")
     told = with_masthead(editions).annotate(ended=Subquery(ended.values("live_until")[:1]))
-    return told.values_list("pk", "linked_at", "feeds", "live_from", "ended", STAMP)[:ENTRIES]
+    return told.values_list("pk", "linked_at", "feeds", "live_from", "ended", STAMP, *more)[
+        :ENTRIES
+    ]
 
 
 def _newest(found: Iterable[AnyRow]) -> NewestEditions:

@@ -24,8 +24,15 @@ from articles.site.elsewhere import moved
 from articles.site.feeds.atom import ATOM_TYPE, atom_entry, atom_feed
 from articles.site.feeds.entry import ENTRY_FIELDS, FeedEntry, FeedHead, entry_of
 from articles.site.feeds.json_feed import JSON_FEED_TYPE, json_feed, json_item
-from articles.site.feeds.newest import NewestEditions, in_feeds, newest_among, newest_of_site
+from articles.site.feeds.newest import (
+    NewestEditions,
+    in_feeds,
+    newest_among,
+    newest_of_listing,
+    newest_of_site,
+)
 from articles.site.feeds.rss import RSS_TYPE, rss_feed, rss_item
+from articles.site.listing import listing_at
 from articles.site.memory import Memory
 from articles.site.response import CACHE_CONTROL, page_response
 from articles.site.search import Asked
@@ -55,6 +62,20 @@ _feeds: Final[Memory[bytes]] = Memory(100)
 def site_feed(request: HttpRequest, name: str) -> HttpResponseBase:
     """Return a feed of the newest editions of the site."""
     return answer(request, name, newest_of_site(), reverse("front_page"))
+
+
+@require_safe
+def listing_feed(request: HttpRequest, name: str, kind: str, slug: str) -> HttpResponseBase:
+    """Return a feed of the newest editions of a topic, an author or a publisher."""
+    newest, title = newest_of_listing(kind, slug)
+    if not title:
+        listing = listing_at(kind, slug)
+        if listing is None:
+            raise Http404("there is no such listing")
+        if listing.slug != slug:
+            return moved(reverse(f"{kind}_feed", args=[listing.slug, name]))
+        title = listing.name
+    return answer(request, name, newest, reverse(kind, args=[slug]), title)
 
 
 @require_safe

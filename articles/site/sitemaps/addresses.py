@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.edition import Edition, EditionQuerySet
@@ -86,13 +86,12 @@ def part_of_articles(base: str, number: int) -> str:
 
 def part_of_listings(base: str, number: int) -> str:
     """Return a part of the topics, authors and publishers under which anything is live."""
-    around = {kind: _path(kind, _SOME).split(_SOME) for kind in ListingKind.values}
+    around = {kind: reverse(kind, args=[_SOME]).split(_SOME) for kind in ListingKind.values}
     live = Edition.objects.live().filter(pk=OuterRef("edition"))
     listed = ListedEdition.objects.filter(Exists(live), listing=OuterRef("pk"))
     rows = Listing.objects.filter(
         Exists(listed), pk__gte=number * A_PART, pk__lt=(number + 1) * A_PART
     )
-    rows = rows.filter(kind__in=[kind for kind, parts in around.items() if len(parts) > 1])
     return _urlset(
         _url(f"{base}{quote(slug).join(around[kind])}")
         for kind, slug in rows.order_by("pk").values_list("kind", "slug")
@@ -104,18 +103,10 @@ def part_of_pages(base: str) -> str:
     pages = StaticPage.objects.filter(is_public=True).order_by("pk")
     return _urlset(
         [
-            *(_url(base + path) for path in map(_path, _PAGES) if path),
+            *(_url(base + reverse(name)) for name in _PAGES),
             *(_url(base + page.get_absolute_url(), page.changed_at) for page in pages),
         ]
     )
-
-
-def _path(name: str, *parts: str) -> str:
-    """Return the path of a page; "" on a site whose addresses have none of that name."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
 
 
 def _urlset(urls: Iterable[str]) -> str:

@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article.metadata import Metadata
 from articles.models import Edition, StaticPage
-from articles.models.listing import ListingKind
 from articles.publishing.publish import erase, publish
 from articles.site.sitemaps.addresses import A_PART
 from articles.site.sitemaps.news import news_language
@@ -80,11 +79,8 @@ def test_pages_and_listings_have_parts_of_their_own(client: Client) -> None:
     publish(make_whole_article(make_document(metadata=metadata)))
     index = addresses(read_sitemap(client, "/sitemap.xml", "siteindex.xsd"))
     [part] = [each for each in index if "listings" in each]
-    if client.get("/topics/ferries/").status_code == 404:
-        return
     listed = addresses(read_sitemap(client, part.removeprefix(HOST)))
-    assert listed == [f"{HOST}/topics/ferries/", f"{HOST}/publishers/the-harbour/"]
-    assert ListingKind.TOPIC.value == "topic"
+    assert sorted(listed) == [f"{HOST}/publishers/the-harbour/", f"{HOST}/topics/ferries/"]
 
 
 def test_it_is_remembered_and_right_when_an_edition_begins_ends_or_is_erased(
