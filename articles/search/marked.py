@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from articles.search.normalise import index_words, is_unspaced, written_words
+from articles.search.normalise import LONGEST_WORD, index_words, is_unspaced, written_words
 from articles.search.query import Query, Term
 
 # Of a passage, in letters; and how many of them stand before what was found.
@@ -16,6 +16,8 @@ _BEFORE: Final = 60
 # Farther into a text nothing is looked for.
 _FARTHEST: Final = 100_000
 _ELLIPSIS: Final = "…"
+# What words in ASCII are parted by: no letter of another script, nor an accent.
+_PLAIN: Final = re.compile("[\x00-\x7f‘’“”–—…\xa0]*")
 
 
 class Marked(NamedTuple):
@@ -71,10 +73,17 @@ def _first_place(text: str, terms: Sequence[Term]) -> int | None:
     # Most words are written as they are indexed: a pattern finds them at once.
     simple = list(_patterns(terms))
     pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
-    for found in re.finditer(pattern, text, re.IGNORECASE) if simple else ():
-        near = text[found.start() : found.start() + LONGEST_PASSAGE]
+    # In so many letters a term is told; most are of one word.
+    enough = LONGEST_PASSAGE if any(len(term.words) > 1 for term in terms) else LONGEST_WORD
+    candidates = re.finditer(pattern, text, re.IGNORECASE) if simple else iter(())
+    found = None
+    for found in candidates:
+        near = text[found.start() : found.start() + enough]
         if any(start == 0 for start, _ in _places(near, terms)):
             return found.start()
+    if found is None and _PLAIN.fullmatch(text):
+        # Its words are written as they are indexed, and none begins a term.
+        return None
     return next((start for start, _ in _joined(_places(text, terms))), None)
 
 
