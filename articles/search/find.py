@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import F, FloatField, Func, Model, QuerySet, Value
+from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
 from django.utils import timezone
 
-from articles.counts import CAP
+from articles.counts import CAP, CappedCount, capped_count
 from articles.models.words import FIELD_MARK
 from articles.search.forms import language_word
 from articles.search.place import first_place
@@ -24,38 +24,55 @@ _PLACE: Final = f"{_INDEX}__place"
 Row = TypeVar("Row", bound=Model)
 
 
-def matching(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
+def matching(rows: QuerySet[Row], query: Query, *, may_be_few: bool = False) -> QuerySet[Row]:
     """Return the editions or articles of `rows` that a query finds, newest first.
 
-    An empty query finds all.
+    An empty query finds all. `may_be_few` tells that `rows` are filtered: the words of a few are
+    looked at one by one, where otherwise all that have a common word would be.
     """
     query = query.exactly() if query.is_exact else query
-    return _within_days(_having(rows, query), query).order_by(f"-{_PLACE}")
+    found = _few_of(rows) if may_be_few else None
+    found = _having(rows, query) if found is None else found.filter(_match(query))
+    return _within_days(found, query).order_by(f"-{_PLACE}")
+
+
+def matching_counted(rows: QuerySet[Row], query: Query) -> tuple[QuerySet[Row], CappedCount]:
+    """Return what `matching` finds, and how many they are: PostgreSQL tells both at once."""
+    if connection.vendor != "postgresql" or not query.terms:
+        found = matching(rows, query)
+        return found, capped_count(found)
+    query = query.exactly() if query.is_exact else query
+    found = _within_days(rows.filter(_match(query)), query)
+    places = list(found.order_by().values_list(_PLACE, flat=True)[: CAP + 1])
+    number = CappedCount(len(places))
+    if not number.is_capped:
+        found = rows.filter(**{f"{_PLACE}__in": places})
+    return found.order_by(f"-{_PLACE}"), number
 
 
 def best_matching(rows: QuerySet[Row], query: Query) -> list[int]:
     """Return the primary keys of what a query finds, the best match first.
 
-    Of more than `CAP`, of the newest so many. What has the words as they were typed comes
-    before what has other forms of them. What is said in a headline, often, or is rare weighs more
-    (BM25 on SQLite, `ts_rank` on PostgreSQL).
+    Of more than `CAP`, of the newest so many and one, which tells that there are more. What has the
+    words as they were typed comes before what has other forms of them. What is said in a headline,
+    often, or is rare weighs more (BM25 on SQLite, `ts_rank` on PostgreSQL).
     """
     exactly = query.exactly()
     exact = _ranked(matching(rows, exactly), exactly)
-    if query.is_exact or len(exact) >= CAP:
+    if query.is_exact or len(exact) > CAP:
         return exact
     known = set(exact)
-    found = matching(rows, query).values_list("pk", flat=True)[:CAP]
+    found = matching(rows, query).values_list("pk", flat=True)[: CAP + 1]
     others = dict.fromkeys(key for key in found if key not in known)
     if others:
         # Of those that are weighed some may be none of the others, and none of them is missed.
         weighed = _ranked(_to_weigh(rows, query, others), query)
         others = dict.fromkeys(key for key in (*weighed, *others) if key in others)
-    return [*exact, *others][:CAP]
+    return [*exact, *others][: CAP + 1]
 
 
 def _ranked(found: QuerySet[Any], query: Query) -> list[int]:
-    ranked = found.annotate(likeness=_likeness(query)).values_list("pk", "likeness")[:CAP]
+    ranked = found.annotate(likeness=_likeness(query)).values_list("pk", "likeness")[: CAP + 1]
     return [key for key, _ in sorted(ranked, key=lambda row: -row[1])]
 
 
@@ -75,16 +92,28 @@ def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
     """Return the rows that have the words of a query."""
     if not query.terms and not query.without:
         return rows
-    match = _fts5(query) if connection.vendor == "sqlite" else _tsquery(query)
     if connection.vendor == "postgresql":
         # It takes a rare word for as frequent as it may be at most, and dozens of forms for a
         # common word, for which it would read the newest texts one by one, to the last.
         words: Any = rows.model._meta.get_field("words")
-        having = words.related_model._base_manager.filter(words__match=match)
+        having = words.related_model._base_manager.filter(words__match=_tsquery(query))
         places = list(having.values_list("pk", flat=True)[: CAP + 1])
         if len(places) <= CAP:
             return rows.filter(**{f"{_PLACE}__in": places})
-    return rows.filter(**{f"{_INDEX}__words__match": match})
+    return rows.filter(_match(query))
+
+
+def _few_of(rows: QuerySet[Row]) -> QuerySet[Row] | None:
+    """Return the same rows, told by their places; `None` if they are many."""
+    places = list(rows.order_by().values_list("words__index", flat=True)[: CAP + 1])
+    return rows.filter(words__index__in=places) if len(places) <= CAP else None
+
+
+def _match(query: Query) -> Q:
+    if not query.terms and not query.without:
+        return Q()
+    match = _fts5(query) if connection.vendor == "sqlite" else _tsquery(query)
+    return Q(**{f"{_INDEX}__words__match": match})
 
 
 def _within_days(found: QuerySet[Row], query: Query) -> QuerySet[Row]:

@@ -16,19 +16,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.counts import CAP, CappedCount, capped_count
+from articles.counts import CAP, CappedCount
 from articles.keyset import Keyset
 from articles.models.edition import Edition, EditionQuerySet
 from articles.publishing.masthead import stamp_of, with_masthead
 from articles.publishing.teasers import ROW, TEASER_FIELDS, Said, teaser_with
-from articles.search.find import best_matching, matching
+from articles.search.find import best_matching, matching_counted
 from articles.search.marked import Marked, marked, passage
 from articles.search.query import Field, Query, parse_query
 from articles.search.suggest import meant
 from articles.site.response import page_response
 
 FOUND_ON_A_PAGE: Final = 20
-# Of so many of what was found last, names are proposed to narrow it down.
+# Of so many of what was found first, names are proposed to narrow it down.
 _PROPOSING: Final = 100
 _PROPOSED: Final = 40
 _LONGEST: Final = 1_000
@@ -96,11 +96,10 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     if query:
         live = Edition.objects.live()
         by_date = asked.order == "newest" or not query.terms
-        found = matching(live, query)
         if by_date:
-            page = _newest(found, asked, request.GET)
+            page, first = _newest(live, query, asked, request.GET)
         else:
-            page = _best(live, found, query, asked, request.GET)
+            page, first = _best(live, query, asked, request.GET)
         stamp = stamp_of(page.editions)
         context |= {
             "page": page,
@@ -109,44 +108,49 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
             "most": CAP,
             "best_first": asked.address(order=""),
             "newest_first": asked.address(order="newest"),
-            "proposed": _proposed(found),
+            "proposed": _proposed(first),
         }
         if not page.number and (better := meant(live, parse_query(asked.q))):
             context |= {"meant": better, "meant_address": asked.address(q=better.typed)}
     return page_response(request, "articles/site/search.html", context, stamp=stamp)
 
 
-def _newest(found: QuerySet[Edition], asked: Asked, parameters: Mapping[str, str]) -> FoundPage:
+def _newest(
+    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
+) -> tuple[FoundPage, QuerySet[Edition]]:
+    """Return a page, and the first of what was found."""
+    found, number = matching_counted(live, query)
     rows = with_masthead(found.annotate(place=F("words__index__place")).only(*_SHOWN))
     page = _NEWEST_FIRST.page(rows, parameters, FOUND_ON_A_PAGE)
     here = asked.address()
     newer, older = page.previous_cursor, page.next_cursor
-    return FoundPage(
+    shown = FoundPage(
         page.rows,
-        capped_count(found),
+        number,
         newer="" if newer is None else f"{here}&before={newer}",
         older="" if older is None else f"{here}&after={older}",
     )
+    return shown, found[:_PROPOSING]
 
 
 def _best(
-    live: EditionQuerySet,
-    found: QuerySet[Edition],
-    query: Query,
-    asked: Asked,
-    parameters: Mapping[str, str],
-) -> FoundPage:
+    live: EditionQuerySet, query: Query, asked: Asked, parameters: Mapping[str, str]
+) -> tuple[FoundPage, QuerySet[Edition]]:
+    """Return a page, and the best of what was found."""
     keys = best_matching(live, query)
+    found = CappedCount(len(keys))
+    keys = keys[:CAP]
     start = (_number(parameters.get("page", "")) - 1) * FOUND_ON_A_PAGE
     shown = keys[start : start + FOUND_ON_A_PAGE]
     editions = with_masthead(live.only(*_SHOWN).order_by()).in_bulk(shown)
     here, number = asked.address(), start // FOUND_ON_A_PAGE + 1
-    return FoundPage(
+    page = FoundPage(
         [editions[key] for key in shown if key in editions],
-        CappedCount(len(keys)) if len(keys) < CAP else capped_count(found),
+        found,
         newer=f"{here}&page={number - 1}" if number > 1 else "",
         older=f"{here}&page={number + 1}" if start + FOUND_ON_A_PAGE < len(keys) else "",
     )
+    return page, live.filter(pk__in=keys[:_PROPOSING])
 
 
 def _number(text: str) -> int:
@@ -170,9 +174,9 @@ def _written(marks: Sequence[Marked]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _proposed(found: QuerySet[Edition]) -> dict[str, list[str]]:
+def _proposed(first: QuerySet[Edition]) -> dict[str, list[str]]:
     """Return names of topics, authors and publishers, by which the form proposes to narrow down."""
-    rows = found.values_list("topics", "bylines", "publisher")[:_PROPOSING]
+    rows = first.values_list("topics", "bylines", "publisher")
     topics, authors, publishers = zip(*rows, strict=True) if rows else ((), (), ())
     return {
         "topics": _distinct(chain.from_iterable(topics)),

@@ -42,7 +42,7 @@ from articles.admin.article.selected import (
     confirmed_of,
     publishing_context,
 )
-from articles.admin.article.views import BEST, ListView, view_of, views_for
+from articles.admin.article.views import BEST, FILTERS, ListView, view_of, views_for
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
 from articles.counts import CAP, CappedCount, capped_count
@@ -75,6 +75,7 @@ class ArticleChangeList(KeysetChangeList):
         return queryset
 
     own_parameters = (BEST,)
+    _best_number: CappedCount | None = None
 
     def get_results(self, request: HttpRequest) -> None:
         self.request: Any = request
@@ -110,10 +111,15 @@ class ArticleChangeList(KeysetChangeList):
             return super().found_page(request, size)
         # They are a list of keys: a page of it is told by its number.
         keys = best_matching(self.queryset, self.asked)
+        self._best_number, keys = CappedCount(len(keys)), keys[:CAP]
         number = integer(request.GET.get(AFTER) or request.GET.get(BEFORE) or "") or 0
         rows = [Article(pk=key) for key in keys[number * size : (number + 1) * size]]
         following = str(number + 1) if (number + 1) * size < len(keys) else None
         return KeysetPage(rows, str(number - 1) if number else None, following)
+
+    def counted(self) -> CappedCount:
+        # Those that were ranked are counted.
+        return super().counted() if self._best_number is None else self._best_number
 
     def order(self) -> Order:
         is_by_place = self.asked and ORDER_VAR not in self.params
@@ -233,7 +239,9 @@ class ArticleList(KeysetList, ArticleAccess):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         query = parse_query(search_term)
-        return matching(queryset, query) if query else queryset, False
+        is_filtered = any(request.GET.get(name) for name in FILTERS)
+        found = matching(queryset, query, may_be_few=is_filtered) if query else queryset
+        return found, False
 
     def response_action(
         self, request: HttpRequest, queryset: Any, *rest: Any, **named: Any

@@ -28,11 +28,12 @@ from articles.models.article import State
 
 # Of what is found, the best matches first.
 BEST: Final = "best"
-# What of an address makes a view.
-_KEPT: Final = (
-    SEARCH_VAR, ORDER_VAR, BEST, "state", "look", "source_updates", "duplicates", "headline",
-    "changed", "language", "publisher", "mine",
+FILTERS: Final = (
+    "state", "look", "source_updates", "duplicates", "headline", "changed", "language",
+    "publisher", "mine",
 )  # fmt: skip
+# What of an address makes a view.
+_KEPT: Final = (SEARCH_VAR, ORDER_VAR, BEST, *FILTERS)
 
 
 _Counted = Callable[[User], Sequence[QuerySet[Any]]]
