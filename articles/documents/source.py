@@ -6,7 +6,6 @@ unchanged, and are never parsed.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,8 +13,10 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
-# The fastest; better ones save a twentieth more and take twice as long.
-_COMPRESSION_LEVEL: Final = 1
+from isal import isal_zlib
+
+# Of igzip, the best: a little smaller than zlib's fastest, in a third of its time.
+_COMPRESSION_LEVEL: Final = 3
 
 
 class Scope(StrEnum):
@@ -154,7 +155,7 @@ def digest_of(content: bytes) -> str:
 
 def compressed(content: bytes) -> bytes:
     """Return received bytes as the database keeps them: a zlib stream (RFC 1950)."""
-    return zlib.compress(content, _COMPRESSION_LEVEL)
+    return isal_zlib.compress(content, _COMPRESSION_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)

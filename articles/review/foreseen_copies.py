@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from articles.documents.source import compressed
 from articles.models import Article
 from articles.review.duplicates import StorySearch, compared
 
@@ -79,7 +80,7 @@ class ForeseenCopies:
         return found
 
     def _keep(self, number: int, document: ForeseenText, sentences: Sequence[int]) -> None:
-        text = zlib.compress(_LINE_END.join(document.paragraphs).encode(), 1)
+        text = compressed(_LINE_END.join(document.paragraphs).encode())
         self._kept[number] = _Kept(document.headline, text, sentences)
         for sentence in sentences:
             self._by_number[sentence].append(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 
 import pytest
 from django.core import serializers
@@ -10,6 +11,7 @@ from django.db import connection
 
 from articles import store
 from articles.documents.article.kinds import Kind
+from articles.documents.source import compressed
 from articles.models import Edition, Version
 from articles.publishing.publish import publish
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -26,6 +28,10 @@ def make_long() -> Version:
     publish(article)
     assert store.load(article) == document
     return Version.objects.get(article=article)
+
+
+def test_any_zlib_reads_what_is_stored() -> None:
+    assert zlib.decompress(compressed(LONG.encode())).decode() == LONG
 
 
 @pytest.mark.parametrize(
