@@ -115,13 +115,15 @@ class SourceMetadata:
 class Contents:
     """The contents of a document's bytes; `id` is empty where it has none of its own.
 
-    `is_section`: it is a page that leads to other pages, and no article.
+    `is_section`: it is a page that leads to other pages, and no article. `are_strings`: the pieces
+    are a scrape's strings as they came, each of which may hold more than a paragraph.
     """
 
     pieces: tuple[Piece, ...]
     id: str = ""
     metadata: SourceMetadata = field(default=SourceMetadata())
     is_section: bool = False
+    are_strings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from articles.documents.reading.reader import (
     TypedReader,
     parse_checked,
 )
+from articles.documents.reading.strings import with_shaped_strings
 from articles.documents.reading.tables import csv_table, workbook, xlsx_table
 from articles.documents.reading.unread import rejection_of_unread
 from articles.documents.reading.xml import feeds, wordpress
@@ -156,7 +157,11 @@ def contents_of(source: Source) -> Contents:
             gettext_noop("Import the article again, in a format that is."),
         )
     try:
-        return with_lead_picture(parse_checked(source.content, _BY_NAME[source.format].parse))
+        parse = _BY_NAME[source.format].parse
+        # Only here, since who asks a document for its id alone wants nothing of its strings.
+        return with_lead_picture(
+            parse_checked(source.content, lambda content: with_shaped_strings(parse(content)))
+        )
     except DocumentRejected as rejected:
         if source.position:  # one line of a file: "line 1" would contradict it
             rejected.position = rejected.position.removeprefix("line 1, ")

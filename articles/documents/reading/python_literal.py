@@ -20,7 +20,6 @@ from articles.documents.reading.bounds import (
     whole_document,
 )
 from articles.documents.reading.reader import Fit, has_suffix, make_source
-from articles.documents.reading.strings import shaped_strings
 from articles.documents.source import Contents, DocumentRejected, Piece, Rejection, Source
 
 NAME = "literal"
@@ -123,7 +122,7 @@ def parse(content: bytes) -> Contents:
     end = items[-1].end() if items else opening.end()
     if not _CLOSING[opening[1]].fullmatch(text, end):
         raise _trouble(text, end, len(items))
-    return Contents(shaped_strings(tuple(map(Piece, _values(items)))))
+    return Contents(tuple(map(Piece, _values(items))), are_strings=True)
 
 
 def _parses(head: bytes) -> bool:

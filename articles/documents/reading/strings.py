@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from articles.documents.markup import visible_text
 from articles.documents.reading.pages.page_shaping import shapes_in
-from articles.documents.source import Piece, Remark
+from articles.documents.source import Contents, Piece, Remark
 
 # What a string may hold that is no paragraph. The first character is a literal, to be found fast.
 _SHAPED: Final = re.compile(
@@ -40,6 +40,14 @@ _NUMBERED: Final = re.compile(r"\s*+(\d{1,3})[.)]\s++(?=\S)")
 _LONGEST_ITEM: Final = 400
 _FEWEST_ITEMS: Final = 2
 _ITEM_TAGS: Final = frozenset({"", "p", "li"})
+
+
+def with_shaped_strings(contents: Contents) -> Contents:
+    """Return the contents of a document, the strings of a scrape as what they hold."""
+    if not contents.are_strings:
+        return contents
+    pieces = shaped_strings(contents.pieces, contents.metadata.url)
+    return replace(contents, pieces=pieces, are_strings=False)
 
 
 def shaped_strings(pieces: tuple[Piece, ...], base: str = "") -> tuple[Piece, ...]:

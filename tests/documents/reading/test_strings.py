@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from articles.documents import reading
 from articles.documents.article.kinds import Kind
 from articles.documents.pipeline import parse_document
+from articles.documents.reading.json import json_document
 from articles.documents.reading.strings import shaped_strings
 from articles.documents.source import Piece, Remark, Source
 from tests.documents.make import SENTENCE
@@ -49,6 +51,14 @@ def shaped(*strings: str | Piece) -> list[tuple[str, str, dict[str, Any]]]:
 )
 def test_a_string_becomes_what_it_holds(string: str, expected: list[Any]) -> None:
     assert shaped(string) == expected
+
+
+def test_a_list_in_a_string_is_looked_for_only_when_contents_are_asked_for() -> None:
+    content = json.dumps(["<ul><li>a</li><li>b</li></ul>"]).encode()
+    [piece] = json_document.parse(content).pieces
+    assert piece.html == "<ul><li>a</li><li>b</li></ul>"
+    source = Source("a", "a.json", json_document.NAME, content)
+    assert [piece.html for piece in reading.contents_of(source).pieces] == ["a", "b"]
 
 
 def test_a_string_with_a_tag_of_its_own_is_read_in_it() -> None:

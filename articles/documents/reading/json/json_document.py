@@ -32,7 +32,6 @@ from articles.documents.reading.reader import (
     make_source,
     own_external_id,
 )
-from articles.documents.reading.strings import shaped_strings
 from articles.documents.source import (
     Contents,
     DocumentRejected,
@@ -135,7 +134,7 @@ def parse(content: bytes) -> Contents:
     """Return the contents of one article."""
     match loaded(decoded(content)):
         case list() as items:
-            return Contents(shaped_strings(pieces_of(items)))
+            return Contents(pieces_of(items), are_strings=True)
         case dict() as document if shape := _shape(document):
             return shape(document)
         case dict() as document:
@@ -143,8 +142,8 @@ def parse(content: bytes) -> Contents:
             own_id = id_of(document)
             if _is_notice(document, own_id, metadata):
                 return Contents((), own_id, metadata)
-            pieces = shaped_strings(pieces_of(_paragraphs(document)), metadata.url)
-            return Contents(pieces, own_id, metadata)
+            pieces = pieces_of(_paragraphs(document))
+            return Contents(pieces, own_id, metadata, are_strings=True)
         case other:
             raise DocumentRejected(
                 f"is {kind_of(other)}, not an array or an object",

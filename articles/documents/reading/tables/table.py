@@ -27,6 +27,7 @@ from articles.documents.reading.json import json_document
 from articles.documents.reading.json.json_values import loaded
 from articles.documents.reading.lead_picture import with_picture
 from articles.documents.reading.metadata import checked_metadata, id_of
+from articles.documents.reading.strings import with_shaped_strings
 from articles.documents.source import Contents, DocumentRejected, Piece, Remark
 
 KEEPS: Final = (
@@ -190,7 +191,7 @@ def _list_in(text: str) -> tuple[Piece, ...] | None:
         return None
     for parse in (json_document.parse, python_literal.parse):
         try:
-            return parse(text.encode()).pieces
+            return with_shaped_strings(parse(text.encode())).pieces
         except DocumentRejected:
             continue
     return None
