@@ -94,10 +94,14 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What an article says: its sentences, by their letters, with their weights and forms."""
+    """What an article says: its sentences, by their letters, with their weights and words."""
 
     weights: Mapping[bytes, int]
-    forms: Mapping[bytes, Form]
+    words: Mapping[bytes, Sequence[str]]
+
+    def forms_without(self, common: Collection[bytes]) -> dict[bytes, Form]:
+        """Return the forms of the sentences that are not in common with another text."""
+        return {each: _form(words) for each, words in self.words.items() if each not in common}
 
     def weight_without(self, common: Collection[bytes]) -> int:
         """Return what the sentences weigh that are not in common with another text."""
@@ -107,26 +111,24 @@ class Wording:
 def wording_of(texts: Sequence[str]) -> Wording:
     """Return the wording of an article, given the paragraphs that readers see."""
     weights: dict[bytes, int] = {}
-    forms: dict[bytes, Form] = {}
+    words: dict[bytes, Sequence[str]] = {}
     for text in texts:
         for sentence in _END.split(text):
             if letters := _letters(sentence):
-                words = _WORD.findall(sentence)
-                forms[letters] = _form(words)
+                words[letters] = said = _WORD.findall(sentence)
                 # The first word is no name, most often.
-                facts = sum(map(_is_fact, words[1:]))
-                weights[letters] = len(letters) + FACT * facts
-    return Wording(weights, forms)
+                weights[letters] = len(letters) + FACT * len(_facts(said[1:]))
+    return Wording(weights, words)
 
 
 def _form(words: Sequence[str]) -> Form:
-    return Form(
-        tuple(word for word in words if not _is_fact(word)), frozenset(filter(_is_fact, words))
-    )
+    facts = frozenset(_facts(words))
+    return Form(tuple([word for word in words if word not in facts]), facts)
 
 
-def _is_fact(word: str) -> bool:
-    return word[0].isupper() or word[0].isdigit()
+def _facts(words: Sequence[str]) -> list[str]:
+    """Return the words that are names or numbers."""
+    return [word for word in words if word[0].isupper() or word[0].isdigit()]
 
 
 def shared_part(one: Wording, other: Wording) -> float:
@@ -149,10 +151,10 @@ def shared_part(one: Wording, other: Wording) -> float:
 def _contradicted(one: Wording, other: Wording, common: Collection[bytes]) -> int:
     """Return what the sentences weigh that the other text contradicts."""
     by_words: dict[tuple[str, ...], list[Form]] = {}
-    for sentence in other.forms.keys() - common:
-        by_words.setdefault(other.forms[sentence].words, []).append(other.forms[sentence])
+    for form in other.forms_without(common).values():
+        by_words.setdefault(form.words, []).append(form)
     return sum(
         one.weights[sentence]
-        for sentence in one.forms.keys() - common
-        if any(map(one.forms[sentence].contradicts, by_words.get(one.forms[sentence].words, ())))
+        for sentence, form in one.forms_without(common).items()
+        if any(map(form.contradicts, by_words.get(form.words, ())))
     )
