@@ -55,6 +55,7 @@ KEEPS = (
 NEEDS = ""
 MANY = False
 
+_OPENS_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 # The second group is what JSON never has: seen at a glance, a literal is not parsed as JSON first.
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(\{|\[\s*\{)|\[(\s*')?)")
 
@@ -103,7 +104,9 @@ def read(stream: BinaryIO, name: str) -> Iterator[Source | Rejection]:
             )
             return
         content = whole_document(whole)
-        yield make_source(content, name, NAME, own_external_id(content, parse))
+        # An array of strings has no id, and may prove unchanged: it is not parsed for that.
+        is_object = _OPENS_OBJECT.match(content)
+        yield make_source(content, name, NAME, own_external_id(content, parse) if is_object else "")
     except DocumentRejected as rejected:
         yield rejected.at(name)
 

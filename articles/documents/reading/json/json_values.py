@@ -36,6 +36,9 @@ _LONGEST_NAME: Final = 200
 _MOST_ARRAYS: Final = 5
 _CLOSES_OBJECT: Final = re.compile(rb"\s*\}")
 _LOOKED_AT: Final = 10
+_DECODER: Final = json.JSONDecoder()
+_BEFORE_VALUE: Final = re.compile(r"\ufeff?\s*[\[,]\s*(?=[^\s\],])")
+_AFTER_VALUES: Final = re.compile(r"\s*\]")
 _KEY: Final = re.compile(rb'\s*,?\s*"([^"\\]{0,200})"\s*:\s*')
 
 Suits = Callable[[Mapping[str, object]], bool]
@@ -130,13 +133,34 @@ def first_article(head: bytes, suits: Suits) -> Mapping[str, object] | None:
 
 def first_items(head: bytes) -> Iterator[Mapping[str, object]]:
     """Yield the first objects of a file's array, which may be that of an object; a few of them."""
-    items = items_of(io.BytesIO(head[wrapped_array(head) :]), is_part=True)
+    array = head[wrapped_array(head) :]
+    if (values := _first_values(array)) is not None:
+        yield from (value for value in values if isinstance(value, dict))
+        return
     try:
-        for item in islice(items, _LOOKED_AT):
+        for item in islice(items_of(io.BytesIO(array), is_part=True), _LOOKED_AT):
             if (found := first_object(item.content)) is not None:
                 yield found
     except DocumentRejected:
         return  # it is cut off here, or broken
+
+
+def _first_values(array: bytes) -> list[object] | None:
+    """Return the first values of an array; None where one of them is broken, or an array itself.
+
+    They are parsed as they stand: to look for their ends first would take most of the time.
+    """
+    values: list[object] = []
+    text, at = array.decode(errors="replace"), 0
+    while len(values) < _LOOKED_AT and (before := _BEFORE_VALUE.match(text, at)):
+        try:
+            value, at = _DECODER.raw_decode(text, before.end())
+        except (ValueError, RecursionError):
+            return None
+        if isinstance(value, list):
+            return None
+        values.append(value)
+    return values if len(values) == _LOOKED_AT or _AFTER_VALUES.match(text, at) else None
 
 
 def wrapped_array(head: bytes, suits: Suits | None = None) -> int:

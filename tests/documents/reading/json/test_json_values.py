@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.documents.reading.bounds import DOCUMENT_BYTES
-from articles.documents.reading.json.json_values import ArrayItem, items_of
+from articles.documents.reading.json.json_values import ArrayItem, first_items, items_of
 from articles.documents.source import DocumentRejected
 
 values: st.SearchStrategy[Any] = st.recursive(
@@ -91,3 +91,22 @@ def test_of_a_value_over_the_bound_only_a_start_is_kept() -> None:
 def test_no_text_raises_anything_else(content: str, size: int) -> None:
     with suppress(DocumentRejected):
         items(content, size)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('[{"a": 1}, "x", null, {"b": [2]}]', [{"a": 1}, {"b": [2]}]),
+        ('\ufeff [ {"a": 1} ] x', [{"a": 1}]),
+        ('{"n": 1, "articles": [{"a": 1}, {"b": 2}], "m": 2}', [{"a": 1}, {"b": 2}]),
+        ('[{"a": 1}, {broken}, {"c": 3}]', [{"a": 1}, {"c": 3}]),
+        ('[{"a": 1}, [{"b": 2}], {"c": 3}]', [{"a": 1}, {"b": 2}, {"c": 3}]),
+        ('[{"a": 1}, {"b": 2', [{"a": 1}]),
+        ("[]", []),
+        ("[" + '{"a": 1},' * 30, [{"a": 1}] * 10),
+    ],
+)
+def test_the_first_objects_of_an_array_are_found_past_what_is_broken(
+    content: str, expected: list[dict[str, Any]]
+) -> None:
+    assert list(first_items(content.encode())) == expected

@@ -271,6 +271,14 @@ def test_an_answer_without_an_article_is_left_out(answer: Any) -> None:
     assert found.reason.startswith("has no article: its ")
 
 
+def test_what_elasticsearch_answers_is_read() -> None:
+    hits = [{"_index": "a", "_id": str(n), "_source": item(url=f"{URL}/{n}")} for n in (1, 2)]
+    answer = {"took": 3, "hits": {"total": {"value": 2}, "max_score": 1.0, "hits": hits}}
+    assert [each.external_id for each in sources(answer)] == [f"{URL}/1", f"{URL}/2"]
+    hits[0]["_source"] = {"title": "T", "text": TWO}
+    assert sources(answer)[0].external_id == "1"
+
+
 def test_an_object_with_a_text_in_it_is_no_empty_answer() -> None:
     [found] = read_all(json.dumps({"data": [], "blurb": "A ferry. " * 40}), "a.json")
     assert not isinstance(found, LeftOut)
