@@ -13,7 +13,9 @@ from django.db.models import Q
 
 GROUP: Final = "Editors"
 
-_WRITTEN: Final = ("article", "section", "paragraph", "link", "picture")
+_WRITTEN: Final = (
+    "article", "section", "paragraph", "link", "picture", "topic", "author", "publisher",
+)  # fmt: skip
 _KEPT: Final = ("policy", "staticpage")
 _DO: Final = (
     "publish_article", "delete_article", "decide_noise", "fetch_picture", "arrange_front",

@@ -19,7 +19,8 @@ from newsroom.lookups import CheckedLookups
 _ORDER: Final = (
     "Article", "Arrangement", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate",
     "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job",
-    "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage", "Policy",
+    "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage",
+    "Topic", "Author", "Publisher", "Policy",
     "TrackingRule", "User", "Group",
 )  # fmt: skip
 

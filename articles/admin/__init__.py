@@ -6,6 +6,7 @@ from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
 from articles.admin.front import page as front
 from articles.admin.jobs import list as jobs
+from articles.admin.listings import list as listings
 from articles.admin.masthead import page as masthead
 from articles.admin.masthead import static_pages
 from articles.admin.noise import list as noise
@@ -29,6 +30,7 @@ __all__ = [
     "groups",
     "jobs",
     "link",
+    "listings",
     "masthead",
     "noise",
     "notices",

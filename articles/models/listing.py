@@ -152,7 +152,8 @@ class _OfKind(models.Manager.from_queryset(ListingQuerySet)):  # type: ignore[mi
 
 
 class Topic(Listing):
-    objects: ClassVar = _OfKind(ListingKind.TOPIC)
+    KIND: ClassVar = ListingKind.TOPIC
+    objects: ClassVar = _OfKind(KIND)
 
     class Meta:
         proxy = True
@@ -161,7 +162,8 @@ class Topic(Listing):
 
 
 class Author(Listing):
-    objects: ClassVar = _OfKind(ListingKind.AUTHOR)
+    KIND: ClassVar = ListingKind.AUTHOR
+    objects: ClassVar = _OfKind(KIND)
 
     class Meta:
         proxy = True
@@ -170,7 +172,8 @@ class Author(Listing):
 
 
 class Publisher(Listing):
-    objects: ClassVar = _OfKind(ListingKind.PUBLISHER)
+    KIND: ClassVar = ListingKind.PUBLISHER
+    objects: ClassVar = _OfKind(KIND)
 
     class Meta:
         proxy = True

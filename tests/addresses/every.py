@@ -18,7 +18,7 @@ NO_KEY: Final = 999_999
 # Of what is no row's key. Another parameter of an address that nobody lists here is 1.
 _VALUES: Final = {
     "name": "index", "slug": SLUG, "url": "nothing", "app_label": "articles",
-    "sha256": "0" * 64, "width": "480", "suffix": "jpg",
+    "year": "2019", "month": "01", "day": "31", "sha256": "0" * 64, "width": "480", "suffix": "jpg",
 }  # fmt: skip
 _KEYS: Final = {"pk", "object_id", "id"}
 _PARAMETER: Final = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")

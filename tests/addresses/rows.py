@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from articles import store
 from articles.exchange.documents import preview_upload, read_upload
+from articles.listings.change import save_listing
 from articles.models import (
+    Author,
     Duplicate,
     Erasure,
     ImportRun,
@@ -16,9 +18,11 @@ from articles.models import (
     Link,
     Masthead,
     Policy,
+    Publisher,
     SourceNotice,
     StaticPage,
     Tombstone,
+    Topic,
     TrackingRule,
     TrashedArticle,
     Upload,
@@ -41,6 +45,13 @@ from tests.tasks import chores
 from tests.worked import work_off
 
 SLUG = "the-lighthouse"
+
+
+def _listings() -> list[Model]:
+    """One of each kind, under the slug that addresses of tests have."""
+    for model in (Topic, Author, Publisher):
+        save_listing(model(kind=model.KIND, name="The lighthouse", about="It is lit."))
+    return [Topic.objects.get(), Author.objects.get(), Publisher.objects.get()]
 
 
 def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
@@ -75,6 +86,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
         make_picture_address("https://hesk.example/pier.jpg"),
         StaticPage.objects.create(slug=SLUG, title="About us", is_public=True), Masthead.get(),
+        *_listings(),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},

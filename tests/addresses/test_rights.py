@@ -32,6 +32,7 @@ FOR_DOING: Final = {
     "articles_trashedarticle_changelist", "articles_trashedarticle_change",
     "articles_trashedarticle_history", "articles_picture_send", "articles_picture_withdraw",
     "articles_picture_bring_back", "auth_user_password_change",
+    "articles_topic_split", "articles_author_split", "articles_publisher_split",
 }  # fmt: skip
 # Everybody's own.
 OWN_LOGIN: Final = ("account_", "mfa_", "usersessions_")

@@ -1,0 +1,1 @@
+"""Topics, authors and publishers on the desk."""
