@@ -14,9 +14,10 @@ from django.utils.translation import get_language_info, pgettext
 from articles.models.edition import Edition
 from articles.publishing.language import site_language
 from articles.publishing.listed import listed_names
+from articles.publishing.masthead import ShownMasthead
 from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
-from articles.publishing.structured import news_article, shared_picture
+from articles.publishing.structured import article_facts, canonical_address, shared_picture
 
 _RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
@@ -28,20 +29,21 @@ class PageDate(NamedTuple):
     text: str
 
 
-def page_context(edition: Edition, address: str) -> dict[str, Any]:
+def page_context(edition: Edition, address: str, site: ShownMasthead) -> dict[str, Any]:
     """Return the context of `articles/site/article.html`, whose absolute address this is."""
     published = page_date(edition.first_published_at)
     updated = page_date(edition.updated_at) if edition.updated_at else None
     picture = shared_picture(edition, address)
     return {
         "address": address,
-        "site_name": settings.SITE_NAME,
+        "canonical": canonical_address(edition, address),
+        "site_name": site.name,
         "edition": edition,
         "names": listed_names(edition),
         # Of an edition of an older release: by now the body has it.
         "dateline": "" if MARK in edition.body else edition.dateline,
         "picture": picture,
-        "facts": news_article(edition, address),
+        "facts": article_facts(edition, address, site),
         "direction": text_direction(edition.language),
         "published": published,
         "updated": updated,

@@ -8,13 +8,20 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
+from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from articles.models.edition import Edition
+from articles.models.policy import Canonical
 from articles.pictures.renditions import height_at
+from articles.publishing.language import site_language
+from articles.publishing.listed import ListedName, ListedNames, listed_names
+from articles.publishing.masthead import ShownMasthead
 
 # What pages that show a link ask for.
 _SHARED_WIDTH: Final = 1200
+_CONTEXT: Final = "https://schema.org"
 
 
 class SharedPicture(NamedTuple):
@@ -54,23 +61,106 @@ def _alt(edition: Edition) -> str:
     return unescape(found[1]) if found else ""
 
 
-def news_article(edition: Edition, address: str) -> dict[str, Any]:
-    """Return the page of an edition, at this absolute address, as a NewsArticle of schema.org."""
+def canonical_address(edition: Edition, address: str) -> str:
+    """Return the page that search engines are to show of an edition: this one, or its source's."""
+    return edition.url if edition.canonical == Canonical.SOURCE and edition.url else address
+
+
+def article_facts(edition: Edition, address: str, site: ShownMasthead) -> list[dict[str, Any]]:
+    """Return what the page of an edition, at this absolute address, is by schema.org's words."""
+    names = listed_names(edition)
+    return [_news_article(edition, address, site, names), _breadcrumbs(edition, address, names)]
+
+
+def site_facts(address: str, site: ShownMasthead) -> list[dict[str, Any]]:
+    """Return what the site, whose front page is at this absolute address, is by schema.org."""
+    search = urljoin(address, reverse("search"))
+    asks = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    website = {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "name": site.name,
+        "url": address,
+        "inLanguage": site_language(),
+        "potentialAction": asks,
+    }
+    return [website, {"@context": _CONTEXT, **_organization(address, site)}]
+
+
+def _news_article(
+    edition: Edition, address: str, site: ShownMasthead, names: ListedNames
+) -> dict[str, Any]:
     picture = shared_picture(edition, address)
+    canonical = canonical_address(edition, address)
     facts = {
-        "@context": "https://schema.org",
+        "@context": _CONTEXT,
         "@type": "NewsArticle",
-        "mainEntityOfPage": address,
+        "mainEntityOfPage": canonical,
+        "url": address,
         "headline": edition.headline,
         "description": edition.standfirst,
-        "image": [picture.address] if picture else [],
+        "image": [_image(picture)] if picture else [],
         "datePublished": _with_zone(edition.first_published_at),
         "dateModified": _with_zone(edition.updated_at) if edition.updated_at else "",
-        "author": [{"@type": "Person", "name": each} for each in edition.bylines],
-        "inLanguage": edition.language,
+        "author": [_person(each, address) for each in names.authors],
+        "publisher": _organization(address, site),
+        **_origin(edition, site),
+        "articleSection": edition.topics[0] if edition.topics else "",
         "keywords": edition.topics,
+        "inLanguage": edition.language,
+        "copyrightNotice": edition.rights,
+        "isAccessibleForFree": True,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _origin(edition: Edition, site: ShownMasthead) -> dict[str, Any]:
+    """Return where an article of others comes from."""
+    if edition.publisher in ("", site.name):
+        return {}
+    publisher = {"@type": "Organization", "name": edition.publisher}
+    return {"isBasedOn": edition.url, "sourceOrganization": publisher}
+
+
+def _image(picture: SharedPicture) -> dict[str, Any]:
+    image = {"@type": "ImageObject", "url": picture.address}
+    size = {"width": picture.width, "height": picture.height}
+    return {**image, **size, **({"caption": picture.alt} if picture.alt else {})}
+
+
+def _person(name: ListedName, address: str) -> dict[str, Any]:
+    url = {"url": urljoin(address, name.address)} if name.address else {}
+    return {"@type": "Person", "name": name.name, **url}
+
+
+def _organization(address: str, site: ShownMasthead) -> dict[str, Any]:
+    """Return the site as the organization that publishes, with its logo."""
+    known = {
+        "@type": "NewsMediaOrganization",
+        "name": site.name,
+        "url": urljoin(address, reverse("front_page")),
+    }
+    if not site.picture:
+        return known
+    logo = {"@type": "ImageObject", "url": urljoin(address, site.picture.src)}
+    size = {"width": site.picture.width, "height": site.picture.height}
+    return {**known, "logo": {**logo, **size}}
+
+
+def _breadcrumbs(edition: Edition, address: str, names: ListedNames) -> dict[str, Any]:
+    """Return the way to the page: the front page, its first topic that has a page, itself."""
+    topic = next((each for each in names.topics if each.address), None)
+    front = (gettext("Front page"), urljoin(address, reverse("front_page")))
+    steps = [front, *([(topic.name, urljoin(address, topic.address))] if topic else [])]
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": at}
+        for place, (name, at) in enumerate([*steps, (edition.headline, address)], 1)
+    ]
+    return {"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _with_zone(moment: datetime) -> str:

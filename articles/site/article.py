@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from articles.publishing.masthead import masthead
 from articles.publishing.page import page_context, page_policy
 from articles.site.appearance import appearance
 from articles.site.elsewhere import departed, not_found
@@ -27,7 +28,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     changed = max(edition.live_from, edition.linked_at or edition.live_from)
     etag = f'"{edition.pk}-{changed.timestamp()}-{appearance(stamp)}"'
     modified = int(changed.timestamp())
-    context = page_context(edition, request.build_absolute_uri(request.path))
+    context = page_context(edition, request.build_absolute_uri(request.path), masthead(stamp))
     page = page_response(request, "articles/site/article.html", context, stamp=stamp)
     page.headers["ETag"] = etag
     page.headers["Last-Modified"] = http_date(modified)

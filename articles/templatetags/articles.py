@@ -16,6 +16,7 @@ from articles.publishing.page import today
 from articles.publishing.parts import PARTS
 from articles.publishing.parts.writing import Writing
 from articles.publishing.render import reader_markup
+from articles.publishing.structured import site_facts
 
 register = template.Library()
 
@@ -25,6 +26,7 @@ _ALONE: Final = Writing(' dir="auto"')
 
 
 register.filter(font_of_script)
+register.filter(site_facts)
 register.simple_tag(site_direction)
 register.simple_tag(site_language)
 register.simple_tag(today)
@@ -42,7 +44,7 @@ def as_html(part: Paragraph | Edition | StaticPage) -> SafeString:
 
 
 @register.filter
-def as_json(value: dict[str, Any]) -> SafeString:
+def as_json(value: Any) -> SafeString:
     """Return JSON for an element of a page that no browser runs: nothing in it ends that."""
     html = json.dumps(value, ensure_ascii=False).translate(_ENDS_NOTHING)
     return mark_safe(html)  # noqa: S308

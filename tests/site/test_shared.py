@@ -36,7 +36,9 @@ def said(html: str, name: str) -> str | None:
 def facts(html: str) -> Any:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
     assert found
-    return json.loads(found[1])
+    [article, crumbs] = json.loads(found[1])
+    assert crumbs["@type"] == "BreadcrumbList"
+    return article
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,8 @@ def test_it_names_a_rendition_that_there_is(
     assert address == f"http://testserver/pictures/{picture.sha256}/{shown[0]}.jpg"
     assert (said(html, "og:image:width"), said(html, "og:image:height")) == tuple(map(str, shown))
     assert said(html, "twitter:card") == "summary_large_image"
-    assert facts(html)["image"] == [address]
+    [image] = facts(html)["image"]
+    assert (image["url"], image["width"], image["height"]) == (address, *shown)
     assert client.get(urlsplit(address).path).status_code == 200
 
 

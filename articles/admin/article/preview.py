@@ -48,7 +48,7 @@ def _preview(request: HttpRequest, article: Article, document: ArticleDocument) 
     address = request.build_absolute_uri(reverse("article", args=[article.slug]))
     edition = draft_edition(article, document, rendition_address)
     shown = masthead()
-    context = {**page_context(edition, address), "masthead": shown, "site_name": shown.name}
+    context = {**page_context(edition, address, shown), "masthead": shown}
     page = TemplateResponse(request, "admin/articles/article/preview.html", context)
     if policy := page_policy(edition):
         page.headers["Content-Security-Policy"] = policy
