@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: run test setup model sections bench lint lock clean
+.PHONY: run test setup model sections bench lint messages lock clean
 
 run: setup
 	@$(BIN) manage.py run $(ADDRESS)
@@ -45,6 +45,10 @@ lint: setup
 	$(BIN) -m ruff format --check .
 	$(BIN) -m ruff check .
 	$(BIN) -m mypy
+
+# What the code says, into the catalogues of other languages. Needs the programs of GNU gettext.
+messages: setup
+	@$(BIN) -m tests.catalogues
 
 # Needs uv; writes no index address.
 lock:

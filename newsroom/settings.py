@@ -279,6 +279,8 @@ except (ZoneInfoNotFoundError, ValueError, OSError) as error:
     ) from error
 USE_I18N = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]
+# Of both packages; before those of Django and of libraries, whose words for the same are others.
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "articles" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"
