@@ -21,6 +21,7 @@ from newsroom.mail import mail_at
 from newsroom.outreach import hub_of, indexnow_of, robots_of, security_of
 from newsroom.pictures import machines_of, pictures_at
 from newsroom.players import players_of
+from newsroom.proxies import proxies_at
 from newsroom.secret import read_or_create_secret
 from newsroom.tasks import queue_at
 
@@ -99,6 +100,10 @@ SECURITY_CONTACT, SECURITY_EXPIRES = security_of(
 INDEXNOW_KEY = indexnow_of(os.environ.get("NEWSROOM_INDEXNOW_KEY", "").strip())
 INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
 WEBSUB_HUB = hub_of(os.environ.get("NEWSROOM_WEBSUB_HUB", "").strip())
+# A proxy before the site may answer for so many seconds without asking; 0 for never. What changed
+# earlier it is told by the method PURGE.
+PROXY_MAX_AGE = whole_number("NEWSROOM_PROXY_MAX_AGE", 0, least=0)
+PURGE = proxies_at(words("NEWSROOM_PURGE", ""))
 
 INSTALLED_APPS = [
     # Before ours, which take its page off the desk.
@@ -130,6 +135,8 @@ MIDDLEWARE = [
     *(["articles.monitoring.metrics.MetricsMiddleware"] if find_spec("prometheus_client") else []),
     "newsroom.server.refusals.RefusalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.site.compression.CompressionMiddleware",
+    *(["articles.site.proxied.ProxiedMiddleware"] if PROXY_MAX_AGE else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -74,6 +74,7 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.publishing.teasers
     articles.search.find
     articles.search.marked
+    articles.search.normalise
     articles.search.query
     articles.search.suggest
     articles.site

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
 from articles.models import Picture
 from articles.publishing.policies import refresh_policies
+from articles.publishing.purge import addresses_to_purge, purge_at_proxies
 from articles.publishing.refresh import refresh_pictures
 from articles.tasks.schedule import every_day
 
@@ -41,3 +44,25 @@ def take_out_pictures() -> int:
         rights_until__lt=today, rights_until__gte=today - timedelta(_DAYS)
     )
     return refresh_pictures(list(over.values_list("sha256", flat=True)))
+
+
+@task()
+def purge_addresses(addresses: list[str]) -> int:
+    """Have proxies forget what they keep of these addresses; return how many they were asked for.
+
+    It is done at once, and again at a scheduled moment.
+    """
+    return purge_at_proxies(addresses)
+
+
+def purge_soon(article_ids: Collection[int], *, at: datetime | None = None) -> None:
+    """Have proxies forget what shows these articles, once this transaction has ended.
+
+    Where they turn at a later moment `at`, also then. Without a proxy it is nothing, and no query.
+    """
+    if not settings.PURGE or not article_ids:
+        return
+    addresses = addresses_to_purge(article_ids)
+    purge_addresses.enqueue(addresses=addresses)
+    if at and at > timezone.now():
+        purge_addresses.using(run_after=at).enqueue(addresses=addresses)
