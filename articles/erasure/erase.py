@@ -35,6 +35,7 @@ from articles.erasure.sweep import (
 )
 from articles.importing.rules.erasures import site_key
 from articles.importing.write import import_lock
+from articles.listings.change import listings_of_articles
 from articles.models import (
     Article,
     Duplicate,
@@ -42,6 +43,7 @@ from articles.models import (
     Erasure,
     ErasureMark,
     ImportRun,
+    Listing,
     NoiseRule,
     Picture,
     PictureAddress,
@@ -267,7 +269,11 @@ def erase_rows(article: Article, key: bytes) -> Iterable[Place]:
     yield Place(Article._meta.label, article.pk, "text")
     pictures = list(pictures_of(article))
     _erase_addresses(article, pictures)
+    listings = listings_of_articles([article.pk])
     store.discard([article.pk])
+    # With the last article that names somebody, the name goes.
+    left = set(Listing.objects.filter(pk__in=listings).values_list("pk", flat=True))
+    yield from (Place(Listing._meta.label, pk, "name") for pk in sorted(listings - left))
     yield from _erase_pictures(pictures)
     yield from (Place(SourceDocument._meta.label, pk, "content") for pk in sources)
     SourceDocument.objects.filter(pk__in=sources).delete()

@@ -28,6 +28,7 @@ from articles.documents.redaction import Redaction, mark_of
 from articles.documents.revisions.conflict import Passage
 from articles.documents.urls.canonical import url_hash
 from articles.erasure.fields import FIELDS, How
+from articles.erasure.listings import sweep_listings
 from articles.models import (
     ArrangedGroup,
     Article,
@@ -88,6 +89,7 @@ def sweep(redaction: Redaction, article: Article | None, erasure: Erasure) -> It
     yield from _sweep_sources(redaction, article, erasure)
     for model in _PLAIN:
         yield from _sweep_rows(model, _in_scope(model, article), redaction)
+    yield from (Place(*held) for held in sweep_listings(redaction, article))
     articles = Article.with_deleted.order_by("pk").values_list("pk", flat=True)
     for key in [article.pk] if article else articles.iterator(_TOGETHER):
         yield from _sweep_article(key, redaction)

@@ -117,6 +117,25 @@ def _move(rows: Collection[_Row], before: Listing, own: Listing, left: Collectio
     ListedEdition.objects.filter(listing=before, edition__in=alone).delete()
 
 
+def forget_unlisted(keys: Collection[int]) -> list[int]:
+    """Delete those of these listings that nothing is listed under; return their keys.
+
+    But none that an editor had a hand in: that says something of itself, or had another slug.
+    """
+    unused = Listing.objects.filter(
+        pk__in=keys, listed=None, about="", picture=None, former_slugs=None
+    )
+    found = list(unused.order_by().values_list("pk", flat=True))
+    Listing.objects.filter(pk__in=found).delete()
+    return found
+
+
+def listings_of_articles(article_ids: Collection[int]) -> set[int]:
+    """Return the keys of the listings that editions of these articles are in."""
+    rows = ListedEdition.objects.filter(edition__article__in=article_ids).order_by()
+    return set(rows.values_list("listing", flat=True))
+
+
 def lead_names(listing: Listing) -> int:
     """Lead the names on editions to where a listing is now; return how many changed."""
     keys = set(listing.spellings.values_list("key", flat=True))

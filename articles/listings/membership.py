@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.bulk import datetime_value, insert
+from articles.bulk import datetime_value, insert, json_value, update
 from articles.listings.make import Listed, Name, listings_of
 from articles.models import Edition, ListedEdition, ListingKind
 
 _FIELDS: Final = ("listing", "edition", "first_published_at")
+_NAMED: Final = ("article", "bylines", "topics", "publisher", "first_published_at")
 # The primary keys of the listings of an edition.
 Membership = Sequence[int]
 
@@ -45,15 +47,43 @@ def _names(edition: Edition) -> list[Name]:
 def add_to_listings(editions: Sequence[Edition], memberships: Sequence[Membership]) -> None:
     """List stored editions, and take from lists what ended for them."""
     drop_ended_from_listings([edition.article_id for edition in editions])
+    _insert(zip(editions, memberships, strict=True))
+
+
+def _insert(memberships: Iterable[tuple[Edition, Membership]]) -> None:
     insert(
         ListedEdition,
         _FIELDS,
         [
             (listing, edition.pk, datetime_value(edition.first_published_at))
-            for edition, listings in zip(editions, memberships, strict=True)
+            for edition, listings in memberships
             for listing in listings
         ],
     )
+
+
+def list_anew(editions: QuerySet[Edition]) -> int:
+    """List stored editions by the names that they have now; return how many.
+
+    Of those that have ended, only where their names lead is written.
+    """
+    found = list(editions.only(*_NAMED).order_by("article", "pk"))
+    keys = [edition.pk for edition in found]
+    memberships = find_listings(found)
+    is_open = set(
+        Edition.objects.open_at(timezone.now()).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    ListedEdition.objects.filter(edition__in=keys).delete()
+    rows = zip(found, memberships, strict=True)
+    _insert([(edition, listings) for edition, listings in rows if edition.pk in is_open])
+    now = datetime_value(timezone.now())
+    # So that browsers ask for it anew.
+    update(
+        Edition,
+        ("listings", "linked_at"),
+        [(json_value(edition.listings), now, edition.pk) for edition in found],
+    )
+    return len(found)
 
 
 def drop_ended_from_listings(article_ids: Collection[int]) -> None:

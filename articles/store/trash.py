@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from articles.listings.change import forget_unlisted, listings_of_articles
 from articles.locks import publish_lock
 from articles.models import Article, SourceNotice, Tombstone
 from articles.models.article import ArticleQuerySet
@@ -115,5 +116,7 @@ def discard(article_ids: Collection[int]) -> None:
     """
     apply_due_links()
     addresses = url_hashes_of(article_ids)
+    listings = listings_of_articles(article_ids)
     Article.with_deleted.filter(pk__in=article_ids).delete()
+    forget_unlisted(listings)
     turn_links(addresses)
