@@ -67,7 +67,13 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     make_articles()
     found = ("/search/", "/search/?q=words", "/search/?q=wrods&order=newest")
-    answers = _answers("/", "/nowhere/", *found, *(f"/articles/{name}/" for name in NAMES))
+    told = (
+        "/feeds/",
+        "/sitemaps/pages.xml",
+        "/sitemaps/listings-0.xml",
+        "/sitemaps/articles-0.xml",
+    )
+    answers = _answers("/", "/nowhere/", *found, *told, *(f"/articles/{name}/" for name in NAMES))
     Path(sys.argv[1]).write_text(json.dumps(answers), encoding="utf-8")
 
 
