@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from articles.models.edition import Edition
 from articles.publishing.page import text_direction
@@ -25,7 +26,7 @@ from articles.publishing.page import text_direction
 # What `only()` of a list's query names.
 TEASER_FIELDS: Final = (
     "slug", "headline", "standfirst", "language", "kicker", "bylines", "topics", "picture",
-    "first_published_at",
+    "minutes", "first_published_at",
 )  # fmt: skip
 
 # Some kilobytes each.
@@ -117,6 +118,7 @@ class _Shown(NamedTuple):
     kicker: str
     bylines: tuple[str, ...]
     published: datetime
+    minutes: int | None
     picture: tuple[tuple[str, Any], ...]
 
 
@@ -129,6 +131,7 @@ def _shown(edition: Edition) -> tuple[Any, ...]:
         edition.kicker or _short_topic(edition.topics),
         tuple(edition.bylines),
         edition.first_published_at,
+        edition.minutes,
         tuple(edition.picture.items()),
     )
 
@@ -185,10 +188,12 @@ def _paragraph(name: str, text: str) -> str:
 
 
 def _meta(form: TeaserForm, dated: Dated, kicker: str, shown: _Shown, page_language: str) -> str:
-    """Return the line of small print: when, about what, by whom."""
+    """Return the line of small print: when, about what, by whom, how long it takes to read."""
     date = _date(dated, shown.published)
     names = format_html("<bdi>{}</bdi>", ", ".join(shown.bylines)) if shown.bylines else ""
-    told = [date, kicker, names] if form.is_dated_first else [kicker, names, date]
+    length = _("%(number)d min") % {"number": shown.minutes} if shown.minutes else ""
+    told = [kicker, names, length]
+    told = [date, *told] if form.is_dated_first else [*told, date]
     spans = format_html_join("", "<span>{}</span>", ((each,) for each in told if each))
     is_foreign = bool(_tongue(shown.language, page_language))
     language = format_html(' lang="{}"', page_language) if is_foreign else ""

@@ -108,6 +108,12 @@ def test_it_tells_as_much_of_its_date_as_the_list_wants(dated: Dated, shown: str
     assert "<time" not in teaser(make_shown(), ROW)
 
 
+def test_it_says_how_long_it_takes_to_read_where_that_is_known() -> None:
+    html = teaser(make_shown(minutes=9, kicker="Coast", bylines=["Oda"]), ROW, dated=Dated.TIME)
+    assert "14:32</time></span><span>Coast</span><span><bdi>Oda</bdi></span><span>9 min<" in html
+    assert "min<" not in teaser(make_shown(), ROW)
+
+
 def test_it_says_who_wrote_it() -> None:
     html = teaser(make_shown(bylines=["Oda Ferring", "Pia Løwen"]), CARD)
     assert '<p class="meta"><span><bdi>Oda Ferring, Pia Løwen</bdi></span></p>' in html
@@ -144,6 +150,7 @@ def test_its_small_print_is_in_the_language_of_the_page() -> None:
         {"bylines": ["Other"]},
         {"topics": ["Other"]},
         {"picture": PICTURE},
+        {"minutes": 4},
         {"first_published_at": datetime(2025, 1, 1, tzinfo=UTC)},
     ],
 )

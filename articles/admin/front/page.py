@@ -68,7 +68,6 @@ class _Shown:
     base: int
     said: str = ""
     focus: str = ""
-    is_unsaved: bool = False
     theirs: Arrangement | None = None
     unknown: tuple[str, ...] = ()
 
@@ -114,7 +113,7 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         moment = MomentForm(request.POST)
         groups, unknown = sent_groups(request.POST)
         base = integer(request.POST.get("_overwrite") or request.POST.get("base", "")) or 0
-        shown = _Shown(groups, base, is_unsaved=True, unknown=tuple(unknown))
+        shown = _Shown(groups, base, unknown=tuple(unknown))
         if "act" in request.POST:
             self._step(request, shown)
         elif moment.is_valid() and not unknown:
@@ -134,7 +133,6 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         key = integer(request.GET.get("add", ""))
         if key and (article := slot_articles([key]).get(key)):
             step = article_added(groups, key, 0, article.headline)
-            shown.is_unsaved = step.groups != groups
             shown.groups, shown.said, shown.focus = step.groups, step.said, step.focus
         return shown
 
@@ -193,11 +191,12 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         placed = {key for group in shown.groups for key in group.articles}
         words = request.POST.get("q", "")
         live = Arrangement.objects.begun().select_related("changed_by").first()
-        draft = Arrangement.objects.filter(is_draft=True).select_related("changed_by").first()
+        draft, saved = current_draft()
         context = {
             "title": _("Front page"),
             "style": "articles/desk/front.css",
             "shown": shown,
+            "is_unsaved": shown.groups != saved,
             "groups": _told(shown.groups),
             "forms": GroupForm.choices,
             "listings": Listing.objects.order_by("kind", "name")[:_MOST_NAMES],

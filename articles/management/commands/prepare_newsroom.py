@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.logins import first_login, make_first_editor
 from articles.management.alone import alone
 from articles.management.database import check_reachable
+from articles.management.first_front_page import arrange_first
 from articles.models import Article, SourceDocument, TellingSentence
 from articles.review.duplicates import index_stored
 from articles.safekeeping.backup import back_up
@@ -80,6 +81,8 @@ class Command(BaseCommand):
     def _import_first(self, seeds: Path | None) -> None:
         if seeds:
             call_command("import_articles", seeds, publish=True, stdout=self.stdout)
+            if seeds == _SEEDS:
+                arrange_first()
             return
         self.stdout.write(_("The site is empty. To import a folder of documents and publish them:"))
         self.stdout.write(f"    {settings.COMMAND} import FOLDER --publish")
