@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from articles.erasure.again import erase_again
 from articles.erasure.overwrite import overwrite_freed_space
 from articles.erasure.record import RecordedErasure, RecordUnreadable, read_record
+from articles.listings.rebuild import list_all_unlisted
 from articles.pictures.stored import PICTURES, delete_strays, picture_files_in
 from articles.safekeeping.backup import MEDIA
 from articles.safekeeping.backups import Backup
@@ -175,6 +176,7 @@ def _bring_up_to_date(record: list[RecordedErasure], tell: Tell) -> None:
     if waiting := waiting_migrations():
         tell(_("It is of an older release: %(number)d migrations.") % {"number": len(waiting)})
         call_command("migrate", interactive=False, verbosity=0)
+        list_all_unlisted()
         index_all_missing()
     # Who was logged in then may have logged out, or lost a right, since.
     Session.objects.all().delete()

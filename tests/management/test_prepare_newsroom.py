@@ -24,6 +24,8 @@ RIGHTS: Final = {
     "add_paragraph", "change_paragraph", "view_paragraph",
     "add_link", "change_link", "view_link",
     "add_picture", "fetch_picture", "change_picture", "view_picture",
+    "add_topic", "change_topic", "view_topic", "add_author", "change_author", "view_author",
+    "add_publisher", "change_publisher", "view_publisher",
     "add_policy", "change_policy", "delete_policy", "view_policy",
     "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
     "view_noiserule", "decide_noise", "delete_article", "view_tombstone", "view_job",

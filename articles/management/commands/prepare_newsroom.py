@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from articles.listings.rebuild import list_all_unlisted
 from articles.logins import first_login, make_first_editor
 from articles.management.alone import alone
 from articles.management.database import check_reachable
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             # A site that is older than the index of duplicates; `find_duplicates` goes on with it.
             for _number in index_stored():
                 pass
+        list_all_unlisted()
         # What is older than the search; `rebuild_search` goes on with it.
         index_all_missing()
 
