@@ -150,9 +150,14 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
+# A folder of templates that stand before those of this release, and of static files in `static/`.
+own_templates = os.environ.get("NEWSROOM_TEMPLATES", "").strip()
+if own_templates and not Path(own_templates).is_dir():
+    raise ImproperlyConfigured(f"NEWSROOM_TEMPLATES is {own_templates!r}; it takes a folder.")
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [own_templates] if own_templates else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -292,6 +297,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+own_static_files = Path(own_templates) / "static"
+STATICFILES_DIRS = [own_static_files] if own_templates and own_static_files.is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.staticfiles.ModuleManifestStorage"},

@@ -183,6 +183,7 @@ def test_another_database_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> No
         ("NEWSROOM_DATA_DIR", "/proc/nowhere"),
         ("NEWSROOM_TIME_ZONE", "Mars/Base"),
         ("NEWSROOM_LANGUAGE", "klingon"),
+        ("NEWSROOM_TEMPLATES", "/no/such/folder"),
         ("NEWSROOM_DEBUG", "maybe"),
     ],
 )

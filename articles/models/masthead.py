@@ -101,7 +101,7 @@ class Masthead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self._meta.verbose_name)
+        return self.name or str(self._meta.verbose_name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

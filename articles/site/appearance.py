@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.template import Engine
 from django.templatetags.static import static
 
-_TEMPLATES: Final = ("articles/site/page.html", "articles/site/article.html")
+_TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _FILES: Final = ("site.css", "focus.css", "player.js")
 
 
@@ -25,7 +27,20 @@ def appearance(stamp: int) -> str:
 @cache
 def appearance_of_release() -> str:
     """Return a digest of the templates, the style sheets and the settings that a page shows."""
-    parts = [Engine.get_default().get_template(name).source for name in _TEMPLATES]
-    parts += [static(f"articles/site/{name}") for name in _FILES]
-    parts += [settings.SITE_NAME, settings.TIME_ZONE, *settings.PLAYERS]
+    parts = [
+        *_sources(),
+        *(static(f"articles/site/{name}") for name in _FILES),
+        settings.SITE_NAME, settings.LANGUAGE_CODE, settings.TIME_ZONE, *settings.PLAYERS,
+    ]  # fmt: skip
     return blake2b("\0".join(parts).encode(), digest_size=4).hexdigest()
+
+
+def _sources() -> Iterator[str]:
+    """Yield the templates of pages: the site's own where it has some, and what those include."""
+    engine = Engine.get_default()
+    for path in sorted(_TEMPLATES.glob("articles/site/*.html")):
+        yield engine.get_template(str(path.relative_to(_TEMPLATES))).source
+    for folder in engine.dirs:
+        yield from (
+            path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.html"))
+        )

@@ -7,11 +7,15 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from articles.publishing.masthead import masthead
+from articles.models.edition import Edition
+from articles.publishing.masthead import masthead, stamp_of, with_masthead
+from articles.publishing.teasers import LINE, TEASER_FIELDS, Dated, teaser
 from articles.site.former.answer import address_since
 from articles.site.live import slug_since
 from articles.site.response import CACHE_CONTROL, page_response
 
+# So many of the newest articles are offered to who came for nothing.
+_BEGIN_WITH: Final = 3
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -20,9 +24,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def not_found(request: HttpRequest) -> HttpResponseBase:
-    stamp = masthead().stamp
-    page = at_former_host(request, stamp)
-    return page or page_response(request, "404.html", status=404, stamp=stamp)
+    """Return the page of an address that leads nowhere, with what is newest. One query."""
+    live = Edition.objects.live().newest_first().only(*TEASER_FIELDS)
+    newest = list(with_masthead(live)[:_BEGIN_WITH])
+    stamp = masthead(stamp_of(newest)).stamp
+    if page := at_former_host(request, stamp):
+        return page
+    rows = [teaser(edition, LINE, dated=Dated.DAY) for edition in newest]
+    return page_response(request, "404.html", {"newest": rows}, status=404, stamp=stamp)
 
 
 def at_former_host(request: HttpRequest, stamp: int | None = None) -> HttpResponseBase | None:

@@ -10,6 +10,8 @@ from django.template import Engine
 from django.template.loader import render_to_string
 from django.test import Client
 
+from tests.site.make import hours, make_edition
+
 PAGES = ["400", "403", "403_csrf", "404", "410", "500"]
 
 
@@ -27,6 +29,15 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     assert response.status_code == 404
     assert "There is no page at this address" in response.content.decode()
     assert "Vary" not in response.headers
+
+
+@pytest.mark.django_db
+def test_who_came_for_nothing_can_search_or_begin_with_the_newest(client: Client) -> None:
+    for number in range(4):
+        make_edition(f"slug-{number}", headline=f"Headline {number}", live_from=hours(number - 9))
+    html = client.get("/no-such-page/").content.decode()
+    assert '<form role="search" action="/search/">' in html
+    assert re.findall(r">(Headline \d)</a>", html) == ["Headline 3", "Headline 2", "Headline 1"]
 
 
 def test_the_page_for_a_broken_server_depends_on_nothing() -> None:

@@ -29,6 +29,9 @@ class LinkRows(forms.Widget):
 
     template_name = "admin/articles/masthead/links.html"
 
+    class Media:
+        css = {"all": ["articles/desk/masthead.css"]}  # noqa: RUF012
+
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = [*(value or []), *[("", "", "")] * _EMPTY][:_MOST]
