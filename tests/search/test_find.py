@@ -15,7 +15,8 @@ from articles.documents.article.model import Line
 from articles.models import Article, ArticleWords, Edition, EditionWords
 from articles.models.version import Reason
 from articles.publishing.publish import publish, withdraw
-from articles.search.find import best_matching, matching
+from articles.search import find
+from articles.search.find import best_matching, matching, matching_counted
 from articles.search.query import parse_query
 from articles.search.texts import LONGEST
 from tests.documents.make import make_document, make_paragraph, make_section
@@ -227,6 +228,33 @@ def test_an_article_is_found_by_its_slug_and_no_longer_by_that_of_before() -> No
 
     assert titles("high-water")
     assert not titles("tide")
+
+
+@pytest.mark.parametrize("cap", [1, 1_000])
+@pytest.mark.parametrize("typed", ["pier", "pier -closed", "-closed", "before:1990", "nobody"])
+def test_what_is_found_is_counted_at_once(
+    typed: str, cap: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("counts", "search.find"):
+        monkeypatch.setattr(f"articles.{name}.CAP", cap)
+    for headline in ("Pier closed", "Pier open", "A new pier"):
+        live(headline)
+    query = parse_query(typed)
+
+    found, number = matching_counted(Edition.objects.live(), query)
+
+    assert list(found) == list(matching(Edition.objects.live(), query))
+    assert number == min(len(found), cap + 1)
+
+
+@pytest.mark.parametrize("cap", [1, 1_000])
+def test_few_rows_are_looked_at_one_by_one(cap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "CAP", cap)
+    pier, _harbour, _ferry = live("The pier"), live("The harbour"), live("The ferry")
+    rows = Article.objects.filter(headline__in=("The pier", "The harbour"))
+
+    for typed, expected in (("pier", [pier]), ("ferry", []), ("-harbour", [pier])):
+        assert list(matching(rows, parse_query(typed), may_be_few=True)) == expected
 
 
 def test_a_text_too_long_for_a_database_is_found_by_its_beginning() -> None:
