@@ -141,30 +141,37 @@ class Article(models.Model):
     state: str
     state_at: datetime | None
 
-    headline = models.TextField()
+    headline = models.TextField(_("headline"))
     headline_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
     headline_provisional = models.BooleanField(
+        _("headline provisional"),
         default=False,
         help_text=_("The import made this headline from the text; no editor has confirmed it yet."),
     )
     standfirst = models.TextField(
-        blank=True, help_text=_("One or two sentences under the headline that sum the article up.")
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the headline that sum the article up."),
     )
     standfirst_origin = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    bylines = models.JSONField(default=list, blank=True)
+    bylines = models.JSONField(_("bylines"), default=list, blank=True)
     language = models.CharField(
+        _("language"),
         max_length=35,
         blank=True,
         help_text=_("A BCP 47 tag such as en-GB or ar; empty if unknown."),
     )
-    publisher = models.TextField(blank=True, help_text=_("Who published it first."))
+    publisher = models.TextField(_("publisher"), blank=True, help_text=_("Who published it first."))
     agencies = models.JSONField(
+        _("agencies"),
         default=list,
         blank=True,
         help_text=_("News agencies credited beside its authors or in their place, one per line."),
     )
     url = models.TextField(
-        blank=True, help_text=_("The address of the article at its publisher: https://…")
+        _("address there"),
+        blank=True,
+        help_text=_("The address of the article at its publisher: https://…"),
     )
     published_at = models.DateTimeField(
         _("published there"), null=True, blank=True, help_text=_("When its publisher published it.")
@@ -175,23 +182,30 @@ class Article(models.Model):
         blank=True,
         help_text=_("When its publisher last changed it."),
     )
-    topics = models.JSONField(default=list, blank=True)
+    topics = models.JSONField(_("topics"), default=list, blank=True)
     picture = models.TextField(
         _("lead picture"), blank=True, help_text=_("The address of its lead picture: https://…")
     )
     rights = models.TextField(
-        blank=True, help_text=_("Who owns it and how it may be used, as readers are told.")
+        _("rights"),
+        blank=True,
+        help_text=_("Who owns it and how it may be used, as readers are told."),
     )
     kicker = models.TextField(
-        blank=True, help_text=_("A line above the headline, such as the subject or the series.")
+        _("kicker"),
+        blank=True,
+        help_text=_("A line above the headline, such as the subject or the series."),
     )
     dateline = models.TextField(
-        blank=True, help_text=_("Where and when it was written, as readers see it: “Holm, 3 May”.")
+        _("dateline"),
+        blank=True,
+        help_text=_("Where and when it was written, as readers see it: “Holm, 3 May”."),
     )
     sign_off = models.TextField(
         _("sign-off"), blank=True, help_text=_("A line at the end, such as who wrote it where.")
     )
     slug = models.SlugField(
+        _("slug"),
         max_length=120,
         # The constraint below is its index.
         db_index=False,
@@ -254,6 +268,8 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("-changed_at", "-pk")
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         permissions: ClassVar = [
             ("publish_article", _("Can publish and withdraw articles")),
             ("purge_article", _("Can delete articles for good")),
@@ -330,13 +346,15 @@ class Section(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="sections")
     uid = models.CharField(max_length=32)
     position = models.PositiveIntegerField()
-    heading = models.TextField(blank=True)
+    heading = models.TextField(_("heading"), blank=True)
     heading_origin = models.PositiveIntegerField(null=True, blank=True)
-    byline = models.TextField(blank=True)
+    byline = models.TextField(_("byline"), blank=True)
     byline_origin = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("article", "position")
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "position"], name="section_order"),
             models.UniqueConstraint(fields=["article", "uid"], name="section_uid"),
@@ -369,8 +387,8 @@ class Paragraph(models.Model):
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", db_index=False)
     uid = models.CharField(max_length=32)
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=KIND_CHOICES)
-    markup = models.TextField(blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=KIND_CHOICES)
+    markup = models.TextField(_("markup"), blank=True)
     unmarked = models.TextField(
         blank=True, help_text=_("The visible text; empty where the markup is nothing else.")
     )
@@ -387,6 +405,8 @@ class Paragraph(models.Model):
 
     class Meta:
         ordering = ("article", "position")
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
         # Of those that most are not: what is looked for among them all.
         indexes: ClassVar = [
             # Most articles have none, and whoever looks for some looks through them alone.
@@ -426,13 +446,15 @@ class Link(models.Model):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="links", db_index=False)
     position = models.PositiveIntegerField()
-    url = models.TextField()
-    host = models.CharField(max_length=255, blank=True, db_index=True)
-    text = models.TextField(blank=True)
-    title = models.TextField(blank=True)
+    url = models.TextField(_("address"))
+    host = models.CharField(_("host"), max_length=255, blank=True, db_index=True)
+    text = models.TextField(_("text"), blank=True)
+    title = models.TextField(_("title"), blank=True)
 
     class Meta:
         ordering = ("paragraph", "position")
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["paragraph", "position"], name="link_order"),
         ]

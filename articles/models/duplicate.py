@@ -98,6 +98,7 @@ class Duplicate(models.Model):
     class Meta:
         ordering = ("found_at", "pk")
         verbose_name = _("duplicate")
+        verbose_name_plural = _("duplicates")
         default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes: ClassVar = [
             models.Index(fields=["found_at"], condition=Q(verdict=""), name="duplicate_open"),

@@ -149,6 +149,7 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ("-started_at", "-pk")
         verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
         permissions: ClassVar = [
             ("undo_importrun", _("Can undo import runs")),
             ("reparse_importrun", _("Can parse stored documents again")),

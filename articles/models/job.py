@@ -84,6 +84,7 @@ class Job(DBTaskResult[Any, Any]):
     class Meta:
         proxy = True
         verbose_name = _("job")
+        verbose_name_plural = _("jobs")
         default_permissions = ("view", "change")
 
     def __str__(self) -> str:

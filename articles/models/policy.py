@@ -204,6 +204,7 @@ class Policy(models.Model):
 
     class Meta:
         ordering = ("publisher", "external_ids")
+        verbose_name = _("policy")
         verbose_name_plural = _("policies")
         constraints: ClassVar = [
             models.UniqueConstraint(

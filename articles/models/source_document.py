@@ -91,6 +91,7 @@ class SourceDocument(models.Model):
     class Meta:
         ordering = ("external_id", "-pk")
         verbose_name = _("source document")
+        verbose_name_plural = _("source documents")
         indexes: ClassVar = [
             models.Index(
                 fields=["url_hash"],

@@ -61,6 +61,7 @@ class TrackingRule(models.Model):
     class Meta:
         ordering = ("host", "pattern")
         verbose_name = _("tracking parameter")
+        verbose_name_plural = _("tracking parameters")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["pattern", "host"],
