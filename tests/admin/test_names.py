@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.db.models import Model
@@ -20,9 +18,8 @@ def test_it_has_a_name_for_one_and_for_several(model: type[Model]) -> None:
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_each_field_of_its_form_has_a_name(model: type[Model]) -> None:
-    names: dict[str, Any] = {
-        field.name: field._verbose_name for field in model._meta.local_fields if field.editable
-    }
+    names = {field.name: field.verbose_name for field in model._meta.local_fields}
     form = admin.site._registry[model].form.base_fields
+    # Django makes up a name of a column's, as a plain text.
     unnamed = [name for name in form if name in names and not isinstance(names[name], Promise)]
     assert unnamed == []
