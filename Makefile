@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin/python
 ADDRESS ?= 127.0.0.1:8000
 
-.PHONY: run test setup model sections bench lint messages lock clean
+.PHONY: run test setup model sections bench screenshots lint messages lock clean
 
 run: setup
 	@$(BIN) manage.py run $(ADDRESS)
@@ -40,6 +40,11 @@ sections: setup
 
 bench: setup
 	@$(BIN) -m tests.bench $(BENCH_ARGS)
+
+# Every page of site and desk, wide and narrow, light and dark, in var/screenshots.
+screenshots: setup
+	$(BIN) -m tests.chromium
+	$(BIN) -m tests.screenshots $(SCREENSHOTS_ARGS)
 
 lint: setup
 	$(BIN) -m ruff format --check .
