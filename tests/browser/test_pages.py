@@ -18,6 +18,7 @@ DESK: Final = (
     "/admin/articles/article/add/",
     "/admin/articles/article/import/",
     "/admin/articles/article/export/",
+    "/admin/articles/arrangement/",
     f"{ARTICLE}/change/",
     f"{ARTICLE}/history/",
     f"{ARTICLE}/preview/",

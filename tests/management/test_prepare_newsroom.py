@@ -29,6 +29,7 @@ RIGHTS: Final = {
     "add_policy", "change_policy", "delete_policy", "view_policy",
     "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
     "view_noiserule", "decide_noise", "delete_article", "view_tombstone", "view_job",
+    "arrange_front",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db

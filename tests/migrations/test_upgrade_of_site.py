@@ -88,6 +88,8 @@ def test_the_group_of_the_set_up_gets_its_rights_to_pictures(
         found = {right for (right,) in rows(environment, RIGHTS)}
         rights = {f"{act}_picture" for act in ("add", "change", "fetch", "view")}
         assert found == (rights if given else set())
+        arranges = rows(environment, RIGHTS.replace("LIKE '%_picture'", "= 'arrange_front'"))
+        assert arranges == ([("arrange_front",)] if given else [])
         # Nothing is made twice where all rights are made.
         names = rows(
             environment, "SELECT codename FROM auth_permission WHERE codename LIKE '%_picture'"

@@ -218,7 +218,7 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(arranging: Client) -> No
     save_draft((FrontGroup("Theirs", articles=(two,)),), 0)
     mine = FrontGroup("Mine", "cards", articles=(one,))
     for button in ("_save", "_publish"):
-        response = arranging.post(PAGE, sent(mine, **{button: "1"}))
+        response = arranging.post(PAGE, sent(mine) | {button: "1"})
         html = response.content.decode()
         assert response.status_code == 409
         assert "while you were arranging it." in html
