@@ -67,13 +67,9 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     make_articles()
     found = ("/search/", "/search/?q=words", "/search/?q=wrods&order=newest")
-    told = (
-        "/feeds/",
-        "/sitemaps/pages.xml",
-        "/sitemaps/listings-0.xml",
-        "/sitemaps/articles-0.xml",
-    )
-    answers = _answers("/", "/nowhere/", *found, *told, *(f"/articles/{name}/" for name in NAMES))
+    parts = (f"/sitemaps/{name}.xml" for name in ("pages", "listings-0", "articles-0"))
+    articles = (f"/articles/{name}/" for name in NAMES)
+    answers = _answers("/", "/nowhere/", "/feeds/", *found, *parts, *articles)
     Path(sys.argv[1]).write_text(json.dumps(answers), encoding="utf-8")
 
 

@@ -41,7 +41,7 @@ from articles.publishing.links import (
     url_hashes_of,
 )
 from articles.publishing.states import keep_states
-from articles.publishing.work import purge_soon
+from articles.publishing.work import tell_soon
 from articles.search.index import drop_ended_words
 from articles.search.texts import words_for_readers
 
@@ -241,7 +241,7 @@ def bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> Ed
     apply_due_links()
     again = _bring_back(earlier, version, instead_of=instead_of)
     keep_states([again.article_id])
-    purge_soon([again.article_id])
+    tell_soon([again.article_id])
     return again
 
 
@@ -271,7 +271,7 @@ def bring_back_withdrawn(edition: Edition) -> Edition:
     again.live_from, again.live_until, again.linked_at = max(edition.live_from, now), None, None
     store_linked([again])
     keep_states([again.article_id])
-    purge_soon([again.article_id])
+    tell_soon([again.article_id])
     return again
 
 
@@ -316,7 +316,7 @@ def _publish_first(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDoc
     shown = _with_text(editions_of(_without_taken(current, now), now, earlier={}))
     store_linked(shown)
     keep_states([edition.article_id for edition in shown])
-    purge_soon([edition.article_id for edition in shown])
+    tell_soon([edition.article_id for edition in shown])
     return len(shown)
 
 
@@ -335,7 +335,7 @@ def _publish_all(
     Edition.objects.live().filter(article__in=ids).update(live_until=begins)
     store_linked(shown, before)
     keep_states(ids)
-    purge_soon(ids, at=begins)
+    tell_soon(ids, at=begins)
     return shown
 
 
@@ -392,7 +392,7 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     drop_ended_from_listings(found)
     turn_links(addresses)
     keep_states(found)
-    purge_soon(found)
+    tell_soon(found)
     return ended + cancelled
 
 
@@ -417,7 +417,7 @@ def erase(editions: QuerySet[Edition]) -> None:
     """Delete editions, as if nobody had ever published them."""
     apply_due_links()
     found = list(editions.order_by().values_list("article_id", "url_hash"))
-    purge_soon({article_id for article_id, _ in found})
+    tell_soon({article_id for article_id, _ in found})
     editions.delete()
     # Nothing of them is left by which stored pages and sitemaps would know.
     renew_masthead()

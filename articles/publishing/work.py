@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles.models import Picture
+from articles.publishing.announce import tell_indexnow, tell_websub
 from articles.publishing.policies import refresh_policies
 from articles.publishing.purge import addresses_to_purge, purge_at_proxies
 from articles.publishing.refresh import refresh_pictures
@@ -53,6 +54,33 @@ def purge_addresses(addresses: list[str]) -> int:
     It is done at once, and again at a scheduled moment.
     """
     return purge_at_proxies(addresses)
+
+
+@task(attempts=5, pause=60)
+def tell_search_engines(article_ids: list[int]) -> int:
+    """Tell search engines which pages of articles have changed; return how many."""
+    return tell_indexnow(article_ids)
+
+
+@task(attempts=5, pause=60)
+def tell_hub(article_ids: list[int]) -> int:
+    """Tell the hub which feeds have changed with articles; return how many."""
+    return tell_websub(article_ids)
+
+
+def tell_soon(article_ids: Collection[int], *, at: datetime | None = None) -> None:
+    """Tell all who keep something of these articles, once this transaction has ended.
+
+    Proxies forget it; search engines and feeds' followers hear of it, at the moment `at` if that is
+    still to come. Where settings name nobody it is nothing, and no query.
+    """
+    purge_soon(article_ids, at=at)
+    wanted = {tell_search_engines: settings.INDEXNOW_KEY, tell_hub: settings.WEBSUB_HUB}
+    for telling, is_set in wanted.items():
+        if is_set and article_ids:
+            is_ahead = at and at > timezone.now()
+            due = telling.using(run_after=at) if is_ahead else telling
+            due.enqueue(article_ids=sorted(article_ids))
 
 
 def purge_soon(article_ids: Collection[int], *, at: datetime | None = None) -> None:

@@ -37,6 +37,14 @@ def _rules(request: HttpRequest) -> str:
 
 
 @require_safe
+def indexnow_key(request: HttpRequest) -> HttpResponse:
+    """Return the key by which search engines know that it is this site that tells them."""
+    if not settings.INDEXNOW_KEY:
+        raise Http404("no search engine is told")
+    return HttpResponse(settings.INDEXNOW_KEY, content_type=_TEXT, headers=_FOR_A_DAY)
+
+
+@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Return whom to tell of a hole (RFC 9116); 404 where nobody is named, or it has expired."""
     expires = settings.SECURITY_EXPIRES

@@ -66,6 +66,7 @@ urlpatterns = [
     path("sitemaps/<part:name>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", robots.robots, name="robots"),
+    path("indexnow.txt", robots.indexnow_key, name="indexnow_key"),
     path(".well-known/security.txt", robots.security, name="security"),
     path("search/", search.search_page, name="search"),
     path("search/<feed:name>", feeds.search_feed, name="search_feed"),

@@ -51,6 +51,14 @@ class HostAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """What is sent to an address."""
+
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """An address of the web, taken apart: whom to ask, and what for."""
 
@@ -90,8 +98,10 @@ def ask(
     limits: Limits,
     allowed: Collection[Endpoint] = (),
     resolved: Resolve = addresses_of_host,
+    *,
+    posted: Posted | None = None,
 ) -> HostAnswer:
-    """Return the answer for an address; no redirect is followed.
+    """Return the answer for an address, or to what is posted there; no redirect is followed.
 
     Raises `ClosedAddress`, `NoAnswer`, `TooMuch`.
     """
@@ -101,9 +111,7 @@ def ask(
         connection = CheckedConnection(target.host, endpoint, context)
         timer = cutting(connection, limits.seconds)
         try:
-            # A picture is packed as it is, and nothing is unpacked unbounded.
-            headers = {"User-Agent": agent, "Accept": "image/*", "Accept-Encoding": "identity"}
-            connection.request("GET", target.path, headers=headers)
+            _send(connection, target, agent, posted)
             with connection.getresponse() as response:
                 answer = _read(response, limits.most_bytes)
             if connection.was_cut:
@@ -114,6 +122,16 @@ def ask(
             connection.close()
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswer(str(error) or type(error).__name__) from error
+
+
+def _send(connection: CheckedConnection, target: Target, agent: str, posted: Posted | None) -> None:
+    # A picture is packed as it is, and nothing is unpacked unbounded.
+    headers = {"User-Agent": agent, "Accept-Encoding": "identity"}
+    if posted:
+        headers["Content-Type"] = posted.media_type
+        connection.request("POST", target.path, body=posted.data, headers=headers)
+    else:
+        connection.request("GET", target.path, headers={**headers, "Accept": "image/*"})
 
 
 @cache

@@ -48,6 +48,7 @@ def _atom_picture(entry: FeedEntry) -> str:
 
 def atom_feed(head: FeedHead, entries: Sequence[str]) -> str:
     """Return a whole feed of entries."""
+    hub = f'<link rel="hub" href="{xml_text(head.hub)}"/>\n' if head.hub else ""
     return (
         f'{XML_DECLARATION}<feed xmlns="http://www.w3.org/2005/Atom"'
         f' xml:lang="{xml_text(head.language)}">\n'
@@ -55,6 +56,7 @@ def atom_feed(head: FeedHead, entries: Sequence[str]) -> str:
         f"{xml_element('title', head.title)}"
         f'<link rel="self" type="application/atom+xml" href="{xml_text(head.address)}"/>\n'
         f'<link rel="alternate" type="text/html" href="{xml_text(head.home)}"/>\n'
+        f"{hub}"
         f"{xml_element('updated', atom_date(head.updated))}"
         f"<author>{xml_element('name', head.site)}</author>\n"
         f"{''.join(entries)}</feed>\n"

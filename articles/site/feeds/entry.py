@@ -28,8 +28,8 @@ ENTRY_FIELDS: Final = (
 class FeedHead:
     """What a feed says of itself.
 
-    `home` is the page that it goes with, `address` its own; `authority` is whose its ids are. All
-    addresses are absolute.
+    `home` is the page that it goes with, `address` its own; `authority` is whose its ids are, `hub`
+    tells followers of changes, "" for none. All addresses are absolute.
     """
 
     title: str
@@ -39,6 +39,7 @@ class FeedHead:
     authority: str
     updated: datetime
     language: str
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)

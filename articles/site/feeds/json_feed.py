@@ -35,6 +35,7 @@ def json_item(entry: FeedEntry) -> str:
 
 def json_feed(head: FeedHead, items: Sequence[str]) -> str:
     """Return a whole feed of items that are written already."""
+    hubs = {"hubs": [{"type": "WebSub", "url": head.hub}]} if head.hub else {}
     told = _written(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -43,6 +44,7 @@ def json_feed(head: FeedHead, items: Sequence[str]) -> str:
             "feed_url": head.address,
             "language": head.language,
             "authors": [{"name": head.site}],
+            **hubs,
         }
     )
     return f'{told[:-1]},"items":[{",".join(items)}]}}'

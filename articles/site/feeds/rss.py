@@ -60,6 +60,7 @@ def _rss_picture(entry: FeedEntry) -> str:
 
 def rss_feed(head: FeedHead, items: Sequence[str]) -> str:
     """Return a whole feed of items."""
+    hub = f'<atom:link rel="hub" href="{xml_text(head.hub)}"/>\n' if head.hub else ""
     return (
         f'{XML_DECLARATION}<rss version="2.0"{_NAMESPACES}>\n<channel>\n'
         f"{xml_element('title', head.title)}"
@@ -68,5 +69,5 @@ def rss_feed(head: FeedHead, items: Sequence[str]) -> str:
         f"{xml_element('language', head.language)}"
         f"{xml_element('lastBuildDate', format_rfc_822(head.updated))}"
         f'<atom:link rel="self" type="application/rss+xml" href="{xml_text(head.address)}"/>\n'
-        f"{''.join(items)}</channel>\n</rss>\n"
+        f"{hub}{''.join(items)}</channel>\n</rss>\n"
     )

@@ -99,7 +99,9 @@ def answer(
     form = FORMATS_OF_FEEDS.get(name)
     if form is None:
         raise Http404("there is no such format of feeds")
-    address = request.build_absolute_uri()
+    # What else stands in an address is no other feed.
+    _, mark, query = home.partition("?")
+    address = request.build_absolute_uri(f"{request.path}{mark}{query}")
     made_of = (address, title, newest.rows, appearance(newest.stamp))
     etag = f'"{blake2b(repr(made_of).encode(), digest_size=12).hexdigest()}"'
     modified = int(newest.changed.timestamp())
@@ -110,7 +112,7 @@ def answer(
     }
     if known := get_conditional_response(request, etag, modified):
         return _with(known, headers)
-    head = _head(request, newest, home, title)
+    head = _head(request, newest, address, home, title)
     data = _feeds.of(made_of, lambda: _written(name, form, newest, head))
     return HttpResponse(data, content_type=form.media_type, headers=headers)
 
@@ -121,16 +123,19 @@ def _with(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
     return response
 
 
-def _head(request: HttpRequest, newest: NewestEditions, home: str, title: str) -> FeedHead:
+def _head(
+    request: HttpRequest, newest: NewestEditions, address: str, home: str, title: str
+) -> FeedHead:
     site = masthead(newest.stamp).name
     return FeedHead(
         title=f"{title} · {site}" if title else site,
         home=request.build_absolute_uri(home),
-        address=request.build_absolute_uri(),
+        address=address,
         site=site,
         authority=_authority(request),
         updated=newest.changed,
         language=site_language(),
+        hub=settings.WEBSUB_HUB,
     )
 
 
