@@ -20,6 +20,7 @@ from articles.publishing.front.made_of import MadeOf, front_made_of
 from articles.publishing.front.sections import (
     NEWEST_ALONE,
     NEWEST_BELOW_GROUPS,
+    days_of,
     editions_shown,
     front_sections,
     groups_of_page,
@@ -82,7 +83,11 @@ def _page(made: MadeOf, today: date, address: str) -> bytes:
     editions = editions_shown(made)
     newest = [editions[each[0]] for each in made.newest if each[0] in editions]
     sections = front_sections(groups_of_page(made, editions), newest)
-    context = {"sections": sections, "today": today, "older": _address_of_older(made, newest)}
+    context = {
+        "sections": sections,
+        "days": days_of(newest),
+        "older": _address_of_older(made, newest),
+    }
     return rendered_page(_TEMPLATE, context, address, made.stamp)
 
 

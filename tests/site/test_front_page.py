@@ -100,14 +100,24 @@ def test_a_page_leads_to_both_ends(client: Client) -> None:
 
 def test_the_ends_lead_no_further(client: Client) -> None:
     make_editions(EDITIONS_ON_A_PAGE + 1)
-    assert links(client) == ["Older", "Oldest"]
+    assert links(client)[-2:] == ["Archive", "Older"]
     assert links(client, link(client, "Older")) == ["Newest", "Newer"]
-    assert links(client, link(client, "Oldest")) == ["Newest", "Newer"]
+    assert links(client, "/?before=") == ["Newest", "Newer"]
 
 
 def test_what_fits_on_one_page_has_no_other(client: Client) -> None:
     make_editions(EDITIONS_ON_A_PAGE)
-    assert links(client) == []
+    assert links(client)[-1] == "Archive"
+
+
+def test_its_list_leads_to_the_last_days_in_the_archive(client: Client) -> None:
+    for days in (0, 1, 2, 30):
+        for number in range(2):
+            make_edition(f"slug-{days}-{number}", live_from=hours(-24 * days - number / 60))
+    today, yesterday = (hours(-24 * days) for days in (0, 1))
+    assert links(client) == [f"All of {today:%A}", f"{yesterday:%A}", "Archive"]
+    assert link(client, f"{yesterday:%A}") == f"/archive/{yesterday:%Y/%m/%d}/"
+    assert client.get(link(client, f"All of {today:%A}")).status_code == 200
 
 
 def test_where_all_that_was_older_is_gone_it_says_so(client: Client) -> None:
@@ -192,4 +202,4 @@ def test_it_sets_no_cookie_and_is_the_same_for_everyone(client: Client) -> None:
     client.cookies["sessionid"] = "a-reader-who-is-logged-in"
     response = client.get("/")
     assert not response.cookies
-    assert "Vary" not in response.headers
+    assert "Cookie" not in response.headers.get("Vary", "")

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from articles.models import Edition, Listing
 from articles.publishing.front.groups import Groups
 from articles.publishing.front.made_of import NEWEST_READ
-from articles.publishing.front.sections import ShownGroup, address_of_listing, front_sections
+from articles.publishing.front.sections import (
+    ShownGroup,
+    address_of_listing,
+    days_of,
+    front_sections,
+)
 from articles.publishing.masthead import masthead
 from articles.publishing.teasers import TEASER_FIELDS
 
@@ -23,11 +27,11 @@ def front_preview(request: HttpRequest, groups: Groups) -> HttpResponse:
     """Return the public page of these groups."""
     placed = [key for group in groups for key in group.articles]
     live = Edition.objects.live().only(*TEASER_FIELDS, "article")
-    newest = live.exclude(article__in=placed).newest_first()[:NEWEST_READ]
+    newest = list(live.exclude(article__in=placed).newest_first()[:NEWEST_READ])
     shown = masthead()
     context = {
-        "sections": front_sections(_groups(groups, live.filter(article__in=placed)), list(newest)),
-        "today": localdate(),
+        "sections": front_sections(_groups(groups, live.filter(article__in=placed)), newest),
+        "days": days_of(newest),
         "masthead": shown,
         "site_name": shown.name,
         "address": request.build_absolute_uri(reverse("front_page")),

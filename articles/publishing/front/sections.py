@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ from articles.publishing.teasers import (
 NEWEST_BELOW_GROUPS: Final = 10
 NEWEST_ALONE: Final = 20
 _CARDS_ALONE: Final = 3
+_DAYS: Final = 2
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,21 @@ def as_dated(edition: Edition, today: date) -> Dated:
     if published == today:
         return Dated.TIME
     return Dated.DAY if published.year == today.year else Dated.DATE
+
+
+def days_of(newest: Sequence[Edition]) -> list[tuple[str, str]]:
+    """Return how the last days with something are called, and where the archive has them."""
+    days = dict.fromkeys(localdate(each.first_published_at) for each in newest)
+    return [
+        (_name_of(day), reverse("archive_day", args=[day.year, day.month, day.day]))
+        for day in list(days)[:_DAYS]
+    ]
+
+
+def _name_of(day: date) -> str:
+    """Return the day of the week for one that is not long ago, else the date."""
+    is_near = (localdate() - day).days < _WEEK
+    return date_format(day, "l" if is_near else "DATE_FORMAT")
 
 
 def _section(group: ShownGroup, *, dated: bool = False) -> FrontSection:
