@@ -6,7 +6,8 @@ FTS5 table indexes, PostgreSQL in a `tsvector`; both know the place of each word
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection, models
@@ -36,13 +37,18 @@ def words_value(words: str) -> str:
 
 
 def _vector(words: Iterable[str]) -> str:
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words, start=1):
-        found = places.setdefault(word, [])
-        if len(found) < _PLACES:
-            weight = "A" if word.startswith("headline=") else ""
-            found.append(f"{min(place, _LAST_PLACE)}{weight}")
-    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+        places[word].append(place)
+    return " ".join([f"'{word}':{_weighed(word, found)}" for word, found in places.items()])
+
+
+def _weighed(word: str, places: Sequence[int]) -> str:
+    """Return the places of a word as a vector has them, with their weight."""
+    weight = "A" if word.startswith("headline=") else ""
+    if places[-1] > _LAST_PLACE:
+        places = [min(place, _LAST_PLACE) for place in places]
+    return f"{weight},".join(map(str, places[:_PLACES])) + weight
 
 
 @WordsField.register_lookup
