@@ -18,7 +18,7 @@ _QUALITY: Final = 5
 
 
 class QuickCompressor(Compressor):
-    """Compress by brotli at a level that costs a start few seconds; its best costs half a minute."""
+    """Compress by brotli at a level that costs a start seconds; its best costs half a minute."""
 
     @staticmethod
     def compress_brotli(data: bytes) -> bytes:
@@ -32,7 +32,8 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     max_post_process_passes = 20
 
     def create_compressor(self, **options: Any) -> Compressor:
-        return QuickCompressor(**options)
+        made: Callable[..., Compressor] = QuickCompressor
+        return made(**options)
 
 
 def collect_if_changed() -> bool:
