@@ -31,8 +31,8 @@ def matching(rows: QuerySet[Row], query: Query, *, may_be_few: bool = False) -> 
     looked at one by one, where otherwise all that have a common word would be.
     """
     query = query.exactly() if query.is_exact else query
-    found = _few_of(rows) if may_be_few else None
-    found = _having(rows, query) if found is None else found.filter(_match(query))
+    found = _among_few(rows, query) if may_be_few else None
+    found = _having(rows, query) if found is None else found
     return _within_days(found, query).order_by(f"-{_PLACE}")
 
 
@@ -103,10 +103,17 @@ def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
     return rows.filter(_match(query))
 
 
-def _few_of(rows: QuerySet[Row]) -> QuerySet[Row] | None:
-    """Return the same rows, told by their places; `None` if they are many."""
-    places = list(rows.order_by().values_list("words__index", flat=True)[: CAP + 1])
-    return rows.filter(words__index__in=places) if len(places) <= CAP else None
+def _among_few(rows: QuerySet[Row], query: Query) -> QuerySet[Row] | None:
+    """Return the rows that have the words of a query, by their places; `None` if all are many.
+
+    Asked without an order: for one, SQLite reads all texts that have the words.
+    """
+    places = rows.order_by().values_list("words__index", flat=True)
+    few = list(places[: CAP + 1])
+    if len(few) > CAP:
+        return None
+    having = places.filter(words__index__in=few).filter(_match(query))
+    return rows.filter(words__index__in=list(having))
 
 
 def _match(query: Query) -> Q:
