@@ -137,18 +137,19 @@ class ListingAdmin(KeysetList, MergeListings):
         found = sorted(each.spelling for each in listing.spellings.all())
         return format_html_join(", ", "<bdi>{}</bdi>", ((each,) for each in found))
 
-    @admin.display(description=gettext_lazy("says of itself"), boolean=True)
-    def described(self, listing: Listing) -> bool:
-        return bool(listing.about)
+    @admin.display(description=gettext_lazy("about"))
+    def described(self, listing: Listing) -> str:
+        return _("Written") if listing.about else "–"
 
-    @admin.display(description=gettext_lazy("how it is seen"), empty_value="–")
-    def portrait(self, listing: Listing) -> SafeString | None:
+    @admin.display(description=gettext_lazy("how it is seen"))
+    def portrait(self, listing: Listing) -> SafeString | str:
         if listing.picture is None:
-            return None
+            return "–"
         address = picture_address(listing.picture.sha256)
         return format_html('<img class="portrait" src="{}" alt="{}">', address, listing.picture.alt)
 
-    @admin.display(description=gettext_lazy("former slugs"), empty_value="–")
-    def led_from(self, listing: Listing) -> str | None:
+    @admin.display(description=gettext_lazy("former slugs"))
+    def led_from(self, listing: Listing) -> str:
         """Return the slugs that lead to it, too."""
-        return ", ".join(listing.former_slugs.values_list("slug", flat=True).order_by("slug"))
+        slugs = listing.former_slugs.values_list("slug", flat=True).order_by("slug")
+        return ", ".join(slugs) or "–"

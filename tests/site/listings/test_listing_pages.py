@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import FormerSlug, Listing
+from articles.models import Edition, FormerSlug, Listing, Picture
 from articles.site.listing import LISTED_ON_A_PAGE
 from tests.pictures.make import make_picture
 from tests.site.listings.make import headlines, html_of, make_listed
@@ -133,21 +134,44 @@ def test_an_author_has_a_portrait(client: Client) -> None:
     assert client.get(re.findall(r'<img src="([^"]*)"', html)[0]).status_code == 200
 
 
-def test_pages_take_one_query_and_with_a_portrait_two(
+def test_a_new_page_takes_two_queries_and_a_known_one_takes_one(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_many(LISTED_ON_A_PAGE + 1)
     client.get("/")
-    for address in (*PAGES, f"{PAGES[0]}{link(html_of(client, PAGES[0]), 'Older articles')}"):
-        with django_assert_num_queries(1):
-            assert client.get(address).status_code == 200
     Listing.objects.filter(kind="author").update(picture=make_picture())
-    with django_assert_num_queries(2):
-        client.get(PAGES[1])
+    for address in PAGES:
+        for number in (2, 1):
+            with django_assert_num_queries(number):
+                assert client.get(address).status_code == 200
+    older = f"{PAGES[0]}{link(html_of(client, PAGES[0]), 'Older articles')}"
+    with django_assert_num_queries(1):
+        client.get(older)
+
+
+def test_a_page_that_is_known_is_right_at_any_moment(client: Client) -> None:
+    edition = make_listed("one", headline="One")
+    make_listed("two", headline="Two", live_from=hours(-2))
+    etag = client.get(PAGES[0]).headers["ETag"]
+    assert client.get(PAGES[0], headers={"if-none-match": etag}).status_code == 304
+    Edition.objects.filter(pk=edition.pk).update(live_until=hours(-0.1))
+    assert client.get(PAGES[0], headers={"if-none-match": etag}).status_code == 200
+    assert headlines(html_of(client, PAGES[0])) == ["Two"]
+    Listing.objects.filter(kind="topic").update(about="The sea.")
+    assert "The sea." in html_of(client, PAGES[0])
+
+
+def test_a_portrait_is_shown_as_long_as_its_rights_last(client: Client) -> None:
+    make_listed()
+    picture = make_picture(alt="Nell", rights_until=timezone.localdate())
+    Listing.objects.filter(kind="author").update(picture=picture)
+    assert 'alt="Nell"' in html_of(client, PAGES[1])
+    Picture.objects.update(rights_until=timezone.localdate() - timedelta(days=1))
+    assert 'alt="Nell"' not in html_of(client, PAGES[1])
 
 
 def test_it_sets_no_cookie_and_is_the_same_for_everyone(client: Client) -> None:
     make_listed()
     response = client.get(PAGES[0])
     assert not response.cookies
-    assert "Vary" not in response.headers
+    assert "Cookie" not in response.headers.get("Vary", "")
