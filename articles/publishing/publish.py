@@ -31,6 +31,7 @@ from articles.models.masthead import renew_masthead
 from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
 from articles.pictures.shown import Addressed
+from articles.publishing.around.related import relate, relate_later
 from articles.publishing.copies import held_as_copies
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -41,7 +42,7 @@ from articles.publishing.links import (
     url_hashes_of,
 )
 from articles.publishing.states import keep_states
-from articles.publishing.work import tell_soon
+from articles.publishing.work import relate_soon, tell_soon
 from articles.search.index import drop_ended_words
 from articles.search.texts import words_for_readers
 
@@ -162,6 +163,7 @@ def publish(
     editions = _publish_all([version], begins, by)
     if not editions:
         raise NothingToShow
+    relate([article.pk])
     return editions[0]
 
 
@@ -228,7 +230,7 @@ def publish_updates(
     now = timezone.now()
     behind_ids = [article.pk for article in behind.only("pk")]
     current = _to_show(versions.filter(article__in=behind_ids), at_hand)
-    return len(_publish_all(_without_taken(current, now), now))
+    return len(_relate_later(_publish_all(_without_taken(current, now), now)))
 
 
 @transaction.atomic
@@ -317,7 +319,15 @@ def _publish_first(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDoc
     store_linked(shown)
     keep_states([edition.article_id for edition in shown])
     tell_soon([edition.article_id for edition in shown])
-    return len(shown)
+    return len(_relate_later(shown))
+
+
+def _relate_later(editions: list[Edition]) -> list[Edition]:
+    """Leave what is related to many to background work; return the editions."""
+    if editions:
+        relate_later([edition.article_id for edition in editions])
+        relate_soon()
+    return editions
 
 
 def _publish_all(

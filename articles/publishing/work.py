@@ -10,12 +10,13 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from articles.models import Picture
+from articles.models import Job, Picture
 from articles.publishing.announce import tell_indexnow, tell_websub
+from articles.publishing.around.related import relate_due
 from articles.publishing.policies import refresh_policies
 from articles.publishing.purge import addresses_to_purge, purge_at_proxies
 from articles.publishing.refresh import refresh_pictures
-from articles.tasks.schedule import every_day
+from articles.tasks.schedule import every_day, every_hour
 
 # So many days are made up for where nothing ran.
 _DAYS: Final = 14
@@ -31,6 +32,19 @@ def show_pictures_anew(sha256s: list[str]) -> int:
 def apply_policies_anew() -> int:
     """Write to live editions what policies say of them now; return how many changed."""
     return refresh_policies()
+
+
+@every_hour(minute=35)
+@task()
+def relate_articles() -> int:
+    """Work out what is related to articles that an import published; return how many."""
+    return sum(relate_due())
+
+
+def relate_soon() -> None:
+    """Have it done as soon as this is stored, unless it is to be done already."""
+    if not Job.objects.waiting().of_task(relate_articles.module_path).exists():
+        relate_articles.enqueue()
 
 
 @every_day(at=time(0, 5))

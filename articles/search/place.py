@@ -17,6 +17,11 @@ def place_of(moment: datetime, key: int) -> int:
     return first_place(moment) | key
 
 
+def key_at(place: int) -> int:
+    """Return the key of what has this place."""
+    return place & ((1 << _KEY_BITS) - 1)
+
+
 def first_place(moment: datetime) -> int:
     """Return the least place of that second."""
     second = (moment - _EPOCH) // timedelta(seconds=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from articles.management.alone import alone
 from articles.management.database import check_reachable
 from articles.management.first_front_page import arrange_first
 from articles.models import Article, SourceDocument, TellingSentence
+from articles.publishing.around.related import relate_due
 from articles.review.duplicates import index_stored
 from articles.safekeeping.backup import back_up
 from articles.safekeeping.backups import BackupFailed
@@ -31,6 +33,8 @@ from articles.safekeeping.schema import (
 from articles.search.rebuild import index_all_missing
 from newsroom.staticfiles import collect_if_changed
 
+# So many hundred articles.
+_RELATED_AT_ONCE: Final = 5
 # Only a clone has them.
 _SEEDS: Final = settings.BASE_DIR / "seeds"
 
@@ -79,6 +83,9 @@ class Command(BaseCommand):
         list_all_unlisted()
         # What is older than the search; `rebuild_search` goes on with it.
         index_all_missing()
+        # Of a larger site, background work does the rest.
+        for _number in islice(relate_due(), _RELATED_AT_ONCE):
+            pass
 
     def _import_first(self, seeds: Path | None) -> None:
         if seeds:

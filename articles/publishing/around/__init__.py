@@ -1,0 +1,1 @@
+"""What stands around an edition's text: related articles, how long it takes, whence it came."""
