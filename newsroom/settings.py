@@ -248,7 +248,11 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_SESSION_REMEMBER = True
 # Wrong passwords and codes: of one client's address, and of one login from wherever. What is
 # counted is shared by all processes, see `newsroom.cache`.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    # Of readers, and of all together.
+    "report_error": "5/10m/ip,300/h/key",
+}
 # So many of the addresses in X-Forwarded-For, from its end, are written by proxies of ours; what
 # stands before them is the client's own word.
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("NEWSROOM_PROXIES", 0, least=0)

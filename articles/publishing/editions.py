@@ -18,6 +18,7 @@ from articles.documents.urls.picture_file import picture_hash
 from articles.models import Edition, SourceDocument, Version
 from articles.pictures.shown import Addressed, ShownPicture, shown_pictures
 from articles.pictures.use import pictures_of_paragraphs
+from articles.publishing.around.minutes import minutes_of
 from articles.publishing.body import edition_body
 from articles.publishing.opening import without_words_twice
 from articles.publishing.parts.pictures import focus_of
@@ -74,6 +75,7 @@ def editions_of(
     apply_policies(editions)
     for edition, document in zip(editions, documents, strict=True):
         edition.searched = words_for_readers(document)
+        edition.minutes = minutes_of(edition.searched, edition.language)
     return editions
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language_info, gettext, pgettext
 
 from articles.models.edition import Edition
 from articles.publishing.language import site_language
@@ -19,6 +22,7 @@ from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
 from articles.publishing.structured import article_facts, canonical_address, shared_picture
 
+_PERMALINK: Final = re.compile(r'<a class="permalink" href="#p-([^"]*)"[^>]*></a>')
 _RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
@@ -48,7 +52,30 @@ def page_context(edition: Edition, address: str, site: ShownMasthead) -> dict[st
         "published": published,
         "updated": updated,
         "frame_hosts": frame_hosts(edition),
+        "kicker_address": _address_of_kicker(edition),
+        "mail": mail_of(edition, address),
     }
+
+
+def _address_of_kicker(edition: Edition) -> str:
+    """Return the address of the topic that a kicker names; "" where it names none."""
+    topics = listed_names(edition).topics if edition.kicker else ()
+    return next((each.address for each in topics if each.name == edition.kicker), "")
+
+
+def mail_of(edition: Edition, address: str) -> str:
+    """Return the address at which a mail program writes a letter with a link to the page."""
+    return f"mailto:?{urlencode({'subject': edition.headline, 'body': address}, quote_via=quote)}"
+
+
+def with_report_links(body: str) -> str:
+    """Return a body with a link to report an error beside that of each paragraph to itself."""
+    label = escape(gettext("Report an error in this paragraph"))
+    link = (
+        f'<a class="report" href="report/?paragraph=\\1" rel="nofollow" lang="{site_language()}" '
+        f'aria-label="{label}"></a>'
+    )
+    return _PERMALINK.sub(rf"\g<0>{link}", body)
 
 
 def frame_hosts(edition: Edition) -> list[str]:

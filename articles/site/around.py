@@ -6,6 +6,11 @@ its entity tag tells when any of it has changed, or has begun or ended by its sc
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from django.db.models import F, Func, OuterRef, Subquery, TextField
@@ -20,10 +25,7 @@ from articles.models.receipt import Receipt
 _SHOWN: Final = 3
 _PLACE: Final = ("first_published_at", "pk")
 _OF_TURN: Final = ("slug", "headline", "language")
-_OF_RECEIPT: Final = (
-    "publisher", "address", "received_at", "format", "digest", "paragraphs", "changed", "has_text",
-)  # fmt: skip
-_OF_RELATED: Final = (*_OF_TURN, "kicker", "first_published_at", "picture")
+_OF_RELATED: Final = (*_OF_TURN, "first_published_at", "picture")
 
 
 class Turn(NamedTuple):
@@ -38,6 +40,66 @@ class Turn(NamedTuple):
         return reverse("article", args=[self.slug])
 
 
+class Received(NamedTuple):
+    """How an article came to us, as far as its readers are told."""
+
+    publisher: str
+    address: str
+    received_at: datetime
+    format: str
+    digest: str
+    paragraphs: int
+    changed: int
+    has_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an article; `related` are editions that teasers are made of."""
+
+    related: Sequence[Edition] = ()
+    earlier: Turn | None = None
+    later: Turn | None = None
+    received: Received | None = None
+
+    @classmethod
+    def of(cls, edition: Edition) -> Around:
+        """Return what came with an edition by `beside_edition`."""
+        related, earlier, later, received = (getattr(edition, name) for name in _SELECTED)
+        return cls(
+            [_edition(row) for row in json.loads(related or "[]")],
+            Turn(*json.loads(earlier)) if earlier else None,
+            Turn(*json.loads(later)) if later else None,
+            received_of(received),
+        )
+
+
+def received_of(row: str | None) -> Received | None:
+    """Return how an article came to us, given the row as JSON; None where nothing is told."""
+    if not row:
+        return None
+    publisher, address, received_at, *others, has_text = json.loads(row)
+    return Received(publisher, address, _moment(received_at), *others, bool(has_text))
+
+
+def stamp_around(edition: Edition) -> str:
+    """Return a digest of all that came with an edition, for the entity tag of its page."""
+    found = [getattr(edition, name) or "" for name in _SELECTED]
+    found.append(json.dumps(edition.listings))
+    return blake2b("\0".join(found).encode(), digest_size=8).hexdigest()
+
+
+def beside_edition() -> dict[str, Combinable]:
+    """Return what a page's statement selects beside the edition, by name."""
+    return {name: selected() for name, selected in _SELECTED.items()}
+
+
+def received_beside() -> Combinable:
+    """Select how an edition's article came to us, as a row of JSON."""
+    mine = Receipt.objects.filter(edition=OuterRef("pk"))
+    return Subquery(mine.values(row=JSONArray(*map(F, Received._fields))))
+
+
 class JSONArray(Func):
     """Make a JSON array of columns: names of keys would be parameters, and longer."""
 
@@ -45,13 +107,8 @@ class JSONArray(Func):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(
-            compiler,
-            connection,
-            function="JSON_BUILD_ARRAY",
-            template="%(function)s(%(expressions)s)::text",
-            **context,
-        )
+        template = "JSON_BUILD_ARRAY(%(expressions)s)::text"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class JSONRows(Subquery):
@@ -65,33 +122,47 @@ class JSONRows(Subquery):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def beside_edition() -> dict[str, Combinable]:
-    """Return what a page's statement selects beside the edition, by name.
-
-    All of it is a part of the page's entity tag.
-    """
-    return {
-        "related": _related(),
-        "earlier": _beside(" < "),
-        "later": _beside(" > "),
-        "received": _received(),
-    }
-
-
 def _related() -> Combinable:
     live = Edition.objects.live().filter(article__led_to_from__article=OuterRef("article"))
     likest = live.order_by("-article__led_to_from__likeness", "article__led_to_from__related_id")
-    rows = likest.values(row=JSONArray(*map(F, _OF_RELATED)))
-    return JSONRows(rows[:_SHOWN])
+    return JSONRows(likest.values(row=JSONArray(*map(F, _OF_RELATED)))[:_SHOWN])
 
 
-def _beside(sign: str) -> Combinable:
-    live = Edition.objects.live()
-    others = live.filter(row_comparison(list(map(F, _PLACE)), sign, list(map(OuterRef, _PLACE))))
-    order = _PLACE if sign == " > " else [f"-{name}" for name in _PLACE]
-    return Subquery(others.order_by(*order).values(row=JSONArray(*map(F, _OF_TURN)))[:1])
+def _earlier() -> Combinable:
+    return _beside(" < ", [f"-{name}" for name in _PLACE])
 
 
-def _received() -> Combinable:
-    mine = Receipt.objects.filter(edition=OuterRef("pk"))
-    return Subquery(mine.values(row=JSONArray(*map(F, _OF_RECEIPT))))
+def _later() -> Combinable:
+    return _beside(" > ", _PLACE)
+
+
+def _beside(sign: str, order: Sequence[str]) -> Combinable:
+    place = row_comparison(list(map(F, _PLACE)), sign, list(map(OuterRef, _PLACE)))
+    others = Edition.objects.live().filter(place).order_by(*order)
+    return Subquery(others.values(row=JSONArray(*map(F, _OF_TURN)))[:1])
+
+
+_SELECTED: Final[dict[str, Callable[[], Combinable]]] = {
+    "related": _related,
+    "earlier": _earlier,
+    "later": _later,
+    "received": received_beside,
+}
+
+
+def _edition(row: Sequence[Any]) -> Edition:
+    """Return an edition with what a teaser shows of it."""
+    slug, headline, language, published, picture = row
+    return Edition(
+        slug=slug,
+        headline=headline,
+        language=language,
+        first_published_at=_moment(published),
+        # SQLite has it as a text.
+        picture=json.loads(picture) if isinstance(picture, str) else picture,
+    )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from articles.models.edition import Edition
 from articles.publishing.masthead import masthead
-from articles.publishing.page import page_context, page_policy
+from articles.publishing.page import page_context, page_date, page_policy, with_report_links
+from articles.publishing.teasers import Dated, TeaserForm, teaser
 from articles.site.appearance import appearance
+from articles.site.around import Around, stamp_around
 from articles.site.elsewhere import departed, not_found
 from articles.site.live import live_under
-from articles.site.response import page_response
+from articles.site.remembered import RememberedPages
+from articles.site.response import CACHE_CONTROL, rendered_page
+
+PAGES: Final = RememberedPages()
+# A card without its text; on a phone a row.
+RELATED: Final = TeaserForm(
+    "teaser", "(min-width: 48rem) 24rem, (min-width: 38rem) 50vw, 5.5rem", has_text=False
+)
 
 
 @require_safe
@@ -24,17 +37,43 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     stamp = ever_live.masthead_stamp  # type: ignore[attr-defined]
     if edition is None:
         return departed(request, slug, stamp)
-    # Another article may have come or gone to which this one leads.
-    changed = max(edition.live_from, edition.linked_at or edition.live_from)
-    etag = f'"{edition.pk}-{changed.timestamp()}-{appearance(stamp)}"'
-    modified = int(changed.timestamp())
-    context = page_context(edition, request.build_absolute_uri(request.path), masthead(stamp))
-    page = page_response(request, "articles/site/article.html", context, stamp=stamp)
-    page.headers["ETag"] = etag
-    page.headers["Last-Modified"] = http_date(modified)
-    # The page is rendered after this, and only if the reader does not have it yet.
-    answer = get_conditional_response(request, etag, modified, page) or page
+    etag = _entity_tag(edition, stamp)
+    # Whoever says nothing but since when they have it gets it anew: what stands around an article
+    # changes without it.
+    answer = get_conditional_response(request, etag) or _page(request, edition, etag, stamp)
+    answer.headers["ETag"] = etag
+    answer.headers["Last-Modified"] = http_date(int(_changed(edition)))
+    answer.headers["Cache-Control"] = CACHE_CONTROL
     if policy := page_policy(edition):
         # Whoever has the page keeps it with the headers of the answer that says so.
         answer.headers["Content-Security-Policy"] = policy
     return answer
+
+
+def _entity_tag(edition: Edition, stamp: int) -> str:
+    """Return a tag of all that an article's page is made of, but for its own address."""
+    changed = _changed(edition)
+    return f'"{edition.pk}-{changed}-{stamp_around(edition)}-{appearance(stamp)}"'
+
+
+def _changed(edition: Edition) -> float:
+    # Another article may have come or gone to which this one leads.
+    return max(edition.live_from, edition.linked_at or edition.live_from).timestamp()
+
+
+def _page(request: HttpRequest, edition: Edition, etag: str, stamp: int) -> HttpResponse:
+    address = request.build_absolute_uri(request.path)
+    return HttpResponse(PAGES.page((etag, address), lambda: _rendered(edition, address, stamp)))
+
+
+def _rendered(edition: Edition, address: str, stamp: int) -> bytes:
+    around = Around.of(edition)
+    edition.body = with_report_links(edition.body)
+    context = {
+        **page_context(edition, address, masthead(stamp)),
+        "around": around,
+        "related": [teaser(each, RELATED, dated=Dated.DATE) for each in around.related],
+        "received_at": page_date(around.received.received_at) if around.received else None,
+        "report": reverse("report_error", args=[edition.slug]),
+    }
+    return rendered_page("articles/site/article.html", context, address, stamp)

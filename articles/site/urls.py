@@ -7,7 +7,18 @@ import re
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from articles.site import archive, article, front, listing, pages, pictures, robots, search
+from articles.site import (
+    archive,
+    article,
+    front,
+    listing,
+    pages,
+    pictures,
+    received,
+    report,
+    robots,
+    search,
+)
 from articles.site.feeds import view as feeds
 from articles.site.sitemaps import view as sitemaps
 
@@ -71,6 +82,13 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("search/<feed:name>", feeds.search_feed, name="search_feed"),
     path("articles/<slug_in_any_script:slug>/", article.article, name="article"),
+    path("articles/<slug_in_any_script:slug>/report/", report.report_error, name="report_error"),
+    path(
+        "articles/<slug_in_any_script:slug>/report/thanks/",
+        report.report_thanks,
+        name="report_thanks",
+    ),
+    path("articles/<slug_in_any_script:slug>/received/", received.received, name="received"),
     path("masthead-<int:stamp>.css", pages.masthead_colours, name="masthead_colours"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.archive_of, name="archive_year"),
