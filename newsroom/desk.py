@@ -17,11 +17,10 @@ from newsroom.lookups import CheckedLookups
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Arrangement", "Picture", "PictureAddress", "Conflict", "SourceNotice", "Duplicate",
-    "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument", "ImportRun", "Job",
-    "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage",
-    "Topic", "Author", "Publisher", "Policy",
-    "TrackingRule", "User", "Group",
+    "Article", "Arrangement", "ReaderReport", "Picture", "PictureAddress", "Conflict",
+    "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
+    "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage",
+    "Topic", "Author", "Publisher", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The editors' desk: Django's admin, one folder for each page."""
 
-from articles.admin import duplicates, policy, tracking
+from articles.admin import duplicates, policy, reader_reports, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
@@ -37,6 +37,7 @@ __all__ = [
     "paragraph",
     "pictures",
     "policy",
+    "reader_reports",
     "runs",
     "section",
     "source",

@@ -45,7 +45,8 @@ class PolicyForm(ModelForm[Policy]):
         model = Policy
         fields = (
             "publisher", "external_ids", "headline", "standfirst", "bylines", "text", "metadata",
-            "updates", "retractions", "copies", "pictures", "feeds", "canonical", "max_loss",
+            "updates", "retractions", "copies", "pictures", "feeds", "canonical",
+            "provenance", "max_loss",
         )  # fmt: skip
         widgets = {"publisher": KnownNames(attrs={"class": "vTextField"})}  # noqa: RUF012
 
@@ -55,7 +56,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
     form = PolicyForm
     list_display = (
         "for_whom", "headline", "standfirst", "bylines", "text", "metadata",
-        "updates", "retractions", "copies", "pictures", "feeds", "canonical", "loss",
+        "updates", "retractions", "copies", "pictures", "feeds", "canonical", "provenance", "loss",
     )  # fmt: skip
     search_fields = ("publisher", "external_ids")
     # In the order in which they hold.
@@ -71,7 +72,7 @@ class PolicyAdmin(ModelAdmin[Policy]):
         ),
         (gettext_lazy("Updates"), {"fields": ("updates", "retractions", "copies", "max_loss")}),
         (gettext_lazy("Pictures"), {"fields": ("pictures",)}),
-        (gettext_lazy("Out to the world"), {"fields": ("feeds", "canonical")}),
+        (gettext_lazy("Out to the world"), {"fields": ("feeds", "canonical", "provenance")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:

@@ -133,6 +133,8 @@ class Edition(models.Model):
     picture_hashes: Mapping[str, int | None] = {}
     # Its words for search, as long: they become a row of their own.
     searched: str = ""
+    # What a policy lets its readers know of how it came to us, as long: it becomes a receipt.
+    provenance: str = ""
 
     objects = EditionQuerySet.as_manager()
 

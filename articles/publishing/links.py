@@ -20,6 +20,7 @@ from articles.locks import publish_lock
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.pictures.use import add_edition_pictures
+from articles.publishing.around.receipts import add_receipts
 from articles.publishing.render import linked, numbers_in
 from articles.search.index import add_edition_words
 
@@ -50,6 +51,7 @@ def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] =
         [(edition.pk, number) for edition, numbers in found for number in sorted(numbers)],
     )
     add_edition_words(editions)
+    add_receipts(editions)
     add_to_listings(editions, listed)
     add_edition_pictures(
         {edition.pk: edition.sha256s for edition in editions},

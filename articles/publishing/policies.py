@@ -28,6 +28,7 @@ def apply_policies(editions: Iterable[Edition]) -> None:
     for edition in editions:
         policy = policies.of(edition.publisher, edition.article.external_id)
         edition.feeds, edition.canonical = policy.feeds, policy.canonical
+        edition.provenance = policy.provenance
 
 
 def refresh_policies() -> int:

@@ -28,6 +28,7 @@ from articles.models import (
 from articles.models.article import State
 from articles.models.edition import EditionQuerySet
 from articles.models.masthead import renew_masthead
+from articles.models.policy import Policies
 from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
 from articles.pictures.shown import Addressed
@@ -281,6 +282,8 @@ def _copied(edition: Edition) -> Edition:
     """Return an edition that is not stored yet, which shows what that one does."""
     again = copy(edition)
     again.pk, again._state.adding = None, True
+    policy = Policies.load().of(edition.publisher, edition.article.external_id)
+    again.provenance = policy.provenance
     again.searched = words_for_readers(edition.version.document())
     again.picture_hashes = dict(edition.pictures.values_list("sha256", "url_hash"))
     again.sha256s = frozenset(again.picture_hashes)

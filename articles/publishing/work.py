@@ -12,6 +12,7 @@ from django_tasks import task
 
 from articles.models import Job, Picture
 from articles.publishing.announce import tell_indexnow, tell_websub
+from articles.publishing.around.receipts import refresh_receipts
 from articles.publishing.around.related import relate_due
 from articles.publishing.policies import refresh_policies
 from articles.publishing.purge import addresses_to_purge, purge_at_proxies
@@ -31,7 +32,7 @@ def show_pictures_anew(sha256s: list[str]) -> int:
 @task()
 def apply_policies_anew() -> int:
     """Write to live editions what policies say of them now; return how many changed."""
-    return refresh_policies()
+    return refresh_policies() + refresh_receipts()
 
 
 @every_hour(minute=35)

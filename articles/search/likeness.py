@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, islice
 from math import log, sqrt
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -187,7 +187,7 @@ def _places(phrases: Sequence[str]) -> list[tuple[int, int]]:
     """Return places of texts, each with the number of the phrase that it has."""
     is_sqlite = connection.vendor == "sqlite"
     one, written = (_IN_SQLITE, _fts5) if is_sqlite else (_IN_POSTGRESQL, _tsquery)
-    asked = [(number, written(phrase)) for number, phrase in enumerate(phrases)]
+    asked: list[tuple[Any, ...]] = [(n, written(phrase)) for n, phrase in enumerate(phrases)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(asked)), [*chain.from_iterable(asked)])
         return list(cursor.fetchall())

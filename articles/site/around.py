@@ -78,8 +78,10 @@ def received_of(row: str | None) -> Received | None:
     """Return how an article came to us, given the row as JSON; None where nothing is told."""
     if not row:
         return None
-    publisher, address, received_at, *others, has_text = json.loads(row)
-    return Received(publisher, address, _moment(received_at), *others, bool(has_text))
+    found = Received(*json.loads(row))
+    moment = _moment(str(found.received_at))
+    # SQLite has 0 and 1.
+    return found._replace(received_at=moment, has_text=bool(found.has_text))
 
 
 def stamp_around(edition: Edition) -> str:
@@ -114,11 +116,11 @@ class JSONArray(Func):
 class JSONRows(Subquery):
     """Gather the rows of a query of one column, texts of JSON, in their order: `[…]`."""
 
-    template = "(SELECT JSON_GROUP_ARRAY(JSON(found.row)) FROM (%(subquery)s) AS found)"
+    template = "(SELECT JSON_GROUP_ARRAY(JSON(subquery.row)) FROM (%(subquery)s) AS subquery)"
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(SELECT JSON_AGG(found.row::json)::text FROM (%(subquery)s) AS found)"
+        template = "(SELECT JSON_AGG(subquery.row::json)::text FROM (%(subquery)s) AS subquery)"
         return self.as_sql(compiler, connection, template=template, **context)
 
 

@@ -28,7 +28,7 @@ def test_it_shows_the_edition(client: Client) -> None:
     html = page(client)
     assert "<h1>Lit again</h1>" in html
     assert '<p class="standfirst">After forty years.</p>' in html
-    assert "<b><bdi>Oda</bdi></b>, <b><bdi>Bo</bdi></b>" in html
+    assert 'By <b lang=""><bdi>Oda</bdi></b> and <b lang=""><bdi>Bo</bdi></b>' in html
     assert "Hundreds came to the quay." in html
 
 
@@ -70,7 +70,7 @@ def test_it_escapes_what_is_not_markup(client: Client) -> None:
     make_edition(headline=hostile, standfirst=hostile, language=hostile, bylines=(hostile,))
     html = page(client)
     assert "<i>" not in html
-    assert html.count("&quot;&gt;&lt;i&gt;&#x27;&amp;") == 8
+    assert html.count("&quot;&gt;&lt;i&gt;&#x27;&amp;") == 9
 
 
 def test_it_names_topics_and_where_it_was_published_first(client: Client) -> None:
