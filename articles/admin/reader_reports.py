@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
+from articles.admin.lists.count import CappedCount, capped_count
 from articles.admin.lists.filters import ChoiceFilter
 from articles.admin.waiting import WaitingList
 from articles.models import ReaderReport
@@ -46,7 +47,7 @@ class StateFilter(ChoiceFilter):
 
 @admin.register(ReaderReport)
 class ReaderReportAdmin(WaitingList[ReaderReport]):
-    list_display = ("what", "of_article", "since", "decision")
+    list_display = ("what", "about", "since", "decision")
     list_display_links = None
     list_select_related = ("article", "decided_by")
     list_filter = (StateFilter,)
@@ -54,9 +55,8 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
     waiting_template = "admin/articles/readerreport/waiting.html"
     actions = ("mark_done", "dismiss")
 
-    def waiting(self) -> int:
-        open_ones = ReaderReport.objects.open().filter(article__deleted_at=None)
-        return open_ones.count()
+    def waiting(self) -> CappedCount:
+        return capped_count(ReaderReport.objects.open().filter(article__deleted_at=None))
 
     def page_of(self, row: Any) -> str:
         """Return the article's page on the desk, where it is corrected."""
@@ -87,7 +87,7 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
         return format_html('<p class="said" dir="auto">{}</p>{}', report.text, quote)
 
     @admin.display(description=gettext_lazy("article"), ordering="article__headline")
-    def of_article(self, report: ReaderReport) -> SafeString:
+    def about(self, report: ReaderReport) -> SafeString:
         headline = Truncator(report.article.headline).chars(90)
         place = f"#p-{report.paragraph}" if report.paragraph else ""
         return format_html(

@@ -23,14 +23,14 @@ def received(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not rows:
         return not_found(request)
     edition = rows[0]
-    receipt = received_of(edition.received)  # type: ignore[attr-defined]
+    receipt = received_of(edition.received)
     assert receipt
     context = {
         "edition": edition,
         "direction": text_direction(edition.language),
         "received": receipt,
         "received_at": page_date(receipt.received_at),
-        "blocks": edition.text.splitlines() if receipt.has_text else [],  # type: ignore[attr-defined]
+        "blocks": edition.text.splitlines() if receipt.has_text else [],
     }
     template = "articles/site/received.html"
     return page_response(request, template, context, stamp=stamp_of(rows))

@@ -110,7 +110,7 @@ def _web(source: SourceDocument, document: ArticleDocument) -> str:
 def _text(source: SourceDocument) -> str:
     """Return what was received, a block a line; nothing of what cannot be read any more."""
     try:
-        blocks = parse_document(source.received()).blocks
+        texts = [each.block.text.split() for each in parse_document(source.received()).blocks]
     except DocumentRejected:
         return ""
-    return "\n".join(" ".join(block.text.split()) for block in blocks if block.text.strip())
+    return "\n".join(" ".join(words) for words in texts if words)

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.bulk import insert
+from articles.locks import publish_lock
 from articles.models import Duplicate, Edition, RelatedArticle, RelatedDue
 from articles.models.duplicate import CopyVerdict
 from articles.models.edition import EditionLink, EditionQuerySet
 from articles.models.related import KEPT_RELATED
-from articles.publishing.links import publish_lock
 from articles.search.likeness import (
     Telling,
     counted_words,
@@ -117,7 +117,9 @@ def _linked(mine: Mapping[int, _Shown]) -> set[Pair]:
     return pairs | {(other, key) for key, other in pairs}
 
 
-def _candidates(mine: Mapping[int, _Shown], linked: Collection[Pair]) -> dict[int, Collection[int]]:
+def _candidates(
+    mine: Mapping[int, _Shown], linked: Collection[Pair]
+) -> Mapping[int, Collection[int]]:
     """Return the editions that each is compared with, by keys."""
     held = holders(
         {phrase for each in mine.values() for phrase in (*each.telling.looked_up, *each.topics)}
