@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
-from articles.admin.lists.count import CappedCount, capped_count
 from articles.admin.lists.filters import ChoiceFilter
 from articles.admin.waiting import WaitingList
+from articles.counts import CappedCount, capped_count
 from articles.models import ReaderReport
 from articles.models.reader_report import ReportState
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, ReaderReport
 from articles.models.reader_report import ReportState
-from tests.make import make_article, make_editor
+from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ LIST = "/admin/articles/readerreport/"
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    client.force_login(make_editor())
+    client.force_login(make_editor(*EDITOR))
     return client
 
 

@@ -74,6 +74,8 @@ def _report_pages(rounds: int) -> None:
     pages = {
         "one query": f"/one-query/{edition.pk}/",
         "article": edition.get_absolute_url(),
+        "article, rendered anew": f"/rendered-anew/{edition.slug}/",
+        "article, kept by its reader": serving.Kept(edition.get_absolute_url()),
         _PICTURED: make_pictured(edition).get_absolute_url(),
         "front page": "/",
     }

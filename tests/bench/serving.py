@@ -21,6 +21,12 @@ _CONNECTIONS = 4
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
+class Kept(str):
+    """The path of a page that a reader has already, and asks for once more."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     pid: int
@@ -54,6 +60,7 @@ def ask(server: Server, path: str, requests: int = _REQUESTS, cookie: str = "") 
     """Ask for a page so many times, by several connections; return what one took."""
     cpu = server.cpu()
     arguments = [str(server.port), path, str(requests), str(_CONNECTIONS), cookie]
+    arguments += ["kept"] if isinstance(path, Kept) else []
     command = [sys.executable, "-m", "tests.bench.load", *arguments]
     answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
     return Timing(float(answer.stdout) / requests, (server.cpu() - cpu) / requests)

@@ -1,11 +1,12 @@
-"""The site's addresses and one more: the plainest view with a query, to compare with."""
+"""The site's addresses and two more: a plain view with a query, and articles not remembered."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
 from articles.models import Edition
+from articles.site.article import PAGES, article
 from newsroom import urls
 
 
@@ -13,4 +14,13 @@ def one_query(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(Edition.objects.get(pk=pk).headline)
 
 
-urlpatterns = [path("one-query/<int:pk>/", one_query), *urls.urlpatterns]
+def rendered_anew(request: HttpRequest, slug: str) -> HttpResponseBase:
+    PAGES.clear()
+    return article(request, slug)
+
+
+urlpatterns = [
+    path("one-query/<int:pk>/", one_query),
+    path("rendered-anew/<str:slug>/", rendered_anew),
+    *urls.urlpatterns,
+]
