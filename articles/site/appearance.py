@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
+from inspect import getsource
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.template import Engine
 from django.templatetags.static import static
+
+from articles.publishing.front.sections import front_sections
+from articles.publishing.teasers import teaser
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _FILES: Final = ("site.css", "focus.css", "player.js")
@@ -36,7 +41,12 @@ def appearance_of_release() -> str:
 
 
 def _sources() -> Iterator[str]:
-    """Yield the templates of pages: the site's own where it has some, and what those include."""
+    """Yield the templates of pages: the site's own where it has some, and what those include.
+
+    Teasers are written in Python.
+    """
+    yield getsource(sys.modules[teaser.__module__])
+    yield getsource(sys.modules[front_sections.__module__])
     engine = Engine.get_default()
     for path in sorted(_TEMPLATES.glob("articles/site/*.html")):
         yield engine.get_template(str(path.relative_to(_TEMPLATES))).source
