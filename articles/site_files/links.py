@@ -16,6 +16,7 @@ _FORM: Final = re.compile(r'<form\b[^>]*\saction="([^"]*)"[^>]*>.*?</form>\s*', 
 _ANCHOR: Final = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
 _REL: Final = re.compile(r'\srel="[^"]*\b(?:search|nofollow)\b[^"]*"')
 _IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+_END: Final = re.compile(r"""[\s"'<>]""")
 
 # The new address of a link, the same one, or None where there is none among files.
 Rewritten = Callable[[str], str | None]
@@ -82,8 +83,9 @@ def _written(text: str, kind: str, base: str) -> Iterator[str]:
                     yield from (each.split()[0] for each in value.split(",") if each.strip())
                 else:
                     yield value
-    # In feeds, sitemaps and data for engines addresses are whole.
-    yield from re.findall(re.escape(base) + r"""/[^\s"'<>\\)\]]*""", text)
+    # In feeds, sitemaps and data for engines addresses are whole; feeds have escaped markup, too.
+    for found in re.findall(re.escape(base) + r"""/[^\s"'<>\\)\]]*""", text):
+        yield _END.split(html.unescape(found), maxsplit=1)[0]
 
 
 def _own(written: str, base: str, here: str) -> str:

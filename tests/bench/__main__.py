@@ -19,6 +19,10 @@ from django.db import connection
 
 def main() -> None:
     arguments = make_parser().parse_args()
+    if arguments.lighthouse:
+        modules = Path(__file__).parents[2] / ".ci" / "node_modules"
+        command = [sys.executable, "-m", "tests.lighthouse", str(modules), "--performance=5"]
+        sys.exit(subprocess.run(command, check=False).returncode)
     if arguments.database:
         # Settings hold for a process: SQLite, which is always measured, has one of its own.
         subprocess.run(
@@ -64,6 +68,9 @@ def make_parser() -> ArgumentParser:
     )
     parser.add_argument(
         "--archive", type=int, metavar="N", help="tell what pages cost beside so many articles"
+    )
+    parser.add_argument(
+        "--lighthouse", action="store_true", help="tell how fast public pages open on a telephone"
     )
     parser.add_argument(
         "--database",

@@ -72,8 +72,8 @@ def fill(site: Newsroom, folder: Path) -> dict[str, str]:
         document = {
             "id": name,
             "title": f"Notes from the quay, {number}: {_TEXT[number % 3].partition(',')[0]}",
-            "author": ("Ada Penn", "Idris Moyle")[number % 2],
-            "tags": [("Harbours", "Ferries", "Weather")[number % 3]],
+            "authors": [("Ada Penn", "Idris Moyle")[number % 2]],
+            "topics": [("Harbours", "Ferries", "Weather")[number % 3]],
             "published": f"2026-{1 + number % 11:02}-{1 + number % 27:02}T08:00:00Z",
             "publisher": "The Hesk Courier",
             "paragraphs": [f"{text} ({number})" for text in _TEXT],
