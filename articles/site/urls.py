@@ -53,11 +53,16 @@ class DigitsOfYear(IntConverter):
     regex = r"[12][0-9]{3}"
 
 
-class DigitsOfMonth(IntConverter):
+class TwoDigits(IntConverter):
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02}"
+
+
+class DigitsOfMonth(TwoDigits):
     regex = r"0[1-9]|1[0-2]"
 
 
-class DigitsOfDay(IntConverter):
+class DigitsOfDay(TwoDigits):
     regex = r"0[1-9]|[12][0-9]|3[01]"
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
@@ -117,3 +118,8 @@ def test_a_page_takes_two_queries_at_most(
     ):
         with django_assert_num_queries(number):
             assert client.get(address).status_code == 200
+
+
+def test_the_address_of_a_day_of_one_digit_is_written_out() -> None:
+    assert reverse("archive_day", args=[2014, 3, 8]) == "/archive/2014/03/08/"
+    assert reverse("archive_month", args=["2014", "03"]) == "/archive/2014/03/"
