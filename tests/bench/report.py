@@ -7,6 +7,7 @@ from pathlib import Path
 
 from articles.importing.workers import WORTH_STARTING
 from articles.models import Edition
+from articles.site.sitemaps.addresses import A_PART
 from newsroom.staticfiles import collect_if_changed
 from tests.bench import desk, serving
 from tests.bench.importing import PROCESSES, SEVERAL, Imports
@@ -78,6 +79,10 @@ def _report_pages(rounds: int) -> None:
         "article, kept by its reader": serving.Kept(edition.get_absolute_url()),
         _PICTURED: make_pictured(edition).get_absolute_url(),
         "front page": "/",
+        "feed": "/feeds/atom.xml",
+        "feed, kept by its reader": serving.Kept("/feeds/atom.xml"),
+        "sitemap": f"/sitemaps/articles-{edition.article_id // A_PART}.xml",
+        "index of sitemaps": "/sitemap.xml",
     }
     timings = serving.measure(pages, rounds)
     _heading("Pages", "requests/s", "CPU ms each", "times the first")
