@@ -69,7 +69,8 @@ def main() -> None:
     found = ("/search/", "/search/?q=words", "/search/?q=wrods&order=newest")
     parts = (f"/sitemaps/{name}.xml" for name in ("pages", "listings-0", "articles-0"))
     articles = (f"/articles/{name}/" for name in NAMES)
-    answers = _answers("/", "/nowhere/", "/feeds/", *found, *parts, *articles)
+    lists = ("/topics/assembly/", "/archive/", "/pages/about/", "/nowhere/", "/feeds/")
+    answers = _answers("/", *lists, *found, *parts, *articles)
     Path(sys.argv[1]).write_text(json.dumps(answers), encoding="utf-8")
 
 
@@ -96,8 +97,23 @@ def make_articles() -> None:
     articles = {name: make_article(each, slug=name) for name, each in documents.items()}
     for article in articles.values():
         publish(article)
+    make_masthead(pictures[0])
     Edition.objects.filter(slug="old").update(body=OLD_BODY)
     withdraw(articles["gone"])
+
+
+def make_masthead(sha256: str) -> None:
+    from articles.models import Masthead, Picture, StaticPage
+    from articles.publishing.static_pages import save_static_page, static_document
+
+    own = Masthead.get()
+    own.name, own.tagline = "The Courier", "since 1871"
+    own.logo = Picture.objects.get(sha256=sha256)
+    own.accent, own.accent_on_dark = "#8a1c3b", "#f0a3b8"
+    own.navigation = [["Assembly", "/topics/assembly/"], ["Elsewhere", "https://hesk.example/"]]
+    own.save()
+    page = StaticPage(slug="about", title="About us", is_public=True)
+    save_static_page(page, static_document(page.title, "<p>We are.</p><h2>Who</h2><p>Us.</p>"))
 
 
 def _answers(*paths: str) -> dict[str, dict[str, Any]]:
@@ -112,7 +128,7 @@ def _answers(*paths: str) -> dict[str, dict[str, Any]]:
     client = Client()
     answers = {path: _answer(client, path) for path in paths}
     shown = unescape("".join(base64.b64decode(each["body"]).decode() for each in answers.values()))
-    pictures = set(re.findall(r"/pictures/[0-9a-f]+/\d+\.\w+", shown))
+    pictures = set(re.findall(r"/pictures/[0-9a-f]+/\d+\.\w+|/masthead-\d+\.css", shown))
     return answers | {path: _answer(client, path) for path in pictures}
 
 

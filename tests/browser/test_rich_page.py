@@ -18,7 +18,10 @@ from tests.rich_pages import answers_of_site
 ORIGIN: Final = "http://localhost"
 PAGE: Final = f"{ORIGIN}/articles/rich/"
 SEARCH: Final = "/search/?q=words"
-PATHS: Final = ("/", PAGE.removeprefix(ORIGIN), "/articles/arabic/", "/articles/old/", SEARCH)
+PATHS: Final = (
+    "/", PAGE.removeprefix(ORIGIN), "/articles/arabic/", "/articles/old/", SEARCH,
+    "/topics/assembly/", "/pages/about/", "/nowhere/",
+)  # fmt: skip
 PLAYER: Final = "https://www.youtube-nocookie.com/"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 # How far the page moved while it was loading.
