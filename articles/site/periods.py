@@ -68,12 +68,10 @@ class Period:
     @property
     def address(self) -> str:
         if self.day:
-            name, parts = "archive_day", [f"{self.month:02}", f"{self.day:02}"]
-        elif self.month:
-            name, parts = "archive_month", [f"{self.month:02}"]
-        else:
-            name, parts = "archive_year", []
-        return reverse(name, args=[f"{self.year:04}", *parts])
+            return reverse("archive_day", args=[self.year, self.month, self.day])
+        if self.month:
+            return reverse("archive_month", args=[self.year, self.month])
+        return reverse("archive_year", args=[self.year])
 
     @property
     def around(self) -> list[Period]:

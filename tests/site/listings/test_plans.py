@@ -45,4 +45,4 @@ def test_an_index_leads_to_each_row_of_a_page(client: Client) -> None:
         assert slow_steps(partial(client.get, page)) == [], page
     for page in (address, older):
         plans = plans_of(partial(client.get, page))
-        assert any("listed_newest_first" in plan for plan in plans), page
+        assert any("listed_newest_first" in plan for plan in plans), "\n".join(plans)
