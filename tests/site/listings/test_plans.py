@@ -45,4 +45,5 @@ def test_an_index_leads_to_each_row_of_a_page(client: Client) -> None:
         assert slow_steps(partial(client.get, page)) == [], page
     for page in (address, older):
         plans = plans_of(partial(client.get, page))
-        assert any("listed_newest_first" in plan for plan in plans), "\n".join(plans)
+        # The topic has all that is live, so that PostgreSQL may as well take the front page's.
+        assert any("newest_first" in plan for plan in plans), "\n".join(plans)
