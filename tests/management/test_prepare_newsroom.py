@@ -29,7 +29,8 @@ RIGHTS: Final = {
     "add_policy", "change_policy", "delete_policy", "view_policy",
     "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
     "view_noiserule", "decide_noise", "delete_article", "view_tombstone", "view_job",
-    "arrange_front",
+    "arrange_front", "change_masthead", "view_masthead",
+    "add_staticpage", "change_staticpage", "delete_staticpage", "view_staticpage",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db
