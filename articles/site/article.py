@@ -63,17 +63,23 @@ def _changed(edition: Edition) -> float:
 
 def _page(request: HttpRequest, edition: Edition, etag: str, stamp: int) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
-    return HttpResponse(PAGES.page((etag, address), lambda: _rendered(edition, address, stamp)))
+    # Of the site as files, which take no form.
+    takes_reports = not getattr(request, "is_for_files", False)
+    key = (etag, address, takes_reports)
+    return HttpResponse(
+        PAGES.page(key, lambda: _rendered(edition, address, stamp, takes_reports=takes_reports))
+    )
 
 
-def _rendered(edition: Edition, address: str, stamp: int) -> bytes:
+def _rendered(edition: Edition, address: str, stamp: int, *, takes_reports: bool) -> bytes:
     around = Around.of(edition)
-    edition.body = with_report_links(edition.body)
+    if takes_reports:
+        edition.body = with_report_links(edition.body)
     context = {
         **page_context(edition, address, masthead(stamp)),
         "around": around,
         "related": [teaser(each, RELATED, dated=Dated.DATE) for each in around.related],
         "received_at": page_date(around.received.received_at) if around.received else None,
-        "report": reverse("report_error", args=[edition.slug]),
+        "report": reverse("report_error", args=[edition.slug]) if takes_reports else "",
     }
     return rendered_page("articles/site/article.html", context, address, stamp)

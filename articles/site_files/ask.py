@@ -30,6 +30,9 @@ class SiteAnswer:
 class ExportRequest(WSGIRequest):
     """Be asked at the address where the files will be, whatever hosts this machine answers for."""
 
+    # Pages leave out what files cannot do, such as the report of an error.
+    is_for_files = True
+
     def get_host(self) -> str:
         return str(self.META["HTTP_HOST"])
 

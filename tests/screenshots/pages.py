@@ -17,6 +17,8 @@ PUBLIC: Final = {
     "article in Arabic": "/articles/{arabic}/",
     "article in Chinese": "/articles/{chinese}/",
     "report_error": "/articles/{article}/report/",
+    "report_thanks": "/articles/{article}/report/thanks/",
+    "received": "/articles/{article}/received/",
     "topic": "/topics/{topic}/",
     "author": "/authors/{author}/",
     "publisher": "/publishers/{publisher}/",

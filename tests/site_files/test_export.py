@@ -81,6 +81,13 @@ def test_search_is_left_out(folder: Path) -> None:
             assert b'"/search/' not in data, name
 
 
+def test_reports_of_errors_are_left_out(folder: Path) -> None:
+    make_edition("one")
+    export(folder)
+    assert "report" not in page(folder, "one").read_text()
+    assert not (page(folder, "one").parent / "report").exists()
+
+
 def test_a_second_run_writes_nothing(folder: Path) -> None:
     make_edition("one")
     first = export(folder)
