@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qsl, quote
 
 from articles.documents.urls.canonical import url_hash
 from articles.documents.urls.picture_file import picture_hash
@@ -38,9 +38,9 @@ def _pages(path: str, query: str) -> Iterator[str]:
     written = quote(path)
     if query:
         yield f"{written}?{query}"
-        given = parse_qs(query, max_num_fields=100)
         # Whatever else was added to it.
-        yield from (f"{written}?{name}={given[name][0]}" for name in NUMBERS if name in given)
+        given = dict(reversed(parse_qsl(query)))
+        yield from (f"{written}?{name}={given[name]}" for name in NUMBERS if name in given)
     steps = [step for step in written.split("/") if step]
     if steps[:1] == ["amp"]:
         del steps[0]

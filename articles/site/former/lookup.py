@@ -85,6 +85,7 @@ def _statement(
     marks = [_FIRST - place for place in range(count)]
     sql, parameters = query(marks, timezone.now()).query.sql_with_params()
     return sql, tuple(
-        marks.index(value) if type(value) is int and value in marks else None
+        # PostgreSQL's are of types of their own, each an `int`.
+        marks.index(value) if isinstance(value, int) and value in marks else None
         for value in parameters
     )

@@ -88,6 +88,13 @@ def test_the_old_address_of_a_withdrawn_article_is_gone(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("moved")
+def test_whatever_else_was_added_to_an_old_address_is_no_error(client: Client) -> None:
+    more = "".join(f"&a{number}=1" for number in range(300))
+    assert led_to(client, f"/?p=11{more}") == HARBOUR
+    assert led_to(client, f"/nothing/?x=1{more}") == 404
+
+
+@pytest.mark.usefixtures("moved")
 def test_the_old_address_of_what_is_to_come_is_not_found(client: Client) -> None:
     Edition.objects.update(live_from=timezone.now() + timedelta(hours=1))
     assert led_to(client, "/2014/03/pier-fell/") == 404
