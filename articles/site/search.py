@@ -155,7 +155,9 @@ def _best(
 
 def _number(text: str) -> int:
     last = CAP // FOUND_ON_A_PAGE
-    return min(int(text), last) if text.isascii() and text.isdigit() and int(text[:9]) > 0 else 1
+    is_number = text.isascii() and text.isdigit() and int(text[:9]) > 0
+    # All digits of a very long one Python refuses to read.
+    return min(int(text[:9]), last) if is_number else 1
 
 
 def _found(edition: Edition, query: Query) -> SafeString:
