@@ -13,7 +13,8 @@ from tests.served import Newsroom
 _FILL: Final = """
 import json
 from articles.models import *
-from articles.publishing.publish import publish, withdraw
+from django.contrib.auth.models import User
+User.objects.update(is_superuser=True)
 Masthead.objects.update_or_create(pk=1, defaults={"name": "The Hesk Courier",
     "tagline": "since 1871", "navigation": [["Archive", "/archive/"], ["About", "/pages/about/"]]})
 StaticPage.objects.create(slug="about", title="About us", is_public=True, markup="<p>The Hesk "
