@@ -55,8 +55,10 @@ def _insert(memberships: Iterable[tuple[Edition, Membership]]) -> None:
         ListedEdition,
         _FIELDS,
         [
-            (listing, edition.pk, datetime_value(edition.first_published_at))
+            (listing, edition.pk, moment)
             for edition, listings in memberships
+            # Once for all of an edition: of the rest it costs as much.
+            for moment in (datetime_value(edition.first_published_at),)
             for listing in listings
         ],
     )
