@@ -48,7 +48,11 @@ class DuplicateQuerySet(models.QuerySet["Duplicate"]):
         return self.filter(verdict="").out_of_trash()
 
     def out_of_trash(self) -> Self:
-        return self.filter(earlier__deleted_at=None, later__deleted_at=None)
+        # Not by joins: a PostgreSQL that has not seen how many articles there are, as after a first
+        # import, would go through every pair of them. The trash has an index of its own.
+        articles: Any = self.model._meta.get_field("earlier").related_model
+        trashed = articles.with_deleted.in_trash().order_by().values("pk")
+        return self.exclude(earlier__in=trashed).exclude(later__in=trashed)
 
     def of(self, article_ids: Collection[int]) -> Self:
         """Return those that have one of these articles, or both of whose are among them."""
