@@ -77,9 +77,12 @@ def open_editions_with_picture(sha256: str) -> list[Edition]:
 
 
 def is_used(sha256: str) -> bool:
-    """Return whether an article has a picture, or an edition that is live or to be."""
+    """Return whether an article, the masthead or a page has a picture, or an edition to be seen."""
     on_desk = ArticlePicture.objects.filter(sha256=sha256)
-    return on_desk.exists() or bool(open_editions_with_picture(sha256))
+    around = Picture.objects.filter(
+        Q(mastheads__isnull=False) | Q(static_pages__isnull=False), sha256=sha256
+    )
+    return on_desk.exists() or around.exists() or bool(open_editions_with_picture(sha256))
 
 
 def pictures_of_paragraphs(paragraphs: Iterable[Paragraph]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from articles.models import Edition, EditionPicture
 from articles.models.edition import EditionQuerySet
 from articles.publishing.editions import draw_pictures
 from articles.publishing.links import apply_due_links, lead_links_of_draft
+from articles.publishing.static_pages import show_pictures_around
 
 # Of one transaction: whoever else writes waits for it.
 _TOGETHER: Final = 50
@@ -31,6 +32,7 @@ def refresh_pictures(sha256s: Collection[str]) -> int:
 
     What reads the same is left. Browsers ask for a page anew that has changed.
     """
+    show_pictures_around(sha256s)
     keys = list(editions_with(sha256s).order_by("pk").values_list("pk", flat=True))
     return sum(
         _refresh_some(keys[first : first + _TOGETHER]) for first in range(0, len(keys), _TOGETHER)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Masthead, StaticPage
+from articles.models import Masthead, Picture, StaticPage
+from articles.pictures.withdraw import withdraw_picture
 from articles.publishing.masthead import ShownMasthead, masthead
+from articles.publishing.refresh import refresh_pictures
+from tests.pictures.make import make_picture
 from tests.site.make import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +85,35 @@ def test_public_static_pages_stand_in_the_footer() -> None:
     make_static_page("hidden", "Hidden", in_footer=False)
     assert [each.name for each in masthead().footer] == ["About us", "Imprint"]
     assert masthead().footer[0].address == "/pages/about/"
+
+
+def test_a_logo_that_is_withdrawn_gives_way_to_the_name(client: Client) -> None:
+    picture = make_picture()
+    make_masthead(name="The Harbour", logo=picture)
+    assert picture.sha256 in client.get("/").content.decode()
+    withdraw_picture(picture, "No rights.")
+    refresh_pictures([picture.sha256])
+    html = client.get("/").content.decode()
+    assert picture.sha256 not in html
+    assert ">The Harbour</a>" in html
+
+
+def test_a_logo_goes_when_its_rights_end(client: Client) -> None:
+    picture = make_picture()
+    make_masthead(logo=picture)
+    Picture.objects.update(rights_until=localdate() - timedelta(days=1))
+    make_masthead(name="The Harbour")
+    assert picture.sha256 not in client.get("/").content.decode()
+
+
+def test_its_colours_are_a_style_sheet_that_is_kept_for_good(client: Client) -> None:
+    stamp = make_masthead(accent="#8a1c3b") and masthead().stamp
+    address = f"/masthead-{stamp}.css"
+    assert f'<link rel="stylesheet" href="{address}">' in client.get("/").content.decode()
+    sheet = client.get(address)
+    assert "--accent: #8a1c3b" in sheet.content.decode()
+    assert "immutable" in sheet.headers["Cache-Control"]
+    assert "immutable" not in client.get("/masthead-1.css").headers["Cache-Control"]
 
 
 def test_each_change_of_a_static_page_raises_the_stamp() -> None:

@@ -32,7 +32,7 @@ def show_anew(desk: ModelAdmin[Any], request: HttpRequest, sha256s: Collection[s
             number,
         )
     else:
-        number = refresh_pictures(sha256s) if number else 0
+        number = refresh_pictures(sha256s)
         words = ngettext(
             "%(number)s page of readers shows it now.",
             "%(number)s pages of readers show it now.",
