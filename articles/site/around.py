@@ -7,7 +7,7 @@ its entity tag tells when any of it has changed, or has begun or ended by its sc
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -84,10 +84,9 @@ def received_of(row: str | None) -> Received | None:
     return found._replace(received_at=moment, has_text=bool(found.has_text))
 
 
-def stamp_around(edition: Edition) -> str:
-    """Return a digest of all that came with an edition, for the entity tag of its page."""
-    found = [getattr(edition, name) or "" for name in _SELECTED]
-    found.append(json.dumps(edition.listings))
+def stamp_around(row: Mapping[str, Any]) -> str:
+    """Return a digest of all that came with an edition's row, for the entity tag of its page."""
+    found = [str(row[name]) for name in (*_SELECTED, "listings")]
     return blake2b("\0".join(found).encode(), digest_size=8).hexdigest()
 
 

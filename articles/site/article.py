@@ -17,7 +17,7 @@ from articles.publishing.teasers import Dated, TeaserForm, teaser
 from articles.site.appearance import appearance
 from articles.site.around import Around, stamp_around
 from articles.site.elsewhere import departed, not_found
-from articles.site.live import live_under
+from articles.site.live import LiveRow, live_row
 from articles.site.remembered import RememberedPages
 from articles.site.response import CACHE_CONTROL, rendered_page
 
@@ -31,43 +31,48 @@ RELATED: Final = TeaserForm(
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Return the page of the edition live under a slug: one query, but two where it departed."""
-    edition, ever_live = live_under(slug)
-    if ever_live is None:
+    row, begun = live_row(slug)
+    if begun is None:
         return not_found(request)
-    stamp = ever_live.masthead_stamp  # type: ignore[attr-defined]
-    if edition is None:
+    stamp = begun.values["masthead_stamp"]
+    if row is None:
         return departed(request, slug, stamp)
-    etag = _entity_tag(edition, stamp)
+    etag = _entity_tag(row, stamp)
     # Whoever says nothing but since when they have it gets it anew: what stands around an article
     # changes without it.
-    answer = get_conditional_response(request, etag) or _page(request, edition, etag, stamp)
+    answer = get_conditional_response(request, etag) or _page(request, row, etag, stamp)
     answer.headers["ETag"] = etag
-    answer.headers["Last-Modified"] = http_date(int(_changed(edition)))
+    answer.headers["Last-Modified"] = http_date(int(_changed(row)))
     answer.headers["Cache-Control"] = CACHE_CONTROL
-    if policy := page_policy(edition):
+    # Nearly all have no player.
+    if row.values["frame_hosts"] != "[]" and (policy := page_policy(row.edition())):
         # Whoever has the page keeps it with the headers of the answer that says so.
         answer.headers["Content-Security-Policy"] = policy
     return answer
 
 
-def _entity_tag(edition: Edition, stamp: int) -> str:
+def _entity_tag(row: LiveRow, stamp: int) -> str:
     """Return a tag of all that an article's page is made of, but for its own address."""
-    changed = _changed(edition)
-    return f'"{edition.pk}-{changed}-{stamp_around(edition)}-{appearance(stamp)}"'
+    around = stamp_around(row.values)
+    return f'"{row.values["id"]}-{_changed(row)}-{around}-{appearance(stamp)}"'
 
 
-def _changed(edition: Edition) -> float:
+def _changed(row: LiveRow) -> float:
+    live_from, linked_at = row.moment("live_from"), row.moment("linked_at")
+    assert live_from
     # Another article may have come or gone to which this one leads.
-    return max(edition.live_from, edition.linked_at or edition.live_from).timestamp()
+    return max(live_from, linked_at or live_from).timestamp()
 
 
-def _page(request: HttpRequest, edition: Edition, etag: str, stamp: int) -> HttpResponse:
+def _page(request: HttpRequest, row: LiveRow, etag: str, stamp: int) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     # Of the site as files, which take no form.
     takes_reports = not getattr(request, "is_for_files", False)
     key = (etag, address, takes_reports)
     return HttpResponse(
-        PAGES.page(key, lambda: _rendered(edition, address, stamp, takes_reports=takes_reports))
+        PAGES.page(
+            key, lambda: _rendered(row.edition(), address, stamp, takes_reports=takes_reports)
+        )
     )
 
 

@@ -6,12 +6,14 @@ page is asked for as often as an article's, or as one that is not there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.query import RawQuerySet
 from django.utils import timezone
@@ -23,17 +25,68 @@ from articles.site.around import beside_edition
 _SOME_SLUG: Final = "some-slug"
 
 
-def live_under(slug: str) -> tuple[Edition | None, Edition | None]:
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """An edition as its row came from the database, and what stands beside it.
+
+    Most who ask have the page, or another asked for it: to read all of a row costs as much as to
+    find it, so that is left until somebody needs it.
+    """
+
+    values: Mapping[str, Any]
+
+    def moment(self, name: str) -> datetime | None:
+        value: datetime | None = self.values[name]
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+    def is_live_at(self, now: datetime) -> bool:
+        until = self.moment("live_until")
+        return until is None or until > now
+
+    def edition(self) -> Edition:
+        """Return the edition, with what stands beside it as attributes."""
+        fields, converters = _reading()
+        compiler = Edition.objects.all().query.get_compiler(DEFAULT_DB_ALIAS)
+        row = [self.values[field.column] for field in fields]
+        [converted] = compiler.apply_converters([row], converters)
+        edition = Edition.from_db(DEFAULT_DB_ALIAS, [each.attname for each in fields], converted)
+        for name in self.values.keys() - {field.column for field in fields}:
+            setattr(edition, name, self.values[name])
+        return edition
+
+
+def live_row(slug: str) -> tuple[LiveRow | None, LiveRow | None]:
     """Return the live edition under a slug, and one that is or was live there. One query.
 
     Of two it is the later published. Both come with the stamp of the masthead.
     """
     now = timezone.now()
-    begun = list(_raw(_newest, slug, now))
-    live = [each for each in begun if each.live_until is None or each.live_until > now]
+    sql, places_of_slug = _statement(_newest)
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [slug if is_slug else moment for is_slug in places_of_slug])
+        names = [column[0] for column in cursor.description]
+        begun = [LiveRow(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    live = [each for each in begun if each.is_live_at(now)]
     # Ordered here: there is hardly ever more than one.
-    edition = max(live, key=attrgetter("live_from", "pk"), default=None)
-    return edition, next(iter(begun), None)
+    newest = max(live, key=lambda row: (row.moment("live_from"), row.values["id"]), default=None)
+    return newest, next(iter(begun), None)
+
+
+def live_under(slug: str) -> tuple[Edition | None, Edition | None]:
+    """Return the same as editions."""
+    live, begun = live_row(slug)
+    edition = live.edition() if live else None
+    return edition, edition or (begun.edition() if begun else None)
+
+
+@cache
+def _reading() -> tuple[Sequence[Any], Any]:
+    """Return the fields of an edition, and how their values are read."""
+    fields = Edition._meta.concrete_fields
+    compiler = Edition.objects.all().query.get_compiler(DEFAULT_DB_ALIAS)
+    table = Edition._meta.db_table
+    return fields, compiler.get_converters([field.get_col(table) for field in fields])
 
 
 def slug_since(slug: str) -> str:
