@@ -29,6 +29,7 @@ from articles.documents.revisions.conflict import Passage
 from articles.documents.urls.canonical import url_hash
 from articles.erasure.fields import FIELDS, How
 from articles.erasure.listings import sweep_listings
+from articles.erasure.site_pages import sweep_site_pages
 from articles.models import (
     ArrangedGroup,
     Article,
@@ -54,6 +55,7 @@ from articles.models import (
     Version,
 )
 from articles.models.import_run import STORING
+from articles.models.masthead import renew_masthead
 from articles.models.noise_rule import line_digest
 from articles.pictures.use import pictures_of
 from articles.publishing.states import keep_states
@@ -90,9 +92,13 @@ def sweep(redaction: Redaction, article: Article | None, erasure: Erasure) -> It
     for model in _PLAIN:
         yield from _sweep_rows(model, _in_scope(model, article), redaction)
     yield from (Place(*held) for held in sweep_listings(redaction, article))
+    if article is None:
+        yield from (Place(*held) for held in sweep_site_pages(redaction))
     articles = Article.with_deleted.order_by("pk").values_list("pk", flat=True)
     for key in [article.pk] if article else articles.iterator(_TOGETHER):
         yield from _sweep_article(key, redaction)
+    # Sitemaps and what processes have of the masthead held them, too.
+    renew_masthead()
     yield from end_sessions(redaction)
     yield from drop_short_lived()
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles.listings.change import forget_unlisted, listings_of_articles
 from articles.locks import publish_lock
-from articles.models import Article, SourceNotice, Tombstone
+from articles.models import Article, Edition, SourceNotice, Tombstone
 from articles.models.article import ArticleQuerySet
+from articles.models.masthead import renew_masthead
 from articles.publishing.links import apply_due_links, turn_links, url_hashes_of
 from articles.publishing.publish import withdraw_many
 from articles.search.rebuild import index_articles
@@ -117,6 +118,9 @@ def discard(article_ids: Collection[int]) -> None:
     apply_due_links()
     addresses = url_hashes_of(article_ids)
     listings = listings_of_articles(article_ids)
+    if Edition.objects.live().filter(article__in=article_ids).exists():
+        # Nothing of them is left by which stored sitemaps would know.
+        renew_masthead()
     Article.with_deleted.filter(pk__in=article_ids).delete()
     forget_unlisted(listings)
     turn_links(addresses)
