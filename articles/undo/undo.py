@@ -20,6 +20,7 @@ from articles.importing.write import import_lock
 from articles.models import ImportRun, RunItem
 from articles.models.import_run import STORING, WRITTEN, Outcome, RunState, Undone
 from articles.noise.decide import take_back
+from articles.publishing.work import tell_soon
 from articles.undo.changes_since import Judged, judge
 from articles.undo.notices import take_back_notices
 from articles.undo.restore import restore
@@ -157,7 +158,9 @@ class Undo:
         standing: dict[int, store.LockedArticle],
     ) -> None:
         going = [each for each, undone in settled if undone is not Undone.LEFT and each.article]
-        store.discard([each.article.pk for each in going if each.article and each.is_new])
+        new = [each.article.pk for each in going if each.article and each.is_new]
+        tell_soon(new)
+        store.discard(new)
         changed = [each.item for each in going if not each.is_new and each.item.wrote_a_version]
         if changed:
             restore(changed, standing, self.run, self._by)
