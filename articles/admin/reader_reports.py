@@ -26,7 +26,7 @@ from articles.models.reader_report import ReportState
 _LONGEST = 300
 
 
-class StateFilter(ChoiceFilter):
+class ReportStateFilter(ChoiceFilter):
     """Show what is open, unless another state is asked for."""
 
     title = gettext_lazy("state")
@@ -50,7 +50,7 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
     list_display = ("what", "about", "since", "decision")
     list_display_links = None
     list_select_related = ("article", "decided_by")
-    list_filter = (StateFilter,)
+    list_filter = (ReportStateFilter,)
     search_fields = ("article__headline", "text", "quoted")
     waiting_template = "admin/articles/readerreport/waiting.html"
     actions = ("mark_done", "dismiss")

@@ -19,6 +19,7 @@ from articles.models import (
     Masthead,
     Policy,
     Publisher,
+    ReaderReport,
     SourceNotice,
     StaticPage,
     Tombstone,
@@ -86,7 +87,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
         make_picture_address("https://hesk.example/pier.jpg"),
         StaticPage.objects.create(slug=SLUG, title="About us", is_public=True), Masthead.get(),
-        *_listings(),
+        *_listings(), ReaderReport.objects.create(article=article, text="It says lihgt."),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},
