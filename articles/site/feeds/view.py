@@ -74,6 +74,12 @@ def listing_feed(request: HttpRequest, name: str, kind: str, slug: str) -> HttpR
             raise Http404("there is no such listing")
         if listing.slug != slug:
             return moved(reverse(f"{kind}_feed", args=[listing.slug, name]))
+        if (
+            not listing.about
+            and not Edition.objects.live().filter(listed__listing=listing).exists()
+        ):
+            # As its page: a name that nothing live has is nobody's to know.
+            raise Http404("nothing is live under this name")
         title = listing.name
     return answer(request, name, newest, reverse(kind, args=[slug]), title)
 
@@ -104,13 +110,14 @@ def answer(
     address = request.build_absolute_uri(f"{request.path}{mark}{query}")
     made_of = (address, title, newest.rows, appearance(newest.stamp))
     etag = f'"{blake2b(repr(made_of).encode(), digest_size=12).hexdigest()}"'
-    modified = int(newest.changed.timestamp())
+    modified = int(max(newest.changed.timestamp(), newest.stamp / 1_000_000))
     headers = {
         "Cache-Control": CACHE_CONTROL,
         "ETag": etag,
         "Last-Modified": http_date(modified),
     }
-    if known := get_conditional_response(request, etag, modified):
+    # Of a feed that has become empty no moment tells since when.
+    if known := get_conditional_response(request, etag, modified if newest.rows else None):
         return _with(known, headers)
     head = _head(request, newest, address, home, title)
     data = _feeds.of(made_of, lambda: _written(name, form, newest, head))

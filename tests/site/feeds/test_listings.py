@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article.metadata import Metadata
-from articles.models import Edition
+from articles.models import Edition, Masthead
 from articles.models.listing import FormerSlug, Listing
-from articles.publishing.publish import publish
+from articles.publishing.publish import publish, withdraw
 from tests.documents.make import make_document
 from tests.make import make_article
 from tests.site.feeds.make import NAMES, read_feed
@@ -59,3 +61,33 @@ def test_a_former_slug_leads_on_and_an_unknown_one_nowhere(client: Client) -> No
     moved = client.get("/topics/boats/rss.xml")
     assert (moved.status_code, moved["Location"]) == (301, "/topics/ferries/rss.xml")
     assert client.get("/topics/nothing/rss.xml").status_code == 404
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_nothing_live_has_is_told_by_no_feed(client: Client, name: str) -> None:
+    article = make_article(make_document(metadata=Metadata(topics=("Secret merger",))))
+    publish(article, live_from=timezone.now() + timedelta(hours=1))
+    listing = Listing.objects.get()
+    address = f"/topics/{listing.slug}/{name}"
+    assert client.get(address).status_code == 404
+    listing.about = "What we know of it."
+    listing.save()
+    assert client.get(address).status_code == 200
+
+
+def test_a_feed_that_has_become_empty_is_sent(client: Client) -> None:
+    edition = published(topics=("Ferries",))
+    Listing.objects.update(about="Boats.")
+    since = client.get("/topics/ferries/rss.xml").headers["Last-Modified"]
+    withdraw(edition.article)
+    again = client.get("/topics/ferries/rss.xml", headers={"if-modified-since": since})
+    assert again.status_code == 200
+
+
+def test_another_name_of_the_site_is_news_to_who_knows_only_since_when(client: Client) -> None:
+    published(topics=("Ferries",))
+    Edition.objects.update(live_from=timezone.now() - timedelta(hours=1))
+    since = client.get("/feeds/rss.xml").headers["Last-Modified"]
+    Masthead(pk=1, name="The Harbour").save()
+    again = client.get("/feeds/rss.xml", headers={"if-modified-since": since})
+    assert "The Harbour" in again.content.decode()
