@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -96,6 +97,14 @@ def tell_soon(article_ids: Collection[int], *, at: datetime | None = None) -> No
             is_ahead = at and at > timezone.now()
             due = telling.using(run_after=at) if is_ahead else telling
             due.enqueue(article_ids=sorted(article_ids))
+
+
+def purge_front_soon(*, at: datetime | None = None) -> None:
+    """Have proxies forget the front page, at the moment `at` if that is still to come."""
+    if settings.PURGE:
+        is_ahead = at and at > timezone.now()
+        due = purge_addresses.using(run_after=at) if is_ahead else purge_addresses
+        due.enqueue(addresses=[reverse("front_page")])
 
 
 def purge_soon(article_ids: Collection[int], *, at: datetime | None = None) -> None:

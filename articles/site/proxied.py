@@ -14,6 +14,7 @@ from django.db.models import Min
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from articles.models.arrangement import Arrangement
 from articles.models.edition import Edition
 from articles.site.response import CACHE_CONTROL
 
@@ -37,8 +38,13 @@ class ProxiedMiddleware:
 
 
 def seconds_to_next_turn(now: datetime) -> int:
-    """Return whole seconds until an edition begins or ends after this moment. Two short queries."""
+    """Return whole seconds until an edition begins or ends after this moment, or a front page.
+
+    Three short queries.
+    """
     begins = Edition.objects.filter(live_from__gt=now).aggregate(at=Min("live_from"))["at"]
     ends = Edition.objects.filter(live_until__gt=now).aggregate(at=Min("live_until"))["at"]
-    turns = [at for at in (begins, ends) if at]
+    fronts = Arrangement.objects.filter(is_draft=False, cancelled_at=None, begins_at__gt=now)
+    front = fronts.aggregate(at=Min("begins_at"))["at"]
+    turns = [at for at in (begins, ends, front) if at]
     return floor((min(turns) - now).total_seconds()) if turns else int(settings.PROXY_MAX_AGE)

@@ -14,6 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from articles.models import Job
+from articles.publishing.front.arrange import begin_arrangement
+from articles.publishing.front.groups import NO_GROUPS
 from articles.publishing.publish import publish, withdraw
 from articles.publishing.purge import PurgeFailed, addresses_to_purge, purge_at_proxies
 from articles.publishing.work import purge_soon
@@ -124,6 +126,16 @@ def test_what_is_scheduled_is_told_of_at_its_moment_too() -> None:
     publish(make_article(slug="the-quay"), live_from=moment)
     assert sorted(job.run_after > timezone.now() for job in jobs()) in ([False, True], [True, True])
     assert moment in {job.run_after for job in jobs()}
+
+
+@pytest.mark.usefixtures("proxy")
+def test_another_front_page_is_told_of_at_its_moment() -> None:
+    moment = timezone.now() + timedelta(hours=3)
+    begin_arrangement(NO_GROUPS, 0)
+    begin_arrangement(NO_GROUPS, 1, moment)
+    now, later = jobs()
+    assert now.args_kwargs["kwargs"] == later.args_kwargs["kwargs"] == {"addresses": ["/"]}
+    assert moment in {now.run_after, later.run_after}
 
 
 def test_without_a_proxy_nothing_is_asked_for(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from articles.models import Arrangement
 from articles.site.proxied import seconds_to_next_turn
 from tests.site.make import hours, make_edition
 
@@ -49,6 +50,16 @@ def test_it_may_not_beyond_the_moment_at_which_an_edition_turns(
     make_edition("another", live_from=None if ends else moment, live_until=moment if ends else None)
     age = int(age_of(client, PAGE).split("s-maxage=")[1].split(",")[0])
     assert 80 < age < 90
+
+
+@pytest.mark.usefixtures("proxied")
+def test_nor_beyond_the_moment_of_another_front_page(client: Client) -> None:
+    make_edition()
+    begins_at = timezone.now() + timedelta(seconds=90)
+    Arrangement.objects.create(begins_at=begins_at, cancelled_at=timezone.now())
+    assert "s-maxage=600" in age_of(client, "/")
+    Arrangement.objects.create(begins_at=begins_at)
+    assert 80 < int(age_of(client, "/").split("s-maxage=")[1].split(",")[0]) < 90
 
 
 @pytest.mark.usefixtures("proxied")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import ArrangedGroup, ArrangedSlot, Arrangement, Article
 from articles.publishing.front.groups import NO_GROUPS, FrontGroup, Groups
 from articles.publishing.publish import check_moment
+from articles.publishing.work import purge_front_soon
 
 
 class StaleDraft(Exception):
@@ -73,6 +74,7 @@ def begin_arrangement(
         number=draft.number, begins_at=at or timezone.now(), changed_by_id=by.pk if by else None
     )
     _write(begun, groups)
+    purge_front_soon(at=at)
     return begun
 
 
