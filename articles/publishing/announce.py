@@ -57,7 +57,8 @@ def tell_websub(article_ids: Collection[int]) -> int:
     Raises as `tell_indexnow` does.
     """
     base = site_base()
-    feeds = [base + path for path in addresses_to_purge(article_ids) if _FEED.search(path)]
+    seen = addresses_to_purge(article_ids, seen_alone=True)
+    feeds = [base + path for path in seen if _FEED.search(path)]
     if feeds:
         told = [("hub.mode", "publish"), *(("hub.url", feed) for feed in feeds)]
         data = urlencode(told).encode()

@@ -32,9 +32,13 @@ class PurgeFailed(Exception):
     """A proxy did not answer: it is asked again later."""
 
 
-def addresses_to_purge(article_ids: Collection[int]) -> list[str]:
-    """Return the addresses that show anything of these articles, or did. One query."""
-    editions = Edition.objects.filter(article__in=article_ids).order_by()
+def addresses_to_purge(article_ids: Collection[int], *, seen_alone: bool = False) -> list[str]:
+    """Return the addresses that show anything of these articles, did, or will. One query.
+
+    With `seen_alone`, for others than our own proxies, none where it will.
+    """
+    known = Edition.objects.begun() if seen_alone else Edition.objects.all()
+    editions = known.filter(article__in=article_ids).order_by()
     found: dict[str, None] = {}
     for slug, listings, published in editions.values_list("slug", "listings", "first_published_at"):
         found[reverse("article", args=[slug])] = None

@@ -15,11 +15,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from articles.documents.article.metadata import Metadata
 from articles.models import Edition, Job
 from articles.pictures.fetching.answer import NoAnswer
 from articles.publishing.announce import site_base, tell_indexnow, tell_websub
 from articles.publishing.publish import publish, withdraw
 from articles.tasks.queue import GiveUp
+from tests.documents.make import make_document
 from tests.make import make_article
 from tests.site.feeds.make import NAMES
 from tests.worked import work_off
@@ -91,6 +93,15 @@ def test_of_what_is_scheduled_they_are_told_once_it_begins(told: Told) -> None:
     Edition.objects.update(live_from=timezone.now())
     work_off()
     assert len(told.posted) == 2
+
+
+def test_a_topic_that_is_only_to_come_is_nobodys_to_know(told: Told) -> None:
+    document = make_document(metadata=Metadata(topics=("Secret merger",)))
+    article = make_article(document)
+    publish(article, live_from=timezone.now() + timedelta(hours=1))
+    tell_indexnow([article.pk])
+    assert tell_websub([article.pk]) == 0
+    assert told.posted == []
 
 
 def test_without_settings_there_is_no_job(settings: Settings) -> None:
