@@ -24,6 +24,7 @@ from articles.models import ReaderReport
 from articles.models.reader_report import ReportState
 
 _LONGEST = 300
+_DECISIONS = (ReportState.DONE, ReportState.DISMISSED)
 
 
 class ReportStateFilter(ChoiceFilter):
@@ -75,7 +76,7 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         state = request.POST.get("state", "")
-        if not self.has_decide_permission(request) or state not in ReportState.values:
+        if not self.has_decide_permission(request) or state not in _DECISIONS:
             raise PermissionDenied
         self._decide(request, ReaderReport.objects.filter(pk=pk), ReportState(state))
         return HttpResponseRedirect(reverse("admin:articles_readerreport_changelist"))

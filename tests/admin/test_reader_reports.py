@@ -53,6 +53,12 @@ def test_a_click_decides(editor: Client) -> None:
     assert report.decided_at
 
 
+@pytest.mark.parametrize("state", ["open", "x", ""])
+def test_what_is_no_decision_is_refused(editor: Client, state: str) -> None:
+    address = f"{LIST}{make_report().pk}/decide/"
+    assert editor.post(address, {"state": state}).status_code == 403
+
+
 def test_several_are_decided_at_once(editor: Client) -> None:
     keys = [make_report().pk for _ in range(3)]
     editor.post(LIST, {"action": "mark_done", "_selected_action": keys[:2]})

@@ -20,6 +20,7 @@ from articles.admin.listings.follow import follow_listing
 from articles.admin.listings.form import ListingForm
 from articles.admin.listings.merge import MergeListings
 from articles.admin.lists.keyset_list import KeysetList
+from articles.admin.numbers import integer
 from articles.admin.pictures.files import picture_address
 from articles.counts import CAP, CappedCount
 from articles.listings.change import OnlySpelling, save_listing, split_spelling
@@ -101,7 +102,7 @@ class ListingAdmin(KeysetList, MergeListings):
         if not self.has_change_permission(request):
             raise PermissionDenied
         listing = get_object_or_404(self.model, pk=pk)
-        chosen = listing.spellings.filter(pk=request.POST.get("spelling") or 0)
+        chosen = listing.spellings.filter(pk=integer(request.POST.get("spelling", "")) or 0)
         spelling = get_object_or_404(chosen.select_related("listing"))
         try:
             own = split_spelling(spelling)

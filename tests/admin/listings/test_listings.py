@@ -119,6 +119,13 @@ def test_a_merge_says_how_to_take_it_back(editor: Client) -> None:
     assert editor.get("/authors/n-ashby/").status_code == 200
 
 
+def test_what_is_no_spelling_is_not_split_off(editor: Client) -> None:
+    make_listed("one")
+    address = f"{LIST}{author().pk}/split/"
+    for spelling in ("x", "", "0", "9" * 30):
+        assert editor.post(address, {"spelling": spelling}).status_code == 404
+
+
 def test_one_alone_is_not_merged(editor: Client) -> None:
     make_listed("one")
     act(editor, author())
