@@ -99,7 +99,8 @@ def _counted(words: str) -> Counter[str]:
 
 
 def _language(words: Iterable[str]) -> str:
-    return next((word for word in islice(words, 3) if word.startswith(_LANGUAGE)), _LANGUAGE)
+    # On SQLite it is among the first words; PostgreSQL keeps them by the alphabet.
+    return next((word for word in words if word.startswith(_LANGUAGE)), _LANGUAGE)
 
 
 def _telling(language: str, words: Counter[str], rarity: _Rarity) -> Telling:
