@@ -27,7 +27,9 @@ def list_unlisted() -> Iterator[int]:
         with transaction.atomic():
             publish_lock()
             # As they are now: some may have ended, or been listed by who published them again.
-            yield list_anew(_unlisted(last).filter(pk__in=keys))
+            number = list_anew(_unlisted(last).filter(pk__in=keys))
+        # Outside of the transaction: whoever stops here keeps what was done.
+        yield number
         last = keys[-1]
 
 
