@@ -24,6 +24,8 @@ _TIMEOUT: Final = 5.0
 _DONE: Final = frozenset({200, 202, 204, 404})
 _UNKNOWN: Final = frozenset({400, 403, 405, 501})
 _FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
+# Pages of an article, by the names of their addresses.
+_ARTICLE: Final = ("article", "received")
 # Lists of the site as a whole, by the names of their addresses.
 _SITE: Final = ("front_page", "archive", "sitemap", "news_sitemap")
 
@@ -41,7 +43,7 @@ def addresses_to_purge(article_ids: Collection[int], *, seen_alone: bool = False
     editions = known.filter(article__in=article_ids).order_by()
     found: dict[str, None] = {}
     for slug, listings, published in editions.values_list("slug", "listings", "first_published_at"):
-        found[reverse("article", args=[slug])] = None
+        found |= dict.fromkeys(reverse(name, args=[slug]) for name in _ARTICLE)
         day = timezone.localtime(published)
         date = (f"{day:%Y}", f"{day:%m}", f"{day:%d}")
         for number, name in enumerate(("archive_year", "archive_month", "archive_day"), 1):

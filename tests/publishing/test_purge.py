@@ -105,6 +105,7 @@ def test_publishing_tells_of_the_article_and_of_its_lists() -> None:
     day = timezone.localtime(edition.first_published_at)
     for address in (
         "/articles/the-quay/",
+        "/articles/the-quay/received/",
         "/",
         "/feeds/rss.xml",
         f"/archive/{day:%Y/%m/%d}/",
