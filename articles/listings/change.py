@@ -20,6 +20,7 @@ from articles.listings.make import free_slugs
 from articles.listings.names import listing_key
 from articles.locks import publish_lock
 from articles.models import Edition, FormerSlug, ListedEdition, Listing, ListingSpelling
+from articles.models.masthead import renew_masthead
 from articles.slugs import slug_from
 
 # Of one transaction: whoever publishes waits for it.
@@ -52,6 +53,8 @@ def save_listing(listing: Listing) -> None:
     listing.former_slugs.filter(slug=listing.slug).delete()
     if before and before.slug != listing.slug:
         FormerSlug.objects.create(listing_id=listing.pk, kind=listing.kind, slug=before.slug)
+        # Stored sitemaps do not know: the same editions are live.
+        renew_masthead()
     key = listing_key(listing.kind, listing.name)
     values = {"listing_id": listing.pk, "spelling": listing.name}
     ListingSpelling.objects.get_or_create(values, kind=listing.kind, key=key)
@@ -75,6 +78,7 @@ def merge_listings(into: Listing, others: Collection[Listing]) -> None:
         into.picture_id = into.picture_id or other.picture_id
         Listing.objects.filter(pk=other.pk).delete()
     into.save(update_fields=["about", "picture"])
+    renew_masthead()
 
 
 @transaction.atomic
@@ -95,6 +99,7 @@ def split_spelling(spelling: ListingSpelling) -> Listing:
     left = set(before.spellings.values_list("key", flat=True))
     for rows in _listed(before.pk):
         _move(rows, before, own, left)
+    renew_masthead()
     return own
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.bulk import datetime_value, update
 from articles.locks import publish_lock
 from articles.models import Edition
+from articles.models.masthead import renew_masthead
 from articles.models.policy import Policies
 
 # Of one transaction: whoever publishes waits for it.
@@ -62,4 +63,7 @@ def _refresh_after(last: int) -> tuple[int, int | None]:
         if said != kept:
             changes.append((*said, moment, pk))
     update(Edition, ("feeds", "canonical", "linked_at"), changes)
+    if changes:
+        # Stored sitemaps do not know: the same editions are live.
+        renew_masthead()
     return len(changes), found[-1][0] if found else None

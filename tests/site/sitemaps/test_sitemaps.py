@@ -9,7 +9,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.documents.article.metadata import Metadata
-from articles.models import Edition, StaticPage
+from articles.listings.change import save_listing
+from articles.models import Edition, Listing, Policy, StaticPage
+from articles.publishing.policies import refresh_policies
 from articles.publishing.publish import erase, publish
 from articles.site.sitemaps.addresses import A_PART
 from articles.site.sitemaps.news import news_language
@@ -101,6 +103,22 @@ def test_it_is_remembered_and_right_when_an_edition_begins_ends_or_is_erased(
     assert b"/comes/" in client.get(part).content
     erase(Edition.objects.filter(slug="comes"))
     assert b"/comes/" not in client.get(part).content
+
+
+def test_a_listing_that_moved_and_another_policy_show_in_it_at_once(client: Client) -> None:
+    metadata = Metadata(topics=("Ferries",), publisher="The Harbour", url="https://wire.example/a")
+    edition = publish(make_whole_article(make_document(metadata=metadata)))
+    publish(make_whole_article())
+    topic = Listing.objects.get(kind="topic")
+    listings, articles = f"/sitemaps/listings-{topic.pk // A_PART}.xml", part_of(edition)
+    assert b"/topics/ferries/" in client.get(listings).content
+    assert edition.get_absolute_url().encode() in client.get(articles).content
+    topic.slug = "boats"
+    save_listing(topic)
+    assert b"/topics/boats/" in client.get(listings).content
+    Policy.objects.create(publisher="The Harbour", canonical="source")
+    refresh_policies()
+    assert edition.get_absolute_url().encode() not in client.get(articles).content
 
 
 def test_news_is_of_two_days_and_never_by_the_time_of_an_import(client: Client) -> None:
