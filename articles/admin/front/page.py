@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -132,7 +133,7 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         shown = _Shown(groups, draft.number if draft else 0)
         key = integer(request.GET.get("add", ""))
         if key and (article := slot_articles([key]).get(key)):
-            step = article_added(groups, key, 0, article.headline)
+            step = article_added(_with_a_group(groups), key, 0, article.headline)
             shown.groups, shown.said, shown.focus = step.groups, step.said, step.focus
         return shown
 
@@ -142,8 +143,7 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         key = integer(number)
         if name == "add" and key and (article := slot_articles([key]).get(key)):
             into = integer(request.POST.get("into", "")) or 0
-            groups = shown.groups or step_of((), "group-add").groups
-            step = article_added(groups, key, into, article.headline)
+            step = article_added(_with_a_group(shown.groups), key, into, article.headline)
         elif name == "find":
             step = FrontStep(shown.groups, focus="q")
         else:
@@ -156,6 +156,7 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         if key := integer(request.POST.get("_cancel", "")):
             self._tell_cancelled(request, cancel_arrangement(key))
         elif key := integer(request.POST.get("_take_up", "")):
+            get_object_or_404(Arrangement, pk=key, is_draft=False)
             take_up(key, base, by)
             text = _("It is the draft now. Readers see it once you publish it.")
             messages.success(request, text)
@@ -219,6 +220,10 @@ class ArrangementAdmin(ModelAdmin[Arrangement]):
         page = desk_page(self, request, _TEMPLATE, context)
         page.status_code = status
         return page
+
+
+def _with_a_group(groups: Groups) -> Groups:
+    return groups or step_of((), "group-add").groups
 
 
 def _counted(rows: QuerySet[Arrangement]) -> QuerySet[Arrangement, Any]:

@@ -46,7 +46,8 @@ class FrontStep:
 def sent_groups(data: QueryDict) -> tuple[Groups, list[str]]:
     """Return the groups that a form holds, and the names to lead to that nothing here has."""
     numbers = data.getlist("group")[:MOST_GROUPS]
-    listings = _listings({data.get(f"listing-{number}", "").strip() for number in numbers})
+    named = {number: _typed(data, f"listing-{number}") for number in numbers}
+    listings = _listings(set(named.values()))
     seen: set[int] = set()
     groups = []
     for number in numbers:
@@ -56,13 +57,17 @@ def sent_groups(data: QueryDict) -> tuple[Groups, list[str]]:
         seen.update(articles)
         groups.append(
             FrontGroup(
-                " ".join(data.get(f"name-{number}", "").replace("\0", "").split())[:_LONGEST],
+                " ".join(_typed(data, f"name-{number}").split())[:_LONGEST],
                 form if form in GroupForm.values else GroupForm.CARDS,
-                listings.get(data.get(f"listing-{number}", "").strip()),
+                listings.get(named[number]),
                 articles,
             )
         )
     return tuple(groups), sorted(name for name, key in listings.items() if name and not key)
+
+
+def _typed(data: QueryDict, name: str) -> str:
+    return data.get(name, "").replace("\0", "").strip()
 
 
 def named_listings(keys: set[int]) -> Mapping[int, str]:

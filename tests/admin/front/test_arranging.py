@@ -277,6 +277,19 @@ def test_an_article_is_put_on_the_front_page_from_its_own(arranging: Client) -> 
     assert "Not saved yet." in response.content.decode()
 
 
+def test_it_is_put_there_where_no_group_is_left(arranging: Client) -> None:
+    [key] = make_live("Storm")
+    arranging.post(PAGE, {"base": "0", "_save": "Save draft"})
+    assert shown(arranging.get(PAGE, {"add": key})) == [("", [key])]
+
+
+def test_what_no_button_sends_is_no_error(arranging: Client) -> None:
+    for key in ("99", "9" * 18):
+        assert arranging.post(PAGE, {"base": "0", "_take_up": key}).status_code == 404
+    odd = {"base": "0", "group": "0", "name-0": "a\0b", "listing-0": "\0x", "form-0": "x"}
+    assert "ab" in arranging.post(PAGE, odd).content.decode()
+
+
 def test_the_preview_shows_what_readers_would_see(arranging: Client) -> None:
     one, two = make_live("A", "B")
     draft = make_article(make_document(headline=Line("A draft")))
