@@ -84,13 +84,11 @@ def _answer(response: HttpResponseBase) -> SiteAnswer:
         response = render()
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
     body: Any = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
-    try:
-        return SiteAnswer(
-            response.status_code,
-            kind,
-            b"".join(body),
-            response.headers.get("ETag", ""),
-            response.headers.get("Location", ""),
-        )
-    finally:
-        response.close()
+    # It is not closed: Django would take a request for ended, and end the connection to PostgreSQL.
+    return SiteAnswer(
+        response.status_code,
+        kind,
+        b"".join(body),
+        response.headers.get("ETag", ""),
+        response.headers.get("Location", ""),
+    )

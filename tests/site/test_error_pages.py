@@ -28,7 +28,7 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
     assert "There is no page at this address" in response.content.decode()
-    assert "Vary" not in response.headers
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.django_db
