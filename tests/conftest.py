@@ -55,6 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+@pytest.fixture(autouse=True)
+def _no_masthead_of_another_test() -> None:
+    """Have the process know no masthead, which costs a query to find out."""
+    from articles.publishing import masthead
+
+    masthead._known = masthead.ShownMasthead()
+
+
 def _folder(config: pytest.Config, option: str) -> Path:
     folder = config.getoption(option)
     if folder is None:
