@@ -99,8 +99,10 @@ def test_a_second_run_writes_nothing(folder: Path) -> None:
 
 
 def test_only_what_changed_is_written(folder: Path) -> None:
-    make_edition("one", headline="One")
-    make_edition("two", headline="Two")
+    make_edition("one", headline="One", first_published_at=hours(-3))
+    # Its page leads to both of them.
+    make_edition("between", first_published_at=hours(-2))
+    make_edition("two", headline="Two", first_published_at=hours(-1))
     export(folder)
     stays = os.stat(page(folder, "two")).st_mtime_ns
     Edition.objects.filter(slug="one").update(headline="Another", live_from=hours(-0.1))
