@@ -288,7 +288,7 @@ def test_many_articles_that_lead_to_each_other_take_no_more_queries(
         articles = [
             make_at(url, *urls[max(0, number - 3) : number + 3]) for number, url in enumerate(urls)
         ]
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(40):
             publishing.publish_new([article.pk for article in articles])
         assert all("data-original" in body(article) for article in articles)
 
