@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -92,7 +92,9 @@ def _newest() -> QuerySet[Edition, Any]:
 
 
 def _live_under(kind: str, slug: str) -> QuerySet[Edition]:
-    return Edition.objects.live().filter(listed__listing__kind=kind, listed__listing__slug=slug)
+    # By its key: then PostgreSQL knows that there is one, and that its index has the order.
+    key = Listing.objects.filter(kind=kind, slug=slug).order_by().values("pk")[:1]
+    return Edition.objects.live().filter(listed__listing=Subquery(key))
 
 
 @lru_cache(_REMEMBERED)

@@ -362,7 +362,7 @@ def test_updates_of_many_articles_take_no_more_queries(
         for article in articles:
             document = replace(store.load(article), headline=Line("Corrected"))
             store.save(article.pk, document, base=1, reason=Reason.IMPORT)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(26):
             assert publish_updates([article.pk for article in articles]) == count
         assert Edition.objects.live().filter(headline="Corrected").count() == count
         store.delete([article.pk for article in articles])
