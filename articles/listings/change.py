@@ -7,6 +7,7 @@ slug leads on.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Final
@@ -136,9 +137,19 @@ def forget_unlisted(keys: Collection[int]) -> list[int]:
 
 
 def listings_of_articles(article_ids: Collection[int]) -> set[int]:
-    """Return the keys of the listings that editions of these articles are in."""
-    rows = ListedEdition.objects.filter(edition__article__in=article_ids).order_by()
-    return set(rows.values_list("listing", flat=True))
+    """Return the keys of the listings that editions of these articles are in, or once were."""
+    editions = Edition.objects.filter(article__in=article_ids).order_by()
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for entries in editions.values_list("listings", flat=True):
+        for kind, _name, slug in entries:
+            slugs[kind].add(slug)
+    found = set(
+        ListedEdition.objects.filter(edition__in=editions).values_list("listing", flat=True)
+    )
+    for kind, known in slugs.items():
+        listings = Listing.objects.filter(kind=kind, slug__among=known).order_by()
+        found.update(listings.values_list("pk", flat=True))
+    return found
 
 
 def lead_names(listing: Listing) -> int:

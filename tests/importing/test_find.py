@@ -194,6 +194,6 @@ def test_one_file_is_open_at_a_time(folder: Path) -> None:
 
 
 def test_documents_are_read_in_the_forced_format(folder: Path) -> None:
-    (refused,) = read_all(find([str(make_file(folder / "l.txt", "['a']"))]), format="json")
-    assert isinstance(refused, Rejection)
-    assert "is not valid JSON" in refused.reason
+    (read,) = read_all(find([str(make_file(folder / "l.txt", "['a']"))]), format="json")
+    assert isinstance(read, Source)
+    assert read.format == "json"

@@ -105,7 +105,7 @@ def failing(error: Exception) -> Callable[..., NoReturn]:
 
 def test_readers_are_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = raised(OperationalError, psycopg.OperationalError("connection refused"))
-    monkeypatch.setattr(article, "live_under", failing(gone))
+    monkeypatch.setattr(article, "live_row", failing(gone))
     # No database is allowed here, as there is none.
     response = Client(raise_request_exception=False).get("/articles/anything/")
     assert response.status_code == 503
@@ -115,7 +115,7 @@ def test_readers_are_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_fault_of_ours_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article, "live_under", failing(ValueError("a fault")))
+    monkeypatch.setattr(article, "live_row", failing(ValueError("a fault")))
     response = Client(raise_request_exception=False).get("/articles/anything/")
     assert response.status_code == 500
     assert b"The fault is ours" in response.content

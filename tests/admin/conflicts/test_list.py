@@ -53,7 +53,7 @@ def test_it_takes_as_many_queries_for_any_length(
 ) -> None:
     for number in range(2):
         make_changed(str(number))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(SOURCE_UPDATES)
 
 

@@ -72,7 +72,7 @@ def test_headlines_are_in_the_order_of_their_letters(desk: Client) -> None:
 def test_what_was_published_last_comes_first_and_drafts_last(desk: Client) -> None:
     make_articles(6)
     rows = walked(desk, "?o=-4")
-    assert [each.state for each in rows] == ["live", "live", *["draft"] * 4]
+    assert [each.kept_state for each in rows] == ["live", "live", *["draft"] * 4]
     first, second = (each.kept_state_at for each in rows[:2])
     assert first
     assert second
@@ -84,7 +84,7 @@ def test_a_page_keeps_the_filter_and_a_filter_begins_at_the_first_page(desk: Cli
     first = listed(desk, f"{LIST}?state=live")
     assert "state=live" in first.next_address
     second = listed(desk, f"{LIST}{first.next_address}")
-    assert [each.state for each in second.result_list] == ["live"]
+    assert [each.kept_state for each in second.result_list] == ["live"]
     assert "after" not in second.get_query_string({"state": "draft"})
     search = desk.get(f"{LIST}{first.next_address}").content.decode()
     assert 'type="hidden" name="state"' in search

@@ -17,7 +17,7 @@ def test_the_desk_shows_the_article_that_a_link_leads_to(
 ) -> None:
     crew = make_at(CREW)
     make_at(FERRY, f"{CREW}/?utm_id=1#cook", "https://other.example/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         response = desk.get("/admin/articles/link/")
     other, link = response.context["cl"].result_list
     assert (link.leads_to, other.leads_to) == (crew, None)

@@ -335,7 +335,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     imported(editor, many(number))
     run = previewed(editor, many(number, [SENTENCE, SECOND]))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         shown(editor, run)
 
 

@@ -283,7 +283,7 @@ def test_who_may_not_see_sources_finds_no_way_to_one(client: Client, db: None) -
         assert "/source/" not in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), [("source", 14), ("origin", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("source", 15), ("origin", 10)])
 def test_a_page_takes_as_many_queries_for_any_history(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
 ) -> None:
