@@ -50,7 +50,7 @@ def test_a_scraped_document_becomes_a_page_that_reads_as_the_editor_left_it(
         ("li", "One boat"),
         ("li", "No dog"),
     ]  # fmt: skip
-    links = reader_page.locator(".body a[rel]")
+    links = reader_page.locator(".body a[rel=noopener]")
     assert [link.get_attribute("href") for link in links.all()] == [
         "https://verrow.example/clock",
         "https://verrow.example/tide",
@@ -86,7 +86,7 @@ def blocks(desk: Page) -> list[str]:
 
 def page_of(reader: Page) -> list[tuple[str, str]]:
     """The tags and texts that a reader sees of an article, in order, without its dates."""
-    found = reader.locator("article :is(h1, h2, p, li):not(.dates):not(footer *)")
+    found = reader.locator("article.story :is(h1, h2, p, li):not(.dates):not(footer *)")
     return [
         (str(element.evaluate("element => element.localName")), element.inner_text())
         for element in found.all()

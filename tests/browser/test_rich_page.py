@@ -76,13 +76,13 @@ def test_it_is_accessible(lax_page: Page, served: Callable[[Page], list[str]], p
 
 @pytest.mark.parametrize("path", PATHS)
 def test_it_fits_every_screen(
-    browser_page: Page, served: Callable[[Page], list[str]], path: str
+    lax_page: Page, served: Callable[[Page], list[str]], path: str
 ) -> None:
-    served(browser_page)
+    served(lax_page)
     for width in (320, 768, 3840):
-        browser_page.set_viewport_size({"width": width, "height": 900})
-        browser_page.goto(f"{ORIGIN}{path}")
-        assert width_of(browser_page) == width
+        lax_page.set_viewport_size({"width": width, "height": 900})
+        lax_page.goto(f"{ORIGIN}{path}")
+        assert width_of(lax_page) == width
 
 
 def test_it_asks_nothing_of_others_and_nothing_moves(
