@@ -150,7 +150,7 @@ def _best(
         newer=f"{here}&page={number - 1}" if number > 1 else "",
         older=f"{here}&page={number + 1}" if start + FOUND_ON_A_PAGE < len(keys) else "",
     )
-    return page, live.filter(pk__in=keys[:_PROPOSING])
+    return page, live.filter(pk__in=keys[:_PROPOSING]).order_by()
 
 
 def _number(text: str) -> int:
