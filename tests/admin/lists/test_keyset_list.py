@@ -150,7 +150,7 @@ def test_counts_are_of_what_is_filtered(desk: Client) -> None:
         "Needs a look (1)",
         "Needs none (8)",
         # Soon after midnight it is not all of them.
-        f"Changed today ({Article.objects.filter(changed_at__date=localdate()).count()})",
+        f"Changed today ({Article.objects.filter(changed_at__date=timezone.localdate()).count()})",
     ):
         assert choice in page
 
