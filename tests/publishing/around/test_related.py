@@ -17,10 +17,18 @@ from articles.models.version import Reason
 from articles.publishing.around.related import relate, relate_due
 from articles.publishing.publish import publish, publish_new
 from articles.publishing.work import relate_articles
+from articles.search import likeness
 from tests.documents.make import make_document, make_paragraph, make_section, make_source
 from tests.publishing.linked import CREW, FERRY, make_at
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process remembers how common words are: of this site, not of another test's."""
+    monkeypatch.setattr(likeness, "_known", {})
+
 
 FERRIES = (
     "The battery ferry crossed the strait of Hesk in forty minutes without a sound.",
