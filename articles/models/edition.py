@@ -41,6 +41,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Leave out those that end as they begin: never live, but each was a decision."""
         return self.exclude(live_until=F("live_from"))
 
+    def live_newest_first(self) -> Self:
+        """Return those live now, found by the index of their order.
+
+        Whatever is live was published. Without saying so, SQLite takes the index of the moments at
+        which editions begin, and sorts all that have begun.
+        """
+        return self.live().filter(first_published_at__lte=timezone.now()).newest_first()
+
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.models.edition import Edition
 from articles.publishing.masthead import masthead, stamp_of, with_masthead
@@ -26,9 +25,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 def not_found(request: HttpRequest) -> HttpResponseBase:
     """Return the page of an address that leads nowhere, with what is newest. One query."""
-    # Whatever is live was published: so SQLite takes the index of the order, and sorts nothing.
-    published = Edition.objects.live().filter(first_published_at__lte=timezone.now())
-    live = published.newest_first().only(*TEASER_FIELDS)
+    live = Edition.objects.live_newest_first().only(*TEASER_FIELDS)
     newest = list(with_masthead(live)[:_BEGIN_WITH])
     stamp = masthead(stamp_of(newest)).stamp
     if page := at_former_host(request, stamp):

@@ -27,7 +27,8 @@ def front_preview(request: HttpRequest, groups: Groups) -> HttpResponse:
     """Return the public page of these groups."""
     placed = [key for group in groups for key in group.articles]
     live = Edition.objects.live().only(*TEASER_FIELDS, "article")
-    newest = list(live.exclude(article__in=placed).newest_first()[:NEWEST_READ])
+    others = Edition.objects.live_newest_first().exclude(article__in=placed)
+    newest = list(others.only(*TEASER_FIELDS, "article")[:NEWEST_READ])
     shown = masthead()
     context = {
         "sections": front_sections(_groups(groups, live.filter(article__in=placed)), newest),
