@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -107,10 +108,18 @@ def test_a_heading_and_a_standfirst_have_theirs(editor: Page) -> None:
     expect(editor.locator("#id_standfirst")).to_be_focused()
 
 
-def test_a_headline_that_no_block_holds_says_so_by_its_key(editor: Page) -> None:
-    editor.locator("#id_headline").focus()
-    editor.keyboard.press("F9")
-    assert "the import made it up from the text" in panel(editor)
+def test_a_headline_that_no_block_holds_says_so_by_its_key(
+    site: Newsroom, desk: Page, tmp_path: Path
+) -> None:
+    # One of its own: other tests publish the seeds, which confirms their headlines.
+    (tmp_path / "quay.txt").write_text(repr([f"A quay of {tmp_path.name}.", "It is long."]))
+    site.manage("import_articles", str(tmp_path))
+    desk.goto(f"{site.url}/admin/articles/article/?q={tmp_path.name}")
+    desk.get_by_role("link", name="A quay").first.click()
+    desk.locator(".ProseMirror").wait_for()
+    desk.locator("#id_headline").focus()
+    desk.keyboard.press("F9")
+    assert "the import made it up from the text" in panel(desk)
 
 
 def test_a_new_paragraph_is_not_asked_for(editor: Page) -> None:

@@ -162,6 +162,26 @@ def test_a_gallery_is_chosen_from_the_library_and_added_to(article: Page) -> Non
     expect(article.get_by_role("group", name="Gallery of 3 pictures")).to_be_visible()
 
 
+def test_a_late_answer_leaves_what_is_chosen_since(article: Page) -> None:
+    put_cursor(article, 0, 5)
+    hand_over(article, "paste", "quay.jpg", make_file(80, 40))
+    expect(article.locator("figure img")).to_be_visible(timeout=SLOW)
+    held: list[Route] = []
+    article.route("**/picture/pick/?q=", lambda route: held.append(route), times=1)
+    for last in (False, True):
+        article.get_by_role("button", name="Insert").click()
+        article.get_by_role("button", name="Gallery").click()
+        if not last:
+            article.get_by_role("button", name="Cancel").click()
+    library = article.get_by_role("list", name="Pictures of the library")
+    library.get_by_role("button").first.click()
+    assert len(held) == 1
+    with article.expect_response("**/picture/pick/?q="):
+        held[0].continue_()
+    expect(article.get_by_role("button", name="Insert 1 picture")).to_be_visible()
+    expect(library.get_by_role("button").first).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_focus_is_set_by_a_click_and_by_keys(article: Page) -> None:
     put_cursor(article, 0, 5)
     hand_over(article, "paste", "quay.jpg", make_file(400, 200))

@@ -82,10 +82,13 @@ function open(parts, view, pictures, asked) {
     dialog.close();
     asked.send([...file.files]);
   };
-  const look = makeSearch(parts, pictures, makeChoice(parts, pictures, asked));
-  dialog.onclose = () => view.focus();
+  const search = makeSearch(parts, pictures, makeChoice(parts, pictures, asked));
+  dialog.onclose = () => {
+    search.stop();
+    view.focus();
+  };
   dialog.showModal();
-  if (pictures.pick) look();
+  if (pictures.pick) search.look();
 }
 
 // What is chosen, in the order in which it was pressed: { press(picture), show() }. Of one picture, a press is all.
@@ -115,7 +118,8 @@ function makeChoice({ dialog, found, insert }, { library }, { isForSeveral = fal
   return { press, show };
 }
 
-// Returns a function that shows the pictures that have the words.
+// Returns { look, stop }: look shows the pictures that have the words. What is answered after a stop is not shown: the
+// dialog may be open again by then, for another choice.
 function makeSearch({ words, found, status }, { pick }, { press, show }) {
   let timer;
   let last = 0;
@@ -132,7 +136,11 @@ function makeSearch({ words, found, status }, { pick }, { press, show }) {
     timer = setTimeout(look, PAUSE);
   };
   words.onkeydown = (event) => event.key === "Enter" && event.preventDefault();
-  return look;
+  const stop = () => {
+    clearTimeout(timer);
+    last += 1;
+  };
+  return { look, stop };
 }
 
 const countOf = (count) => interpolate(ngettext("Insert %(count)s picture", "Insert %(count)s pictures", count), { count });
