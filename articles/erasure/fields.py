@@ -230,6 +230,8 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.StaticPage.former_slugs": How.SLUG,
     "articles.SavedView.parameters": How.VALUES,
     "articles.Worker.name": Free("a name of a machine and a process"),
+    "articles.WorkingDraft.key": _IDENTIFIER,
+    "articles.WorkingDraft.fields": How.VALUES,
     "articles.ScheduledTask.path": _DJANGO,
     "django_tasks_database.DBTaskResult.status": _CHOICE,
     "django_tasks_database.DBTaskResult.args_kwargs": How.VALUES,

@@ -53,6 +53,7 @@ from articles.models import (
     TrashedArticle,
     Upload,
     Version,
+    WorkingDraft,
 )
 from articles.models.import_run import STORING
 from articles.models.masthead import renew_masthead
@@ -66,6 +67,7 @@ from articles.slugs import new_slug
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
     PictureAddress, SavedView, ArrangedGroup, LogEntry, DBTaskResult, Receipt, ReaderReport,
+    WorkingDraft,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (

@@ -41,6 +41,7 @@ from articles.models.tombstone import Tombstone, TrashedArticle
 from articles.models.tracking_rule import TrackingRule
 from articles.models.upload import Upload
 from articles.models.version import Version
+from articles.models.working_draft import WorkingDraft
 
 __all__ = [
     "Among",
@@ -99,4 +100,5 @@ __all__ = [
     "Upload",
     "Version",
     "Worker",
+    "WorkingDraft",
 ]

@@ -17,7 +17,7 @@ from articles.documents.redaction import Redaction, compared_words, passage_mark
 from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.models import Article, Job, Picture, Tombstone, Upload
+from articles.models import Article, Job, Picture, Tombstone, Upload, WorkingDraft
 from articles.models.version import Reason
 from articles.pictures.withdraw import withdraw_picture
 from articles.publishing.publish import publish
@@ -105,6 +105,8 @@ def make_everything() -> Article:
     session = SessionStore()
     session["_messages"] = f"“{NAME} saw it” is saved."
     session.save()
+    fields = {"headline": NAME, "body": f"<p>{TOLD}</p>"}
+    WorkingDraft.objects.create(owner=editor, article=article, key="1", fields=fields)
     make_picture_address(SEEN, host=NAME, problem=f"Says {NAME}")
     make_article()
     return article
