@@ -29,7 +29,20 @@ class ArticleAccess(ModelAdmin[Article]):
     """Publishing is a right of its own, beside that to change the text."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return Article.objects.with_state().select_related("source", "changed_by")
+        return Article.objects.with_state().select_related("source", "changed_by", "owner")
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Return whether the user may change it: any, or drafts that are the own.
+
+        Without an article: whether there may be some.
+        """
+        if super().has_change_permission(request, obj):
+            return True
+        may_change_own = request.user.has_perm("articles.change_own_article")
+        return may_change_own and (obj is None or is_own_draft(request, obj))
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
 
     def has_publish_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         may_publish = request.user.has_perm("articles.publish_article")
@@ -52,6 +65,21 @@ class ArticleAccess(ModelAdmin[Article]):
         """Log what is done to the article, which stays."""
         for article in queryset:
             self.log_change(request, article, _("Put into the trash."))
+
+
+def is_own_draft(request: HttpRequest, article: Article) -> bool:
+    """Return whether it is the user's, and readers have never seen it, nor are about to."""
+    return article.owner_id == request.user.pk and State(article.state) is State.DRAFT
+
+
+def may_take(request: HttpRequest, article: Article) -> bool:
+    """Return whether the user may become its owner: editors always, others of what nobody has."""
+    if article.owner_id == request.user.pk:
+        return False
+    if request.user.has_perm("articles.change_article"):
+        return True
+    is_free = article.owner_id is None and State(article.state) is State.DRAFT
+    return is_free and request.user.has_perm("articles.change_own_article")
 
 
 def may_import(request: HttpRequest) -> bool:

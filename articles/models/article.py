@@ -237,6 +237,17 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        # The index below begins with it.
+        db_index=False,
+        help_text=_("Who looks after it: who made it here, or took it since."),
+    )
     detached_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("Since when imports leave it alone.")
     )
@@ -273,6 +284,7 @@ class Article(models.Model):
         permissions: ClassVar = [
             ("publish_article", _("Can publish and withdraw articles")),
             ("purge_article", _("Can delete articles for good")),
+            ("change_own_article", _("Can change drafts that are the own")),
             ("publish_under_embargo", _("Can publish articles before their embargo ends")),
         ]
         indexes: ClassVar = [
@@ -302,6 +314,11 @@ class Article(models.Model):
                 fields=["changed_by", "-changed_at", "-id"],
                 condition=Q(deleted_at=None, changed_by__isnull=False),
                 name="article_by_editor",
+            ),
+            models.Index(
+                fields=["owner", "-changed_at", "-id"],
+                condition=Q(deleted_at=None, owner__isnull=False),
+                name="article_by_owner",
             ),
             models.Index(
                 fields=["language", "-changed_at", "-id"],

@@ -26,7 +26,7 @@ from articles.search.texts import words_for_editors
 ARTICLE_FIELDS: Final = (
     "id", "headline", "headline_origin", "headline_provisional", "standfirst", "standfirst_origin",
     "bylines", "language", *METADATA_COLUMNS, "slug", "external_id", "source", "version",
-    "created_at", "changed_at", "changed_by",
+    "created_at", "changed_at", "changed_by", "owner",
 )  # fmt: skip
 SECTION_FIELDS: Final = (
     "id", "article", "position", "uid", "heading", "heading_origin", "byline", "byline_origin",
@@ -78,7 +78,13 @@ def create_many(
     now = datetime_value(moment)
     author_id = author.pk if author else None
     stamped = list(zip(keys, articles, strict=True))
-    insert(Article, ARTICLE_FIELDS, [_article_row(*pair, now, author_id) for pair in stamped])
+    # Whoever writes an article looks after it; what an import brings is nobody's yet.
+    owner_id = None if run else author_id
+    insert(
+        Article,
+        ARTICLE_FIELDS,
+        [(*_article_row(*pair, now, author_id), owner_id) for pair in stamped],
+    )
     _insert_parts([(key, new.rows) for key, new in stamped])
     look_for_duplicates({key: shown_texts(new.rows) for key, new in stamped}, run, are_new=True)
     set_article_pictures({key: pictures_of_rows(new.rows) for key, new in stamped}, are_new=True)

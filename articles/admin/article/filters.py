@@ -130,14 +130,19 @@ class ChangedFilter(ChoiceFilter):
 
 class MineFilter(ChoiceFilter):
     group = _CHANGED
-    title = gettext_lazy("last by")
+    title = gettext_lazy("whose")
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [("1", _("Changed by you"))]
+        return [("1", _("Yours")), ("changed", _("Last changed by you"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(changed_by=request.user) if self.value() else queryset
+        match self.value():
+            case "1":
+                return queryset.filter(owner=request.user)
+            case "changed":
+                return queryset.filter(changed_by=request.user)
+        return queryset
 
 
 class ArticleValueFilter(ValueFilter):

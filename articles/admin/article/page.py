@@ -24,13 +24,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import store
-from articles.admin.access import ChangesLogged, author_of
+from articles.admin.access import ChangesLogged, author_of, may_take
 from articles.admin.article.copies import copies_of, duplicates_page
 from articles.admin.article.embargo import confirms_embargo, embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
+from articles.admin.article.owner import describe_owner, take_view
 from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.preview import preview_page
 from articles.admin.article.save import SavingForm
@@ -74,6 +75,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         return [
             self._page("history/<int:number>/", version_page, "version"),
             self._page("preview/", preview_page, "preview"),
+            self._page("owner/", take_view, "take"),
             self._page("source-updates/", conflicts_page, "source_updates"),
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
@@ -223,6 +225,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "source_updates": describe_open_conflicts(obj) if obj else "",
             "copies": copies,
             "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if copies else None,
+            "owner": describe_owner(request, obj) if obj else "",
+            "may_take": bool(obj) and may_take(request, obj),
             "may_erase": bool(obj) and may_erase(request),
             "may_publish": self.has_publish_permission(request, obj),
             "editions": list(_editions(obj)) if obj else [],

@@ -45,7 +45,7 @@ def _in_state(state: State) -> tuple[dict[str, str], _Counted]:
 
 _FOR_ALL: Final[tuple[tuple[Any, dict[str, str], _Counted], ...]] = (
     (gettext_lazy("All"), {}, lambda _user: [Article.objects.all()]),
-    (gettext_lazy("Mine"), {"mine": "1"}, lambda user: [Article.objects.filter(changed_by=user)]),
+    (gettext_lazy("Mine"), {"mine": "1"}, lambda user: [Article.objects.filter(owner=user)]),
     (gettext_lazy("Needs a look"), {"look": "needed"}, lambda _user: REVIEWS.counted()),
     (gettext_lazy("Drafts"), *_in_state(State.DRAFT)),
     (gettext_lazy("Scheduled"), *_in_state(State.SCHEDULED)),

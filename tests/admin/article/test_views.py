@@ -37,7 +37,7 @@ def test_everybody_has_views_with_the_number_of_each(desk: Client) -> None:
     live, draft, mine = (make_article() for _ in range(3))
     publish(live)
     make_label_review(draft)
-    Article.objects.filter(pk=mine.pk).update(changed_by=User.objects.get())
+    Article.objects.filter(pk=mine.pk).update(owner=User.objects.get())
     numbers = {title: number for title, (_, number, _) in views_on(desk).items()}
     assert numbers == {
         "All": "3", "Mine": "1", "Needs a look": "1", "Drafts": "2", "Scheduled": "0", "Live": "1",
