@@ -25,7 +25,7 @@ def name_owners(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0046_listings_are_large'),
+        ('articles', '0047_working_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
