@@ -97,7 +97,8 @@ def teaser(
 ) -> SafeString:
     """Return an edition's teaser, as remembered; its headline is an `h2` or another level's.
 
-    `within` is the name of the list that it stands in, which its kicker does not repeat.
+    `within` is the name of the list that it stands in, which neither its kicker nor
+    its names repeat.
     """
     return _remembered(form, level, dated, within, translation.get_language(), *_shown(edition))
 
@@ -156,7 +157,7 @@ def _rendered(
     shown: _Shown,
     said: Said | None = None,
 ) -> SafeString:
-    kicker = shown.kicker if shown.kicker.casefold() != within.casefold() else ""
+    kicker = "" if _is_named(shown.kicker, within) else shown.kicker
     above = kicker if form.has_kicker_above else ""
     headline, text = said or Said(
         conditional_escape(shown.headline), conditional_escape(shown.standfirst)
@@ -171,7 +172,7 @@ def _rendered(
         headline,
         level,
         format_html("<p>{}</p>\n", text) if text and form.has_text else "",
-        _meta(form, dated, "" if above else kicker, shown, language or ""),
+        _meta(form, dated, ("" if above else kicker, _names(shown, within)), shown, language or ""),
         _picture(form, dict(shown.picture)),
     )
 
@@ -187,16 +188,27 @@ def _paragraph(name: str, text: str) -> str:
     return format_html('<p class="{}">{}</p>\n', name, text) if text else ""
 
 
-def _meta(form: TeaserForm, dated: Dated, kicker: str, shown: _Shown, page_language: str) -> str:
+def _names(shown: _Shown, within: str) -> str:
+    names = ", ".join(each for each in shown.bylines if not _is_named(each, within))
+    return format_html("<bdi>{}</bdi>", names) if names else ""
+
+
+def _is_named(name: str, within: str) -> bool:
+    return name.casefold() == within.casefold()
+
+
+def _meta(
+    form: TeaserForm, dated: Dated, told: tuple[str, str], shown: _Shown, page_language: str
+) -> str:
     """Return the line of small print: when, about what, by whom, how long it takes to read."""
     date = _date(dated, shown.published)
-    names = format_html("<bdi>{}</bdi>", ", ".join(shown.bylines)) if shown.bylines else ""
     length = _("%(number)d min") % {"number": shown.minutes} if shown.minutes else ""
-    told = [kicker, names, length]
-    told = [date, *told] if form.is_dated_first else [*told, date]
-    spans = format_html_join("", "<span>{}</span>", ((each,) for each in told if each))
+    parts = [date, *told, length] if form.is_dated_first else [*told, length, date]
     is_foreign = bool(_tongue(shown.language, page_language))
     language = format_html(' lang="{}"', page_language) if is_foreign else ""
+    # Numbers and words would change places in a line that runs the other way.
+    span = '<span dir="auto">{}</span>' if is_foreign else "<span>{}</span>"
+    spans = format_html_join("", span, ((each,) for each in parts if each))
     return format_html('<p class="meta"{}>{}</p>\n', language, spans) if spans else ""
 
 
