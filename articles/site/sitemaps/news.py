@@ -32,15 +32,19 @@ class News(NamedTuple):
 def news_sitemap(base: str, site: str) -> News:
     """Return what was first published in the last two days, the newest thousand. One query.
 
-    An import's own time is no date of publication: what came without one is not among them.
+    An import's own time is no date of publication: what came without one is not among them. Where
+    there is none it is the front page alone, without news: a sitemap must have an address.
     """
     now = timezone.now()
     rows = canonical_here().filter(is_dated=True, first_published_at__gt=now - _NEWS_FOR)
     found = rows.newest_first().values_list("slug", "headline", "language", "first_published_at")
     news = list(found[:MOST_NEWS])
-    urls = "".join(
-        _news(f"{base}{reverse('article', args=[slug])}", site, headline, language, published)
-        for slug, headline, language, published in news
+    urls = (
+        "".join(
+            _news(f"{base}{reverse('article', args=[slug])}", site, headline, language, published)
+            for slug, headline, language, published in news
+        )
+        or f"<url><loc>{xml_text(base + reverse('front_page'))}</loc></url>\n"
     )
     until = min([row[3] for row in news], default=now) + _NEWS_FOR
     return News(f"{XML_DECLARATION}<urlset {_NAMESPACES}>\n{urls}</urlset>\n", until)

@@ -132,6 +132,16 @@ def test_news_is_of_two_days_and_never_by_the_time_of_an_import(client: Client) 
     assert [each.text for each in root.iter(f"{NEWS}name")] == ["Newsroom"]
 
 
+def test_a_sitemap_without_news_is_true_to_its_schema(client: Client) -> None:
+    make_edition("older", first_published_at=hours(-49))
+    root = read_sitemap(client, "/news-sitemap.xml", "news.xsd")
+    assert addresses(root) == [f"{HOST}/"]
+    assert not list(root.iter(f"{NEWS}news"))
+    make_edition("today")
+    root = read_sitemap(client, "/news-sitemap.xml", "news.xsd")
+    assert addresses(root) == [f"{HOST}/articles/today/"]
+
+
 @pytest.mark.parametrize(
     ("tag", "language"),
     [("zh", "zh-cn"), ("zh-Hant", "zh-tw"), ("zh-TW", "zh-tw"), ("de-AT", "de"), ("gsw", "gsw")],
