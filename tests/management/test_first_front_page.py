@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from articles.management.first_front_page import arrange_first
-from articles.models import Arrangement, Article
+from articles.models import Arrangement, Article, Listing
 from articles.publishing.front.arrange import arranged_groups, save_draft
 from articles.publishing.front.groups import FrontGroup
 from tests.make import make_article, make_source_document
+from tests.site.listings.make import make_listed
+from tests.site.make import hours
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,16 @@ def test_it_has_a_lead_and_groups() -> None:
     assert [group.name for group in groups] == ["", "Today", "Coast", "Culture"]
     assert groups[0].articles == (keys["02"],)
     assert groups[1].articles == (keys["01"], keys["07"], keys["05"])
+
+
+def test_a_group_leads_to_its_topic_where_readers_have_one() -> None:
+    make_seeds(*(f"{number:02}" for number in range(1, 13)))
+    make_listed(topics=("Coast",))
+    make_listed("later", topics=("Culture",), live_from=hours(1))
+    arrange_first()
+    groups = arranged_groups(Arrangement.objects.begun().get())
+    coast = Listing.objects.get(name="Coast").pk
+    assert [group.listing for group in groups] == [None, None, coast, None]
 
 
 def test_other_documents_are_left_to_the_editors() -> None:
