@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,14 @@ class ListingKind(models.TextChoices):
 class ListingQuerySet(models.QuerySet["Listing"]):
     def of_kind(self, kind: ListingKind) -> Self:
         return self.filter(kind=kind)
+
+    def known_to_readers(self) -> Self:
+        """Return those that have something live or say something about themselves.
+
+        Another name is that of drafts alone, and nobody's to know.
+        """
+        live = Edition.objects.live().filter(listed__listing=OuterRef("pk")).order_by()
+        return self.filter(~Q(about="") | Exists(live))
 
 
 class Listing(models.Model):

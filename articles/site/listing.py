@@ -153,7 +153,7 @@ def _older(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
 def _empty(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
     """Answer where no live edition is listed."""
     listing = listing_at(kind, slug)
-    if listing is None or (listing.slug == slug and not listing.about):
+    if listing is None:
         return not_found(request)
     if listing.slug != slug:
         return moved(listing.get_absolute_url())
@@ -164,8 +164,9 @@ def _empty(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
 
 
 def listing_at(kind: str, slug: str) -> Listing | None:
-    """Return the listing that has, or had, a slug. One query."""
-    found = Listing.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug), kind=kind)
+    """Return the listing that has, or had, a slug, if readers may know of it. One query."""
+    known = Listing.objects.known_to_readers()
+    found = known.filter(Q(slug=slug) | Q(former_slugs__slug=slug), kind=kind)
     return found.select_related("picture").order_by().first()
 
 

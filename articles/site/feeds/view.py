@@ -74,12 +74,6 @@ def listing_feed(request: HttpRequest, name: str, kind: str, slug: str) -> HttpR
             raise Http404("there is no such listing")
         if listing.slug != slug:
             return moved(reverse(f"{kind}_feed", args=[listing.slug, name]))
-        if (
-            not listing.about
-            and not Edition.objects.live().filter(listed__listing=listing).exists()
-        ):
-            # As its page: a name that nothing live has is nobody's to know.
-            raise Http404("nothing is live under this name")
         title = listing.name
     return answer(request, name, newest, reverse(kind, args=[slug]), title)
 

@@ -53,7 +53,8 @@ def listing_named(kind: ListingKind, name: str) -> Listing | None:
     """
     key = " ".join(folded_text(name.replace("-", " ")).split())
     named = Q(slug=name) | Q(former_slugs__slug=name) | Q(spellings__key=key)
-    found = Listing.objects.of_kind(kind).filter(named).distinct().order_by("pk")
+    known = Listing.objects.of_kind(kind).known_to_readers()
+    found = known.filter(named).distinct().order_by("pk")
     return min(found, key=lambda each: each.slug != name, default=None)
 
 

@@ -190,6 +190,16 @@ def test_old_feeds_and_lists_lead_to_those_of_now(client: Client, old: str, new:
 
 
 @pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    "old", ["/tag/harbour-news/", "/?tag=harbour-news", "/category/x/harbour-news/"]
+)
+def test_a_list_of_drafts_alone_is_led_to_by_nothing(client: Client, old: str) -> None:
+    for article in Article.objects.all():
+        withdraw(article)
+    assert led_to(client, old) == led_to(client, old.replace("harbour-news", "unheard-of"))
+
+
+@pytest.mark.usefixtures("moved")
 @pytest.mark.parametrize("old", ["/feed/", "/category/harbour-news/", "/2014/03/", "/page/2/"])
 def test_a_list_is_led_to_that_is_there(client: Client, old: str) -> None:
     assert client.get(old, follow=True).status_code == 200

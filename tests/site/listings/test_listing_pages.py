@@ -98,6 +98,13 @@ def test_a_former_slug_leads_on_for_ever(client: Client) -> None:
     assert (response.status_code, response.headers["Location"]) == (301, PAGES[0])
 
 
+def test_a_former_slug_of_what_no_reader_may_know_leads_nowhere(client: Client) -> None:
+    make_listed(live_from=hours(1))
+    topic = Listing.objects.get(kind="topic")
+    FormerSlug.objects.create(listing=topic, kind="topic", slug="seaside")
+    assert client.get("/topics/seaside/").status_code == 404
+
+
 def test_a_slug_of_another_kind_does_not_lead_here(client: Client) -> None:
     make_listed()
     assert client.get("/authors/coast/").status_code == 404
