@@ -11,7 +11,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from articles.site.archive import ON_A_PAGE_OF_A_DAY
+from articles.models import Edition, Masthead
+from articles.site.periods import ON_A_PAGE_OF_A_DAY
 from tests.site.listings.make import headlines, html_of
 from tests.site.make import hours, make_edition
 
@@ -102,6 +103,8 @@ def test_a_day_of_many_has_pages(client: Client) -> None:
     [older] = re.findall(r'<a rel="next" href="(\?[^"]*)">', html)
     second = html_of(client, f"/archive/2019/02/01/{older}")
     assert headlines(second) == ["2019-02-01T10:00"]
+    Edition.objects.filter(headline="2019-02-01T10:00").update(live_until=hours(-1))
+    assert client.get(f"/archive/2019/02/01/{older}").headers["Location"] == "/archive/2019/02/01/"
     assert "noindex, follow" in second
     assert "canonical" in html
 
@@ -112,12 +115,30 @@ def test_a_page_takes_two_queries_at_most(
     make_on("2019-02-01T10:00", "2019-02-02T11:00", "2012-02-02T11:00")
     client.get("/")
     for address, number in (
+        ("/archive/", 2),
         ("/archive/2019/", 2),
         ("/archive/2019/02/", 2),
         ("/archive/2019/02/01/", 1),
     ):
+        with django_assert_num_queries(2):
+            etag = client.get(address).headers["ETag"]
         with django_assert_num_queries(number):
             assert client.get(address).status_code == 200
+        with django_assert_num_queries(number):
+            kept = client.get(address, headers={"if-none-match": etag})
+        assert (kept.status_code, kept.content) == (304, b"")
+
+
+def test_a_day_shows_at_once_what_has_changed(client: Client) -> None:
+    make_on("2019-02-01T10:00", "2019-02-02T11:00")
+    assert headlines(html_of(client, "/archive/2019/02/01/")) == ["2019-02-01T10:00"]
+    make_on("2019-02-01T12:00")
+    html = html_of(client, "/archive/2019/02/01/")
+    assert headlines(html) == ["2019-02-01T12:00", "2019-02-01T10:00"]
+    Edition.objects.filter(headline="2019-02-02T11:00").update(live_until=hours(-1))
+    assert "next" not in html_of(client, "/archive/2019/02/01/").partition("<main")[2]
+    Masthead.objects.update_or_create(pk=1, defaults={"name": "The Courier"})
+    assert "The Courier" in html_of(client, "/archive/2019/02/01/")
 
 
 def test_the_address_of_a_day_of_one_digit_is_written_out() -> None:
