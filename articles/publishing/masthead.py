@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db.models import Func, Model, PositiveBigIntegerField, QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from articles.models.masthead import Masthead, StaticPage
@@ -33,7 +35,7 @@ class MastheadLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownMasthead:
     """Hold what each page shows of the masthead; empty where the desk says nothing.
 
@@ -60,6 +62,12 @@ class ShownMasthead:
         """Return the picture that stands for the name, as long as the rights to it last."""
         is_past = self.picture_until is not None and self.picture_until < localdate()
         return None if is_past else self.picture
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Return where links of the frame lead, those of each site too."""
+        links = (each.address for each in (*self.navigation, *self.footer))
+        return frozenset((*links, reverse("feeds")))
 
     @property
     def has_colours(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -85,6 +84,7 @@ def _rendered(edition: Edition, address: str, stamp: int, *, takes_reports: bool
         "around": around,
         "related": [teaser(each, RELATED, dated=Dated.DATE) for each in around.related],
         "received_at": page_date(around.received.received_at) if around.received else None,
-        "report": reverse("report_error", args=[edition.slug]) if takes_reports else "",
+        # Beneath the page, so that the sentence around it is that of all pages.
+        "report": "report/" if takes_reports else "",
     }
     return rendered_page("articles/site/article.html", context, address, stamp)

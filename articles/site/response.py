@@ -46,10 +46,11 @@ def rendered_page(template: str, context: Mapping[str, Any], address: str, stamp
 
 
 def _surroundings(address: str, stamp: int | None) -> dict[str, Any]:
-    shown = masthead(stamp)
+    shown, path = masthead(stamp), urlsplit(address).path
     return {
         "masthead": shown,
         "site_name": shown.name,
-        "path": urlsplit(address).path,
+        # Where no link of the frame leads here, the frame is that of all other such pages.
+        "path": path if path in shown.addresses else "",
         "address": address,
     }

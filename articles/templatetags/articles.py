@@ -1,4 +1,4 @@
-"""The one door through which stored markup enters a page unescaped."""
+"""Tags of public pages, and the one door through which stored markup enters one unescaped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from typing import Any, Final
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from articles.documents.article.model import Paragraph
 from articles.models.edition import Edition
@@ -23,6 +26,8 @@ register = template.Library()
 # What stands by itself tells its direction by its own first letter.
 _ENDS_NOTHING: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _ALONE: Final = Writing(' dir="auto"')
+# For the frames of a page: by a few mastheads, at a few addresses that those lead to.
+_MOST_KNOWN: Final = 64
 
 
 register.filter(font_of_script)
@@ -48,6 +53,35 @@ def as_json(value: Any) -> SafeString:
     """Return JSON for an element of a page that no browser runs: nothing in it ends that."""
     html = json.dumps(value, ensure_ascii=False).translate(_ENDS_NOTHING)
     return mark_safe(html)  # noqa: S308
+
+
+class RenderedOnce(template.Node):
+    """Render what it holds once in each language for values of the words that it is made of."""
+
+    child_nodelists = ()
+
+    def __init__(self, words: list[FilterExpression], held: NodeList) -> None:
+        self._words = words
+        self._held = held
+        self._known: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        made_of = (get_language(), *(word.resolve(context) for word in self._words))
+        found = self._known.get(made_of)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[made_of] = self._held.render(context)
+        return found
+
+
+@register.tag
+def rendered_once(parser: Parser, token: Token) -> RenderedOnce:
+    """Remember what stands until `endrendered_once` by the words that follow, which it shows."""
+    words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    held = parser.parse(("endrendered_once",))
+    parser.delete_first_token()
+    return RenderedOnce(words, held)
 
 
 def _shown(paragraph: Paragraph) -> str:
