@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -60,5 +60,7 @@ def forwarding_page(base: str, forward: Forward) -> bytes:
 def line_for(server: str, forward: Forward) -> str:
     """Return what a web server's list of redirects has for one."""
     if server == NGINX:
-        return f'"{forward.old}" "{forward.new}";\n'
+        # It looks an address up as it reads once decoded.
+        old = unquote(forward.old).replace("\\", r"\\").replace('"', r"\"")
+        return f'"{old}" "{forward.new}";\n'
     return f"{forward.old} {forward.new} 301\n"

@@ -39,8 +39,15 @@ def nginx(
 ) -> Iterator[tuple[HTTPConnection, HTTPConnection]]:
     """Run it with the files of this release; yield a connection in plain HTTP and one in HTTPS."""
     plain, secure = free_port(), free_port()
-    main = _configuration(deploy, folder, upstream, plain, secure)
-    program = ["nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", str(main)]
+    with nginx_with(_of_deploy(deploy, folder, upstream, plain, secure), folder, secure):
+        yield HTTPConnection("127.0.0.1", plain), _trusting(secure)
+
+
+@contextmanager
+def nginx_with(http: str, folder: Path, port: int) -> Iterator[HTTPConnection]:
+    """Run it with what stands in `http { … }`, which listens at a port; yield a connection."""
+    program = ["nginx", "-p", str(folder), "-e", str(folder / "errors")]
+    program += ["-c", str(_configuration(http, folder))]
     checked = subprocess.run(
         [*program, "-t"], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
@@ -48,15 +55,15 @@ def nginx(
     assert "[warn]" not in checked.stderr
     running = subprocess.Popen(program)
     try:
-        _wait_for(secure, running)
-        yield HTTPConnection("127.0.0.1", plain), _trusting(secure)
+        _wait_for(port, running)
+        yield HTTPConnection("127.0.0.1", port)
     finally:
         running.terminate()
         running.wait(PATIENCE)
 
 
-def _configuration(deploy: Path, folder: Path, upstream: str, plain: int, secure: int) -> Path:
-    """Write what nginx reads: the files of this release, their ports and paths changed."""
+def _of_deploy(deploy: Path, folder: Path, upstream: str, plain: int, secure: int) -> str:
+    """The files of this release, their ports and paths changed."""
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
     names = ["-nodes", "-days", "1", "-subj", "/CN=localhost"]
@@ -76,6 +83,10 @@ def _configuration(deploy: Path, folder: Path, upstream: str, plain: int, secure
     for pattern, text in changes.items():
         site, count = re.subn(pattern, text, site)
         assert count, pattern
+    return site
+
+
+def _configuration(http: str, folder: Path) -> Path:
     temporary = " ".join(
         f"{kind}_temp_path {folder / kind};"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -83,7 +94,7 @@ def _configuration(deploy: Path, folder: Path, upstream: str, plain: int, secure
     main = folder / "nginx.conf"
     main.write_text(
         f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors warn;\n"
-        f"events {{}}\nhttp {{ {temporary}\n{site}\n}}\n",
+        f"events {{}}\nhttp {{ {temporary}\n{http}\n}}\n",
         encoding="utf-8",
     )
     return main
