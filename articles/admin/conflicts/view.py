@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,9 +17,9 @@ from articles.documents.article.sequence import merged_order, sequence_of
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.revisions import manual_text
-from articles.documents.revisions.compared import attribute_notes, compared_markup
+from articles.documents.revisions.compared import attribute_notes, main_markup
 from articles.documents.revisions.conflict import BYLINES, HEADLINE, MergeConflict, Passage
-from articles.documents.revisions.diff import BREAK, DiffMark, DiffWords, diff_words, markup_tags
+from articles.documents.revisions.marked_words import BREAK, DiffMark, DiffWords, compare
 from articles.documents.revisions.resolve import Surroundings, current_passages, surroundings
 from articles.models import Conflict
 
@@ -150,7 +150,7 @@ def _columns(
     texts = (
         (
             _("What both began with"),
-            _began(conflict, ours),
+            _words(base, base),
             "" if base else _("There was nothing here."),
         ),
         (_("Ours, current"), _words(base, ours), our_note),
@@ -163,32 +163,21 @@ def _columns(
     )
 
 
-def _began(conflict: MergeConflict, ours: Passages) -> tuple[DiffWords, ...]:
-    """Return what both began with, as markup if the others are."""
-    base = _markup(conflict.base)
-    sides = (_markup(side) for side in (ours, conflict.theirs) if side)
-    if any(markup_tags(side) != markup_tags(base) for side in sides):
-        return (DiffWords(DiffMark.SAME, BREAK.join(base)),)
-    return diff_words(base, base)
-
-
 def _words(base: Passages, side: Passages) -> tuple[DiffWords, ...]:
     """Return the side with its changes marked; where nothing was before, all of it is new."""
     before = base if base and side else side
-    return diff_words(_markup(before), _markup(side))
+    return compare(_markup(before), _markup(side)).words
 
 
 def _with_breaks_shown(words: DiffWords, is_line: bool) -> DiffWords:
     """Show the breaks of a list as lines; of paragraphs, mark those that came or went."""
-    shown = {DiffMark.SAME: BREAK, DiffMark.INSERTED: f" ¶{BREAK}", DiffMark.DELETED: " ¶ "}[
-        words.mark
-    ]
-    return DiffWords(words.mark, words.text.replace(BREAK, "\n" if is_line else shown))
+    shown = {DiffMark.INSERTED: f" ¶{BREAK}", DiffMark.DELETED: " ¶ "}.get(words.mark, BREAK)
+    return replace(words, text=words.text.replace(BREAK, "\n" if is_line else shown))
 
 
 def _markup(passages: Passages) -> list[str]:
     return [
-        compared_markup(passage.as_paragraph()) if passage.is_paragraph else passage.markup
+        main_markup(passage.as_paragraph()) if passage.is_paragraph else passage.markup
         for passage in passages
     ]
 
@@ -217,8 +206,10 @@ def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
             "kinds": _kinds(side),
             "before": _kinds(base),
         }
+    if base:
+        yield from map(str, compare(_markup(base), _markup(side)).notes)
     for one, other in zip(base, side, strict=False):
-        yield from attribute_notes(one.as_paragraph(), other.as_paragraph())
+        yield from map(str, attribute_notes(one.as_paragraph(), other.as_paragraph()))
 
 
 def _kinds(passages: Passages) -> str:

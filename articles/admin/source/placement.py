@@ -16,11 +16,13 @@ from articles.documents.editing.origins import PlacedPart, parts_by_origin, part
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.pipeline import ParsedDocument
-from articles.documents.revisions.diff import DiffPart, DiffRow, DiffWords
+from articles.documents.revisions.diff import DiffPart, DiffRow
+from articles.documents.revisions.marked_words import WordDiff
 from articles.models import Article
 from articles.provenance import FollowedSource
 
 _KINDS: Final = {kind.value for kind in Kind}
+NO_CHANGES: Final = WordDiff(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Placement:
 
     place: PlacedPart | None = None
     absence: str = ""
-    changes: tuple[DiffWords, ...] = ()
+    changes: WordDiff = NO_CHANGES
     was: str = ""
 
     @property
@@ -94,7 +96,7 @@ def _is_line(place: PlacedPart) -> bool:
     return place.label.value not in _KINDS
 
 
-def _changes(block: Block, place: PlacedPart) -> tuple[DiffWords, ...]:
+def _changes(block: Block, place: PlacedPart) -> WordDiff:
     received = markup.escape(block.text.replace("\n", " ")) if _is_line(place) else block.markup
     before, after = DiffPart("", "", received), DiffPart("", "", place.markup)
-    return () if before.reads_as(after) else DiffRow(before, after).words
+    return NO_CHANGES if before.reads_as(after) else DiffRow(before, after).compared

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from articles.documents import markup
-from articles.documents.article.attributes import NO_ATTRIBUTES
+from articles.documents.article.attributes import Attributes
 from articles.documents.article.kinds import (
     KINDS,
     Attribute,
@@ -17,10 +17,14 @@ from articles.documents.article.kinds import (
 from articles.documents.article.model import Paragraph
 from articles.documents.article.table import Row, markup_of
 from articles.documents.messages import gettext
+from articles.documents.revisions.marked_words import DiffNote, diff_words, replaced
 
 # What stands between two cells of a row, and between two lines.
 _CELL: Final = " | "
 _LINE: Final = "<br>"
+
+# What their attributes say is their text.
+_ALL_IN_ONE: Final = frozenset({Kind.TABLE, Kind.PREFORMATTED})
 
 
 def compared_markup(paragraph: Paragraph) -> str:
@@ -35,26 +39,31 @@ def compared_markup(paragraph: Paragraph) -> str:
     return _LINE.join(filter(None, [paragraph.markup, *lines]))
 
 
-def attribute_notes(before: Paragraph | None, after: Paragraph | None) -> tuple[str, ...]:
-    """Return in words which attributes changed that hold no words: "level: 1 → 2"."""
-    kind = (after or before or _NOTHING).kind
-    old = before.attributes if before else NO_ATTRIBUTES
-    new = after.attributes if after else NO_ATTRIBUTES
-    return tuple(_notes(kind, old, new)) if old != new and before and after else ()
+def main_markup(paragraph: Paragraph) -> str:
+    """Return what is compared word by word; `attribute_notes` says what became of the rest."""
+    return compared_markup(paragraph) if paragraph.kind in _ALL_IN_ONE else paragraph.markup
 
 
-def _notes(kind: Kind, old: Any, new: Any) -> Iterator[str]:
+def attribute_notes(before: Paragraph | None, after: Paragraph | None) -> tuple[DiffNote, ...]:
+    """Return what became of each attribute but those compared word by word: "level: 1 → 2"."""
+    if not before or not after or before.attributes == after.attributes:
+        return ()
+    return tuple(_notes(after.kind, before.attributes, after.attributes))
+
+
+def _notes(kind: Kind, old: Attributes, new: Attributes) -> Iterator[DiffNote]:
     for name, attribute in KINDS[kind].attributes.items():
         pair = old.get(name), new.get(name)
-        if attribute.has_words or pair[0] == pair[1]:
+        if pair[0] == pair[1] or (attribute.has_words and kind in _ALL_IN_ONE):
             continue
         if not attribute.label:
-            yield gettext("Another file.")
-            continue
-        before, after = (_shown(attribute, value) for value in pair)
-        yield gettext("{name}: {before} → {after}").format(
-            name=gettext(attribute.label), before=before, after=after
-        )
+            yield DiffNote(gettext("Another file"))
+        elif attribute.has_words and all(pair):
+            before, after = (markup.escape(str(value)) for value in pair)
+            yield DiffNote(gettext(attribute.label), diff_words([before], [after]))
+        else:
+            shown = (_shown(attribute, value) for value in pair)
+            yield DiffNote(gettext(attribute.label), replaced(*shown))
 
 
 def _shown(attribute: Attribute, value: Any) -> str:
@@ -69,6 +78,3 @@ def _shown(attribute: Attribute, value: Any) -> str:
 
 def _line(row: Row) -> str:
     return _CELL.join(markup_of(cell).replace(_LINE, " ") for cell in row)
-
-
-_NOTHING: Final = Paragraph("", Kind.BODY, "")

@@ -1,14 +1,10 @@
-"""Compare two documents part by part and word by word, for people to read."""
+"""Compare two documents part by part, for people to read: what moved, and what became of each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
-from itertools import takewhile
-from typing import Final
+from functools import lru_cache
 
 from articles.documents import markup
 from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
@@ -19,34 +15,18 @@ from articles.documents.article.sequence import longest_in_order
 from articles.documents.labels import Label
 from articles.documents.labels.names import LABEL_NAMES
 from articles.documents.messages import gettext
-from articles.documents.revisions.compared import attribute_notes, compared_markup
-from articles.documents.revisions.words import WORD
-
-# Comparing takes time in proportion to the product of both lengths; longer texts are shown whole.
-MOST_WORDS: Final = 2_000
-
-# A tag, a word or a mark, with the space before it.
-_TOKEN: Final = re.compile(rf"\s*(?:<[^>]*>|{WORD}|[^\w\s])|\s+")
-_TAG: Final = re.compile(r"<[^>]*>")
-
-# The separator of paragraphs that are compared as one text.
-BREAK: Final = "\n\n"
-
-
-class DiffMark(StrEnum):
-    """The change of some words; the values are the elements that show it."""
-
-    SAME = ""
-    INSERTED = "ins"
-    DELETED = "del"
-
-
-@dataclass(frozen=True, slots=True)
-class DiffWords:
-    """Words with one change."""
-
-    mark: DiffMark
-    text: str
+from articles.documents.revisions.cells import DiffTable, diff_tables
+from articles.documents.revisions.compared import attribute_notes, compared_markup, main_markup
+from articles.documents.revisions.marked_words import (
+    DiffMark,
+    DiffNote,
+    DiffWords,
+    WordDiff,
+    compare,
+    quoted,
+    replaced,
+)
+from articles.documents.revisions.same_part import same_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +44,25 @@ class DiffPart:
         return markup.visible_text(self.markup)
 
     @property
+    def main(self) -> str:
+        """Return the markup that is compared word by word."""
+        return main_markup(self.paragraph) if self.paragraph else self.markup
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether its markup is the text itself, or a preformatted text."""
+        p = self.paragraph
+        return not p or p.is_text or p.kind is Kind.PREFORMATTED
+
+    @property
+    def identity(self) -> object:
+        """Return what it is recognised by under another key; None of what is no part of a text."""
+        if self.paragraph and not self.paragraph.is_text:
+            return self.paragraph.identity
+        is_of_text = self.paragraph or self.key.endswith(".heading")
+        return self.text or None if is_of_text else None
+
+    @property
     def attributes(self) -> Attributes:
         """Return what a paragraph has beside its markup."""
         return self.paragraph.attributes if self.paragraph else NO_ATTRIBUTES
@@ -78,12 +77,20 @@ class DiffPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Where a part moved: up or down, and the beginning of what it followed before ("": none)."""
+
+    is_up: bool
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiffRow:
     """The same part in both documents; None where one of them does not have it."""
 
     before: DiffPart | None
     after: DiffPart | None
-    is_moved: bool = False
+    move: Move | None = None
 
     @property
     def key(self) -> str:
@@ -100,46 +107,64 @@ class DiffRow:
             return "removed"
         if not self.before.reads_as(self.after):
             return "changed"
-        return "moved" if self.is_moved else "same"
+        return "moved" if self.move else "same"
 
     @property
     def name(self) -> tuple[DiffWords, ...]:
         """Return what became of its name."""
-        if self.before and self.after:
-            return _words([self.before.name], [self.after.name])
+        if self.before and self.after and self.before.name != self.after.name:
+            return replaced(self.before.name, self.after.name)
         part = self.before or self.after
         return (DiffWords(DiffMark.SAME, part.name),) if part else ()
 
     @property
     def words(self) -> tuple[DiffWords, ...]:
-        """Return its words, as markup where tags changed: no link may change its target unseen."""
+        """Return its words, with the change of each."""
         if self.before is None:
-            return (DiffWords(DiffMark.INSERTED, self.after.text),) if self.after else ()
-        if self.after is None:
-            return (DiffWords(DiffMark.DELETED, self.before.text),)
-        return diff_words([self.before.markup], [self.after.markup])
+            return replaced("", self.after.text if self.after else "")
+        return self.compared.words if self.after else replaced(self.before.text, "")
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def compared(self) -> WordDiff:
+        """Return its words, and what became of links and styles; of a table, of all cells."""
+        if not self.before or not self.after:
+            return WordDiff(self.words)
+        return _compared(self.before.main, self.after.main)
+
+    @property
+    def caption(self) -> WordDiff:
+        """Return what became of its markup alone: of a table, without the cells."""
+        pair = self.before and self.before.paragraph, self.after and self.after.paragraph
+        return _compared(*(each.markup if each else "" for each in pair))
+
+    @property
+    def table(self) -> DiffTable | None:
+        """Return what became of the cells, where it is a table in both."""
+        if not self._are(Kind.TABLE):
+            return None
+        return diff_tables(self.before.attributes, self.after.attributes)  # type: ignore[union-attr]
+
+    @property
+    def notes(self) -> tuple[DiffNote, ...]:
         """Return in words what became of what its words do not show."""
+        return (*self.compared.notes, *self.attribute_notes)
+
+    @property
+    def attribute_notes(self) -> tuple[DiffNote, ...]:
+        """Return what became of its attributes."""
         if not self.before or not self.after:
             return ()
         return attribute_notes(self.before.paragraph, self.after.paragraph)
 
-
-def diff_words(before: Sequence[str], after: Sequence[str]) -> tuple[DiffWords, ...]:
-    """Return the changes of paragraphs' words, given as markup, with a `BREAK` between two.
-
-    They are markup where tags changed.
-    """
-    if markup_tags(before) != markup_tags(after):
-        return _words(before, after)
-    return _words(list(map(markup.visible_text, before)), list(map(markup.visible_text, after)))
+    def _are(self, kind: Kind) -> bool:
+        parts = self.before, self.after
+        return all(each and each.paragraph and each.paragraph.kind is kind for each in parts)
 
 
-def markup_tags(paragraphs: Sequence[str]) -> list[str]:
-    """Return every tag of some paragraphs, in order."""
-    return [tag for paragraph in paragraphs for tag in _TAG.findall(paragraph)]
+@lru_cache(maxsize=64)
+def _compared(before: str, after: str) -> WordDiff:
+    # A page asks for the words, the notes and the headings of one row.
+    return compare([before], [after])
 
 
 def diff_rows(before: ArticleDocument, after: ArticleDocument) -> tuple[DiffRow, ...]:
@@ -163,19 +188,46 @@ def reads_same(before: ArticleDocument, after: ArticleDocument) -> bool:
 
 
 def _rows(before: Mapping[str, DiffPart], after: Mapping[str, DiffPart]) -> Iterator[DiffRow]:
+    if names := {old: new for new, old in same_parts(before, after).items()}:
+        before = {names.get(key, key): part for key, part in before.items()}
     staying = longest_in_order([key for key in after if key in before], list(before))
-    left = iter(before)
+    moves = dict(_moves(before, after, staying))
+    removed = _removed(before, after, staying)
+    yield from removed.get("", ())
     for key, part in after.items():
+        yield DiffRow(before.get(key), part, moves.get(key))
         if key in staying:
-            yield from _removed(before, after, takewhile(key.__ne__, left))
-        yield DiffRow(before.get(key), part, is_moved=key in before and key not in staying)
-    yield from _removed(before, after, left)
+            yield from removed.get(key, ())
+
+
+def _moves(
+    before: Mapping[str, DiffPart], after: Mapping[str, DiffPart], staying: set[str]
+) -> Iterator[tuple[str, Move]]:
+    """Yield what is elsewhere: it is up, if what it followed comes after it now."""
+    if all(key in staying for key in after if key in before):
+        return
+    places = {key: place for place, key in enumerate(after)}
+    stays, behind = "", ""
+    for key, part in before.items():
+        if key in staying:
+            stays = key
+        elif key in after:
+            yield key, Move(places[key] < places.get(stays, -1), behind)
+        behind = quoted(part.text) if part.identity else ""
 
 
 def _removed(
-    before: Mapping[str, DiffPart], after: Mapping[str, DiffPart], keys: Iterator[str]
-) -> Iterator[DiffRow]:
-    return (DiffRow(before[key], None) for key in keys if key not in after)
+    before: Mapping[str, DiffPart], after: Mapping[str, DiffPart], staying: set[str]
+) -> Mapping[str, list[DiffRow]]:
+    """Return what is no longer there, by the part that stays before it; "" for none."""
+    found: dict[str, list[DiffRow]] = {}
+    stays = ""
+    for key, part in before.items():
+        if key in staying:
+            stays = key
+        elif key not in after:
+            found.setdefault(stays, []).append(DiffRow(part, None))
+    return found
 
 
 def _parts(document: ArticleDocument) -> Iterator[DiffPart]:
@@ -214,32 +266,3 @@ def _name_of(paragraph: Paragraph) -> str:
 def _line(key: str, name: str, line: Line) -> Iterator[DiffPart]:
     if line:
         yield DiffPart(key, name, markup.escape(line.text))
-
-
-def _words(old: Sequence[str], new: Sequence[str]) -> tuple[DiffWords, ...]:
-    before, after = list(_split(old)), list(_split(new))
-    if len(before) > MOST_WORDS or len(after) > MOST_WORDS:
-        return DiffWords(DiffMark.DELETED, BREAK.join(old)), DiffWords(
-            DiffMark.INSERTED, BREAK.join(new)
-        )
-    return tuple(_compared(before, after))
-
-
-def _split(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the words of texts; the first after a break has its space before it as any other."""
-    for number, text in enumerate(texts):
-        if number:
-            yield BREAK
-        yield from _TOKEN.findall(f" {text}" if number else text)
-
-
-def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffWords]:
-    matcher = SequenceMatcher(None, before, after, autojunk=True)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            yield DiffWords(DiffMark.SAME, "".join(before[start:end]))
-            continue
-        if start < end:
-            yield DiffWords(DiffMark.DELETED, "".join(before[start:end]))
-        if new_start < new_end:
-            yield DiffWords(DiffMark.INSERTED, "".join(after[new_start:new_end]))

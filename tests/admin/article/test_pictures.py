@@ -56,4 +56,4 @@ def test_a_versions_page_shows_the_picture_beside_the_one_before(desk: Client) -
     shown = addresses(page.decode())
     assert any(before in each for each in shown)
     assert any(after in each for each in shown)
-    assert "Another file." in page.decode()
+    assert "Another file" in page.decode()

@@ -83,7 +83,7 @@ def test_what_an_editor_changed_is_shown_word_by_word(desk: Client) -> None:
     changed = SENTENCE.replace("left on time", "was late")
     paragraphs = [p for p in store.load(article).paragraphs() if p.uid == uid]
     edit(article, store.load(article).with_paragraph(uid, paragraphs[0].kind, changed))
-    words = "<del> left on time</del><ins> was late</ins>"
+    words = " <del>left on time</del> <ins>was late</ins>"
     assert words in row_of(page_of(desk, article), 2)
     assert words in fragment(desk, article, uid)
 
