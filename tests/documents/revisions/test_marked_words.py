@@ -6,10 +6,10 @@ import pytest
 
 from articles.documents.revisions.marked_words import (
     compare,
-    later_text,
     earlier_text,
-    later_words,
     earlier_words,
+    later_text,
+    later_words,
 )
 
 OLD = "https://harbour.example/old"

@@ -12,7 +12,7 @@ from articles.documents.article.kinds import Kind
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import ArticleDocument, Line, Paragraph
 from articles.documents.revisions.diff import DiffRow, differences
-from articles.documents.revisions.marked_words import later_text, earlier_text
+from articles.documents.revisions.marked_words import earlier_text, later_text
 from articles.documents.revisions.said import said_of
 from tests.documents.make import make_document, make_paragraph, make_section
 
