@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
+
+from articles.models.words import FIELD_MARK
 
 # In letters. What is longer is found in parts: a database refuses it whole (PostgreSQL: at 2 KB).
 LONGEST_WORD: Final = 64
@@ -25,6 +28,13 @@ _WORDS_OF_ASCII: Final = bytes(
     ord(chr(code).lower()) if code < 0x80 and chr(code).isalnum() else ord(" ")
     for code in range(0x100)
 )
+# Stands before each of many texts that are read in one go: one by one they cost twice as much.
+_MARK: Final = "\x1f"
+_BEFORE_EACH: Final = f" {_MARK} "
+_MARKED_WORDS_OF_ASCII: Final = bytes(
+    ord(FIELD_MARK) if chr(code) == _MARK else word for code, word in enumerate(_WORDS_OF_ASCII)
+)
+_SPACES: Final = re.compile(b"  +")
 # Quick, since most are of ASCII: the others are looked at one by one.
 _ROUGH_WORD: Final = re.compile(rf"[a-z0-9\u0080-\U0010ffff]{{1,{LONGEST_WORD}}}")
 # Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic, which writers leave out at will,
@@ -96,10 +106,19 @@ def index_words(text: str) -> list[str]:
     return [part for word in words for run in _RUN.findall(word) for part in _indexed_parts(run)]
 
 
-def index_line(text: str) -> str:
-    """Return the words of a text for an index, parted by spaces."""
-    latin = _latin_words(text)
-    return " ".join(index_words(text)) if latin is None else latin.decode("ascii")
+def index_lines(texts: Iterable[str]) -> str:
+    """Return the words of texts for an index, parted by spaces, with a mark before each text's."""
+    lines = [text if text.isascii() else " ".join(index_words(text)) for text in texts]
+    text = _BEFORE_EACH.join(("", *lines))
+    data = text.encode() if text.isascii() and text.count(_MARK) == len(lines) else b""
+    if not data or _may_have_long_word(data):
+        return " ".join(chain.from_iterable((FIELD_MARK, *_words_of_line(each)) for each in lines))
+    return _SPACES.sub(b" ", data.translate(_MARKED_WORDS_OF_ASCII)).strip().decode("ascii")
+
+
+def _words_of_line(line: str) -> list[str]:
+    """Return the words of a line of ASCII, or those of which a line is made already."""
+    return index_words(line) if line.isascii() else line.split()
 
 
 def typed_words(text: str) -> tuple[list[str], bool]:

@@ -11,7 +11,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.documents.article.rows import ArticleRows
 from articles.models.words import FIELD_MARK
 from articles.search.forms import language_word
-from articles.search.normalise import index_line, index_words
+from articles.search.normalise import index_lines, index_words
 from articles.search.query import Field
 
 # Of an article's words, in bytes: some 80,000 words. PostgreSQL refuses a vector of a megabyte, and
@@ -78,7 +78,7 @@ def _words(
         chain.from_iterable(_marked(Field.AUTHOR, each) for each in authors),
         chain.from_iterable(_marked(Field.TOPIC, each) for each in topics),
         _marked(Field.PUBLISHER, publisher),
-        chain.from_iterable((FIELD_MARK, index_line(text)) for text in texts if text),
+        (index_lines([text for text in texts if text]),),
     )
     return _bounded(" ".join(filter(None, words)))
 

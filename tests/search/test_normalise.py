@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.search.normalise import LONGEST_WORD, index_words, typed_words
+from articles.search.normalise import LONGEST_WORD, index_lines, index_words, typed_words
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ from articles.search.normalise import LONGEST_WORD, index_words, typed_words
 )
 def test_it_gives_the_words_of_a_text(text: str, words: str) -> None:
     assert " ".join(index_words(text)) == words
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["The old pier.", "Café “Ångström”", "— … !", "foo=bar"],
+        ["The old pier.", "政府工作", "Привет, мир"],
+        ["x" * (LONGEST_WORD + 1), "The old pier"],
+        ["The old\x1fpier", "a"],
+        [],
+    ],
+)
+def test_many_texts_give_the_words_of_each_after_a_mark(texts: list[str]) -> None:
+    words = " ".join(" ".join(["=", *index_words(text)]) for text in texts)
+
+    assert index_lines(texts) == words
 
 
 @pytest.mark.parametrize(
