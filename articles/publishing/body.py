@@ -18,7 +18,7 @@ from articles.documents.article.model import ArticleDocument, Paragraph, Section
 from articles.pictures.shown import ShownPicture
 from articles.publishing.parts import PARTS
 from articles.publishing.parts.dateline import opened
-from articles.publishing.parts.writing import Writing, escaped_uid, permalink
+from articles.publishing.parts.writing import Writing, escaped_uid, permalinks
 from articles.publishing.render import reader_markup
 
 _PARAGRAPH: Final = '<p id="p-%s"%s>%s%s</p>\n'
@@ -107,9 +107,10 @@ def _box_of(paragraph: Paragraph) -> str:
 def _groups(paragraphs: Sequence[Paragraph], writing: Writing) -> Iterator[str]:
     for kind, group in groupby(paragraphs, key=lambda paragraph: paragraph.kind):
         if kind is Kind.BODY:
+            link = permalinks()
             for paragraph in group:
                 uid = escaped_uid(paragraph)
                 text = reader_markup(paragraph)
-                yield _PARAGRAPH % (uid, writing.direction, text, permalink(uid))
+                yield _PARAGRAPH % (uid, writing.direction, text, link % uid)
         else:
             yield PARTS[kind](tuple(group), writing)

@@ -38,7 +38,12 @@ Written = Callable[[Sequence[Paragraph], Writing], str]
 
 def permalink(uid: str) -> str:
     """Return the link of a paragraph to itself."""
-    return _permalink(site_language()) % uid
+    return permalinks() % uid
+
+
+def permalinks() -> str:
+    """Return the links of all paragraphs to themselves: each name is yet to be put in."""
+    return _permalink(site_language())
 
 
 @cache
