@@ -7,6 +7,7 @@ else in an import together.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
@@ -94,9 +95,33 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     if not rows:
         return
     table, (key, *columns) = _names(model, [model._meta.pk.name, *fields])
+    if connection.vendor == "postgresql":
+        _update_in_postgresql(model, fields, rows)
+        return
     changes = ", ".join(f"{column} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {changes} WHERE {key} = %s", rows)  # noqa: S608 - names come from models, values are bound
+
+
+def _update_in_postgresql(
+    model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Update rows by one statement: one each takes three times as long, here and there."""
+    names = [*fields, model._meta.pk.name]
+    table, (*columns, key) = _names(model, names)
+    # A length in the type would cut what is too long, in silence.
+    types = [
+        re.sub(r"varchar\(\d+\)", "text", str(model._meta.get_field(name).db_type(connection)))
+        for name in names
+    ]
+    changes = ", ".join(f"{column} = changed.{column}" for column in columns)
+    arrays = ", ".join(f"%s::{each}[]" for each in types)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {changes} FROM unnest({arrays}) "  # noqa: S608 - names come from models, values are bound
+            f"AS changed ({', '.join(columns)}, {key}) WHERE {table}.{key} = changed.{key}",
+            [list(values) for values in zip(*rows, strict=True)],
+        )
 
 
 def _names(model: type[models.Model], fields: Sequence[str]) -> tuple[str, list[str]]:
