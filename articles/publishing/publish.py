@@ -42,14 +42,16 @@ from articles.publishing.links import (
     turn_links,
     url_hashes_of,
 )
-from articles.publishing.states import keep_states
+from articles.publishing.states import keep_live, keep_states
 from articles.publishing.work import relate_soon, tell_soon
 from articles.search.index import drop_ended_words
 from articles.search.texts import words_for_readers
 
 _NONE_AT_HAND: Final[Mapping[int, ArticleDocument]] = {}
 # What an edition needs of its article.
-_OF_ARTICLE: Final = ("article__slug", "article__source", "article__external_id")
+_OF_ARTICLE: Final = (
+    "article__slug", "article__source", "article__external_id", "article__version",
+)  # fmt: skip
 
 
 class PublishRefused(Exception):
@@ -320,7 +322,7 @@ def _publish_first(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDoc
     # What is all noise waits for an editor.
     shown = _with_text(editions_of(_without_taken(current, now), now, earlier={}))
     store_linked(shown)
-    keep_states([edition.article_id for edition in shown])
+    keep_live(shown)
     tell_soon([edition.article_id for edition in shown])
     return len(_relate_later(shown))
 
@@ -347,7 +349,10 @@ def _publish_all(
     before = url_hashes_of(ids)
     Edition.objects.live().filter(article__in=ids).update(live_until=begins)
     store_linked(shown, before)
-    keep_states(ids)
+    if begins <= timezone.now():
+        keep_live(shown)
+    else:
+        keep_states(ids)
     tell_soon(ids, at=begins)
     return shown
 

@@ -18,10 +18,9 @@ from articles.documents.article.rows import article_rows, packed_json
 from articles.documents.copies import shown_texts
 from articles.documents.editing.origins import with_origins_of_only
 from articles.models import Article, ImportRun, Version
-from articles.models.article import State
 from articles.models.version import Reason
 from articles.pictures.use import pictures_of_paragraphs, set_article_pictures
-from articles.publishing.states import keep_states
+from articles.publishing.states import keep_changed, keep_states
 from articles.review.conflicts import resolve_adopted
 from articles.review.duplicates import look_for_duplicates
 from articles.review.label_reviews import ReviewCounts, record_reviews
@@ -253,9 +252,7 @@ def save_many(
             for change in changes
         ],
     )
-    # A new version is another state only for what readers see as it was.
-    saved = [change.locked.article for change in changes]
-    keep_states([article.pk for article in saved if article.kept_state == State.LIVE])
+    keep_changed([change.locked.article.pk for change in changes])
 
 
 def _stamp(change: ArticleChange, now: datetime, author_id: int | None) -> None:

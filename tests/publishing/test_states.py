@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from articles.models import Article, Edition, StateTurn
 from articles.models.article import State
 from articles.models.version import Reason
 from articles.publishing import publish as publishing
-from articles.publishing.states import keep_states, settle_states
+from articles.publishing.states import keep_live, keep_states, settle_states
 from tests.documents.make import make_document
 from tests.make import make_article
 from tests.undo.histories import of_the_database
@@ -151,6 +151,16 @@ def test_what_is_kept_is_what_the_editions_say(walk: Sequence[tuple[bool, Act]])
                 act(Article.objects.get(pk=keys[which]), clock)
             assert kept() == told()
         transaction.set_rollback(True)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="nobody writes beside who publishes")
+def test_what_is_saved_while_an_import_publishes_it_is_changed() -> None:
+    article = make_article()
+    edition = publishing.publish(article)
+    newer = make_document(headline=Line("Something else"))
+    store.save(article.pk, newer, base=1, reason=Reason.EDIT)
+    keep_live([edition])
+    assert kept() == told()
 
 
 def test_a_state_turns_the_moment_its_edition_begins_and_ends(clock: Clock) -> None:
