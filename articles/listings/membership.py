@@ -45,8 +45,7 @@ def _names(edition: Edition) -> list[Name]:
 
 
 def add_to_listings(editions: Sequence[Edition], memberships: Sequence[Membership]) -> None:
-    """List stored editions, and take from lists what ended for them."""
-    drop_ended_from_listings([edition.article_id for edition in editions])
+    """List stored editions."""
     _insert(zip(editions, memberships, strict=True))
 
 

@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
 from articles.documents.source import compressed
-from articles.listings.membership import add_to_listings, find_listings
+from articles.listings.membership import add_to_listings, drop_ended_from_listings, find_listings
 from articles.locks import publish_lock
 from articles.models import Article, Edition
 from articles.models.edition import EditionLink
 from articles.pictures.use import add_edition_pictures
 from articles.publishing.around.receipts import add_receipts
 from articles.publishing.render import linked, numbers_in
-from articles.search.index import add_edition_words
+from articles.search.index import add_edition_words, drop_ended_words
 
 _TOGETHER: Final = 500
 _EDITION_FIELDS: Final = (
@@ -34,11 +34,21 @@ _EDITION_FIELDS: Final = (
 )  # fmt: skip
 
 
-def store_linked(editions: Sequence[Edition], instead_of: Iterable[int | None] = ()) -> None:
+def store_linked(
+    editions: Sequence[Edition],
+    instead_of: Iterable[int | None] = (),
+    *,
+    are_first: bool = False,
+) -> None:
     """Store new editions with their pictures and their links to pages here, and turn others' links.
 
-    `instead_of` are the addresses of the editions that ended for them. In a transaction only.
+    `instead_of` are the addresses of the editions that ended for them. `are_first`: their articles
+    have had none, so nothing has ended for them. In a transaction only.
     """
+    if not are_first:
+        ended_for = [edition.article_id for edition in editions]
+        drop_ended_words(ended_for)
+        drop_ended_from_listings(ended_for)
     found = [(edition, numbers_in(edition.body)) for edition in editions]
     now = timezone.now()
     for edition in editions:

@@ -321,7 +321,7 @@ def _publish_first(versions: QuerySet[Version], at_hand: Mapping[int, ArticleDoc
     current = _to_show(versions.exclude(article__published_at__gt=now), at_hand)
     # What is all noise waits for an editor.
     shown = _with_text(editions_of(_without_taken(current, now), now, earlier={}))
-    store_linked(shown)
+    store_linked(shown, are_first=True)
     keep_live(shown)
     tell_soon([edition.article_id for edition in shown])
     return len(_relate_later(shown))

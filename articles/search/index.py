@@ -37,8 +37,7 @@ def set_article_words(words: Mapping[int, str], changed_at: datetime) -> None:
 
 
 def add_edition_words(editions: Sequence[Edition]) -> None:
-    """Store the words of new editions, and drop those of what ended for them."""
-    drop_ended_words([each.article_id for each in editions])
+    """Store the words of new editions."""
     insert_words(
         EditionWords, ((each.first_published_at, each.pk, each.searched) for each in editions)
     )
