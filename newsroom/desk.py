@@ -6,11 +6,14 @@ importing it must not import them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 
 from newsroom.lookups import CheckedLookups
@@ -31,6 +34,32 @@ class Desk(admin.AdminSite):
     # Its room is the text's; `admin/base_site.html` has the same links in one line.
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._pages: list[tuple[str, Callable[..., HttpResponse], str]] = []
+        # What the first page shows, and what the menu offers: the pages bring both.
+        self.first_page: Callable[[HttpRequest], dict[str, Any]] = lambda _request: {}
+        self.menu: Callable[[HttpRequest], Iterable[Any]] = lambda _request: ()
+
+    def add_page(self, address: str, view: Callable[..., HttpResponse], name: str) -> None:
+        """Add a page that belongs to no model, for whoever may open the desk."""
+        self._pages.append((address, view, name))
+
+    def get_urls(self) -> list[Any]:
+        own: list[URLPattern] = [
+            path(address, self.admin_view(view), name=name) for address, view, name in self._pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        menu = list(self.menu(request)) if self.has_permission(request) else []
+        return {**super().each_context(request), "menu": menu}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        return super().index(request, {**self.first_page(request), **(extra_context or {})})
+
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register a page, with what holds for every page here: none can forget it."""
         own = admin_class or admin.ModelAdmin
@@ -41,11 +70,6 @@ class Desk(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=_place)
-            for model in app["models"]:
-                page = self._registry[model["model"]]
-                # Asked only where a page shows it.
-                model["waiting"] = getattr(page, "waiting", None)
-                model["waiting_template"] = getattr(page, "waiting_template", "")
         return sorted(apps, key=lambda app: min(map(_place, app["models"])))
 
 

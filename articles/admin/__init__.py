@@ -5,6 +5,7 @@ from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
 from articles.admin.front import page as front
+from articles.admin.home import pages as home
 from articles.admin.jobs import list as jobs
 from articles.admin.listings import list as listings
 from articles.admin.masthead import page as masthead
@@ -28,6 +29,7 @@ __all__ = [
     "erasure",
     "front",
     "groups",
+    "home",
     "jobs",
     "link",
     "listings",

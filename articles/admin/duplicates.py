@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.waiting import WaitingList
-from articles.counts import CappedCount, capped_count
 from articles.datetimes import format_datetime
 from articles.models import Article, Duplicate
 
@@ -26,14 +25,9 @@ class DuplicateAdmin(WaitingList[Duplicate]):
         "earlier__external_id", "later__external_id",
     )  # fmt: skip
     ordering = ("found_at", "pk")
-    waiting_template = "admin/articles/duplicate/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Duplicate]:
         return Duplicate.objects.open()
-
-    def waiting(self) -> CappedCount:
-        """Return how many pairs wait, for the links to this page."""
-        return capped_count(Duplicate.objects.open())
 
     def page_of(self, row: Any) -> str:
         """Return the page where the two are compared."""

@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.access import author_of
 from articles.admin.lists.filters import ChoiceFilter
 from articles.admin.waiting import WaitingList
-from articles.counts import CappedCount, capped_count
 from articles.models import ReaderReport
 from articles.models.reader_report import ReportState
 
@@ -53,11 +52,7 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
     list_select_related = ("article", "decided_by")
     list_filter = (ReportStateFilter,)
     search_fields = ("article__headline", "text", "quoted")
-    waiting_template = "admin/articles/readerreport/waiting.html"
     actions = ("mark_done", "dismiss")
-
-    def waiting(self) -> CappedCount:
-        return capped_count(ReaderReport.objects.open().filter(article__deleted_at=None))
 
     def page_of(self, row: Any) -> str:
         """Return the article's page on the desk, where it is corrected."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from articles.admin.lists.keyset_list import KeysetChangeList
 from articles.admin.numbers import integer
 from articles.admin.part import PartPage, Row
-from articles.counts import CappedCount
 from articles.datetimes import format_datetime
 
 
@@ -35,14 +34,9 @@ class WaitingList(PartPage[Row]):
 
     ordering = ("created_at", "pk")
     sortable_by = ("since",)
-    waiting_template = ""
 
     def page_of(self, row: Any) -> str:
         """Return the address of the page where a row is decided."""
-        raise NotImplementedError
-
-    def waiting(self) -> CappedCount:
-        """Return how many wait, for the links to this page."""
         raise NotImplementedError
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

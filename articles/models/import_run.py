@@ -76,6 +76,12 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         """Return those that store articles, which previews do not."""
         return self.filter(kind__in=STORING)
 
+    def stopped(self) -> Self:
+        """Return those that ended before their end: told so, or silent for a while."""
+        is_silent = Q(is_waiting=False, seen_at__lt=timezone.now() - SILENCE)
+        unfinished = self.filter(finished_at=None, undone_at=None)
+        return unfinished.filter(is_silent | Q(stopped_at__isnull=False))
+
 
 class ImportRun(models.Model):
     """Record one import by one person or command: its arguments and what became of each document.

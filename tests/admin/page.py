@@ -47,3 +47,11 @@ def errors_of(response: Any) -> str:
         return ""
     errors = response.context["adminform"].form.errors
     return " ".join(str(each) for found in errors.values() for each in found)
+
+
+def waiting_of(client: Client, kind: str) -> int:
+    """How many tasks of a kind the desk's first page and its inbox tell of: the same number."""
+    queues = {queue.address: queue.number for queue in client.get("/admin/").context["queues"]}
+    shown = {each.kind.key: each.number for each in client.get("/admin/inbox/").context["kinds"]}
+    assert queues[f"/admin/inbox/?kind={kind}"] == shown[kind]
+    return int(shown[kind])

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, ReaderReport
 from articles.models.reader_report import ReportState
+from tests.admin.page import waiting_of
 from tests.make import EDITOR, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_what_somebody_else_has_decided_stays_so(editor: Client) -> None:
 
 def test_the_desk_says_how_many_wait(editor: Client) -> None:
     make_report()
-    assert "1 error is reported by a reader." in editor.get("/admin/").content.decode()
+    assert waiting_of(editor, "reports") == 1
 
 
 def test_who_may_not_change_articles_decides_nothing(client: Client) -> None:

@@ -107,7 +107,7 @@ def login(chromium: Browser, site: Newsroom) -> StorageState:
     page.get_by_label("Username").fill(site.name)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    expect(page.locator("#user-tools")).to_be_visible()
     state = context.storage_state()
     context.close()
     return state

@@ -5,6 +5,16 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 
+def open_menu(page: Page) -> None:
+    """Opens the user's menu in the head of a page of the desk."""
+    page.locator("#user-tools summary").click()
+
+
+def log_out(page: Page) -> None:
+    open_menu(page)
+    page.get_by_role("button", name="Log out").click()
+
+
 def saved(page: Page) -> str:
     """What the form would send now."""
     form = "document.querySelector('form:has([name=body])')"

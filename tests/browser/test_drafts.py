@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import found_by_axe
-from tests.browser.hands import put_cursor, saved
+from tests.browser.hands import log_out, put_cursor, saved
 from tests.browser.screen import width_of
 from tests.served import Newsroom
 
@@ -206,7 +206,7 @@ def test_after_the_logout_nothing_is_left(site: Newsroom, tab: Page, article: st
     write(tab)
     tab.wait_for_timeout(1000)
     assert drafts(tab) == 1
-    tab.get_by_role("button", name="Log out").click()
+    log_out(tab)
     expect(tab.get_by_role("heading", name="Logged out")).to_be_visible()
     assert drafts(tab) == 0
 

@@ -18,6 +18,8 @@ DESK: Final = (
     "/admin/articles/article/add/",
     "/admin/articles/article/import/",
     "/admin/articles/article/export/",
+    "/admin/inbox/",
+    "/admin/settings/",
     "/admin/articles/arrangement/",
     f"{ARTICLE}/change/",
     f"{ARTICLE}/history/",

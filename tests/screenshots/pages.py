@@ -46,6 +46,8 @@ FOR_MACHINES: Final = frozenset(
 _ARTICLE: Final = "/admin/articles/article/{number}"
 DESK: Final = {
     "start": "/admin/",
+    "inbox": "/admin/inbox/",
+    "settings": "/admin/settings/",
     "articles": "/admin/articles/article/",
     "articles found": "/admin/articles/article/?q=harbour&state=live",
     "article new": "/admin/articles/article/add/",

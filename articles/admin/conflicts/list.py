@@ -10,9 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from articles.admin.lists.waiting import CONFLICTS
 from articles.admin.waiting import WaitingList
-from articles.counts import CappedCount, capped_count
 from articles.models import Article, Conflict
 
 
@@ -21,7 +19,6 @@ class ConflictAdmin(WaitingList[Conflict]):
     list_display = ("headline", "publisher", "updates", "since", "run")
     list_select_related = ("article__source", "run")
     search_fields = ("article__headline", "article__source__publisher", "article__external_id")
-    waiting_template = "admin/articles/conflict/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:
         trash = Article.with_deleted.in_trash().order_by().values("pk")
@@ -30,10 +27,6 @@ class ConflictAdmin(WaitingList[Conflict]):
     def figured(self, rows: Any) -> Any:
         """Return them with how much of each article waits."""
         return rows.with_number()
-
-    def waiting(self) -> CappedCount:
-        """Return how many articles wait, for the links to this page."""
-        return capped_count(*CONFLICTS.counted())
 
     def page_of(self, row: Any) -> str:
         """Return the page where all of the article's conflicts are decided."""

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.access import author_of
 from articles.admin.noise.decide import NoisePages
-from articles.counts import CappedCount, capped_count
 from articles.datetimes import format_datetime
 from articles.models import NoiseRule
 from articles.models.noise_rule import NoiseState
@@ -49,7 +48,6 @@ class NoiseRuleAdmin(NoisePages):
     search_fields = ("text", "publisher")
     sortable_by = ()
     actions = ("call_text",)
-    waiting_template = "admin/articles/noiserule/waiting.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         # Sorted by what is worked out, and few beside the articles.
@@ -60,10 +58,6 @@ class NoiseRuleAdmin(NoisePages):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("is_decided", "-as_text", "-documents", "pk")
-
-    def waiting(self) -> CappedCount:
-        """Return how many lines wait for a decision, for the links to this page."""
-        return capped_count(NoiseRule.objects.proposed())
 
     @admin.display(description=gettext_lazy("line"))
     def line(self, line: NoiseRule) -> SafeString:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.notices.decide import says
 from articles.admin.waiting import WaitingList
-from articles.counts import CappedCount, capped_count
 from articles.models import SourceNotice
 
 
@@ -22,13 +21,9 @@ class SourceNoticeAdmin(WaitingList[SourceNotice]):
     list_select_related = ("article__source", "run")
     list_filter = ("kind",)
     search_fields = ("article__headline", "article__external_id")
-    waiting_template = "admin/articles/sourcenotice/waiting.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceNotice]:
         return super().get_queryset(request).filter(decided_at=None)
-
-    def waiting(self) -> CappedCount:
-        return capped_count(SourceNotice.objects.open().filter(article__deleted_at=None))
 
     def page_of(self, row: Any) -> str:
         """Return the article's page, where the notice is decided."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.admin import EmailAddress
@@ -67,7 +66,9 @@ class UserPage(_UserAdmin):
             return fieldsets
         return [*fieldsets, (_("Articles"), {"fields": ["hand_over_to"]})]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Sequence[Any]:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: User | None = None
+    ) -> list[str] | tuple[str, ...] | tuple[()]:
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else (*fields, *_SUPERUSERS)
 

@@ -10,7 +10,7 @@ from articles.models import Article, Duplicate, Edition, Policy
 from articles.models.duplicate import CopyVerdict
 from articles.models.policy import Copies
 from articles.publishing.publish import publish
-from tests.admin.page import address, messages_of, press
+from tests.admin.page import address, messages_of, press, waiting_of
 from tests.make import EDITOR, make_article, make_editor, make_imported, make_run
 from tests.review.stories import document_of, story
 
@@ -167,7 +167,7 @@ def test_the_list_of_duplicates_leads_to_each_pair(desk: Client) -> None:
 
 def test_the_number_that_waits_is_seen_on_every_page(desk: Client) -> None:
     make_copies()
-    assert "1 pair of articles carries the same story" in desk.get("/admin/").content.decode()
+    assert waiting_of(desk, "duplicates") == 1
     assert '<span class="waiting">' in desk.get(LIST).content.decode()
 
 

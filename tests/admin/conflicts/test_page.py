@@ -249,10 +249,10 @@ def test_a_page_takes_as_many_queries_for_any_number_of_changes(
 ) -> None:
     article = make_changed()
     desk.get(page_of(article))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         desk.get(page_of(article))
     store.resolve_conflict(open_changes(article)[0], Resolution.OURS, base=3, author=None)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         desk.get(page_of(article))
 
 

@@ -92,5 +92,5 @@ def test_the_list_takes_as_many_queries_for_any_number_of_jobs(
     for _ in range(number):
         chores.stumble.enqueue()
     work_off()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown(operator)

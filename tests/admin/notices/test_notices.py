@@ -17,7 +17,7 @@ from articles.models import Article, ImportRun, SourceNotice
 from articles.models.article import State
 from articles.models.source_notice import NoticeDecision
 from articles.undo.undo import Undo
-from tests.admin.page import address, messages_of, press
+from tests.admin.page import address, messages_of, press, waiting_of
 from tests.documents.make import SENTENCE, make_source
 from tests.make import EDITOR, make_editor
 
@@ -55,8 +55,7 @@ CANCELED = {"status": PublishingStatus.CANCELED}
 
 def test_what_waits_is_counted_on_the_desk_and_listed(desk: Client) -> None:
     brought({}, WITHHELD)
-    home = desk.get(reverse("admin:index")).content.decode()
-    assert "1 article waits for a decision: its publisher retracts it" in home
+    assert waiting_of(desk, "notices") == 1
     page = desk.get(reverse(LIST)).content.decode()
     assert "Its publisher withholds this article." in page
     assert address(Article.objects.get()) in page

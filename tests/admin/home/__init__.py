@@ -1,0 +1,1 @@
+"""The desk's first page, its inbox, its menu and Settings."""
