@@ -12,9 +12,13 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import defaults
 
 from newsroom.lookups import CheckedLookups
 
@@ -76,3 +80,12 @@ class Desk(admin.AdminSite):
 def _place(model: dict[str, Any]) -> int:
     name = model["object_name"]
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Return the page of what somebody may not do: on the desk for whoever has come in there."""
+    desk = admin.site
+    if not request.path.startswith(reverse("admin:index")) or not desk.has_permission(request):
+        return defaults.permission_denied(request, exception)
+    context = {**desk.each_context(request), "title": _("Not allowed")}
+    return render(request, "admin/403.html", context, status=403)

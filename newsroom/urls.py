@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from newsroom.csp_reports import csp_reports
 
 handler400 = "newsroom.server.refusals.bad_request"
+handler403 = "newsroom.desk.not_allowed"
 handler404 = "articles.site.elsewhere.page_not_found"
 handler500 = "newsroom.outages.server_error"
 

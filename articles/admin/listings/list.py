@@ -21,6 +21,7 @@ from articles.admin.listings.form import ListingForm
 from articles.admin.listings.merge import MergeListings
 from articles.admin.lists.keyset_list import KeysetList
 from articles.admin.numbers import integer
+from articles.admin.pictures.chosen import ChoosesPictures
 from articles.admin.pictures.files import picture_address
 from articles.counts import CAP, CappedCount
 from articles.listings.change import OnlySpelling, save_listing, split_spelling
@@ -47,7 +48,7 @@ class _Articles(Func):
 
 
 @admin.register(Topic, Author, Publisher)
-class ListingAdmin(KeysetList, MergeListings):
+class ListingAdmin(KeysetList, MergeListings, ChoosesPictures):
     """What the desk has of each kind of listing."""
 
     form = ListingForm

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from articles.admin.masthead.form import MastheadForm
-from articles.admin.typed import ModelAdmin
+from articles.admin.pictures.chosen import ChoosesPictures
 from articles.models import Masthead
 
 ONLY_KEY = "1"
 
 
 @admin.register(Masthead)
-class MastheadAdmin(ModelAdmin[Masthead]):
+class MastheadAdmin(ChoosesPictures):
     form = MastheadForm
-    raw_id_fields = ("logo",)
+    autocomplete_fields = ("logo",)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "logo")}),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -58,6 +60,31 @@ def test_it_is_kept(publisher: Client) -> None:
     picture = make_picture()
     saved = save(publisher, name="The Courier", tagline="since 1871", logo=picture.pk)
     assert (saved.name, saved.tagline, saved.logo) == ("The Courier", "since 1871", picture)
+
+
+def test_its_logo_is_looked_up_by_name_without_another_window(publisher: Client) -> None:
+    html = publisher.get(PAGE).content.decode()
+    assert re.search(r'<select name="logo"[^>]*class="[^"]*admin-autocomplete', html)
+    assert "related-widget-wrapper" not in html
+    make_picture(name="masthead.png")
+    asked = {
+        "app_label": "articles",
+        "model_name": "masthead",
+        "field_name": "logo",
+        "term": "mast",
+    }
+    [found] = publisher.get("/admin/autocomplete/", asked).json()["results"]
+    assert found["text"] == "masthead.png"
+
+
+def test_what_is_not_allowed_is_said_on_the_desk(publisher: Client) -> None:
+    response = publisher.get("/admin/articles/article/add/")
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "Who manages logins can let you." in html
+    assert 'action="/admin/logout/"' in html
+    publisher.logout()
+    assert publisher.get("/admin/articles/article/add/").status_code == 302
 
 
 def test_rows_are_put_in_order_by_their_numbers(publisher: Client) -> None:
