@@ -207,6 +207,7 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.SavedView.name": How.TEXT,
     "articles.ArrangedGroup.name": How.TEXT,
     "articles.ArrangedGroup.form": _CHOICE,
+    "articles.ArrangedSlot.headline": How.TEXT,
     "articles.Listing.kind": _CHOICE,
     "articles.Listing.name": How.TEXT,
     "articles.Listing.slug": How.SLUG,

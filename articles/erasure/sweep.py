@@ -32,6 +32,7 @@ from articles.erasure.listings import sweep_listings
 from articles.erasure.site_pages import sweep_site_pages
 from articles.models import (
     ArrangedGroup,
+    ArrangedSlot,
     Article,
     Conflict,
     Edition,
@@ -66,8 +67,8 @@ from articles.slugs import new_slug
 # Their rows are changed field by field.
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
-    PictureAddress, SavedView, ArrangedGroup, LogEntry, DBTaskResult, Receipt, ReaderReport,
-    WorkingDraft,
+    PictureAddress, SavedView, ArrangedGroup, ArrangedSlot, LogEntry, DBTaskResult, Receipt,
+    ReaderReport, WorkingDraft,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (

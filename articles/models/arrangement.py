@@ -124,6 +124,8 @@ class ArrangedSlot(models.Model):
     arrangement = models.ForeignKey(Arrangement, models.CASCADE, related_name="slots")
     position = models.PositiveSmallIntegerField()
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    # In the place of the article's own; shorter, or sharper, here alone.
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("group__position", "position")

@@ -30,6 +30,16 @@ def test_a_name_goes_from_groups_of_every_arrangement(client: Client, *, everywh
     assert "About (...)" in html
 
 
+def test_a_name_goes_from_the_headlines_of_places(client: Client) -> None:
+    article = make_told()
+    group = FrontGroup("Today", articles=(article.pk,), headlines=((article.pk, f"{NAME} speaks"),))
+    begin_arrangement((group,), 0)
+    assert f"{NAME} speaks" in client.get("/").content.decode()
+    erase_passage(NAME, article, ground=GROUND)
+    assert NAME not in client.get("/").content.decode()
+    assert "(...) speaks" in client.get("/").content.decode()
+
+
 def test_an_article_that_is_erased_leaves_its_group_sound(client: Client) -> None:
     article = make_told()
     begun = begin_arrangement((FrontGroup("Today", articles=(article.pk,)),), 0)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Arrangement, Article, Edition, Masthead
+from articles.models import ArrangedSlot, Arrangement, Article, Edition, Masthead
 from articles.publishing.front.arrange import begin_arrangement, cancel_arrangement, save_draft
 from articles.publishing.front.groups import FrontGroup, Groups
 from articles.publishing.front.made_of import front_made_of
@@ -90,6 +90,20 @@ def test_of_an_article_the_live_edition_is_shown(client: Client) -> None:
     Edition.objects.update(live_until=now)
     make_edition("a", article=edition.article, headline="After", live_from=now)
     assert shown(client) == {"Today": ["After"]}
+
+
+def test_a_place_may_have_a_headline_of_its_own(client: Client) -> None:
+    keys = make_live("A", "B")
+    own = ((keys["A"], "Shorter & sharper"),)
+    arrange(FrontGroup("", "lead", None, (keys["A"], keys["B"]), own))
+    html = client.get("/").content.decode()
+    assert ">Shorter &amp; sharper</a></h2>" in html
+    assert ">A</a>" not in html
+    assert ">B</a>" in html
+    before = client.get("/").headers["ETag"]
+    ArrangedSlot.objects.update(headline="")
+    assert client.get("/").headers["ETag"] != before
+    assert ">A</a>" in client.get("/").content.decode()
 
 
 def test_what_is_not_live_is_passed_over(client: Client) -> None:

@@ -43,7 +43,7 @@ from articles.publishing.front.arrange import (
     save_draft,
     take_up,
 )
-from articles.publishing.front.groups import Groups
+from articles.publishing.front.groups import Groups, headlines_of
 from articles.publishing.publish import MomentPassed
 
 _TEMPLATE = "front/page.html"
@@ -233,6 +233,9 @@ def _counted(rows: QuerySet[Arrangement]) -> QuerySet[Arrangement, Any]:
 def _told(groups: Groups) -> list[dict[str, Any]]:
     """Return groups as the template shows them. Two queries."""
     articles = slot_articles([key for group in groups for key in group.articles])
+    for key, headline in headlines_of(groups).items():
+        if key in articles:
+            articles[key].headline_here = headline
     listings = named_listings({group.listing for group in groups if group.listing})
     return [
         {

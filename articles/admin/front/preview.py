@@ -16,6 +16,7 @@ from articles.publishing.front.sections import (
     address_of_listing,
     days_of,
     front_sections,
+    headed,
 )
 from articles.publishing.masthead import masthead
 from articles.publishing.teasers import TEASER_FIELDS
@@ -46,5 +47,8 @@ def _groups(groups: Groups, live: Iterable[Edition]) -> Iterable[ShownGroup]:
     for group in groups:
         listing = listings.get(group.listing or 0)
         address = address_of_listing(listing.kind, listing.slug) if listing else ""
-        shown = [editions[key] for key in group.articles if key in editions]
+        own = dict(group.headlines)
+        shown = [
+            headed(editions[key], own.get(key, "")) for key in group.articles if key in editions
+        ]
         yield ShownGroup(group.name, group.form, address, shown)

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from articles.admin.numbers import integer
-from articles.models import ArrangedGroup, Listing, ListingKind
+from articles.models import ArrangedGroup, ArrangedSlot, Listing, ListingKind
 from articles.models.arrangement import GroupForm
 from articles.publishing.front.groups import (
     FrontGroup,
@@ -32,6 +32,7 @@ from articles.publishing.front.groups import (
 
 MOST_GROUPS: Final = 40
 _LONGEST: Final = ArrangedGroup._meta.get_field("name").max_length
+_LONGEST_HEADLINE: Final = ArrangedSlot._meta.get_field("headline").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ def sent_groups(data: QueryDict) -> tuple[Groups, list[str]]:
         keys = map(integer, data.getlist(f"slot-{number}"))
         articles = tuple(dict.fromkeys(key for key in keys if key and key not in seen))
         seen.update(articles)
+        own = ((key, _in_line(data, f"headline-{key}")[:_LONGEST_HEADLINE]) for key in articles)
         groups.append(
             FrontGroup(
-                " ".join(_typed(data, f"name-{number}").split())[:_LONGEST],
+                _in_line(data, f"name-{number}")[:_LONGEST],
                 form if form in GroupForm.values else GroupForm.CARDS,
                 listings.get(named[number]),
                 articles,
+                tuple((key, headline) for key, headline in own if headline),
             )
         )
     return tuple(groups), sorted(name for name, key in listings.items() if name and not key)
@@ -68,6 +71,10 @@ def sent_groups(data: QueryDict) -> tuple[Groups, list[str]]:
 
 def _typed(data: QueryDict, name: str) -> str:
     return data.get(name, "").replace("\0", "").strip()
+
+
+def _in_line(data: QueryDict, name: str) -> str:
+    return " ".join(_typed(data, name).split())
 
 
 def named_listings(keys: set[int]) -> Mapping[int, str]:

@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import ArrangedGroup, ArrangedSlot, Arrangement, Article
-from articles.publishing.front.groups import NO_GROUPS, FrontGroup, Groups
+from articles.publishing.front.groups import (
+    NO_GROUPS,
+    FrontGroup,
+    Groups,
+    headlines_of,
+    with_headlines,
+)
 from articles.publishing.publish import check_moment
 from articles.publishing.work import purge_front_soon
 
@@ -35,12 +41,16 @@ def current_draft() -> tuple[Arrangement | None, Groups]:
 def arranged_groups(arrangement: Arrangement) -> Groups:
     """Return the groups of an arrangement. Two queries."""
     slots: dict[int, list[int]] = {}
-    for group, article in arrangement.slots.order_by("position").values_list("group", "article"):
+    headlines: dict[int, str] = {}
+    rows = arrangement.slots.order_by("position").values_list("group", "article", "headline")
+    for group, article, headline in rows:
         slots.setdefault(group, []).append(article)
-    return tuple(
+        headlines[article] = headline
+    groups = tuple(
         FrontGroup(group.name, group.form, group.listing_id, tuple(slots.get(group.pk, ())))
         for group in arrangement.groups.order_by("position")
     )
+    return with_headlines(groups, headlines)
 
 
 @transaction.atomic
@@ -103,8 +113,15 @@ def _write(arrangement: Arrangement, groups: Groups) -> None:
     named = [article for group in groups for article in group.articles]
     # One that was deleted for good since has no place any more.
     there = _keys(Article.with_deleted.filter(pk__in=named))
+    headlines = headlines_of(groups)
     ArrangedSlot.objects.bulk_create(
-        ArrangedSlot(group=row, arrangement=arrangement, position=position, article_id=article)
+        ArrangedSlot(
+            group=row,
+            arrangement=arrangement,
+            position=position,
+            article_id=article,
+            headline=headlines.get(article, ""),
+        )
         for row, group in zip(made, groups, strict=True)
         for position, article in enumerate(group.articles)
         if article in there

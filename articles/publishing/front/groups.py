@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,12 +11,16 @@ from articles.models.arrangement import GroupForm
 
 @dataclass(frozen=True, slots=True)
 class FrontGroup:
-    """A group of articles, by their primary keys; its name may lead to a listing's page."""
+    """A group of articles, by their primary keys; its name may lead to a listing's page.
+
+    `headlines` are those that articles have on the front page alone, in the order of the group.
+    """
 
     name: str = ""
     form: str = GroupForm.CARDS
     listing: int | None = None
     articles: tuple[int, ...] = ()
+    headlines: tuple[tuple[int, str], ...] = ()
 
 
 Groups = tuple[FrontGroup, ...]
@@ -32,7 +36,8 @@ def with_moved(groups: Groups, here: Place, there: Place) -> Groups:
     The number of the other place is counted without the article; one beyond the last is the last.
     """
     article = groups[here[0]].articles[here[1]]
-    return with_placed(without(groups, here), there, article)
+    moved = with_placed(without(groups, here), there, article)
+    return with_headlines(moved, headlines_of(groups))
 
 
 def with_placed(groups: Groups, there: Place, article: int) -> Groups:
@@ -48,6 +53,16 @@ def without(groups: Groups, here: Place) -> Groups:
     number, position = here
     articles = groups[number].articles
     return _with(groups, number, (*articles[:position], *articles[position + 1 :]))
+
+
+def headlines_of(groups: Groups) -> dict[int, str]:
+    """Return the headlines that articles have on the front page alone, by their keys."""
+    return {article: headline for group in groups for article, headline in group.headlines}
+
+
+def with_headlines(groups: Groups, headlines: Mapping[int, str]) -> Groups:
+    """Return the groups with these headlines for the articles that stand in them."""
+    return tuple(replace(group, headlines=_of_group(group, headlines)) for group in groups)
 
 
 def step_up(groups: Groups, here: Place) -> Place:
@@ -82,5 +97,10 @@ def place_of_article(groups: Groups, article: int) -> Place | None:
 
 
 def _with(groups: Groups, number: int, articles: Sequence[int]) -> Groups:
-    changed = replace(groups[number], articles=tuple(articles))
+    group = replace(groups[number], articles=tuple(articles))
+    changed = replace(group, headlines=_of_group(group, dict(group.headlines)))
     return (*groups[:number], changed, *groups[number + 1 :])
+
+
+def _of_group(group: FrontGroup, headlines: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((key, headlines[key]) for key in group.articles if headlines.get(key))

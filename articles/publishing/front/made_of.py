@@ -21,14 +21,14 @@ class MadeOf(NamedTuple):
     """The masthead's stamp, the groups of the live arrangement, and keys of live editions.
 
     A group is (number, name, form, kind and slug of its listing); an edition of a slot (number of
-    its group, position, key, live from, changed at); one of the newest (key, live from, changed at,
-    first published at). Moments are as the database writes them: what counts is whether they are
-    the same.
+    its group, position, key, live from, changed at, own headline); one of the newest (key, live
+    from, changed at, first published at). Moments are as the database writes them: what counts is
+    whether they are the same.
     """
 
     stamp: int
     groups: tuple[tuple[int, str, str, str, str], ...] = ()
-    placed: tuple[tuple[int, int, int, Any, Any], ...] = ()
+    placed: tuple[tuple[int, int, int, Any, Any, str], ...] = ()
     newest: tuple[tuple[int, Any, Any, Any], ...] = ()
 
     @property
@@ -57,7 +57,7 @@ FROM (
 ) AS newest
 UNION ALL
 SELECT {_SLOT}, held.position, slot.position, edition.id, edition.live_from, edition.linked_at,
-  NULL, '', '', '', ''
+  NULL, slot.headline, '', '', ''
 FROM latest
 JOIN articles_arrangedslot AS slot ON slot.arrangement_id = latest.id
 JOIN articles_arrangedgroup AS held ON held.id = slot.group_id
@@ -88,6 +88,6 @@ def front_made_of() -> MadeOf:
     return MadeOf(
         kinds[_STAMP][0][3],
         tuple(sorted((row[1], *row[7:]) for row in kinds[_GROUP])),
-        tuple(sorted((row[1:6] for row in kinds[_SLOT]), key=itemgetter(0, 1))),
+        tuple(sorted(((*row[1:6], row[7]) for row in kinds[_SLOT]), key=itemgetter(0, 1))),
         tuple(sorted((row[3:7] for row in kinds[_NEWEST]), key=itemgetter(3, 0), reverse=True)),
     )

@@ -83,9 +83,15 @@ def front_sections(groups: Iterable[ShownGroup], newest: Sequence[Edition]) -> l
 def groups_of_page(made: MadeOf, editions: Mapping[int, Edition]) -> Iterable[ShownGroup]:
     """Yield the groups of the live arrangement, each with those of its editions that are there."""
     for number, name, form, kind, slug in made.groups:
-        keys = (each[2] for each in made.placed if each[0] == number)
-        shown = [editions[key] for key in keys if key in editions]
+        keys = ((each[2], each[-1]) for each in made.placed if each[0] == number)
+        shown = [headed(editions[key], own) for key, own in keys if key in editions]
         yield ShownGroup(name, form, address_of_listing(kind, slug), shown)
+
+
+def headed(edition: Edition, headline: str) -> Edition:
+    """Return an edition under the headline that it has on the front page alone, if any."""
+    edition.headline = headline or edition.headline
+    return edition
 
 
 def address_of_listing(kind: str, slug: str) -> str:

@@ -334,3 +334,32 @@ def test_saving_the_same_again_is_no_new_number(db: None) -> None:
     save_draft(groups, 0)
     assert save_draft(groups, 1).number == 1
     assert timezone.now() - timedelta(seconds=60) < save_draft(groups, 1).changed_at
+
+
+def test_a_headline_goes_with_its_article_and_is_kept(arranging: Client) -> None:
+    first, second = make_live("One", "Two")
+    groups = (FrontGroup("", "lead", None, (first, second)), FrontGroup("Today"))
+    own = {f"headline-{first}": "  Shorter,\n sharper ", f"headline-{second}": ""}
+    moved = arranging.post(PAGE, sent(*groups, act="to:0:0:1", **own)).content.decode()
+    assert shown_headlines(moved) == {first: "Shorter, sharper", second: ""}
+    assert '<details class="front-own" open>' in moved.partition('data-front-group="1"')[2]
+    groups = (FrontGroup("", "lead", None, (second,)), FrontGroup("Today", articles=(first,)))
+    arranging.post(PAGE, sent(*groups, **own))
+    saved = current_draft()[1]
+    assert [group.headlines for group in saved] == [(), ((first, "Shorter, sharper"),)]
+    assert shown_headlines(arranging.get(PAGE).content.decode())[first] == "Shorter, sharper"
+    preview = arranging.post(f"{PAGE}preview/", sent(*groups, **own)).content.decode()
+    assert "Shorter, sharper</a>" in preview
+
+
+def test_a_headline_that_is_too_long_is_cut(arranging: Client) -> None:
+    [first] = make_live("One")
+    groups = (FrontGroup("", "lead", None, (first,)),)
+    arranging.post(PAGE, sent(*groups, **{f"headline-{first}": "a" * 300}))
+    assert current_draft()[1][0].headlines == ((first, "a" * 200),)
+
+
+def shown_headlines(html: str) -> dict[int, str]:
+    """The headlines of places, by the keys of their articles."""
+    found = re.findall(r'name="headline-(\d+)" value="(.*?)"', html)
+    return {int(key): unescape(headline) for key, headline in found}
