@@ -22,8 +22,8 @@ class ListedName(NamedTuple):
 class ListedNames(NamedTuple):
     """The authors, the topics and the publisher of an edition."""
 
-    authors: list[ListedName]
-    topics: list[ListedName]
+    authors: tuple[ListedName, ...]
+    topics: tuple[ListedName, ...]
     publisher: ListedName
 
 
@@ -36,8 +36,8 @@ def listed_names(edition: Edition) -> ListedNames:
         return ListedName(name, _address(kind, slug) if slug else "")
 
     return ListedNames(
-        [listed("author", name) for name in edition.bylines],
-        [listed("topic", name) for name in edition.topics],
+        tuple(listed("author", name) for name in edition.bylines),
+        tuple(listed("topic", name) for name in edition.topics),
         listed("publisher", edition.publisher),
     )
 

@@ -26,8 +26,8 @@ register = template.Library()
 # What stands by itself tells its direction by its own first letter.
 _ENDS_NOTHING: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _ALONE: Final = Writing(' dir="auto"')
-# For the frames of a page: by a few mastheads, at a few addresses that those lead to.
-_MOST_KNOWN: Final = 64
+# Frames of pages, at addresses that they lead to; names of the same people and topics.
+_MOST_KNOWN: Final = 256
 
 
 register.filter(font_of_script)

@@ -30,7 +30,7 @@ DEPLOY: Final = Path(articles.__path__[0]).parent / "newsroom" / "deploy"
 def example(page: str) -> str:
     """What a page has for nginx."""
     text = (HANDBOOK / page).read_text(encoding="utf-8")
-    blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)
+    blocks: list[str] = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)
     [found] = [block for block in blocks if "location" in block]
     return found
 

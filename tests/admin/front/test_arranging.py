@@ -340,22 +340,22 @@ def test_a_headline_goes_with_its_article_and_is_kept(arranging: Client) -> None
     first, second = make_live("One", "Two")
     groups = (FrontGroup("", "lead", None, (first, second)), FrontGroup("Today"))
     own = {f"headline-{first}": "  Shorter,\n sharper ", f"headline-{second}": ""}
-    moved = arranging.post(PAGE, sent(*groups, act="to:0:0:1", **own)).content.decode()
+    moved = arranging.post(PAGE, sent(*groups, act="to:0:0:1") | own).content.decode()
     assert shown_headlines(moved) == {first: "Shorter, sharper", second: ""}
     assert '<details class="front-own" open>' in moved.partition('data-front-group="1"')[2]
     groups = (FrontGroup("", "lead", None, (second,)), FrontGroup("Today", articles=(first,)))
-    arranging.post(PAGE, sent(*groups, **own))
+    arranging.post(PAGE, sent(*groups) | own)
     saved = current_draft()[1]
     assert [group.headlines for group in saved] == [(), ((first, "Shorter, sharper"),)]
     assert shown_headlines(arranging.get(PAGE).content.decode())[first] == "Shorter, sharper"
-    preview = arranging.post(f"{PAGE}preview/", sent(*groups, **own)).content.decode()
+    preview = arranging.post(f"{PAGE}preview/", sent(*groups) | own).content.decode()
     assert "Shorter, sharper</a>" in preview
 
 
 def test_a_headline_that_is_too_long_is_cut(arranging: Client) -> None:
     [first] = make_live("One")
     groups = (FrontGroup("", "lead", None, (first,)),)
-    arranging.post(PAGE, sent(*groups, **{f"headline-{first}": "a" * 300}))
+    arranging.post(PAGE, sent(*groups) | {f"headline-{first}": "a" * 300})
     assert current_draft()[1][0].headlines == ((first, "a" * 200),)
 
 
