@@ -110,10 +110,12 @@ def index_lines(texts: Iterable[str]) -> str:
     """Return the words of texts for an index, parted by spaces, with a mark before each text's."""
     lines = [text if text.isascii() else " ".join(index_words(text)) for text in texts]
     text = _BEFORE_EACH.join(("", *lines))
-    data = text.encode() if text.isascii() and text.count(_MARK) == len(lines) else b""
-    if not data or _may_have_long_word(data):
-        return " ".join(chain.from_iterable((FIELD_MARK, *_words_of_line(each)) for each in lines))
-    return _SPACES.sub(b" ", data.translate(_MARKED_WORDS_OF_ASCII)).strip().decode("ascii")
+    if text.isascii() and text.count(_MARK) == len(lines):
+        # A slug is long, but none of its words is.
+        data = text.encode().translate(_MARKED_WORDS_OF_ASCII)
+        if not _may_have_long_word(data):
+            return _SPACES.sub(b" ", data).strip().decode("ascii")
+    return " ".join(chain.from_iterable((FIELD_MARK, *_words_of_line(each)) for each in lines))
 
 
 def _words_of_line(line: str) -> list[str]:

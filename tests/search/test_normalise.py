@@ -38,6 +38,7 @@ def test_it_gives_the_words_of_a_text(text: str, words: str) -> None:
         ["The old pier.", "Café “Ångström”", "— … !", "foo=bar"],
         ["The old pier.", "政府工作", "Привет, мир"],
         ["x" * (LONGEST_WORD + 1), "The old pier"],
+        ["-".join(["pier"] * LONGEST_WORD), "The old pier"],
         ["The old\x1fpier", "a"],
         [],
     ],
