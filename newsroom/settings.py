@@ -16,6 +16,7 @@ from django.conf.global_settings import LANGUAGES as LANGUAGES_OF_DJANGO
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.cache import CACHE_DATABASE, cache_at
+from newsroom.checking import checks_of
 from newsroom.logs.configuration import logging_as
 from newsroom.mail import mail_at
 from newsroom.outreach import hub_of, indexnow_of, robots_of, security_of
@@ -83,6 +84,8 @@ LABEL_MODEL = os.environ.get("NEWSROOM_LABEL_MODEL", "")
 # After so many days in the trash, an article is deleted for good.
 TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
+# What stops an article from going live, and what is only shown before.
+CHECKS = checks_of(words("NEWSROOM_CHECKS", ""))
 # Whose videos readers may start on a page; each calls another host, once they do.
 PLAYERS = players_of(words("NEWSROOM_PLAYERS", "youtube vimeo"))
 # Whom hosts may write to that pictures are fetched from, and how long they are left in between.

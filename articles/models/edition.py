@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.compressed import CompressedTextField
+from articles.models.constraints import one_of
 from articles.models.policy import Canonical, InFeeds
 
 
@@ -51,6 +52,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
+
+
+class Withdrawal(models.TextChoices):
+    """Name what readers find at the address of an article that was withdrawn."""
+
+    GONE = "gone", _("That it is gone")
+    MOVED = "moved", _("Another page of this site")
+    KILLED = "killed", _("A notice that it was wrong to publish it")
 
 
 class Edition(models.Model):
@@ -96,6 +105,26 @@ class Edition(models.Model):
     )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("The end that was chosen for it; the next edition may take its place before."),
+    )
+    end_due = models.BooleanField(
+        default=False, help_text=_("Whether others' links are to be turned once it has ended.")
+    )
+    withdrawal = models.CharField(
+        max_length=6,
+        blank=True,
+        choices=Withdrawal,
+        help_text=_("What its readers find since it was withdrawn; empty where nobody chose."),
+    )
+    withdrawal_note = models.TextField(
+        blank=True, help_text=_("Why it was withdrawn, as readers are told.")
+    )
+    leads_to = models.CharField(
+        max_length=400, blank=True, help_text=_("The path on this site that readers are sent to.")
+    )
     url_hash = models.BigIntegerField(
         null=True,
         help_text=_("Of its publisher's page, as `documents.urls.canonical` numbers them."),
@@ -167,6 +196,7 @@ class Edition(models.Model):
             models.Index(
                 fields=["live_from"], condition=Q(links_due=True), name="edition_links_due"
             ),
+            models.Index(fields=["live_until"], condition=Q(end_due=True), name="edition_end_due"),
             # What began last, and what ended last: by them is known whether anything has changed.
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(
@@ -189,6 +219,14 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
                 name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=one_of("withdrawal", ["", *Withdrawal.values]),
+                name="edition_withdrawal",
+            ),
+            models.CheckConstraint(
+                condition=Q(leads_to="") | Q(withdrawal=Withdrawal.MOVED.value),
+                name="edition_leads_where_it_moved",
             ),
         ]
 

@@ -30,7 +30,8 @@ _EDITION_FIELDS: Final = (
     "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
     "frame_hosts", "listings", "minutes", "body", "first_published_at",
     "updated_at", "live_from", "live_until", "url_hash", "key_hash", "linked_at", "links_due",
-    "feeds", "canonical", "is_dated", "published_by",
+    "feeds", "canonical", "is_dated", "published_by", "ends_at", "end_due", "withdrawal",
+    "withdrawal_note", "leads_to",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def store_linked(
     now = timezone.now()
     for edition in editions:
         edition.links_due = edition.live_from > now
+        edition.end_due = edition.ends_at is not None
     listed = find_listings(editions)
     _insert(editions)
     insert(
@@ -114,6 +116,11 @@ def _row(edition: Edition) -> tuple[object, ...]:
         edition.canonical,
         edition.is_dated,
         edition.published_by_id,
+        datetime_value(edition.ends_at),
+        edition.end_due,
+        edition.withdrawal,
+        edition.withdrawal_note,
+        edition.leads_to,
     )
 
 
@@ -138,11 +145,16 @@ def apply_due_links() -> None:
     Every act of publishing begins so.
     """
     publish_lock()
-    due = Edition.objects.filter(links_due=True, live_from__lte=timezone.now())
-    found = list(due.order_by().values_list("pk", "article"))
+    now = timezone.now()
+    begun = Edition.objects.filter(links_due=True, live_from__lte=now).order_by()
+    ended = Edition.objects.filter(end_due=True, live_until__lte=now).order_by()
+    # Each by its own index.
+    found = list(begun.values_list("pk", "article").union(ended.values_list("pk", "article")))
     if not found:
         return
-    Edition.objects.filter(pk__in=[key for key, _ in found]).update(links_due=False)
+    turned = Edition.objects.filter(pk__in=[key for key, _ in found])
+    turned.update(links_due=False)
+    turned.filter(live_until__lte=now).update(end_due=False)
     of_articles = Edition.objects.filter(article__in={article for _, article in found})
     turn_links(of_articles.order_by().values_list("url_hash", flat=True).distinct())
 

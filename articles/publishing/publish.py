@@ -7,9 +7,11 @@ from copy import copy
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +35,8 @@ from articles.models.source_notice import NoticeDecision
 from articles.models.version import Reason
 from articles.pictures.shown import Addressed
 from articles.publishing.around.related import relate, relate_later
+from articles.publishing.check.check import check_article
+from articles.publishing.check.findings import Check, Finding, Weight
 from articles.publishing.copies import held_as_copies
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -87,6 +91,15 @@ class MomentPassed(PublishRefused):
         )
 
 
+class EndsTooSoon(PublishRefused):
+    """The article was to end before readers would see it, or in the past."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It would end before it begins. Choose a later end, or leave it empty for none.")
+        )
+
+
 class UnderEmbargo(PublishRefused):
     """The article's publisher does not want anybody to see it yet."""
 
@@ -97,6 +110,23 @@ class UnderEmbargo(PublishRefused):
         )
         super().__init__(text % {"moment": format_datetime(until)})
         self.until = until
+
+
+class Held(PublishRefused):
+    """The check before going live found what stops an article on this site."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(" ".join(f"{finding}." for finding in findings))
+        self.findings = findings
+
+
+class NotLookedAt(PublishRefused):
+    """The check found what nobody was shown yet; whoever was may go on."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        found = " ".join(f"{finding}." for finding in findings)
+        super().__init__(_("%(found)s Publish again to go on all the same.") % {"found": found})
+        self.findings = findings
 
 
 class CopyLive(PublishRefused):
@@ -126,44 +156,62 @@ def check_moment(live_from: datetime | None) -> None:
         raise MomentPassed(now)
 
 
+def check_end(ends_at: datetime | None, live_from: datetime | None) -> None:
+    """Raise `EndsTooSoon` for an end that is not after the beginning, and after now."""
+    now = timezone.now()
+    if ends_at and ends_at <= max(live_from or now, now):
+        raise EndsTooSoon
+
+
 @transaction.atomic
 def publish(
     article: Article,
     *,
     by: AbstractBaseUser | None = None,
     live_from: datetime | None = None,
+    ends_at: datetime | None = None,
+    keeps_end: bool = True,
     despite_embargo: bool = False,
     despite_copy: bool = False,
+    seen: str | None = None,
 ) -> Edition:
     """Publish the article's current version, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
-    shows the same already, it stays. Who publishes what its publisher has retracted stands against
-    that. Raises `PublishRefused`; `despite_embargo` is for a person who has the right and confirms,
-    `despite_copy` for an editor who wants another copy of a story to be live.
+    shows the same already, it stays. It ends at `ends_at`, if one is given; else when what is open
+    of the article was to end, unless `keeps_end` is false. Who publishes what its publisher has
+    retracted stands against that. Raises `PublishRefused`; `despite_embargo` is for a person who
+    has the right and confirms, `despite_copy` for an editor who wants another copy of a story to be
+    live. A person is held by what the check before going live finds; `seen` are the warnings that
+    they were shown, as `Checked.seen` has them, where those are to be looked at first.
     """
     check_moment(live_from)
+    check_end(ends_at, live_from)
     apply_due_links()
     now = timezone.now()
     begins = max(live_from or now, now)
     article = Article.objects.for_change().get(pk=article.pk)
     embargo = embargo_of(article)
-    if embargo and embargo > begins and not despite_embargo:
+    if embargo and embargo > begins and not despite_embargo and _holds_embargoes():
         raise UnderEmbargo(embargo)
     if not despite_copy and (other := held_as_copies([article.pk]).get(article.pk)):
         raise CopyLive(other)
     version = Version.objects.get(article=article, number=article.version)
     version.article = article
     if by:
+        _check(article, begins, seen, despite_embargo=despite_embargo)
         _stand_against_retractions(article, by)
+    if keeps_end and ends_at is None:
+        ends_at = _ends_of([article.pk], begins).get(article.pk)
     _cancel_scheduled(article.editions.all())
     _check_slug(article, article.slug, begins)
     live = article.editions.live()
     if same := live.filter(version=version, slug=article.slug).first():
-        live.update(live_until=None)
+        live.update(live_until=ends_at, ends_at=ends_at)
         keep_states([article.pk])
+        tell_soon([article.pk], at=ends_at or begins)
         return same
-    editions = _publish_all([version], begins, by)
+    editions = _publish_all([version], begins, by, {article.pk: ends_at})
     if not editions:
         raise NothingToShow
     relate([article.pk])
@@ -255,7 +303,7 @@ def _bring_back(earlier: Edition, version: Version, *, instead_of: Edition) -> E
     Edition.objects.filter(pk=instead_of.pk).update(live_until=now)
     again = _copied(earlier)
     again.version, again.live_from, again.live_until = version, now, instead_of.live_until
-    again.linked_at = None
+    again.linked_at, again.ends_at = None, instead_of.ends_at
     if earlier != instead_of:
         again.updated_at = now
     store_linked([again], [instead_of.url_hash])
@@ -274,6 +322,7 @@ def bring_back_withdrawn(edition: Edition) -> Edition:
     _check_slug(edition.article, edition.slug, now)
     again = _copied(edition)
     again.live_from, again.live_until, again.linked_at = max(edition.live_from, now), None, None
+    again.ends_at = None
     store_linked([again])
     keep_states([again.article_id])
     tell_soon([again.article_id])
@@ -284,6 +333,7 @@ def _copied(edition: Edition) -> Edition:
     """Return an edition that is not stored yet, which shows what that one does."""
     again = copy(edition)
     again.pk, again._state.adding = None, True
+    again.withdrawal, again.withdrawal_note, again.leads_to = "", "", ""
     policy = Policies.load().of(edition.publisher, edition.article.external_id)
     again.provenance = policy.provenance
     again.searched = words_for_readers(edition.version.document())
@@ -336,25 +386,58 @@ def _relate_later(editions: list[Edition]) -> list[Edition]:
 
 
 def _publish_all(
-    versions: Sequence[Version], begins: datetime, by: AbstractBaseUser | None = None
+    versions: Sequence[Version],
+    begins: datetime,
+    by: AbstractBaseUser | None = None,
+    ends: Mapping[int, datetime | None] | None = None,
 ) -> list[Edition]:
     """Publish current versions of locked articles in the place of what is live of them.
 
     Whose slugs are free, and nothing of which is scheduled. Returns the editions, but for those
-    without a text: what is live of such an article stays.
+    without a text: what is live of such an article stays. `ends` are those chosen for articles;
+    without it each ends when what is live of it was to.
     """
     earlier = first_publications([version.article_id for version in versions])
     shown = _with_text(editions_of(versions, begins, earlier, by))
     ids = [edition.article_id for edition in shown]
     before = url_hashes_of(ids)
-    Edition.objects.live().filter(article__in=ids).update(live_until=begins)
+    ends = _ends_of(ids, begins) if ends is None else ends
+    for edition in shown:
+        edition.ends_at = edition.live_until = ends.get(edition.article_id)
+    # Or when they were to end, if that is before.
+    first = Least(Coalesce("ends_at", Value(begins)), Value(begins))
+    Edition.objects.live().filter(article__in=ids).update(live_until=first)
     store_linked(shown, before)
     if begins <= timezone.now():
         keep_live(shown)
     else:
         keep_states(ids)
     tell_soon(ids, at=begins)
+    for edition in shown:
+        if edition.ends_at:
+            tell_soon([edition.article_id], at=edition.ends_at)
     return shown
+
+
+def _holds_embargoes() -> bool:
+    return bool(settings.CHECKS[Check.EMBARGO] == Weight.STOP)
+
+
+def _check(article: Article, begins: datetime, seen: str | None, *, despite_embargo: bool) -> None:
+    """Raise for what stops the article, and for what was not seen where that is asked for."""
+    checked = check_article(article, begins)
+    stops = [each for each in checked.stops if not despite_embargo or each.check != Check.EMBARGO]
+    if stops:
+        raise Held(stops)
+    if seen is not None and (unseen := checked.unseen(seen)):
+        raise NotLookedAt(unseen)
+
+
+def _ends_of(article_ids: Collection[int], begins: datetime) -> dict[int, datetime]:
+    """Return the ends, after a moment, that were chosen for what is open of articles."""
+    open_now = Edition.objects.open_at(timezone.now())
+    chosen = open_now.filter(article__in=article_ids, ends_at__gt=begins).order_by("live_from")
+    return dict(chosen.values_list("article_id", "ends_at"))
 
 
 def _without_taken(versions: Sequence[Version], now: datetime) -> list[Version]:
@@ -404,6 +487,8 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     found = [article.pk for article in locked.only("pk")]
     addresses = url_hashes_of(found)
     editions = Edition.objects.filter(article__in=found)
+    # Of an earlier withdrawal nothing is told any more.
+    editions.exclude(withdrawal="").update(withdrawal="", withdrawal_note="", leads_to="")
     ended = editions.live().update(live_until=timezone.now())
     cancelled = _cancel_scheduled(editions)
     drop_ended_words(found)
@@ -425,7 +510,7 @@ def cancel_schedule(article: Article) -> int:
     cancelled = _cancel_scheduled(article.editions.all())
     if cancelled and (live := article.editions.live().first()):
         _check_slug(article, live.slug, timezone.now())
-        article.editions.live().update(live_until=None)
+        article.editions.live().update(live_until=F("ends_at"))
     keep_states([article.pk])
     return cancelled
 

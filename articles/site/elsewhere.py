@@ -7,11 +7,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from articles.models.edition import Edition
+from articles.models.edition import Edition, Withdrawal
 from articles.publishing.masthead import masthead, stamp_of, with_masthead
 from articles.publishing.teasers import LINE, TEASER_FIELDS, Dated, teaser
 from articles.site.former.answer import address_since
-from articles.site.live import slug_since
+from articles.site.live import former_edition
 from articles.site.response import CACHE_CONTROL, page_response
 
 # So many of the newest articles are offered to who came for nothing.
@@ -48,10 +48,21 @@ def at_former_host(request: HttpRequest, stamp: int | None = None) -> HttpRespon
 
 
 def departed(request: HttpRequest, slug: str, stamp: int) -> HttpResponseBase:
-    """Send readers of an older slug on; tell those of a withdrawn article that it is gone."""
-    if successor := slug_since(slug):
+    """Send readers of an older slug on; tell those of a withdrawn article that it is gone, and why.
+
+    Or send them where whoever withdrew it has them go.
+    """
+    former = former_edition(slug)
+    if successor := former.slug_now:  # type: ignore[attr-defined]
         return moved(reverse("article", args=[successor]))
-    return page_response(request, "410.html", status=410, stamp=stamp)
+    if former.leads_to:
+        return moved(former.leads_to)
+    context = {
+        "note": former.withdrawal_note,
+        "is_notice": former.withdrawal == Withdrawal.KILLED,
+        "ended_at": former.live_until,
+    }
+    return page_response(request, "410.html", context, status=410, stamp=stamp)
 
 
 def moved(address: str) -> HttpResponseBase:

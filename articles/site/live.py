@@ -23,6 +23,8 @@ from articles.publishing.masthead import with_masthead
 from articles.site.around import beside_edition
 
 _SOME_SLUG: Final = "some-slug"
+# Of an edition that has ended.
+_TOLD: Final = ("live_from", "live_until", "withdrawal", "withdrawal_note", "leads_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,13 @@ def _reading() -> tuple[Sequence[Any], Any]:
     return fields, compiler.get_converters([field.get_col(table) for field in fields])
 
 
-def slug_since(slug: str) -> str:
-    """Return the slug that the article has now which once was live under this one. One query.
+def former_edition(slug: str) -> Edition:
+    """Return what was live last under a slug, of an article that no longer is. One query.
 
-    It is "" if readers see the article no more.
+    It has the slug that the article has now as `slug_now`, None if readers see it no more, and what
+    they are told then.
     """
-    former = max(_raw(_former, slug, timezone.now()), key=attrgetter("live_from", "pk"))
-    return former.slug_now or ""  # type: ignore[attr-defined]
+    return max(_raw(_former, slug, timezone.now()), key=attrgetter("live_from", "pk"))
 
 
 def _newest() -> QuerySet[Edition]:
@@ -110,7 +112,7 @@ def _newest() -> QuerySet[Edition]:
 def _former() -> QuerySet[Edition, Any]:
     # An article's editions follow one another: one is live at most.
     successor = Edition.objects.live().filter(article=OuterRef("article")).order_by().values("slug")
-    former = Edition.objects.begun().filter(slug=_SOME_SLUG).only("live_from")
+    former = Edition.objects.begun().filter(slug=_SOME_SLUG).only(*_TOLD)
     return former.annotate(slug_now=Subquery(successor[:1]))
 
 

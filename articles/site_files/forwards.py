@@ -28,13 +28,19 @@ class Forward(NamedTuple):
 
 
 def forwards() -> Iterator[Forward]:
-    """Yield the older slugs of live articles, and their paths at the hosts that they came from."""
+    """Yield the older slugs of live articles, and their paths at the hosts that they came from.
+
+    And the slugs of withdrawn articles whose readers are sent on.
+    """
     live = Edition.objects.live().order_by()
     now = live.filter(article=OuterRef("article")).values("slug")
     former = Edition.objects.begun().order_by("pk").annotate(slug_now=Subquery(now[:1]))
-    former = former.exclude(slug_now=None).filter(~Exists(live.filter(slug=OuterRef("slug"))))
-    for slug, slug_now in former.values_list("slug", "slug_now").iterator(_TOGETHER):
-        yield Forward(reverse("article", args=[slug]), reverse("article", args=[slug_now]))
+    former = former.filter(~Exists(live.filter(slug=OuterRef("slug"))))
+    former = former.exclude(slug_now=None, leads_to="")
+    rows = former.values_list("slug", "slug_now", "leads_to").iterator(_TOGETHER)
+    for slug, slug_now, leads_to in rows:
+        new = reverse("article", args=[slug_now]) if slug_now else leads_to
+        yield Forward(reverse("article", args=[slug]), new)
     if hosts := {host.removeprefix("www.") for host in masthead().former_hosts}:
         for address, slug in live.values_list("url", "slug").iterator(_TOGETHER):
             parts = urlsplit(address)

@@ -24,7 +24,7 @@ FOR_ALL_STAFF: Final = {
 # Pages that do something, or show what is only there for those who may do it.
 FOR_DOING: Final = {
     "articles_article_erase", "articles_article_import", "articles_article_notice",
-    "articles_article_take",
+    "articles_article_take", "articles_article_withdraw",
     "articles_article_process_import", "articles_importrun_import",
     "articles_importrun_import_preview", "articles_importrun_import_confirm",
     "articles_importrun_import_discard", "articles_importrun_reparse", "articles_importrun_apply",

@@ -76,7 +76,8 @@ def test_writing_is_not_publishing(client: Client, article: Article) -> None:
     page = client.get(address(article)).content.decode()
     assert 'name="_publish"' not in page
     assert send(client, article, fields(), "_publish").status_code == 403
-    assert send(client, article, fields(), "_withdraw").status_code == 403
+    assert send(client, article, fields(), "_publish_now").status_code == 403
+    assert client.post(address(article, "withdraw"), {"kind": "gone"}).status_code == 403
     assert not Edition.objects.exists()
     assert Article.objects.get().headline != "Changed"
 

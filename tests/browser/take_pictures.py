@@ -67,7 +67,7 @@ def _take_readmes(site: Newsroom, page: Page) -> None:
     page.goto(f"{site.url}/admin/{ARTICLE}/change/")
     page.locator(".ProseMirror").wait_for()
     _keep(page, OF_README / "desk.png")
-    page.get_by_role("link", name="View on site").click()
+    page.locator(".strip").get_by_role("link", name="View").click()
     _keep(page, OF_README / "article.png")
 
 

@@ -75,17 +75,6 @@ def test_the_menu_of_the_desk_hides_none_of_its_pages(desk: Page, site: Newsroom
     assert desk.locator(".desk-pages").evaluate(hidden) == 0
 
 
-def test_the_links_of_an_article_lie_on_no_message(desk: Page, site: Newsroom) -> None:
-    desk.set_viewport_size({"width": 1280, "height": 800})
-    desk.goto(f"{site.url}{ARTICLE}/change/")
-    desk.locator("[name=_save]").first.click()
-    message = desk.locator(".messagelist").bounding_box()
-    links = desk.locator(".object-tools").bounding_box()
-    assert message
-    assert links
-    assert message["y"] + message["height"] <= links["y"]
-
-
 @pytest.mark.long
 def test_the_pages_of_the_desk_fit_a_telephone(desk: Page, site: Newsroom) -> None:
     desk.set_viewport_size({"width": 390, "height": 844})

@@ -82,29 +82,26 @@ def test_a_link_in_what_the_server_said_can_be_followed(article: Page) -> None:
     article.wait_for_url("**/articles/line-0-*/")
 
 
-def test_withdrawing_asks_first(article: Page) -> None:
+def test_withdrawing_asks_what_readers_are_to_find(article: Page) -> None:
     article.get_by_role("button", name="Publish", exact=True).click()
-    article.get_by_role("button", name="Withdraw from readers").click()
-    dialog = article.get_by_role("dialog")
-    expect(dialog).to_contain_text("The page will say that it is gone.")
-    dialog.get_by_role("button", name="Cancel").press("Enter")
-    expect(dialog).to_have_count(0)
-    expect(article.get_by_role("button", name="Withdraw from readers")).to_be_focused()
+    article.get_by_role("link", name="Withdraw…").click()
+    expect(article.get_by_role("radio", name="That it is gone")).to_be_checked()
+    article.get_by_label("Why, for readers").fill("Its lines say little.")
     article.set_viewport_size({"width": 390, "height": 844})
-    article.get_by_role("button", name="Withdraw from readers").click()
     assert width_of(article) == 390
-    dialog.get_by_role("button", name="Withdraw").click()
+    article.get_by_role("button", name="Withdraw from readers").click()
     expect(article.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
+    expect(article.locator(".strip .is-gone")).to_contain_text("Withdrawn: version 1")
 
 
-def test_without_scripts_withdrawing_asks_nothing(
+def test_without_scripts_an_article_is_published_and_withdrawn(
     article: Page, chromium: Browser, login: StorageState
 ) -> None:
-    article.get_by_role("button", name="Publish", exact=True).click()
-    expect(article.get_by_role("link", name="see it on the site")).to_be_visible()
     context = chromium.new_context(storage_state=login, java_script_enabled=False)
     page = context.new_page()
     page.goto(article.url)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Withdraw…").click()
     page.get_by_role("button", name="Withdraw from readers").click()
     expect(page.get_by_text("Withdrawn: readers no longer see it.")).to_be_visible()
     context.close()

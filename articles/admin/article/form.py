@@ -27,7 +27,7 @@ from articles.documents.editing.origins import with_origins_of
 from articles.documents.metadata.fields import InvalidMetadata, with_written
 from articles.documents.metadata.language import language_tag
 from articles.models import Article, Version
-from articles.publishing.publish import PublishRefused, check_moment
+from articles.publishing.publish import PublishRefused, check_end, check_moment
 from articles.slugs import new_slug
 from articles.store import load
 
@@ -86,6 +86,15 @@ def _metadata_field(field: MetadataField) -> forms.Field:
     return forms.CharField(required=False, label=label, help_text=_help(field.column))
 
 
+def _moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        required=False,
+        label=label,
+        help_text=help_text,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
 class ArticleForm(ModelForm[Article]):
     """`clean` makes the new document; it looks at no newer version, and saves nothing.
 
@@ -109,16 +118,17 @@ class ArticleForm(ModelForm[Article]):
     body = forms.CharField(
         required=False, strip=False, label=gettext_lazy("Text"), widget=editor_widget()
     )
-    bylines = LinesField(required=False, help_text=gettext_lazy("One name per line."))
+    bylines = LinesField(
+        required=False,
+        widget=_growing(gettext_lazy("Bylines, one name per line")),
+    )
     language = forms.CharField(
         required=False,
         help_text=Article._meta.get_field("language").help_text,
     )
-    publish_at = forms.DateTimeField(
-        required=False,
-        label=gettext_lazy("Schedule for"),
-        help_text=ZONE_HELP,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    publish_at = _moment_field(gettext_lazy("Goes live"), ZONE_HELP)
+    publish_until = _moment_field(
+        gettext_lazy("Ends"), gettext_lazy("Readers see it until then. Empty for no end.")
     )
     # What the form was opened with.
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -169,6 +179,17 @@ class ArticleForm(ModelForm[Article]):
             except PublishRefused as refused:
                 raise forms.ValidationError(str(refused)) from refused
         return moment
+
+    def clean_publish_until(self) -> datetime | None:
+        """Return when it ends, which is after it begins, and not past."""
+        end: datetime | None = self.cleaned_data["publish_until"]
+        begin: datetime | None = self.cleaned_data.get("publish_at")
+        if "_publish" in self.data or "_publish_now" in self.data:
+            try:
+                check_end(end, None if "_publish_now" in self.data else begin)
+            except PublishRefused as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return end
 
     def clean_reviewed(self) -> frozenset[int]:
         """Return the reviewed blocks, by the script and by the list without it."""
@@ -241,6 +262,8 @@ class ArticleForm(ModelForm[Article]):
 ArticleForm.declared_fields.update(
     {name: _metadata_field(field) for name, field in METADATA_FIELDS.items()}
 )
+# A line of the sheet, as headline and standfirst are.
+ArticleForm.declared_fields["kicker"].widget = _growing(METADATA_FIELDS["kicker"].label)
 ArticleForm.base_fields.update(ArticleForm.declared_fields)
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
-from django.forms import DateTimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,44 +21,45 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import store
 from articles.admin.access import ChangesLogged, author_of, may_take
 from articles.admin.article.copies import copies_of, duplicates_page
-from articles.admin.article.embargo import confirms_embargo, embargo_ahead, may_break_embargo
+from articles.admin.article.embargo import embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
 from articles.admin.article.owner import describe_owner, take_view
+from articles.admin.article.panel import panel_context, panel_page
 from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.preview import preview_page
+from articles.admin.article.publishing import (
+    MOMENT,
+    cancel,
+    chosen_moments,
+    publish_saved,
+    publishes,
+    unscheduled,
+)
 from articles.admin.article.save import SavingForm
 from articles.admin.article.selected import TRASHED
 from articles.admin.article.views import views_page
+from articles.admin.article.withdraw import withdraw_page
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
 from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
 from articles.admin.numbers import integer
 from articles.admin.part import may_decide_noise, may_see_sources
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
-from articles.datetimes import format_datetime
-from articles.documents.article.metadata import LINES, METADATA_COLUMNS, METADATA_FIELDS
+from articles.datetimes import format_recent
+from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
 from articles.documents.article.rows import article_rows
 from articles.locks import publish_lock
-from articles.models import Article, Edition
-from articles.models.article import State
+from articles.models import Article
 from articles.models.version import Reason
 from articles.publishing.copies import held_as_copies
-from articles.publishing.publish import (
-    PublishRefused,
-    SlugPublished,
-    cancel_schedule,
-    publish,
-    withdraw,
-)
 from articles.reporting.removals import describe_gone, describe_removals
 
-_PUBLISHING: Final = ("_publish", "_cancel_schedule", "_withdraw")
+_PUBLISHING: Final = ("_publish", "_publish_now", "_cancel_schedule")
+_ABOUT: Final = ("topics", "dateline", "sign_off")
 _FOLLOWING: Final = ("_detach", "_attach")
-# The field of the form, and the parameter that keeps it.
-_MOMENT: Final = "publish_at"
 
 
 @admin.register(Article)
@@ -76,6 +72,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("history/<int:number>/", version_page, "version"),
             self._page("preview/", preview_page, "preview"),
             self._page("owner/", take_view, "take"),
+            self._page("panel/", panel_page, "panel"),
+            self._page("withdraw/", withdraw_page, "withdraw"),
             self._page("source-updates/", conflicts_page, "source_updates"),
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
@@ -142,22 +140,19 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
-            text, about = ["headline", "standfirst", "whole_text"], ["byline", "language", "slug"]
-            known = [name for name in METADATA_COLUMNS if name not in LINES]
+            text = ["kicker", "headline", "standfirst", "byline", "whole_text"]
+            known = [name for name in METADATA_COLUMNS if name not in _ABOUT]
         else:
-            text, about = (
-                ["headline", "standfirst", "body", "base", "opened_slug", "reviewed"],
-                ["bylines", "language", "slug"],
-            )
-            known = [name for name in METADATA_FIELDS if name not in LINES]
+            text = ["kicker", "headline", "standfirst", "bylines", "body"]
+            text += ["base", "opened_slug", "reviewed"]
+            known = [name for name in METADATA_FIELDS if name not in _ABOUT]
             if obj and obj.headline_provisional:
-                text.insert(1, "headline_confirmed")
-            if self.has_publish_permission(request, obj):
-                about.append("publish_at")
+                text.insert(2, "headline_confirmed")
+        known.remove("kicker")
         return [
             (None, {"fields": text}),
-            (_("About"), {"fields": [*about, *LINES]}),
-            (_("Where it came from"), {"fields": known, "classes": ["collapse"]}),
+            (_("About"), {"fields": ["topics", "language", "slug", "dateline", "sign_off"]}),
+            (_("Where it came from"), {"fields": known}),
         ]
 
     @admin.display(description=gettext_lazy("text"))
@@ -189,10 +184,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             if not self.has_publish_permission(request, article):
                 raise PermissionDenied
             # At once, even if the text beside the button cannot be saved.
-            if article and "_withdraw" in request.POST:
-                self._withdraw(request, article)
             if article and "_cancel_schedule" in request.POST:
-                self._cancel_schedule(request, article)
+                cancel(self, request, article)
             with transaction.atomic():
                 # Before the save, which locks the article.
                 publish_lock()
@@ -209,9 +202,6 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
-        # What was chosen when the article was saved, and not scheduled by that.
-        if moment := _moment(request.GET.get(_MOMENT, "")):
-            form.initial[_MOMENT] = moment
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id and may_see_sources(request):
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
@@ -229,10 +219,9 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "may_take": bool(obj) and may_take(request, obj),
             "may_erase": bool(obj) and may_erase(request),
             "may_publish": self.has_publish_permission(request, obj),
-            "editions": list(_editions(obj)) if obj else [],
-            "state": State(obj.state) if obj else State.DRAFT,
-            "is_live": bool(obj) and State(obj.state) in (State.LIVE, State.CHANGED),
-            "now": timezone.now(),
+            "may_save": may_change or not obj,
+            "changed": format_recent(obj.changed_at) if obj else "",
+            **panel_context(obj, context["adminform"], chosen_moments(request)),
             "embargo": embargo_ahead(obj) if obj else None,
             "may_break_embargo": may_break_embargo(request),
             "notices": shown_notices(self, request, obj) if obj else [],
@@ -259,8 +248,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
             obj.pk, obj.version, reviewed = created.pk, created.version, store.ReviewCounts()
         self._report(request, obj, form, reviewed)
-        if "_publish" in request.POST:
-            self._publish(request, obj, form)
+        if publishes(request):
+            publish_saved(self, request, obj, form)
 
     def _report(
         self, request: HttpRequest, article: Article, form: SavingForm, reviewed: store.ReviewCounts
@@ -286,44 +275,11 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self.message_user(request, removed, messages.WARNING)
         if gone := describe_gone(form.gone):
             self.message_user(request, gone, messages.WARNING)
-        if form.cleaned_data.get("publish_at") and "_publish" not in request.POST:
-            text = _("Not scheduled yet. Press Publish to schedule it for the moment you chose.")
+        if MOMENT in unscheduled(request, article) and not publishes(request):
+            text = _(
+                "Not scheduled yet. Press Schedule to have it go live at the moment you chose."
+            )
             self.message_user(request, text, messages.WARNING)
-
-    def _publish(self, request: HttpRequest, article: Article, form: SavingForm) -> None:
-        live_from = form.cleaned_data.get("publish_at")
-        try:
-            edition = publish(
-                article,
-                by=author_of(request),
-                live_from=live_from,
-                despite_copy="despite_copy" in request.POST,
-                despite_embargo=confirms_embargo(request),
-            )
-        except PublishRefused as refused:
-            text = _("Saved, but not published. %(reason)s") % {"reason": refused}
-            self.message_user(request, text, messages.ERROR)
-            return
-        if edition.live_from > timezone.now():
-            moment = format_datetime(edition.live_from)
-            text = _("It goes live on %(moment)s.") % {"moment": moment}
-            logged = _("Scheduled for %(moment)s.") % {"moment": moment}
-        else:
-            link = format_html(
-                '<a href="{}">{}</a>', edition.get_absolute_url(), _("see it on the site")
-            )
-            text = format_html(_("It is live: {link}."), link=link)
-            logged = _("Published.")
-        self.message_user(request, text, messages.SUCCESS)
-        self.log_change(request, article, logged)
-
-    def _withdraw(self, request: HttpRequest, article: Article) -> None:
-        if State(article.state) not in (State.LIVE, State.CHANGED):
-            self._cancel_schedule(request, article)
-        elif withdraw(article):
-            text = _("Withdrawn: readers no longer see it.")
-            self.message_user(request, text, messages.SUCCESS)
-            self.log_change(request, article, _("Withdrawn."))
 
     def _follow(self, request: HttpRequest, article: Article) -> None:
         """Detach the article from its source, or attach it again."""
@@ -335,18 +291,6 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             text = _("It follows its source again: the next import merges what is new there.")
             self.message_user(request, text, messages.SUCCESS)
             self.log_change(request, article, _("Attached to its source."))
-
-    def _cancel_schedule(self, request: HttpRequest, article: Article) -> None:
-        try:
-            cancelled = cancel_schedule(article)
-        except SlugPublished as refused:
-            text = _("Not cancelled. %(reason)s") % {"reason": refused}
-            self.message_user(request, text, messages.ERROR)
-            return
-        if cancelled:
-            text = _("Cancelled: nothing is scheduled now.")
-            self.message_user(request, text, messages.SUCCESS)
-            self.log_change(request, article, _("Schedule cancelled."))
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -365,7 +309,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         if "_next" in request.POST:
             return self._to_the_next(request, obj)
         page = reverse("admin:articles_article_change", args=[obj.pk])
-        return HttpResponseRedirect(page + _unscheduled(request, obj))
+        return HttpResponseRedirect(page + unscheduled(request, obj))
 
     def _to_the_next(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Redirect to the next article that needs a look, once this one needs none."""
@@ -388,25 +332,3 @@ def _questions_left(article: Article) -> Iterator[str]:
             "%(number)d block still needs a look.", "%(number)d blocks still need a look.", number
         )
         yield text % {"number": number}
-
-
-def _editions(article: Article) -> QuerySet[Edition]:
-    """Return what is live and what is scheduled, in this order."""
-    return article.editions.open_at(timezone.now()).defer("body").order_by("live_from")
-
-
-def _unscheduled(request: HttpRequest, article: Article) -> str:
-    """Return the query that keeps a chosen moment in the form, if nothing is scheduled for it."""
-    written = request.POST.get(_MOMENT, "")
-    moment = _moment(written)
-    if moment is None or article.editions.scheduled().filter(live_from=moment).exists():
-        return ""
-    return "?" + urlencode({_MOMENT: written})
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        moment: datetime | None = DateTimeField(required=False).clean(written)
-    except ValidationError:
-        return None
-    return moment

@@ -30,6 +30,9 @@ class SavingForm(ArticleForm):
     # Sent by the checkbox that a stale text shows; its value is the one version it may overwrite.
     overwrite = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    # The warnings before going live that the page showed, beside the button.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = EMPTY

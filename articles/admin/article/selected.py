@@ -16,6 +16,7 @@ from articles.admin.article.embargo import embargoed, may_break_embargo
 from articles.admin.numbers import integer
 from articles.models import Article
 from articles.models.article import State
+from articles.publishing.check.check import check_article
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,7 +58,7 @@ class Confirmation:
             "question": self.question % {"number": len(articles)},
             "note": self.note,
             "button": self.button,
-            "articles": [(article, _state_of(article)) for article in articles[:_SHOWN]],
+            "articles": [(article, _state_of(article), ()) for article in articles[:_SHOWN]],
             "more": max(len(articles) - _SHOWN, 0),
             "action": request.POST["action"],
             "checkbox_name": ACTION_CHECKBOX_NAME,
@@ -123,10 +124,20 @@ def publishing_context(request: HttpRequest, selected: QuerySet[Article]) -> dic
         "%(number)d of them are under an embargo, and are not published before its end.",
         held,
     )
-    notes = [
-        words % {"number": number} for words, number in ((note, scheduled), (kept, held)) if number
-    ]
-    return {"note": " ".join(notes), "asks_embargo": held and may_break_embargo(request)}
+    shown = [(each, _state_of(each), check_article(each)) for each in articles[:_SHOWN]]
+    stopped = sum(bool(checked.stops) for _, _, checked in shown)
+    stops = ngettext(
+        "%(number)d of them is not published: something stops it.",
+        "%(number)d of them are not published: something stops them.",
+        stopped,
+    )
+    told = ((note, scheduled), (kept, held), (stops, stopped))
+    notes = [words % {"number": number} for words, number in told if number]
+    return {
+        "note": " ".join(notes),
+        "asks_embargo": held and may_break_embargo(request),
+        "articles": [(each, state, checked.findings) for each, state, checked in shown],
+    }
 
 
 def _state_of(article: Article) -> State | None:

@@ -56,14 +56,7 @@ def test_a_moment_without_publish_schedules_nothing_and_says_so(desk: Client) ->
 def test_withdrawing_takes_the_page_away(desk: Client) -> None:
     article = make_article()
     press(desk, article, "_publish")
-    press(desk, article, "_withdraw")
-    assert status(desk, article) == 410
-
-
-def test_it_is_withdrawn_even_if_the_text_cannot_be_saved(desk: Client) -> None:
-    article = make_article()
-    press(desk, article, "_publish")
-    press(desk, article, "_withdraw", headline="")
+    desk.post(address(article, "withdraw"), {"kind": "gone"})
     assert status(desk, article) == 410
 
 
@@ -160,15 +153,14 @@ def test_the_field_names_its_time_zone(desk: Client, settings: Any) -> None:
     assert "Time zone: Asia/Tokyo." in desk.get(address(make_article())).content.decode()
 
 
-@pytest.mark.parametrize("button", ["_cancel_schedule", "_withdraw"])
-def test_a_cancelled_schedule_leaves_a_draft(desk: Client, button: str) -> None:
+def test_a_cancelled_schedule_leaves_a_draft(desk: Client) -> None:
     article = make_article()
     press(desk, article, "_publish", publish_at="2999-01-01T12:00")
-    assert "Scheduled for 1 Jan 2999, 12:00" in panel(desk, article)
-    response = press(desk, article, button)
+    assert "Scheduled: version 1 1 Jan 2999, 12:00" in panel(desk, article)
+    response = press(desk, article, "_cancel_schedule")
     assert messages_of(desk, response)[0] == "Cancelled: nothing is scheduled now."
     shown = panel(desk, article)
-    assert "Draft" in shown
+    assert "Only the desk sees it." in shown
     assert not any(word in shown for word in ("2999", "Scheduled", "Cancel", "Withdraw"))
 
 
@@ -176,7 +168,7 @@ def test_a_scheduled_update_is_cancelled_alone(desk: Client) -> None:
     article = make_article()
     press(desk, article, "_publish")
     press(desk, article, "_publish", headline="Tomorrow", publish_at="2999-01-01T12:00")
-    assert "Withdraw from readers" in panel(desk, article)
+    assert "Withdraw…" in panel(desk, article)
     press(desk, article, "_cancel_schedule")
     assert status(desk, article) == 200
     assert Edition.objects.live().get().live_until is None
@@ -202,9 +194,10 @@ LIST = "/admin/articles/article/"
 
 
 def panel(desk: Client, article: Article) -> str:
-    """What the page says of the article's state, and the buttons there."""
+    """What the page says of publishing, and the buttons there, as one line of text."""
     page = desk.get(address(article)).content.decode()
-    return page.partition('<div class="article-state">')[2].partition("</div>")[0]
+    part = page.partition('id="panel-publishing"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", part).split()).replace(" :", ":")
 
 
 def act(desk: Client, action: str, *articles: Article, **fields: Any) -> Any:

@@ -5,6 +5,7 @@ import { icon } from "./icons.js";
 
 // As the style sheet has it, in pixels.
 const WIDTH = 272;
+const NARROW = "(width < 62rem)";
 let made = 0;
 
 // about: { name, label, text }, of which text is optional; items: [{ name, label, key, run, isOn, place }], of which run
@@ -44,8 +45,10 @@ function itemOf(view, menu, { name, label, key, run, isOn, place: where }) {
   return { dom, show };
 }
 
-// Under the button, from its start; of one at the end of the row, to its end.
+// Under the button, from its start; of one at the end of the row, to its end. On a narrow page the style sheet places it.
 function place(menu, button) {
+  menu.removeAttribute("style");
+  if (window.matchMedia(NARROW).matches) return;
   const { left, right, bottom } = button.getBoundingClientRect();
   const isLast = !button.nextElementSibling && !button.parentNode.nextElementSibling?.matches(".article-editor-group");
   menu.style.left = `${Math.max(8, Math.min(isLast ? right - WIDTH : left, window.innerWidth - WIDTH - 8))}px`;
