@@ -18,6 +18,7 @@ from django.test import Client
 
 from articles.checks import check_database, check_private_files
 from newsroom.security import POLICY
+from newsroom.checking import CHECKS
 from tests.served import start
 from tests.warmed import PATIENCE
 
@@ -222,3 +223,14 @@ def test_a_wrong_place_for_pictures_stops_the_start(tmp_path: Path, address: str
     done = run(tmp_path, "pass", NEWSROOM_PICTURES=address)
     assert done.returncode != 0
     assert "NEWSROOM_PICTURES is no address of a bucket" in done.stderr
+
+
+def test_checks_are_told_by_words(tmp_path: Path) -> None:
+    told = run(tmp_path, "print(s.CHECKS)", NEWSROOM_CHECKS="alt=stop twice=off")
+    assert told.stdout == "{'alt': 'stop', 'twice': 'off'}\n"
+    for wrong in ("alt=never", "altt=stop", "alt"):
+        assert "NEWSROOM_CHECKS has" in run(tmp_path, "pass", NEWSROOM_CHECKS=wrong).stderr
+
+
+def test_the_checks_that_settings_know_are_those_that_are_made() -> None:
+    assert tuple(Check) == CHECKS

@@ -7,7 +7,6 @@ from copy import copy
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -36,7 +35,7 @@ from articles.models.version import Reason
 from articles.pictures.shown import Addressed
 from articles.publishing.around.related import relate, relate_later
 from articles.publishing.check.check import check_article
-from articles.publishing.check.findings import Check, Finding, Weight
+from articles.publishing.check.flaws import Check, Effect, Flaw, effect_of
 from articles.publishing.copies import held_as_copies
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
@@ -112,10 +111,10 @@ class UnderEmbargo(PublishRefused):
         self.until = until
 
 
-class Held(PublishRefused):
+class Stopped(PublishRefused):
     """The check before going live found what stops an article on this site."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Flaw]) -> None:
         super().__init__(" ".join(f"{finding}." for finding in findings))
         self.findings = findings
 
@@ -123,7 +122,7 @@ class Held(PublishRefused):
 class NotLookedAt(PublishRefused):
     """The check found what nobody was shown yet; whoever was may go on."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Flaw]) -> None:
         found = " ".join(f"{finding}." for finding in findings)
         super().__init__(_("%(found)s Publish again to go on all the same.") % {"found": found})
         self.findings = findings
@@ -420,7 +419,7 @@ def _publish_all(
 
 
 def _holds_embargoes() -> bool:
-    return bool(settings.CHECKS[Check.EMBARGO] == Weight.STOP)
+    return effect_of(Check.EMBARGO) is Effect.STOP
 
 
 def _check(article: Article, begins: datetime, seen: str | None, *, despite_embargo: bool) -> None:
@@ -428,7 +427,7 @@ def _check(article: Article, begins: datetime, seen: str | None, *, despite_emba
     checked = check_article(article, begins)
     stops = [each for each in checked.stops if not despite_embargo or each.check != Check.EMBARGO]
     if stops:
-        raise Held(stops)
+        raise Stopped(stops)
     if seen is not None and (unseen := checked.unseen(seen)):
         raise NotLookedAt(unseen)
 

@@ -32,7 +32,7 @@ from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.preview import preview_page
 from articles.admin.article.publishing import (
     MOMENT,
-    cancel,
+    cancel_scheduled,
     chosen_moments,
     publish_saved,
     publishes,
@@ -185,7 +185,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
                 raise PermissionDenied
             # At once, even if the text beside the button cannot be saved.
             if article and "_cancel_schedule" in request.POST:
-                cancel(self, request, article)
+                cancel_scheduled(self, request, article)
             with transaction.atomic():
                 # Before the save, which locks the article.
                 publish_lock()

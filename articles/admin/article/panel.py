@@ -109,7 +109,7 @@ def panel_context(
     `chosen` are the moments that were sent with the text, where nothing is scheduled for them.
     """
     form, strip = shown.form, strip_of(article)
-    told = publishing_context(strip)
+    told = told_of(strip)
     form.initial |= _moments(strip) | chosen
     if checked := told["checked"]:
         form.initial["seen"] = checked.seen
@@ -122,7 +122,7 @@ def panel_context(
     }
 
 
-def publishing_context(strip: Strip) -> dict[str, Any]:
+def told_of(strip: Strip) -> dict[str, Any]:
     """Return what the first part of the panel shows."""
     return {
         "strip": strip,
@@ -178,6 +178,6 @@ def panel_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespon
     article = get_object_or_404(desk.get_queryset(request), pk=pk)
     if not desk.has_view_permission(request, article):
         raise PermissionDenied
-    context = {**publishing_context(strip_of(article)), "original": article}
+    context = {**told_of(strip_of(article)), "original": article}
     template = "admin/articles/article/panel/told.html"
     return TemplateResponse(request, template, context, headers={"Cache-Control": "no-store"})

@@ -71,7 +71,7 @@ def publish_saved(
     desk.log_change(request, article, logged)
 
 
-def cancel(desk: ArticleAccess, request: HttpRequest, article: Article) -> None:
+def cancel_scheduled(desk: ArticleAccess, request: HttpRequest, article: Article) -> None:
     """Cancel what is scheduled of an article."""
     try:
         cancelled = cancel_schedule(article)

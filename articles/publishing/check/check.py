@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Version
 from articles.publishing.check.document import IN_DOCUMENT
-from articles.publishing.check.findings import NAMES, Check, Finding, Weight
+from articles.publishing.check.flaws import NAMES, Check, Effect, Flaw, effect_of
 from articles.publishing.check.stored import ON_SITE, Candidate
 
 
@@ -20,15 +18,15 @@ from articles.publishing.check.stored import ON_SITE, Candidate
 class Checked:
     """What was found, what stops first; and how many checks found nothing."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Flaw, ...]
     asked: tuple[Check, ...]
 
     @property
-    def stops(self) -> tuple[Finding, ...]:
+    def stops(self) -> tuple[Flaw, ...]:
         return tuple(finding for finding in self.findings if finding.stops)
 
     @property
-    def warnings(self) -> tuple[Finding, ...]:
+    def warnings(self) -> tuple[Flaw, ...]:
         return tuple(finding for finding in self.findings if not finding.stops)
 
     @property
@@ -45,7 +43,7 @@ class Checked:
         """Return the warnings, for a form that shows them to tell which they were."""
         return " ".join(f"{each.check}={each.number}" for each in self.warnings)
 
-    def unseen(self, seen: str) -> tuple[Finding, ...]:
+    def unseen(self, seen: str) -> tuple[Flaw, ...]:
         """Return the warnings that were not shown, or of which there are more than were."""
         shown = dict(pair.split("=", 1) for pair in seen.split() if "=" in pair)
         return tuple(
@@ -58,22 +56,15 @@ def check_article(article: Article, begins: datetime | None = None) -> Checked:
     version = Version.objects.get(article=article.pk, number=article.version)
     now = timezone.now()
     candidate = Candidate(article, version.document(), max(begins or now, now))
-    weights = settings.CHECKS
-    found = sorted(
-        _findings(candidate), key=lambda each: (not each.stops, list(Check).index(each.check))
-    )
-    return Checked(tuple(found), tuple(check for check in Check if weights[check] != Weight.OFF))
+    effects = {check: effect_of(check) for check in Check}
+    asked = [check for check in Check if effects[check] != Effect.OFF]
+    found = [flaw for check in asked if (flaw := _flaw(check, effects[check], candidate))]
+    return Checked(tuple(sorted(found, key=lambda flaw: not flaw.stops)), tuple(asked))
 
 
-def _findings(candidate: Candidate) -> Iterator[Finding]:
-    for check, weight in settings.CHECKS.items():
-        if weight == Weight.OFF:
-            continue
-        in_document, on_site = IN_DOCUMENT.get(check), ON_SITE.get(check)
-        if in_document:
-            places = list(in_document(candidate.document))
-        else:
-            assert on_site
-            places = list(on_site(candidate))
-        if places:
-            yield Finding(check, weight, len(places), places[0])
+def _flaw(check: Check, effect: Effect, candidate: Candidate) -> Flaw | None:
+    if look := IN_DOCUMENT.get(check):
+        places = list(look(candidate.document))
+    else:
+        places = list(ON_SITE[check](candidate))
+    return Flaw(check, effect, len(places), places[0]) if places else None

@@ -10,7 +10,7 @@ from articles.documents.article.kinds import Kind
 from articles.documents.article.model import ArticleDocument, Paragraph
 from articles.documents.markup.inline import unescape
 from articles.documents.urls.safe_url import safe_url
-from articles.publishing.check.findings import Check
+from articles.publishing.check.flaws import Check
 
 # In characters: two or three lines of a page.
 LONG_STANDFIRST: Final = 300
@@ -30,7 +30,7 @@ def links_of(document: ArticleDocument) -> Iterator[tuple[str, str]]:
             yield unescape(target), paragraph.uid
 
 
-def pictures_of(document: ArticleDocument) -> Iterator[Paragraph]:
+def pictures_in(document: ArticleDocument) -> Iterator[Paragraph]:
     """Yield the pictures that readers would see."""
     return (each for each in _shown(document) if each.kind is Kind.PICTURE)
 

@@ -23,8 +23,8 @@ from articles.documents.urls.canonical import url_hash
 from articles.documents.urls.safe_url import safe_url
 from articles.models import Article, Edition, NoiseRule, Picture, SourceDocument
 from articles.models.noise_rule import NoiseState, line_digest
-from articles.publishing.check.document import links_of, pictures_of
-from articles.publishing.check.findings import Check
+from articles.publishing.check.document import links_of, pictures_in
+from articles.publishing.check.flaws import Check
 
 _WHOLE: Final = re.compile("(https?|mailto):", re.IGNORECASE)
 
@@ -77,7 +77,7 @@ def _noise(candidate: Candidate) -> Iterator[str]:
 def _rights(candidate: Candidate) -> Iterator[str]:
     pictures = _pictures(candidate)
     day = timezone.localdate(candidate.begins)
-    for paragraph in pictures_of(candidate.document):
+    for paragraph in pictures_in(candidate.document):
         picture = pictures.get(paragraph.attributes.get("picture", ""))
         if picture and picture.rights_until and picture.rights_until < day:
             yield paragraph.uid
@@ -85,7 +85,7 @@ def _rights(candidate: Candidate) -> Iterator[str]:
 
 def _without_alt(candidate: Candidate) -> Iterator[str]:
     pictures = _pictures(candidate)
-    for paragraph in pictures_of(candidate.document):
+    for paragraph in pictures_in(candidate.document):
         known = paragraph.attributes
         picture = pictures.get(known.get("picture", ""))
         is_described = known.get("alt") or known.get("decorative")
@@ -94,7 +94,7 @@ def _without_alt(candidate: Candidate) -> Iterator[str]:
 
 
 def _pictures(candidate: Candidate) -> Mapping[str, Picture]:
-    shas = {each.attributes.get("picture", "") for each in pictures_of(candidate.document)}
+    shas = {each.attributes.get("picture", "") for each in pictures_in(candidate.document)}
     found = Picture.objects.filter(sha256__in=shas - {""}) if shas - {""} else ()
     return {picture.sha256: picture for picture in found}
 

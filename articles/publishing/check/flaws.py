@@ -1,7 +1,4 @@
-"""What a check before going live finds, and how much each weighs: it stops, it warns, or neither.
-
-Without Django's registry of models, since the settings of a site are read by it.
-"""
+"""What a check before going live finds, and what each does: it stops, it warns, or neither."""
 
 from __future__ import annotations
 
@@ -11,10 +8,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 
-class Weight(StrEnum):
+class Effect(StrEnum):
     """What a finding does: it stops, it is shown and can be gone on from, or is not looked for."""
 
     STOP = "stop"
@@ -43,9 +41,15 @@ class Check(StrEnum):
 
 
 _STOPS: Final = (Check.HEADLINE, Check.TEXT, Check.EMBARGO, Check.RIGHTS, Check.CONFLICT)
-DEFAULT_WEIGHTS: Final[Mapping[Check, Weight]] = MappingProxyType(
-    {check: Weight.STOP if check in _STOPS else Weight.WARN for check in Check}
+DEFAULT_EFFECTS: Final[Mapping[Check, Effect]] = MappingProxyType(
+    {check: Effect.STOP if check in _STOPS else Effect.WARN for check in Check}
 )
+
+
+def effect_of(check: Check) -> Effect:
+    """Return what a check does on this site."""
+    return Effect(settings.CHECKS.get(check.value, DEFAULT_EFFECTS[check]))
+
 
 # What is found, in a sentence without its full stop.
 _SAID: Final = {
@@ -111,17 +115,17 @@ _FIELDS: Final = ("headline", "standfirst", "publish_at")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Flaw:
     """What was found in how many places; `place` is the first: a field, or a part by its uid."""
 
     check: Check
-    weight: Weight
+    effect: Effect
     number: int
     place: str = ""
 
     @property
     def stops(self) -> bool:
-        return self.weight is Weight.STOP
+        return self.effect is Effect.STOP
 
     @property
     def field(self) -> str:
