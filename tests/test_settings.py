@@ -17,8 +17,9 @@ from django.db import connection
 from django.test import Client
 
 from articles.checks import check_database, check_private_files
-from newsroom.security import POLICY
+from articles.publishing.check.flaws import Check
 from newsroom.checking import CHECKS
+from newsroom.security import POLICY
 from tests.served import start
 from tests.warmed import PATIENCE
 
