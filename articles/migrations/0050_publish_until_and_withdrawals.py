@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0048_owners_of_articles'),
+        ('articles', '0049_headlines_of_slots'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
