@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,23 +15,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.logins import editors, make_first_editor
+from articles.logins import make_first_login
 from articles.models import Article, Edition, SourceDocument
-
-RIGHTS: Final = {
-    "add_article", "change_article", "view_article", "publish_article",
-    "add_section", "change_section", "view_section",
-    "add_paragraph", "change_paragraph", "view_paragraph",
-    "add_link", "change_link", "view_link",
-    "add_picture", "fetch_picture", "change_picture", "view_picture",
-    "add_topic", "change_topic", "view_topic", "add_author", "change_author", "view_author",
-    "add_publisher", "change_publisher", "view_publisher",
-    "add_policy", "change_policy", "delete_policy", "view_policy",
-    "view_sourcedocument", "view_trackingrule", "view_importrun", "view_version", "view_edition",
-    "view_noiserule", "decide_noise", "delete_article", "view_tombstone", "view_job",
-    "arrange_front", "change_masthead", "view_masthead",
-    "add_staticpage", "change_staticpage", "delete_staticpage", "view_staticpage",
-}  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -123,13 +108,10 @@ def test_deleted_articles_do_not_come_back(two_seeds: Path) -> None:
 
 def test_a_site_with_users_gets_no_other_login() -> None:
     get_user_model()._default_manager.create_user("owner", is_active=False)
-    assert make_first_editor() is None
+    assert make_first_login() is None
 
 
-def test_an_editor_has_an_editors_rights() -> None:
-    assert set(editors().permissions.values_list("codename", flat=True)) == RIGHTS
-
-
-def test_rights_that_were_taken_away_stay_away() -> None:
-    editors().permissions.clear()
-    assert not editors().permissions.exists()
+def test_the_first_login_may_do_everything_on_the_desk(two_seeds: Path) -> None:
+    prepare(two_seeds)
+    user = get_user_model()._default_manager.get()
+    assert [group.name for group in user.groups.all()] == ["Administrators"]

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.listings.rebuild import list_all_unlisted
-from articles.logins import first_login, make_first_editor
+from articles.logins import first_login, make_first_login
 from articles.management.alone import alone
 from articles.management.database import check_reachable
 from articles.management.first_front_page import arrange_first
@@ -115,7 +115,7 @@ class Command(BaseCommand):
 
     def _tell_login(self) -> None:
         """Write the first login with its password once, and its name at every later start."""
-        if login := make_first_editor():
+        if login := make_first_login():
             self.stdout.write(_("A login for the desk; its password is shown this once:"))
             self.stdout.write(f"    {_('name')}      {login.name}")
             self.stdout.write(f"    {_('password')}  {login.password}")

@@ -97,6 +97,17 @@ def test_who_may_only_look_takes_nothing() -> None:
     assert owner_of(article) is None
 
 
+def test_the_page_says_who_has_it_and_offers_to_take_it(desk: Client) -> None:
+    article = make_article()
+    page = desk.get(address(article)).content.decode()
+    assert "Nobody has it yet." in page
+    assert f'action="{address(article, "take")}"' in page
+    take(desk, article)
+    page = desk.get(address(article)).content.decode()
+    assert "You have it." in page
+    assert address(article, "take") not in page
+
+
 def test_it_is_taken_by_a_post_alone(desk: Client) -> None:
     assert desk.get(address(make_article(), "take")).status_code == 405
 
