@@ -16,9 +16,9 @@ PACKAGES: Final = ("articles", "newsroom")
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
-    "documents", "datetimes", "keyset", "counts", "models", "bulk", "locks", "slugs", "tasks",
-    "provenance", "search", "listings", "pictures", "publishing", "review", "store", "importing",
-    "erasure", "noise", "undo", "reporting", "exchange", "safekeeping", "site_files",
+    "documents", "datetimes", "keyset", "counts", "models", "bulk", "locks", "slugs", "presence",
+    "tasks", "provenance", "search", "listings", "pictures", "publishing", "review", "store",
+    "importing", "erasure", "noise", "undo", "reporting", "exchange", "safekeeping", "site_files",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
 FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")

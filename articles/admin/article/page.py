@@ -26,9 +26,16 @@ from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.list import ArticleList
+from articles.admin.article.merge_page import (
+    describe_joined,
+    keep_questions,
+    merge_page,
+    merge_view,
+)
 from articles.admin.article.owner import describe_owner, take_view
 from articles.admin.article.panel import panel_context, panel_page
 from articles.admin.article.pictures import lead_to_pictures
+from articles.admin.article.presence import presence_view
 from articles.admin.article.preview import preview_page
 from articles.admin.article.publishing import (
     MOMENT,
@@ -78,6 +85,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
             self._page("erase/", erasure_page, "erase"),
+            self._page("merge/", merge_view, "merge"),
+            self._page("presence/", presence_view, "presence"),
             self._page("notices/<int:notice>/", notice_view, "notice"),
             self._page("source/part/", origin_panel, "origin"),
             path(
@@ -202,16 +211,21 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
+        if obj and form.is_bound and form.asks:
+            keep_questions(request, obj, request.POST)
+            return merge_page(self, request, obj.pk, form, request.POST)
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id and may_see_sources(request):
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
+        if may_change:
+            page = reverse("admin:articles_article_presence", args=[obj.pk])
+            form.fields["body"].widget.attrs["data-presence"] = page
         if may_change or not obj:
             lead_to_pictures(form, request)
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
             "asks_headline": bool(obj) and obj.headline_provisional,
-            "stale": getattr(form, "stale", None),
             "source_updates": describe_open_conflicts(obj) if obj else "",
             "copies": copies,
             "held_as_copy": held_as_copies([obj.pk]).get(obj.pk) if copies else None,
@@ -248,7 +262,11 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
             obj.pk, obj.version, reviewed = created.pk, created.version, store.ReviewCounts()
         self._report(request, obj, form, reviewed)
-        if publishes(request):
+        if publishes(request) and form.joined:
+            # Readers are shown nothing that whoever publishes has not seen.
+            text = _("Not published yet: look at what came in, then publish.")
+            self.message_user(request, text, messages.WARNING)
+        elif publishes(request):
             publish_saved(self, request, obj, form)
 
     def _report(
@@ -265,6 +283,9 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
                 else _("Saved as version %(number)d.")
             )
             self.message_user(request, text % values, messages.SUCCESS)
+            if form.joined:
+                text = describe_joined(form.joined, article.pk, author_of(request))
+                self.message_user(request, text, messages.INFO)
         if labels:
             self.message_user(request, labels, messages.SUCCESS)
         elif not form.changes and "_save" in request.POST:

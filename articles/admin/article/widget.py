@@ -41,6 +41,7 @@ class EditorWidget(forms.Textarea):
                 "articles/editor/editor.css",
                 "articles/editor/parts.css",
                 "articles/editor/sheet.css",
+                "articles/editor/people.css",
                 "articles/desk/source.css",
             ]
         }

@@ -38,6 +38,8 @@ _KINDS: Final = {kind.value: LABEL_NAMES[kind] for kind in Kind} | {
     Kind.BODY.value: gettext_noop("Paragraph")
 }
 
+_LABELS: Final = {str(label): name for label, name in LABEL_NAMES.items()}
+
 Passages = Sequence[Passage]
 
 
@@ -126,12 +128,17 @@ def _view(
 
 
 def name_of(row: Conflict) -> str:
+    """Return what a stored conflict is about."""
+    return name_of_conflict(store.conflict_of(row))
+
+
+def name_of_conflict(conflict: MergeConflict) -> str:
     """Return what a conflict is about: "Headline", "Paragraph", "List item", "3 paragraphs"."""
-    if manual_text.is_line(row.part):
-        return _(_FIELDS.get(row.part) or _OF_SECTION[row.part.rpartition(".")[2]])
-    conflict = store.conflict_of(row)
+    part = conflict.part
+    if manual_text.is_line(part):
+        return _(_FIELDS.get(part) or _OF_SECTION[part.rpartition(".")[2]])
     number = max(len(conflict.base), len(conflict.theirs), len(conflict.uids))
-    kinds = {passage.kind for passage in (*conflict.base, *conflict.theirs)}
+    kinds = {passage.kind for passage in (*conflict.base, *conflict.theirs)} & _KINDS.keys()
     if number > 1:
         return ngettext("%(number)d paragraph", "%(number)d paragraphs", number) % {
             "number": number
@@ -142,24 +149,35 @@ def name_of(row: Conflict) -> str:
 def _columns(
     conflict: MergeConflict, ours: Passages, document: ArticleDocument
 ) -> tuple[Column, ...]:
-    base, theirs = conflict.base, conflict.theirs
     confirmed = conflict.part == HEADLINE and not document.headline_provisional
     same = _("As it was, and confirmed.") if confirmed else ""
     our_note = _note(conflict, ours, _("Deleted here."), same)
-    their_note = _note(conflict, theirs, _("Deleted in the source."))
-    texts = (
-        (
-            _("What both began with"),
-            _words(base, base),
-            "" if base else _("There was nothing here."),
-        ),
-        (_("Ours, current"), _words(base, ours), our_note),
-        (_("The source’s"), _words(base, theirs), their_note),
+    their_note = _note(conflict, conflict.theirs, _("Deleted in the source."))
+    titles = (_("What both began with"), _("Ours, current"), _("The source’s"))
+    return _titled(conflict, ours, titles, (our_note, their_note))
+
+
+def columns_of_two(
+    conflict: MergeConflict, titles: tuple[str, str, str], deleted: tuple[str, str]
+) -> tuple[Column, ...]:
+    """Return what was before, ours and theirs, of two people's texts, under these titles."""
+    notes = (
+        _note(conflict, conflict.ours, deleted[0]),
+        _note(conflict, conflict.theirs, deleted[1]),
     )
+    return _titled(conflict, conflict.ours, titles, notes)
+
+
+def _titled(
+    conflict: MergeConflict, ours: Passages, titles: Sequence[str], notes: Sequence[str]
+) -> tuple[Column, ...]:
+    base, theirs = conflict.base, conflict.theirs
+    nothing = "" if base else _("There was nothing here.")
+    words = (_words(base, base), _words(base, ours), _words(base, theirs))
     is_line = manual_text.is_line(conflict.part)
     return tuple(
-        Column(title, tuple(_with_breaks_shown(each, is_line) for each in words), note)
-        for title, words, note in texts
+        Column(title, tuple(_with_breaks_shown(word, is_line) for word in each), note)
+        for title, each, note in zip(titles, words, (nothing, *notes), strict=True)
     )
 
 
@@ -186,9 +204,20 @@ def _note(conflict: MergeConflict, side: Passages, deleted: str, same: str = "")
     base = conflict.base
     if not side:
         return deleted if base else _("There is nothing here.")
-    if manual_text.is_line(conflict.part):
-        return same if store.read_same(base, side) else ""
-    return " ".join(_paragraph_notes(base, side))
+    every = (*base, *side)
+    if all(passage.is_paragraph for passage in every):
+        return " ".join(_paragraph_notes(base, side))
+    if any(passage.is_paragraph for passage in every):
+        return " ".join(_kind_note(base, side))
+    return same if store.read_same(base, side) else ""
+
+
+def _kind_note(base: Passages, side: Passages) -> Iterator[str]:
+    if base and _kinds(side) != _kinds(base):
+        yield _("%(kinds)s, no longer %(before)s.") % {
+            "kinds": _kinds(side),
+            "before": _kinds(base),
+        }
 
 
 def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
@@ -201,11 +230,7 @@ def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
             if number == 1
             else _("%(number)d are left.") % {"number": number}
         )
-    if base and _kinds(side) != _kinds(base):
-        yield _("%(kinds)s, no longer %(before)s.") % {
-            "kinds": _kinds(side),
-            "before": _kinds(base),
-        }
+    yield from _kind_note(base, side)
     if base:
         yield from map(str, compare(_markup(base), _markup(side)).notes)
     for one, other in zip(base, side, strict=False):
@@ -213,4 +238,4 @@ def _paragraph_notes(base: Passages, side: Passages) -> Iterator[str]:
 
 
 def _kinds(passages: Passages) -> str:
-    return ", ".join(dict.fromkeys(_(LABEL_NAMES[Kind(passage.kind)]) for passage in passages))
+    return ", ".join(dict.fromkeys(_(_LABELS[passage.kind]) for passage in passages))

@@ -139,7 +139,7 @@ def _merged(
 ) -> Merged:
     """Merge the source's document, aligned with its base, and the editor's."""
     aligned = replace(aligned, groups=united_groups(aligned.groups, groups_of(ours, base)))
-    return _Merging(Three(base, ours, aligned.document), aligned, rules).result()
+    return Merging(Three(base, ours, aligned.document), aligned, rules).result()
 
 
 def _with_names_of_ours(
@@ -152,13 +152,13 @@ def _with_names_of_ours(
         return aligned
     by_text: dict[object, list[str]] = {}
     for uid in reversed(added):
-        by_text.setdefault(_text(added[uid]), []).append(uid)
+        by_text.setdefault(part_text(added[uid]), []).append(uid)
     identifiers = Identifiers([*old, *mine, *new])
     names = {}
     for uid, part in new.items():
         if uid in old:
             continue
-        if same := by_text.get(_text(part)):
+        if same := by_text.get(part_text(part)):
             names[uid] = same.pop()
         elif uid in added:
             names[uid] = identifiers.make(uid)
@@ -192,14 +192,15 @@ def with_kind_of(paragraph: Paragraph, other: Paragraph) -> Paragraph:
     return replace(paragraph, noise=other.noise)
 
 
-def _text(part: Part) -> object:
+def part_text(part: Part) -> object:
+    """Return what is equal of parts that say the same, whatever their identifiers."""
     if isinstance(part, Section):
         return ("section", part.heading.text)
     return part.identity
 
 
-class _Merging:
-    """One merge on its way."""
+class Merging:
+    """One merge on its way; that of two editors differs in some (`merge_edits`)."""
 
     def __init__(
         self, documents: Three[ArticleDocument], aligned: Alignment, rules: MergeRules
@@ -309,11 +310,7 @@ class _Merging:
         found = self.sequences.each(
             lambda sequence: {uid: part for uid, part in sequence.items() if uid in uids}
         )
-        contents = found.each(lambda parts: [_content(part) for part in parts.values()])
-        texts = found.each(lambda parts: [_text(part) for part in parts.values()])
-        if texts.theirs == texts.base:
-            # Other kinds are nothing to ask about where an editor made other paragraphs.
-            contents = contents._replace(theirs=contents.base)
+        contents = self._contents_of_group(found)
         about = tuple(found.ours) or group.before
         key = f"{PARAGRAPH}{group.before[0]}"
         chosen = self._chosen(key, contents, found.each(passages_in), about)
@@ -321,7 +318,15 @@ class _Merging:
             yield from found.theirs.items()
             return
         for uid, part in found.ours.items():
-            yield uid, self._side(_content(part), Three(None, part, found.theirs.get(uid)))
+            yield uid, self._side(part_content(part), Three(None, part, found.theirs.get(uid)))
+
+    def _contents_of_group(self, found: Three[dict[str, Part]]) -> Three[list[object]]:
+        contents = found.each(lambda parts: [part_content(part) for part in parts.values()])
+        texts = found.each(lambda parts: [part_text(part) for part in parts.values()])
+        if texts.theirs == texts.base:
+            # Other kinds are nothing to ask about where an editor made other paragraphs.
+            contents = contents._replace(theirs=contents.base)
+        return contents
 
     def _merged(self, uid: str, parts: Three[Part | None]) -> Part | None:
         match parts:
@@ -329,16 +334,22 @@ class _Merging:
                 return self._merged_paragraph(Three(base, ours, theirs))
             case Section() as base, Section() as ours, Section() as theirs:
                 return self._merged_section(Three(base, ours, theirs))
-            case Paragraph() as base, None, Paragraph() as theirs if _says(base) == _says(theirs):
-                # What an editor took out stays out, whatever kind of text it would be now.
+            case Paragraph() as base, None, Paragraph() as theirs if self._stays_out(base, theirs):
                 return None
         # A side does not have it: it was deleted there, or added elsewhere.
-        contents = parts.each(_content)
+        contents = parts.each(part_content)
         passages = parts.each(lambda part: tuple(part_passages(part)))
         is_section = any(isinstance(part, Section) for part in parts)
         key = f"{uid}{HEADING}" if is_section else f"{PARAGRAPH}{uid}"
         chosen = self._chosen(key, contents, passages, () if is_section else (uid,))
         return None if chosen is None else self._side(chosen, parts)
+
+    def _stays_out(self, base: Paragraph, theirs: Paragraph) -> bool:
+        """Return whether what an editor took out stays so without a question.
+
+        It does whatever kind of text it would be now.
+        """
+        return _says(base) == _says(theirs)
 
     def _merged_paragraph(self, sides: Three[Paragraph]) -> Part:
         """Merge a paragraph, of which kind, markup and each attribute may come from another side.
@@ -370,7 +381,7 @@ class _Merging:
         source.
         """
         ours, theirs = parts.ours, parts.theirs
-        if theirs is not None and _content(theirs) == chosen:
+        if theirs is not None and part_content(theirs) == chosen:
             return theirs
         assert ours is not None
         if isinstance(ours, Paragraph):
@@ -406,7 +417,7 @@ def _lines(document: ArticleDocument) -> Iterator[tuple[str, Line]]:
         yield f"{section.uid}{BYLINE}", section.byline
 
 
-def _content(part: Part | None) -> object:
+def part_content(part: Part | None) -> object:
     """Return what is compared of a part: neither its position nor its origin."""
     if part is None:
         return None

@@ -152,7 +152,7 @@ class Editor:
         self._url = url
         self._session = session
         self._saves = 0
-        self._opener: OpenerDirector = build_opener(_Stay)
+        self._opener: OpenerDirector = build_opener(Stay)
 
     def save(self) -> float:
         form = Form()
@@ -180,7 +180,7 @@ class Editor:
         return page
 
 
-class _Stay(HTTPRedirectHandler):
+class Stay(HTTPRedirectHandler):
     """Leaves a redirection to the caller: a save ends with one."""
 
     def redirect_request(self, *_: object) -> None:

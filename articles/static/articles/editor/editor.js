@@ -42,6 +42,7 @@ import { saveKey } from "./drafts/save_key.js";
 import { refuseTooLarge } from "./drafts/size.js";
 import { warnOfUnsaved } from "./drafts/unsaved.js";
 import { labelReview } from "./review/review.js";
+import { people } from "./people/people.js";
 import { noiseRuleLink } from "./origins/noise_rule_link.js";
 import { origins } from "./origins/origins.js";
 
@@ -92,6 +93,7 @@ function enhance(textarea) {
     ...labelReview(textarea, doc, frame.foot),
     ...noiseRuleLink(textarea, frame.foot),
     ...origins(textarea, frame),
+    ...people(textarea),
   ];
   const state = EditorState.create({ doc, plugins: plugins.flat() });
   const nodeViews = { figure: figureView({ names, pictures }) };
