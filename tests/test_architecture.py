@@ -45,6 +45,7 @@ INSIDE: Final = {
 PUBLIC: Final = (
     "articles.site", "articles.templatetags", "articles.publishing.masthead",
     "articles.publishing.page", "articles.publishing.structured", "articles.publishing.teasers",
+    "articles.publishing.told",
     "articles.publishing.front.made_of", "articles.publishing.front.sections",
 )  # fmt: skip
 PUBLIC_MAY_IMPORT: Final = """
@@ -52,6 +53,7 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.documents
     articles.keyset
     articles.models.arrangement
+    articles.models.correction
     articles.models.edition
     articles.models.listing
     articles.models.masthead
@@ -72,6 +74,7 @@ PUBLIC_MAY_IMPORT: Final = """
     articles.publishing.render
     articles.publishing.structured
     articles.publishing.teasers
+    articles.publishing.told
     articles.search.find
     articles.search.marked
     articles.search.normalise

@@ -97,7 +97,11 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Edition.frame_hosts": Free("hosts of players, which administrators chose"),
     # Found anew by the names that are left.
     "articles.Edition.listings": How.DERIVED,
+    "articles.Edition.corrections": How.VALUES,
     "articles.Edition.body": How.TEXT,
+    "articles.Correction.kind": _CHOICE,
+    "articles.Correction.note": How.TEXT,
+    "articles.Correction.quotes": How.VALUES,
     "articles.Edition.feeds": _CHOICE,
     "articles.Edition.canonical": _CHOICE,
     "articles.Edition.withdrawal": _CHOICE,

@@ -35,6 +35,7 @@ from articles.models import (
     ArrangedSlot,
     Article,
     Conflict,
+    Correction,
     Edition,
     Erasure,
     ImportRun,
@@ -68,7 +69,7 @@ from articles.slugs import new_slug
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
     PictureAddress, SavedView, ArrangedGroup, ArrangedSlot, LogEntry, DBTaskResult, Receipt,
-    ReaderReport, WorkingDraft,
+    ReaderReport, WorkingDraft, Correction,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (

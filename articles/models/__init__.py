@@ -6,6 +6,7 @@ from articles.models.article import Article, Link, Paragraph, Section
 from articles.models.article_picture import ArticlePicture
 from articles.models.article_words import ArticleWords, ArticleWordsIndex
 from articles.models.conflict import Conflict
+from articles.models.correction import Correction
 from articles.models.duplicate import Duplicate, TellingSentence
 from articles.models.edition import Edition
 from articles.models.edition_words import EditionWords, EditionWordsIndex
@@ -54,6 +55,7 @@ __all__ = [
     "ArticleWordsIndex",
     "Author",
     "Conflict",
+    "Correction",
     "Duplicate",
     "Edition",
     "EditionPicture",

@@ -97,6 +97,11 @@ class Edition(models.Model):
     minutes = models.PositiveSmallIntegerField(
         null=True, help_text=_("How long it takes to read; empty where nobody worked it out.")
     )
+    corrections = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("What its page tells of corrections, the newest first."),
+    )
     body = CompressedTextField(help_text=_("The sections rendered as safe HTML."))
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField(

@@ -28,7 +28,7 @@ _TOGETHER: Final = 500
 _EDITION_FIELDS: Final = (
     "id", "article", "version", "slug", "headline", "standfirst", "bylines", "language",
     "publisher", "url", "topics", "rights", "kicker", "dateline", "sign_off", "picture",
-    "frame_hosts", "listings", "minutes", "body", "first_published_at",
+    "frame_hosts", "listings", "minutes", "corrections", "body", "first_published_at",
     "updated_at", "live_from", "live_until", "url_hash", "key_hash", "linked_at", "links_due",
     "feeds", "canonical", "is_dated", "published_by", "ends_at", "end_due", "withdrawal",
     "withdrawal_note", "leads_to",
@@ -103,6 +103,7 @@ def _row(edition: Edition) -> tuple[object, ...]:
         json_value(edition.frame_hosts),
         json_value(edition.listings),
         edition.minutes,
+        json_value(edition.corrections),
         _packed(edition.body),
         datetime_value(edition.first_published_at),
         datetime_value(edition.updated_at),

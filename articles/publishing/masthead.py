@@ -17,6 +17,7 @@ from django.db.models import Func, Model, PositiveBigIntegerField, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from articles.models.correction import Correction
 from articles.models.masthead import Masthead, StaticPage
 from articles.pictures.shown import ShownPicture, shown_picture
 
@@ -52,6 +53,7 @@ class ShownMasthead:
     navigation: tuple[MastheadLink, ...] = ()
     footer: tuple[MastheadLink, ...] = ()
     former_hosts: tuple[str, ...] = ()
+    has_corrections: bool = False
 
     @property
     def name(self) -> str:
@@ -133,6 +135,7 @@ def _read() -> ShownMasthead:
             *(MastheadLink(page.title, page.get_absolute_url()) for page in pages),
         ),
         former_hosts=tuple(row.former_hosts),
+        has_corrections=Correction.objects.shown().exists(),
     )
 
 

@@ -21,6 +21,7 @@ from articles.publishing.masthead import ShownMasthead
 from articles.publishing.parts.dateline import MARK
 from articles.publishing.parts.players import hosts_of_players
 from articles.publishing.structured import article_facts, canonical_address, shared_picture
+from articles.publishing.told import told_corrections
 
 _PERMALINK: Final = re.compile(r'<a class="permalink" href="#p-([^"]*)"[^>]*></a>')
 _RIGHT_TO_LEFT: Final = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
@@ -51,6 +52,7 @@ def page_context(edition: Edition, address: str, site: ShownMasthead) -> dict[st
         "direction": text_direction(edition.language),
         "published": published,
         "updated": updated,
+        "corrections": told_corrections(edition),
         "frame_hosts": frame_hosts(edition),
         "kicker_address": _address_of_kicker(edition),
         "mail": mail_of(edition, address),

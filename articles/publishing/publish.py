@@ -19,6 +19,7 @@ from articles.documents.article.model import ArticleDocument
 from articles.listings.membership import drop_ended_from_listings
 from articles.models import (
     Article,
+    Correction,
     Edition,
     Paragraph,
     Section,
@@ -37,6 +38,12 @@ from articles.publishing.around.related import relate, relate_later
 from articles.publishing.check.check import check_article
 from articles.publishing.check.flaws import Check, Effect, Flaw, effect_of
 from articles.publishing.copies import held_as_copies
+from articles.publishing.corrections import (
+    bring_corrections,
+    keep_waiting,
+    tell_corrections,
+    waiting_of,
+)
 from articles.publishing.editions import editions_of, first_publications
 from articles.publishing.links import (
     apply_due_links,
@@ -177,12 +184,13 @@ def publish(
     """Publish the article's current version, now or from `live_from` on.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
-    shows the same already, it stays. It ends at `ends_at`, if one is given; else when what is open
-    of the article was to end, unless `keeps_end` is false. Who publishes what its publisher has
-    retracted stands against that. Raises `PublishRefused`; `despite_embargo` is for a person who
-    has the right and confirms, `despite_copy` for an editor who wants another copy of a story to be
-    live. A person is held by what the check before going live finds; `seen` are the warnings that
-    they were shown, as `Checked.seen` has them, where those are to be looked at first.
+    shows the same already, it stays. Corrections that wait go live with it. It ends at `ends_at`,
+    if one is given; else when what is open of the article was to end, unless `keeps_end` is false.
+    Who publishes what its publisher has retracted stands against that. Raises `PublishRefused`;
+    `despite_embargo` is for a person who has the right and confirms, `despite_copy` for an editor
+    who wants another copy of a story to be live. A person is held by what the check before going
+    live finds; `seen` are the warnings that they were shown, as `Checked.seen` has them, where
+    those are to be looked at first.
     """
     check_moment(live_from)
     check_end(ends_at, live_from)
@@ -205,12 +213,14 @@ def publish(
     _cancel_scheduled(article.editions.all())
     _check_slug(article, article.slug, begins)
     live = article.editions.live()
-    if same := live.filter(version=version, slug=article.slug).first():
+    same = live.filter(version=version, slug=article.slug).first()
+    if same and not waiting_of(article.pk).exists():
         live.update(live_until=ends_at, ends_at=ends_at)
         keep_states([article.pk])
         tell_soon([article.pk], at=ends_at or begins)
         return same
-    editions = _publish_all([version], begins, by, {article.pk: ends_at})
+    ends = {article.pk: ends_at}
+    editions = _publish_all([version], begins, by, ends, brings_corrections=True)
     if not editions:
         raise NothingToShow
     relate([article.pk])
@@ -247,7 +257,8 @@ def publish_updates(
     `at_hand` are documents of articles, where they have just been written in this transaction.
 
     No editor's decision is undone: what was withdrawn, scheduled, cancelled, given another slug, or
-    holds an editor's work that readers do not see yet, is the editor's to publish.
+    holds an editor's work that readers do not see yet, a correction too, is the editor's to
+    publish.
     """
     if not article_ids:
         return 0
@@ -272,6 +283,7 @@ def publish_updates(
     behind = Article.objects.in_state(State.CHANGED).filter(
         Exists(mine.live().filter(slug=OuterRef("slug"))),
         ~Exists(mine.scheduled()),
+        ~Exists(Correction.objects.waiting().filter(article=OuterRef("pk"))),
         # What is all noise now shows readers an empty page: it waits for an editor.
         Exists(Paragraph.objects.content().filter(article=OuterRef("pk")))
         | Exists(Section.objects.filter(article=OuterRef("pk")).exclude(heading="", byline="")),
@@ -336,6 +348,7 @@ def _copied(edition: Edition) -> Edition:
     policy = Policies.load().of(edition.publisher, edition.article.external_id)
     again.provenance = policy.provenance
     again.searched = words_for_readers(edition.version.document())
+    tell_corrections([again], timezone.now())
     again.picture_hashes = dict(edition.pictures.values_list("sha256", "url_hash"))
     again.sha256s = frozenset(again.picture_hashes)
     return again
@@ -389,6 +402,8 @@ def _publish_all(
     begins: datetime,
     by: AbstractBaseUser | None = None,
     ends: Mapping[int, datetime | None] | None = None,
+    *,
+    brings_corrections: bool = False,
 ) -> list[Edition]:
     """Publish current versions of locked articles in the place of what is live of them.
 
@@ -398,6 +413,7 @@ def _publish_all(
     """
     earlier = first_publications([version.article_id for version in versions])
     shown = _with_text(editions_of(versions, begins, earlier, by))
+    tell_corrections(shown, begins, with_waiting=brings_corrections)
     ids = [edition.article_id for edition in shown]
     before = url_hashes_of(ids)
     ends = _ends_of(ids, begins) if ends is None else ends
@@ -407,6 +423,8 @@ def _publish_all(
     first = Least(Coalesce("ends_at", Value(begins)), Value(begins))
     Edition.objects.live().filter(article__in=ids).update(live_until=first)
     store_linked(shown, before)
+    if brings_corrections:
+        bring_corrections(shown)
     if begins <= timezone.now():
         keep_live(shown)
     else:
@@ -528,6 +546,7 @@ def erase(editions: QuerySet[Edition]) -> None:
 
 
 def _cancel_scheduled(editions: EditionQuerySet) -> int:
+    keep_waiting(editions.scheduled())
     return editions.scheduled().update(live_until=F("live_from"))
 
 
@@ -581,4 +600,5 @@ def draft_edition(article: Article, document: ArticleDocument, addressed: Addres
     earlier = first_publications([article.pk])
     [edition] = editions_of([unsaved], timezone.now(), earlier, addressed=addressed)
     lead_links_of_draft(edition)
+    tell_corrections([edition], edition.live_from, with_waiting=True)
     return edition

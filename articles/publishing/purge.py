@@ -27,7 +27,7 @@ _FEEDS: Final = ("rss.xml", "atom.xml", "feed.json")
 # Pages of an article, by the names of their addresses.
 _ARTICLE: Final = ("article", "received")
 # Lists of the site as a whole, by the names of their addresses.
-_SITE: Final = ("front_page", "archive", "sitemap", "news_sitemap")
+_SITE: Final = ("front_page", "archive", "corrections", "sitemap", "news_sitemap")
 
 
 class PurgeFailed(Exception):

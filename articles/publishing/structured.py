@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from articles.models.correction import CorrectionKind
 from articles.models.edition import Edition
 from articles.models.policy import Canonical
 from articles.pictures.renditions import height_at
 from articles.publishing.language import site_language
 from articles.publishing.listed import ListedName, ListedNames, listed_names
 from articles.publishing.masthead import ShownMasthead
+from articles.publishing.told import ToldCorrection, told_corrections
 
 # What pages that show a link ask for.
 _SHARED_WIDTH: Final = 1200
@@ -106,6 +108,11 @@ def _news_article(
         "image": [_image(picture)] if picture else [],
         "datePublished": _with_zone(edition.first_published_at),
         "dateModified": _with_zone(edition.updated_at) if edition.updated_at else "",
+        "correction": [
+            _correction(each, address)
+            for each in told_corrections(edition)
+            if each.kind != CorrectionKind.UPDATE
+        ],
         "author": [_person(each, address) for each in names.authors],
         "publisher": _organization(address, site),
         **_origin(edition, site),
@@ -124,6 +131,16 @@ def _origin(edition: Edition, site: ShownMasthead) -> dict[str, Any]:
         return {}
     publisher = {"@type": "Organization", "name": edition.publisher}
     return {"isBasedOn": edition.url, "sourceOrganization": publisher}
+
+
+def _correction(told: ToldCorrection, address: str) -> dict[str, Any]:
+    """Return a correction or clarification as a comment; what is new since corrects nothing."""
+    return {
+        "@type": "CorrectionComment",
+        "text": told.note,
+        "datePublished": _with_zone(told.at),
+        "url": f"{address}#{told.anchor}",
+    }
 
 
 def _image(picture: SharedPicture) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles.models import Job, Picture
+from articles.models.masthead import renew_masthead
 from articles.publishing.announce import tell_indexnow, tell_websub
 from articles.publishing.around.receipts import refresh_receipts
 from articles.publishing.around.related import relate_due
@@ -105,6 +106,20 @@ def purge_front_soon(*, at: datetime | None = None) -> None:
         is_ahead = at and at > timezone.now()
         due = purge_addresses.using(run_after=at) if is_ahead else purge_addresses
         due.enqueue(addresses=[reverse("front_page")])
+
+
+@task()
+def renew_pages() -> None:
+    """Have each page shown anew with what its foot leads to now."""
+    renew_masthead()
+
+
+def renew_masthead_at(moment: datetime) -> None:
+    """Have each page shown anew with its foot, at a moment, or at once where it has passed."""
+    if moment > timezone.now():
+        renew_pages.using(run_after=moment).enqueue()
+    else:
+        renew_masthead()
 
 
 def purge_soon(article_ids: Collection[int], *, at: datetime | None = None) -> None:

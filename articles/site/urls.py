@@ -10,6 +10,7 @@ from django.urls.converters import IntConverter, StringConverter
 from articles.site import (
     archive,
     article,
+    corrections,
     front,
     listing,
     pages,
@@ -95,6 +96,7 @@ urlpatterns = [
     ),
     path("articles/<slug_in_any_script:slug>/received/", received.received, name="received"),
     path("masthead-<int:stamp>.css", pages.masthead_colours, name="masthead_colours"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("archive/", archive.archive, name="archive"),
     path("archive/<year:year>/", archive.archive_of, name="archive_year"),
     path("archive/<year:year>/<month:month>/", archive.archive_of, name="archive_month"),

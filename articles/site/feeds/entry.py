@@ -8,19 +8,21 @@ from typing import Final
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.models.edition import Edition
 from articles.models.policy import InFeeds
 from articles.pictures.stored import size_of_rendition
 from articles.publishing.structured import SharedPicture, shared_picture
+from articles.publishing.told import told_corrections
 from articles.site.feeds.content import feed_html, summary_of
 
 # What an entry needs of an edition.
 ENTRY_FIELDS: Final = (
     "article_id", "slug", "headline", "standfirst", "bylines", "language", "publisher", "url",
-    "topics", "rights", "sign_off", "picture", "body", "feeds", "first_published_at", "updated_at",
-    "live_from", "linked_at",
+    "topics", "rights", "sign_off", "picture", "corrections", "body", "feeds", "first_published_at",
+    "updated_at", "live_from", "linked_at",
 )  # fmt: skip
 
 
@@ -73,13 +75,14 @@ def entry_of(edition: Edition, head: FeedHead) -> FeedEntry:
     picture = shared_picture(edition, address)
     is_full = _is_full(edition, head.site)
     html = feed_html(edition.body, address) if is_full else ""
+    summary = summary_of(edition.standfirst, edition.body)
     published = edition.first_published_at
     return FeedEntry(
         key=f"tag:{head.authority},{published:%Y-%m-%d}:article/{edition.article_id}",
         address=address,
         headline=edition.headline,
-        summary=summary_of(edition.standfirst, edition.body),
-        html=html and f"{html}{_signed(edition)}",
+        summary=summary if html else f"{_corrected_in_words(edition)}{summary}",
+        html=html and f"{_corrected(edition)}{html}{_signed(edition)}",
         authors=tuple(edition.bylines),
         topics=tuple(dict.fromkeys(edition.topics)),
         language=edition.language,
@@ -99,6 +102,18 @@ def _is_full(edition: Edition, site: str) -> bool:
         return edition.feeds == InFeeds.FULL
     own = {"", site.casefold(), settings.SITE_NAME.casefold()}
     return edition.publisher.strip().casefold() in own
+
+
+def _corrected(edition: Edition) -> SafeString:
+    """Return what readers are told of corrections, before the text: followers may know the old."""
+    told = told_corrections(edition)
+    return format_html_join(
+        "", "<p><strong>{}</strong>: {}</p>\n", ((each.title, each.note) for each in told)
+    )
+
+
+def _corrected_in_words(edition: Edition) -> str:
+    return "".join(f"{each.title}: {each.note} " for each in told_corrections(edition))
 
 
 def _signed(edition: Edition) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet
 from articles.models.listing import ListedEdition, Listing, ListingKind
 from articles.models.masthead import StaticPage
@@ -104,6 +105,11 @@ def part_of_pages(base: str) -> str:
     return _urlset(
         [
             *(_url(base + reverse(name)) for name in _PAGES),
+            *(
+                [_url(f"{base}{reverse('corrections')}")]
+                if Correction.objects.shown().exists()
+                else []
+            ),
             *(_url(base + page.get_absolute_url(), page.changed_at) for page in pages),
         ]
     )
