@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0046_listings_are_large'),
+        ('articles', '0047_working_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

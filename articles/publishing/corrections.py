@@ -52,7 +52,9 @@ def keep_waiting(cancelled: QuerySet[Edition]) -> None:
 
 
 @transaction.atomic
-def reword(correction: Correction, kind: CorrectionKind, note: str, quotes: list[Any]) -> bool:
+def reword_correction(
+    correction: Correction, kind: CorrectionKind, note: str, quotes: list[Any]
+) -> bool:
     """Change what readers are told; return whether anything is another now."""
     apply_due_links()
     new = (kind, note, quotes)
@@ -65,7 +67,7 @@ def reword(correction: Correction, kind: CorrectionKind, note: str, quotes: list
 
 
 @transaction.atomic
-def take_back(correction: Correction, by: AbstractBaseUser) -> bool:
+def withdraw_correction(correction: Correction, by: AbstractBaseUser) -> bool:
     """Tell readers no more of it; return whether they were to be told until now."""
     apply_due_links()
     standing = Correction.objects.standing().filter(pk=correction.pk)

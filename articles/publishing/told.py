@@ -26,7 +26,7 @@ class ToldCorrection(NamedTuple):
     @property
     def anchor(self) -> str:
         """Return the name of its place on the page."""
-        return anchor_of(self.number)
+        return anchor_of_correction(self.number)
 
     @property
     def title(self) -> str:
@@ -51,6 +51,6 @@ def told_corrections(edition: Edition) -> list[ToldCorrection]:
     ]
 
 
-def anchor_of(number: int) -> str:
+def anchor_of_correction(number: int) -> str:
     """Return the name of the place of a correction on its article's page."""
     return f"correction-{number}"

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,11 +26,12 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition
 from articles.publishing.masthead import stamp_of, with_masthead
 from articles.publishing.page import page_date, text_direction
-from articles.publishing.told import anchor_of
+from articles.publishing.told import anchor_of_correction
 from articles.site.response import CACHE_CONTROL, page_response
 
 ON_A_PAGE_OF_CORRECTIONS: Final = 20
-_NEWEST_FIRST: Final = Keyset("-shown_from", "-id")
+# Not by the column itself, which is empty while a correction waits: that would cost a query.
+_NEWEST_FIRST: Final = Keyset("-told_at", "-id")
 _OF_EDITION: Final = ("slug", "headline", "language")
 
 
@@ -47,7 +56,9 @@ def _shown() -> QuerySet[Correction, Any]:
     """Return what is told of live articles, with what names the edition that is live."""
     live = Edition.objects.live().filter(article=OuterRef("article")).order_by()
     named = {f"live_{name}": Subquery(live.values(name)[:1]) for name in _OF_EDITION}
-    rows = Correction.objects.shown().annotate(**named).filter(Q(live_slug__isnull=False))
+    told_at = ExpressionWrapper(F("shown_from"), DateTimeField())
+    shown = Correction.objects.shown().annotate(told_at=told_at, **named)
+    rows = shown.filter(Q(live_slug__isnull=False))
     return with_masthead(rows.order_by())
 
 
@@ -68,7 +79,7 @@ def _shown_row(row: Any) -> dict[str, Any]:
         "headline": row.live_headline,
         "language": row.live_language,
         "direction": text_direction(row.live_language),
-        "address": f"{reverse('article', args=[row.live_slug])}#{anchor_of(row.pk)}",
+        "address": f"{reverse('article', args=[row.live_slug])}#{anchor_of_correction(row.pk)}",
         "day": date_format(localtime(row.shown_from), "DATE_FORMAT"),
         "moment": page_date(row.shown_from),
     }
