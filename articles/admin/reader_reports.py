@@ -99,6 +99,12 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
     def decision(self, report: ReaderReport) -> SafeString | str:
         if report.state != ReportState.OPEN:
             return report.get_state_display()
+        correct = format_html(
+            '<a class="button" href="{}?report={}">{}</a>',
+            reverse("admin:articles_article_correction", args=[report.article_id]),
+            report.pk,
+            _("Correct this"),
+        )
         choices = ((ReportState.DONE, _("Done")), (ReportState.DISMISSED, _("Dismiss")))
         address = reverse("admin:articles_readerreport_decide", args=[report.pk])
         # Buttons of the list's own form, which has its token.
@@ -111,7 +117,7 @@ class ReaderReportAdmin(WaitingList[ReaderReport]):
             )
             for state, name in choices
         ]
-        return format_html("{} {}", *buttons)
+        return format_html("{} {} {}", correct, *buttons)
 
     @admin.action(description=gettext_lazy("Mark as done"), permissions=["decide"])
     def mark_done(self, request: HttpRequest, queryset: QuerySet[ReaderReport]) -> None:

@@ -74,6 +74,8 @@ def _written(route: str, name: str, rows: Mapping[str, Model], *, is_there: bool
             return str(ContentType.objects.get_for_model(rows["article"]).pk)
         if parameter == "notice":
             return str(rows["sourcenotice"].pk if is_there else NO_KEY)
+        if parameter == "correction":
+            return str(rows["correction"].pk if is_there else NO_KEY)
         if parameter == "sha256" and is_there:
             return str(vars(rows["picture"])["sha256"])
         if parameter in _KEYS:

@@ -11,6 +11,7 @@ from articles.exchange.documents import preview_upload, read_upload
 from articles.listings.change import save_listing
 from articles.models import (
     Author,
+    Correction,
     Duplicate,
     Erasure,
     ImportRun,
@@ -87,6 +88,9 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         TrackingRule.objects.create(pattern="ref"), make_picture(), _job(),
         make_picture_address("https://hesk.example/pier.jpg"),
         StaticPage.objects.create(slug=SLUG, title="About us", is_public=True), Masthead.get(),
+        Correction.objects.create(
+            article=article, note="There are 400.", before_number=1, after_number=1
+        ),
         *_listings(), ReaderReport.objects.create(article=article, text="It says lihgt."),
     ]  # fmt: skip
     return {

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -50,6 +51,7 @@ from articles.admin.article.selected import TRASHED
 from articles.admin.article.views import views_page
 from articles.admin.article.withdraw import withdraw_page
 from articles.admin.conflicts.page import conflicts_page, describe_open_conflicts
+from articles.admin.corrections.page import correction_page, told_page
 from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
 from articles.admin.numbers import integer
@@ -88,6 +90,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("merge/", merge_view, "merge"),
             self._page("presence/", presence_view, "presence"),
             self._page("notices/<int:notice>/", notice_view, "notice"),
+            self._page("correction/", correction_page, "correction"),
+            self._page("correction/<int:correction>/", told_page, "told"),
             self._page("source/part/", origin_panel, "origin"),
             path(
                 "views/",
@@ -236,6 +240,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "may_save": may_change or not obj,
             "changed": format_recent(obj.changed_at) if obj else "",
             **panel_context(obj, context["adminform"], chosen_moments(request)),
+            "now": timezone.now(),
+            "corrections": list(obj.corrections.all()) if obj else [],
             "embargo": embargo_ahead(obj) if obj else None,
             "may_break_embargo": may_break_embargo(request),
             "notices": shown_notices(self, request, obj) if obj else [],
