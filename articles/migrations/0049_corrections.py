@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0047_working_drafts'),
+        ('articles', '0048_owners_of_articles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
