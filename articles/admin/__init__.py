@@ -16,6 +16,7 @@ from articles.admin.parts import link, paragraph, section
 from articles.admin.people import groups, users
 from articles.admin.pictures import addresses
 from articles.admin.pictures import list as pictures
+from articles.admin.release_sets import page as release_sets
 from articles.admin.runs import list as runs
 from articles.admin.source import documents as source
 from articles.admin.trash import list as trash
@@ -40,6 +41,7 @@ __all__ = [
     "pictures",
     "policy",
     "reader_reports",
+    "release_sets",
     "runs",
     "section",
     "source",

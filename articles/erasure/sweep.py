@@ -47,6 +47,7 @@ from articles.models import (
     PictureAddress,
     ReaderReport,
     Receipt,
+    ReleaseSet,
     RunItem,
     SavedView,
     Section,
@@ -69,11 +70,11 @@ from articles.slugs import new_slug
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
     PictureAddress, SavedView, ArrangedGroup, ArrangedSlot, LogEntry, DBTaskResult, Receipt,
-    ReaderReport, WorkingDraft, Correction,
+    ReaderReport, WorkingDraft, Correction, ReleaseSet,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (
-    ImportRun, NoiseRule, PictureAddress, SavedView, ArrangedGroup, DBTaskResult,
+    ImportRun, NoiseRule, PictureAddress, SavedView, ArrangedGroup, DBTaskResult, ReleaseSet,
 )  # fmt: skip
 _TO_ARTICLE: Final[dict[type[Model], str]] = {Receipt: "edition__article"}
 _PARTS: Final[tuple[type[Model], ...]] = (Section, Paragraph, Link)

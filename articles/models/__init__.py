@@ -32,6 +32,7 @@ from articles.models.policy import Policy
 from articles.models.reader_report import ReaderReport
 from articles.models.receipt import Receipt
 from articles.models.related import RelatedArticle, RelatedDue
+from articles.models.release_set import ReleaseEntry, ReleaseSet
 from articles.models.run_chunk import RunChunk
 from articles.models.saved_view import SavedView
 from articles.models.second_factor import SecondFactorDemand
@@ -84,6 +85,8 @@ __all__ = [
     "Receipt",
     "RelatedArticle",
     "RelatedDue",
+    "ReleaseEntry",
+    "ReleaseSet",
     "RunChunk",
     "RunItem",
     "SavedView",

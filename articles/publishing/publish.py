@@ -180,8 +180,12 @@ def publish(
     despite_embargo: bool = False,
     despite_copy: bool = False,
     seen: str | None = None,
+    begins: datetime | None = None,
+    number: int | None = None,
 ) -> Edition:
-    """Publish the article's current version, now or from `live_from` on.
+    """Publish the article's current version, or that of a number, now or from `live_from` on.
+
+    `begins` is the moment of a set that it goes live with, which all of it shares.
 
     What was scheduled is cancelled, and what is live ends when the new edition begins; where it
     shows the same already, it stays. Corrections that wait go live with it. It ends at `ends_at`,
@@ -196,14 +200,10 @@ def publish(
     check_end(ends_at, live_from)
     apply_due_links()
     now = timezone.now()
-    begins = max(live_from or now, now)
+    begins = begins or max(live_from or now, now)
     article = Article.objects.for_change().get(pk=article.pk)
-    embargo = embargo_of(article)
-    if embargo and embargo > begins and not despite_embargo and _holds_embargoes():
-        raise UnderEmbargo(embargo)
-    if not despite_copy and (other := held_as_copies([article.pk]).get(article.pk)):
-        raise CopyLive(other)
-    version = Version.objects.get(article=article, number=article.version)
+    _check_held(article, begins, despite_embargo=despite_embargo, despite_copy=despite_copy)
+    version = Version.objects.get(article=article, number=number or article.version)
     version.article = article
     if by:
         _check(article, begins, seen, despite_embargo=despite_embargo)
@@ -225,6 +225,31 @@ def publish(
         raise NothingToShow
     relate([article.pk])
     return editions[0]
+
+
+def check_publishable(article: Article, begins: datetime) -> None:
+    """Raise `PublishRefused` where publishing the newest version then would; write nothing."""
+    _check_held(article, begins)
+    _check(article, begins, None, despite_embargo=False)
+    _check_slug(article, article.slug, begins)
+    version = Version.objects.get(article=article, number=article.version)
+    version.article = article
+    if not _with_text(editions_of([version], begins, earlier={})):
+        raise NothingToShow
+
+
+def _check_held(
+    article: Article,
+    begins: datetime,
+    *,
+    despite_embargo: bool = False,
+    despite_copy: bool = False,
+) -> None:
+    embargo = embargo_of(article)
+    if embargo and embargo > begins and not despite_embargo and _holds_embargoes():
+        raise UnderEmbargo(embargo)
+    if not despite_copy and (other := held_as_copies([article.pk]).get(article.pk)):
+        raise CopyLive(other)
 
 
 @transaction.atomic

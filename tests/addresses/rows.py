@@ -21,6 +21,7 @@ from articles.models import (
     Policy,
     Publisher,
     ReaderReport,
+    ReleaseSet,
     SourceNotice,
     StaticPage,
     Tombstone,
@@ -91,6 +92,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         Correction.objects.create(
             article=article, note="There are 400.", before_number=1, after_number=1
         ),
+        ReleaseSet.objects.create(name="Election night"),
         *_listings(), ReaderReport.objects.create(article=article, text="It says lihgt."),
     ]  # fmt: skip
     return {

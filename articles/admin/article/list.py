@@ -45,6 +45,7 @@ from articles.admin.article.selected import (
 from articles.admin.article.views import BEST, FILTERS, ListView, view_of, views_for
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
+from articles.admin.release_sets.choose import GatherAction
 from articles.counts import CAP, CappedCount, capped_count
 from articles.datetimes import format_recent
 from articles.keyset import AFTER, BEFORE, KeysetPage
@@ -60,6 +61,7 @@ from articles.search.suggest import meant
 # What the bar below the list offers; each asks before it does anything.
 _BULK: Final = (
     ("publish_selected", gettext_lazy("Publish…")),
+    ("gather_selected", gettext_lazy("Put into a set…")),
     ("withdraw_selected", gettext_lazy("Withdraw…")),
     ("delete_selected", gettext_lazy("Put into the trash…")),
 )
@@ -205,7 +207,7 @@ class _CountedList(ArticleChangeList):
         self.result_list = ()
 
 
-class ArticleList(KeysetList, ArticleAccess):
+class ArticleList(KeysetList, GatherAction, ArticleAccess):
     list_display = (
         "thumbnail",
         "headline_and_byline",
@@ -230,7 +232,7 @@ class ArticleList(KeysetList, ArticleAccess):
     # Tells Django to show the search field; `get_search_results` does the searching.
     search_fields = ("headline",)
     keysets: ClassVar[Mapping[str, Order]] = {"kept_state": ("kept_state", "-changed_at", "-pk")}
-    actions = ("publish_selected", "withdraw_selected", "delete_selected")
+    actions = ("publish_selected", "gather_selected", "withdraw_selected", "delete_selected")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleChangeList

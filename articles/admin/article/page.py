@@ -56,6 +56,7 @@ from articles.admin.erasure.page import erasure_page, may_erase
 from articles.admin.notices.decide import notice_view, shown_notices
 from articles.admin.numbers import integer
 from articles.admin.part import may_decide_noise, may_see_sources
+from articles.admin.release_sets.choose import choose_page
 from articles.admin.source.pages import lead_to_origins, origin_panel, source_page
 from articles.datetimes import format_recent
 from articles.documents.article.metadata import METADATA_COLUMNS, METADATA_FIELDS
@@ -64,6 +65,7 @@ from articles.locks import publish_lock
 from articles.models import Article
 from articles.models.version import Reason
 from articles.publishing.copies import held_as_copies
+from articles.publishing.release_sets import sets_of
 from articles.reporting.removals import describe_gone, describe_removals
 
 _PUBLISHING: Final = ("_publish", "_publish_now", "_cancel_schedule")
@@ -92,6 +94,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("notices/<int:notice>/", notice_view, "notice"),
             self._page("correction/", correction_page, "correction"),
             self._page("correction/<int:correction>/", told_page, "told"),
+            self._page("set/", choose_page, "set"),
             self._page("source/part/", origin_panel, "origin"),
             path(
                 "views/",
@@ -241,6 +244,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "changed": format_recent(obj.changed_at) if obj else "",
             **panel_context(obj, context["adminform"], chosen_moments(request)),
             "now": timezone.now(),
+            "release_sets": sets_of(obj) if obj else [],
             "corrections": list(obj.corrections.all()) if obj else [],
             "embargo": embargo_ahead(obj) if obj else None,
             "may_break_embargo": may_break_embargo(request),
