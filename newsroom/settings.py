@@ -255,6 +255,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # Of readers, and of all together.
     "report_error": "5/10m/ip,300/h/key",
+    # Of people who have a link to what is not published, and of those who guess one.
+    "preview": "60/m/ip",
 }
 # So many of the addresses in X-Forwarded-For, from its end, are written by proxies of ours; what
 # stands before them is the client's own word.

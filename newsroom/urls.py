@@ -23,5 +23,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Named in every page's Content-Security-Policy.
     path("csp-reports/", csp_reports, name="csp_reports"),
+    path("preview/", include("articles.previews.urls")),
     path("", include("articles.site.urls")),
 ]

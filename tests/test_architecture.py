@@ -21,7 +21,7 @@ CHAPTERS: Final = (
     "importing", "erasure", "noise", "undo", "reporting", "exchange", "safekeeping", "site_files",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.
-FACES: Final = ("admin", "accounts", "site", "monitoring", "management", "templatetags")
+FACES: Final = ("admin", "accounts", "site", "previews", "monitoring", "management", "templatetags")
 # The start of the application, and who may log in.
 STARTS: Final = ("apps", "checks", "logins")
 # The order inside two chapters.

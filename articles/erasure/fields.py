@@ -112,6 +112,7 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Receipt.format": _CHOICE,
     "articles.Receipt.digest": How.DERIVED,
     "articles.Receipt.text": How.TEXT,
+    "articles.PreviewLink.key": _IDENTIFIER,
     "articles.ReleaseSet.name": How.TEXT,
     "articles.ReaderReport.paragraph": _IDENTIFIER,
     "articles.ReaderReport.quoted": How.TEXT,

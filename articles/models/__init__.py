@@ -29,6 +29,7 @@ from articles.models.noise_rule import NoiseRule
 from articles.models.picture import EditionPicture, Picture
 from articles.models.picture_address import PictureAddress
 from articles.models.policy import Policy
+from articles.models.preview_link import PreviewLink
 from articles.models.reader_report import ReaderReport
 from articles.models.receipt import Receipt
 from articles.models.related import RelatedArticle, RelatedDue
@@ -80,6 +81,7 @@ __all__ = [
     "Picture",
     "PictureAddress",
     "Policy",
+    "PreviewLink",
     "Publisher",
     "ReaderReport",
     "Receipt",

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.bulk import datetime_value, insert, json_value, reserve_keys, update
 from articles.documents.source import compressed
+from articles.documents.urls.canonical import url_hash
 from articles.listings.membership import add_to_listings, drop_ended_from_listings, find_listings
 from articles.locks import publish_lock
 from articles.models import Article, Edition
-from articles.models.edition import EditionLink
+from articles.models.edition import EditionLink, EditionQuerySet
 from articles.pictures.use import add_edition_pictures
 from articles.publishing.around.receipts import add_receipts
 from articles.publishing.render import linked, numbers_in
@@ -166,6 +168,22 @@ def url_hashes_of(article_ids: Collection[int]) -> set[int]:
         article__in=article_ids, url_hash__isnull=False
     )
     return {number for number in editions.values_list("url_hash", flat=True) if number}
+
+
+def live_leading_to(article_ids: Collection[int]) -> EditionQuerySet:
+    """Return the live editions of other articles whose text leads to any of these, newest first.
+
+    By the address at its source, which is turned to the page here, or by that of the page itself.
+    """
+    known = Edition.objects.open_at(timezone.now()).filter(article__in=article_ids).order_by()
+    numbers: set[int | None] = set()
+    for slug, *addresses in known.values_list("slug", "url_hash", "key_hash"):
+        page = reverse("article", args=[slug])
+        hosts = (host for host in settings.ALLOWED_HOSTS if host[:1].isalnum())
+        numbers.update(addresses, (url_hash(f"https://{host}{page}") for host in hosts))
+    holders = EditionLink.objects.filter(url_hash__in=numbers - {None}).order_by()
+    leading = Edition.objects.live_newest_first().filter(pk__in=holders.values("edition"))
+    return leading.exclude(article__in=article_ids).only("slug", "headline", "language", "article")
 
 
 def lead_links_of_draft(edition: Edition) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 INDEX: Final = "index.html"
 # What only a running site answers: searches and forms, and the desk.
-_RUNNING: Final = ("/search/", "/admin/", "/csp-reports/", "/health", "/metrics")
+_RUNNING: Final = ("/search/", "/admin/", "/csp-reports/", "/preview/", "/health", "/metrics")
 _FORMS: Final = ("/report/", "/report/thanks/")
 _OLDER: Final = re.compile(r"/older/\d+/\Z")
 

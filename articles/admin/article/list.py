@@ -35,6 +35,7 @@ from articles.admin.article.filters import (
     StateFilter,
     WaitingFilter,
 )
+from articles.admin.article.led_here import led_here
 from articles.admin.article.selected import (
     PUBLISHING,
     TRASHING,
@@ -337,7 +338,7 @@ class ArticleList(KeysetList, GatherAction, ArticleAccess):
     ) -> HttpResponse | None:
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
-            return WITHDRAWING.ask(request, queryset, self._context(request))
+            return WITHDRAWING.ask(request, queryset, self._with_led_here(request, queryset))
         withdrawn = [article for article in confirmed if withdraw(article)]
         for article in withdrawn:
             self.log_change(request, article, _("Withdrawn."))
@@ -358,7 +359,7 @@ class ArticleList(KeysetList, GatherAction, ArticleAccess):
     ) -> HttpResponse | None:
         confirmed = confirmed_of(request, queryset)
         if confirmed is None:
-            return TRASHING.ask(request, queryset, self._context(request))
+            return TRASHING.ask(request, queryset, self._with_led_here(request, queryset))
         articles = list(confirmed)
         going = [each for each in articles if self.has_delete_permission(request, each)]
         number = store.delete([each.pk for each in going], by=author_of(request))
@@ -371,6 +372,9 @@ class ArticleList(KeysetList, GatherAction, ArticleAccess):
             text = _("Those that readers see are left: to withdraw them is a right of its own.")
             self.message_user(request, text, messages.ERROR)
         return None
+
+    def _with_led_here(self, request: HttpRequest, queryset: QuerySet[Article]) -> dict[str, Any]:
+        return {**self._context(request), "led_here": led_here([each.pk for each in queryset])}
 
     def _context(self, request: HttpRequest) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "opts": self.opts}

@@ -26,6 +26,7 @@ from articles.admin.article.embargo import embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import history_context, version_page
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
+from articles.admin.article.led_here import led_here
 from articles.admin.article.list import ArticleList
 from articles.admin.article.merge_page import (
     describe_joined,
@@ -38,6 +39,7 @@ from articles.admin.article.panel import panel_context, panel_page
 from articles.admin.article.pictures import lead_to_pictures
 from articles.admin.article.presence import presence_view
 from articles.admin.article.preview import preview_page
+from articles.admin.article.preview_links import open_preview_links, preview_links_page
 from articles.admin.article.publishing import (
     MOMENT,
     cancel_scheduled,
@@ -85,6 +87,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("owner/", take_view, "take"),
             self._page("panel/", panel_page, "panel"),
             self._page("withdraw/", withdraw_page, "withdraw"),
+            self._page("preview-links/", preview_links_page, "preview_links"),
             self._page("source-updates/", conflicts_page, "source_updates"),
             self._page("duplicates/", duplicates_page, "duplicates"),
             self._page("source/", source_page, "source"),
@@ -109,7 +112,11 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        words = {"title": _("Put into the trash"), "note": TRASHED}
+        words = {
+            "title": _("Put into the trash"),
+            "note": TRASHED,
+            "led_here": led_here([integer(unquote(object_id)) or 0]),
+        }
         return super().delete_view(request, object_id, {**words, **(extra_context or {})})
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
@@ -244,6 +251,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             "changed": format_recent(obj.changed_at) if obj else "",
             **panel_context(obj, context["adminform"], chosen_moments(request)),
             "now": timezone.now(),
+            "preview_links": open_preview_links(obj) if may_change else [],
             "release_sets": sets_of(obj) if obj else [],
             "corrections": list(obj.corrections.all()) if obj else [],
             "embargo": embargo_ahead(obj) if obj else None,
