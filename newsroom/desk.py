@@ -24,8 +24,8 @@ from newsroom.lookups import CheckedLookups
 
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
-    "Article", "Arrangement", "ReaderReport", "Picture", "PictureAddress", "Conflict",
-    "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
+    "Article", "Arrangement", "ReleaseSet", "ReaderReport", "Picture", "PictureAddress",
+    "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
     "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage",
     "Topic", "Author", "Publisher", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip

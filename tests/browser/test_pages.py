@@ -41,6 +41,11 @@ DESK: Final = (
     "/admin/articles/duplicate/",
     f"{ARTICLE}/duplicates/",
     f"{ARTICLE}/delete/",
+    f"{ARTICLE}/correction/",
+    f"{ARTICLE}/set/",
+    f"{ARTICLE}/preview-links/",
+    "/admin/articles/releaseset/",
+    "/admin/articles/releaseset/add/",
     "/admin/articles/trashedarticle/",
     "/admin/articles/tombstone/",
     "/admin/articles/noiserule/",
@@ -97,7 +102,7 @@ def test_a_number_that_waits_at_the_end_of_the_menu_makes_no_page_wider(
     assert width_of(desk) == 390
 
 
-@pytest.mark.parametrize("path", ["/", ARTICLE_PAGE, "/articles/nowhere/"])
+@pytest.mark.parametrize("path", ["/", ARTICLE_PAGE, "/corrections/", "/articles/nowhere/"])
 def test_a_page_of_the_site_is_accessible_and_fits_the_smallest_screen(
     lax_page: Page, site: Newsroom, path: str
 ) -> None:

@@ -43,6 +43,7 @@ print(json.dumps({
     "year": f"{day:%Y}", "month": f"{day:%Y/%m}", "day": f"{day:%Y/%m/%d}",
     "source": first(SourceDocument.objects.order_by("pk"), "pk"),
     "run": first(ImportRun.objects.order_by("pk"), "pk"),
+    "set": first(ReleaseSet.objects.all(), "pk"),
     "picture": first(Picture.objects.order_by("pk"), "pk"),
 }))
 """
@@ -54,6 +55,40 @@ Article.objects.filter(pk=article.pk).update(slug="quay-notes")
 from articles.publishing.publish import publish
 publish(Article.objects.get(pk=article.pk))
 withdraw(Article.objects.get(pk=article.pk))
+"""
+_CORRECT: Final = """
+from dataclasses import replace
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.utils import timezone
+from articles import store
+from articles.documents.article.model import Line
+from articles.models import *
+from articles.models.version import Reason
+from articles.publishing.publish import publish
+from articles.publishing.release_sets import add_to_set, release
+user = User.objects.first()
+pictured = Edition.objects.live().exclude(picture={}).order_by("-first_published_at", "-pk")
+article = Article.objects.get(pk=(pictured.first() or Edition.objects.live().first()).article_id)
+def change(text):
+    article.refresh_from_db()
+    document = replace(store.load(article), standfirst=Line(text))
+    store.save(article.pk, document, base=article.version, reason=Reason.EDIT, author=user)
+    article.refresh_from_db()
+change("Skerrin's harbour bell sounds an F, and nobody has complained.")
+publish(article)
+change("Skerrin's harbour bell sounds an F sharp, and nobody has complained.")
+Correction.objects.create(article=article, before_number=article.version - 1,
+    after_number=article.version, note="Skerrin's harbour bell sounds an F sharp, not an F.",
+    quotes=[["It sounds an F.", "It sounds an F sharp."]], made_by=user)
+publish(article)
+change("The harbour bell of Skerrin sounds an F sharp.")
+PreviewLink.objects.create(article=article, made_by=user,
+    expires_at=timezone.now() + timedelta(days=7))
+row = ReleaseSet.objects.create(name="Election night", made_by=user)
+others = Article.objects.exclude(pk=article.pk)[:2]
+add_to_set(row, others, user)
+release(row, by=user, at=timezone.now() + timedelta(days=2))
 """
 _TEXT: Final = (
     "The harbour of Skerrin opened again on Saturday, after eleven weeks of dredging and rain.",
@@ -83,6 +118,7 @@ def fill(site: Newsroom, folder: Path) -> dict[str, str]:
     site.manage("import_articles", str(stories), "--publish")
     site.manage("shell", "--no-imports", "-c", _FILL)
     site.manage("shell", "--no-imports", "-c", _WITHDRAW)
+    site.manage("shell", "--no-imports", "-c", _CORRECT)
     told = site.manage("shell", "--no-imports", "-c", _TELL)
     found = {name: str(value) for name, value in json.loads(told.splitlines()[-1]).items()}
     with urlopen(f"{site.url}/") as front:
