@@ -25,8 +25,9 @@ from newsroom.lookups import CheckedLookups
 # From what an editor opens all day to what an administrator needs once a year.
 _ORDER: Final = (
     "Article", "Arrangement", "ReleaseSet", "ReaderReport", "Picture", "PictureAddress",
-    "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link", "SourceDocument",
-    "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Masthead", "StaticPage",
+    "Conflict", "SourceNotice", "Duplicate", "NoiseRule", "Section", "Paragraph", "Link",
+    "SourceDocument", "ImportRun", "Job", "TrashedArticle", "Tombstone", "Erasure", "Masthead",
+    "StaticPage",
     "Topic", "Author", "Publisher", "Policy", "TrackingRule", "User", "Group",
 )  # fmt: skip
 

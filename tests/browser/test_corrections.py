@@ -1,4 +1,4 @@
-"""A change of what is live, with a note for readers, from the desk to the page; a set; a preview."""
+"""A change with a note for readers, from the desk to the page; a set; a preview link."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ print(json.dumps([article.pk, edition.get_absolute_url()]))
 
 @pytest.fixture
 def changed(site: Newsroom) -> tuple[str, str]:
-    """The addresses of an article that was changed since it went live: on the desk, and its page."""
+    """An article that was changed since it went live: its addresses on the desk and here."""
     told = site.manage("shell", "--no-imports", "-c", _CHANGE)
     number, page = json.loads(told.splitlines()[-1])
     return f"{site.url}/admin/articles/article/{number}", f"{site.url}{page}"
@@ -66,7 +66,7 @@ def test_readers_are_told_of_a_change_by_an_editor_who_sees_it(
 def test_articles_go_live_together_from_the_page_of_their_set(
     desk: Page, changed: tuple[str, str]
 ) -> None:
-    article, page = changed
+    article, _page = changed
     desk.goto(f"{article}/set/")
     desk.get_by_label("Name of a new one").fill("Opening of the bridge")
     desk.get_by_role("button", name="Put into the set").click()
