@@ -37,7 +37,7 @@ class CorrectionForm(forms.Form):
     quoted = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, places: int, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         field: Any = self.fields["quoted"]
         field.choices = [(place, str(place)) for place in range(places)]
 

@@ -48,7 +48,7 @@ class ChooseSetForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         field: Any = self.fields["chosen"]
         field.queryset = sets_ahead()
 

@@ -119,13 +119,13 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
         row = get_object_or_404(self.get_queryset(request), pk=integer(object_id) or 0)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        form = MomentForm(initial={"at": row.at})
+        form = MomentForm(initial={"at": row.at}, label_suffix="")
         refusals: dict[int, str] = {}
         if request.method == "POST":
             if not self.has_change_permission(request, row):
                 raise PermissionDenied
             if "schedule" in request.POST:
-                form = MomentForm(request.POST)
+                form = MomentForm(request.POST, label_suffix="")
             if not form.is_bound or form.is_valid():
                 try:
                     return self._done(request, row, form)
