@@ -7,7 +7,7 @@ from django.urls import path
 from articles.previews import view
 
 urlpatterns = [
-    path("<str:token>/", view.preview, name="preview"),
+    path("<str:token>/", view.preview_by_link, name="preview"),
     path(
         "<str:token>/pictures/<slug:sha256>/<int:width>.<slug:suffix>",
         view.preview_picture,

@@ -34,7 +34,7 @@ _OVER: Final = "articles/previews/over.html"
 
 
 @require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponseBase:
+def preview_by_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Return the preview that a link leads to; 410 once it is over, 404 for what is no link."""
     if ratelimit.consume_or_429(request, action="preview", limit_get=True):
         return _page("429.html", {}, 429)

@@ -38,8 +38,8 @@ def tell_corrections(
 def bring_corrections(editions: Iterable[Edition]) -> None:
     """Have stored editions bring the corrections that wait for them, as they tell already."""
     for edition in editions:
-        waiting = Correction.objects.waiting().filter(article=edition.article_id)
         is_first = not Correction.objects.shown().exists()
+        waiting = waiting_of(edition.article_id)
         if waiting.update(edition=edition, shown_from=edition.live_from) and is_first:
             # The foot of every page leads to them from then on.
             renew_masthead_at(edition.live_from)

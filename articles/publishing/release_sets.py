@@ -71,7 +71,7 @@ def refusal_of(article: Article, begins: datetime) -> str:
 
 
 @transaction.atomic
-def release(
+def release_together(
     release_set: ReleaseSet, *, by: AbstractBaseUser, at: datetime | None = None
 ) -> datetime:
     """Publish all articles of a set now, or schedule them for a moment; return the moment.

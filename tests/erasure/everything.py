@@ -17,7 +17,16 @@ from articles.documents.redaction import Redaction, compared_words, passage_mark
 from articles.documents.source import SourceMetadata
 from articles.importing.pipeline import import_documents
 from articles.importing.plan import Options
-from articles.models import Article, Job, Picture, Tombstone, Upload, WorkingDraft
+from articles.models import (
+    Article,
+    Correction,
+    Job,
+    Picture,
+    ReleaseSet,
+    Tombstone,
+    Upload,
+    WorkingDraft,
+)
 from articles.models.version import Reason
 from articles.pictures.withdraw import withdraw_picture
 from articles.publishing.publish import publish
@@ -86,7 +95,15 @@ def make_everything() -> Article:
     store.save(article.pk, named, base=1, reason=Reason.EDIT, author=editor)
     store.rename(article.pk, "ann-sjoberg")
     article.refresh_from_db()
+    Correction.objects.create(
+        article=article,
+        note=f"{NAME} saw it.",
+        quotes=[[NAME, ""]],
+        before_number=1,
+        after_number=2,
+    )
     publish(article)
+    ReleaseSet.objects.create(name=f"{NAME} comes back")
     make_told(f"A correction on {NAME}.")
     article.refresh_from_db()
     side = [["p1", "body", TOLD, 0]]

@@ -21,7 +21,7 @@ from articles.publishing.release_sets import (
     cancel_release,
     is_with_set,
     refusal_of,
-    release,
+    release_together,
     take_newest,
     take_out,
 )
@@ -65,7 +65,7 @@ Made = Callable[..., ReleaseSet]
 
 def test_all_of_it_begins_at_one_moment(made: Made, admin_user: User) -> None:
     row = made(make_article(), make_article(), make_article())
-    begins = release(row, by=admin_user)
+    begins = release_together(row, by=admin_user)
     row.refresh_from_db()
     assert (Edition.objects.live().count(), moments(), row.at) == (3, {begins}, begins)
 
@@ -74,7 +74,7 @@ def test_one_that_is_refused_stops_all_and_each_is_told(made: Made, admin_user: 
     first, nothing = make_article(), empty()
     row = made(first, nothing)
     with pytest.raises(SetRefused) as refused:
-        release(row, by=admin_user, at=hours(2))
+        release_together(row, by=admin_user, at=hours(2))
     row.refresh_from_db()
     assert list(refused.value.refusals) == [nothing.pk]
     assert "It has no text" in refused.value.refusals[nothing.pk]
@@ -93,28 +93,28 @@ def test_one_in_the_trash_stops_it(made: Made, admin_user: User) -> None:
     row = made(article, other)
     store.delete([article.pk], by=admin_user)
     with pytest.raises(SetRefused) as refused:
-        release(row, by=admin_user)
+        release_together(row, by=admin_user)
     assert refused.value.refusals == {article.pk: "It is in the trash."}
     assert not Edition.objects.exists()
 
 
 def test_an_empty_set_is_not_released(made: Made, admin_user: User) -> None:
     with pytest.raises(SetRefused, match="no article"):
-        release(made(), by=admin_user)
+        release_together(made(), by=admin_user)
 
 
 def test_a_moment_that_has_passed_is_refused(made: Made, admin_user: User) -> None:
     with pytest.raises(MomentPassed):
-        release(made(make_article()), by=admin_user, at=hours(-2))
+        release_together(made(make_article()), by=admin_user, at=hours(-2))
 
 
 def test_a_new_moment_is_that_of_all_and_keeps_the_versions(made: Made, admin_user: User) -> None:
     first, second = make_article(), make_article()
     row = made(first, second)
-    release(row, by=admin_user, at=hours(2))
+    release_together(row, by=admin_user, at=hours(2))
     change(first, "Not in the set yet")
     later = hours(3)
-    release(row, by=admin_user, at=later)
+    release_together(row, by=admin_user, at=later)
     assert moments() == {later}
     scheduled = Edition.objects.scheduled().get(article=first)
     assert (scheduled.version.number, scheduled.headline) == (1, "A ferry leaves on time")
@@ -123,7 +123,7 @@ def test_a_new_moment_is_that_of_all_and_keeps_the_versions(made: Made, admin_us
 def test_the_newest_version_is_taken_in_when_asked_for(made: Made, admin_user: User) -> None:
     first, second = make_article(), make_article()
     row = made(first, second)
-    begins = release(row, by=admin_user, at=hours(2))
+    begins = release_together(row, by=admin_user, at=hours(2))
     change(first, "In the set now")
     take_newest(row, first.pk, by=admin_user)
     scheduled = Edition.objects.scheduled().get(article=first)
@@ -135,7 +135,7 @@ def test_an_article_added_to_a_scheduled_set_is_in_it_once_it_is_taken(
     made: Made, admin_user: User
 ) -> None:
     row = made(make_article())
-    begins = release(row, by=admin_user, at=hours(2))
+    begins = release_together(row, by=admin_user, at=hours(2))
     late = make_article()
     add_to_set(row, [late], admin_user)
     before = Edition.objects.filter(article=late).count()
@@ -148,7 +148,7 @@ def test_cancelling_goes_for_all_and_what_is_live_stays(made: Made, admin_user: 
     shown = publish(live)
     change(live)
     row = made(live, new)
-    release(row, by=admin_user, at=hours(2))
+    release_together(row, by=admin_user, at=hours(2))
     cancel_release(row)
     row.refresh_from_db()
     shown.refresh_from_db()
@@ -159,7 +159,7 @@ def test_cancelling_goes_for_all_and_what_is_live_stays(made: Made, admin_user: 
 def test_what_was_cancelled_on_its_own_is_not_with_the_set(made: Made, admin_user: User) -> None:
     article, other = make_article(), make_article()
     row = made(article, other)
-    release(row, by=admin_user, at=hours(2))
+    release_together(row, by=admin_user, at=hours(2))
     cancel_schedule(article)
     row.refresh_from_db()
     states = {entry.article_id: is_with_set(entry.edition, row) for entry in row.entries.all()}
@@ -171,7 +171,7 @@ def test_an_article_is_in_one_set_until_that_is_released(made: Made, admin_user:
     row = made(article)
     second = ReleaseSet.objects.create(name="Later")
     _, left = add_to_set(second, [article], admin_user)
-    release(row, by=admin_user)
+    release_together(row, by=admin_user)
     added, _ = add_to_set(second, [article], admin_user)
     assert [(each.pk, why) for each, why in left] == [
         (article.pk, "It is in the set “Election night” already.")
@@ -182,14 +182,14 @@ def test_an_article_is_in_one_set_until_that_is_released(made: Made, admin_user:
 def test_one_taken_out_is_not_scheduled_any_more(made: Made, admin_user: User) -> None:
     article, other = make_article(), make_article()
     row = made(article, other)
-    release(row, by=admin_user, at=hours(2))
+    release_together(row, by=admin_user, at=hours(2))
     take_out(row, article.pk)
     assert [each.article_id for each in Edition.objects.scheduled()] == [other.pk]
 
 
 def test_a_released_set_stays_as_it_is(made: Made, admin_user: User) -> None:
     row = made(make_article())
-    release(row, by=admin_user)
+    release_together(row, by=admin_user)
     with pytest.raises(SetRefused):
         cancel_release(row)
     with pytest.raises(SetRefused):

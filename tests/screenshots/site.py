@@ -66,7 +66,7 @@ from articles.documents.article.model import Line
 from articles.models import *
 from articles.models.version import Reason
 from articles.publishing.publish import publish
-from articles.publishing.release_sets import add_to_set, release
+from articles.publishing.release_sets import add_to_set, release_together
 user = User.objects.first()
 pictured = Edition.objects.live().exclude(picture={}).order_by("-first_published_at", "-pk")
 article = Article.objects.get(pk=(pictured.first() or Edition.objects.live().first()).article_id)
@@ -88,7 +88,7 @@ PreviewLink.objects.create(article=article, made_by=user,
 row = ReleaseSet.objects.create(name="Election night", made_by=user)
 others = Article.objects.exclude(pk=article.pk)[:2]
 add_to_set(row, others, user)
-release(row, by=user, at=timezone.now() + timedelta(days=2))
+release_together(row, by=user, at=timezone.now() + timedelta(days=2))
 """
 _TEXT: Final = (
     "The harbour of Skerrin opened again on Saturday, after eleven weeks of dredging and rain.",

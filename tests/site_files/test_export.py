@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 
-from articles.models import Article, Edition
+from articles.models import Article, Correction, Edition
+from articles.models.masthead import renew_masthead
 from articles.publishing.publish import publish, withdraw
 from articles.site_files.crawl import Crawl
 from articles.site_files.export import ExportResult, export_site
@@ -46,6 +47,17 @@ def moved(tmp_path: Path, own_pictures: Path) -> None:
     move_site(tmp_path / "export")
     for number in range(45):
         make_edition(f"story-{number}", headline=f"Story {number}", live_from=hours(-number - 1))
+
+
+def test_corrections_have_their_pages_the_older_ones_too(folder: Path) -> None:
+    edition = make_edition("geese", headline="Geese")
+    values = {"article": edition.article, "before_number": 1, "after_number": 1}
+    for number in range(25):
+        Correction.objects.create(note=f"No. {number}.", shown_from=hours(-1 - number), **values)
+    renew_masthead()
+    assert export(folder).broken == []
+    assert "No. 0." in (folder / "corrections" / "index.html").read_text()
+    assert "No. 24." in (folder / "corrections" / "older" / "2" / "index.html").read_text()
 
 
 @pytest.mark.usefixtures("moved")

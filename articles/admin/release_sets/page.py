@@ -24,7 +24,7 @@ from articles.admin.lists.keyset_list import KeysetList
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.admin.part import may_see_articles
-from articles.admin.release_sets.rows import SetState, rows_of, state_of
+from articles.admin.release_sets.rows import SetState, set_rows, state_of
 from articles.admin.typed import ModelAdmin
 from articles.datetimes import format_datetime
 from articles.models import Article, ReleaseSet
@@ -32,7 +32,7 @@ from articles.publishing.publish import PublishRefused
 from articles.publishing.release_sets import (
     SetRefused,
     cancel_release,
-    release,
+    release_together,
     take_newest,
     take_out,
 )
@@ -44,7 +44,7 @@ _NAMES: Final = {
 }
 
 
-class MomentForm(forms.Form):
+class SetMomentForm(forms.Form):
     at = forms.DateTimeField(
         label=gettext_lazy("Moment"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -119,13 +119,13 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
         row = get_object_or_404(self.get_queryset(request), pk=integer(object_id) or 0)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
-        form = MomentForm(initial={"at": row.at}, label_suffix="")
+        form = SetMomentForm(initial={"at": row.at}, label_suffix="")
         refusals: dict[int, str] = {}
         if request.method == "POST":
             if not self.has_change_permission(request, row):
                 raise PermissionDenied
             if "schedule" in request.POST:
-                form = MomentForm(request.POST, label_suffix="")
+                form = SetMomentForm(request.POST, label_suffix="")
             if not form.is_bound or form.is_valid():
                 try:
                     return self._done(request, row, form)
@@ -137,10 +137,10 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
         return self._page(request, row, form, refusals)
 
     def _page(
-        self, request: HttpRequest, row: ReleaseSet, form: MomentForm, refusals: dict[int, str]
+        self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm, refusals: dict[int, str]
     ) -> HttpResponse:
         state = state_of(row, timezone.now())
-        rows = rows_of(row)
+        rows = set_rows(row)
         context = {
             "title": row.name,
             "page_class": "release-set-page",
@@ -157,8 +157,8 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
         }
         return desk_page(self, request, "releaseset/page.html", context)
 
-    def _done(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> HttpResponse:
-        acts: dict[str, Callable[[HttpRequest, ReleaseSet, MomentForm], None]] = {
+    def _done(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> HttpResponse:
+        acts: dict[str, Callable[[HttpRequest, ReleaseSet, SetMomentForm], None]] = {
             "rename": self._rename,
             "release": self._release,
             "schedule": self._release,
@@ -172,15 +172,15 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
                 break
         return self._to(row)
 
-    def _rename(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> None:
+    def _rename(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> None:
         name = request.POST.get("name", "").strip()[:120]
         if name and name != row.name:
             ReleaseSet.objects.filter(pk=row.pk).update(name=name)
             self.log_change(request, row, _("Renamed."))
 
-    def _release(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> None:
+    def _release(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> None:
         at: datetime | None = form.cleaned_data["at"] if form.is_bound else None
-        begins = release(row, by=author_of(request), at=at)
+        begins = release_together(row, by=author_of(request), at=at)
         moment = format_datetime(begins)
         if begins > timezone.now():
             text = _("All of it goes live on %(moment)s.") % {"moment": moment}
@@ -192,18 +192,18 @@ class ReleaseSetAdmin(KeysetList, ModelAdmin[ReleaseSet]):
         for article in Article.objects.filter(release_entries__release_set=row):
             self.log_change(request, article, logged % {"name": row.name, "moment": moment})
 
-    def _cancel(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> None:
+    def _cancel(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> None:
         cancel_release(row)
         text = _("Cancelled: nothing of it is scheduled now.")
         self.message_user(request, text, messages.SUCCESS)
         self.log_change(request, row, _("Schedule cancelled."))
 
-    def _take_newest(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> None:
+    def _take_newest(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> None:
         take_newest(row, integer(request.POST["newest"]) or 0, by=author_of(request))
         self.message_user(request, _("Its newest version is in the set."), messages.SUCCESS)
         self.log_change(request, row, _("Took the newest version of an article."))
 
-    def _take_out(self, request: HttpRequest, row: ReleaseSet, form: MomentForm) -> None:
+    def _take_out(self, request: HttpRequest, row: ReleaseSet, form: SetMomentForm) -> None:
         take_out(row, integer(request.POST["out"]) or 0)
         self.message_user(request, _("It is not in the set any more."), messages.SUCCESS)
         self.log_change(request, row, _("Took an article out."))

@@ -45,7 +45,7 @@ def state_of(release_set: ReleaseSet, now: datetime) -> SetState:
     return SetState.RELEASED if release_set.is_released(now) else SetState.SCHEDULED
 
 
-def rows_of(release_set: ReleaseSet) -> list[SetRow]:
+def set_rows(release_set: ReleaseSet) -> list[SetRow]:
     """Return how each article of a set stands."""
     now = timezone.now()
     begins = release_set.at or now

@@ -13,7 +13,7 @@ from lxml import etree
 
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import Line
-from articles.models import Policy
+from articles.models import Correction, Policy
 from articles.publishing.publish import publish
 from tests.documents.make import make_document
 from tests.make import make_article
@@ -38,7 +38,11 @@ def site(client: Client, db: None) -> Client:
         make_document(metadata=metadata),
         make_document(bylines=("Ana & Lee", "B <C>")),
     ):
-        publish(make_article(document))
+        article = make_article(document)
+        Correction.objects.create(
+            article=article, note="4 < 5, & so on.", before_number=1, after_number=1
+        )
+        publish(article)
     make_edition(headline="A\x0b ]]> <i>", topics=("a", "a", "b & c"), body="<p>One\x1f.</p>")
     return client
 
