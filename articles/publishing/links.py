@@ -181,7 +181,8 @@ def live_leading_to(article_ids: Collection[int]) -> EditionQuerySet:
         page = reverse("article", args=[slug])
         hosts = (host for host in settings.ALLOWED_HOSTS if host[:1].isalnum())
         numbers.update(addresses, (url_hash(f"https://{host}{page}") for host in hosts))
-    holders = EditionLink.objects.filter(url_hash__in=numbers - {None}).order_by()
+    found = [number for number in numbers if number is not None]
+    holders = EditionLink.objects.filter(url_hash__in=found).order_by()
     leading = Edition.objects.live_newest_first().filter(pk__in=holders.values("edition"))
     return leading.exclude(article__in=article_ids).only("slug", "headline", "language", "article")
 

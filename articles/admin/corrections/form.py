@@ -37,7 +37,8 @@ class CorrectionForm(forms.Form):
     quoted = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, places: int, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         field: Any = self.fields["quoted"]
         field.choices = [(place, str(place)) for place in range(places)]
 
