@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.access import ArticleAccess
+from articles.admin.article.led_here import led_here
 from articles.admin.page import desk_page
 from articles.models import Article, Edition
 from articles.models.article import State
@@ -101,6 +102,7 @@ def withdraw_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRes
         "form": form,
         "fields": [form["note"], form["leads_to"]],
         "is_live": is_live,
+        "led_here": led_here([pk]) if is_live else None,
     }
     return desk_page(desk, request, "article/withdraw.html", context)
 

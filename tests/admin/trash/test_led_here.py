@@ -22,8 +22,8 @@ def leading(url: str, slug: str) -> Article:
 
 
 def asked(desk: Client, article: Article, action: str) -> str:
-    if action == "delete":
-        return str(desk.get(address(article, "delete")).content.decode())
+    if action in ("delete", "withdraw"):
+        return str(desk.get(address(article, action)).content.decode())
     sent = {"action": action, "_selected_action": [article.pk]}
     return str(desk.post(LIST, sent).content.decode())
 
@@ -34,7 +34,7 @@ def desk(client: Client, admin_user: object) -> Client:
     return client
 
 
-@pytest.mark.parametrize("action", ["delete", "delete_selected", "withdraw_selected"])
+@pytest.mark.parametrize("action", ["delete", "withdraw", "delete_selected", "withdraw_selected"])
 def test_what_leads_to_its_source_is_named(desk: Client, action: str) -> None:
     ferry, crew = make_at(FERRY, CREW), make_at(CREW)
     publish(ferry)
