@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0052_release_sets'),
+        ('articles', '0053_release_sets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0050_publish_until_and_withdrawals'),
+        ('articles', '0051_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

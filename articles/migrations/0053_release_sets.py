@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0051_corrections'),
+        ('articles', '0052_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
