@@ -17,7 +17,7 @@ _EFFECTS: Final = ("stop", "warn", "off")
 
 def checks_of(words: Sequence[str]) -> dict[str, str]:
     """Return what checks do, by their names, of words such as `alt=stop`; refuse all else."""
-    pairs = dict(word.split("=", 1) if "=" in word else (word, "") for word in words)
+    pairs = {name: effect for name, _, effect in (word.partition("=") for word in words)}
     for name, effect in pairs.items():
         if name not in CHECKS or effect not in _EFFECTS:
             raise ImproperlyConfigured(

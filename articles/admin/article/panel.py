@@ -41,6 +41,13 @@ class Strip:
         return bool(self.live or self.ahead or self.ended)
 
     @property
+    def differs_from_live(self) -> bool:
+        """Return whether the text is another version than readers have."""
+        return bool(self.live and self.article) and (
+            self.live.version.number != self.article.version
+        )
+
+    @property
     def live_word(self) -> str:
         return str(State.CHANGED.label if self.not_live else State.LIVE.label)
 
