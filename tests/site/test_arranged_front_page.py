@@ -106,6 +106,19 @@ def test_a_place_may_have_a_headline_of_its_own(client: Client) -> None:
     assert ">A</a>" in client.get("/").content.decode()
 
 
+def test_a_standfirst_that_goes_on_from_a_headline_goes_with_it(client: Client) -> None:
+    keys = make_live("A", "B")
+    Edition.objects.filter(article=keys["A"]).update(standfirst="…and so on.")
+    Edition.objects.filter(article=keys["B"]).update(standfirst="All of it.")
+    placed = (keys["A"], keys["B"])
+    arrange(FrontGroup("", "lead", None, placed))
+    assert "…and so on." in client.get("/").content.decode()
+    arrange(FrontGroup("", "lead", None, placed, tuple((key, "Own") for key in placed)))
+    html = client.get("/").content.decode()
+    assert "…and so on." not in html
+    assert "All of it." in html
+
+
 def test_what_is_not_live_is_passed_over(client: Client) -> None:
     keys = make_live("A", "B")
     draft = Article.objects.create(headline="Draft", slug="draft")

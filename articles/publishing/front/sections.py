@@ -35,6 +35,8 @@ NEWEST_BELOW_GROUPS: Final = 10
 NEWEST_ALONE: Final = 20
 _CARDS_ALONE: Final = 3
 _DAYS: Final = 2
+# Begins a standfirst that takes up where a provisional headline stopped.
+_GOES_ON: Final = "…"
 _WEEK: Final = 7
 
 
@@ -90,7 +92,11 @@ def groups_of_page(made: MadeOf, editions: Mapping[int, Edition]) -> Iterable[Sh
 
 def headed(edition: Edition, headline: str) -> Edition:
     """Return an edition under the headline that it has on the front page alone, if any."""
-    edition.headline = headline or edition.headline
+    if headline:
+        edition.headline = headline
+        if edition.standfirst.startswith(_GOES_ON):
+            # What went on from the other headline has nothing to go on from.
+            edition.standfirst = ""
     return edition
 
 
