@@ -112,6 +112,7 @@ def _first_page(made: tuple[Any, ...], kind: str, slug: str, _today: date, addre
         "lead": teaser(rows[0], LEAD, level=2, dated=Dated.DATE, within=name) if rows else "",
         "months": _months(rows[1:], name),
         "older": _OF_EDITIONS.address_after(rows[-1]) if more else "",
+        "up_to": rows[0].first_published_at if rows else None,
     }
     return rendered_page(_TEMPLATE, context, address, made[0][-1])
 

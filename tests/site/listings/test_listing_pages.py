@@ -90,6 +90,15 @@ def test_later_pages_are_not_to_be_found_by_engines(client: Client) -> None:
     assert "canonical" not in second
 
 
+def test_engines_are_told_what_it_is_about(client: Client) -> None:
+    moment = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    make_listed(live_from=moment, first_published_at=moment)
+    page = '<meta name="description" content="{}">'
+    assert page.format("Coast: articles up to 1 March 2026") in html_of(client, PAGES[0])
+    Listing.objects.filter(kind="topic").update(about="Where land ends.")
+    assert page.format("Where land ends.") in html_of(client, PAGES[0])
+
+
 def test_a_former_slug_leads_on_for_ever(client: Client) -> None:
     make_listed()
     topic = Listing.objects.get(kind="topic")
