@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Picture, StaticPage
+from articles.publishing.refresh import refresh_pictures
 from tests.make import make_editor
 from tests.pictures.make import make_picture
 
@@ -83,3 +85,18 @@ def test_readers_get_its_pictures_while_it_is_public(publisher: Client) -> None:
     assert list(Picture.objects.published()) == [picture]
     publisher.post(f"{LIST}{page.pk}/change/", fields(written=page.written, is_public=""))
     assert not Picture.objects.published().exists()
+
+
+def test_it_is_written_anew_when_a_picture_of_it_changes(publisher: Client) -> None:
+    picture = make_picture()
+    figure = f'<figure data-kind="picture" data-picture="{picture.sha256}"></figure>'
+    page = make(publisher, written=f"<p>We are.</p>{figure}")
+    assert picture.sha256 in publisher.get("/pages/about/").content.decode()
+    Picture.objects.filter(pk=picture.pk).update(withdrawn_at=timezone.now())
+    refresh_pictures([picture.sha256])
+    assert picture.sha256 not in publisher.get("/pages/about/").content.decode()
+    Picture.objects.filter(pk=picture.pk).update(withdrawn_at=None)
+    refresh_pictures([picture.sha256])
+    assert picture.sha256 in publisher.get("/pages/about/").content.decode()
+    page.refresh_from_db()
+    assert "We are." in page.markup
