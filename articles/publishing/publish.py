@@ -206,7 +206,7 @@ def publish(
     version = Version.objects.get(article=article, number=number or article.version)
     version.article = article
     if by:
-        _check(article, begins, seen, despite_embargo=despite_embargo)
+        _check(version, begins, seen, despite_embargo=despite_embargo)
         _stand_against_retractions(article, by)
     if keeps_end and ends_at is None:
         ends_at = _ends_of([article.pk], begins).get(article.pk)
@@ -230,10 +230,10 @@ def publish(
 def check_publishable(article: Article, begins: datetime) -> None:
     """Raise `PublishRefused` where publishing the newest version then would; write nothing."""
     _check_held(article, begins)
-    _check(article, begins, None, despite_embargo=False)
-    _check_slug(article, article.slug, begins)
     version = Version.objects.get(article=article, number=article.version)
     version.article = article
+    _check(version, begins, None, despite_embargo=False)
+    _check_slug(article, article.slug, begins)
     if not _with_text(editions_of([version], begins, earlier={})):
         raise NothingToShow
 
@@ -450,7 +450,7 @@ def _publish_all(
     store_linked(shown, before)
     if brings_corrections:
         bring_corrections(shown)
-    if begins <= timezone.now():
+    if begins <= timezone.now() and not any(edition.ends_at for edition in shown):
         keep_live(shown)
     else:
         keep_states(ids)
@@ -465,9 +465,9 @@ def _holds_embargoes() -> bool:
     return effect_of(Check.EMBARGO) is Effect.STOP
 
 
-def _check(article: Article, begins: datetime, seen: str | None, *, despite_embargo: bool) -> None:
-    """Raise for what stops the article, and for what was not seen where that is asked for."""
-    checked = check_article(article, begins)
+def _check(version: Version, begins: datetime, seen: str | None, *, despite_embargo: bool) -> None:
+    """Raise for what stops a version, and for what was not seen where that is asked for."""
+    checked = check_article(version.article, begins, version)
     stops = [each for each in checked.stops if not despite_embargo or each.check != Check.EMBARGO]
     if stops:
         raise Stopped(stops)
@@ -479,7 +479,8 @@ def _ends_of(article_ids: Collection[int], begins: datetime) -> dict[int, dateti
     """Return the ends, after a moment, that were chosen for what is open of articles."""
     open_now = Edition.objects.open_at(timezone.now())
     chosen = open_now.filter(article__in=article_ids, ends_at__gt=begins).order_by("live_from")
-    return dict(chosen.values_list("article_id", "ends_at"))
+    rows = chosen.values_list("article_id", "ends_at")
+    return {article_id: end for article_id, end in rows if end}
 
 
 def _without_taken(versions: Sequence[Version], now: datetime) -> list[Version]:

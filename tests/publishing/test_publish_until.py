@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import store
 from articles.documents.article.metadata import Metadata
 from articles.documents.article.model import Line
-from articles.models import Article, Edition
+from articles.models import Article, Edition, StateTurn
 from articles.models.version import Reason
 from articles.publishing.links import apply_due_links
 from articles.publishing.publish import (
@@ -64,6 +64,17 @@ def test_it_ends_by_itself_everywhere(client: Client) -> None:
     assert after == []
     assert client.get("/articles/zeppelin/").status_code == 410
     assert Article.objects.with_state().get(pk=article.pk).state == "withdrawn"
+
+
+def test_lists_are_told_of_its_end() -> None:
+    article, end = make_article(), hours(1)
+    publish(article, ends_at=end)
+    assert StateTurn.objects.get().at == end
+    publish(article, keeps_end=False)
+    assert not StateTurn.objects.exists()
+    edit(article, "Changed")
+    publish(article, ends_at=end)
+    assert StateTurn.objects.get().at == end
 
 
 @pytest.mark.parametrize("begins", [None, 3])

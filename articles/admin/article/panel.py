@@ -43,9 +43,9 @@ class Strip:
     @property
     def differs_from_live(self) -> bool:
         """Return whether the text is another version than readers have."""
-        return bool(self.live and self.article) and (
-            self.live.version.number != self.article.version
-        )
+        if self.live is None or self.article is None:
+            return False
+        return self.live.version.number != self.article.version
 
     @property
     def live_word(self) -> str:
@@ -53,24 +53,24 @@ class Strip:
 
     @property
     def live_since(self) -> str:
-        return _said(self.live and self.live.live_from)
+        return _said(self.live.live_from if self.live else None)
 
     @property
     def live_until(self) -> str:
         """Return when it ends, where that was chosen: else the next edition takes its place."""
-        return _said(self.live and self.live.ends_at)
+        return _said(self.live.ends_at if self.live else None)
 
     @property
     def begins(self) -> str:
-        return _said(self.ahead and self.ahead.live_from)
+        return _said(self.ahead.live_from if self.ahead else None)
 
     @property
     def ends(self) -> str:
-        return _said(self.ahead and self.ahead.ends_at)
+        return _said(self.ahead.ends_at if self.ahead else None)
 
     @property
     def ended_at(self) -> str:
-        return _said(self.ended and self.ended.live_until)
+        return _said(self.ended.live_until if self.ended else None)
 
 
 def strip_of(article: Article | None) -> Strip:
@@ -117,7 +117,7 @@ def panel_context(
     """
     form, strip = shown.form, strip_of(article)
     told = told_of(strip)
-    form.initial |= _moments(strip) | chosen
+    form.initial |= {**_moments(strip), **chosen}
     if checked := told["checked"]:
         form.initial["seen"] = checked.seen
     times = [form[MOMENT], form[END]]

@@ -93,7 +93,10 @@ def chosen_moments(request: HttpRequest) -> dict[str, datetime]:
 
 def unscheduled(request: HttpRequest, article: Article) -> str:
     """Return the query that keeps chosen moments in the form, if nothing is scheduled for them."""
-    kept = {name: request.POST.get(name, "") for name in (MOMENT, END)}
+    # Who publishes at once, or cancels, means no moment any more.
+    is_over = NOW in request.POST or "_cancel_schedule" in request.POST
+    names = (END,) if is_over else (MOMENT, END)
+    kept = {name: request.POST.get(name, "") for name in names}
     moments = {name: moment for name, text in kept.items() if (moment := _moment(text))}
     open_now = article.editions.open_at(timezone.now())
     for name, column in ((MOMENT, "live_from"), (END, "ends_at")):

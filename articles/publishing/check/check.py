@@ -51,9 +51,11 @@ class Checked:
         )
 
 
-def check_article(article: Article, begins: datetime | None = None) -> Checked:
-    """Check an article's current version, which would go live now or at a later moment."""
-    version = Version.objects.get(article=article.pk, number=article.version)
+def check_article(
+    article: Article, begins: datetime | None = None, version: Version | None = None
+) -> Checked:
+    """Check an article's current version, or another, which would go live now or later."""
+    version = version or Version.objects.get(article=article.pk, number=article.version)
     now = timezone.now()
     candidate = Candidate(article, version.document(), max(begins or now, now))
     effects = {check: effect_of(check) for check in Check}

@@ -40,8 +40,9 @@ class Candidate:
 
 def _embargo(candidate: Candidate) -> Iterator[str]:
     source = candidate.article.source_id
-    until = SourceDocument.objects.filter(pk=source, embargoed_until__gt=candidate.begins)
-    if source and until.exists():
+    if source is None:
+        return
+    if SourceDocument.objects.filter(pk=source, embargoed_until__gt=candidate.begins).exists():
         yield "publish_at"
 
 

@@ -220,5 +220,5 @@ def test_the_page_takes_as_many_queries_for_any_length(
         paragraphs = [make_paragraph(f"p{n}", f"Text {n}") for n in range(number)]
         article = make_article(make_document(make_section("s1", *paragraphs)))
         make_label_review(article)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(20):
             desk.get(address(article))

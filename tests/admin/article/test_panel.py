@@ -59,9 +59,18 @@ def test_saving_what_is_scheduled_asks_for_no_schedule(desk: Client) -> None:
 def test_publish_now_does_not_wait_for_the_schedule(desk: Client) -> None:
     article = make_article()
     press(desk, article, "_publish", publish_at="2999-01-01T12:00")
-    press(desk, article, "_publish_now")
+    response = press(desk, article, "_publish_now")
+    assert "publish_at" not in response["Location"]
     assert Edition.objects.live().get().live_from <= timezone.now()
     assert not Edition.objects.scheduled().exists()
+
+
+def test_who_cancels_a_schedule_is_asked_for_none(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, "_publish", publish_at="2999-01-01T12:00")
+    response = press(desk, article, "_cancel_schedule")
+    assert "publish_at" not in response["Location"]
+    assert messages_of(desk, response)[-1] == "Cancelled: nothing is scheduled now."
 
 
 def test_it_says_until_when(desk: Client) -> None:
