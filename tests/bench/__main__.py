@@ -67,7 +67,11 @@ def make_parser() -> ArgumentParser:
         "--grow", type=int, metavar="N", help="import so many instead, and tell of each tenth"
     )
     parser.add_argument(
-        "--archive", type=int, metavar="N", help="tell what pages cost beside so many articles"
+        "--archive",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help="tell what pages cost beside so many articles; of several numbers, at each",
     )
     parser.add_argument(
         "--lighthouse", action="store_true", help="tell how fast public pages open on a telephone"

@@ -5,6 +5,8 @@ A copy has keys, slugs and addresses of its own and is some seconds younger; its
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
@@ -20,6 +22,7 @@ from articles.models import (
     EditionWords,
     LabelReview,
     Link,
+    ListedEdition,
     Paragraph,
     Section,
     SourceDocument,
@@ -41,31 +44,61 @@ _TABLES: Final[dict[type[models.Model], str]] = {
     Version: f"article_id IN ({_OF})",
     Edition: f"article_id IN ({_OF})",
     EditionLink: f"edition_id IN ({_EDITIONS})",
+    ListedEdition: f"edition_id IN ({_EDITIONS})",
     LabelReview: f"article_id IN ({_OF})",
     Conflict: f"article_id IN ({_OF})",
     StateTurn: f"article_id IN ({_OF})",
-    ArticleWords: f"article_id IN ({_OF})",
-    EditionWords: f"edition_id IN ({_EDITIONS})",
+    # FTS5 begins a new part of its index with a place before the last: so they are sorted.
+    ArticleWords: f"article_id IN ({_OF}) ORDER BY +place",
+    EditionWords: f"edition_id IN ({_EDITIONS}) ORDER BY +place",
 }
 _SECOND: Final = first_place(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
 _UNIQUE: Final = ("slug", "external_id")
 _NUMBERED: Final = (Article, Section, Paragraph, Link, Version, Edition, SourceDocument)
+# Copied by one transaction.
+_TOGETHER: Final = 20_000
+# What SQLite has in memory of the database, in kB, and of what FTS5 has not written yet, in bytes.
+_ROOMY: Final = (-1_000_000, 64 * 1024 * 1024)
+# https://www.sqlite.org/pragma.html#pragma_cache_size and `FTS5_DEFAULT_HASHSIZE` of its source.
+_USUAL: Final = (-16_000, 1024 * 1024)
 
 
 def multiply(wanted: int, spared: int) -> None:
     """Copy articles until there are so many; the first ones are spared."""
-    originals = list(Article.with_deleted.order_by("pk").values_list("pk", flat=True))
-    chosen = originals[spared:]
+    articles = Article.with_deleted.order_by("pk")
+    chosen = list(articles.values_list("pk", flat=True)[spared : spared + _TOGETHER])
     # Above all keys that there are.
     step = max(model._base_manager.latest("pk").pk for model in _NUMBERED)
-    missing = wanted - len(originals)
-    for number in count(1):
-        if missing <= 0:
-            break
-        copied = chosen[:missing]
-        _copy(copied[0], copied[-1], number, step)
-        missing -= len(copied)
+    missing = wanted - articles.count()
+    with _much_in_memory():
+        for number in count(1):
+            if missing <= 0:
+                break
+            copied = chosen[:missing]
+            _copy(copied[0], copied[-1], number, step)
+            missing -= len(copied)
     _follow_keys()
+
+
+@contextmanager
+def _much_in_memory() -> Iterator[None]:
+    """Have SQLite write less often: an index of words is merged from each part that it writes."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    _remember(*_ROOMY)
+    try:
+        yield
+    finally:
+        _remember(*_USUAL)
+
+
+def _remember(pages: int, words: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA cache_size = {pages}")
+        for model in (ArticleWords, EditionWords):
+            index = f"{model._meta.db_table}_index"
+            cursor.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', {words})")
 
 
 @transaction.atomic
@@ -103,7 +136,7 @@ def _copied(field: Any, number: int, step: int) -> str:
     if target in _TABLES or (field.primary_key and isinstance(field, models.BigAutoField)):
         return f"{column} + {number * step}"
     if field.name in _UNIQUE:
-        return f"{column} || '-{number}'"
+        return f"{column} || '-{number * step}'"
     if field.name == "url_hash":
         return f"{column} + {number}"
     if isinstance(field, models.DateTimeField):

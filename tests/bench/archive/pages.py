@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from articles.models import Edition, Listing
 from tests.bench.archive.writing import PUBLISHERS, RARE
 
 # Ranking reads many rows: it has a bound alone, whatever it costs beside few.
 BEST_MATCH: Final = 30
 _DESK: Final = "/admin/articles"
+# The day of this article among the newest has as many as any.
+_BACK: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ def pages(common: str) -> list[Page]:
 
 
 def pages_of_readers(common: str) -> list[Page]:
+    topic, author, publisher = _of_names()
+    day = Edition.objects.live_newest_first()[_BACK].first_published_at
     found = [
         ("front page", "/", 200),
         ("front page, last", "/?before=", 200),
@@ -38,9 +43,22 @@ def pages_of_readers(common: str) -> list[Page]:
         ("search, a rare word", f"/search/?q={RARE}&order=newest", 200),
         ("search, a common word", f"/search/?q={common}&order=newest", 200),
         ("search, its best match", f"/search/?q={common}", 200),
+        ("search in a topic", f"/search/?q={common}&topic={topic.name}", 200),
+        ("a topic", topic.get_absolute_url(), 200),
+        ("an author", author.get_absolute_url(), 200),
+        ("a publisher", publisher.get_absolute_url(), 200),
+        ("archive", "/archive/", 200),
+        ("a month of the archive", f"/archive/{day:%Y/%m}/", 200),
+        ("a day of the archive", f"/archive/{day:%Y/%m/%d}/", 200),
     ]
     bounds = {"search, its best match": BEST_MATCH}
     return [Page(name, address, bounds.get(name, 15), status) for name, address, status in found]
+
+
+def _of_names() -> tuple[Listing, ...]:
+    """Return the first topic, author and publisher of the first articles."""
+    kinds = ("topic", "author", "publisher")
+    return tuple(Listing.objects.filter(kind=kind).earliest("pk") for kind in kinds)
 
 
 def _of_editors(common: str) -> list[Page]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from django.db import connection
@@ -21,14 +22,14 @@ FEW: Final = 1_000
 _STEADY: Final = 1.3
 
 
-def report_archive(count: int) -> None:
-    """Fill the database with so many articles and print what pages cost."""
+def report_archive(counts: Sequence[int]) -> None:
+    """Fill the database with so many articles, and with more; print what pages cost each time."""
     collect_if_changed()
     _fill(0, FEW)
     few = _costs()
-    _fill(FEW, count)
-    many = _costs()
-    _print_table(few, many, count)
+    for before, count in pairwise([FEW, *sorted(counts)]):
+        _fill(before, count)
+        _print_table(few, _costs(), count)
     if connection.vendor == "sqlite":
         resident, own = server_memory(Reader(), pages(Writing().common))
         print(f"\nA server process: {resident:,.0f} MB, of which {own:,.0f} MB are its own")
@@ -75,4 +76,4 @@ def _print_table(
         ratio = cost / before
         mark = " *" if cost > bound or (ratio > _STEADY and bound != BEST_MATCH) else ""
         print(f"{name:<36}{before:>12.1f}{cost:>14.1f}{ratio:>8.2f}{bound:>9}{mark}")
-    print(f"* above its bound, or above {_STEADY} times its cost at {FEW:,}")
+    print(f"* above its bound, or above {_STEADY} times its cost at {FEW:,}", flush=True)
