@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 CAP: Final = 1_000
+# Querysets none of which has a row of another.
+Rows = Sequence[QuerySet[Any]]
 
 
 class CappedCount(int):
@@ -28,31 +30,45 @@ def capped_count(*rows: QuerySet[Any]) -> CappedCount:
 
     Of several querysets, none of which has a row of another, one is counted after the other.
     """
-    number = 0
-    for each in rows:
-        if number <= CAP:
-            number += each.order_by()[: CAP + 1 - number].count()
-    return CappedCount(number)
+    return capped_counts([rows])[0]
 
 
-def capped_counts(groups: Sequence[Sequence[QuerySet[Any]]]) -> list[CappedCount]:
-    """Count the rows of each group as `capped_count` does; one query for all of them."""
-    queries: list[str] = []
-    parameters: list[Any] = []
-    for rows in groups:
-        counts = []
-        for each in rows:
-            # Where each row counts once for its article, that column is what is distinct.
-            narrow = each if each.query.distinct else each.values("pk")
-            try:
-                sql, values = narrow.order_by()[: CAP + 1].query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            counts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608
-            parameters += values
-        queries.append(" + ".join(counts) or "0")
-    if not queries:
+def capped_counts(counted: Sequence[Rows]) -> list[CappedCount]:
+    """Return for each of these what `capped_count` does, by one query for all.
+
+    A list of the desk has a dozen numbers around it. Asked one by one, with a statement that the
+    ORM wraps in another, they cost more than its rows.
+    """
+    if not counted:
         return []
+    statements = [_statement(rows) for rows in counted]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(queries)}", parameters)
+        cursor.execute(
+            f"SELECT {', '.join(sql for sql, _ in statements)}",
+            [value for _, values in statements for value in values],
+        )
         return [CappedCount(number) for number in cursor.fetchone()]
+
+
+def _statement(rows: Rows) -> tuple[str, list[Any]]:
+    """Return what counts such rows as a value of a SELECT, and its parameters."""
+    parts = [part for each in rows if (part := _first_of(each))]
+    if not parts:
+        return "0", []
+    # One after the other: what is above the cap with the first is not looked for in the next.
+    each = "SELECT 1 FROM ({}) AS subquery"
+    found = " UNION ALL ".join(each.format(sql) for sql, _ in parts)
+    number = f"(SELECT COUNT(*) FROM ({found} LIMIT {CAP + 1}) AS subquery)"  # noqa: S608 - the ORM's
+    return number, [value for _, values in parts for value in values]
+
+
+def _first_of(rows: QuerySet[Any]) -> tuple[str, list[Any]] | None:
+    """Return what finds as many of these rows as are counted; `None` for none at all."""
+    unordered = rows.order_by()[: CAP + 1]
+    # Values that differ are what is counted.
+    chosen = unordered if rows.query.distinct else unordered.values("pk")
+    try:
+        sql, parameters = chosen.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, list(parameters)

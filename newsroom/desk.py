@@ -72,7 +72,8 @@ class Desk(admin.AdminSite):
         super().register(model_or_iterable, checked, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
+        # Django's own sorts by names, which are translated each time that two are compared.
+        apps = self._build_app_dict(request, app_label).values()
         for app in apps:
             app["models"].sort(key=_place)
         return sorted(apps, key=lambda app: min(map(_place, app["models"])))

@@ -197,6 +197,7 @@ def _is_named(name: str, within: str) -> bool:
     return name.casefold() == within.casefold()
 
 
+@lru_cache(_REMEMBERED)
 def _meta(
     form: TeaserForm, dated: Dated, told: tuple[str, str], shown: _Shown, page_language: str
 ) -> str:

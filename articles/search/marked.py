@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from articles.search.normalise import LONGEST_WORD, index_words, is_unspaced, written_words
+from articles.search.normalise import (
+    LONGEST_WORD,
+    index_words,
+    is_unspaced,
+    text_of_spaced_words,
+    written_words,
+)
 from articles.search.query import Query, Term
 
 # Of a passage, in letters; and how many of them stand before what was found.
@@ -37,6 +43,8 @@ class _Word(NamedTuple):
 
 def marked(text: str, query: Query) -> list[Marked]:
     """Return a text in stretches: together they are the text."""
+    if text and not _may_have(text, query.terms):
+        return [Marked(text, is_found=False)]
     found = list(_joined(_places(text, query.terms)))
     stretches, at = [], 0
     for start, end in found:
@@ -68,23 +76,41 @@ def passage(text: str, query: Query) -> list[Marked]:
     return marked(shown, query)
 
 
-def _first_place(text: str, terms: Sequence[Term]) -> int | None:
+def _first_place(text: str, terms: tuple[Term, ...]) -> int | None:
     """Return where a text first has what was looked for."""
-    # Most words are written as they are indexed: a pattern finds them at once.
-    simple = list(_patterns(terms))
-    pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
+    pattern = _pattern(terms)
     # In so many letters a term is told; most are of one word.
     enough = LONGEST_PASSAGE if any(len(term.words) > 1 for term in terms) else LONGEST_WORD
-    candidates = re.finditer(pattern, text, re.IGNORECASE) if simple else iter(())
+    candidates = pattern.finditer(text) if pattern else iter(())
     found = None
     for found in candidates:
         near = text[found.start() : found.start() + enough]
         if any(start == 0 for start, _ in _places(near, terms)):
             return found.start()
-    if found is None and _PLAIN.fullmatch(text):
-        # Its words are written as they are indexed, and none begins a term.
+    if found is None and not _may_have(text, terms):
         return None
     return next((start for start, _ in _joined(_places(text, terms))), None)
+
+
+def _may_have(text: str, terms: tuple[Term, ...]) -> bool:
+    """Return whether a text may have what is looked for: most have no word of it."""
+    pattern = _pattern(terms)
+    if pattern and pattern.search(text):
+        return True
+    if _PLAIN.fullmatch(text):
+        # Its words are written as they are indexed, and none begins a term.
+        return False
+    if not all(term.words[0].isascii() for term in terms):
+        return True
+    return bool(pattern and pattern.search(text_of_spaced_words(text)))
+
+
+@lru_cache(maxsize=256)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str] | None:
+    """Return what finds the words of terms that are written as they are indexed, as most are."""
+    simple = list(_patterns(terms))
+    pattern = rf"(?<![^\W_])(?:{'|'.join(simple)})"
+    return re.compile(pattern, re.IGNORECASE) if simple else None
 
 
 def _patterns(terms: Sequence[Term]) -> Iterator[str]:

@@ -54,6 +54,7 @@ _UNSPACED: Final = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _HAS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
 _RUN: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Letters that stand for others at keyboards without them, which NFKD leaves; of Arabic and Persian
 # as Lucene's ArabicNormalizer and PersianNormalizer have them.
@@ -173,6 +174,14 @@ def folded_text(text: str) -> str:
     if _TAKEN_APART.search(bare):
         bare = unicodedata.normalize("NFC", bare)
     return bare.casefold()
+
+
+def text_of_spaced_words(text: str) -> str:
+    """Return a text with the words of `index_words`, but for those of runs without spaces.
+
+    Between its words is more than spaces: it is for a pattern that looks for some of them.
+    """
+    return _UNSPACED_RUN.sub(" ", folded_text(text).translate(_SPELLED))
 
 
 def _any_words(text: str) -> list[str]:

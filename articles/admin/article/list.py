@@ -47,7 +47,7 @@ from articles.admin.article.views import BEST, FILTERS, ListView, view_of, views
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
 from articles.admin.release_sets.choose import GatherAction
-from articles.counts import CAP, CappedCount, capped_count
+from articles.counts import CAP, CappedCount, capped_counts
 from articles.datetimes import format_recent
 from articles.keyset import AFTER, BEFORE, KeysetPage
 from articles.models import Article
@@ -154,8 +154,12 @@ class ArticleChangeList(KeysetChangeList):
     def views(self) -> Iterator[tuple[ListView, CappedCount, bool]]:
         """Yield what the list offers to look at, how many articles each has, and which it is."""
         shown = view_of(self.params)
-        for view in views_for(self.request.user):
-            yield view, self._number_of(view), view.parameters == shown
+        views = list(views_for(self.request.user))
+        counted = [view for view in views if view.counted and self._known_of(view) is None]
+        numbers = iter(capped_counts([view.counted for view in counted]))
+        for view in views:
+            number = next(numbers) if view in counted else self._number_of(view)
+            yield view, number, view.parameters == shown
 
     @property
     def saving_address(self) -> str:
@@ -174,11 +178,12 @@ class ArticleChangeList(KeysetChangeList):
             found[frozenset(shown.items())] = CappedCount(self.result_count)
         return found
 
+    def _known_of(self, view: ListView) -> CappedCount | None:
+        return self._counted_already.get(frozenset(view.parameters.items()))
+
     def _number_of(self, view: ListView) -> CappedCount:
-        if (known := self._counted_already.get(frozenset(view.parameters.items()))) is not None:
+        if (known := self._known_of(view)) is not None:
             return known
-        if view.counted:
-            return capped_count(*view.counted)
         asked = copy(self.request)
         asked.GET = QueryDict(view.address[1:])
         asked.counts_alone = True

@@ -22,7 +22,7 @@ from articles.admin.lists.keyset_list import KeysetChangeList
 from articles.admin.lists.search import beginning_with, of_articles
 from articles.admin.part import PartPage, link_to
 from articles.admin.source.links import source_link
-from articles.counts import capped_count
+from articles.counts import capped_counts
 from articles.documents.urls.canonical import url_hash
 from articles.documents.urls.host import host_of
 from articles.models import Link
@@ -56,9 +56,9 @@ class HostFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         newest = Link.objects.order_by("-pk").values_list("host", flat=True)[:_NEWEST]
         most = Counter(host for host in newest if host).most_common(_HOSTS)
-        return [
-            (host, f"{host} ({capped_count(Link.objects.filter(host=host))})") for host, _ in most
-        ]
+        hosts = [host for host, _ in most]
+        numbers = capped_counts([[Link.objects.filter(host=host)] for host in hosts])
+        return [(host, f"{host} ({number})") for host, number in zip(hosts, numbers, strict=True)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(host=self.value()) if self.value() else queryset

@@ -235,7 +235,7 @@ def test_sources_are_found_by_their_keys_and_their_articles(desk: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("article", 26), ("section", 10), ("paragraph", 10), ("link", 13)]
+    ("name", "queries"), [("article", 17), ("section", 7), ("paragraph", 7), ("link", 10)]
 )
 def test_a_list_takes_as_many_queries_for_any_length(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, queries: int

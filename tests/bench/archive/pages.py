@@ -43,7 +43,7 @@ def pages_of_readers(common: str) -> list[Page]:
         ("search, a rare word", f"/search/?q={RARE}&order=newest", 200),
         ("search, a common word", f"/search/?q={common}&order=newest", 200),
         ("search, its best match", f"/search/?q={common}", 200),
-        ("search in a topic", f"/search/?q={common}&topic={topic.name}", 200),
+        ("search in a topic", f"/search/?q={common}&topic={topic.name}&order=newest", 200),
         ("a topic", topic.get_absolute_url(), 200),
         ("an author", author.get_absolute_url(), 200),
         ("a publisher", publisher.get_absolute_url(), 200),
