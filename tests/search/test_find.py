@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from random import Random
+from typing import Any, Final
 
 import pytest
 from django.utils import timezone
@@ -23,6 +24,16 @@ from tests.documents.make import make_document, make_paragraph, make_section
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
+
+# What is a word, a sign or an order to FTS5, to a tsquery or to our own form of a query.
+PIECES: Final = (
+    "harbour", "harbour*", "ferries", "café", "政府", "政", "รัฐบาล", "гавань", "-harbour", "AND",
+    "OR", "NOT", "NEAR(", "NEAR/2", "author:", "author:lowen", "topic:", "headline:", "publisher:x",
+    "on:2026", "after:2020-01", "before:9999-12-31", "on:0000", "words:", "rank", "headline=x",
+    '"', "'", "“", "»", "(", ")", ":*", "*", "^", "+", "-", "--", "&", "|", "!", "<->", "<2>",
+    "\\", "{", "}", ";", "%", "%s", "_", "=", "\0", "\t", "\u200f", "\ufeff", "\U0010ffff",
+    "\u0301", "ﬁ", "ß", "١٢",
+)  # fmt: skip
 
 
 def headlines(typed: str) -> list[str]:
@@ -278,3 +289,34 @@ def test_whatever_is_typed_is_answered(db: None, typed: str) -> None:
 
     assert list(matching(Edition.objects.live(), query)[:2]) == []
     assert best_matching(Edition.objects.live(), query) == []
+
+
+# Ten times a thousand.
+@pytest.mark.parametrize("seed", range(10))
+def test_any_of_ten_thousand_strings_is_answered(seed: int) -> None:
+    for text in (
+        "The harbour and its ferries",
+        "Café 政府工作報告",
+        "รัฐบาล гавань and or not near",
+    ):
+        live(text, f"By the way: {text}.")
+    rows, random = Edition.objects.live(), Random(seed)
+
+    lengths = []
+    for _ in range(1_000):
+        query = parse_query(hostile(random))
+        found = set(matching(rows, query).values_list("pk", flat=True)) if query else set()
+        if query.terms:
+            assert set(best_matching(rows, query)) == found, query
+        lengths.append(len(found))
+
+    assert set(lengths) == {0, 1, 2, 3}
+
+
+def hostile(random: Random) -> str:
+    """Pieces of queries with and without spaces, and characters of any kind."""
+    pieces = [
+        random.choice(PIECES) if random.random() < 0.8 else chr(random.randrange(0xD800))
+        for _ in range(random.randint(0, 7))
+    ]
+    return random.choice(("", " ")).join(pieces)
