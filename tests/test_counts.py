@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from articles import counts
-from articles.counts import CappedCount, capped_count
+from articles.counts import CappedCount, capped_count, capped_counts
 from articles.models import Article
 from tests.make import make_article
 
@@ -36,3 +36,19 @@ def test_above_the_cap_nothing_more_is_counted(
         make_article()
     with django_assert_num_queries(1):
         assert capped_count(Article.objects.all(), Article.objects.all()) == 3
+
+
+def test_several_numbers_are_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    keys = [make_article().pk for _ in range(3)]
+    every = Article.objects.all()
+    counted = [
+        [every],
+        [every.filter(pk__in=[])],
+        [every.filter(pk__in=[]), every.filter(pk=keys[0]), every.filter(pk__in=keys[1:])],
+        # Of values that differ, each once.
+        [every.values("language").distinct()],
+    ]
+    with django_assert_num_queries(1):
+        assert capped_counts(counted) == [3, 0, 3, 1]
+    with django_assert_num_queries(0):
+        assert capped_counts([]) == []

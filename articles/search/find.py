@@ -32,7 +32,7 @@ def matching(rows: QuerySet[Row], query: Query, *, may_be_few: bool = False) -> 
     """
     query = query.exactly() if query.is_exact else query
     found = _among_few(rows, query) if may_be_few else None
-    found = _having(rows, query) if found is None else found
+    found = _having(rows, query, is_filtered=may_be_few) if found is None else found
     return _within_days(found, query).order_by(f"-{_PLACE}")
 
 
@@ -88,16 +88,23 @@ def _to_weigh(rows: QuerySet[Row], query: Query, keys: Collection[int]) -> Query
     return _within_days(found, query).order_by(f"-{_PLACE}")
 
 
-def _having(rows: QuerySet[Row], query: Query) -> QuerySet[Row]:
+def _having(rows: QuerySet[Row], query: Query, *, is_filtered: bool = False) -> QuerySet[Row]:
     """Return the rows that have the words of a query."""
     if not query.terms and not query.without:
         return rows
     if connection.vendor == "postgresql":
         # It takes a rare word for as frequent as it may be at most, and dozens of forms for a
-        # common word, for which it would read the newest texts one by one, to the last.
+        # common word, for which it would read the newest texts one by one, to the last. Of filtered
+        # rows it would read more of these than it shows.
         words: Any = rows.model._meta.get_field("words")
-        having = words.related_model._base_manager.filter(words__match=_tsquery(query))
-        places = list(having.values_list("pk", flat=True)[: CAP + 1])
+        having = (
+            rows.order_by().filter(_match(query)).values_list(_PLACE, flat=True)
+            if is_filtered
+            else words.related_model._base_manager.filter(words__match=_tsquery(query)).values_list(
+                "pk", flat=True
+            )
+        )
+        places = list(having[: CAP + 1])
         if len(places) <= CAP:
             return rows.filter(**{f"{_PLACE}__in": places})
     return rows.filter(_match(query))

@@ -101,10 +101,10 @@ def _lengths(keys: Collection[int]) -> dict[int, tuple[int, int]]:
 def _texts(articles: Iterable[Article]) -> dict[int, str]:
     """Return what is searched of articles but their headlines and names, line by line."""
     texts = {article.pk: [article.standfirst] for article in articles}
-    lines = Section.objects.filter(article__in=texts).order_by("article", "position")
+    lines = Section.objects.filter(article__in=texts).order_by("article_id", "position")
     for key, heading, byline in lines.values_list("article_id", "heading", "byline"):
         texts[key] += [heading, byline]
-    parts = Paragraph.objects.filter(article__in=texts).order_by("article", "position")
+    parts = Paragraph.objects.filter(article__in=texts).order_by("article_id", "position")
     for key, unmarked, markup in parts.values_list("article_id", "unmarked", "markup"):
         texts[key].append(unmarked or markup)
     return {key: "\n".join(filter(None, lines)) for key, lines in texts.items()}
