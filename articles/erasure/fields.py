@@ -81,6 +81,7 @@ FIELDS: Final[dict[str, How | Free]] = {
     "articles.Version.content": How.DOCUMENT,
     "articles.Version.imported": How.DOCUMENT,
     "articles.Version.reason": _CHOICE,
+    "articles.Version.name": How.TEXT,
     "articles.Edition.slug": How.SLUG,
     "articles.Edition.headline": How.TEXT,
     "articles.Edition.standfirst": How.TEXT,

@@ -70,7 +70,7 @@ from articles.slugs import new_slug
 _PLAIN: Final[tuple[type[Model], ...]] = (
     Edition, Conflict, LabelReview, RunItem, ImportRun, NoiseRule, Tombstone, Picture,
     PictureAddress, SavedView, ArrangedGroup, ArrangedSlot, LogEntry, DBTaskResult, Receipt,
-    ReaderReport, WorkingDraft, Correction, ReleaseSet,
+    ReaderReport, WorkingDraft, Version, Correction, ReleaseSet,
 )  # fmt: skip
 # Of no article alone.
 _OF_THE_SITE: Final = (

@@ -28,7 +28,10 @@ class Reason(models.TextChoices):
 
 
 class Version(models.Model):
-    """Keep an immutable snapshot of an article document: who saved it, when and why."""
+    """Keep an immutable snapshot of an article document: who saved it, when and why.
+
+    Only its name, which is not content, may be given and changed later.
+    """
 
     # Its document, where who wrote it has that at hand: it need not be read back.
     at_hand: ArticleDocument | None = None
@@ -37,6 +40,13 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     content = CompressedJSONField()
     reason = models.CharField(max_length=10, choices=Reason)
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        blank=True,
+        db_default="",
+        help_text=_("What the desk calls this version."),
+    )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

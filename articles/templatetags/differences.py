@@ -6,9 +6,19 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from articles.documents.revisions.marked_words import LINK, DiffWords
+from articles.documents.revisions.marked_words import (
+    LINK,
+    DiffWords,
+    earlier_words,
+    later_words,
+)
+from articles.documents.revisions.said import said_of
 
 register = template.Library()
+
+register.filter(said_of)
+register.filter(earlier_words)
+register.filter(later_words)
 
 
 @register.filter

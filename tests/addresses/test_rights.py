@@ -25,7 +25,7 @@ FOR_ALL_STAFF: Final = {
 FOR_DOING: Final = {
     "articles_article_erase", "articles_article_import", "articles_article_notice",
     "articles_article_take", "articles_article_withdraw", "articles_article_merge",
-    "articles_article_presence",
+    "articles_article_presence", "articles_article_name_version",
     "articles_article_process_import", "articles_importrun_import",
     "articles_importrun_import_preview", "articles_importrun_import_confirm",
     "articles_importrun_import_discard", "articles_importrun_reparse", "articles_importrun_apply",

@@ -1,4 +1,4 @@
-"""What differs between two article documents, for a stale save and for a version's page."""
+"""What differs between two article documents, for every page that compares them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Stretch:
     rows: tuple[DiffRow, ...]
 
 
-def side_by_side(before: ArticleDocument, after: ArticleDocument) -> list[Stretch]:
+def stretches_of(before: ArticleDocument, after: ArticleDocument) -> list[Stretch]:
     """Return both documents from the headline down, in unchanged and changed stretches."""
     return [
         Stretch(is_same, tuple(rows))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import store
 from articles.admin.access import ArticleAccess, author_of
-from articles.admin.article.comparison import Stretch, side_by_side
+from articles.admin.article.comparison import Stretch, stretches_of
 from articles.admin.numbers import integer
 from articles.admin.page import desk_page
 from articles.documents.revisions.align import align
@@ -110,7 +110,7 @@ def duplicates_page(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpR
 def _compared(article: Article, other: Article) -> list[Stretch]:
     """Return both texts; paragraphs that read alike stand beside each other."""
     mine = store.load(article)
-    return side_by_side(mine, align(store.load(other), mine).document)
+    return stretches_of(mine, align(store.load(other), mine).document)
 
 
 def _decide(desk: ArticleAccess, request: HttpRequest, article: Article) -> HttpResponse:

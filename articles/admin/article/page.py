@@ -24,7 +24,12 @@ from articles.admin.access import ChangesLogged, author_of, may_take
 from articles.admin.article.copies import copies_of, duplicates_page
 from articles.admin.article.embargo import embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
-from articles.admin.article.history import history_context, version_page
+from articles.admin.article.history import (
+    compare_page,
+    history_context,
+    name_version,
+    version_page,
+)
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.led_here import led_here
 from articles.admin.article.list import ArticleList
@@ -83,6 +88,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     def get_urls(self) -> list[URLPattern]:
         return [
             self._page("history/<int:number>/", version_page, "version"),
+            self._page("history/<int:number>/name/", name_version, "name_version"),
+            self._page("compare/", compare_page, "compare"),
             self._page("preview/", preview_page, "preview"),
             self._page("owner/", take_view, "take"),
             self._page("panel/", panel_page, "panel"),
@@ -158,7 +165,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         # Before anything tells which articles there are.
         if not self.has_view_permission(request, article):
             raise PermissionDenied
-        context = {**history_context(article), **(extra_context or {})}
+        shown = history_context(self, request, article) if article else {}
+        context = {**shown, **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:

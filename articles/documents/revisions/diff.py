@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from articles.documents import markup
 from articles.documents.article.attributes import NO_ATTRIBUTES, Attributes
@@ -27,6 +28,9 @@ from articles.documents.revisions.marked_words import (
     replaced,
 )
 from articles.documents.revisions.same_part import same_parts
+
+# So many characters tell what a part that moved followed.
+_LONGEST_BEHIND: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ def _moves(
             stays = key
         elif key in after:
             yield key, Move(places[key] < places.get(stays, -1), behind)
-        behind = quoted(part.text) if part.identity else ""
+        behind = quoted(part.text, _LONGEST_BEHIND) if part.identity else ""
 
 
 def _removed(

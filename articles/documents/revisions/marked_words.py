@@ -26,8 +26,8 @@ MOST_WORDS: Final = 2_000
 _FEW_WORDS: Final = 8
 _LEAST_SHARED: Final = 0.2
 
-# A word or a mark with the space before it.
-_TOKEN: Final = re.compile(rf"\s*(?:{WORD}|[^\w\s])|\s+")
+# A number with its signs, a word or a mark, with the space before it.
+_TOKEN: Final = re.compile(rf"\s*(?:\d+(?:[.,:]\d+)+|{WORD}|[^\w\s])|\s+")
 
 # The separator of paragraphs that are compared as one text.
 BREAK: Final = "\n\n"
@@ -151,11 +151,12 @@ def later_words(words: Iterable[DiffWords]) -> tuple[DiffWords, ...]:
     return tuple(each for each in words if each.mark is not DiffMark.DELETED)
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return the beginning of a text in quotation marks, on one line."""
     line = markup.one_line(text)
-    if len(line) > _LONGEST_QUOTE:
-        line = f"{line[: _LONGEST_QUOTE - 1].rpartition(' ')[0] or line[: _LONGEST_QUOTE - 1]}…"
+    if len(line) > longest:
+        cut = line[: longest - 1]
+        line = f"{cut.rpartition(' ')[0] or cut}…"
     return gettext("“{text}”").format(text=line)
 
 

@@ -51,6 +51,8 @@ def _said(row: DiffRow, before: DiffPart, after: DiffPart) -> Iterator[str]:
     if row.move:
         yield gettext("Moved up") if row.move.is_up else gettext("Moved down")
     yield from _kinds(before, after)
+    if not after.is_text and not before.reads_as(after):
+        yield after.name
     if table := row.table:
         if number := table.changed:
             yield gettext("1 cell") if number == 1 else gettext("{n} cells").format(n=number)

@@ -29,7 +29,7 @@ def test_it_lists_every_version(desk: Client) -> None:
     page = desk.get(address(article, "history")).content.decode()
     assert "Version 1" in page
     assert "Version 2" in page
-    assert "Edit" in page
+    assert "Live since" in page
 
 
 def test_a_version_shows_what_it_changed(desk: Client) -> None:

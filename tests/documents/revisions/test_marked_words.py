@@ -25,6 +25,7 @@ def link(text: str, url: str = OLD, title: str = "") -> str:
 CASES = {
     "a word": ("The old boat.", "The new boat.", "The[ old]{ new} boat.", []),
     "a mark": ("Gone.", "Gone!", "Gone[.]{!}", []),
+    "a number": ("4.8 m at 9:25", "5.2 m at 9:25", "[4.8]{5.2} m at 9:25", []),
     "words that came": ("One.", "One. Two.", "One.{ Two.}", []),
     "a link with another address": (
         f"See {link('the office')}.",
