@@ -1,6 +1,6 @@
 """The editors' desk: Django's admin, one folder for each page."""
 
-from articles.admin import duplicates, policy, reader_reports, tracking
+from articles.admin import duplicates, log, policy, reader_reports, tracking
 from articles.admin.article import page as article
 from articles.admin.conflicts import list as conflicts
 from articles.admin.erasure import list as erasure
@@ -34,6 +34,7 @@ __all__ = [
     "jobs",
     "link",
     "listings",
+    "log",
     "masthead",
     "noise",
     "notices",

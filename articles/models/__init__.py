@@ -24,6 +24,7 @@ from articles.models.listing import (
     Publisher,
     Topic,
 )
+from articles.models.log import LogLine
 from articles.models.masthead import Masthead, StaticPage
 from articles.models.noise_rule import NoiseRule
 from articles.models.picture import EditionPicture, Picture
@@ -75,6 +76,7 @@ __all__ = [
     "Listing",
     "ListingKind",
     "ListingSpelling",
+    "LogLine",
     "Masthead",
     "NoiseRule",
     "Paragraph",

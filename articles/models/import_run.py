@@ -160,6 +160,10 @@ class ImportRun(models.Model):
             ("undo_importrun", _("Can undo import runs")),
             ("reparse_importrun", _("Can parse stored documents again")),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["started_at", "id"], name="import_run_started"),
+            models.Index(fields=["started_by", "started_at", "id"], name="import_run_by_person"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=one_of("kind", RunKind.values), name="import_run_kind"

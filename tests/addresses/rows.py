@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.admin.models import CHANGE
 from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.db.models import Model
 from django.utils import timezone
@@ -10,6 +11,7 @@ from articles import store
 from articles.exchange.documents import preview_upload, read_upload
 from articles.listings.change import save_listing
 from articles.models import (
+    Article,
     Author,
     Correction,
     Duplicate,
@@ -17,6 +19,7 @@ from articles.models import (
     ImportRun,
     Job,
     Link,
+    LogLine,
     Masthead,
     Policy,
     Publisher,
@@ -94,6 +97,7 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
         ),
         ReleaseSet.objects.create(name="Election night"),
         *_listings(), ReaderReport.objects.create(article=article, text="It says lihgt."),
+        _logged(user, article),
     ]  # fmt: skip
     return {
         **{row._meta.model_name or "": row for row in rows},
@@ -104,6 +108,11 @@ def make_rows(user: AbstractBaseUser) -> dict[str, Model]:
             for page in ("preview", "confirm", "discard")
         },
     }
+
+
+def _logged(user: User, article: Article) -> LogLine:
+    LogLine.objects.log_actions(user.pk, [article], CHANGE, "Published.", single_object=True)
+    return LogLine.objects.get()
 
 
 def _previewed(user: User) -> ImportRun:

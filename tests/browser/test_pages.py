@@ -24,6 +24,8 @@ DESK: Final = (
     f"{ARTICLE}/change/",
     f"{ARTICLE}/history/",
     f"{ARTICLE}/preview/",
+    "/admin/articles/logline/",
+    "/admin/articles/logline/?article=1&since=2020-01-01",
     f"{ARTICLE}/source/?block=3",
     "/admin/articles/section/",
     "/admin/articles/paragraph/",

@@ -54,6 +54,7 @@ DESK: Final = {
     "article new": "/admin/articles/article/add/",
     "article": f"{_ARTICLE}/change/",
     "article history": f"{_ARTICLE}/history/",
+    "log": "/admin/articles/logline/",
     "article preview": f"{_ARTICLE}/preview/",
     "article source": f"{_ARTICLE}/source/?block=3",
     "article source updates": f"{_ARTICLE}/source-updates/",

@@ -166,7 +166,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         shown = history_context(self, request, article) if article else {}
-        context = {**shown, **(extra_context or {})}
+        context = {"title": _("History"), **shown, **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:

@@ -22,7 +22,7 @@ _SHELVES: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (gettext_lazy("What comes in"), ("Policy", "NoiseRule", "TrackingRule", "SourceDocument")),
     (gettext_lazy("Parts of articles"), ("Section", "Paragraph", "Link")),
     (gettext_lazy("What is gone"), ("TrashedArticle", "Tombstone", "Erasure")),
-    (gettext_lazy("People and work"), ("User", "Group", "Job")),
+    (gettext_lazy("People and work"), ("User", "Group", "Job", "LogLine")),
 )
 # They have a place of their own in the menu, or in the inbox.
 _ELSEWHERE: Final = (

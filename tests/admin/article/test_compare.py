@@ -227,5 +227,5 @@ def test_the_history_asks_as_much_of_few_versions_as_of_many(
 ) -> None:
     article = make_history()
     compare(desk, article)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         compare(desk, article)
