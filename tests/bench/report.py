@@ -9,13 +9,15 @@ from articles.importing.workers import WORTH_STARTING
 from articles.models import Edition
 from articles.site.sitemaps.addresses import A_PART
 from newsroom.staticfiles import collect_if_changed
-from tests.bench import desk, serving
+from tests.bench import comparing, desk, serving
 from tests.bench.importing import PROCESSES, SEVERAL, Imports
 from tests.bench.pictured import PICTURES, make_pictured
 
 # In ms of CPU an article, of its working copy and of its edition.
 _MOST_INDEXING = 0.9
 _PARAGRAPHS = 300
+# In ms of CPU.
+_MOST_COMPARING = 200
 _PICTURED = f"article of {PICTURES} pictures"
 
 
@@ -30,6 +32,11 @@ def report(folder: Path, arguments: Namespace) -> None:
     _report_pages(arguments.rounds)
     opened = desk.measure(folder, _PARAGRAPHS, arguments.rounds)
     print(f"\nDesk: {opened.cpu * 1000:.0f} ms CPU to open an article of {_PARAGRAPHS} paragraphs")
+    compared = comparing.measure(_PARAGRAPHS)
+    print(
+        f"  {compared.cpu * 1000:.0f} ms CPU to compare two versions of {_PARAGRAPHS} paragraphs, "
+        f"all of them changed and moved; at most {_MOST_COMPARING} are asked"
+    )
 
 
 def _report_imports(imports: Imports) -> None:
