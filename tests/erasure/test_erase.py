@@ -25,6 +25,7 @@ from articles.models import (
     ErasureMark,
     ImportRun,
     NoiseRule,
+    ReleaseSet,
     RunItem,
     SourceDocument,
     Tombstone,
@@ -258,6 +259,7 @@ def test_an_article_goes_from_every_table() -> None:
     article = make_everything()
     Tombstone.objects.all().delete()
     NoiseRule.objects.all().delete()
+    ReleaseSet.objects.all().delete()
     erased = erase_article(article, ground=GROUND, by=make_editor())
     # What cleaning removed counts names of tags, which are no article's.
     assert holders(NAMED) <= {"articles.ImportRun.removed"}

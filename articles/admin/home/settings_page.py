@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 _SHELVES: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (
         gettext_lazy("The site"),
-        ("Arrangement", "Masthead", "StaticPage", "Topic", "Author", "Publisher"),
+        ("Arrangement", "ReleaseSet", "Masthead", "StaticPage", "Topic", "Author", "Publisher"),
     ),
     (gettext_lazy("Pictures"), ("Picture", "PictureAddress")),
     (gettext_lazy("What comes in"), ("Policy", "NoiseRule", "TrackingRule", "SourceDocument")),
