@@ -18,6 +18,7 @@ import { pictureDialog } from "./figures/picture_dialog.js";
 import { readPictures } from "./figures/pictures.js";
 import { declareProviders, hostsOfProviders } from "./figures/providers.js";
 import { sendPictures } from "./figures/sending.js";
+import { find } from "./find/find.js";
 import { linkBar } from "./links/link_bar.js";
 import { linkDialog } from "./links/link_dialog.js";
 import { paste } from "./paste/paste.js";
@@ -27,6 +28,7 @@ import { tableBar } from "./toolbar/table_bar.js";
 import { makeActions } from "./toolbar/actions.js";
 import { counts } from "./toolbar/counts.js";
 import { makeInsertions, makeMenu } from "./toolbar/insertions.js";
+import { keySheet } from "./toolbar/key_sheet.js";
 import { keys } from "./toolbar/keys.js";
 import { makeKinds } from "./toolbar/kinds.js";
 import { margin } from "./toolbar/margin.js";
@@ -58,8 +60,10 @@ function enhance(textarea) {
   const doc = readText(schema, textarea.value);
   const frame = makeFrame(textarea);
   const openLinkDialog = linkDialog(schemes);
-  const actions = makeActions(schema, openLinkDialog, frame.page);
+  const finder = find(frame.page);
   const offered = makeKinds(kinds);
+  const actions = makeActions(schema, { link: openLinkDialog, find: finder.open, keys: () => openKeySheet() }, frame.page);
+  const openKeySheet = keySheet({ [gettext("Text")]: [...actions.bar.flat(), ...actions.more], [gettext("Kinds of paragraph")]: offered });
   const names = new Map(kinds.map(({ name, label }) => [name, label]));
   const addresses = readPictures(textarea);
   const pictures = { ...addresses, form: textarea.form, library: makeLibrary(addresses.pick), sent: new Map() };
@@ -72,6 +76,7 @@ function enhance(textarea) {
     keepIds(doc),
     slashMenu(makeMenu(offered, insertions)),
     keys(actions, offered),
+    ...finder.plugins,
     flow(textarea),
     starts(),
     typography(() => textarea.form?.elements.language?.value || textarea.lang || language),

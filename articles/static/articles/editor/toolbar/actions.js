@@ -3,6 +3,7 @@ import { redo, toggleMark, undo } from "../core/prosemirror.js";
 import { isNoise, moveBlocks, toggleNoise } from "../core/blocks.js";
 import { gettext } from "../core/gettext.js";
 import { removeLink, linkAt } from "../links/links.js";
+import { isFocusMode, toggleFocusMode } from "./focus_mode.js";
 import { isOn as isTypographyOn, toggle as toggleTypography } from "../typing/typography.js";
 
 const COMMON_MARKS = [
@@ -17,11 +18,12 @@ const RARE_MARKS = [
 
 // Returns { bar, more }: groups of buttons, and the items of a menu. Each is { name, label, key, run, isOn }; run is a
 // ProseMirror command, isOn is there for switches only, and place is a class of it. page: the element around the text.
-export function makeActions(schema, openLinkDialog, page) {
+// open: commands that open what stands elsewhere: { link, find, keys }.
+export function makeActions(schema, open, page) {
   const switches = (marks) => marks.filter(({ tag }) => schema.marks[tag]).map((mark) => markAction(mark, schema));
   const noise = { name: "noise", label: gettext("Noise"), key: "Mod-Alt-n", run: toggleNoise, isOn: isNoise };
   const redoing = { name: "redo", label: gettext("Redo"), key: "Mod-Shift-z", run: redo };
-  const links = schema.marks.a ? linkActions(openLinkDialog) : [];
+  const links = schema.marks.a ? linkActions(open.link) : [];
   return {
     bar: [
       [...switches(COMMON_MARKS), ...links.slice(0, 1)],
@@ -41,6 +43,9 @@ export function makeActions(schema, openLinkDialog, page) {
       ...links.slice(1),
       { name: "quotes", label: gettext("Curly quotes"), run: onCall(toggleTypography), isOn: isTypographyOn },
       { name: "fold", label: gettext("Hide noise"), run: onCall(() => page.classList.toggle("hides-noise")), isOn: () => page.classList.contains("hides-noise") },
+      { name: "find", label: gettext("Find in the text"), key: "Mod-f", run: open.find },
+      { name: "focus", label: gettext("Focus mode"), key: "F8", run: onCall(toggleFocusMode), isOn: isFocusMode },
+      { name: "keys", label: gettext("Keys"), run: onCall(open.keys) },
     ],
   };
 }

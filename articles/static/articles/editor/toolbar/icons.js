@@ -31,6 +31,9 @@ const PATHS = {
   noise: "M5 6h14M5 18h14M6 12h.01M10 12h.01M14 12h.01M18 12h.01",
   quotes: "M5 14a4 4 0 0 1 4-4M5 14v3h4v-3zM13 14a4 4 0 0 1 4-4M13 14v3h4v-3z",
   fold: "M5 6h14M5 18h14M9 10l3 2 3-2M9 14l3-2 3 2",
+  find: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16.5 16.5 21 21",
+  focus: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4",
+  keys: "M3 7h18v10H3zM7 11h.01M12 11h.01M17 11h.01M8 14h8",
   more: "M6 12h.01M12 12h.01M18 12h.01",
   down: "M12 5v14M6 13l6 6 6-6",
 };
