@@ -83,6 +83,8 @@ ALLOWED_HOSTS = words("NEWSROOM_HOSTS", "localhost 127.0.0.1 [::1]")
 LABEL_MODEL = os.environ.get("NEWSROOM_LABEL_MODEL", "")
 # After so many days in the trash, an article is deleted for good.
 TRASH_DAYS = whole_number("NEWSROOM_TRASH_DAYS", 30)
+# After so many days without a word, text that was never saved is deleted.
+DRAFT_DAYS = whole_number("NEWSROOM_DRAFT_DAYS", 90)
 SITE_NAME = os.environ.get("NEWSROOM_SITE_NAME", "Newsroom")
 # What stops an article from going live, and what is only shown before.
 CHECKS = checks_of(words("NEWSROOM_CHECKS", ""))

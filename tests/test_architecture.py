@@ -18,6 +18,7 @@ PACKAGES: Final = ("articles", "newsroom")
 CHAPTERS: Final = (
     "documents", "datetimes", "keyset", "counts", "models", "bulk", "locks", "slugs", "presence",
     "tasks", "provenance", "search", "listings", "pictures", "publishing", "review", "store",
+    "drafts",
     "importing", "erasure", "noise", "undo", "reporting", "exchange", "safekeeping", "site_files",
 )  # fmt: skip
 # The faces import chapters and know nothing of each other.

@@ -16,8 +16,8 @@ PATHS: Final = {path.relative_to(SCRIPTS).as_posix(): path for path in SCRIPTS.r
 
 # Each folder of the editor imports itself and those before it.
 FOLDERS: Final = (
-    "core", "links", "figures", "paste", "tables", "typing", "sheet", "toolbar", "drafts", "review",
-    "origins",
+    "core", "links", "figures", "paste", "tables", "typing", "sheet", "toolbar", "drafts", "saving",
+    "review", "origins", "people",
 )  # fmt: skip
 IMPORT: Final = re.compile(r'\bfrom "(\.[^"]+)"')
 
@@ -34,7 +34,7 @@ INSERTED: Final = re.compile(r"\$\{[^{}]*\}")
 MESSAGE: Final = re.compile(r"^\W*[A-Z][a-z]|[a-z]+ [a-z]+ [a-z]+|\w .*\w[.?!:…]$")
 # Names of keys, as events and ProseMirror spell them, of an error, a header and of providers.
 NAME: Final = re.compile(
-    r"(Mod|Alt|Shift|Ctrl|Arrow|Enter|Esc|Home|End|Tab|Back(?=space)|Key|Quota|Content-)\S*"
+    r"(Mod|Alt|Shift|Ctrl|Arrow|Enter|Esc|Home|End|Tab|Back(?=space)|Key|Quota|Content-|X-|Accept)\S*"
     r"|YouTube|Vimeo|PeerTube|Instagram|TikTok|Facebook"
 )
 

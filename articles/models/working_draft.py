@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.compressed import CompressedJSONField
@@ -48,6 +49,8 @@ class WorkingDraft(models.Model):
     key = models.CharField(max_length=36)
     base = models.PositiveIntegerField(default=0)
     fields = CompressedJSONField(default=dict)
+    # Rises with what the opening sends, so that what comes late replaces nothing newer.
+    serial = models.PositiveBigIntegerField(default=0)
     kept_at = models.DateTimeField(default=timezone.now)
 
     objects = WorkingDraftQuerySet.as_manager()
@@ -67,4 +70,4 @@ class WorkingDraft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.fields.get("headline", ""))
+        return str(self.fields.get("headline", "")).strip() or gettext("Without a headline")

@@ -37,6 +37,7 @@ FOR_DOING: Final = {
     "articles_arrangement_changelist", "articles_arrangement_preview",
     "articles_readerreport_decide", "articles_article_correction", "articles_article_told",
     "articles_article_set", "articles_article_preview_links",
+    "articles_article_draft", "articles_article_new_draft", "articles_article_drafts",
     "articles_topic_split", "articles_author_split", "articles_publisher_split",
 }  # fmt: skip
 # Everybody's own.

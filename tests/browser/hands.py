@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 
@@ -13,6 +15,18 @@ def open_menu(page: Page) -> None:
 def log_out(page: Page) -> None:
     open_menu(page)
     page.get_by_role("button", name="Log out").click()
+
+
+def is_saved(page: Page, version: int, *, timeout: float | None = None) -> None:
+    """Wait until the words beside the button say that it is saved as this version."""
+    said = page.get_by_role("status").filter(has_text=re.compile(rf"^Saved .+, version {version}$"))
+    expect(said).to_be_visible(timeout=timeout)
+
+
+def is_kept(page: Page) -> None:
+    """Wait until the server has what is not saved, the last words with it."""
+    page.wait_for_timeout(500)  # as long as the form knows nothing of them
+    expect(page.get_by_role("status").filter(has_text="Kept, not saved yet")).to_be_visible()
 
 
 def saved(page: Page) -> str:

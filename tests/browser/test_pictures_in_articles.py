@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from tests.browser.hands import lines, paste_html, put_cursor
+from tests.browser.hands import is_saved, lines, paste_html, put_cursor
 from tests.pictures.make import XMP, make_file
 from tests.served import Newsroom
 
@@ -115,7 +115,7 @@ def test_a_save_waits_for_a_picture_that_is_being_sent(article: Page) -> None:
     save(article)
     expect(article.get_by_text("It is saved as soon as quay.jpg is here.")).to_be_visible()
     waiting.pop().continue_()
-    expect(article.get_by_text("Saved as version 1.")).to_be_visible(timeout=SLOW)
+    is_saved(article, 1, timeout=SLOW)
     assert [_SENT_AND_NAMED.search(line) is not None for line in lines(article)] == [
         False,
         True,
@@ -132,7 +132,7 @@ def test_a_save_asks_about_a_picture_that_was_refused(article: Page) -> None:
     save(article)
     expect(article.get_by_text("Not saved yet: quay.jpg was not sent.")).to_be_visible()
     article.get_by_role("button", name="Save without").click()
-    expect(article.get_by_text("Saved as version 1.")).to_be_visible()
+    is_saved(article, 1)
     assert len(lines(article)) == 2
 
 
@@ -250,5 +250,5 @@ def test_pasted_data_that_is_refused_stays_until_it_is_removed(article: Page) ->
     save(article)
     expect(article.get_by_text("Not saved yet: Pasted picture.jpeg was not sent.")).to_be_visible()
     alert.get_by_role("button", name="Remove").click()
-    expect(article.get_by_text("Saved as version 1.")).to_be_visible()
+    is_saved(article, 1)
     expect(article.locator("figure")).to_have_count(0)

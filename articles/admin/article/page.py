@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import store
 from articles.admin.access import ChangesLogged, author_of, may_take
 from articles.admin.article.copies import copies_of, duplicates_page
+from articles.admin.article.drafts import draft_view, drafts_page, forget_draft, lead_to_drafts
 from articles.admin.article.embargo import embargo_ahead, may_break_embargo
 from articles.admin.article.exchange import ExchangeMixin
 from articles.admin.article.history import (
@@ -29,6 +30,13 @@ from articles.admin.article.history import (
     history_context,
     name_version,
     version_page,
+)
+from articles.admin.article.in_place import (
+    asked_answer,
+    is_in_place,
+    last_saved,
+    refused_answer,
+    saved_answer,
 )
 from articles.admin.article.label_review import add_prompts, describe_counts, next_needing_review
 from articles.admin.article.led_here import led_here
@@ -106,11 +114,10 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             self._page("correction/<int:correction>/", told_page, "told"),
             self._page("set/", choose_page, "set"),
             self._page("source/part/", origin_panel, "origin"),
-            path(
-                "views/",
-                self.admin_site.admin_view(partial(views_page, self)),
-                name="articles_article_views",
-            ),
+            self._page("draft/", draft_view, "draft"),
+            self._site_page("add/draft/", draft_view, "new_draft"),
+            self._site_page("drafts/", drafts_page, "drafts"),
+            self._site_page("views/", views_page, "views"),
             *super().get_urls(),  # type: ignore[no-untyped-call]
         ]
 
@@ -135,10 +142,12 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
     def _page(self, address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        """Return the address of a page about one article."""
+        return self._site_page(f"<int:pk>/{address}", view, name)
+
+    def _site_page(self, address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         of_this_desk = self.admin_site.admin_view(partial(view, self))
-        page: URLPattern = path(
-            f"<int:pk>/{address}", of_this_desk, name=f"articles_article_{name}"
-        )
+        page: URLPattern = path(address, of_this_desk, name=f"articles_article_{name}")
         return page
 
     def _get_obj_does_not_exist_redirect(
@@ -234,8 +243,12 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     ) -> HttpResponse:
         form = context["adminform"].form
         if obj and form.is_bound and form.asks:
-            keep_questions(request, obj, request.POST)
+            questions = keep_questions(request, obj, request.POST)
+            if is_in_place(request):
+                return asked_answer(form, questions)
             return merge_page(self, request, obj.pk, form, request.POST)
+        if is_in_place(request):
+            return refused_answer(request, form)
         may_change = obj and self.has_change_permission(request, obj)
         if may_change and obj.source_id and may_see_sources(request):
             lead_to_origins(form, obj, to_decide=may_decide_noise(request))
@@ -244,6 +257,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             form.fields["body"].widget.attrs["data-presence"] = page
         if may_change or not obj:
             lead_to_pictures(form, request)
+            lead_to_drafts(form, request, obj)
         copies = [each for each in copies_of(obj) if each.is_copy]
         context |= {
             "review_prompts": add_prompts(obj, form) if may_change else [],
@@ -287,6 +301,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
             new = store.NewArticle(article_rows(form.document), form.cleaned_data["slug"])
             created = store.create(new, reason=Reason.EDIT, author=author_of(request))
             obj.pk, obj.version, reviewed = created.pk, created.version, store.ReviewCounts()
+        forget_draft(request)
         self._report(request, obj, form, reviewed)
         if publishes(request) and form.joined:
             # Readers are shown nothing that whoever publishes has not seen.
@@ -300,7 +315,7 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     ) -> None:
         """Tell the editor what was saved, and what was not."""
         labels = describe_counts(reviewed)
-        if form.changes:
+        if form.changes and not is_in_place(request):
             values = {"headline": article.headline, "number": article.version}
             # On the way to the next article it is read beside that one.
             text = (
@@ -309,15 +324,14 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
                 else _("Saved as version %(number)d.")
             )
             self.message_user(request, text % values, messages.SUCCESS)
-            if form.joined:
-                text = describe_joined(form.joined, article.pk, author_of(request))
-                self.message_user(request, text, messages.INFO)
+        if form.changes and form.joined:
+            told = describe_joined(form.joined, article.pk, author_of(request))
+            self.message_user(request, told, messages.INFO)
         if labels:
             self.message_user(request, labels, messages.SUCCESS)
-        elif not form.changes and "_save" in request.POST:
-            self.message_user(
-                request, _("Nothing was changed, so nothing was saved."), messages.INFO
-            )
+        elif not form.changes and "_save" in request.POST and not is_in_place(request):
+            text = _("%(saved)s: nothing has changed since.") % {"saved": last_saved(article)}
+            self.message_user(request, text, messages.INFO)
         if removed := describe_removals(form.removed):
             self.message_user(request, removed, messages.WARNING)
         if gone := describe_gone(form.gone):
@@ -353,6 +367,8 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """Redirect back to the text: an editor saves many times before leaving."""
+        if is_in_place(request):
+            return saved_answer(request, obj)
         if "_next" in request.POST:
             return self._to_the_next(request, obj)
         page = reverse("admin:articles_article_change", args=[obj.pk])

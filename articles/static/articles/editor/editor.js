@@ -38,11 +38,8 @@ import { toolbar } from "./toolbar/toolbar.js";
 import { slashMenu } from "./toolbar/slash_menu.js";
 import { starts } from "./typing/starts.js";
 import { typography } from "./typing/typography.js";
-import { keepDrafts } from "./drafts/drafts.js";
-import { keepPosition } from "./drafts/position.js";
-import { saveKey } from "./drafts/save_key.js";
-import { refuseTooLarge } from "./drafts/size.js";
-import { warnOfUnsaved } from "./drafts/unsaved.js";
+import { keepSaved } from "./saving/saving.js";
+import { sentText } from "./saving/take_in.js";
 import { labelReview } from "./review/review.js";
 import { people } from "./people/people.js";
 import { noiseRuleLink } from "./origins/noise_rule_link.js";
@@ -95,6 +92,7 @@ function enhance(textarea) {
     linkBar(frame.link, openLinkDialog),
     counts(frame.counts),
     writeBack(textarea),
+    sentText(),
     ...labelReview(textarea, doc, frame.foot),
     ...noiseRuleLink(textarea, frame.foot),
     ...origins(textarea, frame),
@@ -110,11 +108,7 @@ function enhance(textarea) {
   if (!textarea.form) return;
   // After "back" the browser would put older text into the fields, but not into the editor: a draft does both.
   textarea.form.autocomplete = "off";
-  warnOfUnsaved(textarea);
-  keepDrafts(textarea, view);
-  keepPosition(textarea, view);
-  saveKey(textarea.form);
-  refuseTooLarge(textarea);
+  keepSaved(textarea, view);
 }
 
 function readOptions({ marks, aliases, kinds, schemes, tags }) {

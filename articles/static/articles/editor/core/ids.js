@@ -5,12 +5,19 @@ import { Fragment, Plugin, Slice, isHistoryTransaction } from "./prosemirror.js"
 import { isText } from "./blocks.js";
 import { adoptBoxes, renameBox } from "./boxes.js";
 
+// A transaction with this meta brings ids that the server has given.
+export const GIVEN = "given ids";
+
 export function keepIds(doc) {
   const known = new Set(blocksOf(doc).map(({ id }) => id));
   const lost = new Map(); // text of a removed block -> its id
   return new Plugin({
     props: { transformPasted: (slice, view) => dropForeignIds(slice, known, view.state.doc) },
     appendTransaction(transactions, before, after) {
+      if (transactions.some((tr) => tr.getMeta(GIVEN))) {
+        blocksOf(after.doc).forEach(({ id }) => known.add(id));
+        return null;
+      }
       if (transactions.some(isHistoryTransaction) || haveSameIds(before.doc, after.doc)) return null;
       const maps = transactions.flatMap(({ mapping }) => mapping.maps);
       return correct(after, assignIds(before.doc, after.doc, maps, lost));

@@ -2,7 +2,8 @@
 import { element } from "../core/elements.js";
 import { gettext, interpolate, language } from "../core/gettext.js";
 
-export function draftBar(at, { restore, discard }) {
+// headline: of an article that is not there yet, or "".
+export function draftBar({ at, headline }, { restore, discard }) {
   const sentence = element("p", { role: "status" });
   const bar = element("div", { class: "article-draft" }, sentence);
   const button = (label, run) => {
@@ -15,12 +16,14 @@ export function draftBar(at, { restore, discard }) {
   };
   bar.append(button(gettext("Restore"), restore), button(gettext("Discard"), discard));
   // A status is read out when it changes, not when it appears.
-  setTimeout(() => (sentence.textContent = sentenceOf(new Date(at))), 100);
+  setTimeout(() => (sentence.textContent = sentenceOf(new Date(at), headline)), 100);
   return bar;
 }
 
-function sentenceOf(date) {
-  return interpolate(gettext("You have unsaved text from %(time)s."), { time: timeOf(date) });
+function sentenceOf(date, headline) {
+  const words = { time: timeOf(date), headline };
+  if (headline) return interpolate(gettext("You have unsaved text from %(time)s: “%(headline)s”."), words);
+  return interpolate(gettext("You have unsaved text from %(time)s."), words);
 }
 
 function timeOf(date) {

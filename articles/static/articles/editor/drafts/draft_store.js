@@ -1,28 +1,26 @@
-// Unsaved text, kept in this tab until it is saved, discarded or logged out of.
+// The second net under unsaved text: what the server has not confirmed yet is kept in this tab.
 // sessionStorage outlives a login that has expired, a reload and a restart after a crash, and no other tab or later
 // user of the machine can read it. What another user left in this tab is removed unread.
 //
-// A draft is { key, user, path, at, fields }: at in milliseconds, fields as the form held them, the version that they
-// were made from among them. Each opening of the form keeps its own, so that a new draft never replaces an older one.
+// A draft is { key, user, path, at, base, fields }: at in milliseconds, base the version that the form was opened with,
+// fields as the form held them. Each opening of the form has a key of its own, so that none replaces another's text.
 
 const PREFIX = "newsroom-draft:";
 const SENT = "newsroom-sent";
 
 export function draftsOf(user, path) {
-  const drafts = keys().map((key) => ({ key, ...JSON.parse(sessionStorage.getItem(key)) }));
+  const drafts = storedKeys().map((name) => ({ ...JSON.parse(sessionStorage.getItem(name)), key: name.slice(PREFIX.length) }));
   drafts.filter((draft) => draft.user !== user).forEach(({ key }) => removeDraft(key));
-  return drafts
-    .filter((draft) => draft.user === user && draft.path === path)
-    .sort((one, other) => other.at - one.at);
+  return drafts.filter((draft) => draft.user === user && draft.path === path);
 }
 
-export function newKey() {
-  return `${PREFIX}${crypto.randomUUID?.() ?? Date.now()}`;
+export function hasDrafts() {
+  return storedKeys().length > 0;
 }
 
-export function keepDraft(key, draft) {
+export function keepDraft({ key, ...draft }) {
   try {
-    sessionStorage.setItem(key, JSON.stringify(draft));
+    sessionStorage.setItem(PREFIX + key, JSON.stringify(draft));
   } catch (error) {
     // Full: the form itself still holds the text.
     if (error.name !== "QuotaExceededError") throw error;
@@ -30,11 +28,11 @@ export function keepDraft(key, draft) {
 }
 
 export function removeDraft(key) {
-  sessionStorage.removeItem(key);
+  sessionStorage.removeItem(PREFIX + key);
 }
 
 export function forgetDrafts() {
-  [...keys(), SENT].forEach(removeDraft);
+  [...storedKeys(), SENT].forEach((name) => sessionStorage.removeItem(name));
 }
 
 // The draft of a form that is on its way to the server: the next page knows whether it arrived.
@@ -48,4 +46,4 @@ export function takeSent() {
   return key;
 }
 
-const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+const storedKeys = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));

@@ -1,85 +1,62 @@
-// Keeps a draft of the form while it holds unsaved changes, and offers those of earlier openings that did not arrive.
-import { draftBar } from "./draft_bar.js";
-import { draftsOf, keepDraft, markSent, newKey, removeDraft, takeSent } from "./draft_store.js";
-import { fieldsOf, fill } from "./fields.js";
-import { hasArrived, whenSent } from "./sent.js";
-import { setText } from "../core/text.js";
+// Keeps a draft of the form while it holds what is not saved, and offers those of earlier openings.
+// A form that the server gives no place for drafts keeps them in this tab alone.
+import { autosave } from "./autosave.js";
+import { draftServer } from "./draft_server.js";
+import { draftsOf, removeDraft, takeSent } from "./draft_store.js";
+import { offer, together } from "./offers.js";
+import { hasArrived } from "./sent.js";
 
-const PAUSE = 500;
-// The token is the session's; the others are decisions of a moment, not text.
-const NOT_KEPT = ["csrfmiddlewaretoken", "overwrite", "publish_at"];
-// What the form was opened with: two drafts that differ in it only hold the same text.
-const OPENED_WITH = ["base", "opened_slug"];
-
-export function keepDrafts(textarea, view) {
-  const { form } = textarea;
-  const owner = { user: document.querySelector("#user-tools strong")?.textContent ?? "", path: location.pathname };
-  const first = textOf(form, fieldsOf(form));
-  const isRefused = "unsaved" in textarea.dataset;
+// session: as session.js has it, or null. tell: as autosave.js has it. Returns what autosave.js does.
+export function keepDrafts(textarea, view, baseline, session, tell) {
+  const { form, dataset } = textarea;
+  const server = session && draftServer(textarea, session);
+  const user = dataset.user ?? document.querySelector("#user-tools strong")?.textContent ?? "";
+  // A form that comes back is the same opening.
+  const opening = { key: dataset.draft || newKey(), user, path: location.pathname };
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "draft", value: opening.key }));
   const sent = takeSent();
   if (sent && hasArrived(textarea)) removeDraft(sent);
-  const older = draftsOf(owner.user, owner.path);
-  const keep = keepWhileUnsaved(form, owner, (text) => isRefused || text !== first);
-  const [same, others] = split(older, (draft) => textOf(form, draft.fields) === first);
-  same.forEach(({ key }) => removeDraft(key));
-  offer(others, textarea, view, keep);
+  const here = draftsOf(user, opening.path).filter(({ key }) => key !== opening.key);
+  const saving = autosave(form, baseline, opening, server, tell);
+  offerOlder({ textarea, view, baseline, server, saving, here, opening });
+  return saving;
 }
 
-function keepWhileUnsaved(form, owner, isUnsaved) {
-  const key = newKey();
-  let timer;
-  const keep = () => {
-    clearTimeout(timer);
-    const fields = kept(fieldsOf(form));
-    if (isUnsaved(textOf(form, fields))) keepDraft(key, { ...owner, at: Date.now(), fields });
-    else removeDraft(key);
+async function offerOlder({ textarea, view, baseline, server, saving, here, opening }) {
+  const left = server ? await sendOlder(here, server) : here;
+  const theirs = server ? await server.list(here.length > left.length) : [];
+  const others = theirs.filter(({ key }) => key !== opening.key);
+  const [same, unsaved] = split(together(others, left, baseline.textOf), (draft) => baseline.isSaved(draft.fields));
+  const done = (draft) => {
+    for (const { key, at } of draft.all) {
+      if (others.some((other) => other.key === key)) saving.forget(key, at);
+      else removeDraft(key);
+    }
+    return saving.keep();
   };
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
-  });
-  form.addEventListener("change", keep);
-  window.addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", keep);
-  whenSent(form, () => {
-    keep();
-    markSent(key);
-  });
-  keep();
-  return keep;
+  same.forEach(done);
+  offer(unsaved, textarea, view, done);
 }
 
-function kept(fields) {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_KEPT.includes(name)));
+// What this tab kept while the server could not be reached. Returns those that are not there even now.
+async function sendOlder(drafts, server) {
+  const left = [];
+  for (const draft of drafts) {
+    const { key, at, base, fields } = draft;
+    const { state } = await server.send({ key, serial: at, base, fields });
+    if (state === "kept") removeDraft(key);
+    else left.push(draft);
+  }
+  return left;
 }
 
-// The text of the fields that this form has. The server gives new paragraphs their ids when it saves them.
-function textOf(form, fields) {
-  const compared = Object.entries(kept(fields)).filter(([name]) => form.elements[name] && !OPENED_WITH.includes(name));
-  return JSON.stringify(compared.sort().map(([name, value]) => [name, value.replace(/ data-(?:id|box)="[^"]*"/g, "")]));
+function newKey() {
+  // Where a page has no secure connection there is no randomUUID.
+  const digits = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...digits].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function split(all, isOne) {
   return [all.filter(isOne), all.filter((item) => !isOne(item))];
-}
-
-function offer([draft, ...older], textarea, view, keep) {
-  if (!draft) return;
-  const finish = () => {
-    keep();
-    removeDraft(draft.key);
-    view.focus();
-    offer(older, textarea, view, keep);
-  };
-  const bar = draftBar(draft.at, {
-    restore() {
-      // With the version that it was made from: if a newer one is saved by now, saving shows both instead of replacing it.
-      const { [textarea.name]: text, ...others } = draft.fields;
-      fill(textarea.form, others);
-      setText(view, text);
-      finish();
-    },
-    discard: finish,
-  });
-  (textarea.closest("fieldset") ?? textarea.form).prepend(bar);
 }

@@ -1,13 +1,17 @@
 // After a save the page opens where its writer was: at the same height, with the cursor in the same words.
 import { TextSelection } from "../core/prosemirror.js";
-import { hasArrived, whenSent } from "./sent.js";
+import { keepInSight } from "./messages.js";
+import { hasArrived, whenSent } from "../drafts/sent.js";
 
 const KEY = "newsroom-position";
 
 export function keepPosition(textarea, view) {
   const position = JSON.parse(sessionStorage.getItem(KEY));
   sessionStorage.removeItem(KEY);
-  if (position?.path === location.pathname && hasArrived(textarea)) goTo(position, view);
+  if (position?.path === location.pathname && hasArrived(textarea)) {
+    goTo(position, view);
+    if (position.top) keepInSight(document.querySelector(".messagelist"));
+  }
   const isWriting = followFocus(textarea.form, view);
   whenSent(textarea.form, () => {
     const { $anchor, $head } = view.state.selection;
@@ -37,7 +41,6 @@ function goTo({ top, ends, isWriting }, view) {
   view.dispatch(tr.setSelection(TextSelection.between(anchor, head)));
   if (isWriting) view.focus();
   if (top) window.scrollBy({ top: topOf(view) - top, behavior: "instant" });
-  if (top) showMessages();
 }
 
 // Where the text begins in the window: above it there may be more now, such as what the server says.
@@ -47,14 +50,4 @@ function startOf(doc, block) {
   let pos = 1;
   for (let index = 0; index < block; index++) pos += doc.child(index).nodeSize;
   return pos;
-}
-
-// What the server says stands at the top of the page; it stays in sight until the next key, or press beside it.
-// It keeps its room there all the time, and leaves the toolbar free: what is pressed must not move, or be covered.
-function showMessages() {
-  const messages = document.querySelector(".messagelist");
-  messages.style.top = `${document.querySelector(".article-editor-bar").offsetHeight}px`;
-  messages.classList.add("is-in-sight");
-  const putBack = ({ target }) => messages.contains(target) || messages.classList.remove("is-in-sight");
-  for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, putBack);
 }
