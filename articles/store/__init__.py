@@ -10,7 +10,7 @@ deletes, restores what was deleted, and deletes for good; `redact` takes out wha
 from articles.review.conflicts import conflict_of, read_same
 from articles.review.label_reviews import ReviewCounts
 from articles.store.create import NewArticle, create, create_many
-from articles.store.owners import hand_over, take
+from articles.store.owners import give_articles, take_over
 from articles.store.redact import rewrite_versions
 from articles.store.resolve import (
     AlreadyResolved,
@@ -60,7 +60,7 @@ __all__ = [
     "delete",
     "detach",
     "discard",
-    "hand_over",
+    "give_articles",
     "imported_document",
     "in_trash_longer",
     "load",
@@ -74,7 +74,7 @@ __all__ = [
     "rewrite_versions",
     "save",
     "save_many",
-    "take",
+    "take_over",
     "undelete",
     "with_origins_of_source",
 ]

@@ -11,7 +11,7 @@ from articles.models import Article
 
 
 @transaction.atomic
-def take(article_id: int, *, by: AbstractBaseUser) -> AbstractBaseUser | None:
+def take_over(article_id: int, *, by: AbstractBaseUser) -> AbstractBaseUser | None:
     """Make a person the owner of an article; return the one before."""
     article = Article.objects.for_change().get(pk=article_id)
     before: Any = article.owner
@@ -19,7 +19,7 @@ def take(article_id: int, *, by: AbstractBaseUser) -> AbstractBaseUser | None:
     return before  # type: ignore[no-any-return]
 
 
-def hand_over(owner: AbstractBaseUser, to: AbstractBaseUser | None) -> int:
+def give_articles(owner: AbstractBaseUser, to: AbstractBaseUser | None) -> int:
     """Give what a person has to another, or to nobody; return how many articles that are.
 
     Those in the trash go with them: who restores one finds somebody who knows of it.

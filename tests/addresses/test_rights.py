@@ -12,15 +12,10 @@ from django.db import connection
 
 from tests.addresses.every import Address, every_address
 from tests.addresses.rows import make_rows
+from tests.addresses.staff import FOR_ALL_STAFF, OWN_LOGIN
 from tests.addresses.visitor import Visitor, unrendered
 from tests.make import make_editor
 
-# For all staff, whatever their rights: the way in and out, and what is no secret.
-FOR_ALL_STAFF: Final = {
-    "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
-    "end_own_sessions", "autocomplete", "script_messages", "contents", "chapter", "picture",
-    "admin/(?P<url>.*)$",
-}  # fmt: skip
 # Pages that do something, or show what is only there for those who may do it.
 FOR_DOING: Final = {
     "articles_article_erase", "articles_article_import", "articles_article_notice",
@@ -40,8 +35,6 @@ FOR_DOING: Final = {
     "articles_article_draft", "articles_article_new_draft", "articles_article_drafts",
     "articles_topic_split", "articles_author_split", "articles_publisher_split",
 }  # fmt: skip
-# Everybody's own.
-OWN_LOGIN: Final = ("account_", "mfa_", "usersessions_")
 _REFUSED: Final = {403, 404, 405}
 
 

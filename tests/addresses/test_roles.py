@@ -18,7 +18,7 @@ from django.db import transaction
 from articles.roles import Role, make_roles
 from tests.addresses.every import Address, every_address
 from tests.addresses.rows import make_rows
-from tests.addresses.test_rights import FOR_ALL_STAFF, OWN_LOGIN
+from tests.addresses.staff import FOR_ALL_STAFF, OWN_LOGIN
 from tests.addresses.visitor import Visitor, unrendered
 from tests.make import make_editor
 

@@ -63,8 +63,7 @@ def test_one_is_replaced_and_keeps_its_marks(open_editor: OpenEditor) -> None:
     page.get_by_label("Put in its place").fill("boat")
     page.get_by_role("button", name="Replace", exact=True).click()
     assert lines(page)[0] == (
-        '<p data-id="a1" data-kind="body">The ferry left. '
-        "The <strong>boat</strong> came back.</p>"
+        '<p data-id="a1" data-kind="body">The ferry left. The <strong>boat</strong> came back.</p>'
     )
     assert status(page) == "1 of 1"
 

@@ -40,10 +40,10 @@ from articles.admin.article.selected import (
     PUBLISHING,
     TRASHING,
     WITHDRAWING,
-    confirmed_of,
     publishing_context,
 )
 from articles.admin.article.views import BEST, FILTERS, ListView, view_of, views_for
+from articles.admin.confirmation import confirmed_of
 from articles.admin.lists.keyset_list import KeysetChangeList, KeysetList, Order
 from articles.admin.numbers import integer
 from articles.admin.release_sets.choose import GatherAction

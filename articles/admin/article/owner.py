@@ -21,7 +21,7 @@ def take_view(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespons
     article = get_object_or_404(desk.get_queryset(request), pk=pk)
     if not may_take(request, article):
         raise PermissionDenied
-    before = store.take(article.pk, by=author_of(request))
+    before = store.take_over(article.pk, by=author_of(request))
     if before is None:
         text = _("You have it now.")
     else:

@@ -2,73 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.admin.article.embargo import embargoed, may_break_embargo
-from articles.admin.numbers import integer
+from articles.admin.confirmation import MOST_SHOWN, Confirmation, known_state
 from articles.models import Article
 from articles.models.article import State
 from articles.publishing.check.check import check_article
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 _Row = TypeVar("_Row", bound=Article)
 
-CONFIRMED: Final = "confirmed"
-_SHOWN: Final = 100
 TRASHED: Final = gettext_lazy(
     "Readers no longer see what is there, and imports do not bring it back. It can be restored."
 )
-
-
-def confirmed_of(request: HttpRequest, selected: QuerySet[_Row]) -> QuerySet[_Row] | None:
-    """Return the articles that were shown and confirmed; None before they are."""
-    if CONFIRMED not in request.POST:
-        return None
-    # One field, since a form may not have as many as articles can be selected.
-    numbers = map(integer, request.POST[CONFIRMED].split(","))
-    return selected.filter(pk__in=[number for number in numbers if number is not None])
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """What an editor is asked before something is done with the selected articles."""
-
-    title: _StrPromise
-    question: _StrPromise
-    button: _StrPromise
-    note: _StrPromise | str = ""
-
-    def ask(
-        self, request: HttpRequest, selected: QuerySet[Any], context: Mapping[str, Any]
-    ) -> TemplateResponse:
-        """Return the page that asks; what its `context` says beside goes before these words."""
-        articles = list(selected)
-        words = {
-            "title": self.title,
-            "question": self.question % {"number": len(articles)},
-            "note": self.note,
-            "button": self.button,
-            "articles": [(article, _state_of(article), ()) for article in articles[:_SHOWN]],
-            "more": max(len(articles) - _SHOWN, 0),
-            "action": request.POST["action"],
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-            "first": articles[0].pk,
-            "confirmed": ",".join(str(article.pk) for article in articles),
-            "back": request.get_full_path(),
-            "page_class": "confirm-page",
-        }
-        template = "admin/articles/article/confirm_selected.html"
-        return TemplateResponse(request, template, {**words, **context})
 
 
 PUBLISHING: Final = Confirmation(
@@ -124,7 +77,7 @@ def publishing_context(request: HttpRequest, selected: QuerySet[Article]) -> dic
         "%(number)d of them are under an embargo, and are not published before its end.",
         held,
     )
-    shown = [(each, _state_of(each), check_article(each)) for each in articles[:_SHOWN]]
+    shown = [(each, known_state(each), check_article(each)) for each in articles[:MOST_SHOWN]]
     stopped = sum(bool(checked.stops) for _, _, checked in shown)
     stops = ngettext(
         "%(number)d of them is not published: something stops it.",
@@ -138,8 +91,3 @@ def publishing_context(request: HttpRequest, selected: QuerySet[Article]) -> dic
         "asks_embargo": held and may_break_embargo(request),
         "articles": [(each, state, checked.findings) for each, state, checked in shown],
     }
-
-
-def _state_of(article: Article) -> State | None:
-    """Return the state that the list worked out; that of the trash works out none."""
-    return State(article.state) if hasattr(article, "state") else None

@@ -83,7 +83,7 @@ class UserPage(_UserAdmin):
         super().save_model(request, obj, form, change)
         if change and not obj.is_active and "is_active" in form.changed_data:
             to = form.cleaned_data.get("hand_over_to")
-            self._report(request, store.hand_over(obj, to), to)
+            self._report(request, store.give_articles(obj, to), to)
 
     def _report(self, request: HttpRequest, number: int, to: User | None) -> None:
         if not number:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles.admin.access import ArticleAccess, author_of
-from articles.admin.article.selected import Confirmation, confirmed_of
+from articles.admin.confirmation import Confirmation, confirmed_of
 from articles.admin.page import desk_page
 from articles.admin.release_sets.rows import sets_ahead
 from articles.models import Article, ReleaseSet

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST
 
 from articles import store
 from articles.admin.access import author_of
-from articles.admin.article.selected import PURGING, confirmed_of
+from articles.admin.article.selected import PURGING
+from articles.admin.confirmation import confirmed_of
 from articles.admin.erasure.page import may_erase
 from articles.admin.part import ReadOnlyPage
 from articles.datetimes import format_datetime
