@@ -29,7 +29,7 @@ _GOING_OUT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WaitingLine:
     """A line of what waits: how much, what has waited longest, since when."""
 
     title: Any
@@ -60,7 +60,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def queues_for(request: HttpRequest) -> Iterator[Line]:
+def queues_for(request: HttpRequest) -> Iterator[WaitingLine]:
     """Yield the lines of what waits, the user's own articles among them."""
     if may_see_articles(request):
         yield _mine(request)
@@ -68,7 +68,7 @@ def queues_for(request: HttpRequest) -> Iterator[Line]:
     kinds = kinds_for(request)
     for kind, number in zip(kinds, count_tasks(kinds), strict=True):
         first = kind.first(1) if number else ()
-        yield Line(
+        yield WaitingLine(
             kind.title,
             f"{inbox}?kind={kind.key}",
             number,
@@ -86,13 +86,13 @@ def _recent(request: HttpRequest) -> list[Any]:
     return articles
 
 
-def _mine(request: HttpRequest) -> Line:
+def _mine(request: HttpRequest) -> WaitingLine:
     own = Article.objects.filter(owner=author_of(request).pk).order_by("-changed_at", "-pk")
     address = reverse("admin:articles_article_changelist") + "?mine=1"
     newest = own.first()
     if newest is None:
-        return Line(_("Mine"), address, CappedCount(0))
-    return Line(
+        return WaitingLine(_("Mine"), address, CappedCount(0))
+    return WaitingLine(
         _("Mine"), address, capped_count(own), newest.headline, format_recent(newest.changed_at)
     )
 
