@@ -530,8 +530,9 @@ def withdraw_many(article_ids: Collection[int]) -> int:
     found = [article.pk for article in locked.only("pk")]
     addresses = url_hashes_of(found)
     editions = Edition.objects.filter(article__in=found)
-    # Of an earlier withdrawal nothing is told any more.
-    editions.exclude(withdrawal="").update(withdrawal="", withdrawal_note="", leads_to="")
+    # Of an earlier withdrawal nothing is told any more; but what is gone already stays as it is.
+    going = editions.filter(article__in=list(editions.live().values_list("article", flat=True)))
+    going.exclude(withdrawal="").update(withdrawal="", withdrawal_note="", leads_to="")
     ended = editions.live().update(live_until=timezone.now())
     cancelled = _cancel_scheduled(editions)
     drop_ended_words(found)

@@ -39,6 +39,15 @@ def test_it_says_what_is_live_and_what_is_written(desk: Client) -> None:
     assert "You are editing version 2 1 change is not live yet." in told(desk, article)
 
 
+def test_the_text_is_compared_with_what_is_live(desk: Client) -> None:
+    article = make_article()
+    press(desk, article, "_publish")
+    press(desk, article, headline="Another ferry")
+    page = desk.get(address(article)).content.decode()
+    [link] = re.findall('<a href="([^"]*)">Compare with live</a>', page)
+    assert "Another" in desk.get(link.replace("&amp;", "&")).content.decode()
+
+
 def test_it_says_how_much_is_not_in_the_schedule(desk: Client) -> None:
     article = make_article()
     press(desk, article, "_publish", publish_at="2999-01-01T12:00")

@@ -109,6 +109,16 @@ def test_published_again_nothing_of_it_is_left(desk: Client, client: Client) -> 
     assert "Wrong" not in found(client, article)[1]
 
 
+def test_the_notice_stays_when_the_article_is_put_into_the_trash(
+    desk: Client, client: Client
+) -> None:
+    article = live(desk, "The ferry", "ferry")
+    desk.post(address(article, "withdraw"), {"kind": "killed", "note": "It was a hoax."})
+    desk.post(address(article, "delete"), {"post": "yes"})
+    assert not Article.objects.exists()
+    assert "It was a hoax." in found(client, article)[1]
+
+
 def test_what_is_scheduled_is_cancelled_with_it(desk: Client) -> None:
     article = live(desk, "The ferry", "ferry")
     press(desk, article, "_publish", headline="Later", publish_at="2999-01-01T12:00")
