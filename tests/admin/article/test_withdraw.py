@@ -7,11 +7,12 @@ import re
 import pytest
 from django.test import Client
 
+from articles import store
 from articles.documents.article.model import Line
 from articles.models import Article, Edition
 from tests.admin.page import address, errors_of, messages_of, press
 from tests.documents.make import make_document
-from tests.make import make_article
+from tests.make import make_article, make_editor
 
 
 def live(desk: Client, headline: str, slug: str) -> Article:
@@ -114,7 +115,7 @@ def test_the_notice_stays_when_the_article_is_put_into_the_trash(
 ) -> None:
     article = live(desk, "The ferry", "ferry")
     desk.post(address(article, "withdraw"), {"kind": "killed", "note": "It was a hoax."})
-    desk.post(address(article, "delete"), {"post": "yes"})
+    store.delete([article.pk], by=make_editor())
     assert not Article.objects.exists()
     assert "It was a hoax." in found(client, article)[1]
 
