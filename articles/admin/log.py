@@ -51,7 +51,8 @@ class LogForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         people = get_user_model().objects.filter(is_staff=True).order_by("username")
         self._offer("person", _("Everybody"), [(each.pk, str(each)) for each in people])
         self._offer("kind", _("Everything"), [*_kinds(), (RUNS, _("Imports and other runs"))])

@@ -403,3 +403,11 @@ def test_a_table_of_before_there_were_details_is_taken(editor: Client) -> None:
     confirm(editor, preview(editor, CSV, stream.getvalue().encode()))
     article.refresh_from_db()
     assert article.topics == []
+
+
+def test_a_preview_says_what_became_of_each_part(editor: Client) -> None:
+    make_article(make_document(make_section("s1", make_paragraph("a", "An <em>old</em> boat."))))
+    content = edited(export(editor, CSV), "<em>old</em>", "old")
+    page = preview(editor, CSV, content).content.decode()
+    assert "<dt>Style</dt>" in page
+    assert "No longer italic: “old”" in page
