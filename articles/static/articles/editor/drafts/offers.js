@@ -23,7 +23,7 @@ export function offer([draft, ...older], textarea, view, done) {
     },
     discard: finish,
   });
-  (textarea.closest("fieldset") ?? form).prepend(bar);
+  (textarea.closest("fieldset, .paper") ?? form).prepend(bar);
 }
 
 // Drafts of the server and of this tab, the newest first; of those with the same text one, which names them all.
