@@ -82,25 +82,30 @@ def merge_view(desk: ArticleAccess, request: HttpRequest, pk: int) -> HttpRespon
     if not form.asks:
         # Whatever stood against it is gone: it is offered where it was written.
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-    return merge_page(desk, request, pk, form, sent)
+    return merge_page(desk, request, pk, form, sent, draft.key)
 
 
 def keep_questions(request: HttpRequest, article: Article, sent: QueryDict) -> str:
-    """Keep what was sent as a working draft; return the address of the page that asks."""
-    key = sent.get(DRAFT_KEY) or str(uuid4())
+    """Keep what was sent as a working draft; return its key."""
+    key = str(sent.get(DRAFT_KEY) or uuid4())[:36]
     fields = {name: values[0] if len(values) == 1 else values for name, values in _fields_of(sent)}
     WorkingDraft.objects.update_or_create(
         owner_id=author_of(request).pk,
-        key=key[:36],
+        key=key,
         defaults={
             "article": article,
             "base": int(str(sent["base"])),
-            "fields": fields | {DRAFT_KEY: key[:36]},
+            "fields": fields | {DRAFT_KEY: key},
             "kept_at": timezone.now(),
         },
     )
+    return key
+
+
+def address_of_questions(article: Article, key: str) -> str:
+    """Return the address of the page that asks about a working draft."""
     page = reverse("admin:articles_article_merge", args=[article.pk])
-    return f"{page}?{urlencode({DRAFT_KEY: key[:36]})}"
+    return f"{page}?{urlencode({DRAFT_KEY: key})}"
 
 
 def merge_page(
@@ -109,8 +114,12 @@ def merge_page(
     pk: int,
     form: SavingForm,
     sent: QueryDict,
+    key: str,
 ) -> HttpResponse:
-    """Return the page that asks the questions of a form, and sends it again with the answers."""
+    """Return the page that asks the questions of a form, and sends it again with the answers.
+
+    `key` is that of the working draft which holds what was sent.
+    """
     # That of the form holds what was sent.
     article = desk.get_queryset(request).get(pk=pk)
     people = _People(request, article, form.joined)
@@ -125,7 +134,15 @@ def merge_page(
         "people": people,
         "views": [_view(form, question, people) for question in form.questions],
         "rows": list(_merged_rows(form, people)),
-        "fields": [(name, value) for name, values in _fields_of(sent) for value in values],
+        "fields": [
+            (DRAFT_KEY, key),
+            *(
+                (name, value)
+                for name, values in _fields_of(sent)
+                for value in values
+                if name != DRAFT_KEY
+            ),
+        ],
         "next": form.version + 1,
         "error": any(question.error for question in form.questions),
     }

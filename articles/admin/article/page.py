@@ -42,6 +42,7 @@ from articles.admin.article.label_review import add_prompts, describe_counts, ne
 from articles.admin.article.led_here import led_here
 from articles.admin.article.list import ArticleList
 from articles.admin.article.merge_page import (
+    address_of_questions,
     describe_joined,
     keep_questions,
     merge_page,
@@ -243,10 +244,10 @@ class ArticleAdmin(ExchangeMixin, ChangesLogged, ArticleList):
     ) -> HttpResponse:
         form = context["adminform"].form
         if obj and form.is_bound and form.asks:
-            questions = keep_questions(request, obj, request.POST)
+            key = keep_questions(request, obj, request.POST)
             if is_in_place(request):
-                return asked_answer(form, questions)
-            return merge_page(self, request, obj.pk, form, request.POST)
+                return asked_answer(form, address_of_questions(obj, key))
+            return merge_page(self, request, obj.pk, form, request.POST, key)
         if is_in_place(request):
             return refused_answer(request, form)
         may_change = obj and self.has_change_permission(request, obj)

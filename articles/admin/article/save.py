@@ -65,7 +65,7 @@ class SavingForm(ArticleForm):
     @property
     def asks(self) -> bool:
         """Return whether nothing but questions stands against saving it."""
-        errors = self.errors.get(NON_FIELD_ERRORS)
+        errors = list(self.errors.get(NON_FIELD_ERRORS) or ())
         return bool(self.questions and errors) and len(self.errors) == len(errors) == 1
 
     def clean(self) -> dict[str, Any]:
