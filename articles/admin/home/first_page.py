@@ -21,11 +21,13 @@ from articles.admin.part import may_see_articles
 from articles.counts import CappedCount, capped_count
 from articles.datetimes import format_recent
 from articles.models import Article, Edition
+from articles.presence import OpenArticle, open_now
 from articles.publishing.states import settle_states
 from articles.search.query import Query
 
 _RECENT: Final = 6
 _GOING_OUT: Final = 8
+_AT_WORK: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
         context |= {
             "recent": _recent(request),
             "going_out": list(_going_out()),
+            "open_now": _open_to_others(request),
             "zone": timezone.get_current_timezone_name(),
         }
     return context
@@ -84,6 +87,11 @@ def _recent(request: HttpRequest) -> list[Any]:
     for article in articles:
         article.when = format_recent(article.changed_at)
     return articles
+
+
+def _open_to_others(request: HttpRequest) -> list[OpenArticle]:
+    """Return what colleagues have open."""
+    return [each for each in open_now() if each.person != request.user.pk][:_AT_WORK]
 
 
 def _mine(request: HttpRequest) -> WaitingLine:

@@ -15,6 +15,7 @@ from articles.admin.home.tasks import KINDS
 from articles.documents.article.model import Line
 from articles.models import Article, ReaderReport
 from articles.models.import_run import RunKind
+from articles.presence import here
 from articles.publishing.publish import publish
 from tests.admin.page import waiting_of
 from tests.documents.make import make_document
@@ -75,6 +76,15 @@ class TestFirstPage:
         publish(later, live_from=midnight + timedelta(hours=1))
         shown = desk.get("/admin/").context["going_out"]
         assert [edition.article_id for edition in shown] == [today.pk]
+
+    def test_it_tells_what_colleagues_have_open(self, desk: Client) -> None:
+        article, reader = make_article(), User.objects.get()
+        here(article.pk, reader, "mine")
+        colleague = make_editor("change_article")
+        here(article.pk, colleague, "theirs", idle=3)
+        shown = desk.get("/admin/").context["open_now"]
+        assert [(each.person, each.is_writing) for each in shown] == [(colleague.pk, True)]
+        assert f"<strong>{colleague.username}</strong>" in desk.get("/admin/").content.decode()
 
     def test_who_may_do_nothing_sees_nothing(self) -> None:
         page = at_desk(make_editor()).get("/admin/")
