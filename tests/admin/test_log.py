@@ -24,7 +24,7 @@ from articles.reporting.desk_log import PAGE, LogFilter, LogPlace, log_page
 from tests.documents.make import SENTENCE
 from tests.make import make_article, make_editor, make_imported, make_run
 from tests.pictures.make import make_picture
-from tests.plans import plans_of, slow_steps
+from tests.plans import plan_as_for_many, plans_of, slow_steps
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -173,6 +173,7 @@ def test_pages_have_every_line_once_whichever_way_one_goes(pia: User) -> None:
 
 def test_a_page_of_many_lines_is_found_by_an_index(pia: User) -> None:
     make_many(pia, 3_000)
+    plan_as_for_many()
     place = LogPlace(START + timedelta(seconds=300), 1, 5)
     kind = str(ContentType.objects.get_for_model(Article).pk)
     for chosen in (
@@ -185,6 +186,7 @@ def test_a_page_of_many_lines_is_found_by_an_index(pia: User) -> None:
 
 def test_what_was_done_to_an_article_is_found_by_an_index(pia: User) -> None:
     make_many(pia, 3_000)
+    plan_as_for_many()
     assert "log_by_row" in "".join(plans_of(lambda: log_page(LogFilter(article=7))))
 
 
