@@ -25,7 +25,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.access import may_import
 from articles.admin.runs.changes import ShownChange, changes_context
 from articles.admin.runs.page import MOST_REMOVED, RunPage, parts_of
-from articles.admin.uploads import describe_bounds, describe_rejection, taken_file
+from articles.admin.uploads import FilesField, describe_bounds, describe_rejection, taken_file
 from articles.documents.article.model import ArticleDocument
 from articles.documents.revisions.diff import differences
 from articles.documents.source import DocumentRejected
@@ -62,9 +62,9 @@ _READS_THE_SAME: Final = gettext_lazy("It reads the same; only what is kept of i
 
 
 class DocumentsForm(forms.Form):
-    """Take one file, and read what it holds."""
+    """Take one file or several, and read what they hold."""
 
-    file = forms.FileField(label=gettext_lazy("File"))
+    file = FilesField(label=gettext_lazy("Files"))
 
     section_pages = forms.BooleanField(
         required=False,

@@ -335,7 +335,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     imported(editor, many(number))
     run = previewed(editor, many(number, [SENTENCE, SECOND]))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         shown(editor, run)
 
 
@@ -767,3 +767,18 @@ def test_a_section_page_is_imported_only_where_that_is_ticked(editor: Client) ->
     assert "The ferry of day 3 has sailed" in shown(editor, wanted)
     editor.post(f"{ADDRESS}{wanted.pk}/confirm/")
     assert Article.objects.count() == 1
+
+
+def test_several_files_are_one_import(editor: Client) -> None:
+    """Two of one name are two documents."""
+    files = [
+        SimpleUploadedFile("quay.txt", DOCUMENT),
+        SimpleUploadedFile("quay.txt", repr([THIRD, SECOND]).encode()),
+        SimpleUploadedFile("pier.txt", repr([SECOND, THIRD, SENTENCE]).encode()),
+    ]
+    preview = editor.post(ADDRESS, {"file": files})["Location"]
+    page = editor.get(preview)
+    assert page.context["name"] == "3 files.zip"
+    assert page.context["run"].counts[Outcome.CREATED] == 3
+    editor.post(f"{preview}confirm/")
+    assert Article.objects.count() == 3

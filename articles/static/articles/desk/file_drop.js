@@ -1,4 +1,4 @@
-// form[data-file-drop]: a file that is dropped on it is sent as if it had been chosen; one that is chosen is sent at once.
+// form[data-file-drop]: files that are dropped on it are sent as if they had been chosen; what is chosen is sent at once.
 document.querySelectorAll("form[data-file-drop]").forEach((form) => {
   const input = form.querySelector("input[type=file]");
   input.addEventListener("change", () => input.files.length && form.requestSubmit());
