@@ -46,8 +46,7 @@ def fields_of(site: Newsroom, headline: str) -> list[str]:
 
 
 def open_changes(site: Newsroom, desk: Page, headline: str) -> None:
-    desk.goto(f"{site.url}/admin/")
-    desk.get_by_role("link", name="Source updates", exact=False).first.click()
+    desk.goto(f"{site.url}/admin/articles/conflict/")
     desk.get_by_role("link", name=headline).click()
 
 

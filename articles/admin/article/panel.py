@@ -117,7 +117,7 @@ def panel_context(
     """
     form, strip = shown.form, strip_of(article)
     told = told_of(strip)
-    form.initial |= {**_moments(strip), **chosen}
+    form.initial.update({**_moments(strip), **chosen})
     if checked := told["checked"]:
         form.initial["seen"] = checked.seen
     times = [form[MOMENT], form[END]]
