@@ -26,10 +26,14 @@ function marks(textarea, address) {
     props: { decorations: (state) => key.getState(state).set },
     view(view) {
       const show = list(view);
+      const part = follow(view);
       const tell = savedBar(textarea);
-      const stop = beat(textarea, address, () => partOf(view), ({ people, news }) => {
+      const stop = beat(textarea, address, part, ({ people, news }) => {
         if (view.isDestroyed) return;
-        if (JSON.stringify(people) !== JSON.stringify(key.getState(view.state).people)) {
+        const before = key.getState(view.state);
+        // A text that a save renewed has lost its marks.
+        const isRenewed = people.length > 0 && !before.set.find().length;
+        if (isRenewed || JSON.stringify(people) !== JSON.stringify(before.people)) {
           view.dispatch(view.state.tr.setMeta(key, people).setMeta("addToHistory", false));
           show(people);
         }
@@ -40,11 +44,15 @@ function marks(textarea, address) {
   });
 }
 
-// The part where one's own cursor is: a block of the text, or a field beside it.
-function partOf(view) {
-  if (view.hasFocus()) return view.state.doc.maybeChild(view.state.selection.$from.index(0))?.attrs.id ?? "";
-  const field = document.activeElement;
-  return view.dom.closest("form").contains(field) ? (field.name ?? "") : "";
+// Returns what tells the part where one's own cursor is, or was last: a block of the text, or a field beside it.
+function follow(view) {
+  let part = "";
+  return () => {
+    const field = document.activeElement;
+    if (view.hasFocus()) part = view.state.doc.maybeChild(view.state.selection.$from.index(0))?.attrs.id ?? "";
+    else if (field?.matches("input, textarea") && view.dom.closest("form").contains(field)) part = field.name;
+    return part;
+  };
 }
 
 function draw(doc, people) {
