@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -38,10 +39,13 @@ class Shelf:
 
 def settings_view(request: HttpRequest) -> HttpResponse:
     """Show the pages that the user may open, by what they are for."""
+    shelves = shelves_for(request)
+    if not shelves:
+        raise PermissionDenied
     context = {
         **admin.site.each_context(request),
         "title": _("Settings"),
-        "shelves": shelves_for(request),
+        "shelves": shelves,
     }
     return TemplateResponse(request, "admin/articles/home/settings.html", context)
 

@@ -70,5 +70,5 @@ def test_the_list_takes_as_many_queries_for_any_number_of_runs(
     for _ in range(2):
         for _ in range(3):
             make_run(started_by=make_editor(), created=1)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             operator.get(LIST)

@@ -239,5 +239,5 @@ def test_a_page_takes_as_many_queries_for_any_number_of_documents(
             make_source_document(
                 external_id=make_item(run, outcome, article=make_article()).external_id
             )
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(10):
             operator.get(address(run))

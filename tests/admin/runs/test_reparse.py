@@ -135,7 +135,7 @@ def test_a_page_takes_as_many_queries_for_any_number_of_articles(
 ) -> None:
     bring(*(f"wire-{each}" for each in range(number)))
     run = previewed(operator)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(24):
         shown(operator, run)
 
 

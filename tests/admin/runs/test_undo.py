@@ -134,5 +134,5 @@ def test_it_takes_as_many_queries_for_any_length(
     for keys in ("a", "bcdef"):
         record = run(*keys)
         edit(keys[-1])
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(25):
             shown(operator, record)
