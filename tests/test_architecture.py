@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parent.parent
-PACKAGES: Final = ("articles", "newsroom")
+from tests.source_tree import PACKAGES, ROOT, modules
 
 # The chapters of `articles`, in the order of the story: each imports itself and those before it.
 CHAPTERS: Final = (
@@ -104,20 +102,6 @@ DEFINED_OFTEN: Final = {
     "Paragraph",
 }
 VAGUE: Final = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
-
-
-@cache
-def modules() -> dict[str, ast.Module]:
-    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    return {
-        name_of(path): ast.parse(path.read_text(encoding="utf-8"))
-        for path in paths
-        if "migrations" not in path.parts
-    }
-
-
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from articles import counts
@@ -41,7 +44,7 @@ def test_above_the_cap_nothing_more_is_counted(
 def test_several_numbers_are_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     keys = [make_article().pk for _ in range(3)]
     every = Article.objects.all()
-    counted = [
+    counted: list[list[QuerySet[Any]]] = [
         [every],
         [every.filter(pk__in=[])],
         [every.filter(pk__in=[]), every.filter(pk=keys[0]), every.filter(pk__in=keys[1:])],

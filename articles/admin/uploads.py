@@ -67,7 +67,7 @@ class FilesField(forms.FileField):
         return files[0] if len(files) == 1 else packed(files)
 
 
-def packed(files: Sequence[UploadedFile]) -> UploadedFile:
+def packed(files: Sequence[UploadedFile[Any]]) -> UploadedFile[Any]:
     """Return files as one ZIP, each under its own name; one that comes twice gets a number."""
     held = io.BytesIO()
     names: set[str] = set()

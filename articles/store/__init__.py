@@ -10,6 +10,7 @@ deletes, restores what was deleted, and deletes for good; `redact` takes out wha
 from articles.review.conflicts import conflict_of, read_same
 from articles.review.label_reviews import ReviewCounts
 from articles.store.create import NewArticle, create, create_many
+from articles.store.named import set_version_name
 from articles.store.owners import give_articles, take_over
 from articles.store.redact import rewrite_versions
 from articles.store.resolve import (
@@ -74,6 +75,7 @@ __all__ = [
     "rewrite_versions",
     "save",
     "save_many",
+    "set_version_name",
     "take_over",
     "undelete",
     "with_origins_of_source",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 from django.db.models import CASCADE
 
 from articles.models import Article, Version
-from tests.test_architecture import modules
+from tests.source_tree import modules
 
 
 def deleted_in(*words: str) -> list[str]:
@@ -33,7 +34,7 @@ def test_articles_are_deleted_by_the_trash_alone() -> None:
 
 def test_a_version_goes_with_its_article_and_with_nothing_else() -> None:
     def taken_by(model: type[Article | Version]) -> list[str]:
-        fields = [field for field in model._meta.concrete_fields if field.remote_field]
+        fields: list[Any] = [field for field in model._meta.concrete_fields if field.remote_field]
         return [field.name for field in fields if field.remote_field.on_delete is CASCADE]
 
     assert taken_by(Version) == ["article"]

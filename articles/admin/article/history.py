@@ -105,7 +105,7 @@ def _name(desk: ArticleAccess, request: HttpRequest, article: Article, version: 
     longest = Version._meta.get_field("name").max_length
     name = one_line(request.POST.get("name", ""))[:longest]
     if name != version.name:
-        Version.objects.filter(pk=version.pk).update(name=name)
+        store.set_version_name(version, name)
         values = {"number": version.number, "name": name}
         text = (
             _("Version %(number)d is called “%(name)s” now.")
