@@ -16,8 +16,8 @@ PATHS: Final = {path.relative_to(SCRIPTS).as_posix(): path for path in SCRIPTS.r
 
 # Each folder of the editor imports itself and those before it.
 FOLDERS: Final = (
-    "core", "links", "figures", "paste", "tables", "typing", "sheet", "toolbar", "drafts", "saving",
-    "review", "origins", "people",
+    "core", "links", "figures", "paste", "tables", "typing", "sheet", "find", "toolbar", "drafts",
+    "saving", "review", "origins", "people",
 )  # fmt: skip
 IMPORT: Final = re.compile(r'\bfrom "(\.[^"]+)"')
 

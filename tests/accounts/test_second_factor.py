@@ -179,12 +179,12 @@ def test_who_may_log_out_is_not_kept(client: Client, editor: User) -> None:
 
 
 def test_the_demand_is_made_on_the_page_of_the_group(admin_client: Client) -> None:
-    group = Group.objects.create(name="Editors")
+    group = Group.objects.create(name="Night desk")
     address = f"/admin/auth/group/{group.pk}/change/"
-    admin_client.post(address, {"name": "Editors", "needs_second_factor": "on"})
+    admin_client.post(address, {"name": "Night desk", "needs_second_factor": "on"})
     assert SecondFactorDemand.objects.get().group == group
     assert re.search(r'name="needs_second_factor"[^>]* checked', page(admin_client, address))
-    admin_client.post(address, {"name": "Editors"})
+    admin_client.post(address, {"name": "Night desk"})
     assert not SecondFactorDemand.objects.exists()
 
 

@@ -92,7 +92,7 @@ def test_somebody_without_an_account_sees_a_preview_until_it_is_revoked(
     assert browser
     stranger = browser.new_page()
     stranger.goto(address)
-    expect(stranger.get_by_text("The bridge has three lanes.")).to_be_visible()
+    expect(stranger.get_by_text("The bridge has three lanes.").first).to_be_visible()
     expect(stranger.locator(".preview")).to_contain_text("This link works until")
     assert found_in_light_and_dark(stranger, address) == ([], [])
     desk.get_by_role("button", name="Revoke").first.click()

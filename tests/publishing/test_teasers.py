@@ -136,7 +136,7 @@ def test_it_names_its_language_where_that_is_not_the_page_s(language: str, attri
 
 def test_its_small_print_is_in_the_language_of_the_page() -> None:
     html = teaser(make_shown(language="ar"), ROW, dated=Dated.DAY)
-    assert '<p class="meta" lang="en-gb"><span><time' in html
+    assert '<p class="meta" lang="en-gb"><span dir="auto"><time' in html
 
 
 @pytest.mark.parametrize(

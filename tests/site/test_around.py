@@ -103,7 +103,7 @@ def test_it_says_how_long_it_takes_to_read(client: Client) -> None:
     edition = make_edition()
     assert "min read" not in page(client)
     Edition.objects.filter(pk=edition.pk).update(minutes=9, linked_at=hours(0))
-    assert "<span>9 min read</span>" in page(client)
+    assert '<span dir="ltr">9 min read</span>' in page(client)
 
 
 def test_it_can_be_sent_by_mail_without_a_script(client: Client) -> None:

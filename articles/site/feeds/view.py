@@ -102,7 +102,7 @@ def answer(
     # What else stands in an address is no other feed.
     _, mark, query = home.partition("?")
     address = request.build_absolute_uri(f"{request.path}{mark}{query}")
-    made_of = (address, title, newest.rows, appearance(newest.stamp))
+    made_of = (address, title, newest.rows, appearance(newest.stamp), settings.WEBSUB_HUB)
     etag = f'"{blake2b(repr(made_of).encode(), digest_size=12).hexdigest()}"'
     modified = int(max(newest.changed.timestamp(), newest.stamp / 1_000_000))
     headers = {
