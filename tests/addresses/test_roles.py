@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 
 from articles.roles import Role, make_roles
 from tests.addresses.every import Address, every_address
@@ -57,13 +58,19 @@ def allowed(user: User | AnonymousUser, addresses: list[Address], method: str) -
     for each in addresses:
         with transaction.atomic():
             response = getattr(visitor, method)(each.path)
-            # Of a download the file is open until then.
-            response.close()
+            close(response)
             transaction.set_rollback(True)
         is_login = response.status_code == 302 and "/login/" in response["Location"]
         if response.status_code not in _REFUSED and not is_login:
             found.add(each.name)
     return found
+
+
+def close(response: Any) -> None:
+    """Close the file of a download; the database stays open, which a server would close then."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
 
 
 def member_of(role: Role) -> User:
