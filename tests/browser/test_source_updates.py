@@ -105,6 +105,7 @@ def test_the_three_texts_fit_a_telephone(site: Newsroom, desk: Page, changed: Ch
     headline = changed()
     desk.set_viewport_size({"width": 390, "height": 844})
     open_changes(site, desk, headline)
+    desk.locator(".update-column").first.wait_for()
     tops = [column.bounding_box() for column in desk.locator(".update-column").all()[:3]]
     assert len({box["x"] for box in tops if box}) == 1
     assert desk.evaluate("document.documentElement.scrollWidth") == 390
