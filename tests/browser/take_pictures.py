@@ -94,7 +94,7 @@ def _take_handbooks(site: Newsroom, page: Page, folder: Path) -> None:
     (folder / "broken.json").write_text('{"paragraphs": 7}', encoding="utf-8")
     _manage_whatever(site, "import_articles", str(folder / "broken.json"), "seeds")
     page.goto(f"{site.url}/admin/articles/importrun/")
-    page.locator(".headline-link").first.click()
+    page.locator(".run-number").first.click()
     _keep(page, OF_HANDBOOK / "run.png")
 
 
