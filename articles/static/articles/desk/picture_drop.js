@@ -2,6 +2,7 @@
 // it. So no number of them is too much for one request. Without this script, the form sends what was chosen.
 import { element } from "../editor/core/elements.js";
 import { gettext, interpolate } from "../editor/core/gettext.js";
+import { whenDropped } from "./dropped.js";
 
 document.querySelectorAll("form[data-picture-drop]").forEach((form) => {
   const input = form.querySelector("input[type=file]");
@@ -13,16 +14,7 @@ document.querySelectorAll("form[data-picture-drop]").forEach((form) => {
     event.preventDefault();
     send(input.files).then(() => form.reset());
   });
-  form.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    form.classList.add("is-over");
-  });
-  form.addEventListener("dragleave", () => form.classList.remove("is-over"));
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    form.classList.remove("is-over");
-    send(event.dataTransfer.files);
-  });
+  whenDropped(form, send);
 });
 
 async function sendAll(files, form, list) {
