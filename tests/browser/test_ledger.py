@@ -10,39 +10,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Response
+from playwright.sync_api import Browser, Error, Response
 
+from tests.browser.pair import Person, read, two_people, write_source
 from tests.served import Newsroom
 
 # As many turns of each as take about a minute; the same ones in each run.
 TURNS: Final = 12
 SEED: Final = 17
-PARAGRAPHS: Final = 8
-_LOG_IN: Final = """
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.contrib.sessions.backends.db import SessionStore
-from articles.models import Article
-print("ARTICLE", Article.objects.get(headline__contains="{headline}").pk)
-for first, last in (("Pia", "Lowen"), ("Oda", "Ferring")):
-    user = get_user_model().objects.create_superuser(
-        first + "-{headline}", first_name=first, last_name=last
-    )
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    print("SESSION", session.session_key)
-"""
-
-
-# The text without what stands beside it of colleagues.
-_TEXT: Final = """() => [...document.querySelectorAll(".ProseMirror > *")].map((block) => {
-    const copy = block.cloneNode(true);
-    copy.querySelectorAll(".margin-note").forEach((note) => note.remove());
-    return copy.textContent;
-}).join(" ")"""
 
 
 @dataclass
@@ -61,23 +36,11 @@ class Ledger:
 
 
 @dataclass
-class Person:
-    """Somebody at work in a browser; what they do goes into the ledger word by word."""
+class BookedPerson(Person):
+    """Somebody whose every word goes into the ledger."""
 
-    name: str
-    page: Page
-    url: str
     ledger: Ledger
     number: int = 0
-
-    def open(self) -> None:
-        self.page.goto(self.url)
-        self.page.locator(".ProseMirror").wait_for()
-
-    def words(self) -> set[str]:
-        """What the screen shows: the form's field gets it a moment later."""
-        headline = self.page.locator("#id_headline").input_value()
-        return read(f"{self.page.evaluate(_TEXT)} {headline}")
 
     def word(self) -> str:
         self.number += 1
@@ -169,56 +132,20 @@ def is_save(response: Response) -> bool:
     return response.request.method == "POST" and response.url.endswith("/change/")
 
 
-def read(text: str) -> set[str]:
-    return set(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", text)))
-
-
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
-    # Its name is what an import knows an article by.
     return tmp_path / f"{tmp_path.name}.txt"
 
 
-def write_source(document: Path, name: str, *more: str) -> None:
-    texts = [f"base{n}a base{n}b base{n}c base{n}d base{n}e base{n}f" for n in range(PARAGRAPHS)]
-    for number, words in enumerate(more):
-        texts[number] += f" {words}"
-    document.write_text(repr([f"<h1>Together {name}</h1>", *texts]), encoding="utf-8")
-
-
 @pytest.fixture
-def people(
-    site: Newsroom, chromium: Browser, document: Path, tmp_path: Path
-) -> Iterator[tuple[Person, Person]]:
-    name = re.sub(r"\W", "", tmp_path.name)
-    write_source(document, name)
-    site.manage("import_articles", str(document))
-    told = site.manage("shell", "-v", "0", "-c", _LOG_IN.format(headline=f"Together {name}"))
-    [article] = re.findall(r"ARTICLE (\d+)", told)
-    url = f"{site.url}/admin/articles/article/{article}/change/"
-    contexts = [opened(chromium, site, key) for key in re.findall(r"SESSION (\S+)", told)]
+def people(site: Newsroom, chromium: Browser, document: Path) -> Iterator[list[BookedPerson]]:
     ledger = Ledger()
-    pia, oda = (
-        Person(name, context.new_page(), url, ledger)
-        for name, context in zip(("pia", "oda"), contexts, strict=True)
-    )
-    for person in (pia, oda):
-        person.page.on("dialog", lambda dialog: dialog.accept())
-        person.open()
-    yield pia, oda
-    for context in contexts:
-        context.close()
-
-
-def opened(chromium: Browser, site: Newsroom, session: str) -> BrowserContext:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
-    context.set_default_timeout(60_000)
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-    return context
+    with two_people(site, chromium, document) as pair:
+        yield [BookedPerson(each.name, each.page, each.url, ledger) for each in pair]
 
 
 def test_two_people_and_an_import_lose_no_word(
-    people: tuple[Person, Person], site: Newsroom, document: Path
+    people: list[BookedPerson], site: Newsroom, document: Path
 ) -> None:
     """Each takes a dozen turns, by chance but the same ones each time, and saves after some."""
     chance = random.Random(SEED)
